@@ -1,0 +1,20 @@
+from django.contrib.auth.backends import ModelBackend
+
+from kis.accounts.rights import RIGHTS
+
+
+class RightsBackend(ModelBackend):
+    """Answers from the table above by the user's roles; rights are never given one by one."""
+
+    def get_all_permissions(self, user_obj, obj=None):
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return set()
+        return {right for right, roles in RIGHTS.items() if roles & user_obj.roles}
+
+    def has_perm(self, user_obj, perm, obj=None):
+        if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
+            return False
+        return bool(RIGHTS.get(perm, frozenset()) & user_obj.roles)
+
+    def has_module_perms(self, user_obj, app_label):
+        return any(right.split(".")[0] == app_label for right in self.get_all_permissions(user_obj))

@@ -1,0 +1,146 @@
+from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+
+from kis.accounts.rights import ADMIN_PANEL, Role
+from kis.documents.models import Document
+from kis.lib.history import tracked
+from kis.lib.records import Record
+
+
+class OfficeUserQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+    def with_role(self, *roles: Role):
+        return self.active().filter(groups__name__in=roles).distinct()
+
+
+class OfficeUserManager(UserManager.from_queryset(OfficeUserQuerySet)):
+    def create_user(self, username, password=None, *, roles=(), **facts):
+        user = self.model(username=username, **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        user.groups.set([Group.objects.get_or_create(name=role)[0] for role in roles])
+        return user
+
+    def create_superuser(self, username, password=None, **facts):
+        """The first account: a system administrator. Nobody here is above the table of rights."""
+        facts.pop("email", None)
+        return self.create_user(username, password, roles=[Role.SYSTEM_ADMIN], **facts)
+
+
+@tracked(exclude=["password", "last_login"])
+class User(AbstractUser):
+    """A person who works with the program; what they may do follows from their roles alone."""
+
+    is_superuser = None
+    user_permissions = None
+
+    first_name = models.CharField("imię", max_length=150, db_collation="pl-PL-x-icu")
+    last_name = models.CharField("nazwisko", max_length=150, db_collation="pl-PL-x-icu")
+    phone = models.CharField("telefon służbowy", max_length=40, blank=True)
+
+    objects = OfficeUserManager()
+
+    REQUIRED_FIELDS = ["first_name", "last_name"]
+
+    class Meta:
+        verbose_name = "użytkownik"
+        verbose_name_plural = "użytkownicy"
+        ordering = ["last_name", "first_name", "pk"]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    @property
+    def short_name(self) -> str:
+        """A. Wrona: for lists"""
+        return f"{self.first_name[:1]}. {self.last_name}" if self.first_name else self.username
+
+    @cached_property
+    def roles(self) -> frozenset[Role]:
+        """One query, once a request."""
+        return frozenset(Role(name) for name in self.groups.values_list("name", flat=True))
+
+    @property
+    def is_staff(self) -> bool:
+        """May open the admin panel; what stands in it is decided by the table of rights."""
+        return bool(self.roles & ADMIN_PANEL)
+
+
+class CentreManager(models.Manager):
+    def current(self):
+        """The one row; an empty one before the first start is finished."""
+        return self.first() or self.model()
+
+
+@tracked()
+class Centre(Record):
+    """The centre and its club: one row, feeds every paper."""
+
+    name = models.CharField("nazwa ośrodka", max_length=200)
+    short_name = models.CharField(
+        "nazwa krótka", max_length=40, help_text="Na pasku, np. MOPS Puławy."
+    )
+    club_name = models.CharField(
+        "nazwa klubu", max_length=200, default="Klub Integracji Społecznej"
+    )
+    municipality = models.CharField("gmina", max_length=100)
+    street = models.CharField("ulica i numer", max_length=100)
+    postal_code = models.CharField(
+        "kod pocztowy",
+        max_length=6,
+        validators=[RegexValidator(r"^\d{2}-\d{3}$", "Wpisz kod w postaci 24-100.")],
+    )
+    town = models.CharField("miejscowość", max_length=100)
+    phone = models.CharField("telefon", max_length=40, blank=True)
+    email = models.EmailField("e-mail", blank=True)
+    nip = models.CharField("NIP", max_length=10, blank=True)
+    regon = models.CharField("REGON", max_length=14, blank=True)
+    head_name = models.CharField("kierownik lub dyrektor", max_length=150, blank=True)
+    head_title = models.CharField("stanowisko", max_length=100, default="Dyrektor")
+    club_phone = models.CharField("telefon do KIS dla opiekunów PSU", max_length=40, blank=True)
+    resolution = models.CharField("uchwała o utworzeniu klubu", max_length=300, blank=True)
+    created_on = models.DateField("klub utworzono", null=True, blank=True)
+    started_on = models.DateField("klub działa od", null=True, blank=True)
+    register_entry = models.CharField("wpis do rejestru wojewody", max_length=200, blank=True)
+    legal_basis = models.TextField("podstawa prawna na pismach", blank=True)
+    bank_account = models.CharField("rachunek bankowy", max_length=34, blank=True)
+    logo = models.ForeignKey(
+        Document,
+        verbose_name="logo",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    contract_number_pattern = models.CharField(
+        "wzór numeru kontraktu",
+        max_length=60,
+        default="{number}/{year}",
+        help_text="{number} – kolejny numer w roku, {year} – rok wydruku.",
+    )
+
+    objects = CentreManager()
+
+    class Meta(Record.Meta):
+        verbose_name = "ośrodek"
+        verbose_name_plural = "ośrodek"
+        constraints = [
+            models.CheckConstraint(
+                name="centre_is_one",
+                condition=Q(pk=1),
+                violation_error_message="Ośrodek jest jeden: zmień jego wpis.",
+            )
+        ]
+
+    def __str__(self):
+        return self.short_name
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)

@@ -1,0 +1,73 @@
+"""Who may do what: one table, read by views, templates, the admin panel and tests.
+
+A right is asked for as any Django permission (`permission_required`, `perms` in templates), yet it is
+kept here and not in the database: a programmer changes it, with a test. *Whose* records a right reaches is
+decided by `Person.objects.visible_to` and `writable_by`.
+"""
+
+from django.db import models
+
+
+class Role(models.TextChoices):
+    """The value is the name of the Django group."""
+
+    SOCIAL_WORKER = "social_worker", "pracownik socjalny"
+    COORDINATOR = "coordinator", "koordynator KIS"
+    SUPERVISOR = "supervisor", "opiekun PSU"
+    ACCOUNTANT = "accountant", "księgowość"
+    HEAD = "head", "kierownik"
+    CONTENT_ADMIN = "content_admin", "administrator merytoryczny"
+    SYSTEM_ADMIN = "system_admin", "administrator systemu"
+    INSPECTOR = "inspector", "kontrola"
+
+
+WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR = Role
+
+READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
+
+RIGHTS: dict[str, set[Role]] = {
+    # people
+    "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "participants.write_person": {WORKER, COORDINATOR},
+    "participants.view_sensitive": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "participants.write_eligibility": {WORKER, COORDINATOR},
+    "participants.write_note": {WORKER, COORDINATOR},
+    "participants.reveal_pesel": {WORKER, COORDINATOR, HEAD},
+    "participants.hand_over": {COORDINATOR},
+    # contracts and participation
+    "contracts.view_contract": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "contracts.write_contract": {WORKER},
+    "contracts.write_participation": {WORKER, COORDINATOR},
+    # socially useful work
+    "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
+    "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "psu.write_referral": {WORKER, COORDINATOR},
+    "psu.write_agreement": {COORDINATOR},
+    "psu.view_sheet": {COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, INSPECTOR},
+    "psu.write_hours": {COORDINATOR, SUPERVISOR},
+    "psu.write_signed_list": {COORDINATOR},
+    "psu.review_month": {COORDINATOR},
+    "psu.close_month": {COORDINATOR},
+    "psu.reopen_month": {COORDINATOR},
+    "psu.view_pay_list": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
+    "psu.check_pay_list": {ACCOUNTANT},
+    "psu.approve_pay_list": {HEAD},
+    "psu.settle_pay_list": {ACCOUNTANT},
+}
+
+
+def dictionary(app: str, *models: str) -> None:
+    """Give the admin panel's rights over dated reference rows; nobody deletes them."""
+    for model in models:
+        RIGHTS[f"{app}.view_{model}"] = READ_DICTIONARIES
+        RIGHTS[f"{app}.add_{model}"] = RIGHTS[f"{app}.change_{model}"] = {CONTENT}
+
+
+dictionary("accounts", "centre")
+dictionary("documents", "papertext")
+dictionary("participants", "eligibilitycategory")
+dictionary("psu", "regime", "rate", "workkind", "workplace", "supervision")
+RIGHTS["accounts.view_user"] = {SYSTEM, INSPECTOR}
+RIGHTS["accounts.add_user"] = RIGHTS["accounts.change_user"] = {SYSTEM}
+
+ADMIN_PANEL = READ_DICTIONARIES | {SYSTEM}

@@ -1,0 +1,172 @@
+import hashlib
+
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models, transaction
+from django.db.models import F, Func, Q, Value
+
+from kis.lib.guards import immutable
+from kis.lib.history import tracked
+from kis.lib.records import Record
+
+
+class DocumentManager(models.Manager):
+    @transaction.atomic
+    def keep(self, *, kind: str, name: str, content: bytes, content_type: str, by) -> "Document":
+        """Store the bytes for good. The name is a file name: no name of a person, no PESEL in it."""
+        document = self.create(
+            kind=kind,
+            name=name,
+            content_type=content_type,
+            size=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            created_by=by,
+        )
+        DocumentContent.objects.create(document=document, content=content)
+        return document
+
+
+class Document(models.Model):
+    """A paper or a scan, never changed. It has no address: the app that owns the record serves it."""
+
+    kind = models.CharField("rodzaj", max_length=40)
+    name = models.CharField("nazwa pliku", max_length=120)
+    content_type = models.CharField("typ", max_length=40)
+    size = models.PositiveIntegerField("rozmiar w bajtach")
+    sha256 = models.CharField("SHA-256", max_length=64)
+    created_at = models.DateTimeField("zapisano", auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="zapisał(a)",
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = DocumentManager()
+
+    class Meta:
+        verbose_name = "pismo"
+        verbose_name_plural = "pisma"
+        triggers = [immutable("document_is_kept")]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def content(self) -> bytes:
+        """The bytes, by a query of their own: lists never carry them."""
+        return bytes(self.stored.content)
+
+
+class DocumentContent(models.Model):
+    """The bytes apart, so that neither lists nor history copy them."""
+
+    document = models.OneToOneField(
+        Document,
+        verbose_name="pismo",
+        primary_key=True,
+        on_delete=models.PROTECT,
+        related_name="stored",
+    )
+    content = models.BinaryField("treść")
+
+    class Meta:
+        verbose_name = "treść pisma"
+        verbose_name_plural = "treści pism"
+        triggers = [immutable("document_is_kept")]
+
+    def __str__(self):
+        return f"treść pisma {self.pk}"
+
+
+class NumberSeriesManager(models.Manager):
+    def take(self, kind: str, year: int) -> int:
+        """The next number of the year, locked until the transaction ends: take it last, after slow work."""
+        series, _ = self.get_or_create(kind=kind, year=year)
+        series = self.select_for_update(no_key=True).get(pk=series.pk)
+        series.last += 1
+        series.save(update_fields=["last"])
+        return series.last
+
+
+class NumberSeries(models.Model):
+    """Numbers of papers of one kind in one year. A number once given stays used."""
+
+    kind = models.CharField("rodzaj", max_length=40)
+    year = models.PositiveSmallIntegerField("rok")
+    last = models.PositiveIntegerField("ostatni numer", default=0)
+
+    objects = NumberSeriesManager()
+
+    class Meta:
+        verbose_name = "seria numerów"
+        verbose_name_plural = "serie numerów"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "year"],
+                name="number_series_once_a_year",
+                violation_error_message="Ta seria numerów już jest.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.year}: {self.last}"
+
+
+class PaperTextQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(
+            Q(valid_to=None) | Q(valid_to__gte=day),
+            valid_from__lte=day,
+        )
+
+    def text(self, key: str, day) -> str:
+        """The wording in force that day, empty when the centre keeps none."""
+        return self.on(day).filter(key=key).values_list("text", flat=True).first() or ""
+
+
+@tracked()
+class PaperText(Record):
+    """A clause or an explanation on papers, worded by the centre; a new wording is a new row."""
+
+    key = models.SlugField("klucz", max_length=60, help_text="Stoi w szablonie pisma.")
+    title = models.CharField("co to jest", max_length=200)
+    text = models.TextField("treść")
+    source = models.CharField("źródło", max_length=200, blank=True)
+    valid_from = models.DateField("obowiązuje od")
+    valid_to = models.DateField("obowiązuje do", null=True, blank=True)
+
+    objects = PaperTextQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "tekst na pismach"
+        verbose_name_plural = "teksty na pismach"
+        ordering = ["key", "-valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                name="paper_text_ends_after_start",
+                condition=Q(valid_to__gte=F("valid_from")),
+                violation_error_message="Tekst nie może przestać obowiązywać przed początkiem.",
+            ),
+            ExclusionConstraint(
+                name="paper_text_one_a_day",
+                expressions=[
+                    ("key", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("valid_from"),
+                            F("valid_to"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                violation_error_message="W tym czasie obowiązuje już inna treść tego tekstu.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,44 @@
+"""Scans that people add: PDF, JPEG or PNG by their content, at most 10 MB."""
+
+import io
+
+import pikepdf
+from django.core.exceptions import ValidationError
+from PIL import Image, UnidentifiedImageError
+
+LIMIT_MB = 10
+IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
+PDF = "application/pdf"
+
+
+def content_type_of(content: bytes) -> str | None:
+    """What the bytes are, whatever the file's name says; None for anything but PDF, JPEG and PNG."""
+    if content.startswith(b"%PDF-"):
+        try:
+            with pikepdf.open(io.BytesIO(content)):
+                return PDF
+        except pikepdf.PdfError:
+            return None
+    try:
+        with Image.open(io.BytesIO(content), formats=list(IMAGES)) as image:
+            image.verify()
+            return IMAGES[image.format]
+    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
+def check_upload(file) -> str:
+    """The content type of an uploaded file; raises ValidationError with the sentence for the field."""
+    if file.size > LIMIT_MB * 1024 * 1024:
+        raise ValidationError(
+            f"Plik ma {file.size / 1024 / 1024:.0f} MB, a może mieć najwyżej {LIMIT_MB} MB. "
+            "Zeskanuj w odcieniach szarości albo podziel na dwa pliki. Pozostałe pola zostały."
+        )
+    kind = content_type_of(file.read())
+    file.seek(0)
+    if kind is None:
+        raise ValidationError(
+            f"Plik „{file.name}” nie jest plikiem PDF, JPEG ani PNG, mimo nazwy. Zapisz go jako PDF "
+            "albo zrób zdjęcie i dodaj jeszcze raz. Pozostałe pola zostały."
+        )
+    return kind

@@ -1,0 +1,125 @@
+"""Days, weeks and months as this office counts them."""
+
+import calendar
+import datetime
+import re
+from functools import cache
+
+import holidays
+
+DAY = datetime.timedelta(days=1)
+
+
+class UnreadableDate(ValueError):
+    """What was typed is no date; the text is a sentence for the person who typed it."""
+
+
+def week_of(day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """Monday and Sunday of the day's week: also across months and years."""
+    monday = day - day.weekday() * DAY
+    return monday, monday + 6 * DAY
+
+
+def month_of(day: datetime.date) -> tuple[datetime.date, datetime.date]:
+    """First and last day of the day's month."""
+    return day.replace(day=1), day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def add_months(day: datetime.date, months: int) -> datetime.date:
+    """The same day so many months later; the last of the month where there is no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def days(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+    """Every day from the first to the last, both included."""
+    return [first + number * DAY for number in range((last - first).days + 1)]
+
+
+def years_between(born: datetime.date, on: datetime.date) -> int:
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+@cache
+def _holidays(year: int) -> dict[datetime.date, str]:
+    return dict(holidays.country_holidays("PL", years=year, language="pl"))
+
+
+def holiday_name(day: datetime.date) -> str:
+    """Name of the public holiday, empty on other days (24 December is one from 2025 on)."""
+    return _holidays(day.year).get(day, "")
+
+
+SHORTHAND = re.compile(r"(?P<sign>[+-])(?P<count>\d{1,3})(?P<unit>[dtmr]?)")
+DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})[.\-/ ](?P<month>\d{1,2})\.?")
+FULL = re.compile(r"(?P<day>\d{1,2})[.\-/ ](?P<month>\d{1,2})[.\-/ ](?P<year>\d{4})")
+DIGITS = re.compile(r"(?P<day>\d{2})(?P<month>\d{2})(?P<year>\d{4})")
+ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+
+
+def read_date(text: str, *, today: datetime.date) -> datetime.date:
+    """The date meant by what was typed.
+
+    Understood: 31.05.2027, 31052027, 2027-05-31, `31.5` (this year), `d` (today), `+3m`, `-10`, `+2t`
+    (weeks), `+1r` (years). Raises UnreadableDate.
+    """
+    typed = text.strip().lower()
+    if typed == "d":
+        return today
+    if match := SHORTHAND.fullmatch(typed):
+        return _shifted(today, int(match["sign"] + match["count"]), match["unit"] or "d")
+    for shape in (FULL, DIGITS, ISO, DAY_AND_MONTH):
+        if match := shape.fullmatch(typed):
+            parts = match.groupdict()
+            try:
+                return datetime.date(
+                    int(parts.get("year", today.year)), int(parts["month"]), int(parts["day"])
+                )
+            except ValueError:
+                break
+    raise UnreadableDate(
+        f"Nie ma takiej daty: {text.strip()}. Wpisz dzień.miesiąc.rok, np. 30.11.2026, "
+        "albo skrót „d” (dziś), „+3m” (za 3 miesiące)."
+    )
+
+
+def _shifted(day: datetime.date, count: int, unit: str) -> datetime.date:
+    if unit == "m":
+        return add_months(day, count)
+    if unit == "r":
+        return add_months(day, 12 * count)
+    return day + count * (7 if unit == "t" else 1) * DAY
+
+
+def polish(day: datetime.date | None) -> str:
+    """5.03.2026, as on every screen and paper; empty for no day."""
+    return f"{day.day}.{day:%m.%Y}" if day else ""
+
+
+def polish_range(first: datetime.date, last: datetime.date) -> str:
+    """23–29.11.2026, or 29.06–5.07.2026 over two months."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{polish(last)}"
+    if first.year == last.year:
+        return f"{first.day}.{first:%m}–{polish(last)}"
+    return f"{polish(first)}–{polish(last)}"
+
+
+MONTHS = [
+    *("styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec"),
+    *("lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień"),
+]
+MONTHS_LOCATIVE = [
+    *("styczniu", "lutym", "marcu", "kwietniu", "maju", "czerwcu"),
+    *("lipcu", "sierpniu", "wrześniu", "październiku", "listopadzie", "grudniu"),
+]
+
+
+def month_name(day: datetime.date) -> str:
+    """listopad 2026"""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def month_locative(day: datetime.date) -> str:
+    """listopadzie: after *w*"""
+    return MONTHS_LOCATIVE[day.month - 1]

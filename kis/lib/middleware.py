@@ -1,0 +1,33 @@
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.shortcuts import resolve_url
+from django.utils.cache import add_never_cache_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+
+def never_cache(get_response):
+    """No page of ours is kept by a browser or a proxy: they hold people's data."""
+
+    def middleware(request):
+        response = get_response(request)
+        add_never_cache_headers(response)
+        response.headers["Cache-Control"] += ", no-store"
+        return response
+
+    return middleware
+
+
+def htmx_login(get_response):
+    """When the login expired, the whole page goes to the login, not the part that htmx asked for."""
+
+    def middleware(request):
+        response = get_response(request)
+        login_path = resolve_url(settings.LOGIN_URL)
+        if request.htmx and urlsplit(response.headers.get("Location", "")).path == login_path:
+            page = request.htmx.current_url_abs_path or request.path
+            return HttpResponseClientRedirect(redirect_to_login(page).url)
+        return response
+
+    return middleware

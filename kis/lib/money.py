@@ -1,0 +1,26 @@
+"""Money and hours: Decimal, never float; half a grosz goes up."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+GROSZ = Decimal("0.01")
+NBSP = "\xa0"
+
+
+def to_grosz(amount: Decimal) -> Decimal:
+    return amount.quantize(GROSZ, rounding=ROUND_HALF_UP)
+
+
+def figures(amount: Decimal) -> str:
+    """1 234,56 without a unit, for a column whose head names it."""
+    return f"{amount:,.2f}".replace(",", NBSP).replace(".", ",")
+
+
+def zlotys(amount: Decimal) -> str:
+    """1 234,56 zł"""
+    return f"{figures(amount)}{NBSP}zł"
+
+
+def hours(amount: Decimal) -> str:
+    """7,5 on screen: no needless zeros, thousands parted by a space that does not break."""
+    text = f"{amount:,.2f}".rstrip("0").rstrip(".")
+    return text.replace(",", NBSP).replace(".", ",")

@@ -1,0 +1,67 @@
+"""Refusals of the database as Polish sentences, where a person can read them."""
+
+import json
+from collections.abc import Callable
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.functional import SimpleLazyObject
+
+# Name of a guard's refusal → its sentence, or a function of the facts in DETAIL that gives it.
+SENTENCES: dict[str, str | Callable[[dict], str]] = {}
+
+
+class Refused(Exception):
+    """An act that the rules do not allow; the text is a Polish sentence for the person at the screen."""
+
+
+def _constraint_messages() -> dict[str, str]:
+    return {
+        constraint.name: constraint.get_violation_error_message()
+        for model in apps.get_models()
+        for constraint in model._meta.constraints
+    }
+
+
+CONSTRAINTS = SimpleLazyObject(_constraint_messages)
+
+
+def sentence(error: IntegrityError) -> str | None:
+    """The sentence for a refusal of ours, None for any other fault.
+
+    Our guards put JSON into DETAIL. PostgreSQL's own constraints put the row's values there (a PESEL!): that
+    text is neither shown nor logged.
+    """
+    diagnosis = getattr(error.__cause__, "diag", None)
+    name = getattr(diagnosis, "constraint_name", None)
+    if name in SENTENCES:
+        known = SENTENCES[name]
+        return known if isinstance(known, str) else known(json.loads(diagnosis.message_detail))
+    return CONSTRAINTS.get(name)
+
+
+@contextmanager
+def refused_by_database():
+    """Run in a savepoint; a refusal of the database is raised again as Refused, with its sentence."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if text := sentence(error):
+            raise Refused(text) from None
+        raise
+
+
+@contextmanager
+def refusals(form):
+    """Turn a refusal (of the database or of an act) into an error of the form; what was typed stays.
+
+    The savepoint keeps the request's transaction usable. Ask `form.is_valid()` again behind the block.
+    """
+    try:
+        with refused_by_database():
+            yield
+    except Refused as refusal:
+        form.add_error(None, ValidationError(str(refusal)))

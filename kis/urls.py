@@ -1,0 +1,11 @@
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+# Before admin.site.urls is read: else the panel's own login page lets a password alone in.
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("konto/", include("allauth.account.urls")),
+    path("administracja/", admin.site.urls),
+]
