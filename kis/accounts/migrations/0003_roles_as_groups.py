@@ -13,5 +13,5 @@ def make_groups(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0001_initial"), ("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [("accounts", "0002_centre_and_history"), ("auth", "0012_alter_user_first_name_max_length")]
     operations = [migrations.RunPython(make_groups, migrations.RunPython.noop, elidable=True)]
