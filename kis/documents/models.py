@@ -2,12 +2,13 @@ import hashlib
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models, transaction
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from kis.lib.guards import immutable
 from kis.lib.history import tracked
+from kis.lib.periods import covering, period
 from kis.lib.records import Record
 
 
@@ -116,10 +117,7 @@ class NumberSeries(models.Model):
 
 class PaperTextQuerySet(models.QuerySet):
     def on(self, day):
-        return self.filter(
-            Q(valid_to=None) | Q(valid_to__gte=day),
-            valid_from__lte=day,
-        )
+        return self.filter(covering(day, "valid_from", "valid_to"))
 
     def text(self, key: str, day) -> str:
         """The wording in force that day, empty when the centre keeps none."""
@@ -153,16 +151,7 @@ class PaperText(Record):
                 name="paper_text_one_a_day",
                 expressions=[
                     ("key", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("valid_from"),
-                            F("valid_to"),
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (period("valid_from", "valid_to"), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="W tym czasie obowiązuje już inna treść tego tekstu.",
             ),

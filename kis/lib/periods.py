@@ -1,0 +1,20 @@
+"""Periods: two days, both included, an open end as NULL."""
+
+from django.contrib.postgres.fields import DateRangeField
+from django.db.models import F, Func, Q, Value
+
+
+def period(starts_on: str = "starts_on", ends_on: str = "ends_on") -> Func:
+    """The daterange expression for an exclusion constraint."""
+    return Func(
+        F(starts_on),
+        F(ends_on),
+        Value("[]"),
+        function="daterange",
+        output_field=DateRangeField(),
+    )
+
+
+def covering(day, starts_on: str = "starts_on", ends_on: str = "ends_on") -> Q:
+    """Rows whose period includes the day."""
+    return Q(**{f"{starts_on}__lte": day}) & (Q(**{ends_on: None}) | Q(**{f"{ends_on}__gte": day}))

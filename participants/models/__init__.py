@@ -1,0 +1,26 @@
+from participants.models.access import Area, CaseAccess
+from participants.models.eligibility import (
+    BenefitAnswer,
+    BenefitCheck,
+    Eligibility,
+    EligibilityCategory,
+    Evidence,
+)
+from participants.models.note import Note
+from participants.models.participation import Participation
+from participants.models.person import BankAccount, LabourOfficePeriod, Person
+
+__all__ = [
+    "Area",
+    "BankAccount",
+    "BenefitAnswer",
+    "BenefitCheck",
+    "CaseAccess",
+    "Eligibility",
+    "EligibilityCategory",
+    "Evidence",
+    "LabourOfficePeriod",
+    "Note",
+    "Participation",
+    "Person",
+]

@@ -1,0 +1,111 @@
+"""Whose work a person is: areas decide who sees, cases decide who writes."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+from kis.lib.history import tracked
+from kis.lib.periods import covering, period
+from kis.lib.records import Record
+
+
+@tracked()
+class Area(Record):
+    """A field of the office's work that the person is in; registration opens KIS, a referral PSU."""
+
+    class Kind(models.TextChoices):
+        KIS = "kis", "klub integracji społecznej"
+        PSU = "psu", "prace społecznie użyteczne"
+        FAMILIES = "families", "rodziny"
+        PROGRAMMES = "programmes", "programy"
+
+    person = models.ForeignKey(
+        "participants.Person", verbose_name="osoba", on_delete=models.PROTECT, related_name="areas"
+    )
+    kind = models.CharField("obszar", max_length=10, choices=Kind)
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do", null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "obszar"
+        verbose_name_plural = "obszary"
+        constraints = [
+            models.CheckConstraint(
+                name="area_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Obszar nie może się skończyć przed początkiem.",
+            ),
+            ExclusionConstraint(
+                name="area_once_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Osoba jest już w tym obszarze.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.get_kind_display()
+
+
+_CLUB_AND_WORKS = frozenset({Area.Kind.KIS, Area.Kind.PSU})
+# Everybody else reaches people through pages of their own, or not at all.
+AREAS_OF_ROLE = {
+    Role.SOCIAL_WORKER: _CLUB_AND_WORKS,
+    Role.COORDINATOR: _CLUB_AND_WORKS,
+    Role.HEAD: _CLUB_AND_WORKS,
+}
+
+
+class CaseAccessQuerySet(models.QuerySet):
+    def open(self, on):
+        return self.filter(covering(on))
+
+
+@tracked()
+class CaseAccess(Record):
+    """Somebody besides the worker in charge who may write in a case, and why."""
+
+    class Why(models.TextChoices):
+        HAND_OVER = "hand_over", "przekazanie sprawy"
+        DEPUTY = "deputy", "zastępstwo"
+        REASON = "reason", "otwarto z podaniem powodu"
+
+    person = models.ForeignKey(
+        "participants.Person",
+        verbose_name="osoba",
+        on_delete=models.PROTECT,
+        related_name="case_accesses",
+    )
+    user = models.ForeignKey(
+        User, verbose_name="użytkownik", on_delete=models.PROTECT, related_name="case_accesses"
+    )
+    why = models.CharField("podstawa", max_length=10, choices=Why)
+    reason = models.CharField("powód", max_length=300)
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do", null=True, blank=True)
+    given_by = models.ForeignKey(
+        User, verbose_name="dał(a)", on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = CaseAccessQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "dostęp do sprawy"
+        verbose_name_plural = "dostępy do spraw"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="case_access_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Dostęp nie może się skończyć przed początkiem.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user}: {self.get_why_display()}"

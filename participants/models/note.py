@@ -1,0 +1,50 @@
+from django.db import models
+from django.utils import timezone
+
+from kis.accounts.models import User
+from kis.lib.history import tracked
+from kis.lib.records import Record
+from participants.models.person import Person
+
+
+class NoteQuerySet(models.QuerySet):
+    def readable(self, *, sensitive: bool):
+        """Restricted notes only for a reader who may see the person's sensitive facts."""
+        return self if sensitive else self.filter(is_restricted=False)
+
+
+@tracked()
+class Note(Record):
+    """A talk, a call, a visit, an attempt: what was said and agreed."""
+
+    class Kind(models.TextChoices):
+        TALK = "talk", "rozmowa"
+        CALL = "call", "telefon"
+        VISIT = "visit", "wizyta"
+        ATTEMPT = "attempt", "próba kontaktu"
+        LETTER = "letter", "pismo"
+        INSTITUTION = "institution", "ustalenia z instytucją"
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="notes"
+    )
+    at = models.DateTimeField("dzień i godzina", default=timezone.now)
+    kind = models.CharField("rodzaj", max_length=12, choices=Kind)
+    with_whom = models.CharField("z kim", max_length=150, blank=True)
+    text = models.TextField("treść")
+    is_restricted = models.BooleanField("zastrzeżona", default=False)
+    remind_on = models.DateField("przypomnij dnia", null=True, blank=True)
+    author = models.ForeignKey(
+        User, verbose_name="autor", on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = NoteQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "notatka"
+        verbose_name_plural = "notatki"
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["person", "-at"], name="note_by_person")]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"

@@ -1,0 +1,131 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from kis.accounts.models import User
+from kis.lib.history import tracked
+from kis.lib.periods import covering, period
+from kis.lib.records import Record
+from participants.models.person import Person
+
+
+class ParticipationQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(covering(day))
+
+
+@tracked()
+class Participation(Record):
+    """A stay in the club. Its acts stand in contracts: only there it is known whether it may begin."""
+
+    class Outcome(models.TextChoices):
+        FINISHED = "finished", "ukończony"
+        INTERRUPTED = "interrupted", "przerwany"
+
+    class LeavingReason(models.TextChoices):
+        RESIGNED = "resigned", "rezygnacja"
+        CONTRACT_BROKEN = "contract_broken", "niedotrzymanie kontraktu"
+        EMPLOYED = "employed", "podjęcie pracy"
+        MOVED = "moved", "wyjazd lub zmiana gminy"
+        HEALTH = "health", "stan zdrowia"
+        PRISON = "prison", "kara pozbawienia wolności"
+        DEATH = "death", "zgon"
+        OTHER = "other", "inne"
+
+    class CarriedOut(models.TextChoices):
+        YES = "yes", "tak"
+        PARTLY = "partly", "częściowo"
+        NO = "no", "nie"
+
+    class Next(models.TextChoices):
+        OPEN_MARKET = "open_market", "podjęcie pracy na otwartym rynku"
+        BUSINESS = "business", "własna działalność"
+        COOPERATIVE = "cooperative", "spółdzielnia socjalna"
+        PSU = "psu", "prace społecznie użyteczne"
+        PUBLIC_WORKS = "public_works", "roboty publiczne lub prace interwencyjne"
+        TRAINEESHIP = "traineeship", "staż"
+        TRAINING = "training", "szkolenie lub nauka"
+        CIS = "cis", "centrum integracji społecznej"
+        SHELTERED = "sheltered", "ZAZ lub WTZ"
+        PENSION = "pension", "nabycie emerytury lub renty"
+        FURTHER_HELP = "further_help", "dalsze wsparcie ośrodka"
+        NOTHING = "nothing", "brak efektu"
+        UNKNOWN = "unknown", "nieznane"
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="participations"
+    )
+    starts_on = models.DateField("początek")
+    planned_end_on = models.DateField("planowany koniec")
+    rules_version = models.CharField("regulamin – wersja", max_length=60)
+    rules_read_on = models.DateField("zapoznano z regulaminem dnia")
+    declaration_signed_on = models.DateField("deklaracja podpisana dnia")
+    begun_by = models.ForeignKey(
+        User, verbose_name="rozpoczął(-ęła)", on_delete=models.PROTECT, related_name="+"
+    )
+
+    ends_on = models.DateField("ostatni dzień", null=True, blank=True)
+    outcome = models.CharField("wynik", max_length=12, blank=True, choices=Outcome)
+    leaving_reason = models.CharField(
+        "powód przerwania", max_length=20, blank=True, choices=LeavingReason
+    )
+    contract_carried_out = models.CharField(
+        "kontrakt zrealizowany", max_length=6, blank=True, choices=CarriedOut
+    )
+    social_effects = models.TextField("efekty społeczne", blank=True)
+    vocational_effects = models.TextField("efekty zawodowe", blank=True)
+    what_next = models.CharField("co dalej robi osoba", max_length=20, blank=True, choices=Next)
+    ended_by = models.ForeignKey(
+        User,
+        verbose_name="zakończył(a)",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = ParticipationQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "udział w KIS"
+        verbose_name_plural = "udziały w KIS"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="participation_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Udział nie może się skończyć przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="participation_plan_after_start",
+                condition=Q(planned_end_on__gte=F("starts_on")),
+                violation_error_message="Planowany koniec nie może być przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="participation_ended_whole",
+                condition=Q(ends_on=None, outcome="", what_next="", ended_by=None)
+                | Q(ends_on__isnull=False, ended_by__isnull=False)
+                & ~Q(outcome="")
+                & ~Q(what_next="")
+                & ~Q(contract_carried_out=""),
+                violation_error_message="Zakończenie ma dzień, wynik, ocenę kontraktu i dalszy los.",
+            ),
+            models.CheckConstraint(
+                name="participation_interrupted_for_a_reason",
+                condition=Q(outcome="interrupted") & ~Q(leaving_reason="")
+                | ~Q(outcome="interrupted") & Q(leaving_reason=""),
+                violation_error_message="Podaj powód przerwania (tylko gdy udział przerwano).",
+            ),
+            ExclusionConstraint(
+                name="participation_one_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="W tym czasie osoba już uczestniczy w KIS.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"udział od {self.starts_on}"

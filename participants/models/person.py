@@ -1,0 +1,405 @@
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Concat
+from django.utils.functional import cached_property
+
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+from kis.lib import dates
+from kis.lib.guards import BUMP_VERSION
+from kis.lib.history import tracked
+from kis.lib.periods import covering, period
+from kis.lib.pesel import read_pesel
+from kis.lib.records import Record
+from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
+
+POLISH = "pl-PL-x-icu"
+
+
+class Fold(Func):
+    """Lower case without Polish letters, as the search compares."""
+
+    function = "public.fold"
+    output_field = models.TextField()
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People with an area, open or closed, that one of the user's roles covers.
+
+        A supervisor and an accountant see nobody here: psu scopes its own pages by place and by pay list.
+        """
+        areas = {area for role in user.roles for area in AREAS_OF_ROLE.get(role, ())}
+        return self.filter(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
+
+    def writable_by(self, user, on):
+        """Visible people whose case the user leads or was given; the coordinator writes in every case."""
+        visible = self.visible_to(user)
+        if Role.COORDINATOR in user.roles:
+            return visible
+        if Role.SOCIAL_WORKER not in user.roles:
+            return self.none()
+        given = CaseAccess.objects.open(on).filter(person=OuterRef("pk"), user=user)
+        return visible.filter(Q(responsible=user) | Exists(given))
+
+    def found_by(self, words: str):
+        """People with every fragment in their names or PESEL, in any order, without Polish letters.
+
+        One or two letters find beginnings of surnames only: a trigram index cannot help there.
+        """
+        found = self
+        for fragment in words.split():
+            folded = Fold(Value(fragment))
+            if len(fragment) < 3:
+                found = found.filter(folded_last_name__startswith=folded)
+            else:
+                found = found.filter(search__contains=folded)
+        return found
+
+    def in_polish_order(self):
+        return self.order_by("last_name", "first_name", "pk")
+
+
+@tracked(exclude=["search", "folded_last_name"])
+class Person(Record):
+    """Everybody in the register: candidates, participants, PSU workers, spouses in a contract."""
+
+    class Sex(models.TextChoices):
+        WOMAN = "K", "kobieta"
+        MAN = "M", "mężczyzna"
+
+    class IdentityDocument(models.TextChoices):
+        ID_CARD = "id_card", "dowód osobisty"
+        PASSPORT = "passport", "paszport"
+        RESIDENCE_CARD = "residence_card", "karta pobytu"
+        TRAVEL_DOCUMENT = "travel_document", "dokument podróży"
+        TEMPORARY = "temporary", "tymczasowe zaświadczenie tożsamości cudzoziemca"
+        OTHER = "other", "inny dokument"
+
+    class InformationGiven(models.TextChoices):
+        PRINTED = "printed", "wydruk"
+        NOTICE = "notice", "wskazano tablicę"
+        READ_OUT = "read_out", "odczytano"
+
+    class ReportedBy(models.TextChoices):
+        PERSON = "person", "osoba"
+        SOCIAL_WORKER = "social_worker", "pracownik socjalny"
+        COORDINATOR = "coordinator", "koordynator"
+        LABOUR_OFFICE = "labour_office", "PUP"
+        OTHER = "other", "inna instytucja"
+
+    class LabourStatus(models.TextChoices):
+        UNEMPLOYED = "unemployed", "bezrobotny(-a), zarejestrowany(-a) w PUP"
+        JOBSEEKER = "jobseeker", "poszukujący(-a) pracy"
+        INACTIVE = "inactive", "nieaktywny(-a) zawodowo"
+        EMPLOYED = "employed", "pracujący(-a)"
+
+    class Education(models.TextChoices):
+        NONE = "none", "niepełne podstawowe"
+        PRIMARY = "primary", "podstawowe"
+        LOWER = "lower", "gimnazjalne"
+        VOCATIONAL = "vocational", "zasadnicze zawodowe lub branżowe"
+        SECONDARY = "secondary", "średnie"
+        POST_SECONDARY = "post_secondary", "policealne"
+        HIGHER = "higher", "wyższe"
+
+    pesel = models.CharField("PESEL", max_length=11, blank=True)
+    pesel_kept_reason = models.CharField(
+        "dlaczego zostaje numer z błędną cyfrą", max_length=200, blank=True
+    )
+    identity_kind = models.CharField(
+        "rodzaj dokumentu", max_length=20, blank=True, choices=IdentityDocument
+    )
+    identity_number = models.CharField("seria i numer", max_length=40, blank=True)
+    identity_country = models.CharField("kraj wydania", max_length=60, blank=True)
+    identity_valid_until = models.DateField("dokument ważny do", null=True, blank=True)
+    no_identity_reason = models.CharField(
+        "brak dokumentów – co ustalono", max_length=300, blank=True
+    )
+
+    last_name = models.CharField("nazwisko", max_length=100, db_collation=POLISH)
+    first_name = models.CharField("imię", max_length=60, db_collation=POLISH)
+    second_name = models.CharField("drugie imię", max_length=60, blank=True, db_collation=POLISH)
+    born_on = models.DateField("data urodzenia", null=True, blank=True)
+    sex = models.CharField("płeć", max_length=1, blank=True, choices=Sex)
+    citizenship = models.CharField("obywatelstwo", max_length=60, blank=True, default="polskie")
+    residence_title = models.CharField("dokument pobytu", max_length=100, blank=True)
+    residence_title_until = models.DateField("dokument pobytu ważny do", null=True, blank=True)
+    residence_title_by_law_until = models.DateField("z mocy ustawy do", null=True, blank=True)
+
+    street = models.CharField("ulica", max_length=100, blank=True)
+    house = models.CharField("nr domu i mieszkania", max_length=20, blank=True)
+    postal_code = models.CharField(
+        "kod pocztowy",
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^\d{2}-\d{3}$", "Wpisz kod w postaci 24-100.")],
+    )
+    town = models.CharField("miejscowość", max_length=60, blank=True)
+    is_homeless = models.BooleanField("osoba bezdomna", default=False)
+    place_of_stay = models.CharField("miejsce pobytu", max_length=200, blank=True)
+    last_registered_address = models.CharField(
+        "ostatnie zameldowanie na pobyt stały", max_length=200, blank=True
+    )
+    registered_address = models.CharField("zameldowanie", max_length=200, blank=True)
+
+    phone = models.CharField("telefon", max_length=40, blank=True)
+    safe_contact = models.CharField("bezpieczny kontakt", max_length=200, blank=True)
+    trusted_person = models.CharField("osoba zaufana", max_length=200, blank=True)
+    language = models.CharField("język", max_length=60, blank=True)
+    needs_interpreter = models.BooleanField("potrzebny tłumacz", default=False)
+    reads_with_difficulty = models.BooleanField("czyta z trudem (większy druk)", default=False)
+    cannot_write = models.BooleanField("nie może pisać", default=False)
+
+    information_given_on = models.DateField(
+        "informację o danych osobowych przekazano dnia", null=True, blank=True
+    )
+    information_given_how = models.CharField(
+        "sposób przekazania informacji", max_length=10, blank=True, choices=InformationGiven
+    )
+    reported_by = models.CharField("kto zgłasza", max_length=20, blank=True, choices=ReportedBy)
+    reported_on = models.DateField("data zgłoszenia", null=True, blank=True)
+    responsible = models.ForeignKey(
+        User, verbose_name="prowadzi", on_delete=models.PROTECT, related_name="cases"
+    )
+
+    education = models.CharField("wykształcenie", max_length=20, blank=True, choices=Education)
+    profession = models.CharField("zawód", max_length=100, blank=True)
+    qualifications = models.TextField("uprawnienia", blank=True)
+    work_history = models.TextField("praca dotychczas", blank=True)
+    household = models.TextField("gospodarstwo domowe", blank=True)
+    labour_status = models.CharField(
+        "status na rynku pracy", max_length=20, blank=True, choices=LabourStatus
+    )
+    assistance_since = models.DateField("pomoc społeczna od", null=True, blank=True)
+    assistance_kind = models.CharField("rodzaj pomocy", max_length=200, blank=True)
+    interview_on = models.DateField("wywiad środowiskowy", null=True, blank=True)
+    case_mark = models.CharField("znak sprawy", max_length=60, blank=True)
+    domain_system_number = models.CharField("nr w systemie dziedzinowym", max_length=60, blank=True)
+    file_number = models.CharField("nr teczki", max_length=60, blank=True)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name="połączono z",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+    )
+    created_at = models.DateTimeField("zarejestrowano", auto_now_add=True)
+
+    search = models.GeneratedField(
+        expression=Fold(
+            Concat(
+                "last_name",
+                Value(" "),
+                "first_name",
+                Value(" "),
+                "second_name",
+                Value(" "),
+                "pesel",
+                output_field=models.TextField(),
+            )
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    folded_last_name = models.GeneratedField(
+        expression=Fold("last_name"), output_field=models.TextField(), db_persist=True
+    )
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "osoba"
+        verbose_name_plural = "osoby"
+        triggers = [BUMP_VERSION]
+        indexes = [
+            GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="person_search"),
+            models.Index(
+                OpClass(F("folded_last_name"), name="text_pattern_ops"), name="person_surname_start"
+            ),
+            models.Index(fields=["last_name", "first_name", "id"], name="person_polish_order"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pesel"],
+                condition=~Q(pesel=""),
+                name="person_pesel_once",
+                violation_error_message="Osoba z tym numerem PESEL już jest w rejestrze.",
+            ),
+            models.CheckConstraint(
+                name="person_pesel_is_eleven_digits",
+                condition=Q(pesel="") | Q(pesel__regex=r"^\d{11}$"),
+                violation_error_message="Numer PESEL ma 11 cyfr.",
+            ),
+            models.CheckConstraint(
+                name="person_identity_kind_and_number",
+                condition=Q(identity_kind="", identity_number="")
+                | ~Q(identity_kind="") & ~Q(identity_number=""),
+                violation_error_message="Podaj i rodzaj, i numer dokumentu.",
+            ),
+            models.CheckConstraint(
+                name="person_not_merged_into_itself",
+                condition=~Q(merged_into=F("pk")),
+                violation_error_message="Osoby nie można połączyć z nią samą.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.last_name} {self.first_name}"
+
+    def clean(self):
+        if not self.pesel:
+            return
+        facts = read_pesel(self.pesel)
+        if facts is None:
+            raise ValidationError({"pesel": "Numer PESEL ma 11 cyfr."})
+        if not facts.checks and not self.pesel_kept_reason:
+            raise ValidationError(
+                {
+                    "pesel": "Numer PESEL ma błędną cyfrę kontrolną. Porównaj go z dokumentem. Jeśli "
+                    "w dokumencie naprawdę jest taki numer, zaznacz „Zostaw ten numer” "
+                    "i napisz dlaczego."
+                }
+            )
+        if facts.checks and self.born_on and self.born_on != facts.born_on:
+            raise ValidationError(
+                {
+                    "born_on": f"Data urodzenia {dates.polish(self.born_on)} nie zgadza się "
+                    f"z numerem PESEL – wynika z niego {dates.polish(facts.born_on)}. "
+                    "Popraw jedno z nich."
+                }
+            )
+
+    @property
+    def full_name(self) -> str:
+        """Łukasz Kowalczyk: the order of papers"""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def address(self) -> str:
+        """One line: where the person lives or stays; a homeless person's place of stay."""
+        street = " ".join(filter(None, [self.street, self.house]))
+        town = " ".join(filter(None, [self.postal_code, self.town]))
+        lives_at = ", ".join(filter(None, [street, town]))
+        return lives_at or self.place_of_stay
+
+    @property
+    def identification(self) -> str:
+        """For papers: the PESEL, else kind and number of another document (empty with neither)."""
+        if self.pesel:
+            return f"PESEL {self.pesel}"
+        if self.identity_number:
+            return f"{self.get_identity_kind_display()} {self.identity_number}"
+        return ""
+
+    def age(self, on) -> int | None:
+        return dates.years_between(self.born_on, on) if self.born_on else None
+
+    def is_visible_to(self, user) -> bool:
+        return Person.objects.visible_to(user).filter(pk=self.pk).exists()
+
+    def is_writable_by(self, user, on) -> bool:
+        return Person.objects.writable_by(user, on).filter(pk=self.pk).exists()
+
+    @cached_property
+    def _sensitive_answers(self) -> dict:
+        return {}
+
+    def shows_sensitive_to(self, user, on) -> bool:
+        """Whether the user may read category, evidence, restricted notes and contracts of this person.
+
+        Coordinator and head read them; a social worker in cases of their own only. One query, once a user.
+        """
+        answers = self._sensitive_answers
+        if (user.pk, on) not in answers:
+            answers[user.pk, on] = bool(user.roles & {Role.COORDINATOR, Role.HEAD}) or (
+                self.is_writable_by(user, on)
+            )
+        return answers[user.pk, on]
+
+
+class PersonRowQuerySet(models.QuerySet):
+    """Rows of a person that hold over a period."""
+
+    def on(self, day):
+        return self.filter(covering(day))
+
+
+@tracked()
+class LabourOfficePeriod(Record):
+    """A time in the register of the labour office (PUP), or of a placement that does not count as one."""
+
+    class Kind(models.TextChoices):
+        REGISTERED = "registered", "rejestracja jako bezrobotny(-a)"
+        TRAINEESHIP = "traineeship", "staż"
+        TRAINING = "training", "przygotowanie zawodowe dorosłych"
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="labour_periods"
+    )
+    kind = models.CharField("rodzaj okresu", max_length=12, choices=Kind, default=Kind.REGISTERED)
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do", null=True, blank=True)
+    benefit_until = models.DateField("prawo do zasiłku do", null=True, blank=True)
+
+    objects = PersonRowQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "okres w rejestrze PUP"
+        verbose_name_plural = "okresy w rejestrze PUP"
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="labour_period_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Okres nie może się skończyć przed początkiem.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {dates.polish(self.starts_on)}"
+
+
+@tracked()
+class BankAccount(Record):
+    """How the person is paid from a day on: an account, or the cash desk when the number is empty."""
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="bank_accounts"
+    )
+    number = models.CharField("numer rachunku", max_length=26, blank=True)
+    owner = models.CharField("właściciel rachunku", max_length=150, blank=True)
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do", null=True, blank=True)
+
+    objects = PersonRowQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "sposób wypłaty"
+        verbose_name_plural = "sposoby wypłaty"
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="bank_account_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Okres nie może się skończyć przed początkiem.",
+            ),
+            ExclusionConstraint(
+                name="bank_account_one_a_day",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="W tym czasie osoba ma już inny sposób wypłaty.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number or "kasa"
