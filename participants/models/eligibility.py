@@ -15,6 +15,18 @@ from kis.lib.records import NotVoided, Record, Voidable
 from participants.models.person import Person
 
 
+def voided_whole(name: str, author: str) -> models.CheckConstraint:
+    """Voiding has its moment, its reason and a person other than the entry's author."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(voided_at=None, voided_by=None, void_reason="")
+        | Q(voided_at__isnull=False, voided_by__isnull=False)
+        & ~Q(void_reason="")
+        & ~Q(voided_by=F(author)),
+        violation_error_message="Wpis unieważnia druga osoba i podaje powód.",
+    )
+
+
 class EligibilityCategoryQuerySet(models.QuerySet):
     def on(self, day):
         """The wordings in force that day, in the order of the act."""
@@ -148,6 +160,7 @@ class Eligibility(Record, Voidable):
                 condition=Q(voided_at=None),
                 violation_error_message="Ta kategoria jest już ustalona. Dodaj do niej dokument.",
             ),
+            voided_whole("eligibility_voided_whole", "established_by"),
         ]
 
     def __str__(self):
@@ -237,6 +250,7 @@ class Evidence(Record, Voidable):
                 | Q(extended_until__gt=F("valid_until")) & ~Q(extended_basis=""),
                 violation_error_message="Przedłużenie ma późniejszy dzień i podstawę prawną.",
             ),
+            voided_whole("evidence_voided_whole", "added_by"),
         ]
 
     def __str__(self):
@@ -262,7 +276,7 @@ class Evidence(Record, Voidable):
 
 
 @tracked()
-class BenefitCheck(Record):
+class BenefitCheck(Record, Voidable):
     """What the person was asked about entitlements that exclude (art. 1 ust. 3), and when to ask again.
 
     The test is entitlement, not receipt. A disability pension does not exclude from a club (art. 1 ust. 3a).
@@ -278,20 +292,29 @@ class BenefitCheck(Record):
         User, verbose_name="zapytał(a)", on_delete=models.PROTECT, related_name="+"
     )
 
+    objects = NotVoided()
+    with_voided = models.Manager()
+
     class Meta(Record.Meta):
         verbose_name = "pytanie o świadczenia wykluczające"
         verbose_name_plural = "pytania o świadczenia wykluczające"
         ordering = ["-asked_on", "-pk"]
+        base_manager_name = "with_voided"
         constraints = [
             models.CheckConstraint(
                 name="benefits_asked_again_later",
                 condition=Q(ask_again_on__gt=F("asked_on")),
                 violation_error_message="Ponowne pytanie musi być później niż to.",
-            )
+            ),
+            voided_whole("benefit_check_voided_whole", "asked_by"),
         ]
 
     def __str__(self):
         return f"pytanie o świadczenia {polish(self.asked_on)}"
+
+    @property
+    def author(self):
+        return self.asked_by
 
 
 @tracked()

@@ -1,0 +1,251 @@
+"""Is this person eligible for the club on this day and, if not, why not, in sentences.
+
+Ustawa z 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 83), art. 1 ust. 2–3a. The rules take
+plain values and the day; `person_answer` alone reads the database.
+"""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kis.lib.dates import polish
+from participants.models import BenefitAnswer, Eligibility
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Evidence of a category; without an end it is good for good."""
+
+    issued_on: datetime.date
+    good_until: datetime.date | None
+
+    def is_good(self, on: datetime.date) -> bool:
+        return self.issued_on <= on and (self.good_until is None or on <= self.good_until)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A category established for the person, over its time, with its evidence."""
+
+    established_on: datetime.date
+    ends_on: datetime.date | None = None
+    is_described: bool = True  # the conditions of art. 1 ust. 2 stand in words
+    lacks_reason: bool = False  # an open category without the reason that it must have
+    papers: tuple[Paper, ...] = ()
+
+    def is_established(self, on: datetime.date) -> bool:
+        return self.established_on <= on and (self.ends_on is None or on <= self.ends_on)
+
+    def holds(self, on: datetime.date) -> bool:
+        return (
+            self.is_established(on)
+            and self.is_described
+            and not self.lacks_reason
+            and any(paper.is_good(on) for paper in self.papers)
+        )
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """A right to a benefit that excludes (art. 1 ust. 3); a disability pension is none (ust. 3a)."""
+
+    benefit: str
+    since: datetime.date
+
+
+@dataclass(frozen=True)
+class Question:
+    """One asking about excluding entitlements; without any listed the answer was: none of them."""
+
+    asked_on: datetime.date
+    ask_again_on: datetime.date
+    entitlements: tuple[Entitlement, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is missing on the day; nothing missing means eligible."""
+
+    missing: list[str] = field(default_factory=list)
+    good_until: datetime.date | None = None  # the evidence; None is "no end" when eligible
+
+    @property
+    def eligible(self) -> bool:
+        return not self.missing
+
+
+def answer(
+    on: datetime.date,
+    *,
+    grounds: Sequence[Ground],
+    questions: Sequence[Question],
+    informed_on: datetime.date | None,
+) -> Answer:
+    """Whether the person may be admitted that day.
+
+    `informed_on` is the day of the information on personal data (art. 13 RODO), which comes before the
+    first question.
+    """
+    missing = [
+        *missing_ground(on, grounds),
+        *missing_benefits(on, questions),
+        *missing_information(on, informed_on),
+    ]
+    return Answer(missing, good_until(on, grounds))
+
+
+def missing_ground(on: datetime.date, grounds: Sequence[Ground]) -> list[str]:
+    """Empty when at least one established category holds whole: words, reason and good evidence."""
+    if any(ground.holds(on) for ground in grounds):
+        return []
+    established = [ground for ground in grounds if ground.is_established(on)]
+    if not established:
+        return [_no_category(on, grounds)]
+    missing = []
+    if not any(_has_good_paper(ground, on) for ground in established):
+        missing.append(_no_paper(on, [paper for ground in established for paper in ground.papers]))
+    if not any(ground.is_described for ground in established):
+        missing.append(
+            "Nie opisano, na czym polega wykluczenie: jakich potrzeb osoba nie zaspokaja i co ogranicza "
+            "jej udział w życiu zawodowym, społecznym lub rodzinnym (art. 1 ust. 2)."
+        )
+    if all(ground.lacks_reason for ground in established):
+        missing.append("Kategoria spoza listy ustawy wymaga powodu. Uzupełnij powód.")
+    return missing or [
+        "Żadna z ustalonych kategorii nie ma naraz opisu wykluczenia i ważnego dokumentu. "
+        "Uzupełnij to, czego brakuje w jednej z nich."
+    ]
+
+
+def _has_good_paper(ground: Ground, on: datetime.date) -> bool:
+    return any(paper.is_good(on) for paper in ground.papers)
+
+
+def _no_category(on: datetime.date, grounds: Sequence[Ground]) -> str:
+    if later := [ground.established_on for ground in grounds if ground.established_on > on]:
+        return f"Kategorię uprawniającą ustalono dopiero {polish(min(later))}."
+    if ended := [ground.ends_on for ground in grounds if ground.ends_on]:
+        return f"Kategoria uprawniająca skończyła się {polish(max(ended))}. Ustal kategorię."
+    return "Nie ustalono kategorii uprawniającej."
+
+
+def _no_paper(on: datetime.date, papers: Sequence[Paper]) -> str:
+    if expired := [
+        paper.good_until for paper in papers if paper.good_until and paper.good_until < on
+    ]:
+        return f"Dokument kategorii wygasł {polish(max(expired))}. Dodaj ważny dokument."
+    if later := [paper.issued_on for paper in papers if paper.issued_on > on]:
+        return f"Dokument kategorii wystawiono dopiero {polish(min(later))}."
+    return "Brakuje dokumentu potwierdzającego kategorię."
+
+
+def missing_benefits(on: datetime.date, questions: Sequence[Question]) -> list[str]:
+    """Entitlement excludes, not receipt (art. 1 ust. 3); the answer has to be renewed on its day.
+
+    The last asking by the day counts. A later one counts too where it says that a right reached back
+    to the day: news of it arrives weeks after.
+    """
+    if right := _excluding_right(on, questions):
+        return [
+            f"Od {polish(right.since)} osoba ma prawo do świadczenia, które wyklucza udział "
+            f"(art. 1 ust. 3): {right.benefit}."
+        ]
+    last = _last_question(on, questions)
+    if last is None:
+        return ["Brakuje odpowiedzi o świadczeniach wykluczających. Zapytaj i wpisz odpowiedź."]
+    if last.ask_again_on <= on:
+        return [
+            f"Świadczenia wykluczające są do ponownego sprawdzenia od {polish(last.ask_again_on)} "
+            f"(poprzednio {polish(last.asked_on)})."
+        ]
+    return []
+
+
+def _last_question(on: datetime.date, questions: Sequence[Question]) -> Question | None:
+    asked = [question for question in questions if question.asked_on <= on]
+    return max(asked, key=lambda question: question.asked_on, default=None)
+
+
+def _excluding_right(on: datetime.date, questions: Sequence[Question]) -> Entitlement | None:
+    telling = [question for question in questions if question.asked_on > on]
+    if last := _last_question(on, questions):
+        telling.append(last)
+    rights = [right for question in telling for right in question.entitlements if right.since <= on]
+    return min(rights, key=lambda right: right.since, default=None)
+
+
+def missing_information(on: datetime.date, informed_on: datetime.date | None) -> list[str]:
+    if informed_on is None:
+        return ["Nie przekazano informacji o danych osobowych (art. 13 RODO)."]
+    if informed_on > on:
+        return [f"Informację o danych osobowych przekazano dopiero {polish(informed_on)}."]
+    return []
+
+
+def good_until(on: datetime.date, grounds: Sequence[Ground]) -> datetime.date | None:
+    """The last day of the evidence that is good on the day; None for one without an end, or for none."""
+    ends = [
+        paper.good_until
+        for ground in grounds
+        if ground.is_established(on)
+        for paper in ground.papers
+        if paper.is_good(on)
+    ]
+    return None if None in ends else max(ends, default=None)
+
+
+@dataclass(frozen=True)
+class PersonAnswer(Answer):
+    """The answer with what the screen shows beside it."""
+
+    on: datetime.date | None = None
+    main: Eligibility | None = None  # the main category established on the day
+    has_evidence: bool = False  # tells "no end" from "none" where good_until is empty
+
+
+def person_answer(person, on: datetime.date) -> PersonAnswer:
+    """The rules above on what is recorded of the person; voided entries do not count. Four queries."""
+    established = list(person.eligibilities.select_related("category").prefetch_related("evidence"))
+    grounds = [ground_of(eligibility) for eligibility in established]
+    found = answer(
+        on,
+        grounds=grounds,
+        questions=questions_of(person),
+        informed_on=person.information_given_on,
+    )
+    in_force = [row for row in established if ground_of(row).is_established(on)]
+    return PersonAnswer(
+        missing=found.missing,
+        good_until=found.good_until,
+        on=on,
+        main=next((row for row in in_force if row.is_main), None),
+        has_evidence=any(_has_good_paper(ground_of(row), on) for row in in_force),
+    )
+
+
+def ground_of(eligibility: Eligibility) -> Ground:
+    return Ground(
+        established_on=eligibility.established_on,
+        ends_on=eligibility.ends_on,
+        is_described=bool(eligibility.exclusion.strip()),
+        lacks_reason=eligibility.category.needs_reason and not eligibility.reason.strip(),
+        papers=tuple(
+            Paper(paper.issued_on, paper.good_until) for paper in eligibility.evidence.all()
+        ),
+    )
+
+
+def questions_of(person) -> list[Question]:
+    """In the order of asking; of two on one day the later entry comes last and replaces the first."""
+    by_day = {}
+    for made in person.benefit_checks.prefetch_related("answers").order_by("asked_on", "pk"):
+        by_day[made.asked_on] = Question(
+            asked_on=made.asked_on,
+            ask_again_on=made.ask_again_on,
+            entitlements=tuple(
+                Entitlement(row.get_benefit_display(), row.entitled_from)
+                for row in made.answers.all()
+                if row.benefit not in BenefitAnswer.NOT_EXCLUDING
+            ),
+        )
+    return list(by_day.values())

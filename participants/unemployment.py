@@ -1,0 +1,92 @@
+"""How long a person stood in the register of the unemployed, as the long-term status counts it."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kis.lib.dates import DAY, add_months, days, polish
+from kis.lib.templatetags.polish import plural_pl
+from participants.models import LabourOfficePeriod
+
+WINDOW_MONTHS = 24
+LONG_TERM_MONTHS = 12
+# Where single days are added up to a month (art. 114 k.c.).
+DAYS_OF_A_MONTH = 30
+
+
+@dataclass(frozen=True)
+class Period:
+    """Days in the register, or (`counts` is false) on a traineeship or adult training within them."""
+
+    starts_on: datetime.date
+    ends_on: datetime.date | None
+    counts: bool = True
+
+
+@dataclass(frozen=True)
+class TimeInRegister:
+    """Months and days within the 24 months before a day."""
+
+    before: datetime.date
+    months: int
+    days: int
+
+    @property
+    def is_long_term(self) -> bool:
+        """More than 12 months in all: exactly 12 is not enough."""
+        return (self.months, self.days) > (LONG_TERM_MONTHS, 0)
+
+    def __str__(self):
+        months = plural_pl(self.months, "miesiąc,miesiące,miesięcy")
+        rest = plural_pl(self.days, "dzień,dni,dni")
+        return (
+            f"w ciągu {WINDOW_MONTHS} miesięcy przed {polish(self.before)}: "
+            f"{self.months} {months} {self.days} {rest}"
+        )
+
+
+def time_in_register(periods: Iterable[Period], before: datetime.date) -> TimeInRegister:
+    """The sum over the 24 months that end on the eve of the day, each day once.
+
+    Traineeship and adult vocational training are taken out (the definition of the long-term unemployed in
+    the labour-market act). An unbroken stretch counts by calendar months, what is left over by 30 days.
+    """
+    first, last = add_months(before, -WINDOW_MONTHS), before - DAY
+    counted, taken_out = set(), set()
+    for period in periods:
+        starts_on, ends_on = max(period.starts_on, first), min(period.ends_on or last, last)
+        if starts_on <= ends_on:
+            (counted if period.counts else taken_out).update(days(starts_on, ends_on))
+    months = rest = 0
+    for starts_on, ends_on in _stretches(sorted(counted - taken_out)):
+        whole = _whole_months(starts_on, ends_on)
+        months += whole
+        rest += (ends_on - add_months(starts_on, whole)).days + 1
+    return TimeInRegister(before, months + rest // DAYS_OF_A_MONTH, rest % DAYS_OF_A_MONTH)
+
+
+def _stretches(ordered: list[datetime.date]) -> list[tuple[datetime.date, datetime.date]]:
+    stretches = []
+    for day in ordered:
+        if stretches and stretches[-1][1] == day - DAY:
+            stretches[-1] = (stretches[-1][0], day)
+        else:
+            stretches.append((day, day))
+    return stretches
+
+
+def _whole_months(starts_on: datetime.date, ends_on: datetime.date) -> int:
+    months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month + 1
+    while add_months(starts_on, months) - DAY > ends_on:
+        months -= 1
+    return months
+
+
+def person_time_in_register(person, before: datetime.date) -> TimeInRegister:
+    return time_in_register(
+        [
+            Period(row.starts_on, row.ends_on, row.kind == LabourOfficePeriod.Kind.REGISTERED)
+            for row in person.labour_periods.all()
+        ],
+        before,
+    )
