@@ -6,6 +6,7 @@ from django.urls import include, path
 admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
+    path("", include("kis.desk.urls")),
     path("konto/", include("allauth.account.urls")),
     path("administracja/", admin.site.urls),
 ]

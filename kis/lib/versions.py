@@ -1,0 +1,121 @@
+"""A save that would overwrite somebody else's is refused with both values and the choice."""
+
+from dataclasses import dataclass
+
+import pghistory
+from django import forms
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import escape
+
+from kis.lib.dates import polish
+
+MINE, THEIRS = "mine", "theirs"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One field that somebody changed since the form was opened; values as they are shown."""
+
+    name: str
+    label: str
+    theirs: str
+    mine: str
+
+    @property
+    def choice(self) -> str:
+        """Name of the radio buttons that settle it."""
+        return f"keep-{self.name}"
+
+
+class VersionedModelForm(forms.ModelForm):
+    """A form over a Record. It carries the version that it was opened on.
+
+    A stale save fails with `conflicts` (see includes/conflicts.html); the next one says for each field whose
+    value stays. Fields that the others changed and this form does not hold are no conflict: they stay.
+    """
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.conflicts: list[Conflict] = []
+        self.initial["version"] = self.instance.version
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk is None:
+            return cleaned
+        records = type(self.instance)._base_manager
+        current = records.select_for_update(of=("self",), no_key=True).get(pk=self.instance.pk)
+        self._apply_choices(cleaned, current)
+        if cleaned.get("version") != current.version:
+            self._refuse_stale(cleaned, current)
+        return cleaned
+
+    def _model_fields(self):
+        known = {field.name for field in self.instance._meta.concrete_fields}
+        return [name for name in self.fields if name in known - {"version"}]
+
+    def _apply_choices(self, cleaned, current):
+        """Settle the conflicts shown last time."""
+        for name in self._model_fields():
+            if self.data.get(self.add_prefix(f"keep-{name}")) == THEIRS:
+                cleaned[name] = getattr(current, name)
+                self.errors.pop(name, None)
+
+    def _refuse_stale(self, cleaned, current):
+        base = _row_at(current, cleaned.get("version"))
+        for name in self._model_fields():
+            theirs = getattr(current, name)
+            changed = base is None or getattr(base, name, theirs) != theirs
+            if changed and name in cleaned and cleaned[name] != theirs:
+                self.conflicts.append(
+                    Conflict(
+                        name=name,
+                        label=str(self.fields[name].label),
+                        theirs=self._shown(name, theirs),
+                        mine=self._shown(name, cleaned[name]),
+                    )
+                )
+        if not self.conflicts:
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("version")] = current.version
+        what = ", ".join(conflict.label.lower() for conflict in self.conflicts)
+        raise ValidationError(
+            f"W tym czasie zmieniono: {what}{_by_whom(current)}. Obie wersje są poniżej, wpisany "
+            "tekst został. Niczego jeszcze nie zapisano: wybierz, która wersja zostaje, i zapisz.",
+            code="stale",
+        )
+
+    def _shown(self, name, value) -> str:
+        if value in (None, ""):
+            return "puste"
+        if isinstance(value, bool):
+            return "tak" if value else "nie"
+        choices = dict(getattr(self.instance._meta.get_field(name), "flatchoices", ()))
+        if hasattr(value, "year") and not hasattr(value, "hour"):
+            return polish(value)
+        return escape(choices.get(value, value))
+
+
+def _events(record):
+    (events,) = pghistory.core.event_models(tracks_model=type(record))
+    return events.objects.filter(pgh_obj_id=record.pk)
+
+
+def _row_at(record, version):
+    """The record's row as it was at that version, from its history."""
+    return _events(record).filter(version=version).order_by("pgh_id").last() if version else None
+
+
+def _by_whom(record) -> str:
+    event = _events(record).select_related("pgh_context").order_by("pgh_id").last()
+    if event is None:
+        return ""
+    moment = timezone.localtime(event.pgh_created_at)
+    user_pk = event.pgh_context.metadata.get("user") if event.pgh_context else None
+    user = get_user_model().objects.filter(pk=user_pk).first()
+    return f" ({', '.join(filter(None, [str(user or ''), f'{moment:%-H.%M}']))})"

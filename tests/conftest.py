@@ -1,0 +1,78 @@
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.test import Client
+
+from kis.accounts.models import Centre, User
+from kis.accounts.rights import Role
+from tests.factories import PersonFactory
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+STAFF = {
+    "worker": ("Anna", "Wrona", Role.SOCIAL_WORKER),
+    "colleague": ("Piotr", "Sowa", Role.SOCIAL_WORKER),
+    "coordinator": ("Marta", "Zając", Role.COORDINATOR),
+    "supervisor": ("Zofia", "Nowak", Role.SUPERVISOR),
+    "accountant": ("Ewa", "Lis", Role.ACCOUNTANT),
+    "head": ("Jan", "Dudek", Role.HEAD),
+    "content": ("Olga", "Kos", Role.CONTENT_ADMIN),
+    "system": ("Adam", "Szpak", Role.SYSTEM_ADMIN),
+    "inspector": ("Iwona", "Bąk", Role.INSPECTOR),
+}
+
+
+@pytest.fixture
+def users(db):
+    """One person of each role; `worker` leads the case of `person`, `colleague` leads none."""
+    return SimpleNamespace(
+        **{
+            name: User.objects.create_user(
+                name, "hasło-do-testów", first_name=first, last_name=last, roles=[role]
+            )
+            for name, (first, last, role) in STAFF.items()
+        }
+    )
+
+
+@pytest.fixture
+def client_of():
+    """A logged-in client: `client_of(users.worker).get(…)`."""
+
+    def login(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return login
+
+
+@pytest.fixture
+def centre(db):
+    return Centre.objects.create(
+        name="Miejski Ośrodek Pomocy Społecznej w Puławach",
+        short_name="MOPS Puławy",
+        municipality="Miasto Puławy",
+        street="ul. Leśna 17",
+        postal_code="24-100",
+        town="Puławy",
+        phone="81 000 00 00",
+        head_name="Jan Dudek",
+    )
+
+
+@pytest.fixture
+def on():
+    """A day that tests give to rules."""
+    return datetime.date(2026, 11, 23)
+
+
+@pytest.fixture
+def person(users):
+    """A person in the club whose case `worker` leads."""
+    return PersonFactory(responsible=users.worker)

@@ -1,0 +1,5 @@
+PAGES = []
+
+
+def records(known, users):
+    return {}

@@ -1,0 +1,109 @@
+"""The table of addresses × roles × methods, on a person inside and on one outside the scope."""
+
+import importlib
+from types import SimpleNamespace
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from kis.accounts.rights import Role
+from tests.access import GET, POST
+from tests.factories import PersonFactory
+
+APPS = ["participants", "contracts", "psu", "desk"]
+# Their own tests hold these; here one row a namespace says that they are known.
+NAMESPACES_OF_OTHERS = {"admin", "account"}
+ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]
+PAGES = [page for module in ACCESS for page in module.PAGES]
+CASES = [
+    pytest.param(page, method, id=f"{page.name}-{method}")
+    for page in PAGES
+    for method in page.methods
+]
+PERSON_CASES = [case for case in CASES if case.values[0].arguments and case.values[0].scoped]
+OPENED = {200, 302}
+
+
+@pytest.fixture
+def scene(users, centre, settings):
+    """A person inside the scope and one outside it, each with a record of every kind."""
+
+    def with_records(area):
+        facts = {"person": PersonFactory(responsible=users.worker, area=area)}
+        for module in ACCESS:
+            facts |= module.records(SimpleNamespace(**facts), users)
+        return SimpleNamespace(**facts)
+
+    return SimpleNamespace(inside=with_records("kis"), outside=with_records("families"))
+
+
+def address(page, records):
+    return reverse(page.name, args=page.arguments(records) if page.arguments else [])
+
+
+def status(client_of, user, method, url):
+    return getattr(client_of(user), method)(url).status_code
+
+
+def user_of(users, role):
+    return next(user for user in vars(users).values() if role in user.roles)
+
+
+@pytest.mark.parametrize(("page", "method"), CASES)
+def test_each_role_opens_what_the_table_says_and_gets_403_elsewhere(
+    page, method, scene, users, client_of
+):
+    url = address(page, scene.inside)
+    answers = {role: status(client_of, user_of(users, role), method, url) for role in Role}
+    opened = {role for role, answer in answers.items() if answer in OPENED}
+    assert opened == set(page.roles), answers
+    assert {answers[role] for role in set(Role) - opened} <= {403}, answers
+
+
+@pytest.mark.parametrize(("page", "method"), PERSON_CASES)
+def test_a_person_outside_the_scope_is_404(page, method, scene, users, client_of):
+    url = address(page, scene.outside)
+    answers = {role: status(client_of, user_of(users, role), method, url) for role in page.roles}
+    assert set(answers.values()) == {404}, answers
+
+
+@pytest.mark.parametrize(("page", "method"), [case for case in CASES if case.values[0].own_cases])
+def test_another_workers_case_is_404_where_only_ones_own_is_opened(
+    page, method, scene, users, client_of
+):
+    assert status(client_of, users.colleague, method, address(page, scene.inside)) == 404
+
+
+@pytest.mark.parametrize(("page", "method"), CASES)
+def test_without_a_login_every_page_leads_to_it(page, method, scene, client):
+    response = getattr(client, method)(address(page, scene.inside))
+    if page.anonymous:
+        assert response.status_code in OPENED
+    else:
+        assert response.status_code == 302
+        assert response.url.startswith("/konto/login/")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.methods != (GET, POST)], ids=str)
+def test_a_method_that_the_table_does_not_name_is_405(page, scene, users, client_of):
+    user = user_of(users, sorted(page.roles)[0])
+    for method in {GET, POST} - set(page.methods):
+        assert status(client_of, user, method, address(page, scene.inside)) == 405
+
+
+def own_addresses(patterns, namespace=""):
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            inner = ":".join(filter(None, [namespace, pattern.namespace]))
+            yield from own_addresses(pattern.url_patterns, inner)
+        else:
+            yield ":".join(filter(None, [namespace, pattern.name or str(pattern.pattern)]))
+
+
+def test_no_address_is_missing_from_the_table():
+    addresses = {
+        name
+        for name in own_addresses(get_resolver().url_patterns)
+        if name.split(":")[0] not in NAMESPACES_OF_OTHERS and not name.startswith("account_")
+    }
+    assert addresses == {page.name for page in PAGES}
