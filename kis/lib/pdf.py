@@ -1,0 +1,124 @@
+"""Printed papers: a template and its facts into the bytes of an archival, tagged PDF."""
+
+import datetime
+import multiprocessing
+import os
+import threading
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import timezone
+from pebble import ProcessExpired, ProcessPool
+
+from kis.lib.paper_press import ForbiddenReference, typeset, warm_up
+from kis.lib.refusals import Refused
+
+WEB_SECONDS = 8  # a person waits; a job may give a paper more
+STYLE = settings.BASE_DIR / "static" / "print.css"
+
+
+class TimeLimit(Refused):
+    """The paper was not ready in time; nothing of it was kept."""
+
+
+class PaperWarning(UserWarning):
+    """A fault of a paper's template: a picture without description, an unknown style. Tests fail on it."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What a template knows of the paper it is: `{{ paper.name }}`, and the line in its foot."""
+
+    name: str
+    made_at: datetime.datetime
+    code: str
+    copy: int
+    copies: int
+
+    @property
+    def foot(self) -> str:
+        """Kontrakt socjalny 27/2026 · egzemplarz 1/2 · kod wydruku A7F2"""
+        parts = [
+            self.name,
+            f"egzemplarz {self.copy}/{self.copies}" if self.copies > 1 else "",
+            f"kod wydruku {self.code}" if self.code else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def moment(self) -> str:
+        return timezone.localtime(self.made_at).isoformat(timespec="seconds")
+
+
+def render_paper(
+    template_name: str,
+    context: Mapping[str, Any],
+    *,
+    name: str,
+    made_at: datetime.datetime,
+    code: str = "",
+    copies: int = 1,
+    seconds: float = WEB_SECONDS,
+) -> bytes:
+    """The PDF of a template that extends `base_print.html`; it claims PDF/A-2a and PDF/UA-1.
+
+    `name` stands in the foot and in the window's title. `made_at` is an aware moment kept with the record:
+    the same facts and the same moment give the same bytes. `code` is the print code. With `copies` the file
+    holds that many copies, each numbered and with page numbers of its own.
+
+    Raises Refused: a reference to anything outside the paper, or TimeLimit after `seconds`.
+    Hold no lock on a number series meanwhile.
+    """
+    papers = [Paper(name, made_at, code, copy, copies) for copy in range(1, copies + 1)]
+    pages = [render_to_string(template_name, {**context, "paper": paper}) for paper in papers]
+    pdf, complaints = _press(pages, seconds)
+    for complaint in complaints:
+        warnings.warn(complaint, PaperWarning, stacklevel=2)
+    return pdf
+
+
+def _press(pages: list[str], seconds: float) -> tuple[bytes, list[str]]:
+    task = _pool().schedule(
+        typeset, args=[pages, STYLE.read_text(encoding="utf-8")], timeout=seconds
+    )
+    try:
+        return task.result()
+    except TimeoutError:
+        raise TimeLimit(
+            f"Pismo nie powstało w ciągu {seconds:g} s, bo jego treść jest zbyt długa. "
+            "Skróć najdłuższy tekst i wydrukuj jeszcze raz. Wydruku nie zapisano."
+        ) from None
+    except (ProcessExpired, MemoryError):
+        raise Refused(
+            "Pismo nie powstało, bo jego treść jest zbyt duża. "
+            "Skróć najdłuższy tekst i wydrukuj jeszcze raz. Wydruku nie zapisano."
+        ) from None
+    except ForbiddenReference:
+        raise Refused(
+            "Pismo zawiera niedozwolone odwołanie do pliku albo adresu. "
+            "Usuń je z treści i wydrukuj jeszcze raz. Wydruku nie zapisano."
+        ) from None
+
+
+_pools: dict[int, ProcessPool] = {}
+_one_at_a_time = threading.Lock()
+
+
+def _pool() -> ProcessPool:
+    """This process's own press: a server forks its workers, and a pool's threads do not survive that.
+
+    A process and not a thread, since nothing can stop a thread. Forked from a clean server process: a child
+    of this one would hold its database connection and the locks of its threads.
+    """
+    with _one_at_a_time:
+        if os.getpid() not in _pools:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload(["kis.lib.paper_press"])
+            _pools[os.getpid()] = ProcessPool(
+                max_workers=1, max_tasks=500, initializer=warm_up, context=context
+            )
+        return _pools[os.getpid()]
