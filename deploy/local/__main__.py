@@ -1,0 +1,210 @@
+"""`make run`, `make test`, `make check`: from a bare machine to the program, its checks and its tests."""
+
+import hashlib
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+
+from deploy.local import checks, environment, locks, system
+from deploy.local.cluster import Cluster
+from deploy.local.environment import BASE, DEV, PYTHON, TOP
+from deploy.local.talk import Ended, Stop, quietly, say
+
+DEMO = TOP / "kis" / "desk" / "management" / "commands" / "demo.py"
+SECONDS_TO_END = 10
+
+
+def run() -> int:
+    port = free_port(os.environ.get("PORT") or "8000")
+    name = database_name(os.environ.get("CENTRE", ""))
+    prepare(BASE)
+    with database("demo", name, durable=True) as env:
+        with locks.locked(TOP / ".run" / "loading.lock"):
+            say("Przygotowuję bazę danych…")
+            manage("migrate", "--verbosity=0", env=env)
+            manage("createcachetable", env=env)
+            logins = manage("demo", env=env) if DEMO.exists() else ""
+        say(f"\n{logins}\nProgram: http://localhost:{port}   (Ctrl-C kończy)\n")
+        return foreground([PYTHON, "manage.py", "runserver", f"127.0.0.1:{port}"], env)
+
+
+def check() -> int:
+    prepare(DEV)
+    with database("tests", "kis", durable=False) as env:
+        checks.check(env)
+    return 0
+
+
+def test() -> int:
+    prepare(DEV, browser=True)
+    chosen = shlex.split(os.environ.get("ARGS", ""))
+    with only_tests(), database("tests", "kis", durable=False) as env:
+        if not chosen:
+            checks.check(env)
+        return pytest(chosen, env)
+
+
+def pytest(chosen: list[str], env: dict[str, str]) -> int:
+    browser = system.chromium()
+    if browser:
+        env = env | {"CHROMIUM": browser}
+    else:
+        say("Pomijam testy w przeglądarce: brak Chromium. Wskaż ją: CHROMIUM=ścieżka make test")
+        chosen = ["-m", "not browser", *chosen]
+    with kept_test_databases(env) as options:
+        return foreground([PYTHON, "-m", "pytest", "-n2", *options, *chosen], env)
+
+
+# what both need
+
+
+def prepare(kind: str, *, browser: bool = False) -> None:
+    environment.refuse_foreign_folders()
+    (TOP / ".run").mkdir(exist_ok=True)
+    with locks.locked(
+        TOP / ".run" / "prepare.lock", "Inne polecenie przygotowuje środowisko, czekam…"
+    ):
+        system.install_missing(database="DATABASE_URL" not in os.environ, browser=browser)
+        environment.ensure(kind)
+
+
+@contextmanager
+def database(cluster: str, name: str, *, durable: bool):
+    """The environment of the program: with the server of DATABASE_URL, else with a private one."""
+    env = os.environ | {"DEBUG": "1", "DEMO": "1"}
+    if env.get("DATABASE_URL"):
+        probe(env)
+        yield env
+        return
+    with Cluster(cluster, durable=durable).running() as server:
+        yield env | {"DATABASE_URL": server.database(name), "DATABASE_OWNER_URL": ""}
+
+
+def probe(env: dict[str, str]) -> None:
+    result = subprocess.run(
+        [PYTHON, "-m", "deploy.local.probe"],
+        cwd=TOP,
+        env=env,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if result.returncode:
+        raise Stop(result.stderr.strip())
+
+
+def manage(*arguments: str, env: dict[str, str]) -> str:
+    return quietly(
+        [PYTHON, "manage.py", *arguments], failure=f"manage.py {arguments[0]}:", cwd=TOP, env=env
+    )
+
+
+def free_port(text: str) -> int:
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        raise Stop(f"PORT={text}: podaj liczbę od 1 do 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(text)))
+        except PermissionError:
+            raise Stop(
+                f"Port {text} może otworzyć tylko administrator. Podaj inny, np. PORT=8000."
+            ) from None
+        except OSError:
+            raise Stop(
+                f"Port {text} jest zajęty. Zamknij program, który go używa, albo podaj inny: "
+                f"make run PORT={int(text) + 1}"
+            ) from None
+    return int(text)
+
+
+def database_name(centre: str) -> str:
+    """One database per centre."""
+    if not re.fullmatch("[a-z]{0,40}", centre):
+        raise Stop(f"CENTRE={centre}: podaj nazwę małymi literami, np. starachowice.")
+    return f"kis_{centre}" if centre else "kis"
+
+
+# tests
+
+
+def only_tests():
+    return locks.locked(TOP / ".run" / "tests.lock", "W tym katalogu trwa już `make test`, czekam…")
+
+
+@contextmanager
+def kept_test_databases(env: dict[str, str]):
+    """pytest keeps the test databases between runs; they are made anew when a migration was changed."""
+    stamp = TOP / ".run" / "migrations"
+    wanted = migrations(env)
+    same = stamp.exists() and stamp.read_text() == wanted
+    if not same:
+        stamp.unlink(missing_ok=True)
+    yield [] if same else ["--create-db"]
+    stamp.write_text(wanted)
+
+
+def migrations(env: dict[str, str]) -> str:
+    files = [*sorted(TOP.glob("*/migrations/*.py")), *sorted(TOP.glob("kis/*/migrations/*.py"))]
+    parts = [str(path).encode() + path.read_bytes() for path in files]
+    parts += [environment.fingerprint(DEV).encode(), env["DATABASE_URL"].encode()]
+    return hashlib.sha256(b"".join(parts)).hexdigest()
+
+
+# processes and signals
+
+
+def foreground(command: list, env: dict[str, str]) -> int:
+    """Run until it ends or until we are told to end; either way it has ended when this returns."""
+    with_us = [
+        "setpriv",
+        "--pdeathsig",
+        "TERM",
+    ]  # it ends even when this command is killed outright
+    process = subprocess.Popen([*with_us, *command], cwd=TOP, env=env)
+    try:
+        return process.wait()
+    except BaseException as interruption:
+        if isinstance(interruption, Ended):
+            process.terminate()
+        wait_for_end(process)
+        raise
+
+
+def wait_for_end(process: subprocess.Popen) -> None:
+    """The terminal's Ctrl-C reached the process too: let it finish in peace, but not for ever."""
+    for end in [process.terminate, process.kill, None]:
+        try:
+            process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            end()
+
+
+def listen_to_signals() -> None:
+    def interrupted(number, frame):
+        for each in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
+            signal.signal(each, signal.SIG_IGN)  # once is enough: what follows is tidying up
+        raise KeyboardInterrupt if number == signal.SIGINT else Ended
+
+    for each in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
+        signal.signal(each, interrupted)
+
+
+def main(arguments: list[str]) -> int:
+    listen_to_signals()
+    try:
+        return {"run": run, "test": test, "check": check}[arguments[0]]()
+    except Stop as reason:
+        print(f"\n{reason}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

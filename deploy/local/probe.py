@@ -1,0 +1,49 @@
+"""Whether the program can work with the database of DATABASE_URL. Runs inside .venv."""
+
+import os
+import sys
+
+OLDEST_SERVER = 150000  # as PostgreSQL counts its versions
+
+REASONS = {
+    "authentication failed": "serwer nie przyjął nazwy użytkownika albo hasła",
+    "no password supplied": "serwer chce hasła, a w adresie go nie ma",
+    "Connection refused": "pod tym adresem i portem nic nie odpowiada",
+    "timeout": "serwer nie odpowiedział w ciągu kilku sekund",
+    "resolve": "nie ma serwera o takiej nazwie",
+    "Name or service not known": "nie ma serwera o takiej nazwie",
+    "No such file or directory": "pod tym adresem nic nie odpowiada",
+}
+
+
+def main() -> str:
+    """Why not, in words for a person; empty when all is well. The password is never repeated."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kis.settings"
+    os.environ.setdefault("PGCONNECT_TIMEOUT", "5")
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, connection
+
+    try:
+        connection.ensure_connection()
+    except ImproperlyConfigured as error:
+        return str(error)
+    except OperationalError as error:
+        return reason(str(error))
+    except ValueError:
+        return "adresu nie da się odczytać; ma mieć postać postgres://użytkownik:hasło@serwer:5432/baza"
+    if connection.info.server_version < OLDEST_SERVER:
+        return "potrzebny jest PostgreSQL 15 lub nowszy"
+    return ""
+
+
+def reason(message: str) -> str:
+    if 'database "' in message and "does not exist" in message:
+        return "na tym serwerze nie ma takiej bazy; załóż ją poleceniem createdb"
+    return next(
+        (text for sign, text in REASONS.items() if sign in message), message.splitlines()[0]
+    )
+
+
+if __name__ == "__main__":
+    if problem := main():
+        sys.exit(f"Nie można użyć bazy z DATABASE_URL: {problem}.")
