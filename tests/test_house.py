@@ -12,7 +12,9 @@ TOP = Path(__file__).resolve().parent.parent
 
 
 def tracked_files():
-    listed = subprocess.run(["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=True
+    )
     return [TOP / name for name in listed.stdout.splitlines() if (TOP / name).is_file()]
 
 
@@ -24,7 +26,9 @@ MACHINE = re.compile(r"(?<![.\w])/(work|root|farm|home)/")
 def test_no_tracked_file_names_a_registry_or_this_machine(forbidden):
     here = Path(__file__)
     texts = {path: path.read_text(errors="replace") for path in tracked_files() if path != here}
-    found = {str(path): match[0] for path, text in texts.items() if (match := forbidden.search(text))}
+    found = {
+        str(path): match[0] for path, text in texts.items() if (match := forbidden.search(text))
+    }
     assert found == {}
 
 
