@@ -7,6 +7,6 @@ admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("kis.desk.urls")),
-    path("konto/", include("allauth.account.urls")),
+    path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

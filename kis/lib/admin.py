@@ -48,8 +48,8 @@ class DictionaryAdmin(admin.ModelAdmin):
     def get_fields(self, request, obj=None):
         """Like Django's, the hidden version included."""
         return [
-            *[name for name in super().get_fields(request, obj) if name != "version"],
-            "version",
+            *[name for name in super().get_fields(request, obj) if name != "row_version"],
+            "row_version",
         ]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

@@ -36,12 +36,13 @@ class VersionedModelForm(forms.ModelForm):
     value stays. Fields that the others changed and this form does not hold are no conflict: they stay.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # Not named as the model's own column, which no form may edit.
+    row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflicts: list[Conflict] = []
-        self.initial["version"] = self.instance.version
+        self.initial["row_version"] = self.instance.version
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
@@ -50,13 +51,13 @@ class VersionedModelForm(forms.ModelForm):
         records = type(self.instance)._base_manager
         current = records.select_for_update(of=("self",), no_key=True).get(pk=self.instance.pk)
         self._apply_choices(cleaned, current)
-        if cleaned.get("version") != current.version:
+        if cleaned.get("row_version") != current.version:
             self._refuse_stale(cleaned, current)
         return cleaned
 
     def _model_fields(self):
         known = {field.name for field in self.instance._meta.concrete_fields}
-        return [name for name in self.fields if name in known - {"version"}]
+        return [name for name in self.fields if name in known]
 
     def _apply_choices(self, cleaned, current):
         """Settle the conflicts shown last time."""
@@ -66,7 +67,7 @@ class VersionedModelForm(forms.ModelForm):
                 self.errors.pop(name, None)
 
     def _refuse_stale(self, cleaned, current):
-        base = _row_at(current, cleaned.get("version"))
+        base = _row_at(current, cleaned.get("row_version"))
         for name in self._model_fields():
             theirs = getattr(current, name)
             changed = base is None or getattr(base, name, theirs) != theirs
@@ -82,7 +83,7 @@ class VersionedModelForm(forms.ModelForm):
         if not self.conflicts:
             return
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = current.version
+        self.data[self.add_prefix("row_version")] = current.version
         what = ", ".join(conflict.label.lower() for conflict in self.conflicts)
         raise ValidationError(
             f"W tym czasie zmieniono: {what}{_by_whom(current)}. Obie wersje są poniżej, wpisany "

@@ -1,0 +1,103 @@
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+
+from kis.accounts.models import Centre, User
+from kis.accounts.rights import Role
+from kis.lib.admin import DictionaryAdmin
+
+admin.site.site_title = "KIS – administracja"
+admin.site.site_header = "Słowniki, stawki i konta"
+admin.site.index_title = "Co można zmienić"
+admin.site.site_url = "/"
+admin.site.empty_value_display = "–"
+admin.site.enable_nav_sidebar = False
+
+# Roles are made by the program; there is no group to add and no right to tick.
+admin.site.unregister(Group)
+
+
+class RolesField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+    def label_from_instance(self, group):
+        return Role(group.name).label
+
+
+@admin.register(User)
+class OfficeUserAdmin(UserAdmin):
+    """Accounts and their roles. A person who left is switched off: what they did keeps their name."""
+
+    form = UserChangeForm
+    add_form = AdminUserCreationForm
+    list_display = ["username", "last_name", "first_name", "role_names", "is_active", "last_login"]
+    list_filter = ["is_active", "groups"]
+    search_fields = ["username", "last_name", "first_name"]
+    ordering = ["last_name", "first_name"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("Osoba", {"fields": ["first_name", "last_name", "phone", "email"]}),
+        ("Dostęp", {"fields": ["is_active", "groups"]}),
+        ("Kiedy", {"fields": ["last_login", "date_joined"]}),
+    ]
+    add_fieldsets = [
+        (
+            None,
+            {
+                "classes": ["wide"],
+                "fields": [
+                    *["username", "first_name", "last_name", "phone", "groups"],
+                    *["usable_password", "password1", "password2"],
+                ],
+            },
+        )
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    @admin.display(description="role")
+    def role_names(self, user):
+        return ", ".join(Role(group.name).label for group in user.groups.all())
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            return RolesField(queryset=Group.objects.order_by("pk"), label="role", required=False)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Centre)
+class CentreAdmin(DictionaryAdmin):
+    """The one row."""
+
+    fieldsets = [
+        (
+            "Ośrodek",
+            {
+                "fields": [
+                    *["name", "short_name", "municipality", "street", "postal_code", "town"],
+                    *["phone", "email", "nip", "regon", "bank_account", "head_name", "head_title"],
+                    "row_version",
+                ]
+            },
+        ),
+        (
+            "Klub",
+            {
+                "fields": [
+                    *["club_name", "club_phone", "resolution", "created_on", "started_on"],
+                    *["register_entry", "legal_basis", "contract_number_pattern"],
+                ]
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not Centre.objects.exists()

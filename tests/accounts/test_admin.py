@@ -1,0 +1,121 @@
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from kis.accounts.models import Centre, User
+from kis.accounts.rights import Role
+from kis.documents.models import PaperText
+
+pytestmark = pytest.mark.django_db
+
+OPENERS = {Role.COORDINATOR, Role.HEAD, Role.CONTENT_ADMIN, Role.SYSTEM_ADMIN, Role.INSPECTOR}
+
+
+def test_the_panel_opens_to_those_with_something_in_it_and_403_for_the_rest(users, client_of):
+    index = reverse("admin:index")
+    opened = {
+        role
+        for user in vars(users).values()
+        for role in user.roles
+        if client_of(user).get(index).status_code == 200
+    }
+    assert opened == OPENERS
+    assert client_of(users.worker).get(index, follow=True).status_code == 403
+
+
+def test_the_panels_own_login_is_the_programs_login(client):
+    response = client.get(reverse("admin:login"))
+    assert response.status_code == 302
+    assert response.url.startswith("/konto/login/")
+
+
+def test_dictionaries_are_written_by_the_content_administrator_alone(users, client_of, centre):
+    address = reverse("admin:accounts_centre_change", args=[1])
+    for name in ["coordinator", "head", "inspector"]:
+        assert "disabled" not in client_of(getattr(users, name)).get(address).content.decode()
+        assert client_of(getattr(users, name)).post(address, {}).status_code == 403
+    assert client_of(users.system).get(address).status_code == 403
+    assert client_of(users.content).get(address).status_code == 200
+
+
+def test_accounts_are_made_by_the_system_administrator_alone(users, client_of):
+    address = reverse("admin:accounts_user_add")
+    assert client_of(users.content).get(address).status_code == 403
+    facts = {
+        "username": "nowa",
+        "first_name": "Nina",
+        "last_name": "Nowa",
+        "usable_password": "true",
+        "password1": "zielony rower w stodole",
+        "password2": "zielony rower w stodole",
+        "groups": [str(users.worker.groups.get().pk)],
+    }
+    assert client_of(users.system).post(address, facts).status_code == 302
+    assert User.objects.get(username="nowa").roles == {Role.SOCIAL_WORKER}
+
+
+def test_nothing_is_deleted_in_the_panel(users, client_of):
+    for user, name, pk in [
+        (users.content, "documents_papertext", paper_text().pk),
+        (users.system, "accounts_user", users.worker.pk),
+    ]:
+        address = reverse(f"admin:{name}_delete", args=[pk])
+        assert client_of(user).post(address, {"post": "yes"}).status_code == 403
+
+
+def paper_text(**facts):
+    day = datetime.date(2020, 1, 1)
+    return PaperText.objects.create(
+        **{"key": "pouczenie", "title": "Pouczenie", "text": "Treść", "valid_from": day, **facts}
+    )
+
+
+def posted(text: PaperText, **changes):
+    facts = {
+        "key": text.key,
+        "title": text.title,
+        "text": text.text,
+        "source": text.source,
+        "valid_from": "1.01.2020",
+        "valid_to": "",
+        "row_version": text.version,
+    }
+    return facts | changes
+
+
+def test_a_refusal_of_the_database_is_a_sentence_beside_the_typed_text(users, client_of):
+    paper_text()
+    response = client_of(users.content).post(
+        reverse("admin:documents_papertext_add"),
+        posted(PaperText(key="pouczenie", title="Nowe", text="Inna treść"), valid_from="1.06.2021"),
+    )
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "W tym czasie obowiązuje już inna treść tego tekstu." in page
+    assert "Inna treść" in page
+
+
+def test_a_stale_save_in_the_panel_shows_both_values_and_the_choice(users, client_of):
+    text = paper_text()
+    text.refresh_from_db()
+    stale = posted(text, title="Moje")
+    PaperText.objects.filter(pk=text.pk).update(title="Ich")
+    address = reverse("admin:documents_papertext_change", args=[text.pk])
+    client = client_of(users.content)
+    page = client.post(address, stale).content.decode()
+    assert "Obie wersje są poniżej" in page
+    assert "<strong>Ich</strong>" in page
+    assert "<strong>Moje</strong>" in page
+    text.refresh_from_db()
+    assert text.title == "Ich"
+    settled = stale | {"row_version": text.version, "keep-title": "mine"}
+    assert client.post(address, settled).status_code == 302
+    text.refresh_from_db()
+    assert text.title == "Moje"
+
+
+def test_the_centre_is_one_row(centre):
+    other = Centre(name="Drugi", short_name="Drugi")
+    other.save()
+    assert Centre.objects.get().short_name == "Drugi"

@@ -1,0 +1,69 @@
+import pytest
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
+
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/konto/login/"
+PASSWORD = "hasło-do-testów"
+
+
+@pytest.fixture(autouse=True)
+def no_counts():
+    cache.clear()
+
+
+def log_in(client, login, password):
+    return client.post(LOGIN, {"login": login, "password": password})
+
+
+def test_a_right_password_leads_to_the_desk(client, users, centre):
+    response = log_in(client, "worker", PASSWORD)
+    assert response.status_code == 302
+    assert response.url == reverse("desk:start")
+
+
+def test_a_wrong_password_is_told_in_polish_and_the_login_stays_typed(client, users, centre):
+    page = log_in(client, "worker", "zgaduję").content.decode()
+    assert (
+        "Nazwa użytkownika i/lub hasło, które podałeś, są niepoprawne" in page
+        or "niepoprawn" in page
+    )
+    assert 'value="worker"' in page
+
+
+def test_the_sixth_wrong_password_locks_that_account_and_no_other(client, users, centre):
+    for _ in range(5):
+        log_in(client, "worker", "zgaduję")
+    assert log_in(client, "worker", PASSWORD).status_code == 200
+    assert log_in(client, "colleague", PASSWORD).status_code == 302
+
+
+def test_nobody_signs_up_and_no_page_offers_it(client):
+    with pytest.raises(NoReverseMatch):
+        reverse("account_signup")
+    assert client.get("/konto/signup/").status_code in (302, 404)
+
+
+def test_a_switched_off_account_is_out_at_once(client_of, users, centre):
+    client = client_of(users.worker)
+    assert client.get(reverse("desk:start")).status_code == 200
+    User.objects.filter(pk=users.worker.pk).update(is_active=False)
+    assert client.get(reverse("desk:start")).status_code == 302
+
+
+def test_the_first_account_is_a_system_administrator_and_not_above_the_table(db):
+    first = User.objects.create_superuser("pierwszy", "hasło", first_name="A", last_name="B")
+    assert first.roles == {Role.SYSTEM_ADMIN}
+    assert first.has_perm("accounts.change_user")
+    assert not first.has_perm("participants.view_register")
+
+
+def test_pages_are_kept_by_no_browser_and_carry_the_content_policy(client_of, users, centre):
+    response = client_of(users.worker).get(reverse("desk:start"))
+    assert "no-store" in response.headers["Cache-Control"]
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe-inline" not in policy
