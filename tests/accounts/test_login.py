@@ -67,3 +67,14 @@ def test_pages_are_kept_by_no_browser_and_carry_the_content_policy(client_of, us
     policy = response.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe-inline" not in policy
+
+
+def test_the_demonstrations_password_opens_nothing_outside_the_demonstration(
+    client, users, centre, settings
+):
+    users.worker.set_password("demo")
+    users.worker.save()
+    settings.DEMO = False
+    assert log_in(client, "worker", "demo").status_code == 200
+    settings.DEMO = True
+    assert log_in(client, "worker", "demo").status_code == 302
