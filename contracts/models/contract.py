@@ -1,0 +1,426 @@
+import datetime
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Coalesce
+
+from contracts.models.guards import (
+    LIFE,
+    NOT_DELETED,
+    ON_ITS_PRINT,
+    START_OF_LIFE,
+    START_STAYS_COVERED,
+    STEPS,
+)
+from kis.accounts.models import User
+from kis.documents.models import Document
+from kis.lib.dates import polish
+from kis.lib.guards import BUMP_VERSION
+from kis.lib.history import tracked
+from kis.lib.records import NotVoided, Record, Voidable
+from kis.lib.refusals import Refused, refused_by_database
+from participants.models import Person
+
+
+class SocialContractQuerySet(models.QuerySet):
+    def binding(self):
+        """Contracts that were signed, ended since or not."""
+        return self.filter(state__in=self.model.BINDING)
+
+    def covering(self, day: datetime.date):
+        """Signed contracts that bind on the day."""
+        return self.binding().filter(signed_on__lte=day, last_day__gte=day)
+
+
+@tracked(exclude=["last_day"])
+class SocialContract(Record, Voidable):
+    """A written agreement with a person or family (art. 108 of the act on social assistance).
+
+    Printed for signature it is frozen with its parties, goals, actions and reviews; what may change in which
+    state stands in contracts.models.guards and is held by the database.
+    """
+
+    class Type(models.TextChoices):
+        A = "A", "A – osoba lub rodzina, rozwiązanie trudnej sytuacji życiowej"
+        B = (
+            "B",
+            ("B – osoba, wzmocnienie aktywności i samodzielności lub przeciwdziałanie wykluczeniu"),
+        )
+
+    class Origin(models.TextChoices):
+        MADE = "made", "sporządzony w programie"
+        PAPER = "paper", "wpisany z papieru"
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Szkic"
+        PRINTED = "printed", "Do podpisu"
+        REFUSED = "refused", "Odmowa podpisania"
+        SIGNED = "signed", "Podpisany"
+        ENDED = "ended", "Zakończony"
+
+    class EndReason(models.TextChoices):
+        GOAL_REACHED = "goal_reached", "cel osiągnięty"
+        TERM = "term", "upływ terminu"
+        AGREED = "agreed", "porozumienie stron"
+        BROKEN = "broken", "niedotrzymanie"
+        NOT_ENTITLED = "not_entitled", "ustanie uprawnień"
+        MOVED = "moved", "zmiana gminy"
+        DEATH = "death", "zgon"
+
+    BINDING = (State.SIGNED, State.ENDED)
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="contracts"
+    )
+    type = models.CharField("rodzaj", max_length=1, choices=Type)
+    origin = models.CharField(
+        "pochodzenie", max_length=5, choices=Origin, default=Origin.MADE, editable=False
+    )
+    state = models.CharField(
+        "stan", max_length=8, choices=State, default=State.DRAFT, editable=False
+    )
+    number = models.CharField("numer", max_length=60, blank=True)
+    worker = models.ForeignKey(
+        User, verbose_name="pracownik socjalny", on_delete=models.PROTECT, related_name="contracts"
+    )
+    worker_phone = models.CharField("telefon służbowy", max_length=40, blank=True)
+    interpreter = models.CharField("tłumacz", max_length=150, blank=True)
+    read_out_by = models.CharField("kto odczytał treść", max_length=150, blank=True)
+    guardian = models.CharField("kurator lub opiekun prawny", max_length=200, blank=True)
+    labour_group = models.CharField("sytuacja na rynku pracy", max_length=200, blank=True)
+    pup_referral_number = models.CharField("skierowanie PUP: numer", max_length=60, blank=True)
+    pup_referral_on = models.DateField("skierowanie PUP: dzień", null=True, blank=True)
+    insured_from = models.DateField(
+        "zgłoszenie do ubezpieczenia zdrowotnego od", null=True, blank=True
+    )
+    ends_on = models.DateField(
+        "obowiązuje do", null=True, blank=True, help_text="Od dnia zawarcia."
+    )
+
+    causes = models.TextField("przyczyny", blank=True)
+    qualifications = models.TextField("kwalifikacje, umiejętności i doświadczenie", blank=True)
+    strengths = models.TextField("możliwości (mocne strony) i wsparcie w otoczeniu", blank=True)
+    limits = models.TextField("ograniczenia i bariery", blank=True)
+    past_actions = models.TextField("dotychczasowe działania i dlaczego się nie udały", blank=True)
+    main_goal = models.TextField("cel główny", blank=True)
+    expected_effects = models.TextField("przewidywane efekty", blank=True)
+    club_activities = models.TextField("zajęcia i godziny w KIS", blank=True)
+    extra_arrangements = models.TextField("uzgodnienia dodatkowe", blank=True)
+    own_words = models.TextField("co jest dla mnie ważne (słowa osoby)", blank=True)
+    consequences = models.TextField(
+        "pouczenie o skutkach niedotrzymania", blank=True, editable=False
+    )
+
+    signed_on = models.DateField("data zawarcia", null=True, blank=True)
+    signed_by = models.ForeignKey(
+        User,
+        verbose_name="podpisanie zarejestrował(a)",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    signed_print = models.ForeignKey(
+        "contracts.Print",
+        verbose_name="podpisany wydruk",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    signed_how = models.CharField(
+        "sposób podpisu, jeśli nie własnoręczny", max_length=200, blank=True
+    )
+    copy_given = models.BooleanField("wydano egzemplarz", default=False)
+    scan = models.ForeignKey(
+        Document,
+        verbose_name="skan",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    original_place = models.CharField("gdzie jest oryginał", max_length=150, blank=True)
+
+    ended_on = models.DateField("ostatni dzień", null=True, blank=True, editable=False)
+    end_reason = models.CharField(
+        "powód zakończenia", max_length=12, blank=True, choices=EndReason, editable=False
+    )
+    ended_by = models.ForeignKey(
+        User,
+        verbose_name="zakończył(a)",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_by = models.ForeignKey(
+        User,
+        verbose_name="rozpoczął(-ęła) szkic",
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    created_at = models.DateTimeField("szkic powstał", auto_now_add=True)
+    last_day = models.GeneratedField(
+        expression=Coalesce("ended_on", "ends_on"), output_field=models.DateField(), db_persist=True
+    )
+
+    objects = NotVoided.from_queryset(SocialContractQuerySet)()
+    with_voided = SocialContractQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "kontrakt socjalny"
+        verbose_name_plural = "kontrakty socjalne"
+        ordering = ["-created_at", "-pk"]
+        base_manager_name = "with_voided"
+        triggers = [
+            BUMP_VERSION,
+            START_OF_LIFE,
+            LIFE,
+            ON_ITS_PRINT,
+            NOT_DELETED,
+            START_STAYS_COVERED,
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="contract_printed_whole",
+                condition=Q(state="draft") | Q(ends_on__isnull=False) & ~Q(number=""),
+                violation_error_message="Kontrakt do podpisu ma numer i dzień, do którego obowiązuje.",
+            ),
+            models.CheckConstraint(
+                name="contract_signed_whole",
+                condition=Q(
+                    state__in=["signed", "ended"], signed_on__isnull=False, signed_by__isnull=False
+                )
+                | Q(
+                    state__in=["draft", "printed", "refused"],
+                    signed_on=None,
+                    signed_by=None,
+                    signed_print=None,
+                ),
+                violation_error_message="Podpisany kontrakt ma dzień zawarcia i osobę, która to wpisała.",
+            ),
+            models.CheckConstraint(
+                name="contract_signed_on_print_or_paper",
+                condition=~Q(state__in=["signed", "ended"])
+                | Q(origin="made", signed_print__isnull=False)
+                | Q(origin="paper", signed_print=None),
+                violation_error_message="Podpisany kontrakt ma swój wydruk albo jest wpisany z papieru.",
+            ),
+            models.CheckConstraint(
+                name="contract_ends_after_signing",
+                condition=Q(ends_on__gte=F("signed_on")),
+                violation_error_message="Kontrakt nie może się skończyć przed dniem zawarcia.",
+            ),
+            models.CheckConstraint(
+                name="contract_ended_whole",
+                condition=Q(state="ended", ended_on__isnull=False, ended_by__isnull=False)
+                & ~Q(end_reason="")
+                | ~Q(state="ended") & Q(ended_on=None, ended_by=None, end_reason=""),
+                violation_error_message="Zakończony kontrakt ma ostatni dzień i powód.",
+            ),
+            models.CheckConstraint(
+                name="contract_ended_within_term",
+                condition=Q(ended_on__gte=F("signed_on"), ended_on__lte=F("ends_on")),
+                violation_error_message="Ostatni dzień leży między dniem zawarcia a końcem kontraktu.",
+            ),
+            models.CheckConstraint(
+                name="contract_voided_whole",
+                condition=Q(voided_at=None, voided_by=None, void_reason="")
+                | Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason=""),
+                violation_error_message="Unieważnienie ma dzień, osobę i powód.",
+            ),
+            # A number given here stays used even when voided; one mistyped from paper may be entered again.
+            models.UniqueConstraint(
+                fields=["number"],
+                name="contract_number_once",
+                condition=~Q(number="") & (Q(voided_at=None) | Q(origin="made")),
+                violation_error_message="Kontrakt o tym numerze już jest.",
+            ),
+            ExclusionConstraint(
+                name="contract_no_overlap",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("type", RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("signed_on"),
+                            Coalesce("ended_on", "ends_on"),
+                            Value("[]"),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=Q(state__in=["signed", "ended"], voided_at=None),
+                violation_error_message="W tym czasie osoba ma już podpisany kontrakt tego rodzaju. "
+                "Zakończ go wcześniej albo wybierz inny dzień.",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "last_day"], name="contract_by_state_and_end")]
+
+    def __str__(self):
+        return self.title
+
+    def clean(self):
+        if self.signed_on and self.ends_on and self.ends_on < self.signed_on:
+            raise ValidationError(
+                {"ends_on": "Kontrakt nie może się skończyć przed dniem zawarcia."}
+            )
+
+    @property
+    def title(self) -> str:
+        """Kontrakt B 27/2026; a draft has no number yet"""
+        return f"Kontrakt {self.type} {self.number or '(szkic)'}"
+
+    @property
+    def author(self):
+        return self.signed_by or self.created_by
+
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT and not self.voided_at
+
+    @property
+    def is_binding(self) -> bool:
+        return self.state in self.BINDING and not self.voided_at
+
+    def covers(self, on: datetime.date) -> bool:
+        return self.is_binding and self.signed_on <= on <= self.last_day
+
+    @property
+    def live_print(self):
+        """The print that may be signed, None where there is none. One query."""
+        return self.prints.filter(voided_at=None).first()
+
+    def lock(self, *, version: int | None = None) -> None:
+        """Lock the person, then this contract, and read it again. Refused when it is not as it was seen.
+
+        Within a transaction. The one order of locks: people before contracts before their parts.
+        """
+        Person.objects.select_for_update(no_key=True).get(pk=self.person_id)
+        self.refresh_from_db(
+            from_queryset=SocialContract.with_voided.select_for_update(no_key=True)
+        )
+        if version is not None and version != self.version:
+            raise Refused(
+                "W tym czasie ktoś zmienił ten kontrakt. Niczego nie zapisano: sprawdź, co się "
+                "zmieniło, i zrób to jeszcze raz."
+            )
+
+    def _expect_step(self, new: str) -> None:
+        if self.voided_at:
+            raise Refused("Wpis tego kontraktu jest unieważniony.")
+        if new not in STEPS[self.state]:
+            raise Refused(
+                f"Ten kontrakt jest w stanie „{self.get_state_display()}” i nie można teraz tego zrobić."
+            )
+
+    def _save(self, *fields: str) -> None:
+        self.save(update_fields=fields)
+        self.refresh_from_db(fields=["version", "last_day"])  # the database counted these
+
+    def back_to_draft(self, *, at: datetime.datetime, by, version: int | None = None) -> None:
+        """Open the wording again; the print given out is void from that moment on."""
+        with refused_by_database():
+            self.lock(version=version)
+            self._expect_step(self.State.DRAFT)
+            self.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
+            self.state = self.State.DRAFT
+            self._save("state")
+
+    def sign(
+        self,
+        *,
+        on: datetime.date,
+        by,
+        code: str,
+        today: datetime.date,
+        how: str = "",
+        copy_given: bool = True,
+        scan: Document | None = None,
+    ) -> None:
+        """Record the signature on the very print that carries the code."""
+        with refused_by_database():
+            self.lock()
+            self._expect_step(self.State.SIGNED)
+            self.signed_print = self._print_signed(on, code, today)
+            self.signed_on, self.signed_by, self.signed_how = on, by, how
+            self.copy_given, self.scan = copy_given, scan
+            self.state = self.State.SIGNED
+            self._save(
+                *("state", "signed_on", "signed_by", "signed_print"),
+                *("signed_how", "copy_given", "scan"),
+            )
+
+    def _print_signed(self, on, code, today):
+        paper = self.live_print
+        if paper is None or paper.code != code:
+            raise Refused(
+                f"Wydruk z kodem {code} nie jest już ważny. Podpisać można tylko ostatni wydruk."
+            )
+        if on > today:
+            raise Refused("Data zawarcia nie może być późniejsza niż dzisiaj.")
+        if on < paper.printed_on:
+            raise Refused(
+                f"Wydruk {code} powstał {polish(paper.printed_on)}, więc data zawarcia nie może być "
+                "wcześniejsza. Jeśli podpisano inny papier, wpisz kontrakt z papieru."
+            )
+        if on > self.ends_on:
+            raise Refused(
+                f"Kontrakt obowiązuje do {polish(self.ends_on)}, a podpisano go później. "
+                "Wróć do edycji i zmień termin."
+            )
+        return paper
+
+    def end(self, *, on: datetime.date, reason: str, by, today: datetime.date) -> None:
+        """`on` is the last day on which the contract binds."""
+        with refused_by_database():
+            self.lock()
+            self._expect_step(self.State.ENDED)
+            if on > today:
+                raise Refused("Ostatni dzień kontraktu nie może być późniejszy niż dzisiaj.")
+            if not self.signed_on <= on <= self.ends_on:
+                raise Refused(
+                    f"Ostatni dzień leży między dniem zawarcia ({polish(self.signed_on)}) "
+                    f"a końcem kontraktu ({polish(self.ends_on)})."
+                )
+            self.state, self.ended_on, self.end_reason, self.ended_by = (
+                *(self.State.ENDED, on, reason, by),
+            )
+            self._save("state", "ended_on", "end_reason", "ended_by")
+
+    def void(self, *, by, reason: str) -> None:
+        """Also refuses while the contract waits for a signature: the print must be void first."""
+        with refused_by_database():
+            self.lock()
+            if self.state in (self.State.PRINTED, self.State.REFUSED):
+                raise Refused("Najpierw wróć do edycji: to unieważni wydruk.")
+            if not self.number:
+                raise Refused("Szkic bez numeru można usunąć, nie trzeba go unieważniać.")
+            super().void(by=by, reason=reason)
+
+    def keep_scan(self, scan: Document) -> None:
+        with refused_by_database():
+            self.lock()
+            if self.scan_id:
+                raise Refused("Ten kontrakt ma już skan.")
+            self.scan = scan
+            self._save("scan")
+
+    @transaction.atomic
+    def discard(self) -> None:
+        """Delete a draft that was never printed, with its rows."""
+        self.lock()
+        if not self.is_draft or self.number:
+            raise Refused("Usunąć można tylko szkic, który nie dostał numeru.")
+        self.delete()

@@ -1,0 +1,285 @@
+"""What the database holds about contracts against everybody: forms, imports and SQL alike."""
+# ruff: noqa: S608 – the SQL of triggers, put together from constants of this module
+
+import datetime
+
+import pgtrigger
+
+from kis.lib.dates import polish
+from kis.lib.guards import Guard, refuse
+from kis.lib.refusals import SENTENCES
+
+# From one state to the next; whatever is not here is refused, on the screen and in the database.
+STEPS = {
+    "draft": {"printed"},
+    "printed": {"draft", "refused", "signed"},
+    "refused": {"draft", "signed"},
+    "signed": {"ended"},
+    "ended": set(),
+}
+# A contract signed by hand before the program came has no print here: it is typed in and signed at once.
+STEPS_OF_PAPER = {"draft": {"signed"}}
+
+_VOIDING = ["voided_at", "voided_by_id", "void_reason"]
+_KEPT_LATER = ["scan_id", "original_place"]
+_SIGNING = ["signed_on", "signed_by_id", "signed_print_id", "signed_how", "copy_given"]
+
+# What may change while the state stays, and what changes with each step; all the rest is frozen.
+CHANGES = {
+    ("draft", "printed"): ["consequences"],
+    ("printed", "draft"): [],
+    ("printed", "refused"): [],
+    ("refused", "draft"): [],
+    ("printed", "signed"): [*_SIGNING, *_KEPT_LATER],
+    ("refused", "signed"): [*_SIGNING, *_KEPT_LATER],
+    ("draft", "signed"): [*_SIGNING, *_KEPT_LATER],
+    ("signed", "ended"): ["ended_on", "end_reason", "ended_by_id"],
+    ("printed", "printed"): [],
+    ("refused", "refused"): [],
+    ("signed", "signed"): [*_VOIDING, *_KEPT_LATER],
+    ("ended", "ended"): [*_VOIDING, *_KEPT_LATER],
+}
+# The database fills these itself; in a BEFORE trigger a generated column of NEW is still empty.
+_BY_DATABASE = ["state", "version", "last_day"]
+
+# Locks and sums are true only where each statement sees what others committed before it.
+READ_COMMITTED = (
+    "IF current_setting('transaction_isolation') <> 'read committed' THEN "
+    "RAISE EXCEPTION 'contracts need READ COMMITTED' USING ERRCODE = 'feature_not_supported'; END IF;"
+)
+
+
+def _pairs(steps: dict[str, set[str]]) -> str:
+    return ", ".join(
+        f"('{old}', '{new}')" for old, following in steps.items() for new in sorted(following)
+    )
+
+
+def _may_change() -> str:
+    cases = " ".join(
+        f"WHEN OLD.state = '{old}' AND NEW.state = '{new}' "
+        f"THEN '{{{','.join([*_BY_DATABASE, *columns])}}}'::text[]"
+        for (old, new), columns in CHANGES.items()
+    )
+    return f"CASE {cases} END"
+
+
+START_OF_LIFE = Guard(
+    name="contract_begins_as_draft",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        IF NEW.state <> 'draft' OR NEW.voided_at IS NOT NULL THEN
+            {refuse("contract_begins_as_draft")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+LIFE = Guard(
+    name="contract_life",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    declare=[("may_change", "text[]")],
+    func=f"""
+        IF OLD.voided_at IS NOT NULL THEN
+            {refuse("contract_is_voided", contract="OLD.id")}
+        END IF;
+        IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN ({_pairs(STEPS)})
+           AND NOT (OLD.origin = 'paper' AND (OLD.state, NEW.state) IN ({_pairs(STEPS_OF_PAPER)}))
+           OR OLD.origin = 'paper' AND NEW.state IN ('printed', 'refused') THEN
+            {refuse("contract_step", contract="OLD.id", old="OLD.state", new="NEW.state")}
+        END IF;
+        may_change := {_may_change()};
+        IF may_change IS NULL THEN
+            IF (OLD.id, OLD.person_id, OLD.origin) <> (NEW.id, NEW.person_id, NEW.origin)
+               OR OLD.number <> '' AND OLD.number <> NEW.number
+               OR NEW.voided_at IS NOT NULL AND NEW.number = '' THEN
+                {refuse("contract_identity", contract="OLD.id")}
+            END IF;
+        ELSIF to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change THEN
+            {refuse("contract_is_frozen", contract="OLD.id")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+ON_ITS_PRINT = Guard(
+    name="contract_on_its_print",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"""
+        IF NEW.state = 'signed' AND OLD.state <> 'signed' AND NEW.origin = 'made' AND NOT EXISTS (
+            SELECT 1 FROM contracts_print WHERE id = NEW.signed_print_id AND contract_id = NEW.id
+            AND voided_at IS NULL AND printed_on <= NEW.signed_on
+        ) THEN
+            {refuse("contract_signed_on_its_print", contract="OLD.id")}
+        END IF;
+        IF NEW.state = 'draft' AND OLD.state <> 'draft' AND EXISTS (
+            SELECT 1 FROM contracts_print WHERE contract_id = NEW.id AND voided_at IS NULL
+        ) THEN
+            {refuse("contract_print_still_valid", contract="OLD.id")}
+        END IF;
+        IF OLD.scan_id IS NOT NULL AND NEW.scan_id IS DISTINCT FROM OLD.scan_id AND OLD.state <> 'draft'
+        THEN
+            {refuse("contract_is_frozen", contract="OLD.id")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+NOT_DELETED = Guard(
+    name="contract_not_deleted",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Delete,
+    func=f"""
+        IF OLD.state <> 'draft' OR OLD.number <> '' THEN
+            {refuse("contract_not_deleted", contract="OLD.id")}
+        END IF;
+        RETURN OLD;
+    """,
+)
+
+START_STAYS_COVERED = Guard(
+    name="participation_stays_covered",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    declare=[("bare_day", "date")],
+    func=f"""
+        IF OLD.state NOT IN ('signed', 'ended')
+           OR NEW.voided_at IS NULL
+              AND COALESCE(NEW.ended_on, NEW.ends_on) >= COALESCE(OLD.ended_on, OLD.ends_on) THEN
+            RETURN NEW;
+        END IF;
+        {READ_COMMITTED}
+        PERFORM 1 FROM participants_person WHERE id = OLD.person_id FOR NO KEY UPDATE;
+        SELECT min(stay.starts_on) INTO bare_day FROM participants_participation stay
+        WHERE stay.person_id = OLD.person_id
+          AND stay.starts_on BETWEEN OLD.signed_on AND COALESCE(OLD.ended_on, OLD.ends_on)
+          AND (NEW.voided_at IS NOT NULL OR stay.starts_on > COALESCE(NEW.ended_on, NEW.ends_on))
+          AND NOT EXISTS (
+            SELECT 1 FROM contracts_socialcontract other
+            WHERE other.person_id = OLD.person_id AND other.id <> OLD.id
+              AND other.state IN ('signed', 'ended') AND other.voided_at IS NULL
+              AND stay.starts_on BETWEEN other.signed_on AND COALESCE(other.ended_on, other.ends_on)
+          );
+        IF bare_day IS NOT NULL THEN
+            {refuse("participation_stays_covered", day="bare_day")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+def _parent_is_draft(row: str, contract: str) -> str:
+    # FOR SHARE waits for whoever prints or signs just now, and makes them wait for this row.
+    return f"""
+        SELECT contract.state = 'draft' AND contract.voided_at IS NULL INTO may
+        FROM contracts_socialcontract contract WHERE contract.id = ({contract.format(row=row)})
+        FOR SHARE;
+    """
+
+
+def frozen_with_contract(contract: str = "{row}.contract_id") -> Guard:
+    """A part of a contract: from its printing on neither added, nor changed, moved or deleted.
+
+    `contract` is the SQL expression of the contract's number for `{row}`, OLD or NEW.
+    """
+    return Guard(
+        name="frozen_with_contract",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("may", "boolean")],
+        func=f"""
+            IF TG_OP <> 'INSERT' THEN
+                {_parent_is_draft("OLD", contract)}
+                IF NOT may THEN {refuse("contract_part_is_frozen", row="OLD.id")} END IF;
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            {_parent_is_draft("NEW", contract)}
+            IF may IS DISTINCT FROM true THEN
+                {refuse("contract_part_is_frozen", row="NEW.id")}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+PRINT_LIFE = Guard(
+    name="print_life",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=[("contract_state", "text"), ("may_change", "text[]")],
+    func=f"""
+        IF TG_OP = 'DELETE' THEN
+            {refuse("print_is_kept", row="OLD.id")}
+        END IF;
+        SELECT state INTO contract_state FROM contracts_socialcontract WHERE id = NEW.contract_id FOR SHARE;
+        IF TG_OP = 'INSERT' THEN
+            IF contract_state IS DISTINCT FROM 'printed' OR NEW.voided_at IS NOT NULL THEN
+                {refuse("print_of_locked_contract", contract="NEW.contract_id")}
+            END IF;
+            RETURN NEW;
+        END IF;
+        may_change := '{{voided_at,voided_by_id}}';
+        IF to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change
+           OR OLD.voided_at IS NOT NULL OR contract_state NOT IN ('printed', 'refused') THEN
+            {refuse("print_is_kept", row="OLD.id")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# The other side: a participation may not begin where no contract binds (art. 18 ust. 4 of the act on social
+# employment). The person's row is the one lock that both sides take.
+START_IS_COVERED = Guard(
+    name="participation_start_covered",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on", "person_id"),
+    func=f"""
+        {READ_COMMITTED}
+        PERFORM 1 FROM participants_person WHERE id = NEW.person_id FOR NO KEY UPDATE;
+        IF NOT EXISTS (
+            SELECT 1 FROM contracts_socialcontract contract
+            WHERE contract.person_id = NEW.person_id
+              AND contract.state IN ('signed', 'ended') AND contract.voided_at IS NULL
+              AND NEW.starts_on BETWEEN contract.signed_on
+                  AND COALESCE(contract.ended_on, contract.ends_on)
+        ) THEN
+            {refuse("participation_start_covered", day="NEW.starts_on")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+
+def _day(facts: dict) -> str:
+    return polish(datetime.date.fromisoformat(facts["day"]))
+
+
+SENTENCES |= {
+    "contract_begins_as_draft": "Kontrakt zaczyna się od szkicu.",
+    "contract_is_voided": "Wpis tego kontraktu jest unieważniony i nie można go zmienić.",
+    "contract_step": "Tego kroku kontrakt w tym stanie nie pozwala zrobić. "
+    "Otwórz jego stronę jeszcze raz i sprawdź, co się zmieniło.",
+    "contract_identity": "Osoby, pochodzenia ani nadanego numeru kontraktu nie można zmienić.",
+    "contract_is_frozen": "Kontrakt wydrukowany do podpisu albo podpisany jest zamknięty. "
+    "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
+    "contract_part_is_frozen": "Cele, działania, strony i oceny są zamknięte razem z kontraktem. "
+    "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
+    "contract_signed_on_its_print": "Podpisać można tylko ważny wydruk tego kontraktu, "
+    "nie wcześniej niż w dniu wydruku.",
+    "contract_print_still_valid": "Wydruk do podpisu jest jeszcze ważny. Wróć do edycji, żeby go unieważnić.",
+    "contract_not_deleted": "Kontraktu z numerem nie usuwa się. Wpis można unieważnić.",
+    "print_of_locked_contract": "Wydruk do podpisu powstaje tylko z kontraktu zamkniętego do podpisu.",
+    "print_is_kept": "Wydruku nie można zmienić ani usunąć.",
+    "refusal_is_kept": "Odnotowanej odmowy podpisania nie można zmienić ani usunąć.",
+    "participation_start_covered": lambda facts: (
+        f"Udział nie może zacząć się {_day(facts)}: tego dnia nie obowiązuje żaden podpisany kontrakt. "
+        "Podpisz nowy albo wybierz inny dzień."
+    ),
+    "participation_stays_covered": lambda facts: (
+        f"Od {_day(facts)} trwa udział w KIS, który zaczął się na podstawie tego kontraktu. "
+        "Pierwszy dzień udziału musi być objęty podpisanym kontraktem."
+    ),
+}

@@ -1,0 +1,144 @@
+"""The parts of a contract: frozen together with it."""
+
+from django.db import models
+from django.db.models import Q
+
+from contracts.models.contract import SocialContract
+from contracts.models.guards import frozen_with_contract
+from kis.lib.history import tracked
+from kis.lib.pesel import masked
+
+FROZEN = frozen_with_contract()
+
+
+class Row(models.Model):
+    """A part of a contract; its version is the contract's."""
+
+    position = models.PositiveSmallIntegerField("kolejność", default=0, editable=False)
+
+    class Meta:
+        abstract = True
+        ordering = ["position", "pk"]
+        triggers = [FROZEN]
+
+
+@tracked()
+class Party(Row):
+    """Another adult who signs, or a child or family member who is named (type A)."""
+
+    class Role(models.TextChoices):
+        SIGNS = "signs", "osoba dorosła, która podpisze"
+        LISTED = "listed", "dziecko lub inny członek rodziny"
+
+    contract = models.ForeignKey(
+        SocialContract, verbose_name="kontrakt", on_delete=models.CASCADE, related_name="parties"
+    )
+    role = models.CharField("rola", max_length=6, choices=Role, default=Role.LISTED)
+    last_name = models.CharField("nazwisko", max_length=100)
+    first_name = models.CharField("imię", max_length=60)
+    pesel = models.CharField("PESEL", max_length=11, blank=True)
+    identity_document = models.CharField("dokument (gdy brak PESEL)", max_length=80, blank=True)
+    born_on = models.DateField("data urodzenia", null=True, blank=True)
+
+    class Meta(Row.Meta):
+        verbose_name = "strona lub członek rodziny"
+        verbose_name_plural = "strony i członkowie rodziny"
+        constraints = [
+            models.CheckConstraint(
+                name="party_pesel_is_eleven_digits",
+                condition=Q(pesel="") | Q(pesel__regex=r"^\d{11}$"),
+                violation_error_message="Numer PESEL ma 11 cyfr.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.last_name} {self.first_name}"
+
+    @property
+    def full_name(self) -> str:
+        """Ewa Lis: the order of papers"""
+        return f"{self.first_name} {self.last_name}"
+
+    @property
+    def masked_pesel(self) -> str:
+        return masked(self.pesel) if self.pesel else ""
+
+
+@tracked()
+class Goal(Row):
+    """A detailed goal (cel szczegółowy)."""
+
+    contract = models.ForeignKey(
+        SocialContract, verbose_name="kontrakt", on_delete=models.CASCADE, related_name="goals"
+    )
+    text = models.TextField("cel szczegółowy")
+
+    class Meta(Row.Meta):
+        verbose_name = "cel szczegółowy"
+        verbose_name_plural = "cele szczegółowe"
+
+    def __str__(self):
+        return self.text
+
+
+@tracked()
+class Action(models.Model):
+    """What one side does towards a goal, and until when."""
+
+    class Side(models.TextChoices):
+        PERSON = "person", "osoba / rodzina"
+        WORKER = "worker", "pracownik socjalny / forma pomocy"
+
+    goal = models.ForeignKey(
+        Goal, verbose_name="cel szczegółowy", on_delete=models.CASCADE, related_name="actions"
+    )
+    side = models.CharField("kto", max_length=6, choices=Side)
+    who = models.CharField(
+        "imię, gdy kilka osób", max_length=100, blank=True, help_text="Np. „Ewa”."
+    )
+    text = models.TextField("działanie")
+    deadline = models.DateField("termin", null=True, blank=True)
+    position = models.PositiveSmallIntegerField("kolejność", default=0, editable=False)
+
+    class Meta:
+        verbose_name = "działanie"
+        verbose_name_plural = "działania"
+        ordering = ["position", "pk"]
+        triggers = [
+            frozen_with_contract(
+                "SELECT goal.contract_id FROM contracts_goal goal WHERE goal.id = {row}.goal_id"
+            )
+        ]
+
+    def __str__(self):
+        return self.text
+
+
+@tracked()
+class PlannedReview(Row):
+    """A day on which both sides look at what was done (ocena)."""
+
+    contract = models.ForeignKey(
+        SocialContract,
+        verbose_name="kontrakt",
+        on_delete=models.CASCADE,
+        related_name="planned_reviews",
+    )
+    on = models.DateField("dzień oceny")
+    is_final = models.BooleanField("ocena końcowa", default=False)
+
+    class Meta(Row.Meta):
+        verbose_name = "planowana ocena"
+        verbose_name_plural = "planowane oceny"
+        ordering = ["on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contract", "on"],
+                name="review_once_a_day",
+                violation_error_message="Ta ocena jest już na liście.",
+                deferrable=models.Deferrable.DEFERRED,
+            )
+        ]
+
+    def __str__(self):
+        return f"ocena {self.on}"

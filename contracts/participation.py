@@ -1,0 +1,186 @@
+"""Who may take part in the club on a day, and the acts that begin and end a participation.
+
+Art. 18 ust. 4 of the act of 13 June 2003 on social employment: the condition of participation is carrying out
+a social contract. The rules take plain values and the day.
+"""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from contracts.models import SocialContract
+from kis.lib.dates import DAY, polish
+from kis.lib.refusals import Refused, refused_by_database
+from participants.eligibility import person_answer
+from participants.models import Participation, Person
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The days on which a signed contract binds, both included."""
+
+    number: str
+    first: datetime.date
+    last: datetime.date
+
+    def holds(self, on: datetime.date) -> bool:
+        return self.first <= on <= self.last
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is missing for taking part on the day, in sentences, and the contract that covers it."""
+
+    on: datetime.date
+    missing: tuple[str, ...] = ()
+    cover: Cover | None = None
+
+    @property
+    def may(self) -> bool:
+        return not self.missing
+
+
+def may_take_part(
+    on: datetime.date, *, missing_eligibility: Iterable[str], covers: Sequence[Cover]
+) -> Answer:
+    """Eligible and covered by a signed contract on that very day."""
+    cover = max(
+        (cover for cover in covers if cover.holds(on)), key=lambda cover: cover.last, default=None
+    )
+    missing = list(missing_eligibility)
+    if cover is None:
+        missing.append(_no_contract(on, covers))
+    return Answer(on, tuple(missing), cover)
+
+
+def _no_contract(on: datetime.date, covers: Sequence[Cover]) -> str:
+    past = [cover.last for cover in covers if cover.last < on]
+    ahead = [cover.first for cover in covers if cover.first > on]
+    if past:
+        hint = f" (ostatni skończył się {polish(max(past))})"
+    elif ahead:
+        hint = f" (pierwszy zawarto {polish(min(ahead))})"
+    else:
+        hint = ""
+    return (
+        f"{polish(on)} nie obowiązuje żaden podpisany kontrakt{hint}. "
+        "Podpisz nowy albo wybierz inny dzień."
+    )
+
+
+def uncovered(
+    first: datetime.date, last: datetime.date, covers: Iterable[Cover]
+) -> list[tuple[datetime.date, datetime.date]]:
+    """The stretches of days, both ends included, on which no contract binds."""
+    found, day = [], first
+    for cover in sorted(covers, key=lambda cover: cover.first):
+        if cover.first > last:
+            break
+        if cover.first > day:
+            found.append((day, cover.first - DAY))
+        day = max(day, cover.last + DAY)
+    if day <= last:
+        found.append((day, last))
+    return found
+
+
+def covers_of(person: Person) -> list[Cover]:
+    """One query."""
+    rows = person.contracts.binding().values_list("number", "signed_on", "last_day")
+    return [Cover(*row) for row in rows]
+
+
+def participation_answer(person: Person, on: datetime.date) -> Answer:
+    return may_take_part(
+        on, missing_eligibility=person_answer(person, on).missing, covers=covers_of(person)
+    )
+
+
+def gaps(person: Person, on: datetime.date) -> list[tuple[datetime.date, datetime.date]]:
+    """Days of the participation that runs on the day, up to it, without a contract: not counted."""
+    stay = person.participations.on(on).first()
+    return uncovered(stay.starts_on, on, covers_of(person)) if stay else []
+
+
+def people_in_gap(on: datetime.date):
+    """People whose participation runs that day without a contract that binds."""
+    running = Participation.objects.on(on).values("person")
+    covered = SocialContract.objects.covering(on).values("person")
+    return Person.objects.filter(pk__in=running).exclude(pk__in=covered)
+
+
+def begin_participation(
+    person: Person,
+    *,
+    starts_on: datetime.date,
+    planned_end_on: datetime.date,
+    rules_version: str,
+    rules_read_on: datetime.date,
+    declaration_signed_on: datetime.date,
+    by,
+) -> Participation:
+    """Raises Refused with every sentence of what is missing that day."""
+    with refused_by_database():
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        answer = participation_answer(person, starts_on)
+        if not answer.may:
+            raise Refused(" ".join(answer.missing))
+        for what, day in (
+            ("Z regulaminem zapoznano", rules_read_on),
+            ("Deklarację podpisano", declaration_signed_on),
+        ):
+            if day > starts_on:
+                raise Refused(
+                    f"{what} {polish(day)}, a więc po początku udziału. Sprawdź obie daty."
+                )
+        return Participation.objects.create(
+            person=person,
+            starts_on=starts_on,
+            planned_end_on=planned_end_on,
+            rules_version=rules_version,
+            rules_read_on=rules_read_on,
+            declaration_signed_on=declaration_signed_on,
+            begun_by=by,
+        )
+
+
+def end_participation(
+    participation: Participation,
+    *,
+    ends_on: datetime.date,
+    outcome: str,
+    contract_carried_out: str,
+    what_next: str,
+    by,
+    today: datetime.date,
+    leaving_reason: str = "",
+    social_effects: str = "",
+    vocational_effects: str = "",
+) -> None:
+    """`ends_on` is the last day of taking part."""
+    with refused_by_database():
+        Person.objects.select_for_update(no_key=True).get(pk=participation.person_id)
+        participation.refresh_from_db(
+            from_queryset=Participation.objects.select_for_update(no_key=True)
+        )
+        if participation.ends_on:
+            raise Refused(f"Ten udział skończył się już {polish(participation.ends_on)}.")
+        if ends_on > today:
+            raise Refused("Ostatni dzień udziału nie może być późniejszy niż dzisiaj.")
+        if ends_on < participation.starts_on:
+            raise Refused(
+                f"Udział zaczął się {polish(participation.starts_on)}, nie może się skończyć wcześniej."
+            )
+        facts = {
+            "ends_on": ends_on,
+            "outcome": outcome,
+            "leaving_reason": leaving_reason,
+            "contract_carried_out": contract_carried_out,
+            "what_next": what_next,
+            "social_effects": social_effects,
+            "vocational_effects": vocational_effects,
+            "ended_by": by,
+        }
+        for name, value in facts.items():
+            setattr(participation, name, value)
+        participation.save(update_fields=list(facts))
