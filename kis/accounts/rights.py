@@ -66,7 +66,7 @@ def dictionary(app: str, *models: str) -> None:
 dictionary("accounts", "centre")
 dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory")
-dictionary("psu", "regime", "rate", "workkind", "workplace", "supervision")
+dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 RIGHTS["accounts.view_user"] = {SYSTEM, INSPECTOR}
 RIGHTS["accounts.add_user"] = RIGHTS["accounts.change_user"] = {SYSTEM}
 

@@ -1,0 +1,227 @@
+"""Guards on the agreement and its parts: what hours stand on does not move from under them."""
+
+import pgtrigger
+
+from kis.lib.guards import Guard, refuse
+from psu.guards.sums import ceiling, closed_days, months_over, people_over, weeks_over
+
+_FOUND = [("found", "RECORD"), ("regime", "RECORD")]
+
+# A week counts the person's other agreements too, so lowering it locks the people, behind the agreement.
+LOCK_PEOPLE = """
+    PERFORM 1 FROM participants_person p
+        WHERE p.id IN (SELECT w.person_id FROM psu_workday w WHERE w.agreement_id = NEW.id)
+        ORDER BY p.id FOR NO KEY UPDATE;
+"""
+
+_REFUSE_REGIME = refuse("agreement_regime_stays", agreement="NEW.id")
+_REFUSE_OTHER_REGIME = refuse(
+    "agreement_other_regime", regime="NEW.regime_id", signed_on="NEW.signed_on"
+)
+_REFUSE_PERIOD = refuse("agreement_period_under_days", agreement="NEW.id", day="found.day")
+
+
+def _above(column: str, law_column: str, refusal: str) -> str:
+    """No limit stands above the lowest ceiling of law of the agreement's time."""
+    return f"""
+    SELECT LEAST(min(c.{law_column}), {ceiling(law_column, "NEW.regime_id", "NEW.starts_on")}) AS most
+        INTO found FROM psu_ceiling c
+        WHERE c.regime_id = NEW.regime_id AND c.valid_from > NEW.starts_on
+            AND c.valid_from <= NEW.ends_on;
+    IF NEW.{column} > found.most THEN
+        {refuse(refusal, limit="found.most", asked=f"NEW.{column}")}
+    END IF;
+    """
+
+
+TERMS = Guard(
+    name="agreement_terms",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=_FOUND,
+    func=f"""
+    SELECT r.signed_from, r.signed_until INTO regime FROM psu_regime r WHERE r.id = NEW.regime_id;
+    IF NEW.signed_on < regime.signed_from
+            OR NEW.signed_on > COALESCE(regime.signed_until, 'infinity') THEN
+        {_REFUSE_OTHER_REGIME}
+    END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.regime_id <> OLD.regime_id AND EXISTS (
+                SELECT 1 FROM psu_referral r WHERE r.agreement_id = NEW.id) THEN
+            {_REFUSE_REGIME}
+        END IF;
+        {LOCK_PEOPLE}
+    END IF;
+    {_above("weekly_hours", "weekly_hours", "agreement_above_week_ceiling")}
+    {_above("monthly_hours", "monthly_hours", "agreement_above_month_ceiling")}
+    {_above("refund_percent", "refund_max_percent", "agreement_above_refund_ceiling")}
+    RETURN NEW;
+    """,
+)
+
+_REFUSE_TOTAL = refuse(
+    "agreement_total_under_hours", agreement="NEW.id", hours="found.hours", limit="NEW.total_hours"
+)
+WEEK_UNDER_HOURS = refuse(
+    "limit_week_under_hours", monday="found.monday", hours="found.hours", limit="found.most"
+)
+MONTH_UNDER_HOURS = refuse(
+    "limit_month_under_hours", month="found.month", hours="found.hours", limit="found.most"
+)
+PEOPLE_UNDER_HOURS = refuse(
+    "persons_under_hours", day="found.day", people="found.people", persons="found.persons"
+)
+
+# Behind the row, so that the sums read the limits as they will stand.
+HOURS_FIT = Guard(
+    name="agreement_hours_fit",
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    declare=[("found", "RECORD")],
+    func=f"""
+    SELECT w.day INTO found FROM psu_workday w WHERE w.agreement_id = NEW.id
+        AND w.day NOT BETWEEN NEW.starts_on AND NEW.ends_on ORDER BY w.day LIMIT 1;
+    IF found.day IS NOT NULL THEN {_REFUSE_PERIOD} END IF;
+    SELECT COALESCE(sum(w.hours), 0) AS hours INTO found FROM psu_workday w
+        WHERE w.agreement_id = NEW.id;
+    IF found.hours > NEW.total_hours THEN {_REFUSE_TOTAL} END IF;
+    {weeks_over("a.id = NEW.id")} INTO found;
+    IF found.monday IS NOT NULL THEN {WEEK_UNDER_HOURS} END IF;
+    {months_over("a.id = NEW.id")} INTO found;
+    IF found.month IS NOT NULL THEN {MONTH_UNDER_HOURS} END IF;
+    {people_over("NEW.id")} INTO found;
+    IF found.day IS NOT NULL THEN {PEOPLE_UNDER_HOURS} END IF;
+    RETURN NULL;
+    """,
+)
+
+AGREEMENT = [TERMS, HOURS_FIT]
+
+LOCK_AGREEMENT = """
+    IF TG_OP = 'DELETE' THEN part := OLD; ELSE part := NEW; END IF;
+    PERFORM 1 FROM psu_agreement a WHERE a.id = part.agreement_id FOR NO KEY UPDATE;
+"""
+_PART_STAYS = refuse("agreement_part_stays", agreement="OLD.agreement_id")
+_PART = [("part", "RECORD"), ("found", "RECORD")]
+_REFUSE_PLACE = refuse(
+    "agreement_place_under_days", agreement="part.agreement_id", place="part.place_id"
+)
+_REFUSE_KIND = refuse(
+    "agreement_kind_under_days", agreement="part.agreement_id", kind="part.kind_id"
+)
+
+
+def _part_goes(name: str, column: str, days: str, refusal: str) -> Guard:
+    """A place or a kind leaves the agreement only while no day stands on it; it never turns into another."""
+    return Guard(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        declare=_PART,
+        func=f"""
+        {LOCK_AGREEMENT}
+        IF TG_OP = 'UPDATE' THEN
+            IF (OLD.agreement_id, OLD.{column}) IS DISTINCT FROM (NEW.agreement_id, NEW.{column}) THEN
+                {_PART_STAYS}
+            END IF;
+            RETURN NEW;
+        END IF;
+        IF EXISTS ({days}) THEN {refusal} END IF;
+        RETURN OLD;
+        """,
+    )
+
+
+PLACE = [
+    _part_goes(
+        "agreement_place_stays",
+        "place_id",
+        "SELECT 1 FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id "
+        "WHERE w.agreement_id = OLD.agreement_id AND r.place_id = OLD.place_id",
+        _REFUSE_PLACE,
+    )
+]
+KIND = [
+    _part_goes(
+        "agreement_kind_stays",
+        "kind_id",
+        "SELECT 1 FROM psu_workday w "
+        "WHERE w.agreement_id = OLD.agreement_id AND w.kind_id = OLD.kind_id",
+        _REFUSE_KIND,
+    )
+]
+
+PERIOD_LOCKS = Guard(
+    name="agreement_period_locks",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=_PART,
+    func=f"""
+    {LOCK_AGREEMENT}
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.agreement_id <> NEW.agreement_id THEN {_PART_STAYS} END IF;
+    END IF;
+    RETURN part;
+    """,
+)
+PERIOD_FITS = Guard(
+    name="agreement_period_fits",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=_PART,
+    func=f"""
+    IF TG_OP = 'DELETE' THEN part := OLD; ELSE part := NEW; END IF;
+    {people_over("part.agreement_id")} INTO found;
+    IF found.day IS NOT NULL THEN {PEOPLE_UNDER_HOURS} END IF;
+    RETURN NULL;
+    """,
+)
+PERIOD = [PERIOD_LOCKS, PERIOD_FITS]
+
+_REFUSE_USED = refuse("agreed_rate_used", rate="OLD.id", day="found.day")
+_REFUSE_CLOSED = refuse("agreed_rate_in_closed_month", day="found.day")
+
+
+def _closed_in(row: str) -> str:
+    return closed_days(
+        f"w.agreement_id = {row}.agreement_id AND w.kind_id = {row}.kind_id "
+        f"AND w.day BETWEEN {row}.valid_from AND COALESCE({row}.valid_to, 'infinity')"
+    )
+
+
+# What a closed month used stays as it was paid; only its end may be set, behind the last closed day.
+AGREED_RATE_STAYS = Guard(
+    name="agreed_rate_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    declare=_PART,
+    func=f"""
+    {LOCK_AGREEMENT}
+    IF TG_OP = 'INSERT' THEN
+        {_closed_in("NEW")} INTO found;
+        IF found.day IS NOT NULL THEN {_REFUSE_CLOSED} END IF;
+        RETURN NEW;
+    END IF;
+    {_closed_in("OLD")} INTO found;
+    IF found.day IS NULL AND NOT EXISTS (SELECT 1 FROM psu_payline l WHERE l.agreed_rate_id = OLD.id) THEN
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        {_closed_in("NEW")} INTO found;
+        IF found.day IS NOT NULL THEN {_REFUSE_CLOSED} END IF;
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'DELETE' OR to_jsonb(OLD) - '{{valid_to,version}}'::text[]
+            IS DISTINCT FROM to_jsonb(NEW) - '{{valid_to,version}}'::text[] THEN
+        {_REFUSE_USED}
+    END IF;
+    {
+        closed_days(
+            "w.agreement_id = OLD.agreement_id AND w.kind_id = OLD.kind_id "
+            "AND w.day BETWEEN OLD.valid_from AND COALESCE(OLD.valid_to, 'infinity') "
+            "AND w.day > COALESCE(NEW.valid_to, 'infinity')"
+        )
+    } INTO found;
+    IF found.day IS NOT NULL THEN {_REFUSE_USED} END IF;
+    RETURN NEW;
+    """,
+)
+AGREED_RATE = [AGREED_RATE_STAYS]

@@ -1,0 +1,107 @@
+"""Guards on person-months and signed lists: closed is closed, for screens, admin and SQL alike."""
+
+import pgtrigger
+
+from kis.lib.guards import Guard, refuse
+from psu.guards.sums import first_of_month
+
+_CLOSED = refuse("person_month_closed", person_month="OLD.id", month="OLD.month")
+_STAYS = refuse("person_month_stays", person_month="OLD.id")
+_NOT_REVIEWED = refuse("person_month_not_reviewed", person_month="NEW.id")
+_NO_REASON = refuse("person_month_reopened_without_reason", person_month="OLD.id")
+_APPROVED = refuse("person_month_list_approved", person_month="OLD.id", month="OLD.month")
+
+STATE = Guard(
+    name="person_month_state",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+    IF TG_OP = 'INSERT' THEN
+        IF NEW.state <> 'open' THEN {_NOT_REVIEWED} END IF;
+        RETURN NEW;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        IF OLD.state = 'closed' THEN {_CLOSED} END IF;
+        IF EXISTS (SELECT 1 FROM psu_workday w WHERE w.person_id = OLD.person_id
+                AND w.agreement_id = OLD.agreement_id
+                AND {first_of_month("w.day")} = OLD.month) THEN {_STAYS} END IF;
+        RETURN OLD;
+    END IF;
+    IF (OLD.person_id, OLD.agreement_id, OLD.month)
+            IS DISTINCT FROM (NEW.person_id, NEW.agreement_id, NEW.month) THEN {_STAYS} END IF;
+    IF NEW.state = 'closed' AND OLD.state = 'open' THEN {_NOT_REVIEWED} END IF;
+    IF OLD.state <> 'closed' THEN RETURN NEW; END IF;
+    IF NEW.state <> 'open' THEN {_CLOSED} END IF;
+    IF NEW.reopen_reason = '' OR NEW.reopened_by_id IS NULL OR NEW.reopened_on IS NULL THEN
+        {_NO_REASON}
+    END IF;
+    IF EXISTS (SELECT 1 FROM psu_payline l JOIN psu_paylist p ON p.id = l.pay_list_id
+            WHERE l.person_month_id = OLD.id AND l.voided_at IS NULL
+            AND p.approved_on IS NOT NULL) THEN {_APPROVED} END IF;
+    RETURN NEW;
+    """,
+)
+
+_UNEQUAL = refuse("pay_unequal_to_hours", person_month="subject")
+
+# Judged at the end of the transaction, when the act is whole: a closed month pays exactly its hours, an
+# open one pays nothing.
+PAY_EQUALS_HOURS = f"""
+    SELECT m.* INTO month FROM psu_personmonth m WHERE m.id = subject;
+    SELECT COALESCE(sum(l.hours), 0) INTO paid FROM psu_payline l
+        WHERE l.person_month_id = subject AND l.voided_at IS NULL;
+    IF month.state = 'closed' THEN
+        SELECT COALESCE(sum(w.hours), 0) INTO worked FROM psu_workday w
+            WHERE w.person_id = month.person_id AND w.agreement_id = month.agreement_id
+                AND {first_of_month("w.day")} = month.month;
+        IF paid <> worked THEN {_UNEQUAL} END IF;
+    ELSIF paid <> 0 THEN
+        {_UNEQUAL}
+    END IF;
+    RETURN NULL;
+"""
+PAY_DECLARE = [
+    ("subject", "BIGINT"),
+    ("month", "RECORD"),
+    ("paid", "NUMERIC"),
+    ("worked", "NUMERIC"),
+]
+
+PERSON_MONTH = [
+    STATE,
+    Guard(
+        name="person_month_pay",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        declare=PAY_DECLARE,
+        func=f"subject := NEW.id; {PAY_EQUALS_HOURS}",
+    ),
+]
+
+_LIST_USED = refuse("signed_list_in_closed_month", signed_list="OLD.id", month="OLD.month")
+
+SIGNED_LIST = [
+    Guard(
+        name="signed_list_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+        IF TG_OP = 'UPDATE' THEN
+            IF to_jsonb(OLD) - '{{scan_id,version}}'::text[]
+                        IS NOT DISTINCT FROM to_jsonb(NEW) - '{{scan_id,version}}'::text[]
+                    AND (OLD.scan_id IS NULL OR OLD.scan_id IS NOT DISTINCT FROM NEW.scan_id) THEN
+                RETURN NEW;
+            END IF;
+        END IF;
+        IF EXISTS (
+            SELECT 1 FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id
+            JOIN psu_personmonth m ON m.person_id = w.person_id
+                AND m.agreement_id = w.agreement_id AND m.month = OLD.month
+            WHERE r.place_id = OLD.place_id AND m.state = 'closed'
+                AND {first_of_month("w.day")} = OLD.month) THEN {_LIST_USED} END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+        """,
+    )
+]

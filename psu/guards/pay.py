@@ -1,0 +1,88 @@
+"""Guards on pay lists and their frozen lines."""
+
+import pgtrigger
+
+from kis.lib.guards import Guard, refuse
+from psu.guards.month import PAY_DECLARE, PAY_EQUALS_HOURS
+
+_LIST_STAYS = refuse("pay_list_stays", pay_list="OLD.id")
+_LIST_NEW = refuse("pay_list_starts_unchecked", pay_list="NEW.id")
+_STEPS_BACK = refuse("pay_list_steps_back", pay_list="OLD.id")
+_LINE_STAYS = refuse("pay_line_stays", line="OLD.id")
+_LINE_LATE = refuse("pay_line_too_late", pay_list="NEW.pay_list_id")
+_LINE_WRONG = refuse("pay_line_of_another_month", person_month="NEW.person_month_id")
+_LINE_APPROVED = refuse("pay_line_approved", line="OLD.id")
+
+_STEPS = ("checked", "approved", "paid", "refund_sent", "refund_settled")
+_STEP_COLUMNS = [f"{step}_{part}" for step in _STEPS for part in ("on", "by_id")]
+_CHANGING = [
+    *("approved_own", "returned_on", "returned_by_id", "return_reason", "version"),
+    *_STEP_COLUMNS,
+]
+# A step once made stays made; the accountant's check alone is taken back, and only before the approval.
+_TAKEN_BACK = " OR ".join(
+    f"OLD.{column} IS NOT NULL AND NEW.{column} IS DISTINCT FROM OLD.{column}"
+    for column in _STEP_COLUMNS
+    if not column.startswith("checked")
+)
+
+PAY_LIST = [
+    Guard(
+        name="pay_list_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+        IF TG_OP = 'INSERT' THEN
+            IF NEW.checked_on IS NOT NULL THEN {_LIST_NEW} END IF;
+            RETURN NEW;
+        END IF;
+        IF TG_OP = 'DELETE' THEN {_LIST_STAYS} END IF;
+        IF to_jsonb(OLD) - '{{{",".join(_CHANGING)}}}'::text[]
+                IS DISTINCT FROM to_jsonb(NEW) - '{{{",".join(_CHANGING)}}}'::text[] THEN
+            {_LIST_STAYS}
+        END IF;
+        IF {_TAKEN_BACK} OR OLD.approved_on IS NOT NULL AND (OLD.checked_on, OLD.checked_by_id)
+                IS DISTINCT FROM (NEW.checked_on, NEW.checked_by_id) THEN
+            {_STEPS_BACK}
+        END IF;
+        RETURN NEW;
+        """,
+    )
+]
+
+PAY_LINE = [
+    Guard(
+        name="pay_line_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("list", "RECORD"), ("month", "RECORD")],
+        func=f"""
+        IF TG_OP = 'DELETE' THEN {_LINE_STAYS} END IF;
+        SELECT p.* INTO list FROM psu_paylist p WHERE p.id = NEW.pay_list_id FOR SHARE;
+        IF TG_OP = 'INSERT' THEN
+            SELECT m.* INTO month FROM psu_personmonth m WHERE m.id = NEW.person_month_id FOR SHARE;
+            IF list.checked_on IS NOT NULL OR NEW.voided_at IS NOT NULL THEN {_LINE_LATE} END IF;
+            IF (month.person_id, month.agreement_id, month.month)
+                    IS DISTINCT FROM (NEW.person_id, list.agreement_id, list.month) THEN
+                {_LINE_WRONG}
+            END IF;
+            RETURN NEW;
+        END IF;
+        IF OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR NEW.void_reason = ''
+                OR to_jsonb(OLD) - '{{voided_at,voided_by_id,void_reason}}'::text[]
+                IS DISTINCT FROM to_jsonb(NEW) - '{{voided_at,voided_by_id,void_reason}}'::text[] THEN
+            {_LINE_STAYS}
+        END IF;
+        IF list.approved_on IS NOT NULL THEN {_LINE_APPROVED} END IF;
+        RETURN NEW;
+        """,
+    ),
+    Guard(
+        name="pay_line_pay",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        timing=pgtrigger.Deferred,
+        declare=PAY_DECLARE,
+        func=f"subject := NEW.person_month_id; {PAY_EQUALS_HOURS}",
+    ),
+]

@@ -1,0 +1,82 @@
+"""Guards on referrals: nothing that hours stand on moves from under them."""
+
+import pgtrigger
+
+from kis.lib.guards import Guard, refuse
+from psu.guards.agreement import PEOPLE_UNDER_HOURS
+from psu.guards.sums import first_of_month, monday, people_over
+
+_STAYS = refuse("referral_stays", referral="OLD.id")
+_PLACE = refuse("referral_place_under_days", referral="OLD.id")
+_VOIDED = refuse("referral_voided_under_days", referral="OLD.id")
+_PERIOD = refuse("referral_period_under_days", referral="OLD.id", day="found.day")
+_OHS = refuse("referral_ohs_under_hours", referral="OLD.id", day="found.day")
+_MEDICAL = refuse("referral_medical_under_hours", referral="OLD.id", day="found.day")
+_WEEK = refuse("referral_limit_under_hours", referral="OLD.id", hours="found.hours")
+
+# The row's own lock is enough here: whoever saves hours reads the referral FOR SHARE.
+UNDER_HOURS = Guard(
+    name="referral_under_hours",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    declare=[("found", "RECORD")],
+    func=f"""
+    IF (OLD.person_id, OLD.agreement_id) IS DISTINCT FROM (NEW.person_id, NEW.agreement_id) THEN
+        {_STAYS}
+    END IF;
+    IF NOT EXISTS (SELECT 1 FROM psu_workday w WHERE w.referral_id = OLD.id) THEN RETURN NEW; END IF;
+    IF OLD.place_id <> NEW.place_id THEN {_PLACE} END IF;
+    IF NEW.voided_at IS NOT NULL THEN {_VOIDED} END IF;
+    SELECT w.day INTO found FROM psu_workday w WHERE w.referral_id = OLD.id
+        AND w.day NOT BETWEEN NEW.starts_on AND COALESCE(NEW.ended_on, NEW.ends_on)
+        ORDER BY w.day LIMIT 1;
+    IF found.day IS NOT NULL THEN {_PERIOD} END IF;
+    SELECT w.day INTO found FROM psu_workday w WHERE w.referral_id = OLD.id AND w.hours > 0
+        AND NOT COALESCE(w.day >= NEW.ohs_on, FALSE) ORDER BY w.day LIMIT 1;
+    IF found.day IS NOT NULL THEN {_OHS} END IF;
+    SELECT w.day INTO found FROM psu_workday w WHERE w.referral_id = OLD.id AND w.hours > 0
+        AND NEW.medical = 'needed'
+        AND NOT COALESCE(w.day BETWEEN NEW.medical_on AND NEW.medical_until, FALSE)
+        ORDER BY w.day LIMIT 1;
+    IF found.day IS NOT NULL THEN {_MEDICAL} END IF;
+    SELECT sum(w.hours) AS hours INTO found FROM psu_workday w WHERE w.referral_id = OLD.id
+        GROUP BY {monday("w.day")} HAVING sum(w.hours) > NEW.weekly_hours LIMIT 1;
+    IF found.hours IS NOT NULL THEN {_WEEK} END IF;
+    SELECT sum(w.hours) AS hours INTO found FROM psu_workday w WHERE w.referral_id = OLD.id
+        GROUP BY {first_of_month("w.day")} HAVING sum(w.hours) > NEW.monthly_hours LIMIT 1;
+    IF found.hours IS NOT NULL THEN {_WEEK} END IF;
+    RETURN NEW;
+    """,
+)
+
+# A longer referral keeps its person's place for longer; the acts lock the agreement before the referral.
+PERSONS = Guard(
+    name="referral_persons",
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    declare=[("found", "RECORD")],
+    func=f"""
+    IF COALESCE(NEW.ended_on, NEW.ends_on) <= COALESCE(OLD.ended_on, OLD.ends_on) THEN
+        RETURN NULL;
+    END IF;
+    PERFORM 1 FROM psu_agreement a WHERE a.id = NEW.agreement_id FOR NO KEY UPDATE;
+    {people_over("NEW.agreement_id")} INTO found;
+    IF found.day IS NOT NULL THEN {PEOPLE_UNDER_HOURS} END IF;
+    RETURN NULL;
+    """,
+)
+
+REFERRAL = [UNDER_HOURS, PERSONS]
+
+_NEWS_STAYS = refuse("status_news_stays", news="OLD.id")
+STATUS_NEWS = [
+    Guard(
+        name="status_news_stays",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+        IF TG_OP = 'DELETE' OR OLD.person_id IS DISTINCT FROM NEW.person_id THEN {_NEWS_STAYS} END IF;
+        RETURN NEW;
+        """,
+    )
+]

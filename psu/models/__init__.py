@@ -1,0 +1,34 @@
+from psu.models.agreement import (
+    AgreedRate,
+    Agreement,
+    AgreementKind,
+    AgreementPeriod,
+    AgreementPlace,
+)
+from psu.models.law import Ceiling, Rate, Regime
+from psu.models.month import PersonMonth, SignedList
+from psu.models.pay import PayLine, PayList
+from psu.models.place import Supervision, WorkKind, WorkPlace
+from psu.models.referral import Referral, StatusNews
+from psu.models.work_day import WorkDay
+
+__all__ = [
+    "AgreedRate",
+    "Agreement",
+    "AgreementKind",
+    "AgreementPeriod",
+    "AgreementPlace",
+    "Ceiling",
+    "PayLine",
+    "PayList",
+    "PersonMonth",
+    "Rate",
+    "Referral",
+    "Regime",
+    "SignedList",
+    "StatusNews",
+    "Supervision",
+    "WorkDay",
+    "WorkKind",
+    "WorkPlace",
+]

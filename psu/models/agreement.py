@@ -1,0 +1,295 @@
+"""The agreement with the starosta: for whom, where, how many hours, at what rate."""
+
+import datetime
+from decimal import Decimal
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q, Sum
+
+from kis.lib.dates import polish
+from kis.lib.history import tracked
+from kis.lib.money import hours, zlotys
+from kis.lib.periods import covering, period
+from kis.lib.records import Record
+from psu.guards import agreement as guards
+from psu.models.law import Regime
+from psu.models.place import WorkKind, WorkPlace
+
+
+class AgreementQuerySet(models.QuerySet):
+    def on(self, day: datetime.date):
+        return self.filter(covering(day))
+
+    def within(self, first: datetime.date, last: datetime.date):
+        """In force on some day of the period."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+
+@tracked()
+class Agreement(Record):
+    """The limits are per person, except the hours in total; each is at most the regime's ceiling."""
+
+    number = models.CharField("numer", max_length=60, unique=True)
+    signed_on = models.DateField("podpisano dnia")
+    regime = models.ForeignKey(
+        Regime, verbose_name="przepisy", on_delete=models.PROTECT, related_name="agreements"
+    )
+    county_office = models.CharField("starosta (powiat)", max_length=150, blank=True)
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do")
+    total_hours = models.DecimalField("godziny łącznie", max_digits=9, decimal_places=2)
+    monthly_hours = models.DecimalField(
+        "najwyżej godzin osoby w miesiącu", max_digits=5, decimal_places=2, default=Decimal(40)
+    )
+    weekly_hours = models.DecimalField(
+        "najwyżej godzin osoby w tygodniu", max_digits=5, decimal_places=2, default=Decimal(10)
+    )
+    persons = models.PositiveSmallIntegerField("liczba osób")
+    refund_percent = models.DecimalField(
+        "refundacja, % stawki minimalnej", max_digits=5, decimal_places=2, default=Decimal(60)
+    )
+    remarks = models.TextField("uwagi", blank=True)
+    places = models.ManyToManyField(
+        WorkPlace, through="psu.AgreementPlace", related_name="agreements", blank=True
+    )
+    kinds = models.ManyToManyField(
+        WorkKind, through="psu.AgreementKind", related_name="agreements", blank=True
+    )
+
+    objects = AgreementQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "porozumienie"
+        verbose_name_plural = "porozumienia"
+        ordering = ["-starts_on", "number"]
+        triggers = [*Record.Meta.triggers, *guards.AGREEMENT]
+        constraints = [
+            models.CheckConstraint(
+                name="agreement_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Porozumienie nie może się skończyć przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="agreement_limits_positive",
+                condition=Q(total_hours__gt=0, monthly_hours__gt=0, weekly_hours__gt=0)
+                & Q(persons__gt=0, refund_percent__range=(0, 100)),
+                violation_error_message="Limity i liczba osób muszą być większe od 0, procent od 0 do 100.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def clean(self):
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError(
+                {"ends_on": "Porozumienie nie może się skończyć przed początkiem."}
+            )
+        if self.signed_on and self.regime_id:
+            self._refuse_other_regime()
+        if self.regime_id and self.starts_on and self.ends_on:
+            self._refuse_above_ceilings()
+
+    def _refuse_other_regime(self):
+        if not Regime.objects.signed(self.signed_on).filter(pk=self.regime_id).exists():
+            raise ValidationError(
+                {
+                    "regime": f"Porozumienie podpisane {polish(self.signed_on)} wykonuje się według "
+                    "innych przepisów. Sprawdź dzień podpisania."
+                }
+            )
+
+    def _refuse_above_ceilings(self):
+        errors = {}
+        for ceiling in self.ceilings():
+            for field, most, unit in (
+                ("weekly_hours", ceiling.weekly_hours, "godz. w tygodniu"),
+                ("monthly_hours", ceiling.monthly_hours, "godz. w miesiącu"),
+                ("refund_percent", ceiling.refund_max_percent, "%"),
+            ):
+                value = getattr(self, field)
+                if most is not None and value is not None and value > most:
+                    errors[field] = (
+                        f"Przepisy pozwalają najwyżej na {hours(most)} {unit} ({ceiling.source})."
+                    )
+        if errors:
+            raise ValidationError(errors)
+
+    def ceilings(self):
+        """The ceilings of law in force on some day of the agreement. One query, when read."""
+        rows = self.regime.ceilings.filter(valid_from__lte=self.ends_on)
+        first = rows.filter(valid_from__lte=self.starts_on).order_by("-valid_from")[:1]
+        return rows.filter(Q(valid_from__gt=self.starts_on) | Q(pk__in=first.values("pk")))
+
+    def hours_left(self) -> Decimal:
+        """Of the hours in total. One query."""
+        used = self.work_days.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+        return self.total_hours - used
+
+
+@tracked()
+class AgreementPlace(Record):
+    """A place where people may work under the agreement."""
+
+    agreement = models.ForeignKey(
+        Agreement,
+        verbose_name="porozumienie",
+        on_delete=models.CASCADE,
+        related_name="agreement_places",
+    )
+    place = models.ForeignKey(
+        WorkPlace,
+        verbose_name="miejsce PSU",
+        on_delete=models.PROTECT,
+        related_name="agreement_places",
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = "miejsce w porozumieniu"
+        verbose_name_plural = "miejsca w porozumieniu"
+        triggers = [*Record.Meta.triggers, *guards.PLACE]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "place"],
+                name="agreement_place_once",
+                violation_error_message="To miejsce jest już w porozumieniu.",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.place)
+
+
+@tracked()
+class AgreementKind(Record):
+    """A kind of work that the agreement covers."""
+
+    agreement = models.ForeignKey(
+        Agreement,
+        verbose_name="porozumienie",
+        on_delete=models.CASCADE,
+        related_name="agreement_kinds",
+    )
+    kind = models.ForeignKey(
+        WorkKind,
+        verbose_name="rodzaj pracy",
+        on_delete=models.PROTECT,
+        related_name="agreement_kinds",
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = "rodzaj pracy w porozumieniu"
+        verbose_name_plural = "rodzaje pracy w porozumieniu"
+        triggers = [*Record.Meta.triggers, *guards.KIND]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agreement", "kind"],
+                name="agreement_kind_once",
+                violation_error_message="Ten rodzaj pracy jest już w porozumieniu.",
+            )
+        ]
+
+    def __str__(self):
+        return str(self.kind)
+
+
+@tracked()
+class AgreementPeriod(Record):
+    """How many people may work at one time in a part of the agreement's time."""
+
+    agreement = models.ForeignKey(
+        Agreement, verbose_name="porozumienie", on_delete=models.CASCADE, related_name="periods"
+    )
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do")
+    persons = models.PositiveSmallIntegerField("liczba osób")
+
+    class Meta(Record.Meta):
+        verbose_name = "okres porozumienia"
+        verbose_name_plural = "okresy porozumienia"
+        ordering = ["starts_on"]
+        triggers = [*Record.Meta.triggers, *guards.PERIOD]
+        constraints = [
+            models.CheckConstraint(
+                name="agreement_period_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Okres nie może się skończyć przed początkiem.",
+            ),
+            ExclusionConstraint(
+                name="agreement_period_one_a_day",
+                expressions=[
+                    ("agreement", RangeOperators.EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Okresy porozumienia nie mogą na siebie zachodzić.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{polish(self.starts_on)}–{polish(self.ends_on)}: {self.persons}"
+
+    def clean(self):
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "Okres nie może się skończyć przed początkiem."})
+
+
+class AgreedRateQuerySet(models.QuerySet):
+    def on(self, day: datetime.date):
+        return self.filter(covering(day, "valid_from", "valid_to"))
+
+
+@tracked()
+class AgreedRate(Record):
+    """What an hour of a kind of work is paid under the agreement, from–to.
+
+    Below the day's minimum it counts as missing: a new minimum is never refused, the agreement follows.
+    """
+
+    agreement = models.ForeignKey(
+        Agreement, verbose_name="porozumienie", on_delete=models.PROTECT, related_name="rates"
+    )
+    kind = models.ForeignKey(
+        WorkKind, verbose_name="rodzaj pracy", on_delete=models.PROTECT, related_name="agreed_rates"
+    )
+    per_hour = models.DecimalField("stawka za godzinę, zł", max_digits=6, decimal_places=2)
+    valid_from = models.DateField("od")
+    valid_to = models.DateField("do", null=True, blank=True)
+
+    objects = AgreedRateQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "stawka w porozumieniu"
+        verbose_name_plural = "stawki w porozumieniu"
+        ordering = ["kind", "-valid_from"]
+        triggers = [*Record.Meta.triggers, *guards.AGREED_RATE]
+        constraints = [
+            models.CheckConstraint(
+                name="agreed_rate_ends_after_start",
+                condition=Q(valid_to__gte=F("valid_from")),
+                violation_error_message="Stawka nie może się skończyć przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="agreed_rate_positive",
+                condition=Q(per_hour__gt=Decimal(0)),
+                violation_error_message="Stawka musi być większa od 0.",
+            ),
+            ExclusionConstraint(
+                name="agreed_rate_one_a_day",
+                expressions=[
+                    ("agreement", RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (period("valid_from", "valid_to"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Ten rodzaj pracy ma już w tym czasie stawkę.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}: {zlotys(self.per_hour)}"
+
+    def clean(self):
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": "Stawka nie może się skończyć przed początkiem."})

@@ -1,0 +1,139 @@
+"""Where socially useful work is done, of what kind, and who looks after it there."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+from kis.lib.history import tracked
+from kis.lib.periods import covering, period
+from kis.lib.records import Record
+
+POLISH = "pl-PL-x-icu"
+
+
+@tracked()
+class WorkKind(Record):
+    """A kind of work; the rate may differ by it."""
+
+    name = models.CharField("rodzaj pracy", max_length=150, unique=True, db_collation=POLISH)
+    is_active = models.BooleanField("używany", default=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "rodzaj pracy"
+        verbose_name_plural = "rodzaje pracy"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class WorkPlaceQuerySet(models.QuerySet):
+    def supervised_by(self, user, on):
+        """Places that the user looks after that day."""
+        return self.filter(
+            Exists(Supervision.objects.on(on).filter(place=OuterRef("pk"), user=user))
+        )
+
+    def visible_to(self, user, on):
+        """All places for the office; a supervisor's own ones of that day."""
+        office = {Role.COORDINATOR, Role.ACCOUNTANT, Role.HEAD, Role.INSPECTOR}
+        return self if user.roles & office else self.supervised_by(user, on)
+
+
+@tracked()
+class WorkPlace(Record):
+    """A body in which the work is done, or the home of a carer of a disabled person."""
+
+    class Kind(models.TextChoices):
+        SOCIAL_ASSISTANCE = "social_assistance", "jednostka organizacyjna pomocy społecznej"
+        CHARITY = "charity", "organizacja lub instytucja pomocy charytatywnej"
+        COMMUNITY = "community", "instytucja działająca na rzecz społeczności lokalnej"
+        CARER_HOME = "carer_home", "dom opiekuna osoby z niepełnosprawnością"
+
+    name = models.CharField("nazwa", max_length=150, unique=True, db_collation=POLISH)
+    kind = models.CharField("rodzaj miejsca", max_length=20, choices=Kind)
+    street = models.CharField("ulica i numer", max_length=100, blank=True)
+    postal_code = models.CharField("kod pocztowy", max_length=6, blank=True)
+    town = models.CharField("miejscowość", max_length=100, blank=True)
+    phone = models.CharField("telefon", max_length=40, blank=True)
+    household_duties = models.TextField(
+        "zakres obowiązków domowych",
+        blank=True,
+        help_text="Tylko dom opiekuna: prace pomocnicze, bez pielęgnacji, higieny i podawania leków.",
+    )
+    is_active = models.BooleanField("używane", default=True)
+    supervisors = models.ManyToManyField(
+        User, through="psu.Supervision", related_name="supervised_places", blank=True
+    )
+
+    objects = WorkPlaceQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "miejsce PSU"
+        verbose_name_plural = "miejsca PSU"
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def is_carer_home(self) -> bool:
+        return self.kind == self.Kind.CARER_HOME
+
+    @property
+    def address(self) -> str:
+        town = " ".join(filter(None, [self.postal_code, self.town]))
+        return ", ".join(filter(None, [self.street, town]))
+
+
+class SupervisionQuerySet(models.QuerySet):
+    def on(self, day):
+        return self.filter(covering(day))
+
+
+@tracked()
+class Supervision(Record):
+    """Who marks the hours at a place, from–to."""
+
+    place = models.ForeignKey(
+        WorkPlace, verbose_name="miejsce PSU", on_delete=models.PROTECT, related_name="supervisions"
+    )
+    user = models.ForeignKey(
+        User, verbose_name="opiekun PSU", on_delete=models.PROTECT, related_name="supervisions"
+    )
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do", null=True, blank=True)
+
+    objects = SupervisionQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "opiekun miejsca"
+        verbose_name_plural = "opiekunowie miejsc"
+        ordering = ["place", "-starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="supervision_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Koniec nie może być przed początkiem.",
+            ),
+            ExclusionConstraint(
+                name="supervision_once_at_a_time",
+                expressions=[
+                    ("place", RangeOperators.EQUAL),
+                    ("user", RangeOperators.EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="Ta osoba jest już w tym czasie opiekunem tego miejsca.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place}: {self.user}"
+
+    def clean(self):
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": "Koniec nie może być przed początkiem."})

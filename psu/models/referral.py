@@ -1,0 +1,344 @@
+"""The referral that came from the county labour office (PUP): who may work where, from when to when."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from kis.accounts.models import User
+from kis.lib.dates import polish
+from kis.lib.history import tracked
+from kis.lib.periods import covering
+from kis.lib.records import NotVoided, Record, Voidable
+from participants.models import Person
+from psu.guards import referral as guards
+from psu.models.agreement import Agreement
+from psu.models.place import WorkKind, WorkPlace
+
+
+class ReferralQuerySet(models.QuerySet):
+    def on(self, day: datetime.date):
+        return self.filter(covering(day, "starts_on", "last_day"))
+
+    def within(self, first: datetime.date, last: datetime.date):
+        """In force on some day of the period."""
+        return self.filter(starts_on__lte=last, last_day__gte=first)
+
+    def at(self, place: WorkPlace):
+        return self.filter(place=place)
+
+    def in_polish_order(self):
+        return self.order_by("person__last_name", "person__first_name", "person_id", "starts_on")
+
+
+@tracked(exclude=["last_day"])
+class Referral(Record, Voidable):
+    """The starosta's act, entered as it came. No participation in the club is required.
+
+    Person and agreement never change: a mistake in them is voided and entered anew.
+    """
+
+    class Basis(models.TextChoices):
+        """Art. 73a ust. 1 and 1a of the act of 20 April 2004; the second group lost the status by it."""
+
+        UNEMPLOYED = "unemployed", "bezrobotny bez prawa do zasiłku, korzysta ze świadczeń"
+        PROGRAMME = "programme", "uczestnik kontraktu lub programu ze skierowania PUP"
+
+    class Medical(models.TextChoices):
+        NOT_NEEDED = "not_needed", "niewymagane"
+        NEEDED = "needed", "wymagane"
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="referrals"
+    )
+    basis = models.CharField("podstawa", max_length=12, choices=Basis)
+    number = models.CharField("numer skierowania", max_length=60)
+    issued_on = models.DateField("dzień skierowania")
+    agreement = models.ForeignKey(
+        Agreement, verbose_name="porozumienie", on_delete=models.PROTECT, related_name="referrals"
+    )
+    place = models.ForeignKey(
+        WorkPlace, verbose_name="miejsce PSU", on_delete=models.PROTECT, related_name="referrals"
+    )
+    kind = models.ForeignKey(
+        WorkKind, verbose_name="rodzaj pracy", on_delete=models.PROTECT, related_name="referrals"
+    )
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do")
+    ended_on = models.DateField("przerwano, ostatni dzień", null=True, blank=True, editable=False)
+    end_reason = models.CharField("powód przerwania", max_length=300, blank=True, editable=False)
+    last_day = models.GeneratedField(
+        expression=Coalesce("ended_on", "ends_on"),
+        output_field=models.DateField("ostatni dzień"),
+        db_persist=True,
+    )
+    weekly_hours = models.DecimalField(
+        "godziny w tygodniu",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Puste: jak w porozumieniu. Mogą być niższe.",
+    )
+    monthly_hours = models.DecimalField(
+        "godziny w miesiącu", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    planned_days = models.JSONField(
+        "plan dni",
+        default=dict,
+        blank=True,
+        help_text="Dzień tygodnia (0 – poniedziałek … 6 – niedziela) → godziny.",
+    )
+    planned_time = models.CharField("plan: od–do", max_length=40, blank=True)
+
+    status_checked_on = models.DateField("status w PUP sprawdzono dnia", null=True, blank=True)
+    status_checked_how = models.CharField("jak sprawdzono", max_length=150, blank=True)
+    no_benefit_checked_on = models.DateField(
+        "bez prawa do zasiłku – sprawdzono dnia", null=True, blank=True
+    )
+    assistance_confirmed_on = models.DateField(
+        "korzysta ze świadczeń lub realizuje program – potwierdzono dnia", null=True, blank=True
+    )
+    medical = models.CharField(
+        "badanie lekarskie", max_length=10, choices=Medical, default=Medical.NOT_NEEDED
+    )
+    medical_on = models.DateField("badanie dnia", null=True, blank=True)
+    medical_until = models.DateField("badanie ważne do", null=True, blank=True)
+    ohs_on = models.DateField("szkolenie BHP dnia", null=True, blank=True)
+    ohs_instructor = models.CharField("szkolenie BHP prowadził(a)", max_length=150, blank=True)
+    accident_insurance = models.CharField("NNW: polisa", max_length=150, blank=True)
+    work_advice = models.CharField(
+        "zalecenia do pracy",
+        max_length=300,
+        blank=True,
+        help_text="Widzi je opiekun PSU, np. „bez dźwigania”. Bez rozpoznania.",
+    )
+    remarks = models.TextField("uwagi", blank=True)
+    entered_by = models.ForeignKey(
+        User, verbose_name="wpisał(a)", on_delete=models.PROTECT, related_name="+", editable=False
+    )
+
+    objects = NotVoided.from_queryset(ReferralQuerySet)()
+    with_voided = ReferralQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "skierowanie PUP"
+        verbose_name_plural = "skierowania PUP"
+        ordering = ["-starts_on", "-pk"]
+        base_manager_name = "with_voided"
+        triggers = [*Record.Meta.triggers, *guards.REFERRAL]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "number"],
+                condition=Q(voided_at=None),
+                name="referral_once",
+                violation_error_message="To skierowanie jest już wpisane.",
+            ),
+            models.CheckConstraint(
+                name="referral_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Skierowanie nie może się skończyć przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="referral_ended_for_a_reason",
+                condition=Q(ended_on=None, end_reason="")
+                | Q(ended_on__gte=F("starts_on"), ended_on__lte=F("ends_on")) & ~Q(end_reason=""),
+                violation_error_message="Przerwane skierowanie ma ostatni dzień między „od” a „do” i powód.",
+            ),
+            models.CheckConstraint(
+                name="referral_medical_whole",
+                condition=Q(medical="not_needed", medical_on=None, medical_until=None)
+                | Q(medical="needed")
+                & (
+                    Q(medical_on=None, medical_until=None)
+                    | Q(medical_on__isnull=False, medical_until__gte=F("medical_on"))
+                ),
+                violation_error_message="Badanie lekarskie ma dzień i termin ważności, nie wcześniejszy.",
+            ),
+            models.CheckConstraint(
+                name="referral_limits_positive",
+                condition=(Q(weekly_hours=None) | Q(weekly_hours__gt=0))
+                & (Q(monthly_hours=None) | Q(monthly_hours__gt=0)),
+                violation_error_message="Limit godzin musi być większy od 0.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number
+
+    def clean(self):
+        errors = {}
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            errors["ends_on"] = "Skierowanie nie może się skończyć przed początkiem."
+        if self.medical_on and self.medical_until and self.medical_until < self.medical_on:
+            errors["medical_until"] = "Badanie nie może tracić ważności przed dniem badania."
+        if self.medical == self.Medical.NEEDED and bool(self.medical_on) != bool(
+            self.medical_until
+        ):
+            errors["medical_on"] = "Podaj dzień badania i do kiedy jest ważne."
+        errors |= self._limits_above_agreement() | self._outside_agreement()
+        if errors:
+            raise ValidationError(errors)
+
+    def _limits_above_agreement(self) -> dict[str, str]:
+        if not self.agreement_id:
+            return {}
+        return {
+            field: f"Porozumienie pozwala najwyżej na {getattr(self.agreement, field):n} godz."
+            for field in ("weekly_hours", "monthly_hours")
+            if (getattr(self, field) or 0) > getattr(self.agreement, field)
+        }
+
+    def _outside_agreement(self) -> dict[str, str]:
+        if not self.agreement_id:
+            return {}
+        errors = {}
+        if self.place_id and not self.agreement.places.filter(pk=self.place_id).exists():
+            errors["place"] = f"Porozumienie {self.agreement} nie obejmuje tego miejsca."
+        if self.kind_id and not self.agreement.kinds.filter(pk=self.kind_id).exists():
+            errors["kind"] = f"Porozumienie {self.agreement} nie obejmuje tej pracy."
+        return errors
+
+    @property
+    def author(self):
+        return self.entered_by
+
+    @property
+    def plan(self) -> dict[int, Decimal]:
+        """Weekday (0 is Monday) → planned hours."""
+        return {int(weekday): Decimal(hours) for weekday, hours in self.planned_days.items()}
+
+    def ends_early(self) -> bool:
+        return self.ended_on is not None
+
+    def covers(self, day: datetime.date) -> bool:
+        return self.starts_on <= day <= (self.ended_on or self.ends_on)
+
+    def missing_to_work(self, on: datetime.date) -> list[str]:
+        """What must still be entered before hours of that day, in words; see the guards."""
+        missing = []
+        if self.ohs_on is None or self.ohs_on > on:
+            missing.append("szkolenia BHP")
+        if self.medical == self.Medical.NEEDED and not self.has_medical(on):
+            missing.append("ważnego badania lekarskiego")
+        return missing
+
+    def has_medical(self, on: datetime.date) -> bool:
+        return bool(self.medical_on and self.medical_on <= on <= self.medical_until)
+
+    def missing_to_close(self) -> list[str]:
+        """Checks that are still without a day, in words: compulsory before a month is closed."""
+        checks = [
+            (self.no_benefit_checked_on, "sprawdzenia, że nie ma prawa do zasiłku"),
+            (self.assistance_confirmed_on, "potwierdzenia świadczeń lub programu"),
+        ]
+        if self.basis == self.Basis.UNEMPLOYED:
+            checks.insert(0, (self.status_checked_on, "sprawdzenia statusu w PUP"))
+        return [words for day, words in checks if day is None]
+
+
+class StatusNewsQuerySet(models.QuerySet):
+    def on(self, day: datetime.date):
+        """News that reaches the day."""
+        return self.filter(covering(day))
+
+
+@tracked()
+class StatusNews(Record, Voidable):
+    """News that the person lost the status or gained a benefit, on a day that may lie far back.
+
+    No new hours from that day on. Hours that were already worked stay: their refund is 0, and whether they
+    are paid the coordinator decides, with a reason. Nothing is recomputed unseen.
+    """
+
+    class What(models.TextChoices):
+        STATUS_LOST = "status_lost", "nie ma statusu bezrobotnego"
+        BENEFIT_GAINED = "benefit_gained", "ma prawo do zasiłku"
+
+    class Pay(models.TextChoices):
+        UNDECIDED = "", "do decyzji"
+        PAY = "pay", "wypłacić"
+        DO_NOT_PAY = "do_not_pay", "nie wypłacać"
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="status_news"
+    )
+    what = models.CharField("co się zmieniło", max_length=15, choices=What)
+    starts_on = models.DateField("od dnia")
+    ends_on = models.DateField(
+        "do dnia", null=True, blank=True, help_text="Puste, dopóki status nie wrócił."
+    )
+    letter = models.CharField(
+        "skąd wiadomo", max_length=150, help_text="np. PUP, pismo z 20.11.2026"
+    )
+    received_on = models.DateField("otrzymano dnia")
+    entered_by = models.ForeignKey(
+        User, verbose_name="wpisał(a)", on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    pay = models.CharField(
+        "godziny po tym dniu", max_length=10, choices=Pay, default=Pay.UNDECIDED, blank=True
+    )
+    pay_reason = models.CharField("powód decyzji", max_length=300, blank=True)
+    pay_decided_by = models.ForeignKey(
+        User,
+        verbose_name="zdecydował(a)",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = NotVoided.from_queryset(StatusNewsQuerySet)()
+    with_voided = StatusNewsQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "wiadomość o statusie"
+        verbose_name_plural = "wiadomości o statusie"
+        ordering = ["starts_on", "pk"]
+        base_manager_name = "with_voided"
+        triggers = [*Record.Meta.triggers, *guards.STATUS_NEWS]
+        constraints = [
+            models.CheckConstraint(
+                name="status_news_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Koniec nie może być przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="status_news_decided_for_a_reason",
+                condition=Q(pay="", pay_reason="", pay_decided_by=None)
+                | ~Q(pay="") & ~Q(pay_reason="") & Q(pay_decided_by__isnull=False),
+                violation_error_message="Decyzja o wypłacie ma powód i osobę, która zdecydowała.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_what_display()} od {polish(self.starts_on)}"
+
+    @property
+    def author(self):
+        return self.entered_by
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status word of a referral on a day (a mark for lists)."""
+
+    word: str
+    reason: str = ""
+
+
+def standing(referral: Referral, on: datetime.date) -> Standing:
+    if referral.voided_at:
+        return Standing("Wpis unieważniony", referral.void_reason)
+    if referral.ended_on and referral.ended_on < on:
+        return Standing("Przerwane", referral.end_reason)
+    if referral.ends_on < on:
+        return Standing("Zakończone")
+    if missing := referral.missing_to_work(max(on, referral.starts_on)):
+        return Standing("Czeka na BHP / badanie", ", ".join(missing))
+    return Standing("Może pracować" if referral.starts_on <= on else "Skierowanie wpisane")
