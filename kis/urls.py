@@ -7,6 +7,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 
 urlpatterns = [
     path("", include("kis.desk.urls")),
+    path("", include("participants.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

@@ -8,8 +8,10 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Prefetch
+
 from kis.lib.dates import polish
-from participants.models import BenefitAnswer, Eligibility
+from participants.models import BenefitAnswer, BenefitCheck, Eligibility, Evidence
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,11 @@ def _no_paper(on: datetime.date, papers: Sequence[Paper]) -> str:
     return "Brakuje dokumentu potwierdzającego kategorię."
 
 
+def _expired_on(on: datetime.date, papers: Sequence[Paper]) -> datetime.date | None:
+    ends = [paper.good_until for paper in papers if paper.good_until and paper.good_until < on]
+    return max(ends, default=None)
+
+
 def missing_benefits(on: datetime.date, questions: Sequence[Question]) -> list[str]:
     """Entitlement excludes, not receipt (art. 1 ust. 3); the answer has to be renewed on its day.
 
@@ -201,26 +208,48 @@ class PersonAnswer(Answer):
     on: datetime.date | None = None
     main: Eligibility | None = None  # the main category established on the day
     has_evidence: bool = False  # tells "no end" from "none" where good_until is empty
+    expired_on: datetime.date | None = None  # the last end of evidence that is good no more
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """All that was entered about a person's eligibility, voided entries included.
+
+    Each eligibility has its papers in `papers_recorded`, each check its answers.
+    """
+
+    eligibilities: list[Eligibility]
+    checks: list[BenefitCheck]
+
+    def answer(self, on: datetime.date, informed_on: datetime.date | None) -> PersonAnswer:
+        """What the rules above say of it; voided entries do not count."""
+        established = [row for row in self.eligibilities if not row.voided_at]
+        grounds = [ground_of(row) for row in established]
+        found = answer(
+            on, grounds=grounds, questions=questions_of(self.checks), informed_on=informed_on
+        )
+        in_force = [ground for ground in grounds if ground.is_established(on)]
+        return PersonAnswer(
+            missing=found.missing,
+            good_until=found.good_until,
+            on=on,
+            main=next((row for row in established if row.is_main and row.is_in_force(on)), None),
+            has_evidence=any(_has_good_paper(ground, on) for ground in in_force),
+            expired_on=_expired_on(on, [paper for ground in in_force for paper in ground.papers]),
+        )
+
+
+def recorded(person) -> Recorded:
+    """Four queries."""
+    papers = Prefetch("evidence", Evidence.with_voided.all(), to_attr="papers_recorded")
+    rows = Eligibility.with_voided.filter(person=person).select_related("category")
+    checks = BenefitCheck.with_voided.filter(person=person).prefetch_related("answers")
+    return Recorded(list(rows.prefetch_related(papers)), list(checks.order_by("asked_on", "pk")))
 
 
 def person_answer(person, on: datetime.date) -> PersonAnswer:
-    """The rules above on what is recorded of the person; voided entries do not count. Four queries."""
-    established = list(person.eligibilities.select_related("category").prefetch_related("evidence"))
-    grounds = [ground_of(eligibility) for eligibility in established]
-    found = answer(
-        on,
-        grounds=grounds,
-        questions=questions_of(person),
-        informed_on=person.information_given_on,
-    )
-    in_force = [row for row in established if ground_of(row).is_established(on)]
-    return PersonAnswer(
-        missing=found.missing,
-        good_until=found.good_until,
-        on=on,
-        main=next((row for row in in_force if row.is_main), None),
-        has_evidence=any(_has_good_paper(ground_of(row), on) for row in in_force),
-    )
+    """Is the person eligible on the day, by what is recorded now."""
+    return recorded(person).answer(on, person.information_given_on)
 
 
 def ground_of(eligibility: Eligibility) -> Ground:
@@ -230,22 +259,25 @@ def ground_of(eligibility: Eligibility) -> Ground:
         is_described=bool(eligibility.exclusion.strip()),
         lacks_reason=eligibility.category.needs_reason and not eligibility.reason.strip(),
         papers=tuple(
-            Paper(paper.issued_on, paper.good_until) for paper in eligibility.evidence.all()
+            Paper(paper.issued_on, paper.good_until)
+            for paper in eligibility.papers_recorded
+            if not paper.voided_at
         ),
     )
 
 
-def questions_of(person) -> list[Question]:
-    """In the order of asking; of two on one day the later entry comes last and replaces the first."""
+def questions_of(checks: Sequence[BenefitCheck]) -> list[Question]:
+    """In the order of asking; of two on one day the later entry replaces the first."""
     by_day = {}
-    for made in person.benefit_checks.prefetch_related("answers").order_by("asked_on", "pk"):
-        by_day[made.asked_on] = Question(
-            asked_on=made.asked_on,
-            ask_again_on=made.ask_again_on,
-            entitlements=tuple(
-                Entitlement(row.get_benefit_display(), row.entitled_from)
-                for row in made.answers.all()
-                if row.benefit not in BenefitAnswer.NOT_EXCLUDING
-            ),
-        )
+    for made in checks:
+        if not made.voided_at:
+            by_day[made.asked_on] = Question(
+                asked_on=made.asked_on,
+                ask_again_on=made.ask_again_on,
+                entitlements=tuple(
+                    Entitlement(row.get_benefit_display(), row.entitled_from)
+                    for row in made.answers.all()
+                    if row.benefit not in BenefitAnswer.NOT_EXCLUDING
+                ),
+            )
     return list(by_day.values())

@@ -12,6 +12,20 @@ from kis.lib.periods import covering, period
 from kis.lib.records import Record
 
 
+class AreaQuerySet(models.QuerySet):
+    def open(self, on):
+        return self.filter(covering(on))
+
+    def enter(self, person, kind, on):
+        """The person's open area of this kind, opened that day where there was none.
+
+        The caller's transaction must hold the person's lock, or make the person.
+        """
+        return self.open(on).filter(person=person, kind=kind).first() or self.create(
+            person=person, kind=kind, starts_on=on
+        )
+
+
 @tracked()
 class Area(Record):
     """A field of the office's work that the person is in; registration opens KIS, a referral PSU."""
@@ -28,6 +42,8 @@ class Area(Record):
     kind = models.CharField("obszar", max_length=10, choices=Kind)
     starts_on = models.DateField("od")
     ends_on = models.DateField("do", null=True, blank=True)
+
+    objects = AreaQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = "obszar"

@@ -12,6 +12,7 @@ from kis.lib.dates import polish
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable
+from kis.lib.refusals import Refused
 from participants.models.person import Person
 
 
@@ -166,6 +167,9 @@ class Eligibility(Record, Voidable):
     def __str__(self):
         return f"kategoria ustalona {polish(self.established_on)}"
 
+    def is_in_force(self, on) -> bool:
+        return self.established_on <= on and (self.ends_on is None or on <= self.ends_on)
+
     def clean(self):
         if self.category_id and self.category.needs_reason and not self.reason.strip():
             raise ValidationError({"reason": "Ta kategoria wymaga powodu."})
@@ -175,6 +179,17 @@ class Eligibility(Record, Voidable):
     @property
     def author(self):
         return self.established_by
+
+    def end(self, *, last_day, reason: str) -> None:
+        """Raises Refused; papers and what was done on its ground stay."""
+        if self.ends_on:
+            raise Refused(f"Ta kategoria skończyła się już {polish(self.ends_on)}.")
+        if last_day < self.established_on:
+            raise Refused("Kategoria nie może się skończyć przed ustaleniem.")
+        if not reason.strip():
+            raise Refused("Napisz, dlaczego kategoria się skończyła.")
+        self.ends_on, self.end_reason = last_day, reason.strip()
+        self.save(update_fields=["ends_on", "end_reason"])
 
 
 class EvidenceQuerySet(models.QuerySet):

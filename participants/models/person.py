@@ -3,7 +3,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.utils.functional import cached_property
@@ -16,6 +16,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.pesel import read_pesel
 from kis.lib.records import Record
+from kis.lib.refusals import Refused
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
 
 POLISH = "pl-PL-x-icu"
@@ -46,6 +47,12 @@ class PersonQuerySet(models.QuerySet):
             return self.none()
         given = CaseAccess.objects.open(on).filter(person=OuterRef("pk"), user=user)
         return visible.filter(Q(responsible=user) | Exists(given))
+
+    def with_sensitive_for(self, user, on):
+        """Visible people whose category and evidence the user may read: see `shows_sensitive_to`."""
+        if user.roles & {Role.COORDINATOR, Role.HEAD}:
+            return self.visible_to(user)
+        return self.writable_by(user, on)
 
     def found_by(self, words: str):
         """People with every fragment in their names or PESEL, in any order, without Polish letters.
@@ -182,6 +189,9 @@ class Person(Record):
     case_mark = models.CharField("znak sprawy", max_length=60, blank=True)
     domain_system_number = models.CharField("nr w systemie dziedzinowym", max_length=60, blank=True)
     file_number = models.CharField("nr teczki", max_length=60, blank=True)
+    distinguished_by = models.CharField(
+        "po czym poznać, że to inna osoba", max_length=300, blank=True
+    )
     merged_into = models.ForeignKey(
         "self",
         verbose_name="połączono z",
@@ -260,7 +270,7 @@ class Person(Record):
         facts = read_pesel(self.pesel)
         if facts is None:
             raise ValidationError({"pesel": "Numer PESEL ma 11 cyfr."})
-        if not facts.checks and not self.pesel_kept_reason:
+        if not facts.checks and not self.pesel_kept_reason.strip():
             raise ValidationError(
                 {
                     "pesel": "Numer PESEL ma błędną cyfrę kontrolną. Porównaj go z dokumentem. Jeśli "
@@ -274,6 +284,13 @@ class Person(Record):
                     "born_on": f"Data urodzenia {dates.polish(self.born_on)} nie zgadza się "
                     f"z numerem PESEL – wynika z niego {dates.polish(facts.born_on)}. "
                     "Popraw jedno z nich."
+                }
+            )
+        if facts.checks and self.sex and self.sex != facts.sex:
+            raise ValidationError(
+                {
+                    "sex": "Płeć nie zgadza się z numerem PESEL – wynika z niego: "
+                    f"{self.Sex(facts.sex).label}. Popraw jedno z nich."
                 }
             )
 
@@ -306,23 +323,22 @@ class Person(Record):
         return Person.objects.visible_to(user).filter(pk=self.pk).exists()
 
     def is_writable_by(self, user, on) -> bool:
-        return Person.objects.writable_by(user, on).filter(pk=self.pk).exists()
+        """One query, once a user: every tab of the file asks."""
+        if (user.pk, on) not in self._writable:
+            people = Person.objects.writable_by(user, on)
+            self._writable[user.pk, on] = people.filter(pk=self.pk).exists()
+        return self._writable[user.pk, on]
 
     @cached_property
-    def _sensitive_answers(self) -> dict:
+    def _writable(self) -> dict:
         return {}
 
     def shows_sensitive_to(self, user, on) -> bool:
         """Whether the user may read category, evidence, restricted notes and contracts of this person.
 
-        Coordinator and head read them; a social worker in cases of their own only. One query, once a user.
+        Coordinator and head read them; a social worker in cases of their own only.
         """
-        answers = self._sensitive_answers
-        if (user.pk, on) not in answers:
-            answers[user.pk, on] = bool(user.roles & {Role.COORDINATOR, Role.HEAD}) or (
-                self.is_writable_by(user, on)
-            )
-        return answers[user.pk, on]
+        return bool(user.roles & {Role.COORDINATOR, Role.HEAD}) or self.is_writable_by(user, on)
 
 
 class PersonRowQuerySet(models.QuerySet):
@@ -367,6 +383,25 @@ class LabourOfficePeriod(Record):
         return f"{self.get_kind_display()} {dates.polish(self.starts_on)}"
 
 
+class BankAccountQuerySet(PersonRowQuerySet):
+    @transaction.atomic
+    def change(self, person, *, starts_on, number="", owner=""):
+        """Pay the person this way from the day on; what held until then ends the day before.
+
+        Raises Refused where something newer already stands.
+        """
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        if self.filter(person=person, starts_on__gte=starts_on).exists():
+            raise Refused(
+                f"Od {dates.polish(starts_on)} lub później jest już wpisany sposób wypłaty. "
+                "Wybierz późniejszy dzień."
+            )
+        for row in self.filter(person=person).on(starts_on):
+            row.ends_on = starts_on - dates.DAY
+            row.save(update_fields=["ends_on"])
+        return self.create(person=person, starts_on=starts_on, number=number, owner=owner)
+
+
 @tracked()
 class BankAccount(Record):
     """How the person is paid from a day on: an account, or the cash desk when the number is empty."""
@@ -379,7 +414,7 @@ class BankAccount(Record):
     starts_on = models.DateField("od")
     ends_on = models.DateField("do", null=True, blank=True)
 
-    objects = PersonRowQuerySet.as_manager()
+    objects = BankAccountQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = "sposób wypłaty"

@@ -1,5 +1,69 @@
-PAGES = []
+from datetime import date
+
+from participants.models import LabourOfficePeriod
+from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, POST, REGISTER, WORKER, Page
+from tests.participants.made import category, established, paper, question, scan
+
+WRITERS = frozenset({WORKER, COORDINATOR})
+FORM = (GET, POST)
 
 
 def records(known, users):
-    return {}
+    """A category with a scanned paper, an answer about benefits and a time in the register."""
+    row = established(known.person, category(), by=users.worker)
+    return {
+        "eligibility": row,
+        "evidence": paper(row, scan=scan(users.worker)),
+        "benefits": question(known.person, by=users.worker),
+        "labour_period": LabourOfficePeriod.objects.create(
+            person=known.person, starts_on=date(2025, 1, 1)
+        ),
+    }
+
+
+def of_person(known):
+    return [known.person.pk]
+
+
+def of(name):
+    return lambda known: [known.person.pk, getattr(known, name).pk]
+
+
+def tab(name, roles=REGISTER, **facts):
+    return Page(f"participants:{name}", roles, arguments=of_person, **facts)
+
+
+def form(name, arguments=of_person, roles=WRITERS):
+    own = WORKER in roles
+    return Page(f"participants:{name}", roles, FORM, arguments=arguments, own_cases=own)
+
+
+PAGES = [
+    Page("participants:list", REGISTER | {INSPECTOR}, FORM),
+    Page("participants:new", WRITERS, FORM),
+    tab("details"),
+    tab("pesel_reveal", methods=(POST,)),
+    form("details_edit"),
+    form("pesel_change"),
+    form("labour_period_new"),
+    form("labour_period_edit", of("labour_period")),
+    form("account_new"),
+    tab("eligibility"),
+    form("eligibility_new"),
+    form("eligibility_end", of("eligibility")),
+    form("eligibility_void", of("eligibility")),
+    form("evidence_new", of("eligibility")),
+    form("evidence_edit", of("evidence")),
+    form("evidence_void", of("evidence")),
+    Page(
+        "participants:evidence_scan",
+        frozenset({WORKER, COORDINATOR, HEAD}),
+        arguments=of("evidence"),
+        own_cases=True,
+    ),
+    form("benefits_new"),
+    form("benefits_void", of("benefits")),
+    tab("notes"),
+    form("note_new"),
+    form("hand_over", roles=frozenset({COORDINATOR})),
+]

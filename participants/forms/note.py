@@ -1,0 +1,46 @@
+import datetime
+
+from django import forms
+from django.utils import timezone
+
+from kis.lib.forms import PolishDateField
+from participants.models import Note
+
+
+class NoteForm(forms.ModelForm):
+    """A note of the moment: the day and hour may be moved back, not ahead."""
+
+    day = PolishDateField(label="Dzień")
+    hour = forms.TimeField(
+        label="Godzina",
+        input_formats=["%H:%M", "%H.%M", "%H"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"size": 6}),
+        error_messages={"invalid": "Wpisz godzinę, np. 9:30."},
+    )
+
+    class Meta:
+        model = Note
+        fields = ["kind", "with_whom", "text", "is_restricted", "remind_on"]
+        field_classes = {"remind_on": PolishDateField}
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+        help_texts = {
+            "is_restricted": "Czyta ją tylko prowadzący sprawę, koordynator i kierownik.",
+        }
+
+    field_order = ["day", "hour", "kind", "with_whom", "text", "is_restricted", "remind_on"]
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["day"].initial, self.fields["hour"].initial = now.date(), now.time()
+
+    def clean(self):
+        cleaned = super().clean()
+        day, hour = cleaned.get("day"), cleaned.get("hour")
+        if day and hour is not None:
+            self.instance.at = timezone.make_aware(datetime.datetime.combine(day, hour))
+            if self.instance.at > self.now:
+                self.add_error(
+                    "day", "Notatka opisuje to, co już było. Na przyszłość jest przypomnienie."
+                )
+        return cleaned

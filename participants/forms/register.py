@@ -1,0 +1,52 @@
+from django import forms
+
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+from participants.models import EligibilityCategory
+from participants.register import Group
+
+CASE_LEADERS = (Role.SOCIAL_WORKER, Role.COORDINATOR)
+
+
+class SearchForm(forms.Form):
+    """The register's words and filters, as they are kept with the login."""
+
+    words = forms.CharField(
+        label="Szukaj",
+        max_length=100,
+        required=False,
+        help_text="Nazwisko, imię albo część numeru PESEL, w dowolnej kolejności.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    group = forms.ChoiceField(label="Kogo", choices=Group.choices, required=False)
+    category = forms.TypedChoiceField(
+        label="Kategoria", required=False, coerce=int, empty_value=None
+    )
+    worker = forms.ModelChoiceField(
+        label="Prowadzi", queryset=User.objects.none(), required=False, empty_label="wszyscy"
+    )
+
+    def __init__(self, *args, user, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["worker"].queryset = User.objects.with_role(*CASE_LEADERS)
+        if user.has_perm("participants.view_sensitive"):
+            rows = EligibilityCategory.objects.on(on)
+            self.fields["category"].choices = [
+                ("", "wszystkie"),
+                *((row.code, row.public_wording) for row in rows),
+            ]
+        else:
+            del self.fields["category"]
+
+    def clean_group(self):
+        return self.cleaned_data["group"] or Group.ALL
+
+    @property
+    def search(self) -> dict:
+        worker = self.cleaned_data["worker"]
+        return {
+            "words": " ".join(self.cleaned_data["words"].split()),
+            "group": self.cleaned_data["group"],
+            "category": self.cleaned_data.get("category"),
+            "worker": worker.pk if worker else None,
+        }

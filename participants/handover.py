@@ -1,0 +1,40 @@
+"""Handing a case over to another worker."""
+
+from datetime import date
+
+from django.db import transaction
+
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+from kis.lib.dates import polish
+from kis.lib.refusals import Refused
+from participants.models import CaseAccess, Person
+
+
+@transaction.atomic
+def hand_over(person, *, to: User, by: User, on: date, reason: str, keep_until: date) -> Person:
+    """Make `to` lead the case; the worker until now may write in it through `keep_until`.
+
+    The row of that access also keeps the reason. Raises Refused.
+    """
+    person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    if not reason.strip():
+        raise Refused("Napisz, dlaczego sprawa przechodzi do innego pracownika.")
+    if to == person.responsible:
+        raise Refused(f"Tę sprawę już prowadzi {to}. Wybierz inną osobę.")
+    if not User.objects.with_role(Role.SOCIAL_WORKER, Role.COORDINATOR).filter(pk=to.pk).exists():
+        raise Refused("Sprawę może prowadzić pracownik socjalny albo koordynator.")
+    if keep_until < on:
+        raise Refused(f"Dostęp dotychczasowego pracownika kończy się najwcześniej {polish(on)}.")
+    CaseAccess.objects.create(
+        person=person,
+        user=person.responsible,
+        why=CaseAccess.Why.HAND_OVER,
+        reason=reason.strip(),
+        starts_on=on,
+        ends_on=keep_until,
+        given_by=by,
+    )
+    person.responsible = to
+    person.save(update_fields=["responsible"])
+    return person

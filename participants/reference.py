@@ -1,0 +1,179 @@
+"""The categories of art. 1 ust. 2 as the act words them: loaded once, then the centre's own to edit.
+
+Wordings: Dz.U. 2003 nr 122 poz. 1143 as changed by Dz.U. 2015 poz. 1567 (24.10.2015: therapy no longer asked)
+and Dz.U. 2022 poz. 218 (15.02.2022: zaburzenia psychiczne); the state of Dz.U. 2025 poz. 83. Where an
+earlier wording is not established, the row begins with the last of these changes. How long a paper stays good
+in practice is not law: the centre sets it.
+"""
+
+from datetime import date
+
+from django.db import transaction
+
+from kis.lib.dates import DAY
+from participants.models import EligibilityCategory
+
+THE_ACT = date(2003, 8, 14)
+DISABLED_ADDED = date(2007, 7, 15)
+THERAPY_DROPPED = date(2015, 10, 24)
+WORDING_OF_2022 = date(2022, 2, 15)
+LABOUR_MARKET_ACT = date(2025, 6, 1)
+
+ART = "art. 1 ust. 2 pkt {} ustawy z 13 czerwca 2003 r. o zatrudnieniu socjalnym"
+THERAPY_PAPER = (
+    "Zaświadczenie z poradni lub oddziału leczenia uzależnień o leczeniu albo o ukończeniu "
+    "podstawowego programu; oświadczenie."
+)
+REGISTER_PAPER = "Zaświadczenie z PUP z okresami rejestracji i zapisem „bez prawa do zasiłku”."
+
+CATEGORIES = [
+    {
+        "code": 1,
+        "statutory_wording": "bezdomni realizujący indywidualny program wychodzenia z bezdomności, "
+        "w rozumieniu przepisów o pomocy społecznej",
+        "public_wording": "bezdomni w indywidualnym programie wychodzenia z bezdomności",
+        "legal_pointer": f"{ART.format(1)}; przepisy o pomocy społecznej",
+        "evidence_asked": "Indywidualny program wychodzenia z bezdomności zatwierdzony przez "
+        "kierownika ośrodka; zaświadczenie ze schroniska.",
+        "valid_from": THE_ACT,
+    },
+    {
+        "code": 2,
+        "statutory_wording": "uzależnieni od alkoholu, po zakończeniu programu psychoterapii "
+        "w zakładzie lecznictwa odwykowego",
+        "public_wording": "uzależnieni od alkoholu po psychoterapii",
+        "legal_pointer": ART.format(2),
+        "evidence_asked": "Zaświadczenie o zakończeniu programu psychoterapii.",
+        "is_sensitive": True,
+        "valid_from": THE_ACT,
+        "valid_to": THERAPY_DROPPED - DAY,
+    },
+    {
+        "code": 2,
+        "statutory_wording": "uzależnieni od alkoholu",
+        "public_wording": "uzależnieni od alkoholu",
+        "legal_pointer": ART.format(2),
+        "evidence_asked": THERAPY_PAPER,
+        "usual_validity_months": 12,
+        "is_sensitive": True,
+        "valid_from": THERAPY_DROPPED,
+    },
+    {
+        "code": 3,
+        "statutory_wording": "uzależnieni od narkotyków lub innych środków odurzających, "
+        "po zakończeniu programu terapeutycznego w zakładzie opieki zdrowotnej",
+        "public_wording": "uzależnieni od narkotyków po terapii",
+        "legal_pointer": ART.format(3),
+        "evidence_asked": "Zaświadczenie o zakończeniu programu terapeutycznego.",
+        "is_sensitive": True,
+        "valid_from": THE_ACT,
+        "valid_to": THERAPY_DROPPED - DAY,
+    },
+    {
+        "code": 3,
+        "statutory_wording": "uzależnieni od narkotyków lub innych środków odurzających",
+        "public_wording": "uzależnieni od narkotyków lub innych środków odurzających",
+        "legal_pointer": ART.format(3),
+        "evidence_asked": THERAPY_PAPER,
+        "usual_validity_months": 12,
+        "is_sensitive": True,
+        "valid_from": THERAPY_DROPPED,
+    },
+    {
+        "code": 4,
+        "statutory_wording": "chorzy psychicznie, w rozumieniu przepisów o ochronie zdrowia "
+        "psychicznego",
+        "public_wording": "chorzy psychicznie (brzmienie do 14.02.2022)",
+        "legal_pointer": f"{ART.format(4)}; przepisy o ochronie zdrowia psychicznego",
+        "evidence_asked": "Zaświadczenie lekarza psychiatry, karta wypisu ze szpitala, orzeczenie.",
+        "usual_validity_months": 12,
+        "is_sensitive": True,
+        "valid_from": THE_ACT,
+        "valid_to": WORDING_OF_2022 - DAY,
+    },
+    {
+        "code": 4,
+        "statutory_wording": "osoby z zaburzeniami psychicznymi, w rozumieniu przepisów o ochronie "
+        "zdrowia psychicznego",
+        "public_wording": "osoby z zaburzeniami psychicznymi",
+        "legal_pointer": f"{ART.format(4)}; przepisy o ochronie zdrowia psychicznego",
+        "evidence_asked": "Zaświadczenie lekarza psychiatry, karta wypisu ze szpitala, orzeczenie "
+        "z symbolem 01-U lub 02-P.",
+        "usual_validity_months": 12,
+        "is_sensitive": True,
+        "valid_from": WORDING_OF_2022,
+    },
+    {
+        "code": 5,
+        "statutory_wording": "długotrwale bezrobotni w rozumieniu przepisów o promocji zatrudnienia "
+        "i instytucjach rynku pracy",
+        "public_wording": "długotrwale bezrobotni",
+        "legal_pointer": f"{ART.format(5)}; ustawa z 20 kwietnia 2004 r. o promocji zatrudnienia",
+        "evidence_asked": REGISTER_PAPER,
+        "usual_validity_months": 1,
+        "valid_from": WORDING_OF_2022,
+        "valid_to": LABOUR_MARKET_ACT - DAY,
+    },
+    {
+        "code": 5,
+        "statutory_wording": "długotrwale bezrobotni",
+        "public_wording": "długotrwale bezrobotni",
+        "legal_pointer": f"{ART.format(5)}; ustawa z 20 marca 2025 r. o rynku pracy i służbach "
+        "zatrudnienia (Dz.U. 2025 poz. 620) – odesłanie do sprawdzenia",
+        "evidence_asked": REGISTER_PAPER,
+        "usual_validity_months": 1,
+        "valid_from": LABOUR_MARKET_ACT,
+    },
+    {
+        "code": 6,
+        "statutory_wording": "zwalniani z zakładów karnych, mający trudności w integracji ze "
+        "środowiskiem, w rozumieniu przepisów o pomocy społecznej",
+        "public_wording": "zwalniani z zakładów karnych",
+        "legal_pointer": f"{ART.format(6)}; przepisy o pomocy społecznej",
+        "evidence_asked": "Świadectwo zwolnienia z zakładu karnego.",
+        "usual_validity_months": 12,
+        "is_sensitive": True,
+        "valid_from": THE_ACT,
+    },
+    {
+        "code": 7,
+        "statutory_wording": "uchodźcy realizujący indywidualny program integracji, w rozumieniu "
+        "przepisów o pomocy społecznej",
+        "public_wording": "uchodźcy w indywidualnym programie integracji",
+        "legal_pointer": f"{ART.format(7)}; przepisy o pomocy społecznej",
+        "evidence_asked": "Decyzja o nadaniu statusu, karta pobytu, indywidualny program integracji "
+        "(najwyżej 12 miesięcy). Ochrona czasowa (PESEL UKR) to nie jest status uchodźcy.",
+        "usual_validity_months": 12,
+        "valid_from": THE_ACT,
+    },
+    {
+        "code": 8,
+        "statutory_wording": "osoby niepełnosprawne, w rozumieniu przepisów o rehabilitacji "
+        "zawodowej i społecznej oraz zatrudnianiu osób niepełnosprawnych",
+        "public_wording": "osoby niepełnosprawne",
+        "legal_pointer": f"{ART.format(8)}; ustawa z 27 sierpnia 1997 r. (Dz.U. 2025 poz. 913)",
+        "evidence_asked": "Orzeczenie o stopniu niepełnosprawności albo równoważne (ZUS, KRUS, "
+        "dawne grupy inwalidzkie).",
+        "is_sensitive": True,
+        "valid_from": DISABLED_ADDED,
+    },
+    {
+        "code": 9,
+        "statutory_wording": "inna osoba, która podlega wykluczeniu społecznemu (wyliczenie ustawy "
+        "jest otwarte: „w szczególności”)",
+        "public_wording": "inna osoba podlegająca wykluczeniu",
+        "legal_pointer": "art. 1 ust. 2 ustawy z 13 czerwca 2003 r. o zatrudnieniu socjalnym",
+        "evidence_asked": "To, co potwierdza opisane okoliczności.",
+        "needs_reason": True,
+        "valid_from": THE_ACT,
+    },
+]
+
+
+@transaction.atomic
+def load_categories() -> int:
+    """Add the wordings that are missing and say how many; rows that the centre keeps are left alone."""
+    known = set(EligibilityCategory.objects.values_list("code", flat=True))
+    rows = [EligibilityCategory(**facts) for facts in CATEGORIES if facts["code"] not in known]
+    EligibilityCategory.objects.bulk_create(rows)
+    return len(rows)

@@ -1,0 +1,90 @@
+"""The register's question: which people, found by what; kept with the login, never in an address."""
+
+import secrets
+from datetime import date
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from kis.lib.periods import covering
+from participants.models import Area, Eligibility, Participation, Person
+
+# More than these are not shown: the words are too few to tell people apart.
+MOST = 1000
+
+
+class Group(models.TextChoices):
+    NOW = "teraz", "Uczestnicy teraz"
+    APPLICATIONS = "zgloszenia", "Zgłoszenia"
+    PSU = "psu", "PSU"
+    FORMER = "byli", "Byli uczestnicy"
+    ALL = "wszyscy", "Wszyscy"
+
+
+def _stays(**conditions):
+    return Participation.objects.filter(person=OuterRef("pk"), **conditions)
+
+
+def _open_area(kind, on):
+    return Exists(Area.objects.open(on).filter(person=OuterRef("pk"), kind=kind))
+
+
+def in_group(people, group: str, on: date):
+    """The people of one filter of the list; *Zgłoszenia* never began participation."""
+    now = Exists(_stays().on(on))
+    match group:
+        case Group.NOW:
+            return people.filter(now)
+        case Group.APPLICATIONS:
+            return people.filter(_open_area(Area.Kind.KIS, on), ~Exists(_stays()))
+        case Group.PSU:
+            return people.filter(_open_area(Area.Kind.PSU, on))
+        case Group.FORMER:
+            return people.filter(~now, Exists(_stays(ends_on__lt=on)))
+    return people
+
+
+def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=None):
+    """Visible people in Polish order, at most MOST and one: the one more tells that there are others.
+
+    `category` is a code; it finds only people whose category the user may read.
+    """
+    people = in_group(Person.objects.visible_to(user).filter(merged_into=None), group, on)
+    people = people.found_by(words) if words else people.in_polish_order()
+    if worker:
+        people = people.filter(responsible=worker)
+    if category:
+        readable = Person.objects.with_sensitive_for(user, on)
+        held = Eligibility.objects.on(on).filter(person=OuterRef("pk"), category__code=category)
+        people = people.filter(Exists(held), pk__in=readable.values("pk"))
+    # Sorting every match of a frequent word takes a second with a million people; sorting these does not.
+    return Person.objects.filter(pk__in=people.values("pk")[: MOST + 1]).in_polish_order()
+
+
+def with_stays(people, on: date):
+    """With the day since when the person takes part now, and that of the last end before."""
+    return people.select_related("responsible").annotate(
+        takes_part_since=_stays().filter(covering(on)).values("starts_on")[:1],
+        took_part_until=_stays(ends_on__lt=on).order_by("-ends_on").values("ends_on")[:1],
+    )
+
+
+def short_fragments(words: str) -> list[str]:
+    """Those of one or two letters: they find beginnings of surnames only."""
+    return [fragment for fragment in words.split() if len(fragment) < 3]
+
+
+KEPT = "register_searches"
+KEPT_AT_MOST = 20
+
+
+def keep_search(session, search: dict) -> str:
+    """Remember a search with the login; the token tells nothing of it."""
+    token = secrets.token_urlsafe(9)
+    searches = [*session.get(KEPT, {}).items(), (token, search)]
+    session[KEPT] = dict(searches[-KEPT_AT_MOST:])
+    return token
+
+
+def kept_search(session, token: str) -> dict | None:
+    return session.get(KEPT, {}).get(token)

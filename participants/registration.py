@@ -1,0 +1,15 @@
+"""Entering a person: the file, the area in which they are seen, the first note."""
+
+from django.db import transaction
+
+from participants.models import Area, Note
+
+
+@transaction.atomic
+def register(person, *, by, on, note: str = ""):
+    """Save a new person into the area KIS from that day; raises what the constraints raise."""
+    person.save()
+    Area.objects.enter(person, Area.Kind.KIS, on)
+    if note.strip():
+        Note.objects.create(person=person, kind=Note.Kind.TALK, text=note.strip(), author=by)
+    return person

@@ -1,0 +1,45 @@
+from django.urls import include, path
+
+from participants.views import details, eligibility, handover, notes, register
+
+app_name = "participants"
+
+category_urls = [
+    # /osoby/<pk>/kategoria/
+    path("", eligibility.eligibility, name="eligibility"),
+    path("nowa/", eligibility.eligibility_new, name="eligibility_new"),
+    path("<int:row_pk>/dokument/", eligibility.evidence_new, name="evidence_new"),
+    path("<int:row_pk>/zakoncz/", eligibility.eligibility_end, name="eligibility_end"),
+    path("<int:row_pk>/uniewaznij/", eligibility.eligibility_void, name="eligibility_void"),
+    path("dokumenty/<int:row_pk>/", eligibility.evidence_edit, name="evidence_edit"),
+    path("dokumenty/<int:row_pk>/skan/", eligibility.evidence_scan, name="evidence_scan"),
+    path("dokumenty/<int:row_pk>/uniewaznij/", eligibility.evidence_void, name="evidence_void"),
+    path("swiadczenia/", eligibility.benefits_new, name="benefits_new"),
+    path("swiadczenia/<int:row_pk>/uniewaznij/", eligibility.benefits_void, name="benefits_void"),
+]
+
+details_urls = [
+    # /osoby/<pk>/dane/
+    path("", details.details, name="details"),
+    path("edytuj/", details.details_edit, name="details_edit"),
+    path("pesel/", details.pesel_change, name="pesel_change"),
+    path("pesel/pokaz/", details.pesel_reveal, name="pesel_reveal"),
+    path("okresy-pup/nowy/", details.labour_period_new, name="labour_period_new"),
+    path("okresy-pup/<int:row_pk>/", details.labour_period_edit, name="labour_period_edit"),
+    path("wyplata/nowa/", details.account_new, name="account_new"),
+]
+
+person_urls = [
+    # /osoby/<pk>/
+    path("dane/", include(details_urls)),
+    path("kategoria/", include(category_urls)),
+    path("notatki/", notes.notes, name="notes"),
+    path("notatki/nowa/", notes.note_new, name="note_new"),
+    path("przekaz/", handover.case_hand_over, name="hand_over"),
+]
+
+urlpatterns = [
+    path("osoby/", register.person_list, name="list"),
+    path("osoby/nowa/", register.person_new, name="new"),
+    path("osoby/<int:pk>/", include(person_urls)),
+]

@@ -1,0 +1,157 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db.models import Model
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kis.journal.record import record
+from kis.lib.dates import polish
+from kis.lib.refusals import refusals
+from participants.file import file_context
+from participants.forms.person import (
+    NEEDS_IDENTIFICATION,
+    BankAccountForm,
+    DetailsForm,
+    LabourPeriodForm,
+    PeselForm,
+)
+from participants.models import LabourOfficePeriod
+from participants.scope import readable_person, writable_person
+from participants.unemployment import person_time_in_register
+from participants.views.form_page import form_page
+
+
+@permission_required("participants.view_register", raise_exception=True)
+@require_GET
+def details(request, pk):
+    return _details(request, readable_person(request, pk))
+
+
+@permission_required("participants.reveal_pesel", raise_exception=True)
+@require_POST
+def pesel_reveal(request, pk):
+    """The same page with the number, this once: nothing keeps it shown."""
+    person = readable_person(request, pk)
+    record(request, "reveal_pesel", kind="person", number=person.pk, person=person.pk)
+    return _details(request, person, shown_pesel=person.pesel)
+
+
+def _details(request, person, shown_pesel=""):
+    on = timezone.localdate()
+    record(request, "view_details", kind="person", number=person.pk, person=person.pk)
+    return render(
+        request,
+        "participants/details.html",
+        file_context(
+            request,
+            person,
+            on,
+            sections=sections(person),
+            shown_pesel=shown_pesel,
+            to_do=_to_do(person),
+            labour_periods=person.labour_periods.all(),
+            time_in_register=person_time_in_register(person, on),
+            accounts=person.bank_accounts.all(),
+        ),
+    )
+
+
+def _to_do(person) -> list[str]:
+    known = person.identification or person.no_identity_reason
+    return [] if known else [NEEDS_IDENTIFICATION]
+
+
+def sections(person) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What is known, in the groups of the form; empty fields are left out."""
+    shown = [
+        (title, [(_label(person, name), shown_value(person, name)) for name in names])
+        for title, names in DetailsForm.groups
+    ]
+    filled = [(title, [row for row in rows if row[1]]) for title, rows in shown]
+    return [(title, rows) for title, rows in filled if rows]
+
+
+def _label(row: Model, name: str) -> str:
+    label = row._meta.get_field(name).verbose_name
+    return label[0].upper() + label[1:]
+
+
+def shown_value(row: Model, name: str) -> str:
+    """A field as a person reads it; empty for nothing and for an unticked box."""
+    field, value = row._meta.get_field(name), getattr(row, name)
+    if field.choices:
+        return getattr(row, f"get_{name}_display")()
+    if isinstance(value, bool):
+        return "tak" if value else ""
+    return polish(value) if hasattr(value, "year") else str(value or "")
+
+
+@permission_required("participants.write_person", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def details_edit(request, pk):
+    return _person_form(request, pk, DetailsForm, "Zmiana danych")
+
+
+@permission_required("participants.write_person", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def pesel_change(request, pk):
+    return _person_form(request, pk, PeselForm, "Numer PESEL")
+
+
+def _person_form(request, pk, form_class, title):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    form = form_class(request.POST or None, instance=person)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save()
+        if form.is_valid():
+            messages.success(request, "Zapisano zmianę.")
+            return redirect("participants:details", pk)
+    return form_page(request, pk, on, form, title, back="participants:details")
+
+
+@permission_required("participants.write_person", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def labour_period_new(request, pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    return _labour_period(request, person, on, LabourOfficePeriod(person=person))
+
+
+@permission_required("participants.write_person", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def labour_period_edit(request, pk, row_pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    row = get_object_or_404(person.labour_periods, pk=row_pk)
+    return _labour_period(request, person, on, row)
+
+
+def _labour_period(request, person, on, row):
+    form = LabourPeriodForm(request.POST or None, instance=row)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save()
+        if form.is_valid():
+            messages.success(request, "Zapisano okres w rejestrze PUP.")
+            return redirect("participants:details", person.pk)
+    return form_page(
+        request, person.pk, on, form, "Okres w rejestrze PUP", back="participants:details"
+    )
+
+
+@permission_required("participants.write_person", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def account_new(request, pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    form = BankAccountForm(request.POST or None, initial={"starts_on": on})
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save(person)
+        if form.is_valid():
+            messages.success(request, "Zapisano sposób wypłaty.")
+            return redirect("participants:details", pk)
+    return form_page(request, pk, on, form, "Sposób wypłaty", back="participants:details")

@@ -1,0 +1,228 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.journal.record import record
+from kis.lib.dates import polish
+from kis.lib.refusals import refusals
+from participants.file import file_context
+from participants.forms.eligibility import (
+    BenefitsForm,
+    EligibilityForm,
+    EndEligibilityForm,
+    EvidenceForm,
+    VoidForm,
+)
+from participants.head_facts import answer_once, recorded_once
+from participants.models import BenefitCheck, Eligibility, EligibilityCategory, Evidence
+from participants.scope import readable_person, writable_person
+from participants.unemployment import person_time_in_register
+from participants.views.form_page import form_page
+
+TAB = "participants:eligibility"
+
+
+@permission_required("participants.view_register", raise_exception=True)
+@require_GET
+def eligibility(request, pk):
+    """Category, evidence and benefits; another worker's case opens without them."""
+    on = timezone.localdate()
+    person = readable_person(request, pk)
+    context = file_context(request, person, on)
+    if context["sensitive"]:
+        record(request, "view_eligibility", kind="person", number=person.pk, person=person.pk)
+        kept = recorded_once(person)
+        context |= {
+            "eligibilities": sorted(kept.eligibilities, key=lambda row: bool(row.voided_at)),
+            "checks": reversed(kept.checks),
+            "answer": answer_once(person, on),
+            "time_in_register": person_time_in_register(person, on),
+        }
+    return render(request, "participants/eligibility.html", context)
+
+
+@permission_required("participants.write_eligibility", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def eligibility_new(request, pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    row = Eligibility(person=person, established_by=request.user)
+    typed = request.POST if request.method == "POST" else None
+    form = EligibilityForm(
+        typed,
+        instance=row,
+        on=on,
+        initial={"is_main": not person.eligibilities.on(on).filter(is_main=True).exists()},
+    )
+    evidence_form = EvidenceForm(
+        typed,
+        request.FILES or None,
+        prefix="dokument",
+        on=on,
+        empty_permitted=True,
+        use_required_attribute=False,
+    )
+    if typed is not None and _establish(form, evidence_form, by=request.user):
+        messages.success(request, "Zapisano kategorię.")
+        return redirect("participants:benefits_new" if "benefits" in request.POST else TAB, pk)
+    return form_page(
+        request,
+        pk,
+        on,
+        form,
+        "Kategoria i dokument",
+        back=TAB,
+        template="participants/eligibility_new.html",
+        evidence_form=evidence_form,
+        categories=EligibilityCategory.objects.on(on),
+        time_in_register=person_time_in_register(person, on),
+    )
+
+
+def _establish(form, evidence_form, *, by) -> bool:
+    """Save the category and, where one was typed, its evidence: both or neither."""
+    whole = form.is_valid()
+    evidence_form.category = form.cleaned_data.get("category")
+    if not (evidence_form.is_valid() and whole):
+        return False
+    with refusals(form), transaction.atomic():
+        established = form.save()
+        if evidence_form.has_changed():
+            evidence_form.save_for(established, by=by)
+    return form.is_valid()
+
+
+@permission_required("participants.write_eligibility", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def evidence_new(request, pk, row_pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    established = get_object_or_404(person.eligibilities.select_related("category"), pk=row_pk)
+    return _evidence(request, pk, on, established, Evidence())
+
+
+@permission_required("participants.write_eligibility", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def evidence_edit(request, pk, row_pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    papers = Evidence.objects.filter(eligibility__person=person, eligibility__voided_at=None)
+    paper = get_object_or_404(papers.select_related("eligibility__category"), pk=row_pk)
+    return _evidence(request, pk, on, paper.eligibility, paper)
+
+
+def _evidence(request, pk, on, established, paper):
+    form = EvidenceForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=paper,
+        on=on,
+        category=established.category,
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save_for(established, by=request.user)
+        if form.is_valid():
+            messages.success(request, "Zapisano dokument.")
+            return redirect(TAB, pk)
+    title = f"Dokument potwierdzający: {established.category}"
+    return form_page(
+        request, pk, on, form, title, back=TAB, hint=established.category.evidence_asked
+    )
+
+
+@permission_required("participants.view_sensitive", raise_exception=True)
+@require_GET
+def evidence_scan(request, pk, row_pk):
+    """The scan itself, for those who may read the person's category."""
+    on = timezone.localdate()
+    people = readable_person(request, pk)
+    if not people.shows_sensitive_to(request.user, on):
+        return get_object_or_404(Evidence.objects.none())
+    papers = Evidence.with_voided.filter(eligibility__person=people, scan__isnull=False)
+    paper = get_object_or_404(papers.select_related("scan__stored"), pk=row_pk)
+    record(request, "open_scan", kind="evidence", number=paper.pk, person=people.pk)
+    response = HttpResponse(paper.scan.content, content_type=paper.scan.content_type)
+    response["Content-Disposition"] = f'inline; filename="{paper.scan.name}"'
+    return response
+
+
+@permission_required("participants.write_eligibility", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def eligibility_end(request, pk, row_pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    established = get_object_or_404(person.eligibilities.select_related("category"), pk=row_pk)
+    form = EndEligibilityForm(request.POST or None, initial={"last_day": on})
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            established.end(**form.cleaned_data)
+        if form.is_valid():
+            last_day = polish(form.cleaned_data["last_day"])
+            messages.success(request, f"Kategoria skończy się {last_day}.")
+            return redirect(TAB, pk)
+    return form_page(request, pk, on, form, f"Koniec kategorii: {established.category}", back=TAB)
+
+
+@permission_required("participants.write_eligibility", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def eligibility_void(request, pk, row_pk):
+    return _void(request, pk, row_pk, lambda person: Eligibility.objects.filter(person=person))
+
+
+@permission_required("participants.write_eligibility", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def evidence_void(request, pk, row_pk):
+    return _void(
+        request, pk, row_pk, lambda person: Evidence.objects.filter(eligibility__person=person)
+    )
+
+
+@permission_required("participants.write_eligibility", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def benefits_void(request, pk, row_pk):
+    return _void(request, pk, row_pk, lambda person: BenefitCheck.objects.filter(person=person))
+
+
+def _void(request, pk, row_pk, rows_of):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    row = get_object_or_404(rows_of(person), pk=row_pk)
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            row.void(by=request.user, reason=form.cleaned_data["reason"])
+        if form.is_valid():
+            messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
+            return redirect(TAB, pk)
+    hint = "Wpis zostanie widoczny i przekreślony, przestanie się liczyć."
+    return form_page(
+        request,
+        pk,
+        on,
+        form,
+        f"Unieważnij wpis: {row}",
+        back=TAB,
+        hint=hint,
+        submit="Unieważnij wpis",
+    )
+
+
+@permission_required("participants.write_eligibility", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def benefits_new(request, pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    form = BenefitsForm(request.POST or None, on=on)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save(person, by=request.user)
+        if form.is_valid():
+            messages.success(request, "Zapisano odpowiedź o świadczeniach.")
+            return redirect(TAB, pk)
+    template = "participants/benefits.html"
+    return form_page(request, pk, on, form, "Świadczenia wykluczające", back=TAB, template=template)

@@ -1,0 +1,34 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kis.lib.refusals import refusals
+from participants.forms.handover import HandOverForm
+from participants.handover import hand_over
+from participants.scope import writable_person
+from participants.views.form_page import form_page
+
+
+@permission_required("participants.hand_over", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def case_hand_over(request, pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    form = HandOverForm(request.POST or None, person=person, on=on)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            hand_over(person, by=request.user, on=on, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, f"Sprawę prowadzi teraz {form.cleaned_data['to']}.")
+            return redirect("participants:details", pk)
+    return form_page(
+        request,
+        pk,
+        on,
+        form,
+        "Przekazanie sprawy",
+        back="participants:details",
+        submit="Przekaż sprawę",
+    )

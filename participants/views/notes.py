@@ -1,0 +1,47 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from participants.file import file_context
+from participants.forms.note import NoteForm
+from participants.models import Note
+from participants.scope import readable_person, writable_person
+from participants.views.form_page import form_page
+
+PAGE_SIZE = 25
+
+
+@permission_required("participants.view_register", raise_exception=True)
+@require_GET
+def notes(request, pk):
+    on = timezone.localdate()
+    person = readable_person(request, pk)
+    context = file_context(request, person, on)
+    readable = person.notes.readable(sensitive=context["sensitive"]).select_related("author")
+    page = Paginator(readable, PAGE_SIZE).get_page(request.GET.get("strona"))
+    return render(request, "participants/notes.html", context | {"page": page})
+
+
+@permission_required("participants.write_note", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def note_new(request, pk):
+    now = timezone.localtime()
+    person = writable_person(request, pk, now.date())
+    note = Note(person=person, author=request.user)
+    form = NoteForm(request.POST or None, instance=note, now=now)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Zapisano notatkę.")
+        return redirect("participants:notes", pk)
+    return form_page(
+        request,
+        pk,
+        now.date(),
+        form,
+        "Nowa notatka",
+        back="participants:notes",
+        submit="Zapisz notatkę",
+    )

@@ -1,0 +1,85 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kis.lib.refusals import refusals
+from participants.forms.person import NEEDS_IDENTIFICATION, RegistrationForm
+from participants.forms.register import SearchForm
+from participants.register import (
+    MOST,
+    Group,
+    found,
+    keep_search,
+    kept_search,
+    short_fragments,
+    with_stays,
+)
+from participants.registration import register
+
+PAGE_SIZE = 25
+
+
+@permission_required("participants.view_register", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def person_list(request):
+    """The register. Words come by POST and stay with the login: the address carries only their token."""
+    on = timezone.localdate()
+    if request.method == "POST":
+        form = SearchForm(request.POST, user=request.user, on=on)
+        if form.is_valid():
+            token = keep_search(request.session, form.search)
+            return redirect(f"{reverse('participants:list')}?s={token}")
+        return render(request, "participants/list.html", {"form": form})
+    search, query = _search_of(request)
+    people = with_stays(found(request.user, on, **search), on)
+    page = Paginator(people, PAGE_SIZE).get_page(request.GET.get("strona"))
+    return render(
+        request,
+        "participants/list.html",
+        {
+            "form": SearchForm(initial=search, user=request.user, on=on),
+            "page": page,
+            "query": query,
+            "words": search.get("words", ""),
+            "short": short_fragments(search.get("words", "")),
+            "too_many": page.paginator.count > MOST,
+            "lost": bool(request.GET.get("s")) and not query,
+        },
+    )
+
+
+def _search_of(request) -> tuple[dict, str]:
+    """What to look for, and what the addresses of further pages carry of it."""
+    token = request.GET.get("s", "")
+    if kept := kept_search(request.session, token):
+        return kept, f"s={token}&"
+    group = request.GET.get("grupa")
+    if group in Group.values:
+        return {"group": group}, f"grupa={group}&"
+    return {"group": Group.NOW}, ""
+
+
+@permission_required("participants.write_person", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def person_new(request):
+    on = timezone.localdate()
+    form = RegistrationForm(request.POST or None, user=request.user, on=on)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            person = register(form.instance, by=request.user, on=on, note=form.cleaned_data["note"])
+        if form.is_valid():
+            return _to_the_next_step(request, person, on)
+    return render(request, "participants/new.html", {"form": form})
+
+
+def _to_the_next_step(request, person, on):
+    messages.success(request, f"Zapisano: {person}.")
+    if not (person.identification or person.no_identity_reason):
+        messages.warning(request, NEEDS_IDENTIFICATION)
+    if "category" in request.POST and person.is_writable_by(request.user, on):
+        return redirect("participants:eligibility_new", person.pk)
+    return redirect("participants:details", person.pk)
