@@ -317,7 +317,7 @@ class SocialContract(Record, Voidable):
                 "zmieniło, i zrób to jeszcze raz."
             )
 
-    def _expect_step(self, new: str) -> None:
+    def expect_step(self, new: str) -> None:
         if self.voided_at:
             raise Refused("Wpis tego kontraktu jest unieważniony.")
         if new not in STEPS[self.state]:
@@ -333,7 +333,7 @@ class SocialContract(Record, Voidable):
         """Open the wording again; the print given out is void from that moment on."""
         with refused_by_database():
             self.lock(version=version)
-            self._expect_step(self.State.DRAFT)
+            self.expect_step(self.State.DRAFT)
             self.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
             self.state = self.State.DRAFT
             self._save("state")
@@ -352,7 +352,7 @@ class SocialContract(Record, Voidable):
         """Record the signature on the very print that carries the code."""
         with refused_by_database():
             self.lock()
-            self._expect_step(self.State.SIGNED)
+            self.expect_step(self.State.SIGNED)
             self.signed_print = self._print_signed(on, code, today)
             self.signed_on, self.signed_by, self.signed_how = on, by, how
             self.copy_given, self.scan = copy_given, scan
@@ -361,6 +361,13 @@ class SocialContract(Record, Voidable):
                 *("state", "signed_on", "signed_by", "signed_print"),
                 *("signed_how", "copy_given", "scan"),
             )
+
+    def record_paper_signature(self, *, on, by, scan, original_place: str) -> None:
+        """For a contract typed in from paper: what was signed by hand binds at once."""
+        self.signed_on, self.signed_by, self.copy_given = on, by, True
+        self.scan, self.original_place = scan, original_place
+        self.state = self.State.SIGNED
+        self._save("state", "signed_on", "signed_by", "copy_given", "scan", "original_place")
 
     def _print_signed(self, on, code, today):
         paper = self.live_print
@@ -386,7 +393,7 @@ class SocialContract(Record, Voidable):
         """`on` is the last day on which the contract binds."""
         with refused_by_database():
             self.lock()
-            self._expect_step(self.State.ENDED)
+            self.expect_step(self.State.ENDED)
             if on > today:
                 raise Refused("Ostatni dzień kontraktu nie może być późniejszy niż dzisiaj.")
             if not self.signed_on <= on <= self.ends_on:

@@ -1,0 +1,114 @@
+"""How a contract comes to be: as a draft, as a copy of an earlier one, or typed in from paper."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
+from kis.documents.models import Document
+from kis.lib.dates import add_months
+from kis.lib.refusals import Refused, refused_by_database
+from participants.models import Person
+
+WORDING = (
+    *("type", "interpreter", "read_out_by", "guardian", "labour_group"),
+    *("pup_referral_number", "pup_referral_on", "insured_from"),
+    *("causes", "qualifications", "strengths", "limits", "past_actions", "main_goal"),
+    *("expected_effects", "club_activities", "extra_arrangements", "own_words"),
+)
+
+
+@transaction.atomic
+def make_draft(
+    person: Person,
+    *,
+    by,
+    goals: Iterable[tuple[str, Sequence[tuple]]] = (),
+    reviews: Iterable[tuple[datetime.date, bool]] = (),
+    parties: Iterable[dict] = (),
+    **facts,
+) -> SocialContract:
+    """A draft with its parts.
+
+    `goals`: pairs of a detailed goal and its actions, each (side, text, deadline); `reviews`: pairs of a day
+    and whether it is the final one; `parties`: fields of Party; `facts`: fields of the contract, of which
+    `type` must be given.
+    """
+    contract = SocialContract.objects.create(
+        person=person,
+        created_by=by,
+        **{"worker": by, "worker_phone": facts.get("worker", by).phone, **facts},
+    )
+    for position, (text, actions) in enumerate(goals):
+        goal = Goal.objects.create(contract=contract, text=text, position=position)
+        Action.objects.bulk_create(
+            Action(goal=goal, side=side, text=what, deadline=deadline, position=number)
+            for number, (side, what, deadline) in enumerate(actions)
+        )
+    PlannedReview.objects.bulk_create(
+        PlannedReview(contract=contract, on=day, is_final=is_final) for day, is_final in reviews
+    )
+    Party.objects.bulk_create(
+        Party(contract=contract, position=position, **party)
+        for position, party in enumerate(parties)
+    )
+    return contract
+
+
+def copy_to_draft(previous: SocialContract, *, by) -> SocialContract:
+    """A new draft with the wording, goals, actions and parties of an earlier one; every day is left open."""
+    goals = [
+        (goal.text, [(action.side, action.text, None) for action in goal.actions.all()])
+        for goal in previous.goals.prefetch_related("actions")
+    ]
+    fields = ("role", "last_name", "first_name", "pesel", "identity_document", "born_on")
+    return make_draft(
+        previous.person,
+        by=by,
+        goals=goals,
+        parties=list(previous.parties.values(*fields)),
+        **{name: getattr(previous, name) for name in WORDING},
+    )
+
+
+def review_days(
+    first: datetime.date, last: datetime.date, months: int
+) -> list[tuple[datetime.date, bool]]:
+    """A review every so many months before the last day, and the final one on it."""
+    days, number = [], 1
+    while (day := add_months(first, number * months)) < last:
+        days.append((day, False))
+        number += 1
+    return [*days, (last, True)]
+
+
+def enter_from_paper(
+    person: Person,
+    *,
+    number: str,
+    signed_on: datetime.date,
+    ends_on: datetime.date,
+    by,
+    today: datetime.date,
+    scan: Document | None = None,
+    original_place: str = "",
+    **draft,
+) -> SocialContract:
+    """Enter a contract that was signed by hand before; `draft` as in make_draft. It binds at once."""
+    if signed_on > today:
+        raise Refused("Data zawarcia nie może być późniejsza niż dzisiaj.")
+    with refused_by_database():
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        contract = make_draft(
+            person,
+            by=by,
+            number=number.strip(),
+            ends_on=ends_on,
+            origin=SocialContract.Origin.PAPER,
+            **draft,
+        )
+        contract.record_paper_signature(
+            on=signed_on, by=by, scan=scan, original_place=original_place
+        )
+    return contract

@@ -1,0 +1,127 @@
+"""What a draft still lacks before it may be printed for signature, with the place where to put it."""
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contracts.models import Action, Party, SocialContract
+from kis.lib.dates import polish
+
+
+@dataclass(frozen=True)
+class Missing:
+    """`what` follows *brakuje* (genitive); `field` is the id of the field in the form of the draft.
+
+    A fact of the person is put right on the tab *Dane*: its field is empty.
+    """
+
+    what: str
+    field: str = ""
+
+
+# Field → what is missing without it, for both types and for B alone.
+BOTH = {
+    "worker_phone": "telefonu służbowego pracownika",
+    "ends_on": "dnia, do którego kontrakt obowiązuje",
+    "causes": "przyczyn",
+    "strengths": "możliwości (mocnych stron)",
+    "limits": "ograniczeń i barier",
+    "main_goal": "celu głównego",
+    "expected_effects": "przewidywanych efektów",
+}
+ONLY_B = {
+    "labour_group": "sytuacji na rynku pracy",
+    "qualifications": "kwalifikacji, umiejętności i doświadczenia",
+    "past_actions": "dotychczasowych działań i powodów niepowodzenia",
+}
+PERSON = {
+    "born_on": "daty urodzenia osoby",
+    "sex": "płci osoby",
+    "citizenship": "obywatelstwa osoby",
+    "address": "adresu albo miejsca pobytu osoby",
+}
+
+
+def missing(contract: SocialContract, on: datetime.date) -> list[Missing]:
+    """Empty when it may be printed that day. Five queries."""
+    return [
+        *_missing_of_person(contract),
+        *_missing_texts(contract, on),
+        *_missing_of_parties(contract),
+        *_missing_of_plan(contract),
+        *_missing_reviews(contract),
+    ]
+
+
+def sentence(found: list[Missing]) -> str:
+    what = ", ".join(item.what for item in found)
+    return f"Kontraktu nie można jeszcze wydrukować do podpisu. Brakuje: {what}."
+
+
+def _missing_of_person(contract) -> Iterator[Missing]:
+    person = contract.person
+    for field, what in PERSON.items():
+        if not getattr(person, field):
+            yield Missing(what)
+    if not (person.identification or person.no_identity_reason):
+        yield Missing("numeru PESEL albo dokumentu tożsamości osoby")
+
+
+def _missing_texts(contract, on) -> Iterator[Missing]:
+    person = contract.person
+    wanted = BOTH | (ONLY_B if contract.type == contract.Type.B else {})
+    if person.needs_interpreter:
+        wanted["interpreter"] = "tłumacza"
+    if person.reads_with_difficulty or person.cannot_write:
+        wanted["read_out_by"] = "osoby, która odczytała treść"
+    for field, what in wanted.items():
+        value = getattr(contract, field)
+        if not value or (isinstance(value, str) and not value.strip()):
+            yield Missing(what, f"id_{field}")
+    if contract.ends_on and contract.ends_on < on:
+        yield Missing(
+            f"terminu, który jeszcze nie minął (kontrakt obowiązuje do {polish(contract.ends_on)})",
+            "id_ends_on",
+        )
+
+
+def _missing_of_parties(contract) -> Iterator[Missing]:
+    signing = contract.parties.filter(role=Party.Role.SIGNS)
+    for party in signing:
+        if contract.type == contract.Type.B:
+            yield Missing(f"zgody z rodzajem B: podpisuje tylko osoba, bez: {party}", "id_parties")
+        elif not (party.pesel or party.identity_document):
+            yield Missing(f"dokumentu tożsamości drugiej strony ({party})", "id_parties")
+
+
+def _missing_of_plan(contract) -> Iterator[Missing]:
+    if not contract.goals.exists():
+        yield Missing("celu szczegółowego", "id_goals")
+    actions = list(
+        Action.objects.filter(goal__contract=contract).order_by(
+            "goal__position", "goal_id", "position", "pk"
+        )
+    )
+    sides = {action.side for action in actions}
+    if Action.Side.PERSON not in sides:
+        yield Missing("działania osoby", "id_actions")
+    if Action.Side.WORKER not in sides:
+        yield Missing("działania pracownika socjalnego", "id_actions")
+    for number, action in enumerate(actions, start=1):
+        field = f"id_actions-{number - 1}-deadline"
+        if action.deadline is None:
+            yield Missing(f"terminu w działaniu {number}", field)
+        elif contract.ends_on and action.deadline > contract.ends_on:
+            yield Missing(f"terminu przed końcem kontraktu w działaniu {number}", field)
+
+
+def _missing_reviews(contract) -> Iterator[Missing]:
+    if contract.ends_on is None:
+        return
+    days = [review.on for review in contract.planned_reviews.all()]
+    if not any(day < contract.ends_on for day in days):
+        yield Missing("oceny okresowej przed końcem", "id_planned_reviews")
+    if any(day > contract.ends_on for day in days):
+        yield Missing(
+            "oceny nie późniejszej niż koniec kontraktu (jedna jest po nim)", "id_planned_reviews"
+        )
