@@ -45,6 +45,7 @@ TABS = [
     ("Kontrakty", "contracts:person", "contracts.view_contract"),
     ("Udział w KIS", "contracts:participation", "contracts.view_contract"),
     ("PSU", "psu:person", "psu.view_person_psu"),
+    ("Historia", "desk:history", "participants.view_register"),
 ]
 
 

@@ -1,11 +1,48 @@
-from django.shortcuts import render
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kis.desk.gathering import work_for
+from kis.desk.history import history
+from kis.desk.overview import deadlines, missing
+from kis.journal.record import record
+from participants.file import file_context
+from participants.models import Person
 
 
 @require_GET
 def start(request):
     on = timezone.localdate()
     return render(request, "desk/start.html", {"work": work_for(request.user, on), "on": on})
+
+
+@require_GET
+@permission_required("participants.view_register", raise_exception=True)
+def overview(request, pk):
+    person = get_object_or_404(
+        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
+    )
+    on = timezone.localdate()
+    record(request, "view", kind="person", number=pk, person=pk)
+    context = file_context(request, person, on)
+    sensitive = context["sensitive"]
+    context |= {
+        "missing": missing(person, on) if sensitive else None,
+        "deadlines": deadlines(person, on, sensitive=sensitive),
+        "notes": person.notes.readable(sensitive=sensitive).select_related("author")[:5],
+        "recent": history(person, sensitive=sensitive, limit=5),
+    }
+    return render(request, "desk/overview.html", context)
+
+
+@require_GET
+@permission_required("participants.view_register", raise_exception=True)
+def person_history(request, pk):
+    person = get_object_or_404(
+        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
+    )
+    record(request, "view", kind="history", number=pk, person=pk)
+    context = file_context(request, person, timezone.localdate())
+    context["entries"] = history(person, sensitive=context["sensitive"])
+    return render(request, "desk/history.html", context)

@@ -1,10 +1,16 @@
-from tests.access import EVERYBODY, Page
+from tests.access import EVERYBODY, REGISTER, Page
 
 
 def records(known, users):
     return {}
 
 
+def of_person(records):
+    return [records.person.pk]
+
+
 PAGES = [
     Page("desk:start", EVERYBODY),
+    Page("desk:overview", REGISTER, arguments=of_person),
+    Page("desk:history", REGISTER, arguments=of_person),
 ]

@@ -1,0 +1,190 @@
+"""A person's history as a person reads it: who changed what, from what, to what."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass
+
+import pghistory
+from django.db import models
+from django.db.models import F, JSONField, Value, Window
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Lag
+from django.utils import timezone
+
+from contracts.models import Action, Goal, Party, Refusal, SocialContract
+from kis.accounts.models import User
+from kis.lib.dates import polish
+from kis.lib.pesel import masked
+from participants.models import (
+    Area,
+    BankAccount,
+    BenefitCheck,
+    CaseAccess,
+    Eligibility,
+    Evidence,
+    LabourOfficePeriod,
+    Note,
+    Participation,
+    Person,
+)
+
+ACTS = {"insert": "dodano", "update": "zmieniono", "delete": "usunięto"}
+HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
+LONG = 80
+# A row written by a command or in SQL has no user.
+NOBODY = "program"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A tracked model and the way from its event to the person: rows deleted since are found too."""
+
+    model: type[models.Model]
+    to_person: str
+    sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
+
+    def events_of(self, person: Person) -> models.QuerySet:
+        (events,) = pghistory.core.event_models(tracks_model=self.model)
+        return events.objects.filter(**{self.to_person: person.pk})
+
+
+SOURCES = [
+    Source(Person, "pgh_obj"),
+    Source(Area, "person"),
+    Source(CaseAccess, "person"),
+    Source(LabourOfficePeriod, "person"),
+    Source(BankAccount, "person", sensitive=True),
+    Source(Eligibility, "person", sensitive=True),
+    Source(Evidence, "eligibility__person", sensitive=True),
+    Source(BenefitCheck, "person", sensitive=True),
+    Source(Note, "person", sensitive=True),
+    Source(Participation, "person"),
+    Source(SocialContract, "person", sensitive=True),
+    Source(Party, "contract__person", sensitive=True),
+    Source(Goal, "contract__person", sensitive=True),
+    Source(Action, "goal__contract__person", sensitive=True),
+    Source(Refusal, "contract__person", sensitive=True),
+]
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field; both values as they are shown."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    at: datetime.datetime
+    who: str
+    what: str
+    act: str
+    changes: list[Change]
+    withheld: bool = False
+
+
+@dataclass(frozen=True)
+class Event:
+    """A tracked event: its row and the row before it, as the database's JSON gives them."""
+
+    source: Source
+    at: datetime.datetime
+    label: str
+    user_pk: int | None
+    row: dict
+    before: dict | None
+
+    def changed(self):
+        """(field, old value, new value) of each field that is shown and differs."""
+        before = self.before or {}
+        for field in self.source.model._meta.concrete_fields:
+            if field.name in HIDDEN or field.attname not in self.row:
+                continue
+            old, new = before.get(field.attname), self.row[field.attname]
+            if (old or None) != (new or None):
+                yield field, field.to_python(old), field.to_python(new)
+
+
+def history(person: Person, *, sensitive: bool, limit: int = 100) -> list[Entry]:
+    """The newest entries first, by one query and one a model for the names in them.
+
+    What the reader may not know is withheld.
+    """
+    events = _events(person, limit)
+    names = _names(events)
+    return [_entry(event, names, sensitive) for event in events]
+
+
+def _events(person: Person, limit: int) -> list[Event]:
+    parts = [_part(number, source, person) for number, source in enumerate(SOURCES)]
+    newest = parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")[:limit]
+    return [
+        Event(SOURCES[number], at, label, user, row, before)
+        for at, _, label, user, number, row, before in newest
+    ]
+
+
+def _part(number: int, source: Source, person: Person):
+    """One source's events, each with the row before it, alike in shape for the union."""
+    events = source.events_of(person)
+    row = RawSQL(f'to_jsonb("{events.model._meta.db_table}")', [], JSONField())  # noqa: S611 - a table's name
+    return (
+        events.order_by()
+        .annotate(
+            source=Value(number),
+            row=row,
+            before=Window(Lag(row), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc()),
+        )
+        .values_list(
+            *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context__metadata__user"),
+            *("source", "row", "before"),
+        )
+    )
+
+
+def _names(events: list[Event]) -> dict:
+    """Rows that the events point to, a query a model: {model: {pk: row}}."""
+    wanted = defaultdict(set)
+    wanted[User] = {event.user_pk for event in events} - {None}
+    for event in events:
+        for field, old, new in event.changed():
+            if field.is_relation:
+                wanted[field.related_model] |= {old, new} - {None}
+    return {model: model._base_manager.in_bulk(pks) for model, pks in wanted.items() if pks}
+
+
+def _entry(event: Event, names: dict, sensitive: bool) -> Entry:
+    withheld = event.source.sensitive and not sensitive
+    changes = [
+        Change(str(field.verbose_name), _shown(field, old, names), _shown(field, new, names))
+        for field, old, new in ([] if withheld else event.changed())
+    ]
+    return Entry(
+        at=timezone.localtime(event.at),
+        who=str(names.get(User, {}).get(event.user_pk, NOBODY)),
+        what=str(event.source.model._meta.verbose_name),
+        act=ACTS[event.label],
+        changes=changes,
+        withheld=withheld,
+    )
+
+
+def _shown(field, value, names: dict) -> str:
+    if value in (None, ""):
+        return ""
+    if field.is_relation:
+        return str(names[field.related_model].get(value, value))
+    if field.name == "pesel":
+        return masked(value)
+    if isinstance(value, bool):
+        return "tak" if value else "nie"
+    if isinstance(value, datetime.datetime):
+        local = timezone.localtime(value)
+        return f"{polish(local.date())}, {local:%-H.%M}"
+    if isinstance(value, datetime.date):
+        return polish(value)
+    text = str(dict(field.flatchoices).get(value, value))
+    return text if len(text) <= LONG else text[: LONG - 1] + "…"
