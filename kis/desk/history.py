@@ -105,7 +105,11 @@ class Event:
                 continue
             old, new = before.get(field.attname), self.row[field.attname]
             if (old or None) != (new or None):
-                yield field, field.to_python(old), field.to_python(new)
+                yield field, _value(field, old), _value(field, new)
+
+
+def _value(field, json):
+    return None if json is None else field.to_python(json)
 
 
 def history(person: Person, *, sensitive: bool, limit: int = 100) -> list[Entry]:
