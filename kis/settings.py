@@ -23,16 +23,17 @@ REQUIRED = {
     "DATABASE_URL": "adres bazy PostgreSQL, np. postgres://kis@host/kis",
     "ALLOWED_HOSTS": "nazwy serwera rozdzielone przecinkami, np. kis.mops.example.pl",
 }
-if DEMO:
-    SECRET_KEY = env.str("SECRET_KEY", default="demonstracja-" * 5)
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-    REQUIRED = {"DATABASE_URL": REQUIRED["DATABASE_URL"]}
-missing = [f"  {name} – {what}" for name, what in REQUIRED.items() if not env.str(name, default="")]
+FOR_DEMONSTRATION = {
+    "SECRET_KEY": "demonstracja-" * 5,
+    "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+}
+instead = FOR_DEMONSTRATION if DEBUG and DEMO else {}
+given = {name: env.str(name, default="") or instead.get(name, "") for name in REQUIRED}
+missing = [f"  {name} – {what}" for name, what in REQUIRED.items() if not given[name]]
 if missing:
     raise ImproperlyConfigured("Brakuje ustawień w środowisku:\n" + "\n".join(missing))
-if not DEMO:
-    SECRET_KEY = env.str("SECRET_KEY")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS")
+SECRET_KEY = given["SECRET_KEY"]
+ALLOWED_HOSTS = [host.strip() for host in given["ALLOWED_HOSTS"].split(",")]
 
 INSTALLED_APPS = [
     "kis.lib",
@@ -106,26 +107,38 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
+
+def database_of(variable):
+    """The connection to the address in this variable; with its own options, such as ?sslmode=require."""
+    try:
+        config = env.db(variable) if env.str(variable).startswith("postgres") else {}
+    except ValueError:
+        config = {}
+    if not config.get("NAME"):
+        raise ImproperlyConfigured(
+            f"{variable}: program działa tylko na PostgreSQL, "
+            "a adres ma postać postgres://użytkownik:hasło@serwer:5432/baza."
+        )
+    limits = {
+        "jit": "off",  # with it one-row updates under statement triggers take 7 ms longer
+        "statement_timeout": env.int("STATEMENT_TIMEOUT_MS", default=10_000),
+        "lock_timeout": env.int("LOCK_TIMEOUT_MS", default=5_000),
+    }
+    return config | {
+        "ATOMIC_REQUESTS": True,
+        # The development server has a thread for each request: a kept connection would stay unused.
+        "CONN_MAX_AGE": 0 if DEBUG else 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": config.get("OPTIONS", {})
+        | {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())},
+    }
+
+
 # The application's role owns no table; migrations run as the owner where one is named.
 AS_OWNER = {"migrate", "createcachetable", "grants", "pgtrigger"} & set(sys.argv[1:2])
 HAS_OWNER = bool(env.str("DATABASE_OWNER_URL", default=""))
-DATABASES = {"default": env.db("DATABASE_OWNER_URL" if AS_OWNER and HAS_OWNER else "DATABASE_URL")}
-if not DATABASES["default"]["ENGINE"].endswith(".postgresql"):
-    raise ImproperlyConfigured("DATABASE_URL: program działa tylko na PostgreSQL (postgres://…).")
-DATABASES["default"] |= {
-    "ATOMIC_REQUESTS": True,
-    "CONN_MAX_AGE": 60,
-    "CONN_HEALTH_CHECKS": True,
-    "OPTIONS": {
-        # jit=off: one-row updates under statement triggers take 7 ms longer with it.
-        "options": " ".join(
-            [
-                "-c jit=off",
-                f"-c statement_timeout={env.int('STATEMENT_TIMEOUT_MS', default=10_000)}",
-                f"-c lock_timeout={env.int('LOCK_TIMEOUT_MS', default=5_000)}",
-            ]
-        )
-    },
+DATABASES = {
+    "default": database_of("DATABASE_OWNER_URL" if AS_OWNER and HAS_OWNER else "DATABASE_URL")
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -167,7 +180,11 @@ if not DEBUG:
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
-    CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS if host != "*"]
+    CSRF_TRUSTED_ORIGINS = [
+        f"https://{'*' if host.startswith('.') else ''}{host}"
+        for host in ALLOWED_HOSTS
+        if host != "*"
+    ]
     if env.bool("BEHIND_TLS_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -1,12 +1,22 @@
-"""The house itself: the two commands, the pins, what no tracked file may hold."""
+"""The house itself: the two commands, the pins, the papers at the top, what no tracked file may hold."""
 
+import os
 import re
+import shutil
+import socket
+import stat
 import subprocess
+import tempfile
+import tomllib
 from pathlib import Path
 
+import environ
+import psycopg
 import pytest
 
-from deploy.local import pins
+from deploy.local import __main__ as commands, cluster, pins, probe, system
+from deploy.local.cluster import Cluster
+from deploy.local.talk import Stop
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -17,6 +27,8 @@ def tracked_files():
     )
     return [TOP / name for name in listed.stdout.splitlines() if (TOP / name).is_file()]
 
+
+# what no tracked file may hold
 
 REGISTRY = re.compile(r"pypi\.|pythonhosted|npmjs|debian\.org|ubuntu\.com/ubuntu")
 MACHINE = re.compile(r"(?<![.\w])/(work|root|farm|home)/")
@@ -32,5 +44,223 @@ def test_no_tracked_file_names_a_registry_or_this_machine(forbidden):
     assert found == {}
 
 
-def test_pinned_requirements_follow_the_files_that_people_edit():
+# pins
+
+
+@pytest.fixture
+def requirements(tmp_path):
+    return Path(shutil.copytree(pins.FOLDER, tmp_path / "requirements"))
+
+
+def test_pins_follow_the_files_that_people_edit():
     assert pins.problems(pins.FOLDER) == []
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("base.in", r"django==[\d.]+", "django==5.2.0", "base.txt: django ma być 5.2.0"),
+        ("base.in", r"pebble==.*\n", "", "base.txt: pebble nie stoi już w .in"),
+        (
+            "dev.in",
+            r"$",
+            "\nnowa-biblioteka==1.0\n",
+            "dev.txt: nowa-biblioteka ma być 1.0, jest brak",
+        ),
+        ("dev.txt", r"(?m)^asgiref==[\d.]+", "asgiref==0.1", "dev.txt: asgiref ma być"),
+    ],
+)
+def test_a_pin_that_was_left_behind_is_named(file, old, new, said, requirements):
+    text = (requirements / file).read_text()
+    (requirements / file).write_text(re.sub(old, new, text, count=1))
+    assert any(problem.startswith(said) for problem in pins.problems(requirements))
+
+
+def test_every_pin_has_its_hashes():
+    for file in ["base.txt", "dev.txt"]:
+        entries = re.split(r"\n(?=[a-z])", (pins.FOLDER / file).read_text())[1:]
+        assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+# make run
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_done():
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(Stop, match="jest zajęty"):
+            commands.free_port(str(other.getsockname()[1]))
+
+
+@pytest.mark.parametrize("text", ["osiem", "0", "70000", "-1"])
+def test_a_port_that_is_no_port_is_refused(text):
+    with pytest.raises(Stop, match="podaj liczbę"):
+        commands.free_port(text)
+
+
+def test_each_centre_has_a_database_of_its_own():
+    assert commands.database_name("") == "kis"
+    assert commands.database_name("starachowice") == "kis_starachowice"
+    with pytest.raises(Stop):
+        commands.database_name('x"; DROP DATABASE kis; --')
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ('connection failed: ... FATAL:  password authentication failed for user "kis"', "hasła"),
+        ('connection failed: ... FATAL:  database "kis" does not exist', "nie ma takiej bazy"),
+        ("connection failed: ... port 1 failed: Connection refused", "nic nie odpowiada"),
+        (
+            "failed to resolve host 'nie-ma': [Errno -2] Name or service not known",
+            "o takiej nazwie",
+        ),
+        ("connection timeout expired", "nie odpowiedział"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_explained(message, said):
+    assert said in probe.reason(message)
+
+
+# what the system lacks
+
+
+@pytest.fixture
+def nothing_there(monkeypatch):
+    monkeypatch.setattr(system, "has_library", lambda name: False)
+    monkeypatch.setattr(system, "find_spec", lambda name: None)
+    monkeypatch.setattr(system, "has_font", lambda file: False)
+    monkeypatch.setattr(system, "postgresql", lambda: None)
+    monkeypatch.setattr(system, "chromium", lambda: None)
+    monkeypatch.setattr(system, "is_ubuntu", lambda: False)
+
+
+def test_a_bare_system_is_asked_for_all_that_is_needed(nothing_there):
+    packages = system.missing(database=True, browser=True)
+    assert {"python3-venv", "libpango-1.0-0", "fonts-lato", "postgresql", "chromium"} <= set(
+        packages
+    )
+
+
+def test_a_server_of_ones_own_needs_no_postgresql_and_running_needs_no_browser(nothing_there):
+    packages = system.missing(database=False, browser=False)
+    assert not {"postgresql", "chromium"} & set(packages)
+
+
+def test_ubuntus_stub_of_chromium_is_not_installed(nothing_there, monkeypatch):
+    monkeypatch.setattr(system, "is_ubuntu", lambda: True)
+    assert "chromium" not in system.missing(database=True, browser=True)
+
+
+def test_without_the_right_to_install_it_says_whom_to_ask_for_what(nothing_there, monkeypatch):
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(
+        shutil, "which", lambda name: None if name == "sudo" else f"/usr/bin/{name}"
+    )
+    with pytest.raises(Stop, match=r"administratora o:\n.*apt-get install .*fonts-lato"):
+        system.install_missing(database=True, browser=False)
+
+
+def test_a_browser_that_was_named_and_is_not_there_is_refused(monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/nie/ma/chromium")
+    with pytest.raises(Stop, match="nie ma tam programu"):
+        system.chromium()
+
+
+# the private server
+
+
+@pytest.fixture
+def place():
+    """A folder that the server's account reaches: pytest's own is closed to others."""
+    if not system.postgresql():
+        pytest.skip("PostgreSQL jest tu tylko na innej maszynie (DATABASE_URL)")
+    folder = Path(tempfile.mkdtemp(prefix="kis-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def ask(address, *statements):
+    """What the last statement answers."""
+    facts = environ.Env.db_url_config(address)
+    with psycopg.connect(host=facts["HOST"], user=facts["USER"], dbname=facts["NAME"]) as server:
+        answers = [server.execute(statement) for statement in statements]
+        return answers[-1].fetchone()[0]
+
+
+def test_the_last_user_stops_the_server_and_the_data_stay(place):
+    with Cluster(place, durable=False).running() as first:
+        address = first.database("kis")
+        with Cluster(place, durable=False).running() as second:
+            assert second.database("kis") == address
+            assert ask(address, "CREATE TABLE kept AS SELECT 7 AS n", "SELECT n FROM kept") == 7
+            assert ask(address, "SHOW fsync") == "off"
+        assert first.answers()
+        folder = Path(first.socket_folder)
+    assert not first.answers()
+    assert not folder.exists()
+    with Cluster(place, durable=False).running() as again:
+        assert ask(again.database("kis"), "SELECT n FROM kept") == 7
+
+
+def test_nobody_else_reaches_the_server_and_its_log_holds_no_rows(place):
+    with Cluster(place, durable=True).running() as server:
+        address = server.database("kis")
+        assert ask(address, "SHOW listen_addresses") == ""
+        assert ask(address, "SHOW fsync") == "on"
+        assert stat.S_IMODE(Path(server.socket_folder).stat().st_mode) == 0o700
+        twice = 2 * ["INSERT INTO p VALUES ('44051401359')"]
+        with pytest.raises(psycopg.errors.UniqueViolation):
+            ask(address, "CREATE TABLE p (pesel text PRIMARY KEY)", *twice)
+        assert "p_pkey" in server.log.read_text()
+        assert "44051401359" not in server.log.read_text()
+
+
+def test_a_broken_server_keeps_its_data_but_that_of_the_tests_is_made_anew(place):
+    with Cluster(place, durable=True).running() as server:
+        server.database("kis")
+    shutil.rmtree(server.data / "pg_wal")
+    with (
+        pytest.raises(Stop, match=r"nie wstał(.|\n)*pg_wal"),
+        Cluster(place, durable=True).running(),
+    ):
+        pass
+    with Cluster(place, durable=False).running() as anew:
+        assert ask(anew.database("kis"), "SELECT 1") == 1
+
+
+def test_a_checkout_that_the_server_cannot_reach_keeps_its_data_elsewhere(
+    monkeypatch, capsys, tmp_path
+):
+    monkeypatch.setattr(cluster, "TOP", tmp_path)
+    monkeypatch.setattr(cluster, "server_reaches", lambda folder: False)
+    monkeypatch.setattr(cluster, "FALLBACK", tmp_path / "var")
+    folder = cluster.folder_of("demo")
+    assert folder.is_dir()
+    assert folder.is_relative_to(tmp_path / "var")
+    assert str(folder) in capsys.readouterr().out
+
+
+# the papers at the top
+
+
+def test_continuous_integration_calls_make_test():
+    script = TOP / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    assert "exec make test" in script.read_text()
+
+
+def test_the_licence_is_named_the_same_everywhere():
+    project = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]
+    assert project["license"] == "EUPL-1.2"
+    assert all("EUPL-1.2" in (TOP / name).read_text() for name in ["LICENSE", "README.md"])
+
+
+def test_the_map_in_the_readme_shows_every_floor():
+    layers = tomllib.loads((TOP / "pyproject.toml").read_text())["tool"]["importlinter"]
+    names = re.findall(r"[\w.]+", " ".join(layers["contracts"][0]["layers"]))
+    readme = (TOP / "README.md").read_text()
+    shown = set(re.findall(r"[\w.]+", readme.split("## The map")[1].split("## Settings")[0]))
+    assert set(names) - {"kis.settings", "kis.wsgi"} - shown == set()

@@ -11,7 +11,7 @@ import sys
 from contextlib import contextmanager
 
 from deploy.local import checks, environment, locks, system
-from deploy.local.cluster import Cluster
+from deploy.local.cluster import Cluster, folder_of
 from deploy.local.environment import BASE, DEV, PYTHON, TOP
 from deploy.local.talk import Ended, Stop, quietly, say
 
@@ -69,7 +69,7 @@ def prepare(kind: str, *, browser: bool = False) -> None:
     with locks.locked(
         TOP / ".run" / "prepare.lock", "Inne polecenie przygotowuje środowisko, czekam…"
     ):
-        system.install_missing(database="DATABASE_URL" not in os.environ, browser=browser)
+        system.install_missing(database=not os.environ.get("DATABASE_URL"), browser=browser)
         environment.ensure(kind)
 
 
@@ -78,10 +78,11 @@ def database(cluster: str, name: str, *, durable: bool):
     """The environment of the program: with the server of DATABASE_URL, else with a private one."""
     env = os.environ | {"DEBUG": "1", "DEMO": "1"}
     if env.get("DATABASE_URL"):
+        say("Używam bazy z DATABASE_URL.")
         probe(env)
         yield env
         return
-    with Cluster(cluster, durable=durable).running() as server:
+    with Cluster(folder_of(cluster), durable=durable).running() as server:
         yield env | {"DATABASE_URL": server.database(name), "DATABASE_OWNER_URL": ""}
 
 

@@ -19,6 +19,7 @@ from deploy.local.environment import TOP
 from deploy.local.talk import Stop, last_lines, quietly, say
 
 SUPERUSER = "kis"
+FALLBACK = Path("/var/lib")
 LONGEST_SOCKET_FOLDER = 80  # the system takes about 100 bytes, and the socket's name follows
 
 # A refused statement and its row hold personal data; the refusal itself is in the program's own log.
@@ -41,9 +42,9 @@ WITHOUT_DURABILITY = {
 class Cluster:
     """`make run` has one and `make test` another, so neither can disturb the other's data."""
 
-    def __init__(self, name: str, *, durable: bool):
+    def __init__(self, folder: Path, *, durable: bool):
         self.programs = system.postgresql()
-        self.folder = self.make_folder(name)
+        self.folder = folder
         self.data = self.folder / f"data-{system.major(self.programs)}"
         self.durable = durable
 
@@ -103,10 +104,8 @@ class Cluster:
             self.make()
             self.started()
         if not self.answers():
-            log = self.log.read_text(errors="replace") if self.log.exists() else ""
-            raise Stop(
-                f"Prywatny serwer PostgreSQL nie wstał. Koniec {self.log}:\n{last_lines(log)}"
-            )
+            said = self.log.read_text(errors="replace") if self.log.exists() else ""
+            raise Stop(f"Prywatny PostgreSQL nie wstał. Koniec {self.log}:\n{last_lines(said)}")
 
     def started(self) -> bool:
         options = [f"-c {name}={value}" for name, value in self.settings.items()]
@@ -121,28 +120,12 @@ class Cluster:
             shutil.rmtree(folder, ignore_errors=True)
 
     def answers(self) -> bool:
-        folder = self.socket_folder
-        return (
-            bool(folder)
-            and not subprocess.run(
-                [self.programs / "pg_isready", "-q", "-h", folder], check=False, **outside()
-            ).returncode
-        )
+        ask = [self.programs / "pg_isready", "-q", "-U", SUPERUSER, "-h", self.socket_folder]
+        return bool(self.socket_folder) and succeeds(ask)
 
     def pg_ctl(self, act: str, *options) -> bool:
-        command = [
-            *as_server(),
-            self.programs / "pg_ctl",
-            act,
-            "-w",
-            "-s",
-            "-D",
-            self.data,
-            *options,
-        ]
-        return not subprocess.run(
-            command, check=False, stdin=subprocess.DEVNULL, capture_output=True, **outside()
-        ).returncode
+        program = self.programs / "pg_ctl"
+        return succeeds([*as_server(), program, act, "-w", "-s", "-D", self.data, *options])
 
     def psql(self, statement: str) -> str:
         place = ["-h", self.socket_folder, "-U", SUPERUSER, "-d", "postgres"]
@@ -171,30 +154,26 @@ class Cluster:
         folder = Path(base if len(base) < LONGEST_SOCKET_FOLDER else "/tmp") / name  # noqa: S108
         folder.mkdir(mode=0o700, exist_ok=True)
         facts = folder.lstat()
-        if not stat.S_ISDIR(facts.st_mode) or facts.st_uid not in {
-            os.geteuid(),
-            server_account().pw_uid,
-        }:
-            raise Stop(
-                f"Katalog gniazda {folder} należy do kogoś innego. Usuń go i spróbuj ponownie."
-            )
+        ours = facts.st_uid in {os.geteuid(), server_account().pw_uid}
+        if not (stat.S_ISDIR(facts.st_mode) and ours):
+            raise Stop(f"{folder} należy do kogoś innego. Usuń ten katalog i spróbuj ponownie.")
         folder.chmod(0o700)
         hand_to_server(folder)
         return folder
 
-    def make_folder(self, name: str) -> Path:
-        """In the checkout, or under /var/lib where the server's account cannot reach the checkout."""
-        folder = TOP / ".run" / name
-        folder.mkdir(parents=True, exist_ok=True)
-        if server_reaches(folder):
-            return folder
-        checkout = hashlib.sha256(str(TOP).encode()).hexdigest()[:12]
-        elsewhere = Path("/var/lib") / f"kis-{checkout}" / name
-        elsewhere.mkdir(parents=True, exist_ok=True)
-        say(
-            f"Konto {server_account().pw_name} nie sięga do {TOP}: dane PostgreSQL są w {elsewhere}"
-        )
-        return elsewhere
+
+def folder_of(name: str) -> Path:
+    """In the checkout, or under /var/lib where the server's account cannot reach the checkout."""
+    folder = TOP / ".run" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    if server_reaches(folder):
+        return folder
+    checkout = hashlib.sha256(str(TOP).encode()).hexdigest()[:12]
+    elsewhere = FALLBACK / f"kis-{checkout}" / name
+    elsewhere.mkdir(parents=True, exist_ok=True)
+    account = server_account().pw_name
+    say(f"Konto {account} nie sięga do {TOP}: dane PostgreSQL są w {elsewhere}")
+    return elsewhere
 
 
 # PostgreSQL refuses to run as root: then it runs as the account of Debian's package.
@@ -224,6 +203,11 @@ def hand_to_server(folder: Path) -> None:
 
 
 def server_reaches(folder: Path) -> bool:
-    return not subprocess.run(
-        [*as_server(), "test", "-x", folder], check=False, **outside()
-    ).returncode
+    return succeeds([*as_server(), "test", "-x", folder])
+
+
+def succeeds(command: list) -> bool:
+    result = subprocess.run(
+        command, check=False, stdin=subprocess.DEVNULL, capture_output=True, **outside()
+    )
+    return result.returncode == 0

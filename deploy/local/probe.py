@@ -3,6 +3,9 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
+
 OLDEST_SERVER = 150000  # as PostgreSQL counts its versions
 
 REASONS = {
@@ -12,6 +15,7 @@ REASONS = {
     "timeout": "serwer nie odpowiedział w ciągu kilku sekund",
     "resolve": "nie ma serwera o takiej nazwie",
     "Name or service not known": "nie ma serwera o takiej nazwie",
+    "invalid response": "pod tym adresem odpowiada coś innego niż PostgreSQL",
     "No such file or directory": "pod tym adresem nic nie odpowiada",
 }
 
@@ -20,17 +24,12 @@ def main() -> str:
     """Why not, in words for a person; empty when all is well. The password is never repeated."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "kis.settings"
     os.environ.setdefault("PGCONNECT_TIMEOUT", "5")
-    from django.core.exceptions import ImproperlyConfigured
-    from django.db import OperationalError, connection
-
     try:
         connection.ensure_connection()
     except ImproperlyConfigured as error:
         return str(error)
     except OperationalError as error:
         return reason(str(error))
-    except ValueError:
-        return "adresu nie da się odczytać; ma mieć postać postgres://użytkownik:hasło@serwer:5432/baza"
     if connection.info.server_version < OLDEST_SERVER:
         return "potrzebny jest PostgreSQL 15 lub nowszy"
     return ""

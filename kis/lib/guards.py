@@ -49,9 +49,13 @@ BUMP_VERSION = Guard(
 )
 
 
+class WrittenOnce(Guard):
+    """Of a table to which the application's role may only add rows."""
+
+
 def immutable(name: str = "immutable_row") -> Guard:
     """Rows that are written once: every change and deletion is refused under the given name."""
-    return Guard(
+    return WrittenOnce(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,

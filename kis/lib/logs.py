@@ -1,12 +1,18 @@
 import logging
 import re
 
-# PostgreSQL repeats the refused row's values here: names, PESEL, reasons.
-DETAIL = re.compile(r"^(DETAIL|CONTEXT):.*$", re.MULTILINE)
+# PostgreSQL repeats the refused row's values here: names, PESEL, reasons; a text of several lines in several
+# lines. They end where the next exception of the chain begins.
+DETAIL = re.compile(
+    r"^(DETAIL|CONTEXT|HINT): .*?(?=^\s*\n(?:The above exception|During handling)|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+DETAIL_IN_REPR = re.compile(r"\\n(DETAIL|CONTEXT|HINT): .*")
 
 
 class WithoutRowsFormatter(logging.Formatter):
     """A log line never carries the values of a database row."""
 
-    def formatException(self, ei):
-        return DETAIL.sub(r"\1: (pominięto)", super().formatException(ei))
+    def format(self, record):
+        line = DETAIL.sub(r"\1: (pominięto)\n", super().format(record))
+        return DETAIL_IN_REPR.sub(r" \1: (pominięto)", line)

@@ -1,0 +1,190 @@
+"""The program starts from its environment alone; without one it refuses."""
+
+import json
+import logging
+import os
+import re
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from kis.documents.models import PaperText
+from kis.lib.logs import WithoutRowsFormatter
+
+TOP = Path(__file__).resolve().parent.parent
+PRODUCTION = {
+    "SECRET_KEY": "k3y-" * 15,
+    "DATABASE_URL": "postgres://kis_program@db/kis",
+    "ALLOWED_HOSTS": "kis.mops.example.pl",
+}
+PRINT = (
+    "import json, sys; from kis import settings;"
+    "print(json.dumps(eval(sys.argv[-1], vars(settings))))"
+)
+
+
+def start(*arguments, **environment):
+    """Python in an environment of its own; what is not given here is empty, in a `.env` file too."""
+    empty = dict.fromkeys([*PRODUCTION, "DATABASE_OWNER_URL", "DEBUG", "DEMO"], "")
+    env = {"PATH": os.environ["PATH"]} | empty | environment
+    return subprocess.run(
+        [sys.executable, *arguments], cwd=TOP, env=env, capture_output=True, text=True, check=False
+    )
+
+
+def value(expression, **environment):
+    """Of a setting of the program started in this environment."""
+    result = start("-c", PRINT, expression, **environment)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+# what is missing
+
+
+def test_without_an_environment_it_refuses_and_names_all_that_is_missing():
+    result = start("manage.py", "check")
+    assert result.returncode != 0
+    said = result.stderr[result.stderr.index("Brakuje ustawień") :]
+    assert [name for name in PRODUCTION if name in said] == list(PRODUCTION)
+
+
+@pytest.mark.parametrize("name", PRODUCTION)
+def test_one_missing_setting_is_named_alone(name):
+    result = start("manage.py", "check", **(PRODUCTION | {name: ""}))
+    said = result.stderr[result.stderr.index("Brakuje ustawień") :]
+    assert [each for each in PRODUCTION if each in said] == [name]
+
+
+def test_the_web_server_refuses_too():
+    assert "Brakuje ustawień" in start("-c", "import kis.wsgi").stderr
+
+
+def test_demonstration_needs_a_database_alone():
+    demo = {"DEBUG": "1", "DEMO": "1", "DATABASE_URL": PRODUCTION["DATABASE_URL"]}
+    assert value("ALLOWED_HOSTS", **demo) == ["localhost", "127.0.0.1", "[::1]"]
+
+
+def test_a_demonstration_key_never_serves_a_production_server():
+    result = start("manage.py", "check", **(PRODUCTION | {"DEMO": "1", "SECRET_KEY": ""}))
+    assert "SECRET_KEY" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["sqlite:///kis.db", "mysql://kis@db/kis", "postgres://kis@db:x/kis", "postgres://db", "kis"],
+)
+def test_an_address_that_is_not_of_postgresql_is_refused_in_a_sentence(address):
+    result = start("manage.py", "check", **(PRODUCTION | {"DATABASE_URL": address}))
+    assert "DATABASE_URL: program działa tylko na PostgreSQL" in result.stderr
+
+
+# the production server
+
+
+def test_production_is_closed():
+    closed = (
+        "[DEBUG, DEMO, SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT,"
+        " SECURE_HSTS_SECONDS > 3e7, 'whitenoise.middleware.WhiteNoiseMiddleware' in MIDDLEWARE,"
+        " 'django.contrib.auth.middleware.LoginRequiredMiddleware' in MIDDLEWARE]"
+    )
+    assert value(closed, **PRODUCTION) == [False, False] + 6 * [True]
+
+
+def test_the_deployment_check_has_nothing_to_say():
+    production = PRODUCTION | {"SECRET_KEY": "Aq7-" + "wX4_zL9nB2" * 6}
+    result = start("manage.py", "check", "--deploy", "--fail-level", "WARNING", **production)
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_page_has_ten_seconds():
+    options = value("DATABASES['default']['OPTIONS']['options']", **PRODUCTION)
+    assert options == "-c jit=off -c statement_timeout=10000 -c lock_timeout=5000"
+
+
+@pytest.mark.parametrize(("command", "limit"), [("shell", "0"), ("runserver", "10000")])
+def test_a_command_has_no_limit_of_time_but_the_development_server_is_a_page(command, limit):
+    only_set_out = (
+        "import sys, manage; from django.core import management;"
+        "management.execute_from_command_line = print; manage.main();"
+    )
+    options = start(
+        "-c", only_set_out + PRINT, command, "DATABASES['default']['OPTIONS']", **PRODUCTION
+    )
+    assert f"statement_timeout={limit} " in options.stdout
+
+
+def test_requests_are_transactions_on_connections_that_are_kept_and_checked():
+    database = value("DATABASES['default']", **PRODUCTION)
+    assert database["ATOMIC_REQUESTS"]
+    assert (database["CONN_MAX_AGE"], database["CONN_HEALTH_CHECKS"]) == (60, True)
+
+
+def test_options_in_the_address_stand_beside_the_limits_of_time():
+    address = PRODUCTION["DATABASE_URL"] + "?sslmode=verify-full"
+    options = value("DATABASES['default']['OPTIONS']", **(PRODUCTION | {"DATABASE_URL": address}))
+    assert options["sslmode"] == "verify-full"
+    assert "statement_timeout" in options["options"]
+
+
+@pytest.mark.parametrize(
+    ("command", "user"),
+    [("migrate", "kis_owner"), ("grants", "kis_owner"), ("check", "kis_program")],
+)
+def test_the_owner_of_the_tables_migrates_and_the_program_owns_nothing(command, user):
+    environment = PRODUCTION | {"DATABASE_OWNER_URL": "postgres://kis_owner@db/kis"}
+    code = f"import sys; sys.argv = ['manage.py', {command!r}, sys.argv[-1]]; " + PRINT
+    result = start("-c", code, "DATABASES['default']['USER']", **environment)
+    assert json.loads(result.stdout) == user
+
+
+@pytest.mark.parametrize(
+    ("hosts", "origins"),
+    [
+        ("kis.example.pl", ["https://kis.example.pl"]),
+        (".example.pl, kis.example.org", ["https://*.example.pl", "https://kis.example.org"]),
+    ],
+)
+def test_forms_are_taken_from_our_own_addresses(hosts, origins):
+    assert value("CSRF_TRUSTED_ORIGINS", **(PRODUCTION | {"ALLOWED_HOSTS": hosts})) == origins
+
+
+# pages and logs
+
+
+def test_no_page_is_cached_and_every_page_has_the_content_policy(client, db):
+    response = client.get("/konto/login/")
+    assert "no-store" in response.headers["Cache-Control"]
+    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize("form", ["Odmowa", "Odmowa: %s", "Odmowa: %r"])
+def test_a_log_line_never_carries_the_row_that_was_refused(form, db):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        PaperText.objects.create(
+            key="klauzula",
+            text="Jan Kowalski\nz ulicy Leśnej\n\nPESEL 44051401359",
+            valid_from=date(2026, 2, 1),
+            valid_to=date(2026, 1, 1),
+        )
+    facts = (type(refusal.value), refusal.value, refusal.value.__traceback__)
+    arguments = (refusal.value,) if "%" in form else ()
+    record = logging.LogRecord("django", logging.ERROR, "", 0, form, arguments, facts)
+    line = WithoutRowsFormatter().format(record)
+    assert [secret for secret in ["Kowalski", "Leśnej", "44051401359"] if secret in line] == []
+    assert "paper_text_ends_after_start" in line
+    assert "test_settings.py" in line
+
+
+# the papers about it
+
+
+def test_the_readme_explains_every_setting():
+    source = (TOP / "kis/settings.py").read_text()
+    names = {*PRODUCTION, "DATABASE_OWNER_URL", *re.findall(r'env\.\w+\(\s*"(\w+)"', source)}
+    readme = (TOP / "README.md").read_text()
+    assert {name for name in names if f"`{name}`" not in readme} == set()
