@@ -52,6 +52,7 @@ RIGHTS: dict[str, set[Role]] = {
     "psu.view_pay_list": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.check_pay_list": {ACCOUNTANT},
     "psu.approve_pay_list": {HEAD},
+    "psu.approve_own_pay_list": set(),  # four eyes: off until a centre cannot do otherwise
     "psu.settle_pay_list": {ACCOUNTANT},
 }
 

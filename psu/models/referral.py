@@ -14,6 +14,7 @@ from kis.lib.dates import polish
 from kis.lib.history import tracked
 from kis.lib.periods import covering
 from kis.lib.records import NotVoided, Record, Voidable
+from kis.lib.refusals import Refused
 from participants.models import Person
 from psu.guards import referral as guards
 from psu.models.agreement import Agreement
@@ -212,9 +213,6 @@ class Referral(Record, Voidable):
         """Weekday (0 is Monday) → planned hours."""
         return {int(weekday): Decimal(hours) for weekday, hours in self.planned_days.items()}
 
-    def ends_early(self) -> bool:
-        return self.ended_on is not None
-
     def covers(self, day: datetime.date) -> bool:
         return self.starts_on <= day <= (self.ended_on or self.ends_on)
 
@@ -322,6 +320,18 @@ class StatusNews(Record, Voidable):
     @property
     def author(self):
         return self.entered_by
+
+    def reaches(self, day: datetime.date) -> bool:
+        return self.starts_on <= day <= (self.ends_on or day)
+
+    def decide(self, pay: str, *, by, reason: str) -> None:
+        """The coordinator's decision on hours behind the day. Raises Refused without a reason."""
+        if pay not in (self.Pay.PAY, self.Pay.DO_NOT_PAY):
+            raise Refused("Wybierz: wypłacić albo nie wypłacać.")
+        if not reason.strip():
+            raise Refused("Podaj powód decyzji.")
+        self.pay, self.pay_reason, self.pay_decided_by = pay, reason.strip(), by
+        self.save(update_fields=["pay", "pay_reason", "pay_decided_by"])
 
 
 @dataclass(frozen=True)

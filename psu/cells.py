@@ -1,0 +1,84 @@
+"""What is typed into a cell of the month sheet: hours, or the letter of an absence."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kis.lib.money import hours as shown_hours
+
+LETTERS = {"U": "excused", "N": "unexcused", "O": "refused", "P": "idle"}
+LETTER_OF = {outcome: letter for letter, outcome in LETTERS.items()}
+WORKED = "worked"
+QUARTER = Decimal("0.25")
+DECIMAL = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,2}))?")
+CLOCK = re.compile(r"(?P<whole>\d{1,3}):(?P<minutes>[0-5]\d)")
+
+
+class UnreadableCell(ValueError):
+    """What was typed is neither hours nor a letter; the text is a sentence for who typed it."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A day's outcome (a value of WorkDay.Outcome) and its hours, 0 for every absence."""
+
+    outcome: str
+    hours: Decimal = Decimal(0)
+
+    def __str__(self):
+        return LETTER_OF.get(self.outcome) or shown_hours(self.hours)
+
+
+def read_cell(text: str) -> Cell | None:
+    """None for an empty cell. Raises UnreadableCell.
+
+    Hours by a comma or a point (2,5) or by the clock (2:30), in quarters; 2,30 may mean either and is
+    therefore refused.
+    """
+    typed = text.strip().upper()
+    if not typed:
+        return None
+    if typed in LETTERS:
+        return Cell(LETTERS[typed])
+    return Cell(WORKED, _in_range(_hours(typed, text.strip())))
+
+
+def _hours(typed: str, as_typed: str) -> Decimal:
+    if match := CLOCK.fullmatch(typed):
+        hours = int(match["whole"]) + Decimal(match["minutes"]) / 60
+        if hours % QUARTER:
+            raise UnreadableCell("Godziny wpisuje się co 0,25.")
+        return hours
+    if match := DECIMAL.fullmatch(typed):
+        hours = Decimal(typed.replace(",", "."))
+        if hours % QUARTER:
+            raise UnreadableCell(_quarters(match, hours))
+        return hours
+    if re.fullmatch(r"-[\d.,:]+", typed):
+        return Decimal(-1)
+    raise UnreadableCell(f"Nie rozumiem „{as_typed[:20]}”. Wpisz godziny: 5 albo 2,5 albo 2:30.")
+
+
+def _quarters(match: re.Match, hours: Decimal) -> str:
+    """The sentence for a fraction that is no quarter; two digits may have been meant as minutes."""
+    part = match["part"]
+    if len(part) < 2 or int(part) > 59:
+        return "Godziny wpisuje się co 0,25."
+    whole = int(match["whole"])
+    read = f"{whole} godz. {(hours - whole) * 60:.0f} min"
+    meant = f"{whole} godz. {int(part)} min"
+    in_quarters = whole + Decimal(part) / 60
+    if in_quarters % QUARTER:
+        return f"{match[0]} to {read}. Godziny wpisuje się co 0,25."
+    return (
+        f"{match[0]} to {read}. Jeśli chodzi o {meant}, wpisz {shown_hours(in_quarters)} "
+        f"albo {whole}:{part}."
+    )
+
+
+def _in_range(hours: Decimal) -> Decimal:
+    if not 0 < hours <= 24:
+        raise UnreadableCell(
+            "Wpisz więcej niż 0 i najwyżej 24. Nieobecność oznacz literą U, N, O lub P."
+        )
+    return hours

@@ -1,0 +1,115 @@
+"""What a month's hours are worth: pure functions on plain values, Decimal throughout.
+
+Pay is hours × the rate agreed for that kind of work on the day worked; absence pays nothing. The refund is
+hours × the minimum rate of the agreement's regime that day × percent. Each line is rounded half-up by itself
+and sums are sums of lines, so that the list, the application and the account agree to the grosz.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kis.lib.money import to_grosz
+
+
+@dataclass(frozen=True)
+class DatedRate:
+    """A row of rates: its number, zł per hour, first and last day (None: open)."""
+
+    pk: int
+    per_hour: Decimal
+    valid_from: datetime.date
+    valid_to: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class PaidDay:
+    """Hours of a day. Behind the loss of the status they are not `refunded`, and paid only if decided so."""
+
+    day: datetime.date
+    kind: int
+    hours: Decimal
+    refunded: bool = True
+    is_paid: bool = True
+
+
+@dataclass(frozen=True)
+class Line:
+    kind: int
+    agreed: DatedRate
+    minimum: DatedRate
+    percent: Decimal
+    is_paid: bool
+    hours: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        return to_grosz(self.hours * self.agreed.per_hour) if self.is_paid else Decimal("0.00")
+
+    @property
+    def refund(self) -> Decimal:
+        return to_grosz(self.hours * self.minimum.per_hour * self.percent / 100)
+
+
+@dataclass(frozen=True)
+class RateMissing:
+    """No agreed rate for the kind that day, no minimum, or the agreed one below the minimum."""
+
+    kind: int
+    day: datetime.date
+
+
+@dataclass(frozen=True)
+class Account:
+    """Lines of a person's month, and the days that keep it from being closed."""
+
+    lines: tuple[Line, ...]
+    missing: tuple[RateMissing, ...] = ()
+
+    @property
+    def hours(self) -> Decimal:
+        return sum((line.hours for line in self.lines), Decimal(0))
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((line.amount for line in self.lines), Decimal(0))
+
+    @property
+    def refund(self) -> Decimal:
+        return sum((line.refund for line in self.lines), Decimal(0))
+
+
+def rate_on(rates: Iterable[DatedRate], day: datetime.date) -> DatedRate | None:
+    return next(
+        (
+            rate
+            for rate in rates
+            if rate.valid_from <= day and (rate.valid_to is None or day <= rate.valid_to)
+        ),
+        None,
+    )
+
+
+def account(
+    days: Iterable[PaidDay],
+    *,
+    agreed: Mapping[int, Sequence[DatedRate]],
+    minimum: Sequence[DatedRate],
+    percent: Decimal,
+) -> Account:
+    """The pay of a person's month. `agreed`: kind of work → its rates; `percent` of the minimum, e.g. 60."""
+    hours: dict[tuple, Decimal] = {}
+    missing: dict[int, RateMissing] = {}
+    for day in sorted(days, key=lambda day: day.day):
+        if not day.hours:
+            continue
+        rate, least = rate_on(agreed.get(day.kind, ()), day.day), rate_on(minimum, day.day)
+        if rate is None or least is None or rate.per_hour < least.per_hour:
+            missing.setdefault(day.kind, RateMissing(day.kind, day.day))
+            continue
+        share = percent if day.refunded else Decimal(0)
+        key = (day.kind, rate, least, share, day.is_paid)
+        hours[key] = hours.get(key, Decimal(0)) + day.hours
+    lines = tuple(Line(*key, hours=sum_) for key, sum_ in hours.items())
+    return Account(lines, tuple(missing.values()))

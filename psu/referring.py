@@ -1,0 +1,76 @@
+"""Entering, changing and ending a referral; the person's area PSU follows it in the same transaction."""
+
+import datetime
+
+from django.db import transaction
+
+from kis.lib.dates import DAY
+from kis.lib.refusals import Refused, refused_by_database
+from participants.models import Area, Person
+from psu.models import Agreement, Referral
+
+
+@transaction.atomic
+def keep(referral: Referral, *, by) -> Referral:
+    """Save a new referral, or a changed one. Raises Refused with the sentence of the guard that refuses."""
+    _lock(referral)
+    if referral._state.adding:
+        referral.entered_by = by
+    with refused_by_database():
+        referral.save()
+    _fit_area(referral.person)
+    return referral
+
+
+@transaction.atomic
+def end(referral: Referral, *, last_day: datetime.date, reason: str) -> None:
+    """End it early, on its last day of work. Raises Refused, also where hours stand behind that day."""
+    _lock(referral)
+    if not reason.strip():
+        raise Refused("Podaj powód przerwania.")
+    if not referral.starts_on <= last_day <= referral.ends_on:
+        raise Refused("Ostatni dzień musi leżeć między pierwszym a ostatnim dniem skierowania.")
+    referral.ended_on, referral.end_reason = last_day, reason.strip()
+    with refused_by_database():
+        referral.save(update_fields=["ended_on", "end_reason"])
+    _fit_area(referral.person)
+
+
+@transaction.atomic
+def void(referral: Referral, *, by, reason: str) -> None:
+    """A mistake in person or agreement: only while no day is entered. Raises Refused."""
+    _lock(referral)
+    with refused_by_database():
+        referral.void(by=by, reason=reason)
+    _fit_area(referral.person)
+
+
+def _lock(referral: Referral) -> None:
+    """Agreement, person, referral: the order of everybody who also writes hours."""
+    Agreement.objects.select_for_update(no_key=True).get(pk=referral.agreement_id)
+    Person.objects.select_for_update(no_key=True).get(pk=referral.person_id)
+    if referral.pk:
+        Referral.objects.select_for_update(no_key=True, of=("self",)).get(pk=referral.pk)
+
+
+def periods_of(referrals) -> list[tuple[datetime.date, datetime.date]]:
+    """Times with a referral, one behind the other without a day between them taken together."""
+    merged: list[tuple[datetime.date, datetime.date]] = []
+    for first, last in sorted(referrals):
+        if merged and first <= merged[-1][1] + DAY:
+            merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
+        else:
+            merged.append((first, last))
+    return merged
+
+
+def _fit_area(person: Person) -> None:
+    """The person is in the area PSU exactly while a referral runs. An area never vanishes altogether."""
+    areas = list(person.areas.filter(kind=Area.Kind.PSU).order_by("starts_on"))
+    for first, last in periods_of(person.referrals.values_list("starts_on", "last_day")):
+        touched = [a for a in areas if a.starts_on <= last and (a.ends_on or last) >= first]
+        area, *others = touched or [Area(person=person, kind=Area.Kind.PSU)]
+        for other in others:
+            other.delete()
+        area.starts_on, area.ends_on = first, last
+        area.save()

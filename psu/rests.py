@@ -1,0 +1,117 @@
+"""Rests of hours for a sheet: the plain values of psu.limits, read in a fixed number of queries."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from kis.lib.dates import days, month_of, week_of
+from psu.limits import (
+    OwnLimits,
+    Terms,
+    Worked,
+    hours_of,
+    in_month,
+    in_week,
+    lower,
+    month_left,
+    week_left,
+)
+from psu.models import Agreement, Ceiling, Referral, WorkDay
+
+
+@dataclass(frozen=True)
+class Ceilings:
+    """The ceilings of law by regime; one query for all."""
+
+    rows: dict[int, list[Ceiling]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls) -> "Ceilings":
+        rows = defaultdict(list)
+        for ceiling in Ceiling.objects.order_by("-valid_from"):
+            rows[ceiling.regime_id].append(ceiling)
+        return cls(rows)
+
+    def terms(self, agreement: Agreement, day: datetime.date) -> Terms:
+        """The limits of that day, see psu.limits.Terms."""
+        law = next((c for c in self.rows.get(agreement.regime_id, ()) if c.valid_from <= day), None)
+        return Terms(
+            weekly=lower(agreement.weekly_hours, law and law.weekly_hours),
+            monthly=lower(agreement.monthly_hours, law and law.monthly_hours),
+        )
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a referral's person may still work: by Monday of each week of the month, and in the month."""
+
+    weeks: dict[datetime.date, Decimal]
+    month: Decimal
+
+
+def rests(referrals: Iterable[Referral], month: datetime.date) -> dict[int, Rest]:
+    """By number of the referral. The referrals come with their agreement; two queries whatever their number.
+
+    A referral's own lower limits count, too.
+    """
+    referrals = list(referrals)
+    ceilings = Ceilings.read()
+    worked = worked_by_person({r.person_id for r in referrals}, month, ceilings)
+    return {r.pk: _rest(r, worked.get(r.person_id, []), month, ceilings) for r in referrals}
+
+
+def worked_by_person(people: Iterable[int], month: datetime.date, ceilings: Ceilings):
+    """Everybody's hours of all weeks that touch the month, at every place: lists of psu.limits.Worked."""
+    first, last = month_of(month)
+    entries = WorkDay.objects.worked().filter(
+        person__in=people, day__range=(week_of(first)[0], week_of(last)[1])
+    )
+    found = defaultdict(list)
+    for entry in entries.select_related("agreement", "referral__place"):
+        found[entry.person_id].append(
+            Worked(
+                day=entry.day,
+                hours=entry.hours,
+                agreement=entry.agreement_id,
+                referral=entry.referral_id,
+                terms=ceilings.terms(entry.agreement, entry.day),
+                place=entry.referral.place.name,
+            )
+        )
+    return found
+
+
+def _rest(
+    referral: Referral, worked: list[Worked], month: datetime.date, ceilings: Ceilings
+) -> Rest:
+    first, last = month_of(month)
+    own = OwnLimits(referral.weekly_hours, referral.monthly_hours)
+    mine = [entry for entry in worked if entry.referral == referral.pk]
+    weeks = {}
+    for monday in sorted({week_of(day)[0] for day in days(first, last)}):
+        terms = ceilings.terms(referral.agreement, max(monday, first))
+        left = week_left(worked, monday, terms)
+        if own.weekly is not None:
+            left = min(left, own.weekly - hours_of(in_week(mine, monday)))
+        weeks[monday] = left
+    terms = ceilings.terms(referral.agreement, first)
+    left = month_left(worked, first, referral.agreement_id, terms)
+    if own.monthly is not None:
+        left = min(left, own.monthly - hours_of(in_month(mine, first, referral.agreement_id)))
+    return Rest(weeks, left)
+
+
+def totals_left(agreements: Iterable[Agreement]) -> dict[int, Decimal]:
+    """Hours left in total, by number of the agreement. One query."""
+    agreements = list(agreements)
+    used = dict(
+        WorkDay.objects.filter(agreement__in=agreements)
+        .values("agreement")
+        .annotate(sum=Sum("hours"))
+        .values_list("agreement", "sum")
+    )
+    return {a.pk: a.total_hours - used.get(a.pk, Decimal(0)) for a in agreements}

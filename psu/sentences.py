@@ -1,0 +1,295 @@
+"""Every refusal of hours in words: for the office, and for a supervisor at a place of work.
+
+A supervisor reads neither reasons that he may not know nor the names of other places.
+"""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kis.lib.dates import MONTHS, month_locative, month_name, polish, polish_range
+from kis.lib.money import hours as shown
+
+CALL = "Tego dnia nie można wpisać godzin. Zadzwoń do KIS."
+SUNDAY = datetime.timedelta(days=6)
+
+
+def short_day(day: datetime.date) -> str:
+    """24.11: where the year is plain from the sheet"""
+    return f"{day.day}.{day:%m}"
+
+
+def week_range(monday: datetime.date) -> str:
+    """23–29.11, 29.06–5.07, and with the years over New Year."""
+    sunday = monday + SUNDAY
+    if monday.year != sunday.year:
+        return polish_range(monday, sunday)
+    first = str(monday.day) if monday.month == sunday.month else short_day(monday)
+    return f"{first}–{short_day(sunday)}"
+
+
+def room(limit: Decimal, there: Decimal) -> str:
+    return shown(max(limit - there, Decimal(0)))
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A refused cell: `office` and `supervisor` are its two wordings."""
+
+    @property
+    def office(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def supervisor(self) -> str:
+        """The same words, unless they would tell more than he may know."""
+        return self.office
+
+
+@dataclass(frozen=True)
+class Plain(Refusal):
+    words: str
+    to_supervisor: str = ""
+
+    @property
+    def office(self):
+        return self.words
+
+    @property
+    def supervisor(self):
+        return self.to_supervisor or self.words
+
+
+@dataclass(frozen=True)
+class WeekLimit(Refusal):
+    """`elsewhere`: hours of the week at other places, by the places' names."""
+
+    person: str
+    monday: datetime.date
+    there: Decimal
+    limit: Decimal
+    asked: Decimal
+    elsewhere: tuple[tuple[str, Decimal], ...] = ()
+
+    @property
+    def office(self):
+        places = ", ".join(f"{shown(hours)} godz. w: {place}" for place, hours in self.elsewhere)
+        return (
+            f"{self.person}: w tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz."
+            f"{f' (w tym {places})' if places else ''}. Limit tygodnia: {shown(self.limit)}. "
+            f"Można wpisać najwyżej {room(self.limit, self.there)}, wpisano {shown(self.asked)}."
+        )
+
+    @property
+    def supervisor(self):
+        others = sum((hours for _, hours in self.elsewhere), Decimal(0))
+        where = f" (w tym {shown(others)} w innym miejscu)" if others else ""
+        return (
+            f"W tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz.{where}. "
+            f"Limit: {shown(self.limit)}. Można wpisać najwyżej {room(self.limit, self.there)}."
+        )
+
+
+@dataclass(frozen=True)
+class MonthLimit(Refusal):
+    person: str
+    agreement: str
+    month: datetime.date
+    there: Decimal
+    limit: Decimal
+    asked: Decimal
+
+    def _words(self, whose: str) -> str:
+        return (
+            f"{self.person}: w {month_locative(self.month)} jest już {shown(self.there)} godz., "
+            f"limit{whose}: {shown(self.limit)}. "
+            f"Można wpisać najwyżej {room(self.limit, self.there)}."
+        )
+
+    @property
+    def office(self):
+        return self._words(f" porozumienia {self.agreement}")
+
+    @property
+    def supervisor(self):
+        return self._words("")
+
+
+@dataclass(frozen=True)
+class ReferralWeekLimit(Refusal):
+    """The referral's own limit, lower than the agreement's."""
+
+    person: str
+    referral: str
+    monday: datetime.date
+    there: Decimal
+    limit: Decimal
+    asked: Decimal
+
+    @property
+    def office(self):
+        return (
+            f"{self.person}: w tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz. "
+            f"z tego skierowania. Limit skierowania {self.referral}: {shown(self.limit)} w tygodniu. "
+            f"Można wpisać najwyżej {room(self.limit, self.there)}, wpisano {shown(self.asked)}."
+        )
+
+    @property
+    def supervisor(self):
+        return (
+            f"W tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz. "
+            f"Limit: {shown(self.limit)}. Można wpisać najwyżej {room(self.limit, self.there)}."
+        )
+
+
+@dataclass(frozen=True)
+class ReferralMonthLimit(Refusal):
+    person: str
+    referral: str
+    month: datetime.date
+    there: Decimal
+    limit: Decimal
+    asked: Decimal
+
+    @property
+    def office(self):
+        return (
+            f"{self.person}: w {month_locative(self.month)} jest już {shown(self.there)} godz., "
+            f"limit skierowania {self.referral}: {shown(self.limit)} w miesiącu. "
+            f"Można wpisać najwyżej {room(self.limit, self.there)}."
+        )
+
+    @property
+    def supervisor(self):
+        return (
+            f"W {month_locative(self.month)} jest już {shown(self.there)} godz. "
+            f"Limit: {shown(self.limit)}. Można wpisać najwyżej {room(self.limit, self.there)}."
+        )
+
+
+@dataclass(frozen=True)
+class TotalLimit(Refusal):
+    agreement: str
+    there: Decimal
+    limit: Decimal
+    asked: Decimal
+
+    @property
+    def office(self):
+        return (
+            f"W porozumieniu {self.agreement} zostało {room(self.limit, self.there)} godz. "
+            f"z {shown(self.limit)}, wpisano {shown(self.asked)}. Potrzebny aneks do porozumienia."
+        )
+
+    @property
+    def supervisor(self):
+        return "Zabrakło godzin w porozumieniu. Zadzwoń do KIS."
+
+
+@dataclass(frozen=True)
+class Persons(Refusal):
+    person: str
+    agreement: str
+    first: datetime.date
+    last: datetime.date
+    persons: int
+    people: int
+
+    @property
+    def office(self):
+        return (
+            f"W okresie {polish_range(self.first, self.last)} porozumienie {self.agreement} obejmuje "
+            f"osób: {self.persons} i tyle już pracuje. {self.person} jest {self.people}."
+        )
+
+    @property
+    def supervisor(self):
+        return "Tej osoby nie można dziś wpisać. Zadzwoń do KIS."
+
+
+def before_referral(number: str, starts_on: datetime.date) -> Refusal:
+    return Plain(
+        f"Skierowanie {number} zaczyna się {polish(starts_on)}. Wcześniejszych godzin nie można wpisać.",
+        f"Praca zaczyna się {polish(starts_on)}.",
+    )
+
+
+def after_referral(last_day: datetime.date) -> Refusal:
+    return Plain(
+        f"Skierowanie skończyło się {polish(last_day)}. Jeśli PUP je przedłużył, "
+        "wpisz nowe skierowanie.",
+        f"Praca skończyła się {polish(last_day)}.",
+    )
+
+
+def ohs(day: datetime.date) -> Refusal:
+    return Plain(
+        f"Brak szkolenia BHP przed {polish(day)}. Wpisz datę szkolenia (może być ten sam dzień).",
+        "Najpierw szkolenie BHP. Po szkoleniu zadzwoń do KIS.",
+    )
+
+
+def medical(day: datetime.date) -> Refusal:
+    return Plain(f"PUP polecił badanie lekarskie, nie ma wyniku ważnego {polish(day)}.", CALL)
+
+
+def status(what: str, starts_on: datetime.date, letter: str) -> Refusal:
+    return Plain(
+        f"Od {polish(starts_on)} osoba {what} ({letter}). Godzin po tym dniu nie można wpisać.",
+        CALL,
+    )
+
+
+def no_agreement(day: datetime.date, place: str) -> Refusal:
+    return Plain(f"{polish(day)} nie obowiązuje żadne porozumienie dla miejsca „{place}”.", CALL)
+
+
+def place_outside(agreement: str, place: str) -> Refusal:
+    return Plain(f"Porozumienie {agreement} nie obejmuje miejsca „{place}”.", CALL)
+
+
+def kind_outside(agreement: str, kind: str) -> Refusal:
+    return Plain(f"Porozumienie {agreement} nie obejmuje pracy „{kind}”.", CALL)
+
+
+def second_entry(day: datetime.date, value: str, place: str, who: str, when: str) -> Refusal:
+    return Plain(
+        f"Na {short_day(day)} jest już wpis: {value}, {place} ({who}, {when}). Zmień tamten wpis.",
+        "Na ten dzień jest już wpis.",
+    )
+
+
+def closed_month(month: datetime.date, closed_on: datetime.date | None, who: str) -> Refusal:
+    since = f" od {polish(closed_on)} ({who})" if closed_on else ""
+    return Plain(
+        f"{month_name(month).capitalize()} jest zamknięty{since}. Wpis zachowano poniżej. Poprawkę robi "
+        "koordynator: „Otwórz ponownie” albo lista następna.",
+        f"{MONTHS[month.month - 1].capitalize()} jest już zamknięty. Zadzwoń do KIS.",
+    )
+
+
+def reviewed_month(month: datetime.date) -> Refusal:
+    return Plain(
+        f"{MONTHS[month.month - 1].capitalize()} jest już sprawdzony. O zmianę poproś KIS."
+    )
+
+
+def future_day(day: datetime.date) -> Refusal:
+    return Plain(f"{polish(day)} jeszcze nie było. Na przyszłość układa się plan, nie godziny.")
+
+
+def changed_meanwhile(at: str, earlier: str, now: str, who: str, typed: str) -> Refusal:
+    """Values as the cell shows them; empty for no entry."""
+    when = f" o {at}" if at else ""
+    by = f" ({who})" if who else ""
+    return Plain(
+        f"Ten dzień zmieniono{when}: było {earlier or 'puste'}, jest {now or 'puste'}{by}. "
+        f"Wpisano {typed or 'puste'}. Wybierz, co zostaje."
+    )
+
+
+def rate_missing(agreement: str, kind: str, day: datetime.date) -> str:
+    return (
+        f"Brak stawki dla porozumienia {agreement} i pracy „{kind}” na {polish(day)}. Godziny są "
+        "zapisane, ale miesiąca nie można zamknąć, dopóki stawki nie wpisze administrator merytoryczny."
+    )

@@ -1,0 +1,302 @@
+"""The other side moves too: what hours stand on is refused to change from under them, around every form."""
+
+from decimal import Decimal
+
+import pytest
+from django.db.models import ProtectedError
+
+from psu.models import AgreedRate, AgreementPeriod, Ceiling, Regime, WorkDay
+from tests.factories import PersonFactory
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    StatusNewsFactory,
+    WorkKindFactory,
+    WorkPlaceFactory,
+    new_regime,
+    old_regime,
+    work,
+)
+from tests.psu.guarded import day, refused
+
+pytestmark = pytest.mark.usefixtures("users")
+
+
+@pytest.fixture
+def place(users):
+    return WorkPlaceFactory()
+
+
+@pytest.fixture
+def agreement(place):
+    return AgreementFactory(place=place)
+
+
+@pytest.fixture
+def referral(agreement, place):
+    """With 8 h in a week of November and 18 h in the month."""
+    referral = ReferralFactory(agreement=agreement, place=place)
+    for text, hours in (("2026-11-09", 10), ("2026-11-23", 5), ("2026-11-24", 3)):
+        work(referral, day(text), hours)
+    return referral
+
+
+def change(row, **facts):
+    """By SQL alone, as any connection could."""
+    type(row)._base_manager.filter(pk=row.pk).update(**facts)
+
+
+@pytest.mark.parametrize(
+    ("lowered", "name"),
+    [
+        ({"weekly_hours": Decimal("9.75")}, "limit_week_under_hours"),
+        ({"monthly_hours": Decimal("17.75")}, "limit_month_under_hours"),
+        ({"total_hours": Decimal("17.75")}, "agreement_total_under_hours"),
+        ({"starts_on": day("2026-11-10")}, "agreement_period_under_days"),
+        ({"ends_on": day("2026-11-23")}, "agreement_period_under_days"),
+    ],
+)
+def test_an_agreement_is_not_lowered_under_its_hours(agreement, referral, lowered, name):
+    with refused(name):
+        change(agreement, **lowered)
+
+
+@pytest.mark.parametrize(
+    "lowered",
+    [
+        {"monthly_hours": 18},
+        {"total_hours": 18},
+        {"starts_on": day("2026-11-09")},
+        {"ends_on": day("2026-11-24")},
+        {"persons": 1},
+    ],
+)
+def test_an_agreement_is_lowered_to_its_hours(agreement, referral, lowered):
+    change(agreement, **lowered)
+
+
+def test_lowering_the_week_looks_at_the_persons_other_agreements_too(agreement, referral):
+    other = ReferralFactory(person=referral.person)
+    work(other, day("2026-11-25"), 2)
+    WorkDay.objects.filter(day=day("2026-11-09")).delete()
+    change(agreement, weekly_hours=10)
+    with refused("limit_week_under_hours"):
+        change(agreement, weekly_hours=9)
+
+
+def test_fewer_people_than_work_at_one_time_are_refused(agreement, place, referral):
+    second = ReferralFactory(agreement=agreement, place=place)
+    work(second, day("2026-11-09"))
+    with refused("persons_under_hours"):
+        change(agreement, persons=1)
+    with refused("persons_under_hours"):
+        AgreementPeriod.objects.create(
+            agreement=agreement, starts_on=day("2026-11-01"), ends_on=day("2026-11-30"), persons=1
+        )
+    period = AgreementPeriod.objects.create(
+        agreement=agreement, starts_on=day("2026-11-01"), ends_on=day("2026-11-30"), persons=2
+    )
+    with refused("persons_under_hours"):
+        change(period, persons=1)
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({"weekly_hours": 12}, "agreement_above_week_ceiling"),
+        ({"weekly_hours": Decimal("10.25")}, "agreement_above_week_ceiling"),
+        ({"refund_percent": 61}, "agreement_above_refund_ceiling"),
+        ({"signed_on": day("2025-06-01")}, "agreement_other_regime"),
+    ],
+)
+def test_an_agreement_is_never_above_the_law_nor_under_another_one(users, facts, name):
+    with refused(name):
+        AgreementFactory(**facts)
+    agreement = AgreementFactory()
+    with refused(name):
+        change(agreement, **facts)
+
+
+def test_the_old_act_has_no_monthly_ceiling(users):
+    change(AgreementFactory(), monthly_hours=50)
+
+
+def test_a_monthly_ceiling_of_the_new_act_holds_from_its_day(users):
+    regime = new_regime()
+    Ceiling.objects.create(
+        regime=regime,
+        valid_from=day("2026-06-01"),
+        monthly_hours=30,
+        refund_max_percent=50,
+        source="-",
+    )
+    facts = {"regime": regime, "signed_on": day("2025-06-02"), "refund_percent": 50}
+    AgreementFactory(ends_on=day("2026-05-31"), monthly_hours=40, **facts)
+    with refused("agreement_above_month_ceiling"):
+        AgreementFactory(ends_on=day("2026-06-01"), monthly_hours=40, **facts)
+
+
+@pytest.mark.parametrize("weekly", [None, Decimal("10.25"), 12])
+def test_the_ceiling_of_the_old_act_cannot_be_typed_away(users, weekly):
+    regime = old_regime()
+    with refused("ceiling_of_the_old_act"):
+        change(regime.ceilings.get(), weekly_hours=weekly)
+    with refused("ceiling_of_the_old_act"):
+        Ceiling.objects.create(
+            regime=regime,
+            valid_from=day("2026-01-01"),
+            weekly_hours=weekly,
+            refund_max_percent=60,
+            source="-",
+        )
+
+
+def test_ceilings_are_neither_deleted_nor_moved_to_a_later_day(users):
+    ceiling = old_regime().ceilings.get()
+    with refused("ceiling_stays"):
+        Ceiling.objects.filter(pk=ceiling.pk).delete()
+    with refused("ceiling_stays"):
+        change(ceiling, valid_from=day("2026-01-01"))
+
+
+def test_a_lower_ceiling_under_hours_is_refused_and_from_a_later_day_is_not(place):
+    regime = new_regime()
+    agreement = AgreementFactory(place=place, regime=regime, signed_on=day("2025-06-02"))
+    referral = ReferralFactory(agreement=agreement, place=place)
+    work(referral, day("2026-11-23"), 9)
+    facts = {"regime": regime, "refund_max_percent": 60, "source": "-"}
+    with refused("limit_week_under_hours"):
+        Ceiling.objects.create(valid_from=day("2026-11-01"), weekly_hours=8, **facts)
+    with refused("limit_month_under_hours"):
+        Ceiling.objects.create(valid_from=day("2026-11-01"), monthly_hours=8, **facts)
+    Ceiling.objects.create(valid_from=day("2026-11-24"), weekly_hours=8, **facts)
+    with refused("workday_week_limit"):
+        work(referral, day("2026-11-24"), "0.25")
+
+
+def test_a_regime_keeps_the_agreements_signed_under_it(agreement):
+    regime = agreement.regime
+    with refused("regime_has_agreements"):
+        change(regime, signed_until=day("2025-01-01"))
+    with refused("regime_has_agreements"):
+        change(regime, code=Regime.Code.NEW)
+    with refused("regime_has_agreements"):
+        Regime.objects.filter(pk=regime.pk)._raw_delete("default")
+
+
+def test_an_agreement_with_referrals_keeps_its_regime(agreement, referral):
+    with refused("agreement_regime_stays"):
+        change(agreement, regime=new_regime(), signed_on=day("2025-06-02"))
+
+
+def test_places_and_kinds_under_days_stay_in_the_agreement(agreement, place, referral):
+    with refused("agreement_place_under_days"):
+        agreement.agreement_places.get().delete()
+    with refused("agreement_part_stays"):
+        change(agreement.agreement_places.get(), place=WorkPlaceFactory())
+    with refused("agreement_kind_under_days"):
+        agreement.agreement_kinds.get().delete()
+    with refused("agreement_part_stays"):
+        change(agreement.agreement_kinds.get(), kind=WorkKindFactory(name="inna"))
+
+
+def test_places_and_kinds_without_days_may_leave(agreement, referral):
+    agreement.places.add(other := WorkPlaceFactory())
+    agreement.places.remove(other)
+    agreement.kinds.add(kind := WorkKindFactory(name="inna"))
+    agreement.kinds.remove(kind)
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({"starts_on": day("2026-11-10")}, "referral_period_under_days"),
+        ({"ends_on": day("2026-11-23")}, "referral_period_under_days"),
+        ({"ended_on": day("2026-11-23"), "end_reason": "x"}, "referral_period_under_days"),
+        ({"ohs_on": None}, "referral_ohs_under_hours"),
+        ({"ohs_on": day("2026-11-10")}, "referral_ohs_under_hours"),
+        ({"medical": "needed"}, "referral_medical_under_hours"),
+        (
+            {
+                "medical": "needed",
+                "medical_on": day("2026-11-10"),
+                "medical_until": day("2027-11-10"),
+            },
+            "referral_medical_under_hours",
+        ),
+        (
+            {
+                "medical": "needed",
+                "medical_on": day("2025-11-10"),
+                "medical_until": day("2026-11-23"),
+            },
+            "referral_medical_under_hours",
+        ),
+        ({"weekly_hours": Decimal("9.75")}, "referral_limit_under_hours"),
+        ({"monthly_hours": Decimal("17.75")}, "referral_limit_under_hours"),
+    ],
+)
+def test_a_referral_does_not_move_from_under_its_hours(referral, facts, name):
+    with refused(name):
+        change(referral, **facts)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        {"starts_on": day("2026-11-09")},
+        {"ends_on": day("2026-11-24")},
+        {"ended_on": day("2026-11-24"), "end_reason": "x"},
+        {"ohs_on": day("2026-11-09")},
+        {
+            "medical": "needed",
+            "medical_on": day("2026-11-09"),
+            "medical_until": day("2026-11-24"),
+        },
+        {"weekly_hours": 10},
+        {"monthly_hours": 18},
+    ],
+)
+def test_a_referral_moves_up_to_its_hours(referral, facts):
+    change(referral, **facts)
+
+
+def test_person_and_agreement_of_a_referral_never_change_even_without_hours(users):
+    referral = ReferralFactory()
+    with refused("referral_stays"):
+        change(referral, person=PersonFactory(responsible=users.worker))
+    with refused("referral_stays"):
+        change(referral, agreement=AgreementFactory(place=referral.place))
+
+
+def test_the_place_of_a_referral_stays_under_its_days(agreement, referral):
+    agreement.places.add(other := WorkPlaceFactory())
+    with refused("referral_place_under_days"):
+        change(referral, place=other)
+    WorkDay.objects.all().delete()
+    change(referral, place=other)
+
+
+def test_a_referral_with_days_is_not_voided(referral, users):
+    with refused("referral_voided_under_days"):
+        referral.void(by=users.worker, reason="inna osoba")
+
+
+def test_news_of_the_status_is_voided_never_deleted(users):
+    news = StatusNewsFactory(person=PersonFactory(responsible=users.worker))
+    with refused("status_news_stays"):
+        news.delete()
+    with refused("status_news_stays"):
+        change(news, person=PersonFactory(responsible=users.worker))
+
+
+def test_an_agreed_rate_that_nobody_was_paid_by_may_change_and_go(agreement, referral):
+    rate = AgreedRate.objects.get(agreement=agreement)
+    change(rate, per_hour=Decimal("13.00"))
+    rate.delete()
+
+
+def test_nothing_of_peoples_records_goes_with_a_deletion(referral):
+    for row in (referral, referral.person, referral.agreement, referral.place, referral.kind):
+        with pytest.raises(ProtectedError):
+            row.delete()
