@@ -8,7 +8,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from kis.lib.dates import polish
 from participants.models import BenefitAnswer, BenefitCheck, Eligibility, Evidence
@@ -215,7 +215,7 @@ class PersonAnswer(Answer):
 class Recorded:
     """All that was entered about a person's eligibility, voided entries included.
 
-    Each eligibility has its papers in `papers_recorded`, each check its answers.
+    Each eligibility has its papers in `papers_recorded`, each check its rights in `rights`.
     """
 
     eligibilities: list[Eligibility]
@@ -240,11 +240,36 @@ class Recorded:
 
 
 def recorded(person) -> Recorded:
-    """Four queries."""
+    """Three queries."""
     papers = Prefetch("evidence", Evidence.with_voided.all(), to_attr="papers_recorded")
     rows = Eligibility.with_voided.filter(person=person).select_related("category")
-    checks = BenefitCheck.with_voided.filter(person=person).prefetch_related("answers")
-    return Recorded(list(rows.prefetch_related(papers)), list(checks.order_by("asked_on", "pk")))
+    return Recorded(list(rows.prefetch_related(papers)), _checks(person))
+
+
+@dataclass(frozen=True)
+class Right:
+    """One answer: a benefit that the person is entitled to, since a day."""
+
+    benefit: BenefitAnswer.Benefit
+    since: datetime.date
+
+    @property
+    def excludes(self) -> bool:
+        return self.benefit not in BenefitAnswer.NOT_EXCLUDING
+
+
+def _checks(person) -> list[BenefitCheck]:
+    """Checks and answers by one join: a check comes once for each of its answers."""
+    rows = BenefitCheck.with_voided.filter(person=person).annotate(
+        benefit=F("answers__benefit"), since=F("answers__entitled_from")
+    )
+    checks: dict[int, BenefitCheck] = {}
+    for row in rows.order_by("asked_on", "pk", "answers__pk"):
+        made = checks.setdefault(row.pk, row)
+        made.rights = [] if made is row else made.rights
+        if row.benefit:
+            made.rights.append(Right(BenefitAnswer.Benefit(row.benefit), row.since))
+    return list(checks.values())
 
 
 def person_answer(person, on: datetime.date) -> PersonAnswer:
@@ -275,9 +300,9 @@ def questions_of(checks: Sequence[BenefitCheck]) -> list[Question]:
                 asked_on=made.asked_on,
                 ask_again_on=made.ask_again_on,
                 entitlements=tuple(
-                    Entitlement(row.get_benefit_display(), row.entitled_from)
-                    for row in made.answers.all()
-                    if row.benefit not in BenefitAnswer.NOT_EXCLUDING
+                    Entitlement(right.benefit.label, right.since)
+                    for right in made.rights
+                    if right.excludes
                 ),
             )
     return list(by_day.values())

@@ -82,11 +82,12 @@ def _whole_months(starts_on: datetime.date, ends_on: datetime.date) -> int:
     return months
 
 
-def person_time_in_register(person, before: datetime.date) -> TimeInRegister:
+def recorded_time(rows: Iterable[LabourOfficePeriod], before: datetime.date) -> TimeInRegister:
+    """The sum for a person's rows."""
     return time_in_register(
         [
             Period(row.starts_on, row.ends_on, row.kind == LabourOfficePeriod.Kind.REGISTERED)
-            for row in person.labour_periods.all()
+            for row in rows
         ],
         before,
     )

@@ -262,7 +262,8 @@ class Evidence(Record, Voidable):
             models.CheckConstraint(
                 name="evidence_extended_on_a_basis",
                 condition=Q(extended_until=None, extended_basis="")
-                | Q(extended_until__gt=F("valid_until")) & ~Q(extended_basis=""),
+                | Q(extended_until__isnull=False, extended_until__gt=F("valid_until"))
+                & ~Q(extended_basis=""),
                 violation_error_message="Przedłużenie ma późniejszy dzień i podstawę prawną.",
             ),
             voided_whole("evidence_voided_whole", "added_by"),

@@ -329,6 +329,10 @@ class Person(Record):
             self._writable[user.pk, on] = people.filter(pk=self.pk).exists()
         return self._writable[user.pk, on]
 
+    def knows_writable(self, user, on, answer: bool) -> None:
+        """A query that brought the person has answered already."""
+        self._writable[user.pk, on] = answer
+
     @cached_property
     def _writable(self) -> dict:
         return {}

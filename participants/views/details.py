@@ -18,27 +18,29 @@ from participants.forms.person import (
 )
 from participants.models import LabourOfficePeriod
 from participants.scope import readable_person, writable_person
-from participants.unemployment import person_time_in_register
+from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
 
 
 @permission_required("participants.view_register", raise_exception=True)
 @require_GET
 def details(request, pk):
-    return _details(request, readable_person(request, pk))
+    on = timezone.localdate()
+    return _details(request, readable_person(request, pk, on), on)
 
 
 @permission_required("participants.reveal_pesel", raise_exception=True)
 @require_POST
 def pesel_reveal(request, pk):
     """The same page with the number, this once: nothing keeps it shown."""
-    person = readable_person(request, pk)
-    record(request, "reveal_pesel", kind="person", number=person.pk, person=person.pk)
-    return _details(request, person, shown_pesel=person.pesel)
-
-
-def _details(request, person, shown_pesel=""):
     on = timezone.localdate()
+    person = readable_person(request, pk, on)
+    record(request, "reveal_pesel", kind="person", number=person.pk, person=person.pk)
+    return _details(request, person, on, shown_pesel=person.pesel)
+
+
+def _details(request, person, on, shown_pesel=""):
+    labour_periods = list(person.labour_periods.all())
     record(request, "view_details", kind="person", number=person.pk, person=person.pk)
     return render(
         request,
@@ -50,8 +52,8 @@ def _details(request, person, shown_pesel=""):
             sections=sections(person),
             shown_pesel=shown_pesel,
             to_do=_to_do(person),
-            labour_periods=person.labour_periods.all(),
-            time_in_register=person_time_in_register(person, on),
+            labour_periods=labour_periods,
+            time_in_register=recorded_time(labour_periods, on),
             accounts=person.bank_accounts.all(),
         ),
     )

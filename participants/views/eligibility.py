@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -20,7 +20,7 @@ from participants.forms.eligibility import (
 from participants.head_facts import answer_once, recorded_once
 from participants.models import BenefitCheck, Eligibility, EligibilityCategory, Evidence
 from participants.scope import readable_person, writable_person
-from participants.unemployment import person_time_in_register
+from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
 
 TAB = "participants:eligibility"
@@ -31,7 +31,7 @@ TAB = "participants:eligibility"
 def eligibility(request, pk):
     """Category, evidence and benefits; another worker's case opens without them."""
     on = timezone.localdate()
-    person = readable_person(request, pk)
+    person = readable_person(request, pk, on)
     context = file_context(request, person, on)
     if context["sensitive"]:
         record(request, "view_eligibility", kind="person", number=person.pk, person=person.pk)
@@ -40,7 +40,7 @@ def eligibility(request, pk):
             "eligibilities": sorted(kept.eligibilities, key=lambda row: bool(row.voided_at)),
             "checks": reversed(kept.checks),
             "answer": answer_once(person, on),
-            "time_in_register": person_time_in_register(person, on),
+            "time_in_register": recorded_time(person.labour_periods.all(), on),
         }
     return render(request, "participants/eligibility.html", context)
 
@@ -79,7 +79,7 @@ def eligibility_new(request, pk):
         template="participants/eligibility_new.html",
         evidence_form=evidence_form,
         categories=EligibilityCategory.objects.on(on),
-        time_in_register=person_time_in_register(person, on),
+        time_in_register=recorded_time(person.labour_periods.all(), on),
     )
 
 
@@ -140,12 +140,12 @@ def _evidence(request, pk, on, established, paper):
 def evidence_scan(request, pk, row_pk):
     """The scan itself, for those who may read the person's category."""
     on = timezone.localdate()
-    people = readable_person(request, pk)
-    if not people.shows_sensitive_to(request.user, on):
-        return get_object_or_404(Evidence.objects.none())
-    papers = Evidence.with_voided.filter(eligibility__person=people, scan__isnull=False)
+    person = readable_person(request, pk, on)
+    if not person.shows_sensitive_to(request.user, on):
+        raise Http404
+    papers = Evidence.with_voided.filter(eligibility__person=person, scan__isnull=False)
     paper = get_object_or_404(papers.select_related("scan__stored"), pk=row_pk)
-    record(request, "open_scan", kind="evidence", number=paper.pk, person=people.pk)
+    record(request, "open_scan", kind="evidence", number=paper.pk, person=person.pk)
     response = HttpResponse(paper.scan.content, content_type=paper.scan.content_type)
     response["Content-Disposition"] = f'inline; filename="{paper.scan.name}"'
     return response

@@ -9,6 +9,6 @@ def form_page(request, pk, on, form, title, *, back, **more):
 
     The person is read anew: the head shows what is saved, not what was typed and refused.
     """
-    person = readable_person(request, pk)
+    person = readable_person(request, pk, on)
     context = file_context(request, person, on, form=form, form_title=title, back=back, **more)
     return render(request, more.get("template", "participants/form.html"), context)

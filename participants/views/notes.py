@@ -18,7 +18,7 @@ PAGE_SIZE = 25
 @require_GET
 def notes(request, pk):
     on = timezone.localdate()
-    person = readable_person(request, pk)
+    person = readable_person(request, pk, on)
     context = file_context(request, person, on)
     readable = person.notes.readable(sensitive=context["sensitive"]).select_related("author")
     page = Paginator(readable, PAGE_SIZE).get_page(request.GET.get("strona"))

@@ -11,6 +11,7 @@ from participants.models import (
     Evidence,
     Participation,
 )
+from tests.contracts.made import signed
 
 ESTABLISHED_ON = date(2026, 1, 12)
 
@@ -84,7 +85,8 @@ def scan(by):
 
 
 def stay(person, starts_on, ends_on=None, **facts):
-    """A stay in the club; with an end it was finished."""
+    """A stay in the club, covered by a signed contract; with an end it was finished."""
+    signed(person, on=starts_on, ends_on=ends_on or date(2030, 1, 1))
     ended = {
         "ends_on": ends_on,
         "outcome": "finished",

@@ -1,0 +1,200 @@
+"""The tab of details: what is shown of PESEL, stale saves, times in the register, how the person is paid."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from kis.journal.models import AccessEntry
+from participants.models import BankAccount, LabourOfficePeriod, Person
+from tests.factories import PersonFactory, make_pesel
+
+RIGHT = "81050412359"
+ACCOUNT = "61109010140000071219812874"
+
+
+@pytest.fixture
+def person(users):
+    return PersonFactory(
+        responsible=users.worker, last_name="Kowalczyk", pesel=RIGHT, phone="600 100 200"
+    )
+
+
+@pytest.fixture
+def worker(users, client_of, today):
+    return client_of(users.worker)
+
+
+def address(name, person, *more):
+    return reverse(f"participants:{name}", args=[person.pk, *more])
+
+
+def page(response) -> str:
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+class TestPesel:
+    @pytest.mark.parametrize("name", ["details", "details_edit", "pesel_change"])
+    def test_is_masked_in_what_is_sent(self, name, person, worker):
+        assert RIGHT not in page(worker.get(address(name, person)))
+
+    def test_is_shown_once_on_demand_and_written_down(self, person, worker, users):
+        text = page(worker.post(address("pesel_reveal", person)))
+
+        assert RIGHT in text
+        entry = AccessEntry.objects.get(act="reveal_pesel")
+        assert (entry.user, entry.person_number) == (users.worker, person.pk)
+        assert RIGHT not in page(worker.get(address("details", person)))
+
+    def test_of_another_workers_case_is_shown_to_a_colleague(self, person, users, client_of, today):
+        assert RIGHT in page(client_of(users.colleague).post(address("pesel_reveal", person)))
+
+    def test_a_new_number_brings_its_birth_date(self, person, worker):
+        new = make_pesel(4321, date(1980, 5, 4))
+
+        worker.post(address("pesel_change", person), {"pesel": new, "row_version": person.version})
+
+        person.refresh_from_db()
+        assert (person.pesel, person.born_on) == (new, date(1980, 5, 4))
+
+    def test_a_wrong_check_digit_is_refused_here_too(self, person, worker):
+        response = worker.post(
+            address("pesel_change", person),
+            {"pesel": "81050412356", "row_version": person.version},
+        )
+
+        assert "Numer PESEL ma błędną cyfrę kontrolną" in page(response)
+
+    def test_somebody_elses_number_is_refused_without_naming_them(self, person, worker):
+        other = PersonFactory(last_name="Nowak", responsible=person.responsible)
+        typed = {"pesel": other.pesel, "row_version": person.version}
+
+        text = page(worker.post(address("pesel_change", person), typed))
+
+        assert "Osoba z tym numerem PESEL już jest w rejestrze." in text
+        assert "Nowak" not in text
+
+
+class TestEdit:
+    def form_of(self, client, person) -> dict:
+        """What the page would post back untouched."""
+        form = client.get(address("details_edit", person)).context["form"]
+        values = {name: form[name].value() for name in form.fields}
+        return {
+            name: form[name].field.widget.format_value(value) or ""
+            if hasattr(form[name].field.widget, "format_value")
+            else value
+            for name, value in values.items()
+            if value not in (None, False)
+        }
+
+    def test_saves_what_was_typed(self, person, worker):
+        typed = self.form_of(worker, person) | {"phone": "600 300 400", "town": "Końskowola"}
+
+        assert worker.post(address("details_edit", person), typed).status_code == 302
+
+        person.refresh_from_db()
+        assert (person.phone, person.town, person.pesel) == ("600 300 400", "Końskowola", RIGHT)
+
+    def test_a_stale_save_is_refused_with_both_values(self, person, worker, users, client_of):
+        coordinator = client_of(users.coordinator)
+        mine, theirs = (self.form_of(client, person) for client in (worker, coordinator))
+        coordinator.post(address("details_edit", person), theirs | {"phone": "511 000 000"})
+
+        text = page(worker.post(address("details_edit", person), mine | {"phone": "722 000 000"}))
+
+        assert "W tym czasie zmieniono: telefon (Marta Zając" in text
+        assert "511 000 000" in text
+        assert "722 000 000" in text
+        person.refresh_from_db()
+        assert person.phone == "511 000 000"
+
+    def test_the_choice_settles_it(self, person, worker, users, client_of):
+        coordinator = client_of(users.coordinator)
+        mine, theirs = (self.form_of(client, person) for client in (worker, coordinator))
+        coordinator.post(address("details_edit", person), theirs | {"phone": "511 000 000"})
+        refused = worker.post(address("details_edit", person), mine | {"phone": "722 000 000"})
+        version = refused.context["form"]["row_version"].value()
+
+        worker.post(
+            address("details_edit", person),
+            mine | {"phone": "722 000 000", "keep-phone": "mine", "row_version": version},
+        )
+
+        person.refresh_from_db()
+        assert person.phone == "722 000 000"
+
+    def test_a_number_that_no_longer_fits_is_a_sentence(self, person, worker):
+        Person.objects.filter(pk=person.pk).update(pesel="81050412356")
+        person.refresh_from_db()
+
+        text = page(worker.post(address("details_edit", person), self.form_of(worker, person)))
+
+        assert "Numer PESEL ma błędną cyfrę kontrolną" in text
+
+    def test_the_head_keeps_the_saved_name_while_a_typed_one_is_refused(self, person, worker):
+        typed = self.form_of(worker, person) | {"last_name": "Nowak", "first_name": ""}
+
+        assert "<h1>Kowalczyk Łukasz</h1>" in page(
+            worker.post(address("details_edit", person), typed)
+        )
+
+
+class TestLabourOffice:
+    def test_periods_are_rows_and_are_counted(self, person, worker):
+        typed = {"kind": "registered", "starts_on": "21.09.2025"}
+
+        worker.post(address("labour_period_new", person), typed)
+
+        assert person.labour_periods.get().starts_on == date(2025, 9, 21)
+        text = page(worker.get(address("details", person)))
+        assert "w ciągu 24 miesięcy przed 23.11.2026: 14 miesięcy 2 dni" in text
+
+    def test_an_end_before_the_start_is_a_sentence(self, person, worker):
+        typed = {"kind": "registered", "starts_on": "21.09.2025", "ends_on": "20.09.2025"}
+
+        text = page(worker.post(address("labour_period_new", person), typed))
+
+        assert "Okres nie może się skończyć przed początkiem." in text
+
+    def test_a_period_of_somebody_else_is_not_found(self, person, worker):
+        other = LabourOfficePeriod.objects.create(
+            person=PersonFactory(responsible=person.responsible), starts_on=date(2025, 1, 1)
+        )
+
+        response = worker.get(address("labour_period_edit", person, other.pk))
+
+        assert response.status_code == 404
+
+
+class TestPayment:
+    def test_a_new_account_ends_the_one_before(self, person, worker):
+        BankAccount.objects.create(person=person, starts_on=date(2026, 1, 1))
+
+        typed = {"starts_on": "1.12.2026", "number": "PL61 1090 1014 0000 0712 1981 2874"}
+        worker.post(address("account_new", person), typed)
+
+        rows = person.bank_accounts.values_list("number", "starts_on", "ends_on")
+        assert list(rows) == [
+            ("", date(2026, 1, 1), date(2026, 11, 30)),
+            (ACCOUNT, date(2026, 12, 1), None),
+        ]
+
+    @pytest.mark.parametrize("number", ["61109010140000071219812875", "123", "abc"])
+    def test_a_wrong_number_is_refused(self, number, person, worker):
+        typed = {"starts_on": "1.12.2026", "number": number}
+
+        text = page(worker.post(address("account_new", person), typed))
+
+        assert "To nie jest numer polskiego rachunku" in text
+
+    @pytest.mark.parametrize(
+        ("starts_on", "saved"), [("30.11.2026", 1), ("1.12.2026", 1), ("2.12.2026", 2)]
+    )
+    def test_nothing_is_put_before_what_already_stands(self, starts_on, saved, person, worker):
+        BankAccount.objects.create(person=person, starts_on=date(2026, 12, 1))
+
+        worker.post(address("account_new", person), {"starts_on": starts_on, "number": ""})
+
+        assert person.bank_accounts.count() == saved

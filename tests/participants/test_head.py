@@ -1,0 +1,133 @@
+"""The head of a person's file: what the category and the stay say, and the next step."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from participants.file import FACTS
+from participants.head_facts import category_facts, eligibility_step, participation_facts
+from tests.participants.made import category, established, paper, question, stay
+
+
+def told(facts):
+    return [(fact.text, fact.state) for fact in facts]
+
+
+def test_both_facts_stand_in_the_registry():
+    assert category_facts in FACTS
+    assert participation_facts in FACTS
+
+
+@pytest.mark.parametrize(
+    ("valid_until", "text", "state"),
+    [
+        (date(2027, 3, 1), "Kategoria: grupa 5 – dokument do 1.03.2027", "good"),
+        (date(2026, 12, 24), "Kategoria: grupa 5 – dokument do 24.12.2026", "good"),
+        (date(2026, 12, 23), "Kategoria: grupa 5 – dokument do 23.12.2026", "due"),
+        (date(2026, 11, 23), "Kategoria: grupa 5 – dokument do 23.11.2026", "due"),
+        (date(2026, 11, 22), "Kategoria: grupa 5 – dokument wygasł 22.11.2026", "late"),
+    ],
+)
+def test_the_end_of_the_evidence_comes_nearer(valid_until, text, state, person, on):
+    paper(established(person), valid_until=valid_until)
+
+    assert told(category_facts(person, on, True)) == [(text, state)]
+
+
+def test_no_category_and_no_paper_are_said(person, on):
+    assert told(category_facts(person, on, True)) == [("Kategoria: nieustalona", "due")]
+
+
+def test_no_paper_is_said(person, on):
+    established(person)
+
+    assert told(category_facts(person, on, True)) == [
+        ("Kategoria: grupa 5 – brak dokumentu", "due")
+    ]
+
+
+def test_a_paper_without_an_end(person, on):
+    paper(established(person))
+
+    assert told(category_facts(person, on, True)) == [("Kategoria: grupa 5 – bezterminowo", "good")]
+
+
+@pytest.mark.parametrize(("code", "name"), [(2, "kategoria zastrzeżona"), (5, "grupa 5")])
+def test_without_the_right_neither_a_sensitive_name_nor_the_evidence_is_told(
+    code, name, person, on
+):
+    paper(established(person, category(code)), valid_until=date(2026, 12, 1))
+
+    assert told(category_facts(person, on, False)) == [(f"Kategoria: {name}", "neutral")]
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "text", "state"),
+    [
+        (date(2026, 3, 2), None, "Udział w KIS: trwa od 2.03.2026", "good"),
+        (date(2026, 11, 24), None, "Udział w KIS: od 24.11.2026", "look"),
+        (
+            date(2026, 3, 2),
+            date(2026, 11, 22),
+            "Udział w KIS: ukończony 22.11.2026",
+            "neutral",
+        ),
+    ],
+)
+def test_the_stay_in_the_club(starts_on, ends_on, text, state, person, on):
+    stay(person, starts_on, ends_on)
+
+    assert told(participation_facts(person, on, True)) == [(text, state)]
+
+
+def test_a_planned_end_near_and_passed(person, on):
+    here = stay(person, date(2026, 3, 2))
+    for planned, state in ((date(2026, 12, 1), "due"), (date(2026, 11, 22), "late")):
+        here.planned_end_on = planned
+        here.save(update_fields=["planned_end_on"])
+        person.__dict__.pop("_last_stay", None)
+        ((_text, told_state),) = told(participation_facts(person, on, True))
+        assert told_state == state
+
+
+class TestNextStep:
+    def label(self, person, on):
+        person.__dict__.pop("_recorded", None)
+        step = eligibility_step(person, on, person.responsible)
+        return step and step.label
+
+    def test_goes_with_the_order_of_the_work(self, person, on):
+        assert self.label(person, on) == "ustal kategorię"
+        row = established(person)
+        assert self.label(person, on) == "dodaj dokument kategorii"
+        paper(row)
+        assert self.label(person, on) == "zapytaj o świadczenia"
+        question(person)
+        assert self.label(person, on) is None
+
+    def test_is_none_when_the_stay_is_over(self, person, on):
+        stay(person, date(2026, 3, 2), date(2026, 11, 22))
+
+        assert self.label(person, on) is None
+
+
+@pytest.mark.parametrize("name", ["details", "eligibility", "notes"])
+@pytest.mark.parametrize("rows", [1, 5])
+def test_queries_of_a_tab_do_not_grow(name, rows, person, users, client_of, today, centre):
+    stay(person, date(2026, 3, 2))
+    for number in range(rows):
+        row = established(person, category(number + 1), is_main=number == 0)
+        paper(row)
+        question(person, asked_on=date(2026, 1, 1 + number), retirement=date(2027, 1, 1))
+        person.notes.create(kind="talk", text="Rozmowa.", author=users.worker)
+    client = client_of(users.worker)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse(f"participants:{name}", args=[person.pk]))
+
+    # In a test a savepoint stands for the request's transaction.
+    queries = [row["sql"] for row in asked if "SAVEPOINT" not in row["sql"]]
+    assert len(queries) <= 15, queries

@@ -1,0 +1,268 @@
+"""The list of people: who is found by what, in what order, and that no address tells of whom."""
+
+import re
+from datetime import date
+from urllib.parse import unquote
+
+import pytest
+from django.urls import reverse
+
+from participants.models import Area
+from participants.register import KEPT_AT_MOST, Group, found
+from tests.factories import AreaFactory, PersonFactory
+from tests.participants.made import category, established, stay
+
+LIST = reverse("participants:list")
+
+
+def names(people):
+    return [str(person) for person in people]
+
+
+@pytest.fixture
+def office(users):
+    """Add a person of the worker's by name."""
+
+    def add(last_name, first_name="Ewa", **facts):
+        return PersonFactory(
+            last_name=last_name,
+            first_name=first_name,
+            **{"responsible": users.worker, **facts},
+        )
+
+    return add
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *("lukasz kow", "KOW lukasz", "łukasz kowalczyk", "walcz uka", "kow", "Łuk"),
+            *("ko łukasz", "81050412", "2359", "kowalczyk 2359"),
+        ],
+    )
+    def test_fragments_find_in_any_order_without_polish_letters(self, words, office, users, on):
+        office("Kowalczyk", "Łukasz", pesel="81050412359")
+        office("Nowak", "Łucja", pesel="90010112345", born_on=None)
+
+        assert names(found(users.worker, on, words=words)) == ["Kowalczyk Łukasz"]
+
+    @pytest.mark.parametrize("words", ["kowalski", "lukasz now", "2356", "k%w", "k_walczyk"])
+    def test_every_fragment_must_be_there(self, words, office, users, on):
+        office("Kowalczyk", "Łukasz", pesel="81050412359")
+
+        assert names(found(users.worker, on, words=words)) == []
+
+    def test_the_second_name_is_searched_too(self, office, users, on):
+        office("Kowalczyk", "Łukasz", second_name="Świętosław")
+
+        assert names(found(users.worker, on, words="swietoslaw")) == ["Kowalczyk Łukasz"]
+
+    def test_two_letters_find_beginnings_of_surnames_only(self, office, users, on):
+        for last_name in ("Kos", "Łoś", "Lokaj", "Zakos"):
+            office(last_name)
+
+        assert names(found(users.worker, on, words="ko")) == ["Kos Ewa"]
+        assert names(found(users.worker, on, words="lo")) == ["Lokaj Ewa", "Łoś Ewa"]
+
+    def test_names_stand_in_the_order_of_the_polish_alphabet(self, office, users, on):
+        for last_name in ("Żak", "Zając", "Łuczak", "Lis", "Świder", "Sowa", "Ćma", "Czop"):
+            office(last_name)
+
+        assert names(found(users.worker, on)) == [
+            *("Czop Ewa", "Ćma Ewa", "Lis Ewa", "Łuczak Ewa"),
+            *("Sowa Ewa", "Świder Ewa", "Zając Ewa", "Żak Ewa"),
+        ]
+
+    def test_a_person_of_another_part_of_the_office_is_not_found(self, office, users, on):
+        office("Kowalczyk", area="families")
+
+        assert names(found(users.worker, on, words="kowalczyk")) == []
+
+    def test_a_merged_file_is_not_found(self, office, users, on):
+        office("Kowalczyk", merged_into=office("Kowalska"))
+
+        assert names(found(users.worker, on)) == ["Kowalska Ewa"]
+
+
+class TestGroups:
+    @pytest.fixture
+    def everybody(self, office, on):
+        """One person in each situation, named after it."""
+        stay(office("Trwa"), date(2026, 3, 2))
+        stay(office("Dziś-ostatni"), date(2026, 3, 2), on)
+        stay(office("Wczoraj-skończył"), date(2026, 3, 2), date(2026, 11, 22))
+        stay(office("Od-jutra"), date(2026, 11, 24))
+        office("Zgłoszenie")
+        office("Praca", area=Area.Kind.PSU)
+        ended = office("Po-pracy")
+        AreaFactory(
+            person=ended,
+            kind=Area.Kind.PSU,
+            starts_on=date(2026, 1, 1),
+            ends_on=date(2026, 11, 22),
+        )
+
+    @pytest.mark.parametrize(
+        ("group", "expected"),
+        [
+            (Group.NOW, {"Trwa", "Dziś-ostatni"}),
+            (Group.FORMER, {"Wczoraj-skończył"}),
+            (Group.APPLICATIONS, {"Zgłoszenie", "Po-pracy"}),
+            (Group.PSU, {"Praca"}),
+        ],
+    )
+    def test_each_filter_holds_its_people(self, group, expected, everybody, users, on):
+        people = found(users.worker, on, group=group)
+
+        assert {person.last_name for person in people} == expected
+
+    def test_all_holds_everybody(self, everybody, users, on):
+        assert found(users.worker, on).count() == 7
+
+    def test_by_the_worker_in_charge(self, office, users, on):
+        office("Kos", responsible=users.colleague)
+        office("Lis")
+
+        assert names(found(users.worker, on, worker=users.colleague.pk)) == ["Kos Ewa"]
+
+
+class TestCategory:
+    @pytest.fixture
+    def two(self, office, users):
+        """One of the worker's own and one of the colleague's, both of a sensitive category."""
+        for last_name, leader in (("Kos", users.worker), ("Lis", users.colleague)):
+            established(office(last_name, responsible=leader), category(2))
+
+    def test_a_worker_finds_own_cases_only(self, two, users, on):
+        assert names(found(users.worker, on, category=2)) == ["Kos Ewa"]
+
+    def test_the_coordinator_finds_all(self, two, users, on):
+        assert names(found(users.coordinator, on, category=2)) == ["Kos Ewa", "Lis Ewa"]
+
+    def test_an_ended_one_does_not_count(self, office, users, on):
+        established(
+            office("Kos"), category(2), ends_on=date(2026, 11, 22), end_reason="ustała przyczyna"
+        )
+
+        assert names(found(users.worker, on, category=2)) == []
+
+
+class TestPage:
+    def search(self, client, **typed):
+        return client.post(LIST, typed, follow=True)
+
+    def test_the_first_filter_is_who_takes_part_now(self, office, users, client_of, today):
+        stay(office("Trwa"), date(2026, 3, 2))
+        office("Zgłoszenie")
+
+        page = client_of(users.worker).get(LIST).content.decode()
+
+        assert "Trwa Ewa" in page
+        assert "trwa od 2.03.2026" in page
+        assert "Zgłoszenie Ewa" not in page
+
+    def test_a_search_leads_to_a_token_and_stays_open_for_back(
+        self, office, users, client_of, today
+    ):
+        office("Kowalczyk", "Łukasz", pesel="81050412359")
+        client = client_of(users.worker)
+
+        response = client.post(LIST, {"words": "kowalczyk 81050412359"})
+
+        assert response.status_code == 302
+        address = unquote(response.url)
+        assert re.fullmatch(rf"{LIST}\?s=[\w-]{{12}}", address)
+        for _again in range(2):
+            page = client.get(response.url).content.decode()
+            assert "Kowalczyk Łukasz" in page
+            assert 'value="kowalczyk 81050412359"' in page
+
+    def test_no_address_on_the_page_tells_of_whom(self, office, users, client_of, today):
+        for number in range(30):
+            office("Kowalczyk", f"Łukasz{chr(97 + number % 26)}", pesel=f"810504{number:05}")
+        page = self.search(client_of(users.worker), words="kowalczyk 810504").content.decode()
+
+        addresses = [unquote(found) for found in re.findall(r'(?:href|action)="([^"]*)"', page)]
+        assert any("strona=2" in address for address in addresses)
+        told = re.compile(r"kowalczyk|łukasz|\d{6}", re.IGNORECASE)
+        assert not [address for address in addresses if told.search(address)]
+
+    def test_a_token_is_of_one_login_only(self, office, users, client_of, today):
+        office("Kowalczyk")
+        response = client_of(users.worker).post(LIST, {"words": "kowalczyk"})
+
+        page = client_of(users.colleague).get(response.url).content.decode()
+
+        assert "kowalczyk" not in page.lower()
+        assert "To wyszukiwanie już wygasło" in page
+
+    def test_only_the_last_searches_are_kept(self, users, client_of, today):
+        client = client_of(users.worker)
+        first, *others = (
+            client.post(LIST, {"words": f"kow{n}"}).url for n in range(KEPT_AT_MOST + 1)
+        )
+
+        assert "już wygasło" in client.get(first).content.decode()
+        assert "już wygasło" not in client.get(others[0]).content.decode()
+
+    def test_pesel_is_masked_in_what_is_sent(self, office, users, client_of, today):
+        office("Kowalczyk", pesel="81050412359")
+
+        page = self.search(client_of(users.worker), words="kowalczyk").content.decode()
+
+        assert "81050412359" not in page
+        assert "•••••••2359" in page
+
+    def test_nothing_found_says_what_was_sought(self, users, client_of, today):
+        page = self.search(client_of(users.worker), words="kowal  luk").content.decode()
+
+        assert "Nie znaleziono „kowal luk”. Sprawdź pisownię" in page
+
+    def test_two_letters_are_explained(self, users, client_of, today):
+        page = self.search(client_of(users.worker), words="ko").content.decode()
+
+        assert (
+            "Pokazano nazwiska zaczynające się na „ko”. Trzy znaki szukają także w środku." in page
+        )
+
+    def test_more_than_a_thousand_say_so(self, office, users, client_of, today, monkeypatch):
+        monkeypatch.setattr("participants.register.MOST", 3)
+        monkeypatch.setattr("participants.views.register.MOST", 3)
+        for number in range(5):
+            office(f"Kowalczyk{chr(97 + number)}")
+
+        page = self.search(client_of(users.worker), words="kowalczyk").content.decode()
+
+        assert "Ponad 1000 osób. Dopisz imię albo część numeru PESEL." in page
+
+    def test_angle_brackets_and_nul_are_only_words(self, users, client_of, today):
+        client = client_of(users.worker)
+
+        assert "<script>alert" not in self.search(client, words="<script>alert").content.decode()
+        assert client.post(LIST, {"words": "a\x00b"}).status_code == 200
+
+    @pytest.mark.parametrize("typed", [{"group": "x"}, {"category": "x"}, {"worker": "x"}])
+    def test_a_filter_that_is_none_is_a_sentence(self, typed, users, client_of, today):
+        response = client_of(users.worker).post(LIST, typed)
+
+        assert response.status_code == 200
+        assert "Nie zapisano" in response.content.decode()
+
+    def test_the_inspection_sees_nobody_yet(self, office, users, client_of, today):
+        stay(office("Trwa"), date(2026, 3, 2))
+
+        assert "Trwa Ewa" not in client_of(users.inspector).get(LIST).content.decode()
+
+    @pytest.mark.parametrize("rows", [5, 50])
+    def test_queries_do_not_grow_with_rows(
+        self, rows, office, users, client_of, today, centre, django_assert_num_queries
+    ):
+        category()
+        for number in range(rows):
+            stay(office(f"Kowalczyk{chr(97 + number % 26)}"), date(2026, 3, 2))
+        client = client_of(users.worker)
+        address = client.post(LIST, {"words": "kowalczyk"}).url
+
+        with django_assert_num_queries(10):
+            client.get(address)
