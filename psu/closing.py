@@ -128,12 +128,12 @@ def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) 
     found = preview(agreement, month, on=on)
     if found.blocked:
         raise Refused(found.blocked)
-    if not found.ready:
+    ready = found.ready
+    if not ready:
         raise Refused("Nikogo nie można zamknąć: u każdej osoby czegoś brakuje.")
-    for row in found.ready:
+    for row in ready:
         _close_month(row.person_month, by, on)
-    pay_list = _pay(agreement, month, found.ready, by, on)
-    return Closed(found.ready, found.waiting, pay_list)
+    return Closed(ready, found.waiting, _pay(agreement, month, ready, by, on))
 
 
 @transaction.atomic

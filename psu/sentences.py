@@ -76,16 +76,16 @@ class WeekLimit(Refusal):
         places = ", ".join(f"{shown(hours)} godz. w: {place}" for place, hours in self.elsewhere)
         return (
             f"{self.person}: w tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz."
-            f"{f' (w tym {places})' if places else ''}. Limit tygodnia: {shown(self.limit)}. "
+            f"{f' (w tym {places}).' if places else ''} Limit tygodnia: {shown(self.limit)}. "
             f"Można wpisać najwyżej {room(self.limit, self.there)}, wpisano {shown(self.asked)}."
         )
 
     @property
     def supervisor(self):
         others = sum((hours for _, hours in self.elsewhere), Decimal(0))
-        where = f" (w tym {shown(others)} w innym miejscu)" if others else ""
+        where = f" (w tym {shown(others)} w innym miejscu)." if others else ""
         return (
-            f"W tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz.{where}. "
+            f"W tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz.{where} "
             f"Limit: {shown(self.limit)}. Można wpisać najwyżej {room(self.limit, self.there)}."
         )
 
