@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-# title, explanation, address by name, app whose pages belong to it, right
+# title, explanation, address by name, right
 ITEMS = [
-    ("Pulpit", "", "desk:start", "desk", None),
-    ("Osoby", "", "participants:list", "participants", "participants.view_register"),
-    ("Kontrakty", "", "contracts:register", "contracts", "contracts.view_contract"),
-    ("PSU", "prace społecznie użyteczne", "psu:start", "psu", "psu.view_psu"),
+    ("Pulpit", "", "desk:start", None),
+    ("Osoby", "", "participants:list", "participants.view_register"),
+    ("Kontrakty", "", "contracts:register", "contracts.view_contract"),
+    ("PSU", "prace społecznie użyteczne", "psu:start", "psu.view_psu"),
 ]
 
 
@@ -25,12 +25,18 @@ def navigation(request) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    here = request.resolver_match.app_name if request.resolver_match else ""
     items = []
-    for title, hint, name, app, right in ITEMS:
+    for title, hint, name, right in ITEMS:
         if right is None or user.has_perm(right):
             try:
-                items.append(Item(title, hint, reverse(name), current=app == here))
+                items.append(
+                    Item(title, hint, reverse(name), _is_here(request.path, reverse(name)))
+                )
             except NoReverseMatch:
                 continue
     return {"navigation": items}
+
+
+def _is_here(path: str, item: str) -> bool:
+    """A person's tabs belong to the register, whichever app owns them; the desk is the root alone."""
+    return path == item if item == "/" else path.startswith(item)

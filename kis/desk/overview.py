@@ -3,8 +3,11 @@
 import datetime
 from dataclasses import dataclass
 
-from participants.eligibility import person_answer
-from participants.models import Evidence, Person
+from django.db.models import F, Q, Window
+from django.db.models.functions import RowNumber
+
+from participants.head_facts import answer_once, last_stay_once, recorded_once
+from participants.models import Note, Person
 
 
 @dataclass(frozen=True)
@@ -29,26 +32,47 @@ class Deadline:
 
 
 def missing(person: Person, on: datetime.date) -> list[str]:
-    return person_answer(person, on).missing
+    return answer_once(person, on).missing
 
 
-def deadlines(person: Person, on: datetime.date, *, sensitive: bool) -> list[Deadline]:
+def deadlines(person: Person, on: datetime.date, notes: list[Note], *, sensitive: bool):
     """The nearest days, soonest first; ends that passed long ago are history, not deadlines."""
-    found = [*_of_people(person, on, sensitive)]
+    found = [*_of_stay(person), *_of_notes(notes), *(_of_papers(person) if sensitive else [])]
     since = on - datetime.timedelta(days=60)
     near = sorted((day, text) for day, text in found if day and day >= since)
     return [Deadline(day, text, (day - on).days) for day, text in near]
 
 
-def _of_people(person: Person, on: datetime.date, sensitive: bool):
-    if sensitive:
-        papers = Evidence.objects.filter(eligibility__person=person, eligibility__voided_at=None)
-        for paper in papers:
-            yield paper.good_until, f"koniec ważności: {paper.get_kind_display()}"
-        check = person.benefit_checks.first()
-        if check:
-            yield check.ask_again_on, "zapytać o świadczenia wykluczające"
-    for stay in person.participations.filter(ends_on=None):
+def _of_papers(person: Person):
+    recorded = recorded_once(person)
+    for eligibility in recorded.eligibilities:
+        for paper in [] if eligibility.voided_at else eligibility.papers_recorded:
+            if not paper.voided_at:
+                yield paper.good_until, f"koniec ważności: {paper.get_kind_display()}"
+    asked = [check for check in recorded.checks if not check.voided_at]
+    if asked:
+        latest = max(asked, key=lambda check: check.asked_on)
+        yield latest.ask_again_on, "zapytać o świadczenia wykluczające"
+
+
+def _of_stay(person: Person):
+    stay = last_stay_once(person)
+    if stay and stay.ends_on is None:
         yield stay.planned_end_on, "planowany koniec udziału w KIS"
-    for note in person.notes.readable(sensitive=sensitive).filter(remind_on__isnull=False):
+
+
+def _of_notes(notes: list[Note]):
+    for note in notes:
         yield note.remind_on, f"przypomnienie: {note.get_kind_display()}"
+
+
+def recent_notes(person: Person, *, sensitive: bool) -> tuple[list[Note], list[Note]]:
+    """The last five notes, and those that remind of a day; one query."""
+    readable = list(
+        person.notes.readable(sensitive=sensitive)
+        .annotate(place=Window(RowNumber(), order_by=[F("at").desc(), F("pk").desc()]))
+        .filter(Q(place__lte=5) | Q(remind_on__isnull=False))
+        .select_related("author")
+        .order_by("-at", "-pk")
+    )
+    return readable[:5], [note for note in readable if note.remind_on]

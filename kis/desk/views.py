@@ -5,7 +5,7 @@ from django.views.decorators.http import require_GET
 
 from kis.desk.gathering import work_for
 from kis.desk.history import history
-from kis.desk.overview import deadlines, missing
+from kis.desk.overview import deadlines, missing, recent_notes
 from kis.journal.record import record
 from participants.file import file_context
 from participants.models import Person
@@ -27,10 +27,11 @@ def overview(request, pk):
     record(request, "view", kind="person", number=pk, person=pk)
     context = file_context(request, person, on)
     sensitive = context["sensitive"]
+    notes, reminders = recent_notes(person, sensitive=sensitive)
     context |= {
         "missing": missing(person, on) if sensitive else None,
-        "deadlines": deadlines(person, on, sensitive=sensitive),
-        "notes": person.notes.readable(sensitive=sensitive).select_related("author")[:5],
+        "deadlines": deadlines(person, on, reminders, sensitive=sensitive),
+        "notes": notes,
         "recent": history(person, sensitive=sensitive, limit=5),
     }
     return render(request, "desk/overview.html", context)
