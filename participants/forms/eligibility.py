@@ -64,7 +64,7 @@ class EligibilityForm(OwnedModelForm):
         self.on = on
         self.fields["category"].queryset = EligibilityCategory.objects.on(on)
         self.fields["category"].empty_label = "wybierz"
-        self.initial.setdefault("established_on", on)
+        self.initial["established_on"] = self.instance.established_on or on
 
     def clean_established_on(self):
         return not_later_than(self.cleaned_data["established_on"], self.on, "Dnia")
@@ -81,7 +81,9 @@ class EligibilityForm(OwnedModelForm):
 
 
 class EvidenceForm(VersionedModelForm):
-    """A paper that proves the category; beside a new category it may be left empty."""
+    """A paper that proves the category; beside a new category (`optional`) it may be left empty."""
+
+    needed = ["kind", "issued_on"]
 
     scan_file = forms.FileField(
         label="Skan",
@@ -102,9 +104,11 @@ class EvidenceForm(VersionedModelForm):
             "extended_until": PolishDateField,
         }
 
-    def __init__(self, *args, on, category=None, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, on, category=None, optional=False, **kwargs):
+        super().__init__(*args, **kwargs, empty_permitted=optional, use_required_attribute=False)
         self.on, self.category = on, category
+        for name in self.needed:
+            self.fields[name].required = not optional
         if self.instance.pk is None:
             # Nothing to be stale yet; an empty form beside a new category must count as untouched.
             del self.fields["row_version"]
@@ -120,6 +124,9 @@ class EvidenceForm(VersionedModelForm):
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
+        for name in self.needed:
+            if name in cleaned and not cleaned[name]:
+                self.add_error(name, self.fields[name].error_messages["required"])
         until, indefinite = cleaned.get("valid_until"), cleaned.get("is_indefinite")
         if "valid_until" in cleaned and not until and not indefinite and cleaned.get("kind"):
             self.add_error("valid_until", self._validity_needed(cleaned.get("issued_on")))

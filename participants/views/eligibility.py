@@ -63,8 +63,7 @@ def eligibility_new(request, pk):
         request.FILES or None,
         prefix="dokument",
         on=on,
-        empty_permitted=True,
-        use_required_attribute=False,
+        optional=True,
     )
     if typed is not None and _establish(form, evidence_form, by=request.user):
         messages.success(request, "Zapisano kategorię.")

@@ -75,6 +75,11 @@ class TestEstablish:
         assert (evidence.valid_until, evidence.added_by) == (date(2026, 12, 16), users.worker)
         assert (evidence.scan.name, evidence.scan.content_type) == ("dokument.png", "image/png")
 
+    def test_the_form_comes_with_the_day_filled_in(self, typed, person, worker):
+        text = page(worker.get(address("eligibility_new", person)))
+
+        assert 'value="23.11.2026"' in text
+
     def test_the_paper_may_come_later(self, typed, person, worker):
         response = worker.post(address("eligibility_new", person), typed)
 
@@ -91,6 +96,8 @@ class TestEstablish:
                 "Sprawdź obie daty.",
             ),
             ({"dokument-valid_until": ""}, "Zwykle do 16.12.2026."),
+            ({"dokument-kind": ""}, "To pole jest wymagane."),
+            ({"dokument-issued_on": ""}, "To pole jest wymagane."),
             ({"dokument-is_indefinite": "on"}, "Wpisano dzień ważności."),
             ({"dokument-issued_on": "24.11.2026"}, "Dnia 24.11.2026 jeszcze nie było."),
             ({"dokument-extended_until": "1.02.2027"}, "Podaj przepis"),
