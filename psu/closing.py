@@ -124,6 +124,8 @@ def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) 
     supplementary one. Raises Refused when the month still runs or nobody is ready.
     """
     _lock(agreement, month)
+    lists = SignedList.objects.filter(month=month_of(month)[0]).order_by("pk")
+    list(lists.select_for_update(no_key=True).values_list("pk"))
     agreement.refresh_from_db()
     found = preview(agreement, month, on=on)
     if found.blocked:

@@ -1,0 +1,462 @@
+"""Two and twenty connections that really overlap: the limits hold whoever comes first."""
+
+import random
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, OperationalError
+from django.db.models import Sum
+
+from kis.lib.dates import DAY, month_of, week_of
+from kis.lib.refusals import Refused
+from psu import referring
+from psu.closing import close, reopen, review
+from psu.marking import Typed, mark_cells
+from psu.models import (
+    Agreement,
+    AgreementPlace,
+    Ceiling,
+    PayLine,
+    PayList,
+    PersonMonth,
+    Rate,
+    Referral,
+    SignedList,
+    WorkDay,
+)
+from tests.psu.connections import all_together, race
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    new_regime,
+    sign_list,
+    work,
+)
+from tests.psu.guarded import day
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MAY, ON = day("2025-05-01"), day("2025-06-04")
+
+
+@pytest.fixture
+def place(users):
+    return WorkPlaceFactory()
+
+
+@pytest.fixture
+def referral(place):
+    return ReferralFactory(agreement=AgreementFactory(place=place), place=place)
+
+
+def name_of(error) -> str:
+    return error.__cause__.diag.constraint_name
+
+
+def refused_race(first, second, name):
+    with pytest.raises(IntegrityError) as error:
+        race(first, second)
+    assert name_of(error.value) == name
+
+
+def hours(referral, text, number):
+    return lambda: work(referral, day(text), number)
+
+
+def change(row, **facts):
+    return lambda: type(row)._base_manager.filter(pk=row.pk).update(**facts)
+
+
+# two connections, one after the other at the same lock
+
+
+def test_two_clerks_cannot_break_the_week_over_new_year(referral):
+    refused_race(
+        hours(referral, "2025-12-31", 6), hours(referral, "2026-01-02", 5), "workday_week_limit"
+    )
+
+
+def test_two_clerks_at_two_places_and_agreements_cannot_break_the_week(referral):
+    other = ReferralFactory(person=referral.person, payment=False)
+    refused_race(
+        hours(referral, "2026-11-23", 6), hours(other, "2026-11-24", 5), "workday_week_limit"
+    )
+
+
+def test_two_clerks_cannot_break_the_month(referral):
+    for text in ("2026-03-02", "2026-03-09", "2026-03-16"):
+        work(referral, day(text), 10)
+    refused_race(
+        hours(referral, "2026-03-23", 6), hours(referral, "2026-03-30", 5), "workday_month_limit"
+    )
+
+
+def test_two_people_cannot_break_the_hours_in_total(place):
+    agreement = AgreementFactory(place=place, total_hours=10)
+    first, second = (ReferralFactory(agreement=agreement, place=place) for _ in range(2))
+    refused_race(
+        hours(first, "2026-11-23", 6), hours(second, "2026-11-24", 5), "workday_total_limit"
+    )
+
+
+def test_two_people_cannot_take_one_place(place):
+    agreement = AgreementFactory(place=place, persons=1)
+    first, second = (ReferralFactory(agreement=agreement, place=place) for _ in range(2))
+    refused_race(hours(first, "2026-11-23", 6), hours(second, "2026-11-24", 5), "workday_persons")
+
+
+def test_two_entries_of_a_day_are_one(referral):
+    refused_race(
+        hours(referral, "2026-11-23", 1), hours(referral, "2026-11-23", 1), "workday_second_entry"
+    )
+
+
+def both_orders(one, other, name_if_one_first, name_if_other_first):
+    return [
+        pytest.param(one, other, name_if_one_first),
+        pytest.param(other, one, name_if_other_first),
+    ]
+
+
+def under_limit(limit):
+    return lambda referral: change(referral.agreement, **limit)
+
+
+def of_referral(**facts):
+    return lambda referral: change(referral, **facts)
+
+
+def eight_hours(referral):
+    return hours(referral, "2026-11-23", 8)
+
+
+def without_place(referral):
+    return lambda: AgreementPlace.objects.filter(agreement=referral.agreement).delete()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        *both_orders(
+            under_limit({"weekly_hours": 7}),
+            eight_hours,
+            "workday_week_limit",
+            "limit_week_under_hours",
+        ),
+        *both_orders(
+            under_limit({"monthly_hours": 7}),
+            eight_hours,
+            "workday_month_limit",
+            "limit_month_under_hours",
+        ),
+        *both_orders(
+            under_limit({"total_hours": 7}),
+            eight_hours,
+            "workday_total_limit",
+            "agreement_total_under_hours",
+        ),
+        *both_orders(
+            under_limit({"ends_on": day("2026-11-22")}),
+            eight_hours,
+            "workday_no_agreement",
+            "agreement_period_under_days",
+        ),
+        *both_orders(without_place, eight_hours, "workday_place", "agreement_place_under_days"),
+        *both_orders(
+            of_referral(ended_on=day("2026-11-22"), end_reason="x"),
+            eight_hours,
+            "workday_after_referral",
+            "referral_period_under_days",
+        ),
+        *both_orders(
+            of_referral(ohs_on=day("2026-11-24")),
+            eight_hours,
+            "workday_ohs",
+            "referral_ohs_under_hours",
+        ),
+        *both_orders(
+            of_referral(medical="needed"),
+            eight_hours,
+            "workday_medical",
+            "referral_medical_under_hours",
+        ),
+        *both_orders(
+            of_referral(weekly_hours=7),
+            eight_hours,
+            "workday_referral_week_limit",
+            "referral_limit_under_hours",
+        ),
+    ],
+)
+def test_the_other_side_and_the_hours_never_pass_one_another(referral, first, second, name):
+    refused_race(first(referral), second(referral), name)
+
+
+def test_a_lowered_week_sees_hours_saved_just_now_under_another_agreement(referral):
+    """Only the person joins the two agreements: the lowering must wait for that lock."""
+    other = ReferralFactory(person=referral.person, payment=False)
+    work(referral, day("2026-11-23"), 4)
+    refused_race(
+        hours(other, "2026-11-24", 5),
+        change(referral.agreement, weekly_hours=8),
+        "limit_week_under_hours",
+    )
+
+
+def test_hours_under_another_agreement_see_the_week_lowered_just_now(referral):
+    other = ReferralFactory(person=referral.person, payment=False)
+    work(referral, day("2026-11-23"), 4)
+    refused_race(
+        change(referral.agreement, weekly_hours=8),
+        hours(other, "2026-11-24", 5),
+        "workday_week_limit",
+    )
+
+
+@pytest.mark.parametrize("law_first", [True, False])
+def test_a_new_ceiling_of_law_and_the_hours_never_pass_one_another(place, law_first):
+    regime = new_regime()
+    agreement = AgreementFactory(place=place, regime=regime, signed_on=day("2025-06-02"))
+    referral = ReferralFactory(agreement=agreement, place=place)
+
+    def lower():
+        Ceiling.objects.create(
+            regime=regime,
+            valid_from=day("2026-11-01"),
+            weekly_hours=7,
+            refund_max_percent=60,
+            source="-",
+        )
+
+    if law_first:
+        refused_race(lower, eight_hours(referral), "workday_week_limit")
+    else:
+        refused_race(eight_hours(referral), lower, "limit_week_under_hours")
+
+
+# closing beside the rest
+
+
+@pytest.fixture
+def ready(referral, users):
+    """A reviewed May with 5 hours and a signed list."""
+    work(referral, day("2025-05-05"), 5)
+    sign_list(referral.place, MAY, users.coordinator)
+    review(referral.agreement, MAY, by=users.coordinator, on=ON)
+    return referral
+
+
+def closing(referral, users):
+    return lambda: close(referral.agreement, MAY, by=users.coordinator, on=ON)
+
+
+def test_the_close_waits_for_a_cell_being_saved_and_pays_it(ready, users):
+    closed = race(hours(ready, "2025-05-06", "2.5"), closing(ready, users))
+    assert closed.pay_list.lines.sums()["hours"] == Decimal("7.50")
+
+
+def test_a_cell_saved_while_the_month_closes_is_refused(ready, users):
+    refused_race(closing(ready, users), hours(ready, "2025-05-06", "2.5"), "workday_closed_month")
+    assert PayLine.objects.get().hours == 5
+
+
+def test_a_cell_cleared_while_the_month_closes_is_refused(ready, users):
+    entry = WorkDay.objects.get()
+    refused_race(closing(ready, users), entry.delete, "workday_closed_month")
+
+
+def test_two_closes_pay_once(ready, users):
+    with pytest.raises(Refused, match="Nikogo nie można zamknąć"):
+        race(closing(ready, users), closing(ready, users))
+    assert PayList.objects.count() == 1
+
+
+def test_a_rate_is_not_ended_behind_a_close(ready, users):
+    rate = Rate.objects.get(valid_to=None)
+    refused_race(closing(ready, users), change(rate, valid_to=day("2025-05-01")), "rate_used")
+
+
+def test_an_agreed_rate_is_not_changed_behind_a_close(ready, users):
+    rate = ready.agreement.rates.get()
+    refused_race(closing(ready, users), change(rate, per_hour=Decimal(99)), "agreed_rate_used")
+
+
+def test_a_signed_list_is_not_taken_back_behind_a_close(ready, users):
+    refused_race(
+        closing(ready, users),
+        change(SignedList.objects.get(), agrees=False),
+        "signed_list_in_closed_month",
+    )
+
+
+def test_a_close_behind_a_list_taken_back_leaves_the_person_open(ready, users):
+    with pytest.raises(Refused, match="Nikogo nie można zamknąć"):
+        race(change(SignedList.objects.get(), agrees=False), closing(ready, users))
+
+
+def test_nothing_is_reopened_behind_an_approval(ready, users):
+    pay_list = closing(ready, users)().pay_list
+    pay_list.mark_checked(by=users.accountant, on=ON)
+    person_month = PersonMonth.objects.get()
+    with pytest.raises(Refused, match="jest już zatwierdzona"):
+        race(
+            lambda: pay_list.approve(by=users.head, on=ON),
+            lambda: reopen(person_month, by=users.coordinator, on=ON, reason="x"),
+        )
+
+
+def test_ending_a_referral_waits_for_hours_and_is_refused_by_a_sentence(referral, users):
+    with pytest.raises(Refused, match=r"Jest już wpis z 23\.11\.2026"):
+        race(
+            eight_hours(referral),
+            lambda: referring.end(
+                Referral.objects.get(pk=referral.pk), last_day=day("2026-11-22"), reason="x"
+            ),
+        )
+
+
+# twenty connections
+
+
+def over_the_week(referrals):
+    """Weeks of a person over ten hours, in the table as it stands."""
+    found = Counter()
+    for entry in WorkDay.objects.filter(referral__in=referrals):
+        found[entry.person_id, week_of(entry.day)[0]] += entry.hours
+    return {key: total for key, total in found.items() if total > 10}
+
+
+def over_the_month():
+    found = Counter()
+    for entry in WorkDay.objects.all():
+        found[entry.person_id, entry.agreement_id, month_of(entry.day)[0]] += entry.hours
+    return {key: total for key, total in found.items() if total > 40}
+
+
+def kinds_of(results):
+    """How often what came: the name of a refusal, of a fault, or saved."""
+    found = Counter()
+    for batch in results:
+        for result in batch if isinstance(batch, list) else [batch]:
+            found[result] += 1
+    return found
+
+
+def attempt(act) -> str:
+    try:
+        act()
+    except IntegrityError as error:
+        return name_of(error)
+    except OperationalError as error:
+        return str(error).split("\n")[0]
+    return "saved"
+
+
+def test_twenty_connections_break_no_week_and_no_month_of_one_person(users):
+    """Each saves 30 entries of 1 to 3 hours on days of nine weeks over New Year, at two places."""
+    first = ReferralFactory()
+    second = ReferralFactory(person=first.person, payment=False)
+    span = [day("2025-12-01") + number * DAY for number in range(63)]
+
+    def clerk(seed):
+        chance = random.Random(seed)
+
+        def save():
+            return [
+                attempt(
+                    lambda: work(
+                        chance.choice([first, second]),
+                        chance.choice(span),
+                        chance.choice(["1", "2", "2.5", "3"]),
+                    )
+                )
+                for _ in range(30)
+            ]
+
+        return save
+
+    counted = kinds_of(all_together([clerk(seed) for seed in range(20)]))
+    assert over_the_week([first, second]) == {}
+    assert over_the_month() == {}
+    assert counted["saved"] == WorkDay.objects.count() > 20
+    assert set(counted) <= {
+        "saved",
+        "workday_week_limit",
+        "workday_month_limit",
+        "workday_second_entry",
+    }, counted
+
+
+def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users):
+    """Ten save single cells by the trigger alone, ten whole sheets with clearings; a close runs beside."""
+    place = WorkPlaceFactory()
+    agreement = AgreementFactory(place=place, total_hours=130, persons=40)
+    people = [ReferralFactory(agreement=agreement, place=place) for _ in range(5)]
+    for each in people:
+        work(each, day("2025-05-02"), 1)
+    sign_list(place, MAY, users.coordinator)
+    span = [day("2025-05-05") + number * DAY for number in range(26)]
+
+    def single(seed):
+        chance = random.Random(seed)
+        return lambda: [
+            attempt(lambda: work(chance.choice(people), chance.choice(span), 2)) for _ in range(15)
+        ]
+
+    def sheet(seed):
+        chance = random.Random(seed)
+
+        def save():
+            cells = [
+                Typed(each.pk, chance.choice(span), chance.choice(["", "2", "4", "U"]))
+                for each in chance.sample(people, 5)
+            ]
+            mark_cells(place, MAY, cells, by=users.coordinator, on=ON)
+
+        return lambda: [attempt(save) for _ in range(5)]
+
+    def closer():
+        def once():
+            review(agreement, MAY, by=users.coordinator, on=ON)
+            try:
+                close(agreement, MAY, by=users.coordinator, on=ON)
+            except Refused:
+                return
+
+        return [attempt(once) for _ in range(5)]
+
+    works = [single(seed) for seed in range(10)] + [sheet(seed) for seed in range(9)] + [closer]
+    counted = kinds_of(all_together(works))
+    assert not [kind for kind in counted if "deadlock" in str(kind)], counted
+    assert all(isinstance(kind, str) for kind in counted), counted
+    assert over_the_week(people) == {}
+    assert over_the_month() == {}
+    assert WorkDay.objects.aggregate(sum=Sum("hours"))["sum"] <= 130
+    for person_month in PersonMonth.objects.filter(state="closed"):
+        paid = person_month.lines.aggregate(sum=Sum("hours", default=Decimal(0)))["sum"]
+        worked = WorkDay.objects.filter(person=person_month.person).in_month(MAY)
+        assert paid == worked.aggregate(sum=Sum("hours"))["sum"]
+    assert PersonMonth.objects.filter(state="closed").exists()
+
+
+def test_sheets_of_the_same_people_in_any_order_never_deadlock(users):
+    place = WorkPlaceFactory()
+    agreements = [AgreementFactory(place=place) for _ in range(2)]
+    people = [ReferralFactory(agreement=agreements[n % 2], place=place) for n in range(10)]
+
+    def sheet(seed):
+        chance = random.Random(seed)
+
+        def save():
+            cells = [
+                Typed(each.pk, day("2025-05-05") + (seed % 20) * DAY, "0,25")
+                for each in chance.sample(people, 10)
+            ]
+            mark_cells(place, MAY, cells, by=users.coordinator, on=ON)
+
+        return lambda: [attempt(save) for _ in range(4)]
+
+    counted = kinds_of(all_together([sheet(seed) for seed in range(20)]))
+    assert counted == {"saved": 80}
+    assert Agreement.objects.count() == 2
