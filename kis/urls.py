@@ -8,6 +8,7 @@ admin.site.login = secure_admin_login(admin.site.login)
 urlpatterns = [
     path("", include("kis.desk.urls")),
     path("", include("participants.urls")),
+    path("", include("contracts.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

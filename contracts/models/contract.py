@@ -362,6 +362,11 @@ class SocialContract(Record, Voidable):
                 *("signed_how", "copy_given", "scan"),
             )
 
+    def note_refusal(self) -> None:
+        """The person would not sign this print; it may still be signed, or the wording opened again."""
+        self.state = self.State.REFUSED
+        self._save("state")
+
     def record_paper_signature(self, *, on, by, scan, original_place: str) -> None:
         """For a contract typed in from paper: what was signed by hand binds at once."""
         self.signed_on, self.signed_by, self.copy_given = on, by, True

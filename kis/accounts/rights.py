@@ -37,6 +37,7 @@ RIGHTS: dict[str, set[Role]] = {
     # contracts and participation
     "contracts.view_contract": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "contracts.write_contract": {WORKER},
+    "contracts.void_contract": {WORKER, COORDINATOR},
     "contracts.write_participation": {WORKER, COORDINATOR},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},

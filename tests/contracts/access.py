@@ -1,5 +1,96 @@
-PAGES = []
+import datetime
+
+from participants.models import Participation
+from tests.access import (
+    COORDINATOR,
+    GET,
+    HEAD,
+    INSPECTOR,
+    POST,
+    REGISTER,
+    WORKER,
+    Page,
+)
+from tests.contracts import made
+
+WRITERS = frozenset({WORKER})
+READERS = frozenset({WORKER, COORDINATOR, HEAD})
+FORM = (GET, POST)
+SIGNED_ON = datetime.date(2020, 3, 2)
 
 
 def records(known, users):
-    return {}
+    """A contract in every state that has pages of its own, and a stay under one of them."""
+    signed = made.signed(
+        known.person, on=SIGNED_ON, ends_on=datetime.date(2099, 12, 31), by=users.worker
+    )
+    signed.keep_scan(
+        made.Document.objects.keep(
+            kind="scan",
+            name="s.pdf",
+            content=b"%PDF-",
+            content_type="application/pdf",
+            by=users.worker,
+        )
+    )
+    return {
+        "signed_contract": signed,
+        "printed_contract": made.printed(known.person, type="B", by=users.worker),
+        "draft_contract": made.draft(known.person, type="B", by=users.worker),
+        "stay": Participation.objects.create(
+            person=known.person,
+            starts_on=SIGNED_ON,
+            planned_end_on=datetime.date(2099, 12, 31),
+            rules_version="1",
+            rules_read_on=SIGNED_ON,
+            declaration_signed_on=SIGNED_ON,
+            begun_by=users.worker,
+        ),
+    }
+
+
+def of_person(known):
+    return [known.person.pk]
+
+
+def of(name):
+    return lambda known: [known.person.pk, getattr(known, name).pk]
+
+
+def paper_of(known):
+    contract = known.signed_contract
+    return [known.person.pk, contract.pk, contract.signed_print_id]
+
+
+def written(name, arguments=of_person, methods=FORM, roles=WRITERS):
+    return Page(f"contracts:{name}", roles, methods, arguments=arguments, own_cases=True)
+
+
+def text(name, arguments):
+    """Bytes with the wording: for those who may read it."""
+    return Page(f"contracts:{name}", READERS, arguments=arguments, own_cases=True)
+
+
+PAGES = [
+    Page("contracts:register", REGISTER | {INSPECTOR}),
+    Page("contracts:person", REGISTER, arguments=of_person),
+    Page("contracts:contract", REGISTER, arguments=of("signed_contract")),
+    Page("contracts:participation", REGISTER, arguments=of_person),
+    text("paper", paper_of),
+    text("scan", of("signed_contract")),
+    written("new"),
+    written("from_paper"),
+    written("edit", of("draft_contract")),
+    written("preview", of("draft_contract"), methods=(GET,)),
+    written("copy", of("draft_contract"), methods=(POST,)),
+    written("discard", of("draft_contract")),
+    written("print", of("draft_contract"), methods=(POST,)),
+    written("sign", of("printed_contract")),
+    written("refuse", of("printed_contract")),
+    written("back_to_draft", of("printed_contract")),
+    written("end", of("signed_contract")),
+    written("scan_add", of("signed_contract")),
+    written("void", of("signed_contract"), roles=frozenset({WORKER, COORDINATOR})),
+    written("begin", roles=frozenset({WORKER, COORDINATOR})),
+    written("end_stay", of("stay"), roles=frozenset({WORKER, COORDINATOR})),
+]

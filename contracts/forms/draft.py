@@ -1,0 +1,389 @@
+"""The screen of a draft: the contract's own fields and its rows, saved together or not at all."""
+
+import datetime
+import hashlib
+import json
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from contracts.drafting import review_days
+from contracts.forms.rows import ActionRows, GoalRows, PartyRows, PlannedReviewRows
+from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
+from contracts.sections import GOALS, SECTIONS, label
+from contracts.texts import labour_groups
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+from kis.lib.dates import UnreadableDate, polish, read_date
+from kis.lib.forms import PolishDateField
+from kis.lib.versions import MINE, THEIRS, Conflict, VersionedModelForm
+
+FOR_SIGNATURE = "potrzebne do podpisania"
+HEAD = ("worker", "worker_phone", "ends_on", "interpreter", "read_out_by", "guardian")
+LABOUR = ("labour_group", "pup_referral_number", "pup_referral_on", "insured_from")
+ARRANGEMENTS = ("club_activities", "extra_arrangements", "own_words")
+ALWAYS_NEEDED = {"worker_phone", "ends_on", "labour_group", "main_goal"}
+
+
+def _texts(contract_type: str) -> list[str]:
+    """Fields of part I in their order; the main goal stands where goals do."""
+    return ["main_goal" if field == GOALS else field for field, _ in SECTIONS[contract_type]]
+
+
+class DraftForm(VersionedModelForm):
+    """The fields of the contract's type. Only its form is compulsory: a draft may be saved half-done."""
+
+    class Meta:
+        model = SocialContract
+        fields = [
+            *HEAD,
+            *LABOUR,
+            *("causes", "qualifications", "strengths", "limits", "past_actions"),
+            *("main_goal", "expected_effects", *ARRANGEMENTS),
+        ]
+        field_classes = {
+            "ends_on": PolishDateField,
+            "pup_referral_on": PolishDateField,
+            "insured_from": PolishDateField,
+        }
+
+    def __init__(self, *args, on: datetime.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        contract_type = self.instance.type
+        for name in self._of_other_type(contract_type):
+            del self.fields[name]
+        self._word(contract_type)
+        workers = User.objects.with_role(Role.SOCIAL_WORKER)
+        self.fields["worker"].queryset = (
+            workers | User.objects.filter(pk=self.instance.worker_id).distinct()
+        )
+        if "labour_group" in self.fields:
+            self._offer_groups(on)
+
+    @staticmethod
+    def _of_other_type(contract_type) -> set[str]:
+        if contract_type == SocialContract.Type.B:
+            return set()
+        return {*LABOUR, "qualifications", "past_actions"}
+
+    def _word(self, contract_type):
+        for name, field in self.fields.items():
+            if heading := label(contract_type, name):
+                field.label = heading
+            if name in ALWAYS_NEEDED or label(contract_type, name):
+                field.help_text = " ".join(filter(None, [field.help_text, FOR_SIGNATURE + "."]))
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 3
+
+    def _offer_groups(self, on):
+        groups = labour_groups(on)
+        if self.instance.labour_group and self.instance.labour_group not in groups:
+            groups.insert(0, self.instance.labour_group)
+        self.fields["labour_group"].widget = forms.Select(
+            choices=[("", "wybierz"), *((group, group) for group in groups)]
+        )
+
+    def fields_of(self, names) -> list:
+        return [self[name] for name in names if name in self.fields]
+
+    @property
+    def head_fields(self):
+        return self.fields_of(HEAD)
+
+    @property
+    def labour_fields(self):
+        return self.fields_of(LABOUR)
+
+    @property
+    def text_fields(self):
+        names = _texts(self.instance.type)
+        return [self[name] for name in names]
+
+    @property
+    def arrangement_fields(self):
+        return self.fields_of(ARRANGEMENTS)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows that are saved, and in a conflict kept, together."""
+
+    key: str
+    label: str
+
+
+PARTIES, PLAN, REVIEWS = (
+    Group("parties", "strony i rodzina"),
+    Group("plan", "cele i działania"),
+    Group("planned_reviews", "oceny"),
+)
+ROW_NAMES = {
+    "parties": "strony i rodzina",
+    "goals": "cele szczegółowe",
+    "actions": "działania",
+    "planned_reviews": "oceny",
+}
+EMPTY_ROWS = {"parties": 0, "goals": 1, "actions": 2, "planned_reviews": 0}
+SIDES = [Action.Side.PERSON, Action.Side.WORKER]
+
+
+class DraftPage:
+    """The form and the rows of one draft; `data` is what was posted, None to show what is saved."""
+
+    def __init__(
+        self, contract: SocialContract, data=None, *, on: datetime.date, wants_saving=True
+    ):
+        self.contract, self.data, self.on = contract, data, on
+        self.wants_saving = wants_saving  # not when the button only adds rows
+        self.form = DraftForm(data, instance=contract, on=on)
+        self.conflicts: list[Conflict] = []
+        self._saved = _saved_rows(contract)
+        self.parties = PartyRows(data, prefix="parties", initial=self._party_rows())
+        self.goals = GoalRows(data, prefix="goals", initial=self._goal_rows())
+        self.actions = ActionRows(
+            data,
+            prefix="actions",
+            initial=self._action_rows(),
+            form_kwargs={"goals": self._goal_choices()},
+        )
+        self.planned_reviews = PlannedReviewRows(
+            data, prefix="planned_reviews", initial=self._review_rows()
+        )
+
+    # What is shown
+
+    @property
+    def row_sets(self) -> list:
+        return [self.parties, self.goals, self.actions, self.planned_reviews]
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """Marks of the rows as they are saved now: they come back with the form."""
+        return {key: _mark(shape) for key, shape in self._saved.items()}
+
+    def _party_rows(self):
+        fields = ("pk", "role", "last_name", "first_name", "pesel", "identity_document", "born_on")
+        return list(self.contract.parties.values(*fields))
+
+    def _goal_rows(self):
+        rows = list(self.contract.goals.values("pk", "text"))
+        return rows or [{} for _ in range(EMPTY_ROWS["goals"])]
+
+    def _action_rows(self):
+        numbers = {row.get("pk"): count for count, row in enumerate(self._goal_rows(), start=1)}
+        rows = [
+            {
+                **{
+                    name: getattr(action, name)
+                    for name in ("pk", "side", "who", "text", "deadline")
+                },
+                "goal": numbers[action.goal_id],
+            }
+            for action in _actions(self.contract)
+        ]
+        return rows or [{"goal": 1, "side": side} for side in SIDES]
+
+    def _review_rows(self):
+        return list(self.contract.planned_reviews.values("pk", "on", "is_final"))
+
+    def _goal_choices(self):
+        texts = [form["text"].value() or "" for form in self.goals.forms]
+        return [
+            (number, f"{number}. {text[:60] or '(jeszcze bez treści)'}")
+            for number, text in enumerate(texts, start=1)
+        ]
+
+    # What was typed
+
+    def is_valid(self) -> bool:
+        """Within a transaction: the contract stays locked until its end."""
+        form_is_valid = self.form.is_valid()  # takes the lock
+        faulty = [rows for rows in self.row_sets if not rows.is_valid()]
+        if faulty:
+            names = ", ".join(ROW_NAMES[rows.prefix] for rows in faulty)
+            self.form.add_error(None, f"Popraw zaznaczone wiersze: {names}.")
+            return False
+        self._saved = _saved_rows(self.contract)
+        self._check_goals_of_actions()
+        self._find_conflicts()
+        return form_is_valid and self.form.is_valid() and not self.conflicts
+
+    def _check_goals_of_actions(self):
+        standing = {number for number, _ in self.goals.typed()}
+        for form in self.actions.forms:
+            if form.values and form.values.get("goal") not in standing:
+                self.form.add_error(
+                    None,
+                    "Działanie wskazuje cel, którego nie ma. Wybierz cel albo wpisz jego treść.",
+                )
+                return
+
+    def _find_conflicts(self):
+        """Rows that somebody saved since the page was opened, where these differ from what was typed."""
+        typed = self._typed_rows()
+        for group in (PARTIES, PLAN, REVIEWS):
+            saved = self._saved[group.key]
+            if self.data.get(f"seen-{group.key}") != _mark(saved) and typed[group.key] != saved:
+                self.conflicts.append(
+                    Conflict(
+                        name=group.key,
+                        label=group.label.capitalize(),
+                        theirs=_in_words(saved),
+                        mine=_in_words(typed[group.key]),
+                    )
+                )
+        if self.conflicts and not self.form.conflicts:
+            labels = ", ".join(conflict.label.lower() for conflict in self.conflicts)
+            self.form.add_error(
+                None,
+                ValidationError(
+                    f"W tym czasie zmieniono: {labels}. Obie wersje są poniżej, wpisany tekst został. "
+                    "Niczego jeszcze nie zapisano: wybierz, która wersja zostaje, i zapisz.",
+                    code="stale",
+                ),
+            )
+
+    def _typed_rows(self) -> dict[str, list]:
+        actions: dict[int, list] = {}
+        for _, values in self.actions.typed():
+            actions.setdefault(values["goal"], []).append(_action_shape(values))
+        return {
+            PARTIES.key: [_party_shape(values) for _, values in self.parties.typed()],
+            PLAN.key: [
+                [values["text"], actions.get(number, [])] for number, values in self.goals.typed()
+            ],
+            REVIEWS.key: sorted(
+                [polish(values["on"]), values["is_final"]]
+                for _, values in self.planned_reviews.typed()
+            ),
+        }
+
+    # What is done
+
+    @transaction.atomic
+    def save(self) -> SocialContract:
+        """The contract's row is saved even when only its parts changed: its version covers them."""
+        contract = self.form.save()
+        if self._keeps_mine(PARTIES):
+            _sync(contract.parties.all(), Party, self.parties.typed(), contract=contract)
+        if self._keeps_mine(PLAN):
+            self._save_plan(contract)
+        if self._keeps_mine(REVIEWS):
+            rows = self.planned_reviews.typed()
+            _sync(contract.planned_reviews.all(), PlannedReview, rows, contract=contract)
+        contract.refresh_from_db()
+        return contract
+
+    def _keeps_mine(self, group: Group) -> bool:
+        return self.data.get(f"keep-{group.key}", MINE) != THEIRS
+
+    def _save_plan(self, contract):
+        """Goals are deleted last: their actions may have moved to another one."""
+        typed_goals = self.goals.typed()
+        kept, gone = _write(contract.goals.all(), Goal, typed_goals, contract=contract)
+        by_number = {number: goal for (number, _), goal in zip(typed_goals, kept, strict=True)}
+        actions = [
+            (number, values | {"goal": by_number[values["goal"]]})
+            for number, values in self.actions.typed()
+        ]
+        _sync(Action.objects.filter(goal__contract=contract), Action, actions)
+        for goal in gone:
+            goal.delete()
+
+
+def with_row(data, key: str):
+    """What was posted, with one more empty row of that kind."""
+    data = data.copy()
+    total = data.get(f"{key}-TOTAL_FORMS", "")
+    data[f"{key}-TOTAL_FORMS"] = int(total) + 1 if total.isdecimal() else 1
+    return data
+
+
+def with_reviews(data, *, on: datetime.date):
+    """What was posted, with reviews every so many months up to the contract's last day instead of its own.
+
+    Raises UnreadableDate without that day.
+    """
+    last = read_date(data.get("ends_on", ""), today=on)
+    if last <= on:
+        raise UnreadableDate("Najpierw wpisz, do kiedy kontrakt obowiązuje: dzień po dzisiejszym.")
+    months = int(data.get("review_months") or 1)
+    data = data.copy()
+    days = review_days(on, last, max(1, min(months, 12)))
+    for name in [name for name in data if name.startswith("planned_reviews-")]:
+        del data[name]
+    data["planned_reviews-TOTAL_FORMS"], data["planned_reviews-INITIAL_FORMS"] = len(days), 0
+    for number, (day, is_final) in enumerate(days):
+        data[f"planned_reviews-{number}-on"] = polish(day)
+        if is_final:
+            data[f"planned_reviews-{number}-is_final"] = "on"
+    return data
+
+
+def _actions(contract) -> list[Action]:
+    order = ("goal__position", "goal_id", "position", "pk")
+    return list(Action.objects.filter(goal__contract=contract).order_by(*order))
+
+
+def _saved_rows(contract) -> dict[str, list]:
+    parties = contract.parties.values(
+        "role", "last_name", "first_name", "pesel", "identity_document", "born_on"
+    )
+    actions: dict[int, list] = {}
+    for action in _actions(contract):
+        actions.setdefault(action.goal_id, []).append(_action_shape(vars(action)))
+    return {
+        PARTIES.key: [_party_shape(row) for row in parties],
+        PLAN.key: [[goal.text, actions.get(goal.pk, [])] for goal in contract.goals.all()],
+        REVIEWS.key: sorted(
+            [polish(review.on), review.is_final] for review in contract.planned_reviews.all()
+        ),
+    }
+
+
+def _party_shape(row) -> list[str]:
+    names = ("role", "last_name", "first_name", "pesel", "identity_document")
+    return [*(row[name] for name in names), polish(row["born_on"])]
+
+
+def _action_shape(row) -> list[str]:
+    return [row["side"], row["who"], row["text"], polish(row["deadline"])]
+
+
+def _mark(shape: list) -> str:
+    return hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:16]
+
+
+def _in_words(shape: list) -> str:
+    words = {**dict(Party.Role.choices), **dict(Action.Side.choices)}
+
+    def read(value):
+        if isinstance(value, list):
+            return ", ".join(filter(None, map(read, value)))
+        if isinstance(value, bool):
+            return "końcowa" if value else ""
+        return words.get(value, value)
+
+    return "; ".join(map(read, shape)) or "puste"
+
+
+def _write(existing, model, rows, **owner) -> tuple[list, list]:
+    """Write the rows in their order; what stands in the database beside them is given back."""
+    known = {row.pk: row for row in existing}
+    written = []
+    for position, (_, values) in enumerate(rows):
+        values = {**values, "position": position}
+        row = known.pop(values.pop("pk"), None) or model(**owner)
+        if row.pk is None or any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+        written.append(row)
+    return written, list(known.values())
+
+
+def _sync(existing, model, rows, **owner) -> None:
+    for row in _write(existing, model, rows, **owner)[1]:
+        row.delete()

@@ -1,0 +1,113 @@
+"""Rows of a draft: parties, goals, actions, reviews. A row left empty is no row; adding one loses none."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BaseFormSet, formset_factory
+
+from contracts.models import Action, Party
+from kis.lib.forms import PolishDateField
+from kis.lib.pesel import read_pesel
+
+MOST_ROWS = 60
+
+
+class Row(forms.Form):
+    """One row; `pk` names the row that it changes, empty for a new one."""
+
+    pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    delete = forms.BooleanField(label="Usuń ten wiersz", required=False)
+
+    TYPED: tuple[str, ...] = ()  # a row without these is empty
+
+    @property
+    def values(self) -> dict | None:
+        """What was typed, None for a row that is empty or to be deleted. After validation."""
+        cleaned = getattr(self, "cleaned_data", {})
+        if cleaned.get("delete") or not any(cleaned.get(name) for name in self.TYPED):
+            return None
+        return {name: value for name, value in cleaned.items() if name != "delete"}
+
+
+class Rows(BaseFormSet):
+    def typed(self) -> list[tuple[int, dict]]:
+        """The rows that stand, each with its number on the screen, from 1."""
+        rows = [(number, form.values) for number, form in enumerate(self.forms, start=1)]
+        return [(number, values) for number, values in rows if values]
+
+
+class PartyRow(Row):
+    role = forms.ChoiceField(label="Rola", choices=Party.Role, initial=Party.Role.LISTED)
+    last_name = forms.CharField(label="Nazwisko", max_length=100, required=False)
+    first_name = forms.CharField(label="Imię", max_length=60, required=False)
+    pesel = forms.CharField(label="PESEL", max_length=11, required=False)
+    identity_document = forms.CharField(
+        label="Dokument, gdy brak PESEL", max_length=80, required=False
+    )
+    born_on = PolishDateField(label="Data urodzenia", required=False)
+
+    TYPED = ("last_name", "first_name", "pesel", "identity_document", "born_on")
+
+    def clean_pesel(self):
+        pesel = self.cleaned_data["pesel"]
+        facts = read_pesel(pesel) if pesel else None
+        if pesel and (facts is None or not facts.checks):
+            raise ValidationError(
+                "Numer PESEL ma 11 cyfr i cyfrę kontrolną. Porównaj go z dokumentem."
+            )
+        return pesel
+
+    def clean(self):
+        if self.values and not (self.values.get("last_name") and self.values.get("first_name")):
+            raise ValidationError("Wpisz nazwisko i imię.")
+
+
+class GoalRow(Row):
+    text = forms.CharField(
+        label="Cel szczegółowy", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    TYPED = ("text",)
+
+
+class ActionRow(Row):
+    goal = forms.TypedChoiceField(label="Cel", coerce=int, required=False, empty_value=None)
+    side = forms.ChoiceField(label="Kto", choices=Action.Side, initial=Action.Side.PERSON)
+    who = forms.CharField(label="Imię, gdy kilka osób", max_length=100, required=False)
+    text = forms.CharField(
+        label="Działanie", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    deadline = PolishDateField(label="Termin", required=False)
+
+    TYPED = ("text", "deadline", "who")
+
+    def __init__(self, *args, goals, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["goal"].choices = goals
+
+    def clean(self):
+        if self.values and not self.values.get("text"):
+            raise ValidationError("Napisz, jakie to działanie, albo usuń ten wiersz.")
+
+
+class ReviewRow(Row):
+    on = PolishDateField(label="Dzień oceny", required=False)
+    is_final = forms.BooleanField(label="Ocena końcowa", required=False)
+
+    TYPED = ("on",)
+
+
+class ReviewRows(Rows):
+    def clean(self):
+        days = [values["on"] for _, values in self.typed()]
+        if len(days) != len(set(days)):
+            raise ValidationError("Dwie oceny mają ten sam dzień. Zostaw jedną z nich.")
+
+
+def _rows(form, formset=Rows):
+    return formset_factory(
+        form, formset=formset, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
+    )
+
+
+PartyRows, GoalRows, ActionRows = _rows(PartyRow), _rows(GoalRow), _rows(ActionRow)
+PlannedReviewRows = _rows(ReviewRow, ReviewRows)

@@ -1,0 +1,26 @@
+"""The contract whose page is asked for, within the scope of its person."""
+
+from django.shortcuts import get_object_or_404
+
+from contracts.models import SocialContract
+from participants.scope import readable_person, writable_person
+
+
+def readable_contract(request, pk, contract_pk) -> SocialContract:
+    """Voided ones too: they stay visible."""
+    person = readable_person(request, pk)
+    contracts = SocialContract.with_voided.select_related(
+        "worker", "signed_by", "ended_by", "voided_by", "created_by", "signed_print"
+    )
+    contract = get_object_or_404(contracts, pk=contract_pk, person=person)
+    contract.person = person
+    return contract
+
+
+def writable_contract(request, pk, contract_pk, on) -> SocialContract:
+    person = writable_person(request, pk, on)
+    contract = get_object_or_404(
+        SocialContract.objects.select_related("worker"), pk=contract_pk, person=person
+    )
+    contract.person = person
+    return contract

@@ -1,0 +1,39 @@
+from django.urls import include, path
+
+from contracts.views import acts, contract, draft, papers, participation, register
+
+app_name = "contracts"
+
+contract_urls = [
+    # /osoby/<pk>/kontrakty/<contract_pk>/
+    path("", contract.contract_page, name="contract"),
+    path("edytuj/", draft.contract_edit, name="edit"),
+    path("podglad/", papers.contract_preview, name="preview"),
+    path("wydrukuj/", acts.contract_print, name="print"),
+    path("wydruki/<int:print_pk>/", papers.contract_paper, name="paper"),
+    path("wroc-do-edycji/", acts.contract_back_to_draft, name="back_to_draft"),
+    path("podpisz/", acts.contract_sign, name="sign"),
+    path("odmowa/", acts.contract_refuse, name="refuse"),
+    path("zakoncz/", acts.contract_end, name="end"),
+    path("uniewaznij/", acts.contract_void, name="void"),
+    path("skan/", papers.contract_scan, name="scan"),
+    path("skan/dodaj/", acts.contract_scan_add, name="scan_add"),
+    path("kopiuj/", draft.contract_copy, name="copy"),
+    path("usun/", draft.contract_discard, name="discard"),
+]
+
+person_urls = [
+    # /osoby/<pk>/
+    path("kontrakty/", contract.person_contracts, name="person"),
+    path("kontrakty/nowy/", draft.contract_new, name="new"),
+    path("kontrakty/z-papieru/", draft.contract_from_paper, name="from_paper"),
+    path("kontrakty/<int:contract_pk>/", include(contract_urls)),
+    path("udzial/", participation.participation, name="participation"),
+    path("udzial/rozpocznij/", participation.participation_begin, name="begin"),
+    path("udzial/<int:stay_pk>/zakoncz/", participation.participation_end, name="end_stay"),
+]
+
+urlpatterns = [
+    path("kontrakty/", register.register, name="register"),
+    path("osoby/<int:pk>/", include(person_urls)),
+]

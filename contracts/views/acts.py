@@ -1,0 +1,152 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm, VoidForm
+from contracts.scope import readable_contract, writable_contract
+from contracts.views.draft import printed
+from kis.lib.refusals import Refused, refusals
+from participants.file import file_context
+
+
+def _version(request) -> int | None:
+    typed = request.POST.get("row_version", "")
+    return int(typed) if typed.isdecimal() else None
+
+
+def _form_page(request, pk, contract_pk, on, form, title, **more):
+    """A form under the head of the file; the contract is read anew: the head shows what is saved."""
+    contract = readable_contract(request, pk, contract_pk)
+    context = file_context(
+        request, contract.person, on, contract=contract, form=form, title=title, **more
+    )
+    return render(request, "contracts/act.html", context)
+
+
+def _to_contract(pk, contract_pk):
+    return redirect("contracts:contract", pk, contract_pk)
+
+
+@transaction.non_atomic_requests
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_POST
+def contract_print(request, pk, contract_pk):
+    contract = writable_contract(request, pk, contract_pk, timezone.localdate())
+    return printed(request, pk, contract, version=_version(request))
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_back_to_draft(request, pk, contract_pk):
+    now = timezone.localtime()
+    contract = writable_contract(request, pk, contract_pk, now.date())
+    if request.method == "POST":
+        try:
+            contract.back_to_draft(at=now, by=request.user, version=_version(request))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return _to_contract(pk, contract_pk)
+        messages.success(request, "Kontrakt jest znowu szkicem. Dawny wydruk nie jest już ważny.")
+        return redirect("contracts:edit", pk, contract_pk)
+    paper = contract.live_print
+    sentence = f"Wydruk z kodem {paper.code} przestanie być ważny; zabierz oba egzemplarze."
+    context = file_context(
+        request,
+        contract.person,
+        now.date(),
+        contract=contract,
+        title="Wrócić do edycji?",
+        sentence=sentence if paper else "Ten kontrakt nie ma ważnego wydruku.",
+        submit="Wróć do edycji",
+    )
+    return render(request, "contracts/confirm.html", context)
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_sign(request, pk, contract_pk):
+    on = timezone.localdate()
+    contract = writable_contract(request, pk, contract_pk, on)
+    form = SignForm(request.POST or None, request.FILES or None, contract=contract, on=on)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save(by=request.user, today=on)
+        if form.is_valid():
+            messages.success(
+                request, f"{contract.title} podpisany. Następny krok: rozpocznij udział w KIS."
+            )
+            return _to_contract(pk, contract_pk)
+    title = f"Zarejestruj podpisanie: {contract.title}"
+    return _form_page(request, pk, contract_pk, on, form, title, submit="Zarejestruj podpisanie")
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_refuse(request, pk, contract_pk):
+    on = timezone.localdate()
+    contract = writable_contract(request, pk, contract_pk, on)
+    form = RefusalForm(request.POST or None, on=on, initial={"who": contract.person.full_name})
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save_refusal(contract, by=request.user)
+        if form.is_valid():
+            messages.success(request, "Odnotowano odmowę podpisania.")
+            return _to_contract(pk, contract_pk)
+    hint = "Informacja dla pracownika; o świadczeniach rozstrzyga odrębna decyzja."
+    title = "Odmowa podpisania"
+    return _form_page(request, pk, contract_pk, on, form, title, hint=hint, submit="Odnotuj odmowę")
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_end(request, pk, contract_pk):
+    on = timezone.localdate()
+    contract = writable_contract(request, pk, contract_pk, on)
+    form = EndForm(request.POST or None, initial={"on": min(on, contract.ends_on or on)})
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            contract.end(by=request.user, today=on, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, f"{contract.title} zakończony.")
+            return _to_contract(pk, contract_pk)
+    return _form_page(
+        request, pk, contract_pk, on, form, "Zakończ kontrakt", submit="Zakończ kontrakt"
+    )
+
+
+@permission_required("contracts.void_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_void(request, pk, contract_pk):
+    on = timezone.localdate()
+    contract = writable_contract(request, pk, contract_pk, on)
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            contract.void(by=request.user, reason=form.cleaned_data["reason"])
+        if form.is_valid():
+            messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
+            return _to_contract(pk, contract_pk)
+    hint = "Wpis zostanie widoczny i przekreślony, przestanie się liczyć. Unieważnia druga osoba."
+    title = f"Unieważnij wpis: {contract.title}"
+    return _form_page(
+        request, pk, contract_pk, on, form, title, hint=hint, submit="Unieważnij wpis"
+    )
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_scan_add(request, pk, contract_pk):
+    on = timezone.localdate()
+    contract = writable_contract(request, pk, contract_pk, on)
+    form = ScanForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save(contract, by=request.user)
+        if form.is_valid():
+            messages.success(request, "Dodano skan.")
+            return _to_contract(pk, contract_pk)
+    title = f"Dodaj skan: {contract.title}"
+    return _form_page(request, pk, contract_pk, on, form, title, submit="Dodaj skan")

@@ -1,0 +1,79 @@
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from contracts.head_facts import contracts_once
+from contracts.models import SocialContract
+from contracts.readiness import missing
+from contracts.scope import readable_contract
+from contracts.sections import sections_of
+from kis.journal.record import record
+from participants.file import file_context
+from participants.head_facts import last_stay_once
+from participants.scope import readable_person
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@require_GET
+def person_contracts(request, pk):
+    """Number, kind, days and state: everybody who sees the person may read these."""
+    on = timezone.localdate()
+    person = readable_person(request, pk)
+    voided = SocialContract.with_voided.filter(person=person).exclude(voided_at=None)
+    return render(
+        request,
+        "contracts/person.html",
+        file_context(
+            request,
+            person,
+            on,
+            contracts=contracts_once(person),
+            voided=voided.select_related("worker", "voided_by"),
+        ),
+    )
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@require_GET
+def contract_page(request, pk, contract_pk):
+    """The whole contract for those who may read it, the facts of the list for others."""
+    on = timezone.localdate()
+    contract = readable_contract(request, pk, contract_pk)
+    context = file_context(request, contract.person, on, contract=contract)
+    if context["sensitive"]:
+        record(request, "view_contract", kind="contract", number=contract.pk, person=pk)
+        context |= _text(contract) | _next(contract, context, request.user, on)
+    return render(request, "contracts/contract.html", context)
+
+
+def _text(contract) -> dict:
+    return {
+        "sections": sections_of(contract),
+        "goals": contract.goals.prefetch_related("actions"),
+        "parties": contract.parties.all(),
+        "reviews": contract.planned_reviews.all(),
+        "prints": contract.prints.select_related("printed_by", "voided_by"),
+        "refusals": contract.refusals.select_related("noted_by"),
+        "is_type_b": contract.type == contract.Type.B,
+    }
+
+
+def _next(contract, context, user, on) -> dict:
+    may_write = context["writable"] and user.has_perm("contracts.write_contract")
+    is_waiting = contract.state in (contract.State.PRINTED, contract.State.REFUSED)
+    return {
+        "may_write": may_write and not contract.voided_at,
+        "may_void": context["writable"]
+        and user.has_perm("contracts.void_contract")
+        and not contract.voided_at
+        and not is_waiting
+        and bool(contract.number),
+        "is_author": contract.author == user,
+        "missing": missing(contract, on) if contract.is_draft else [],
+        "live_print": contract.live_print if is_waiting else None,
+        "may_begin": context["writable"]
+        and user.has_perm("contracts.write_participation")
+        and contract.covers(on)
+        and last_stay_once(contract.person) is None,
+    }

@@ -1,0 +1,170 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contracts.drafting import copy_to_draft, make_draft
+from contracts.forms.acts import FromPaperForm, NewContractForm
+from contracts.forms.draft import EMPTY_ROWS, DraftPage, with_reviews, with_row
+from contracts.printing import print_for_signature
+from contracts.readiness import missing
+from contracts.scope import readable_contract, writable_contract
+from contracts.texts import CONSEQUENCES, clause
+from kis.journal.record import record
+from kis.lib.dates import UnreadableDate
+from kis.lib.refusals import Refused, refusals
+from participants.file import file_context
+from participants.scope import writable_person
+from participants.views.form_page import form_page
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_new(request, pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    form = NewContractForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        contract = make_draft(person, by=request.user, type=form.cleaned_data["type"])
+        return redirect("contracts:edit", pk, contract.pk)
+    return form_page(
+        request, pk, on, form, "Nowy kontrakt", back="contracts:person", submit="Napisz szkic"
+    )
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_from_paper(request, pk):
+    on = timezone.localdate()
+    person = writable_person(request, pk, on)
+    form = FromPaperForm(request.POST or None, request.FILES or None, by=request.user)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            contract = form.save(person, by=request.user, today=on)
+        if form.is_valid():
+            messages.success(request, f"Zapisano: {contract.title.lower()}, wpisany z papieru.")
+            return redirect("contracts:contract", pk, contract.pk)
+    hint = "Kontrakt podpisany ręcznie, zanim powstał program. Przepisz fakty i daty z papieru."
+    return form_page(
+        request, pk, on, form, "Wpisz kontrakt z papieru", back="contracts:person", hint=hint
+    )
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_POST
+def contract_copy(request, pk, contract_pk):
+    previous = writable_contract(request, pk, contract_pk, timezone.localdate())
+    contract = copy_to_draft(previous, by=request.user)
+    messages.success(request, "Skopiowano treść. Dni i terminy trzeba wpisać na nowo.")
+    return redirect("contracts:edit", pk, contract.pk)
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_discard(request, pk, contract_pk):
+    on = timezone.localdate()
+    contract = writable_contract(request, pk, contract_pk, on)
+    if request.method == "POST":
+        try:
+            contract.discard()
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, "Szkic usunięto.")
+        return redirect("contracts:person", pk)
+    return render(
+        request,
+        "contracts/confirm.html",
+        file_context(
+            request,
+            contract.person,
+            on,
+            contract=contract,
+            title="Usunąć szkic?",
+            sentence="Treści szkicu nie będzie można przywrócić.",
+            submit="Usuń szkic",
+        ),
+    )
+
+
+# Not one transaction: the print makes its paper between two short ones, which hold no lock meanwhile.
+@transaction.non_atomic_requests
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_edit(request, pk, contract_pk):
+    """The form of a draft. One button saves, others add a row or plan reviews and save nothing."""
+    on = timezone.localdate()
+    contract = writable_contract(request, pk, contract_pk, on)
+    if request.method == "GET":
+        if not contract.is_draft:
+            messages.warning(request, "Tego kontraktu nie można już edytować.")
+            return redirect("contracts:contract", pk, contract_pk)
+        record(request, "edit_contract", kind="contract", number=contract.pk, person=pk)
+        return _edit_page(request, pk, DraftPage(contract, on=on))
+    with transaction.atomic():
+        page = _posted(request.POST, contract, on)
+        saved = page.is_valid() and page.wants_saving
+        if saved:
+            with refusals(page.form):
+                page.save()
+            saved = page.form.is_valid()
+    if not saved:
+        return _edit_page(request, pk, page)
+    return _after_saving(request, pk, page.contract)
+
+
+def _posted(data, contract, on) -> DraftPage:
+    """What was posted, changed as its button says."""
+    key = data.get("add")
+    if key in EMPTY_ROWS:
+        return DraftPage(contract, with_row(data, key), on=on, wants_saving=False)
+    if "plan" not in data:
+        return DraftPage(contract, data, on=on)
+    try:
+        return DraftPage(contract, with_reviews(data, on=on), on=on, wants_saving=False)
+    except (UnreadableDate, ValueError) as error:
+        page = DraftPage(contract, data, on=on, wants_saving=False)
+        sentence = str(error) if isinstance(error, UnreadableDate) else "Wybierz, co ile miesięcy."
+        page.form.add_error("ends_on", ValidationError(sentence))
+        return page
+
+
+def _edit_page(request, pk, page):
+    contract = readable_contract(request, pk, page.contract.pk)
+    context = file_context(
+        request,
+        contract.person,
+        page.on,
+        contract=contract,
+        page=page,
+        form=page.form,
+        missing=missing(contract, page.on),
+        consequences=clause(CONSEQUENCES, page.on),
+    )
+    return render(request, "contracts/edit.html", context)
+
+
+def _after_saving(request, pk, contract):
+    if "preview" in request.POST:
+        return redirect("contracts:preview", pk, contract.pk)
+    if "print" not in request.POST:
+        messages.success(request, f"Zapisano szkic o {timezone.localtime():%-H.%M}.")
+        return redirect("contracts:edit", pk, contract.pk)
+    return printed(request, pk, contract)
+
+
+def printed(request, pk, contract, version=None):
+    try:
+        paper = print_for_signature(contract, by=request.user, at=timezone.now(), version=version)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("contracts:edit", pk, contract.pk)
+    messages.success(
+        request,
+        f"Kontrakt ma numer {contract.number} i czeka na podpis. Wydrukuj oba egzemplarze; "
+        f"na papierze jest kod {paper.code}.",
+    )
+    return redirect("contracts:contract", pk, contract.pk)

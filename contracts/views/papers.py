@@ -1,0 +1,63 @@
+"""The bytes: a preview made now, a print and a scan as they were kept."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from contracts.printing import preview
+from contracts.scope import readable_contract, writable_contract
+from kis.journal.record import record
+from kis.lib.refusals import Refused
+
+
+def _pdf(content: bytes, name: str, content_type: str = "application/pdf") -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
+
+
+@permission_required("contracts.write_contract", raise_exception=True)
+@require_GET
+def contract_preview(request, pk, contract_pk):
+    """The draft as it would be printed. Nothing is kept."""
+    now = timezone.now()
+    contract = writable_contract(request, pk, contract_pk, timezone.localdate(now))
+    try:
+        paper = preview(contract, at=now)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("contracts:contract", pk, contract_pk)
+    record(request, "preview_contract", kind="contract", number=contract.pk, person=pk)
+    return _pdf(paper, f"kontrakt-{contract.pk}-szkic.pdf")
+
+
+def _readable_text(request, pk, contract_pk):
+    """The contract whose wording the user may read; for others there is no such page."""
+    contract = readable_contract(request, pk, contract_pk)
+    if not contract.person.shows_sensitive_to(request.user, timezone.localdate()):
+        raise Http404
+    return contract
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@require_GET
+def contract_paper(request, pk, contract_pk, print_pk):
+    """The very bytes that were printed for signature."""
+    contract = _readable_text(request, pk, contract_pk)
+    prints = contract.prints.select_related("document__stored")
+    paper = get_object_or_404(prints, pk=print_pk)
+    record(request, "download_contract", kind="print", number=paper.pk, person=pk)
+    return _pdf(paper.document.content, paper.document.name)
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@require_GET
+def contract_scan(request, pk, contract_pk):
+    contract = _readable_text(request, pk, contract_pk)
+    if contract.scan is None:
+        raise Http404
+    record(request, "open_scan", kind="contract", number=contract.pk, person=pk)
+    return _pdf(contract.scan.content, contract.scan.name, contract.scan.content_type)
