@@ -126,6 +126,10 @@ ROW_NAMES = {
     "planned_reviews": "oceny",
 }
 EMPTY_ROWS = {"parties": 0, "goals": 1, "actions": 2, "planned_reviews": 0}
+NEW_ROW = {
+    "parties": {"role": Party.Role.LISTED},
+    "actions": {"goal": "1", "side": Action.Side.PERSON},
+}
 SIDES = [Action.Side.PERSON, Action.Side.WORKER]
 
 
@@ -296,8 +300,11 @@ class DraftPage:
 def with_row(data, key: str):
     """What was posted, with one more empty row of that kind."""
     data = data.copy()
-    total = data.get(f"{key}-TOTAL_FORMS", "")
-    data[f"{key}-TOTAL_FORMS"] = int(total) + 1 if total.isdecimal() else 1
+    typed = data.get(f"{key}-TOTAL_FORMS", "")
+    total = int(typed) if typed.isdecimal() else 0
+    data[f"{key}-TOTAL_FORMS"] = total + 1
+    for name, value in NEW_ROW.get(key, {}).items():
+        data[f"{key}-{total}-{name}"] = value
     return data
 
 

@@ -1,0 +1,281 @@
+import datetime
+import html
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from contracts.models import Action, Goal, SocialContract
+from kis.lib.dates import polish
+from tests.contracts import made
+from tests.contracts.written import whole_draft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _office(centre):
+    """Every paper carries the centre's letterhead."""
+
+
+@pytest.fixture
+def draft(person):
+    return whole_draft(person)
+
+
+@pytest.fixture
+def browser(client_of, users):
+    return client_of(users.worker)
+
+
+def address(contract, name="edit"):
+    return reverse(f"contracts:{name}", args=[contract.person_id, contract.pk])
+
+
+def fields_of(response) -> dict:
+    """What a browser would post back from the page as it is."""
+    page = response.context["page"]
+    data = {f"seen-{key}": mark for key, mark in page.seen.items()}
+    forms = [page.form, *(row for rows in page.row_sets for row in rows)]
+    forms += [rows.management_form for rows in page.row_sets]
+    for field in (field for form in forms for field in form):
+        value = field.value()
+        if value is True:
+            data[field.html_name] = "on"
+        elif value is not None and value is not False:
+            data[field.html_name] = polish(value) if hasattr(value, "year") else value
+    return data
+
+
+def opened(browser, contract) -> dict:
+    return fields_of(browser.get(address(contract)))
+
+
+def text_of(response) -> str:
+    return html.unescape(response.content.decode())
+
+
+def test_the_page_saves_what_it_showed_and_changes_nothing(browser, draft):
+    actions = Action.objects.order_by("pk").values_list("pk", "text", "deadline", "goal")
+    before = list(actions)
+    response = browser.post(address(draft), opened(browser, draft))
+    assert response.status_code == 302
+    assert list(actions.all()) == before
+    assert draft.planned_reviews.count() == 3
+
+
+def test_a_saved_row_changes_the_version_of_its_contract(browser, draft):
+    data = opened(browser, draft) | {"goals-0-text": "Prawo jazdy kategorii C"}
+    version = draft.version
+    browser.post(address(draft), data)
+    draft.refresh_from_db()
+    assert draft.version > version
+    assert draft.goals.first().text == "Prawo jazdy kategorii C"
+
+
+ADDED = {"goals": "goals-2-text", "actions": "actions-5-text", "parties": "parties-0-last_name"}
+
+
+@pytest.mark.parametrize("key", ADDED)
+def test_a_row_is_added_without_script_and_nothing_typed_is_lost(browser, draft, key):
+    typed = {"causes": "dopiero co wpisane", "goals-1-text": "też nowe", "add": key}
+    response = browser.post(address(draft), opened(browser, draft) | typed)
+    page = text_of(response)
+    assert response.status_code == 200
+    assert f'name="{ADDED[key]}"' in page
+    assert "dopiero co wpisane" in page
+    assert "też nowe" in page
+    draft.refresh_from_db()
+    assert draft.causes != "dopiero co wpisane"
+    assert "Nie zapisano. Popraw" not in page
+
+
+def test_an_added_goal_and_its_action_are_saved_together(browser, draft):
+    data = opened(browser, draft)
+    for key in ("goals", "actions"):
+        data = fields_of(browser.post(address(draft), data | {"add": key}))
+    data |= {
+        "goals-2-text": "Spłata długu",
+        "actions-5-goal": "3",
+        "actions-5-side": "worker",
+        "actions-5-text": "Wniosek o ugodę",
+        "actions-5-deadline": "31.3.2027",
+    }
+    assert browser.post(address(draft), data).status_code == 302
+    action = Action.objects.get(text="Wniosek o ugodę")
+    assert action.goal.text == "Spłata długu"
+    assert action.deadline == datetime.date(2027, 3, 31)
+
+
+def test_empty_rows_are_not_saved_and_deleted_ones_go(browser, draft):
+    data = fields_of(browser.post(address(draft), opened(browser, draft) | {"add": "goals"}))
+    browser.post(address(draft), data | {"actions-4-delete": "on"})
+    assert draft.goals.count() == 2
+    assert Action.objects.count() == 4
+
+
+def test_a_goal_goes_while_its_action_moves_to_another(browser, draft):
+    data = opened(browser, draft) | {"goals-1-delete": "on"}
+    data |= {f"actions-{number}-goal": "1" for number in range(5)}
+    assert browser.post(address(draft), data).status_code == 302
+    assert draft.goals.count() == 1
+    assert Action.objects.filter(goal=draft.goals.get()).count() == 5
+
+
+def test_an_action_of_a_goal_that_goes_is_an_error_and_nothing_is_lost(browser, draft):
+    response = browser.post(address(draft), opened(browser, draft) | {"goals-1-delete": "on"})
+    assert "Działanie wskazuje cel, którego nie ma" in text_of(response)
+    assert draft.goals.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("ends_on", "31.11.2026", "Nie ma takiej daty: 31.11.2026"),
+        ("actions-0-deadline", "kiedyś", "Nie ma takiej daty: kiedyś"),
+        ("planned_reviews-0-on", "12.3.2027", "Dwie oceny mają ten sam dzień"),
+        ("actions-0-text", "", "Napisz, jakie to działanie"),
+    ],
+)
+def test_bad_input_is_a_sentence_and_the_typed_text_stays(browser, draft, field, value, sentence):
+    data = opened(browser, draft) | {"causes": "nowy tekst", field: value}
+    page = text_of(browser.post(address(draft), data))
+    assert sentence in page
+    assert "nowy tekst" in page
+    draft.refresh_from_db()
+    assert draft.causes != "nowy tekst"
+
+
+def test_a_party_with_a_wrong_pesel_is_refused_in_its_row(browser, person):
+    contract = whole_draft(person, contract_type="A")
+    data = fields_of(
+        browser.post(address(contract), opened(browser, contract) | {"add": "parties"})
+    )
+    data |= {
+        "parties-0-last_name": "Lis",
+        "parties-0-first_name": "Ewa",
+        "parties-0-pesel": "81050412350",
+    }
+    assert "cyfrę kontrolną" in text_of(browser.post(address(contract), data))
+    data["parties-0-pesel"] = "81050412359"
+    assert browser.post(address(contract), data).status_code == 302
+    assert contract.parties.get().pesel == "81050412359"
+
+
+def test_reviews_are_planned_by_a_button_and_may_be_changed_before_saving(browser, draft):
+    ends_on = timezone.localdate() + datetime.timedelta(days=100)
+    data = opened(browser, draft) | {"plan": "1", "review_months": "1"}
+    data["ends_on"] = f"{ends_on:%d.%m.%Y}"
+    response = browser.post(address(draft), data)
+    assert len(response.context["page"].planned_reviews.forms) == 4
+    assert draft.planned_reviews.first().on == datetime.date(2027, 1, 12)
+    assert browser.post(address(draft), fields_of(response)).status_code == 302
+    assert [review.is_final for review in draft.planned_reviews.all()] == [False] * 3 + [True]
+
+
+@pytest.mark.parametrize("ends_on", ["", "jutro", "1.1.2020"])
+def test_reviews_without_a_last_day_ask_for_it(browser, draft, ends_on):
+    data = opened(browser, draft) | {"plan": "1", "review_months": "x", "ends_on": ends_on}
+    response = browser.post(address(draft), data)
+    assert response.status_code == 200
+    assert response.context["form"].errors["ends_on"]
+
+
+def test_two_people_on_one_field_see_both_values_and_choose(browser, client_of, users, draft):
+    first = opened(browser, draft) | {"causes": "moje"}
+    other = client_of(users.worker)
+    other.post(address(draft), opened(other, draft) | {"causes": "cudze"})
+    response = browser.post(address(draft), first)
+    page = text_of(response)
+    assert "W tym czasie zmieniono" in page
+    assert "cudze" in page
+    assert "moje" in page
+    draft.refresh_from_db()
+    assert draft.causes == "cudze"
+    settled = fields_of(response) | {"causes": "moje", "keep-causes": "mine"}
+    assert browser.post(address(draft), settled).status_code == 302
+    draft.refresh_from_db()
+    assert draft.causes == "moje"
+
+
+@pytest.mark.parametrize(("choice", "expected"), [("mine", "moje"), ("theirs", "cudze")])
+def test_two_people_on_the_rows_see_both_versions_and_choose(
+    browser, client_of, users, draft, choice, expected
+):
+    first = opened(browser, draft) | {"actions-0-text": "moje"}
+    other = client_of(users.worker)
+    other.post(address(draft), opened(other, draft) | {"actions-0-text": "cudze"})
+    response = browser.post(address(draft), first)
+    page = text_of(response)
+    assert "W tym czasie zmieniono: cele i działania" in page
+    assert "cudze" in page
+    assert Action.objects.filter(text="cudze").exists()
+    settled = fields_of(response) | {"keep-plan": choice}
+    assert browser.post(address(draft), settled).status_code == 302
+    assert Action.objects.order_by("goal__position", "position").first().text == expected
+
+
+def test_rows_that_others_changed_and_mine_do_not_touch_are_a_question_not_a_loss(
+    browser, client_of, users, draft
+):
+    """An old page would put their rows back as they were: it is asked before."""
+    first = opened(browser, draft) | {"causes": "moje"}
+    Goal.objects.create(contract=draft, text="dopisany cel", position=9)
+    response = browser.post(address(draft), first)
+    assert response.status_code == 200
+    assert "dopisany cel" in text_of(response)
+    assert Goal.objects.filter(text="dopisany cel").exists()
+
+
+def test_a_draft_printed_meanwhile_is_refused_and_the_typed_text_stays(browser, draft):
+    data = opened(browser, draft) | {"goals-0-text": "zmiana po wydruku"}
+    SocialContract.objects.filter(pk=draft.pk).update(number="7/2026")
+    draft.refresh_from_db()
+    made.lock(draft)
+    page = text_of(browser.post(address(draft), data))
+    assert "są zamknięte razem z kontraktem" in page
+    assert "zmiana po wydruku" in page
+    assert not Goal.objects.filter(text="zmiana po wydruku").exists()
+
+
+def test_what_is_missing_is_listed_with_links_to_the_fields(browser, person):
+    contract = whole_draft(person, main_goal="", goals=[("cel", [("person", "coś", None)])])
+    page = text_of(browser.get(address(contract)))
+    assert "Do wydruku brakuje: 3" in page
+    for field in ("id_main_goal", "id_actions", "id_actions-0-deadline"):
+        assert f'#{field}"' in page
+        assert f'id="{field}"' in page
+
+
+def test_print_from_the_form_saves_first_then_prints_what_was_typed(browser, draft):
+    data = opened(browser, draft) | {"causes": "Ostatnie słowo.", "print": "1"}
+    response = browser.post(address(draft), data, follow=True)
+    draft.refresh_from_db()
+    assert draft.state == "printed"
+    assert draft.live_print.facts["sections"][0]["text"] == "Ostatnie słowo."
+    assert draft.live_print.code in text_of(response)
+
+
+def test_print_with_something_missing_saves_and_says_what(browser, draft):
+    data = opened(browser, draft) | {"causes": "", "main_goal": "Nowy cel", "print": "1"}
+    page = text_of(browser.post(address(draft), data, follow=True))
+    assert "Kontraktu nie można jeszcze wydrukować do podpisu. Brakuje: przyczyn." in page
+    draft.refresh_from_db()
+    assert (draft.state, draft.main_goal) == ("draft", "Nowy cel")
+
+
+def test_type_a_has_no_labour_market_fields(browser, person):
+    contract = whole_draft(person, contract_type="A")
+    page = text_of(browser.get(address(contract)))
+    assert 'name="labour_group"' not in page
+    assert "Przyczyny trudnej sytuacji życiowej" in page
+
+
+def test_a_tampered_form_is_no_fault_of_the_program(browser, draft):
+    for data in (
+        {},
+        {"goals-TOTAL_FORMS": "x", "add": "goals"},
+        {"goals-TOTAL_FORMS": "100000", "add": "goals"},
+        {"add": "nothing"},
+    ):
+        assert browser.post(address(draft), data).status_code == 200
