@@ -6,9 +6,9 @@ from contracts.models import SocialContract
 from participants.scope import readable_person, writable_person
 
 
-def readable_contract(request, pk, contract_pk) -> SocialContract:
+def readable_contract(request, pk, contract_pk, on) -> SocialContract:
     """Voided ones too: they stay visible."""
-    person = readable_person(request, pk)
+    person = readable_person(request, pk, on)
     contracts = SocialContract.with_voided.select_related(
         "worker", "signed_by", "ended_by", "voided_by", "created_by", "signed_print"
     )

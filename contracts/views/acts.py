@@ -19,7 +19,7 @@ def _version(request) -> int | None:
 
 def _form_page(request, pk, contract_pk, on, form, title, **more):
     """A form under the head of the file; the contract is read anew: the head shows what is saved."""
-    contract = readable_contract(request, pk, contract_pk)
+    contract = readable_contract(request, pk, contract_pk, on)
     context = file_context(
         request, contract.person, on, contract=contract, form=form, title=title, **more
     )

@@ -19,7 +19,7 @@ from participants.scope import readable_person
 def person_contracts(request, pk):
     """Number, kind, days and state: everybody who sees the person may read these."""
     on = timezone.localdate()
-    person = readable_person(request, pk)
+    person = readable_person(request, pk, on)
     voided = SocialContract.with_voided.filter(person=person).exclude(voided_at=None)
     return render(
         request,
@@ -39,7 +39,7 @@ def person_contracts(request, pk):
 def contract_page(request, pk, contract_pk):
     """The whole contract for those who may read it, the facts of the list for others."""
     on = timezone.localdate()
-    contract = readable_contract(request, pk, contract_pk)
+    contract = readable_contract(request, pk, contract_pk, on)
     context = file_context(request, contract.person, on, contract=contract)
     if context["sensitive"]:
         record(request, "view_contract", kind="contract", number=contract.pk, person=pk)

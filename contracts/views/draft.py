@@ -133,7 +133,7 @@ def _posted(data, contract, on) -> DraftPage:
 
 
 def _edit_page(request, pk, page):
-    contract = readable_contract(request, pk, page.contract.pk)
+    contract = readable_contract(request, pk, page.contract.pk, page.on)
     context = file_context(
         request,
         contract.person,

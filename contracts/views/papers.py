@@ -36,8 +36,9 @@ def contract_preview(request, pk, contract_pk):
 
 def _readable_text(request, pk, contract_pk):
     """The contract whose wording the user may read; for others there is no such page."""
-    contract = readable_contract(request, pk, contract_pk)
-    if not contract.person.shows_sensitive_to(request.user, timezone.localdate()):
+    on = timezone.localdate()
+    contract = readable_contract(request, pk, contract_pk, on)
+    if not contract.person.shows_sensitive_to(request.user, on):
         raise Http404
     return contract
 

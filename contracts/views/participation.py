@@ -27,7 +27,7 @@ def _answer(person, on, *, sensitive: bool):
 @require_GET
 def participation(request, pk):
     on = timezone.localdate()
-    person = readable_person(request, pk)
+    person = readable_person(request, pk, on)
     context = file_context(request, person, on)
     stays = list(person.participations.select_related("begun_by", "ended_by"))
     running = next((stay for stay in stays if stay.ends_on is None or stay.ends_on >= on), None)
@@ -79,6 +79,6 @@ def participation_end(request, pk, stay_pk):
 
 
 def _page(request, pk, on, form, title, **more):
-    person = readable_person(request, pk)
+    person = readable_person(request, pk, on)
     context = file_context(request, person, on, form=form, title=title, **more)
     return render(request, "contracts/act.html", context)
