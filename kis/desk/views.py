@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -8,7 +8,7 @@ from kis.desk.history import history
 from kis.desk.overview import deadlines, missing, recent_notes
 from kis.journal.record import record
 from participants.file import file_context
-from participants.scope import readable_person
+from participants.models import Person
 
 
 @require_GET
@@ -20,8 +20,10 @@ def start(request):
 @require_GET
 @permission_required("participants.view_register", raise_exception=True)
 def overview(request, pk):
+    person = get_object_or_404(
+        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
+    )
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
     record(request, "view", kind="person", number=pk, person=pk)
     context = file_context(request, person, on)
     sensitive = context["sensitive"]
@@ -38,9 +40,10 @@ def overview(request, pk):
 @require_GET
 @permission_required("participants.view_register", raise_exception=True)
 def person_history(request, pk):
-    on = timezone.localdate()
-    person = readable_person(request, pk, on)
+    person = get_object_or_404(
+        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
+    )
     record(request, "view", kind="history", number=pk, person=pk)
-    context = file_context(request, person, on)
+    context = file_context(request, person, timezone.localdate())
     context["entries"] = history(person, sensitive=context["sensitive"])
     return render(request, "desk/history.html", context)
