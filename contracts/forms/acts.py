@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from contracts.drafting import enter_from_paper
 from contracts.models import Party, Refusal, SocialContract
+from contracts.refusing import refuse_signature
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.documents.models import Document
@@ -125,19 +126,8 @@ class RefusalForm(forms.ModelForm):
         self.today = on
         self.initial.setdefault("on", on)
 
-    def clean_on(self):
-        day = self.cleaned_data["on"]
-        if day > self.today:
-            raise ValidationError("Tego dnia jeszcze nie było.")
-        return day
-
-    def save_refusal(self, contract, *, by) -> None:
-        with refused_by_database():
-            contract.lock()
-            contract.expect_step(contract.State.REFUSED)
-            self.instance.contract, self.instance.noted_by = contract, by
-            self.save()
-            contract.note_refusal()
+    def save_refusal(self, contract, *, by) -> Refusal:
+        return refuse_signature(contract, by=by, today=self.today, **self.cleaned_data)
 
 
 class EndForm(forms.Form):

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+import participants.desk
 from kis.lib.work import Work
 
-SOURCES = []
+SOURCES = [participants.desk.work]
 
 
 def work_for(user, on: date) -> list[Work]:

@@ -1,5 +1,5 @@
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -8,7 +8,7 @@ from kis.desk.history import history
 from kis.desk.overview import deadlines, missing, recent_notes
 from kis.journal.record import record
 from participants.file import file_context
-from participants.models import Person
+from participants.scope import readable_person
 
 
 @require_GET
@@ -20,10 +20,8 @@ def start(request):
 @require_GET
 @permission_required("participants.view_register", raise_exception=True)
 def overview(request, pk):
-    person = get_object_or_404(
-        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
-    )
     on = timezone.localdate()
+    person = readable_person(request, pk, on)
     record(request, "view", kind="person", number=pk, person=pk)
     context = file_context(request, person, on)
     sensitive = context["sensitive"]
@@ -40,10 +38,9 @@ def overview(request, pk):
 @require_GET
 @permission_required("participants.view_register", raise_exception=True)
 def person_history(request, pk):
-    person = get_object_or_404(
-        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
-    )
+    on = timezone.localdate()
+    person = readable_person(request, pk, on)
     record(request, "view", kind="history", number=pk, person=pk)
-    context = file_context(request, person, timezone.localdate())
+    context = file_context(request, person, on)
     context["entries"] = history(person, sensitive=context["sensitive"])
     return render(request, "desk/history.html", context)

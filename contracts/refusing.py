@@ -1,0 +1,36 @@
+"""Noting that somebody would not sign."""
+
+import datetime
+
+from contracts.models import Refusal, SocialContract
+from kis.lib.refusals import Refused, refused_by_database
+
+
+def refuse_signature(
+    contract: SocialContract,
+    *,
+    on: datetime.date,
+    who: str,
+    reason: str,
+    by,
+    today: datetime.date,
+    witness: str = "",
+    dispute_passed: bool = False,
+) -> Refusal:
+    """What was said is kept for good; the print may still be signed, or the wording opened again."""
+    if on > today:
+        raise Refused("Odmowa nie może być z dnia, którego jeszcze nie było.")
+    with refused_by_database():
+        contract.lock()
+        contract.expect_step(contract.State.REFUSED)
+        refusal = Refusal.objects.create(
+            contract=contract,
+            on=on,
+            who=who,
+            reason=reason,
+            witness=witness,
+            dispute_passed=dispute_passed,
+            noted_by=by,
+        )
+        contract.note_refusal()
+    return refusal

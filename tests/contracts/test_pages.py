@@ -1,0 +1,428 @@
+"""What people see and do on the pages of contracts and of participation."""
+
+import datetime
+import html
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from contracts import desk
+from contracts.models import SocialContract
+from contracts.printing import print_for_signature
+from kis.accounts.models import User
+from kis.journal.models import AccessEntry
+from participants.models import Participation
+from tests.contracts import made
+from tests.contracts.written import whole_draft
+from tests.factories import PersonFactory
+from tests.participants.made import category, established, paper, question
+
+pytestmark = pytest.mark.django_db
+TODAY = datetime.date(2026, 11, 20)
+NOON = datetime.datetime(2026, 11, 20, 11, 0, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(autouse=True)
+def _office(centre):
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def browser(client_of, users):
+    return client_of(users.worker)
+
+
+def address(name, *args):
+    return reverse(f"contracts:{name}", args=args)
+
+
+def of(contract, name="contract"):
+    return address(name, contract.person_id, contract.pk)
+
+
+def text_of(response) -> str:
+    return " ".join(html.unescape(response.content.decode()).split())
+
+
+def filled_buttons(page: str) -> int:
+    return page.count("btn btn-primary")
+
+
+def test_a_new_contract_is_a_draft_of_its_kind_and_opens_its_form(browser, person):
+    response = browser.post(address("new", person.pk), {"type": "A"})
+    contract = SocialContract.objects.get()
+    assert response.url == of(contract, "edit")
+    assert (contract.type, contract.state, contract.worker) == ("A", "draft", person.responsible)
+
+
+def test_from_draft_to_stay_each_page_names_the_next_step_in_one_filled_button(
+    browser, person, users
+):
+    row = established(person, category(), by=users.worker)
+    paper(row)
+    question(person, by=users.worker)
+    contract = whole_draft(person)
+
+    page = text_of(browser.get(of(contract)))
+    assert "Wydrukuj do podpisu" in page
+    assert filled_buttons(page) == 1
+    response = browser.post(of(contract, "print"), {"row_version": contract.version}, follow=True)
+    page = text_of(response)
+    contract.refresh_from_db()
+    code = contract.live_print.code
+    assert f"na papierze jest kod {code}" in page
+    assert "Zarejestruj podpisanie" in page
+    assert filled_buttons(page) == 1
+
+    signing = {"code": code, "signed_on": "d", "code_is_there": "on", "copy_given": "on"}
+    signing |= {"signed_0": "on", "signed_1": "on"}
+    page = text_of(browser.post(of(contract, "sign"), signing, follow=True))
+    assert "Kontrakt B 1/2026 podpisany. Następny krok: rozpocznij udział w KIS." in page
+    assert "Rozpocznij udział w KIS" in page
+    assert filled_buttons(page) == 1
+
+    beginning = {
+        "starts_on": "d",
+        "planned_end_on": "31.5.2027",
+        "rules_version": "1",
+        "rules_read_on": "d",
+        "declaration_signed_on": "d",
+    }
+    page = text_of(browser.post(address("begin", person.pk), beginning, follow=True))
+    assert "Udział w KIS rozpoczęty." in page
+    assert Participation.objects.get().starts_on == TODAY
+
+
+@pytest.mark.parametrize("left_out", ["code_is_there", "signed_0", "signed_1", "copy_given"])
+def test_signing_needs_the_code_every_signature_and_the_copy(browser, person, left_out):
+    contract = made.printed(person)
+    data = {"code": contract.live_print.code, "signed_on": "d", "signed_0": "on", "signed_1": "on"}
+    data |= {"code_is_there": "on", "copy_given": "on"}
+    del data[left_out]
+    response = browser.post(of(contract, "sign"), data)
+    assert response.status_code == 200
+    contract.refresh_from_db()
+    assert contract.state == "printed"
+
+
+def test_a_page_opened_on_an_older_print_does_not_sign_the_new_one(browser, person, users):
+    contract = made.printed(person)
+    old = contract.live_print.code
+    contract.back_to_draft(at=timezone.now(), by=users.worker)
+    made.lock(contract)
+    data = {"code": old, "signed_on": "d", "code_is_there": "on", "copy_given": "on"}
+    data |= {"signed_0": "on", "signed_1": "on"}
+    page = text_of(browser.post(of(contract, "sign"), data))
+    assert f"Wydruk z kodem {old} nie jest już ważny" in page
+    assert f"Na papierze jest kod {old}" in page
+
+
+def test_a_scan_is_kept_with_the_signature(browser, person):
+    contract = made.printed(person)
+    data = {"code": contract.live_print.code, "signed_on": "d", "code_is_there": "on"}
+    data |= {"copy_given": "on", "signed_0": "on", "signed_1": "on"}
+    wrong = SimpleUploadedFile("skan.pdf", b"to nie jest pdf")
+    page = text_of(browser.post(of(contract, "sign"), data | {"scan_file": wrong}))
+    assert "nie jest plikiem PDF" in page
+    kept = print_of(whole_draft(PersonFactory(responsible=person.responsible)))
+    right = SimpleUploadedFile("Kowalczyk.pdf", kept.document.content)
+    browser.post(of(contract, "sign"), data | {"scan_file": right})
+    contract.refresh_from_db()
+    assert contract.scan.name == "kontrakt-skan.pdf"
+    assert browser.get(of(contract, "scan")).content == kept.document.content
+
+
+def print_of(contract):
+    return print_for_signature(contract, by=contract.worker, at=NOON)
+
+
+def test_the_kept_bytes_are_served_and_the_journal_says_so(browser, person):
+    paper_kept = print_of(whole_draft(person))
+    contract = paper_kept.contract
+    response = browser.get(address("paper", person.pk, contract.pk, paper_kept.pk))
+    assert response.content == paper_kept.document.content
+    assert response["Content-Type"] == "application/pdf"
+    assert "Kowalczyk" not in response["Content-Disposition"]
+    entry = AccessEntry.objects.get(act="download_contract")
+    assert (entry.number, entry.person_number) == (paper_kept.pk, person.pk)
+
+
+def test_a_print_is_served_under_its_own_contract_only(browser, person, users):
+    paper_kept = made.printed(person).live_print
+    other = made.printed(PersonFactory(responsible=users.worker))
+    url = address("paper", other.person_id, other.pk, paper_kept.pk)
+    assert browser.get(url).status_code == 404
+
+
+def test_going_back_is_asked_with_the_code_and_then_voids_the_print(browser, person):
+    contract = made.printed(person)
+    code = contract.live_print.code
+    page = text_of(browser.get(of(contract, "back_to_draft")))
+    assert f"Wydruk z kodem {code} przestanie być ważny; zabierz oba egzemplarze." in page
+    browser.post(of(contract, "back_to_draft"), {"row_version": contract.version})
+    contract.refresh_from_db()
+    assert contract.is_draft
+    assert contract.live_print is None
+
+
+def test_a_refusal_is_noted_and_the_same_print_may_still_be_signed(browser, person):
+    contract = made.printed(person)
+    data = {
+        "on": "d",
+        "who": "Łukasz Kowalczyk",
+        "reason": "Za dużo spotkań.",
+        "witness": "Jan Kos",
+    }
+    page = text_of(browser.post(of(contract, "refuse"), data, follow=True))
+    assert "Odmowa podpisania" in page
+    assert "Za dużo spotkań." in page
+    assert "Zarejestruj podpisanie" in page
+    contract.refresh_from_db()
+    contract.sign(on=TODAY, by=contract.worker, code=contract.live_print.code, today=TODAY)
+
+
+def test_a_contract_is_ended_with_a_day_and_a_reason(browser, person):
+    contract = made.signed(person)
+    page = text_of(browser.post(of(contract, "end"), {"on": "+1", "reason": "agreed"}))
+    assert "nie może być późniejszy niż dzisiaj" in page
+    page = text_of(browser.post(of(contract, "end"), {"on": "d", "reason": "agreed"}, follow=True))
+    assert "Zakończony: porozumienie stron" in page
+
+
+def test_the_entry_is_voided_by_a_second_person_and_stays_to_be_seen(
+    browser, client_of, users, person
+):
+    contract = made.signed(person)
+    page = text_of(browser.post(of(contract, "void"), {"reason": "pomyłka"}))
+    assert "Wpis unieważnia druga osoba" in page
+    coordinator = client_of(users.coordinator)
+    page = text_of(coordinator.post(of(contract, "void"), {"reason": "nie ta osoba"}, follow=True))
+    assert "Wpis unieważniony" in page
+    assert "nie ta osoba" in page
+    assert "Wpis unieważniony" in text_of(browser.get(address("person", person.pk)))
+
+
+def test_a_contract_from_paper_is_typed_in_with_its_parties(browser, person, users):
+    data = {
+        "type": "B",
+        "number": "13/2025",
+        "signed_on": "10.1.2026",
+        "ends_on": "31.12.2026",
+        "worker": users.worker.pk,
+        "parties": "Lis, Ewa",
+        "goals": "Praca\nSpłata długu",
+    }
+    bad = text_of(browser.post(address("from_paper", person.pk), data | {"ends_on": "1.1.2026"}))
+    assert "nie może się skończyć przed dniem zawarcia" in bad
+    page = text_of(browser.post(address("from_paper", person.pk), data, follow=True))
+    assert "Wpisany z papieru" in page
+    assert "Lis Ewa" in page
+    contract = SocialContract.objects.get()
+    assert contract.goals.count() == 2
+    again = text_of(browser.post(address("from_paper", person.pk), data))
+    assert "już jest" in again or "ma już podpisany" in again
+
+
+def test_a_copy_opens_as_a_new_draft(browser, person):
+    contract = made.signed(person, causes="Przyczyny sprzed roku")
+    response = browser.post(of(contract, "copy"), follow=True)
+    assert "Przyczyny sprzed roku" in text_of(response)
+    assert SocialContract.objects.count() == 2
+
+
+def test_a_draft_is_discarded_after_a_question(browser, person):
+    contract = whole_draft(person)
+    assert "Usunąć szkic?" in text_of(browser.get(of(contract, "discard")))
+    browser.post(of(contract, "discard"))
+    assert not SocialContract.with_voided.exists()
+
+
+def test_another_worker_sees_number_days_and_state_but_no_word_of_the_text(
+    client_of, users, person
+):
+    contract = made.signed(person, causes="tajemnica", own_words="sekret")
+    colleague = client_of(users.colleague)
+    page = text_of(colleague.get(of(contract)))
+    assert contract.number in page
+    assert "20.11.2026" in page
+    assert "Treść kontraktu jest w tej sprawie zastrzeżona" in page
+    for secret in ("tajemnica", "sekret", "Aktualne umiejętności", "Lis Ewa", "Wydruk"):
+        assert secret not in page
+    assert not AccessEntry.objects.filter(act="view_contract").exists()
+
+
+@pytest.mark.parametrize("role", ["coordinator", "head"])
+def test_coordinator_and_head_read_the_text_and_write_nothing(client_of, users, person, role):
+    contract = made.printed(person, causes="powody")
+    reader = client_of(getattr(users, role))
+    page = text_of(reader.get(of(contract)))
+    assert "powody" in page
+    assert "Zarejestruj podpisanie" not in page
+    assert reader.get(of(contract, "sign")).status_code == 403
+
+
+def test_the_tab_says_what_is_missing_today(browser, person):
+    page = text_of(browser.get(address("participation", person.pk)))
+    assert "20.11.2026 nie obowiązuje żaden podpisany kontrakt" in page
+    assert "Nie ustalono kategorii uprawniającej." in page
+
+
+def test_a_colleague_learns_no_reason_of_eligibility(client_of, users, person):
+    page = text_of(client_of(users.colleague).get(address("participation", person.pk)))
+    assert "zastrzeżone" in page
+    assert "Nie ustalono kategorii" not in page
+
+
+def test_beginning_on_a_bare_day_says_what_is_missing_on_that_day(browser, person, users):
+    row = established(person, category(), by=users.worker)
+    paper(row)
+    question(person, by=users.worker)
+    made.ended(person, last_day=TODAY)
+    data = {
+        "starts_on": "1.12.2026",
+        "planned_end_on": "31.12.2026",
+        "rules_version": "1",
+        "rules_read_on": "d",
+        "declaration_signed_on": "d",
+    }
+    page = text_of(browser.post(address("begin", person.pk), data))
+    assert (
+        "1.12.2026 nie obowiązuje żaden podpisany kontrakt (ostatni skończył się 20.11.2026)"
+        in page
+    )
+    assert not Participation.objects.exists()
+
+
+def stay_of(person, starts_on=TODAY):
+    return Participation.objects.create(
+        person=person,
+        starts_on=starts_on,
+        planned_end_on=datetime.date(2027, 5, 31),
+        rules_version="1",
+        rules_read_on=starts_on,
+        declaration_signed_on=starts_on,
+        begun_by=person.responsible,
+    )
+
+
+def test_a_gap_stands_on_the_tab_in_the_head_in_the_register_and_on_the_desk(
+    client_of, person, users
+):
+    made.ended(person, last_day=TODAY)
+    stay_of(person)
+    with time_machine.travel(NOON + datetime.timedelta(days=3), tick=False):
+        browser = client_of(users.worker)
+        page = text_of(browser.get(address("participation", person.pk)))
+        assert "Bez kontraktu 21.11.2026 – 23.11.2026" in page
+        assert "Udział bez kontraktu od 21.11.2026" in page
+        work = {row.title: row for row in desk.work(users.worker, timezone.localdate())}
+        assert work["Udział bez kontraktu"].count == 1
+        assert str(person) in text_of(browser.get(work["Udział bez kontraktu"].url))
+
+
+def test_a_stay_is_ended_with_its_outcome(browser, person):
+    made.signed(person)
+    stay = stay_of(person)
+    url = address("end_stay", person.pk, stay.pk)
+    data = {"ends_on": "d", "outcome": "interrupted", "contract_carried_out": "no"}
+    data |= {"what_next": "unknown"}
+    assert "Podaj powód przerwania." in text_of(browser.post(url, data))
+    page = text_of(browser.post(url, data | {"leaving_reason": "moved"}, follow=True))
+    assert "przerwany: wyjazd lub zmiana gminy" in page
+
+
+def test_work_counts_equal_the_rows_that_their_address_opens(browser, users, person):
+    made.printed(person)
+    made.draft(person, type="B")
+    made.printed(PersonFactory(responsible=users.colleague), by=users.colleague)
+    work = {row.title: row for row in desk.work(users.worker, TODAY)}
+    assert {title: row.count for title, row in work.items()} == {
+        "Kontrakty do podpisu": 1,
+        "Szkice kontraktów": 1,
+    }
+    for row in work.values():
+        assert f"Znalezione: {row.count}" in text_of(browser.get(row.url))
+    everybody = {row.title: row.count for row in desk.work(users.head, TODAY)}
+    assert everybody["Kontrakty do podpisu"] == 2
+    assert desk.work(users.accountant, TODAY) == []
+
+
+STATES = {
+    "obowiazuje": {"signed", "soon"},
+    "konczy-sie": {"soon"},
+    "szkic": {"draft"},
+    "do-podpisu": {"printed"},
+    "zakonczony": {"ended"},
+    "uniewazniony": {"voided"},
+    "": {"signed", "soon", "draft", "printed", "ended"},
+    "zmyslony": {"signed", "soon", "draft", "printed", "ended"},
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_register_filters_by_state(browser, users, state):
+    def person():
+        return PersonFactory(responsible=users.worker)
+
+    earlier = datetime.date(2026, 1, 5)
+    made.signed(person(), number="signed")
+    made.signed(person(), number="soon", ends_on=TODAY + datetime.timedelta(days=30))
+    made.draft(person(), number="draft")
+    made.printed(person(), number="printed")
+    made.ended(person(), number="ended", on=earlier, last_day=datetime.date(2026, 2, 1))
+    made.signed(person(), number="voided").void(by=users.coordinator, reason="x")
+    page = text_of(browser.get(address("register"), {"stan": state}))
+    shown = {
+        number
+        for number in ("signed", "soon", "draft", "printed", "ended", "voided")
+        if f">{number}</a>" in page
+    }
+    assert shown == STATES[state]
+
+
+def test_people_outside_the_scope_are_not_in_the_register(browser, users, person):
+    made.signed(person, number="nasz")
+    made.signed(PersonFactory(responsible=users.worker, area="families"), number="obcy")
+    page = text_of(browser.get(address("register")))
+    assert ">nasz</a>" in page
+    assert "obcy" not in page
+
+
+def many(users, count):
+    for _ in range(count):
+        made.signed(PersonFactory(responsible=users.worker))
+
+
+@pytest.mark.parametrize("count", [5, 50])
+def test_the_register_asks_the_same_few_queries(
+    browser, users, count, django_assert_max_num_queries
+):
+    many(users, count)
+    with django_assert_max_num_queries(12):
+        browser.get(address("register"))
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_tabs_and_the_page_ask_the_same_few_queries(
+    browser, person, count, django_assert_max_num_queries
+):
+    first = datetime.date(2020, 1, 1)
+    for number in range(count):
+        on = first + datetime.timedelta(days=40 * number)
+        contract = made.signed(person, on=on, ends_on=on + datetime.timedelta(days=30))
+    with django_assert_max_num_queries(18):
+        browser.get(address("person", person.pk))
+    with django_assert_max_num_queries(20):
+        browser.get(address("participation", person.pk))
+    with django_assert_max_num_queries(26):
+        browser.get(of(contract))
+
+
+def test_the_worker_and_the_phone_stand_in_a_new_draft(browser, person, users):
+    User.objects.filter(pk=users.worker.pk).update(phone="81 458 00 77")
+    browser.post(address("new", person.pk), {"type": "B"})
+    assert SocialContract.objects.get().worker_phone == "81 458 00 77"
