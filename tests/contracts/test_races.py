@@ -1,0 +1,167 @@
+"""Two and more connections that really overlap: whoever comes second waits, looks again and is refused."""
+
+import datetime
+
+import pytest
+from django.db import IntegrityError, NotSupportedError, connection, transaction
+from django.utils import timezone
+
+from contracts import printing
+from contracts.models import Action, Print, SocialContract
+from contracts.printing import print_for_signature
+from kis.lib.refusals import Refused
+from participants.models import Participation
+from tests.contracts import made
+from tests.contracts.written import whole_draft
+from tests.factories import PersonFactory
+from tests.psu.connections import all_together, race
+
+pytestmark = pytest.mark.django_db(transaction=True)
+AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
+LAST_DAY = datetime.date(2026, 11, 30)
+NEXT_DAY = datetime.date(2026, 12, 1)
+
+
+@pytest.fixture(autouse=True)
+def _quick_paper(monkeypatch, centre):
+    """The paper is no matter here: a few bytes stand for it."""
+    monkeypatch.setattr(
+        printing, "render", lambda facts, **options: b"%PDF-" + facts["name"].encode()
+    )
+
+
+def edit(contract, text="dopisane w tej chwili"):
+    return lambda: Action.objects.filter(goal__contract=contract).update(text=text)
+
+
+def put(contract):
+    """Print as a connection of its own would: with its own reading of the contract."""
+    return lambda: print_for_signature(
+        SocialContract.objects.get(pk=contract.pk), by=contract.worker, at=AT
+    )
+
+
+def test_a_row_edited_just_before_the_print_stands_on_the_paper(person):
+    contract = whole_draft(person)
+    race(edit(contract), put(contract))
+    rows = Print.objects.get().facts["rows"]
+    assert {row["person"] for row in rows} == {"dopisane w tej chwili"}
+
+
+def test_a_row_edited_just_after_the_print_waits_and_is_refused(person):
+    contract = whole_draft(person)
+    with pytest.raises(IntegrityError) as error:
+        race(put(contract), edit(contract))
+    assert error.value.__cause__.diag.constraint_name == "contract_part_is_frozen"
+    assert not Action.objects.filter(text="dopisane w tej chwili").exists()
+    kept = Print.objects.get().facts["rows"]
+    assert [row["person"] for row in kept] == [
+        row["person"] for row in printing.content(contract, AT.date())["rows"]
+    ]
+
+
+def test_a_row_added_while_it_is_signed_is_refused(person, users):
+    contract = made.printed(person)
+    goal = contract.goals.get()
+
+    def sign():
+        one = SocialContract.objects.get(pk=contract.pk)
+        day = made.SIGNED_ON
+        one.sign(on=day, by=users.worker, code=one.live_print.code, today=day)
+
+    def back():
+        SocialContract.objects.get(pk=contract.pk).back_to_draft(at=timezone.now(), by=users.worker)
+
+    with pytest.raises(Refused, match="„Podpisany”"):
+        race(sign, back)
+    with pytest.raises(IntegrityError):
+        race(
+            lambda: SocialContract.objects.filter(pk=contract.pk).update(original_place="szafa"),
+            lambda: Action.objects.create(goal=goal, side="person", text="po podpisie"),
+        )
+
+
+def test_two_clerks_print_one_contract_once(person):
+    contract = whole_draft(person)
+    with pytest.raises(Refused):
+        race(put(contract), put(contract))
+    assert Print.objects.count() == 1
+
+
+def test_six_contracts_printed_at_once_get_six_numbers(users):
+    contracts = [whole_draft(PersonFactory(responsible=users.worker)) for _ in range(6)]
+    all_together([put(contract) for contract in contracts])
+    numbers = SocialContract.objects.values_list("number", flat=True)
+    assert sorted(numbers) == [f"{number}/2026" for number in range(1, 7)]
+    assert Print.objects.values("code").distinct().count() == 6
+
+
+def begin(person, on=NEXT_DAY):
+    return lambda: Participation.objects.create(
+        person=person,
+        starts_on=on,
+        planned_end_on=made.ENDS_ON,
+        rules_version="1",
+        rules_read_on=on,
+        declaration_signed_on=on,
+        begun_by=person.responsible,
+    )
+
+
+def end(contract):
+    return lambda: SocialContract.objects.get(pk=contract.pk).end(
+        on=LAST_DAY, reason="agreed", by=contract.worker, today=LAST_DAY
+    )
+
+
+def end_by_sql(contract):
+    facts = {"state": "ended", "ended_on": LAST_DAY, "end_reason": "agreed"}
+    return lambda: SocialContract.objects.filter(pk=contract.pk).update(
+        **facts, ended_by=contract.worker
+    )
+
+
+@pytest.mark.parametrize("ending", [end, end_by_sql], ids=lambda ending: ending.__name__)
+def test_a_stay_does_not_begin_on_a_contract_that_ends_meanwhile(person, ending):
+    contract = made.signed(person)
+    with pytest.raises(IntegrityError) as error:
+        race(ending(contract), begin(person))
+    assert error.value.__cause__.diag.constraint_name == "participation_start_covered"
+    assert not Participation.objects.exists()
+
+
+@pytest.mark.parametrize("ending", [end, end_by_sql], ids=lambda ending: ending.__name__)
+def test_a_contract_does_not_end_under_a_stay_that_begins_meanwhile(person, ending):
+    contract = made.signed(person)
+    with pytest.raises((IntegrityError, Refused)):
+        race(begin(person), ending(contract))
+    contract.refresh_from_db()
+    assert contract.state == "signed"
+
+
+def test_two_contracts_that_cover_one_start_are_not_both_voided(person, users):
+    contracts = [made.signed(person), made.signed(person, type="B")]
+    begin(person)()
+
+    def void(contract):
+        return lambda: SocialContract.objects.get(pk=contract.pk).void(
+            by=users.coordinator, reason="pomyłka"
+        )
+
+    with pytest.raises(Refused, match="trwa udział"):
+        race(*map(void, contracts))
+    assert SocialContract.objects.count() == 1
+
+
+def test_another_level_of_isolation_is_refused(person):
+    """Under REPEATABLE READ the lock is got and the old rows are read: the rule would not hold."""
+    made.signed(person)
+
+    @transaction.atomic
+    def begin_in_old_rows():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        begin(person)()
+
+    with pytest.raises(NotSupportedError, match="READ COMMITTED"):
+        begin_in_old_rows()
