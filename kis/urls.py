@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("kis.desk.urls")),
     path("", include("participants.urls")),
     path("", include("contracts.urls")),
+    path("", include("psu.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

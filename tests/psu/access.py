@@ -1,5 +1,130 @@
-PAGES = []
+import datetime
+
+from kis.documents.models import Document
+from kis.documents.uploads import PDF
+from psu import closing
+from psu.models import Supervision
+from tests.access import (
+    ACCOUNTANT,
+    COORDINATOR,
+    GET,
+    HEAD,
+    INSPECTOR,
+    POST,
+    REGISTER,
+    SUPERVISOR,
+    WORKER,
+    Page,
+)
+from tests.psu.factories import (
+    ReferralFactory,
+    StatusNewsFactory,
+    WorkPlaceFactory,
+    sign_list,
+    work,
+)
+
+MAY = datetime.date(2025, 5, 1)
+JUNE = datetime.date(2025, 6, 1)
+FORM = (GET, POST)
+
+OFFICE = frozenset({COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR})
+SHEET = OFFICE | {SUPERVISOR}
+PAID = frozenset({COORDINATOR, ACCOUNTANT, HEAD})
+WRITERS = frozenset({WORKER, COORDINATOR})
+ONLY_COORDINATOR = frozenset({COORDINATOR})
+ONLY_ACCOUNTANT = frozenset({ACCOUNTANT})
+REGISTER_AND_INSPECTOR = REGISTER | {INSPECTOR}
 
 
 def records(known, users):
-    return {}
+    """A referral at a supervised place; May closed with its pay list, June open; news of a lost status."""
+    place = WorkPlaceFactory()
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
+    referral = ReferralFactory(person=known.person, place=place)
+    agreement = referral.agreement
+    work(referral, MAY.replace(day=6))
+    signed = sign_list(place, MAY, users.coordinator)
+    signed.scan = Document.objects.keep(
+        kind="signed_list", name="lista.pdf", content=b"%PDF-", content_type=PDF, by=users.worker
+    )
+    signed.save()
+    closing.review(agreement, MAY, by=users.coordinator, on=JUNE)
+    closed = closing.close(agreement, MAY, by=users.coordinator, on=JUNE)
+    work(referral, JUNE.replace(day=3))
+    return {
+        "place": place,
+        "referral": referral,
+        "agreement": agreement,
+        "pay_list": closed.pay_list,
+        "person_month": agreement.person_months.get(month=MAY),
+        "news": StatusNewsFactory(person=known.person),
+    }
+
+
+def of(name):
+    return lambda known: [getattr(known, name).pk]
+
+
+def in_month(name):
+    return lambda known: [getattr(known, name).pk, MAY]
+
+
+# Places, agreements and lists are nobody's: which people these pages show, their own tests ask.
+def of_place(address, roles, methods=(GET,)):
+    return Page(address, roles, methods, arguments=in_month("place"), scoped=False)
+
+
+def of_agreement(address, roles, methods=(GET,)):
+    return Page(address, roles, methods, arguments=of("agreement"), scoped=False)
+
+
+def of_agreement_month(address, roles, methods=(GET,)):
+    return Page(address, roles, methods, arguments=in_month("agreement"), scoped=False)
+
+
+def of_list(address, roles, methods=(GET,)):
+    return Page(address, roles, methods, arguments=of("pay_list"), scoped=False)
+
+
+def of_person(address, arguments):
+    return Page(address, WRITERS, FORM, arguments=arguments, own_cases=True)
+
+
+PAGES = [
+    Page("psu:start", OFFICE),
+    Page("psu:waiting", OFFICE, arguments=lambda known: ["do-sprawdzenia"], scoped=False),
+    Page("psu:referrals", REGISTER_AND_INSPECTOR),
+    Page("psu:places", SHEET),
+    of_place("psu:sheet", SHEET),
+    of_place("psu:sheet_save", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),
+    of_place("psu:attendance_blank", SHEET),
+    of_place("psu:attendance_filled", SHEET),
+    of_place("psu:signed_list", ONLY_COORDINATOR, FORM),
+    of_place("psu:signed_list_scan", PAID),
+    Page("psu:agreements", OFFICE),
+    Page("psu:agreement_new", ONLY_COORDINATOR, FORM),
+    of_agreement("psu:agreement", OFFICE),
+    of_agreement("psu:agreement_edit", ONLY_COORDINATOR, FORM),
+    of_agreement_month("psu:month", OFFICE),
+    of_agreement_month("psu:month_review", ONLY_COORDINATOR, (POST,)),
+    of_agreement_month("psu:month_close", ONLY_COORDINATOR, FORM),
+    Page("psu:pay_lists", OFFICE),
+    of_list("psu:pay_list", OFFICE),
+    of_list("psu:pay_list_pdf", PAID),
+    of_list("psu:pay_list_xlsx", PAID),
+    of_list("psu:pay_list_check", ONLY_ACCOUNTANT, (POST,)),
+    of_list("psu:pay_list_approve", frozenset({HEAD}), (POST,)),
+    of_list("psu:pay_list_return", frozenset({ACCOUNTANT, HEAD}), (POST,)),
+    of_list("psu:pay_list_pay", ONLY_ACCOUNTANT, (POST,)),
+    of_list("psu:pay_list_send_refund", ONLY_ACCOUNTANT, (POST,)),
+    of_list("psu:pay_list_settle_refund", ONLY_ACCOUNTANT, (POST,)),
+    Page("psu:person", REGISTER, arguments=of("person")),
+    of_person("psu:referral_new", of("person")),
+    of_person("psu:referral_edit", of("referral")),
+    of_person("psu:referral_end", of("referral")),
+    of_person("psu:news_new", of("person")),
+    Page("psu:news_decide", ONLY_COORDINATOR, FORM, arguments=of("news")),
+    Page("psu:month_send_back", ONLY_COORDINATOR, (POST,), arguments=of("person_month")),
+    Page("psu:month_reopen", ONLY_COORDINATOR, FORM, arguments=of("person_month")),
+]

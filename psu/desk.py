@@ -1,0 +1,64 @@
+"""What waits in socially useful work, for each role."""
+
+import datetime
+
+from django.urls import reverse
+
+from kis.accounts.rights import Role
+from kis.lib.work import Work
+from participants.models import Person
+from psu.lists import pay_lists_at, referrals_in
+from psu.models import WorkPlace
+from psu.months import WAITING, agreement_months
+
+BUTTONS = {
+    "podpisane-listy": "Odnotuj listę",
+    "do-sprawdzenia": "Sprawdź",
+    "do-zamkniecia": "Zamknij",
+}
+LISTS_OF_ROLE = [
+    (Role.ACCOUNTANT, "do-sprawdzenia", "Listy wypłat do sprawdzenia", "Sprawdź"),
+    (Role.HEAD, "do-zatwierdzenia", "Listy wypłat do zatwierdzenia", "Zatwierdź"),
+    (Role.ACCOUNTANT, "do-wyplaty", "Listy wypłat do wypłaty", "Odnotuj wypłatę"),
+    (Role.ACCOUNTANT, "do-refundacji", "Listy wypłat do refundacji", "Odnotuj wysłanie"),
+]
+
+
+def work(user, on: datetime.date) -> list[Work]:
+    """Rows with nothing to do are left out; each address opens exactly the rows that were counted."""
+    found = []
+    if Role.SUPERVISOR in user.roles:
+        found.append(_own_places(user, on))
+    if Role.COORDINATOR in user.roles:
+        found += _months(on)
+    if user.has_perm("psu.write_referral"):
+        found.append(_referrals(user, on))
+    for role, what, title, action in LISTS_OF_ROLE:
+        if role in user.roles:
+            address = f"{reverse('psu:pay_lists')}?stan={what}"
+            found.append(Work(title, pay_lists_at(what).count(), address, action))
+    return [row for row in found if row.count]
+
+
+def _own_places(user, on) -> Work:
+    own = WorkPlace.objects.supervised_by(user, on).filter(is_active=True)
+    return Work("Miejsca PSU: karty miesiąca", own.count(), reverse("psu:places"), "Wpisz godziny")
+
+
+def _months(on) -> list[Work]:
+    rows = agreement_months(on)
+    return [
+        Work(
+            f"PSU: {title[0].lower()}{title[1:]}",
+            sum(getattr(row, question) for row in rows),
+            reverse("psu:waiting", args=[what]),
+            BUTTONS[what],
+        )
+        for what, (title, question) in WAITING.items()
+    ]
+
+
+def _referrals(user, on) -> Work:
+    waiting = referrals_in("czekaja", on).filter(person__in=Person.objects.visible_to(user))
+    address = f"{reverse('psu:referrals')}?stan=czekaja"
+    return Work("Skierowania bez szkolenia BHP lub badania", waiting.count(), address, "Uzupełnij")

@@ -1,0 +1,140 @@
+"""The agreement with the starosta, its persons per period and its rates, on one page."""
+
+from django import forms
+
+from kis.lib.forms import PolishDateField
+from kis.lib.versions import VersionedModelForm
+from psu.models import (
+    AgreedRate,
+    Agreement,
+    AgreementKind,
+    AgreementPeriod,
+    AgreementPlace,
+    Regime,
+    WorkKind,
+    WorkPlace,
+)
+
+EMPTY_ROWS = 3
+LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent"]
+
+
+class AgreementForm(VersionedModelForm):
+    """The regime is not asked: it follows from the day of signing."""
+
+    places = forms.ModelMultipleChoiceField(
+        WorkPlace.objects.none(),
+        label="Miejsca PSU",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Zaznacz co najmniej jedno miejsce."},
+    )
+    kinds = forms.ModelMultipleChoiceField(
+        WorkKind.objects.none(),
+        label="Rodzaje pracy",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Zaznacz co najmniej jeden rodzaj pracy."},
+    )
+
+    class Meta:
+        model = Agreement
+        fields = [
+            "number",
+            "signed_on",
+            "county_office",
+            "starts_on",
+            "ends_on",
+            "persons",
+            "total_hours",
+            "weekly_hours",
+            "monthly_hours",
+            "refund_percent",
+            "remarks",
+        ]
+        field_classes = {
+            "signed_on": PolishDateField,
+            "starts_on": PolishDateField,
+            "ends_on": PolishDateField,
+        }
+        localized_fields = LIMITS
+        help_texts = {
+            "signed_on": "Od tego dnia zależy, według których przepisów wykonuje się porozumienie.",
+            "total_hours": "Wszystkich osób razem, przez cały okres.",
+        }
+        widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["places"].queryset = _used_or_chosen(WorkPlace, self.instance, "places")
+        self.fields["kinds"].queryset = _used_or_chosen(WorkKind, self.instance, "kinds")
+        if self.instance.pk:
+            self.initial["places"] = list(self.instance.places.values_list("pk", flat=True))
+            self.initial["kinds"] = list(self.instance.kinds.values_list("pk", flat=True))
+
+    def clean(self):
+        cleaned = super().clean()
+        if signed_on := cleaned.get("signed_on"):
+            regime = Regime.objects.signed(signed_on).first()
+            if regime is None:
+                self.add_error(
+                    "signed_on",
+                    "Dla porozumień podpisanych tego dnia nie ma przepisów w słowniku. "
+                    "Wpisuje je administrator merytoryczny.",
+                )
+            else:
+                self.instance.regime = regime
+        return cleaned
+
+    def _save_m2m(self):
+        """Places and kinds one by one, so that each change keeps its history."""
+        agreement = self.instance
+        _keep(AgreementPlace, agreement, "place", self.cleaned_data["places"])
+        _keep(AgreementKind, agreement, "kind", self.cleaned_data["kinds"])
+
+
+def _used_or_chosen(model, agreement, relation):
+    """Rows in use, and those of the agreement even when they are used no more."""
+    rows = model.objects.filter(is_active=True)
+    if agreement.pk:
+        rows |= model.objects.filter(pk__in=getattr(agreement, relation).values("pk"))
+    return rows
+
+
+def _keep(through, agreement, name, chosen):
+    rows = through.objects.filter(agreement=agreement)
+    for row in rows.exclude(**{f"{name}__in": chosen}):
+        row.delete()
+    there = set(rows.values_list(f"{name}_id", flat=True))
+    for thing in chosen:
+        if thing.pk not in there:
+            through.objects.create(agreement=agreement, **{name: thing})
+
+
+class AgreementPeriodForm(VersionedModelForm):
+    class Meta:
+        model = AgreementPeriod
+        fields = ["starts_on", "ends_on", "persons"]
+        field_classes = {"starts_on": PolishDateField, "ends_on": PolishDateField}
+
+
+class AgreedRateForm(VersionedModelForm):
+    class Meta:
+        model = AgreedRate
+        fields = ["kind", "per_hour", "valid_from", "valid_to"]
+        localized_fields = ["per_hour"]
+        field_classes = {"valid_from": PolishDateField, "valid_to": PolishDateField}
+
+
+PeriodFormSet = forms.inlineformset_factory(
+    Agreement,
+    AgreementPeriod,
+    form=AgreementPeriodForm,
+    extra=EMPTY_ROWS,
+    can_delete=True,
+)
+RateFormSet = forms.inlineformset_factory(
+    Agreement,
+    AgreedRate,
+    form=AgreedRateForm,
+    extra=EMPTY_ROWS,
+    can_delete=True,
+)

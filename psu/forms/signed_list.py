@@ -1,0 +1,42 @@
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kis.documents.uploads import check_upload
+from kis.lib.forms import PolishDateField
+from kis.lib.versions import VersionedModelForm
+from psu.models import SignedList
+
+
+class SignedListForm(VersionedModelForm):
+    file = forms.FileField(
+        label="Skan", required=False, help_text="PDF, JPEG albo PNG, najwyżej 10 MB."
+    )
+
+    class Meta:
+        model = SignedList
+        fields = ["received_on", "agrees"]
+        field_classes = {"received_on": PolishDateField}
+        help_texts = {
+            "agrees": "Godziny na papierze są takie same jak w programie. Bez tego miesiąca nie można "
+            "zamknąć.",
+        }
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        if not self.instance.pk:
+            self.initial["received_on"] = today
+
+    def clean_received_on(self):
+        received_on = self.cleaned_data["received_on"]
+        if received_on > self.today:
+            raise ValidationError("Ten dzień jeszcze nie nadszedł.")
+        if received_on < self.instance.month:
+            raise ValidationError("Listy nie można otrzymać przed początkiem jej miesiąca.")
+        return received_on
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file:
+            self.content_type = check_upload(file)
+        return file

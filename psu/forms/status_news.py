@@ -1,0 +1,29 @@
+from django.core.exceptions import ValidationError
+
+from kis.lib.forms import PolishDateField
+from kis.lib.versions import VersionedModelForm
+from psu.models import StatusNews
+
+
+class StatusNewsForm(VersionedModelForm):
+    class Meta:
+        model = StatusNews
+        fields = ["what", "starts_on", "letter", "received_on"]
+        field_classes = {"starts_on": PolishDateField, "received_on": PolishDateField}
+
+
+class NewsDecisionForm(VersionedModelForm):
+    """The coordinator's decision on hours behind the day; and the day on which the status came back."""
+
+    class Meta:
+        model = StatusNews
+        fields = ["pay", "pay_reason", "ends_on"]
+        field_classes = {"ends_on": PolishDateField}
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("pay") and not cleaned.get("pay_reason"):
+            self.add_error("pay_reason", "Podaj powód decyzji.")
+        if not cleaned.get("pay") and cleaned.get("pay_reason"):
+            raise ValidationError("Wybierz, czy godziny po tym dniu wypłacić.")
+        return cleaned

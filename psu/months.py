@@ -1,0 +1,195 @@
+"""Where each month of each agreement stands, and what it waits for."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Count, Sum
+from django.db.models.functions import TruncMonth
+
+from kis.lib.dates import month_of
+from psu.models import Agreement, PayList, PersonMonth, Referral, SignedList, WorkDay, WorkPlace
+
+State = PersonMonth.State
+
+
+@dataclass
+class AgreementMonth:
+    """A month of an agreement with the people in each state; `missing_lists` are places without one."""
+
+    agreement: Agreement
+    month: datetime.date
+    is_over: bool
+    open: int = 0
+    reviewed: int = 0
+    closed: int = 0
+    hours: Decimal = Decimal(0)
+    missing_lists: list[WorkPlace] = field(default_factory=list)
+    pay_lists: list[PayList] = field(default_factory=list)
+
+    @property
+    def people(self) -> int:
+        return self.open + self.reviewed + self.closed
+
+    @property
+    def waits_for_review(self) -> bool:
+        return self.is_over and self.open > 0
+
+    @property
+    def waits_for_close(self) -> bool:
+        return self.is_over and self.reviewed > 0
+
+    @property
+    def waits_for_list(self) -> bool:
+        return self.is_over and bool(self.missing_lists) and self.open + self.reviewed > 0
+
+    @property
+    def waits(self) -> bool:
+        return self.waits_for_list or self.waits_for_review or self.waits_for_close
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """What waits, each with the colour of its chip."""
+        words = []
+        if self.waits_for_list:
+            words.append((f"brak podpisanej listy: {len(self.missing_lists)}", "due"))
+        if self.open:
+            words.append((f"do sprawdzenia: {self.open}" if self.is_over else "trwa", "look"))
+        if self.reviewed:
+            words.append((f"do zamknięcia: {self.reviewed}", "due"))
+        if self.closed:
+            words.append((f"zamknięty: {self.closed}", "good"))
+        return words
+
+
+@dataclass
+class PlaceMonth:
+    """A month of a place, as a cell of the start page."""
+
+    month: datetime.date
+    people: int = 0
+    hours: Decimal = Decimal(0)
+    has_list: bool = False
+    is_over: bool = False
+
+    @property
+    def word(self) -> str:
+        if self.has_list:
+            return "lista podpisana"
+        if not self.people:
+            return "nikogo"
+        if not self.is_over:
+            return "trwa"
+        return "brak podpisanej listy" if self.hours else "bez godzin"
+
+    @property
+    def chip(self) -> str:
+        if self.has_list:
+            return "good"
+        return "due" if self.is_over and self.hours else "neutral"
+
+
+def agreement_months(on: datetime.date, agreement: Agreement | None = None) -> list[AgreementMonth]:
+    """Newest first. Four queries, whatever the number of rows."""
+    of_one = {"agreement": agreement} if agreement else {}
+    rows: dict[tuple[int, datetime.date], AgreementMonth] = {}
+    agreements = {row.pk: row for row in ([agreement] if agreement else Agreement.objects.all())}
+    counted = (
+        PersonMonth.objects.filter(**of_one)
+        .order_by()
+        .values("agreement_id", "month", "state")
+        .annotate(people=Count("pk"))
+    )
+    for found in counted:
+        key = (found["agreement_id"], found["month"])
+        row = rows.setdefault(
+            key,
+            AgreementMonth(
+                agreements[found["agreement_id"]],
+                found["month"],
+                is_over=month_of(found["month"])[1] < on,
+            ),
+        )
+        setattr(row, found["state"], found["people"])
+    _add_places(rows, of_one)
+    for pay_list in PayList.objects.filter(**of_one).order_by("ordinal"):
+        if row := rows.get((pay_list.agreement_id, pay_list.month)):
+            row.pay_lists.append(pay_list)
+    return sorted(rows.values(), key=lambda row: (row.month, row.agreement.number), reverse=True)
+
+
+# What a month may wait for: the end of the address → its title and the question.
+WAITING = {
+    "podpisane-listy": ("Brak podpisanej listy", "waits_for_list"),
+    "do-sprawdzenia": ("Miesiące do sprawdzenia", "waits_for_review"),
+    "do-zamkniecia": ("Miesiące do zamknięcia", "waits_for_close"),
+}
+
+
+def months_waiting(what: str, on: datetime.date) -> list[AgreementMonth]:
+    """`what` is a key of WAITING."""
+    question = WAITING[what][1]
+    return [row for row in agreement_months(on) if getattr(row, question)]
+
+
+def months_of(agreement: Agreement, on: datetime.date) -> list[AgreementMonth]:
+    return agreement_months(on, agreement)
+
+
+def _add_places(rows, of_one) -> None:
+    """Hours, and the places of each month that have hours and no signed list that agrees."""
+    lists = set(SignedList.objects.filter(agrees=True).values_list("place_id", "month"))
+    worked = (
+        WorkDay.objects.filter(**of_one)
+        .order_by()
+        .annotate(month=TruncMonth("day"))
+        .values("agreement_id", "month", "referral__place_id", "referral__place__name")
+        .annotate(sum=Sum("hours"))
+        .order_by("referral__place__name")
+    )
+    for found in worked:
+        row = rows[found["agreement_id"], found["month"]]
+        row.hours += found["sum"]
+        if (found["referral__place_id"], found["month"]) not in lists:
+            row.missing_lists.append(
+                WorkPlace(pk=found["referral__place_id"], name=found["referral__place__name"])
+            )
+
+
+def place_months(
+    places, months: list[datetime.date], on: datetime.date
+) -> list[tuple[WorkPlace, list[PlaceMonth]]]:
+    """Each place with the given months. Three queries."""
+    first, last = min(months), month_of(max(months))[1]
+    table = {
+        (place.pk, month): PlaceMonth(month, is_over=month_of(month)[1] < on)
+        for place in places
+        for month in months
+    }
+    people = defaultdict(set)
+    for person, place, starts_on, last_day in (
+        Referral.objects.filter(place__in=places)
+        .within(first, last)
+        .order_by()
+        .values_list("person_id", "place_id", "starts_on", "last_day")
+    ):
+        for month in months:
+            if starts_on <= month_of(month)[1] and last_day >= month:
+                people[place, month].add(person)
+    worked = (
+        WorkDay.objects.filter(referral__place__in=places, day__range=(first, last))
+        .order_by()
+        .annotate(month=TruncMonth("day"))
+        .values_list("referral__place_id", "month")
+        .annotate(sum=Sum("hours"))
+    )
+    for key, found in people.items():
+        table[key].people = len(found)
+    for place, month, hours in worked:
+        table[place, month].hours = hours
+    for place, month in SignedList.objects.filter(
+        place__in=places, month__in=months, agrees=True
+    ).values_list("place_id", "month"):
+        table[place, month].has_list = True
+    return [(place, [table[place.pk, month] for month in months]) for place in places]

@@ -1,0 +1,62 @@
+"""What one person worked, month by month."""
+
+import datetime
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import TruncMonth
+
+from participants.models import Person
+from psu.models import PersonMonth, WorkDay
+
+
+@dataclass(frozen=True)
+class MonthWorked:
+    month: datetime.date
+    agreement: str
+    place: str
+    place_pk: int
+    hours: Decimal
+    days: int
+    absences: int
+    state: str
+
+
+def months_worked(person: Person) -> list[MonthWorked]:
+    """Newest first, a row for each agreement and place. Two queries."""
+    states = {
+        (month.agreement_id, month.month): month.get_state_display()
+        for month in PersonMonth.objects.filter(person=person)
+    }
+    rows = (
+        WorkDay.objects.filter(person=person)
+        .order_by()
+        .annotate(month=TruncMonth("day"))
+        .values(
+            "month",
+            "agreement_id",
+            "agreement__number",
+            "referral__place_id",
+            "referral__place__name",
+        )
+        .annotate(
+            sum=Sum("hours"),
+            worked=Count("pk", filter=Q(outcome=WorkDay.Outcome.WORKED)),
+            absent=Count("pk", filter=~Q(outcome=WorkDay.Outcome.WORKED)),
+        )
+        .order_by("-month", "agreement__number", "referral__place__name")
+    )
+    return [
+        MonthWorked(
+            month=row["month"],
+            agreement=row["agreement__number"],
+            place=row["referral__place__name"],
+            place_pk=row["referral__place_id"],
+            hours=row["sum"],
+            days=row["worked"],
+            absences=row["absent"],
+            state=states.get((row["agreement_id"], row["month"]), ""),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,150 @@
+"""The pay list as a workbook for the accountant: numbers as numbers, sums as formulas."""
+
+import datetime
+import io
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+
+from psu.models import PayLine, PayList
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# Head, width in characters, kind of the cell: text, hours, money or percent.
+COLUMNS = [
+    ("Lp.", 5, "ordinal"),
+    ("Nazwisko i imię", 30, "text"),
+    ("PESEL lub dokument", 22, "text"),
+    ("Rodzaj pracy", 26, "text"),
+    ("Godziny", 10, "hours"),
+    ("Stawka, zł", 11, "money"),
+    ("Do wypłaty, zł", 14, "money"),
+    ("Sposób wypłaty", 34, "text"),
+    ("Stawka minimalna, zł", 13, "money"),
+    ("Refundacja, %", 12, "hours"),
+    ("Refundacja, zł", 14, "money"),
+]
+SUMMED = {"Godziny": "hours", "Do wypłaty, zł": "amount", "Refundacja, zł": "refund"}
+# A spreadsheet shows these by its own language: in Polish 1 234,50.
+NUMBER_FORMATS = {"ordinal": "0", "hours": "#,##0.00", "money": "#,##0.00"}
+HEAD_ROW = 4
+
+
+def pay_list_workbook(pay_list: PayList, lines: list[PayLine], sums: dict) -> bytes:
+    """`sums` has `hours`, `amount` and `refund`: kept beside the formulas for readers that do not compute.
+
+    Text stays text: a name that begins with `=` is no formula, an address no link.
+    """
+    output = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        output,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    made_on = datetime.datetime.combine(pay_list.prepared_on, datetime.time())
+    workbook.set_properties({"title": f"Lista wypłat {pay_list}", "created": made_on})
+    sheet = workbook.add_worksheet("Lista wypłat")
+    formats = _formats(workbook)
+    _write_head(sheet, pay_list, formats)
+    for number, line in enumerate(lines, start=1):
+        _write_line(sheet, HEAD_ROW + number, _cells(number, line), formats)
+    _write_sums(sheet, len(lines), sums, formats)
+    _set_page(sheet)
+    workbook.close()
+    return output.getvalue()
+
+
+def identity(line: PayLine) -> str:
+    """PESEL, else another document: what the regulation asks for on lists."""
+    return line.person.pesel or line.person.identification
+
+
+def way_of_payment(line: PayLine) -> str:
+    """The account and its owner, or the cash desk; nothing where the hours are not paid."""
+    if not line.is_paid:
+        return "bez wypłaty"
+    if not line.account_number:
+        return "kasa"
+    account = " ".join(
+        [line.account_number[:2], *(line.account_number[i : i + 4] for i in range(2, 26, 4))]
+    )
+    return ", ".join(filter(None, [account, line.account_owner]))
+
+
+def _formats(workbook):
+    number = {
+        kind: workbook.add_format({"num_format": pattern, "border": 1, "valign": "top"})
+        for kind, pattern in NUMBER_FORMATS.items()
+    }
+    return number | {
+        "title": workbook.add_format({"bold": True, "font_size": 14}),
+        "text": workbook.add_format({"border": 1, "valign": "top", "text_wrap": True}),
+        "head": workbook.add_format(
+            {
+                "bold": True,
+                "border": 1,
+                "text_wrap": True,
+                "bg_color": "#E9F1F1",
+                "valign": "bottom",
+            }
+        ),
+        "sum": workbook.add_format({"bold": True, "border": 1, "num_format": "#,##0.00"}),
+        "sum_label": workbook.add_format({"bold": True, "border": 1}),
+    }
+
+
+def _write_head(sheet, pay_list, formats):
+    title = pay_list.title
+    sheet.write_string(0, 0, title[0].upper() + title[1:], formats["title"])
+    sheet.write_string(1, 0, f"Porozumienie {pay_list.agreement}")
+    sheet.write_string(2, 0, f"Stan: {pay_list.status_word}")
+    for column, (head, width, _) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(HEAD_ROW, column, head, formats["head"])
+
+
+def _cells(number: int, line: PayLine) -> list:
+    return [
+        number,
+        line.person_name,
+        identity(line),
+        line.kind.name,
+        line.hours,
+        line.per_hour,
+        line.amount,
+        way_of_payment(line),
+        line.minimum_per_hour,
+        line.refund_percent,
+        line.refund,
+    ]
+
+
+def _write_line(sheet, row, cells, formats):
+    for column, (value, (_, _, kind)) in enumerate(zip(cells, COLUMNS, strict=True)):
+        if kind == "text":
+            sheet.write_string(row, column, value, formats[kind])
+        else:
+            sheet.write_number(row, column, value, formats[kind])
+
+
+def _write_sums(sheet, count, sums, formats):
+    row = HEAD_ROW + count + 1
+    for column, (head, _, _) in enumerate(COLUMNS):
+        if head in SUMMED:
+            formula = f"=SUM({xl_range(HEAD_ROW + 1, column, HEAD_ROW + count, column)})"
+            sheet.write_formula(row, column, formula, formats["sum"], float(sums[SUMMED[head]]))
+        else:
+            sheet.write_string(row, column, "" if column else "Razem", formats["sum_label"])
+
+
+def _set_page(sheet):
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.freeze_panes(HEAD_ROW + 1, 2)
+    sheet.set_footer("&L&F&Rstrona &P z &N")

@@ -1,0 +1,107 @@
+import datetime
+
+from django.urls import path, register_converter
+
+from psu.views import (
+    agreements,
+    closing,
+    pay_lists,
+    referrals,
+    sheet,
+    signed_lists,
+    start,
+    status_news,
+)
+
+
+class MonthConverter:
+    """rrrr-mm ↔ the first day of the month."""
+
+    regex = r"\d{4}-\d{2}"
+
+    def to_python(self, value: str) -> datetime.date:
+        """Raises ValueError, which Django turns into 404, for a month that there is not."""
+        return datetime.date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: datetime.date | str) -> str:
+        return value if isinstance(value, str) else f"{value:%Y-%m}"
+
+
+register_converter(MonthConverter, "month")
+
+app_name = "psu"
+
+urlpatterns = [
+    path("psu/", start.start, name="start"),
+    path("psu/czeka/<slug:what>/", start.waiting, name="waiting"),
+    path("psu/skierowania/", start.referral_list, name="referrals"),
+    # psu/miejsca/
+    path("psu/miejsca/", start.places, name="places"),
+    path("psu/miejsca/<int:pk>/<month:month>/", sheet.sheet, name="sheet"),
+    path("psu/miejsca/<int:pk>/<month:month>/zapisz/", sheet.sheet_save, name="sheet_save"),
+    path(
+        "psu/miejsca/<int:pk>/<month:month>/lista-pusta/",
+        sheet.attendance_blank,
+        name="attendance_blank",
+    ),
+    path(
+        "psu/miejsca/<int:pk>/<month:month>/lista-z-wpisami/",
+        sheet.attendance_filled,
+        name="attendance_filled",
+    ),
+    path(
+        "psu/miejsca/<int:pk>/<month:month>/podpisana-lista/",
+        signed_lists.signed_list,
+        name="signed_list",
+    ),
+    path(
+        "psu/miejsca/<int:pk>/<month:month>/podpisana-lista/skan/",
+        signed_lists.signed_list_scan,
+        name="signed_list_scan",
+    ),
+    # psu/porozumienia/
+    path("psu/porozumienia/", agreements.agreement_list, name="agreements"),
+    path("psu/porozumienia/nowe/", agreements.agreement_new, name="agreement_new"),
+    path("psu/porozumienia/<int:pk>/", agreements.agreement_details, name="agreement"),
+    path("psu/porozumienia/<int:pk>/zmien/", agreements.agreement_edit, name="agreement_edit"),
+    path("psu/porozumienia/<int:pk>/miesiac/<month:month>/", closing.month, name="month"),
+    path(
+        "psu/porozumienia/<int:pk>/miesiac/<month:month>/sprawdz/",
+        closing.month_review,
+        name="month_review",
+    ),
+    path(
+        "psu/porozumienia/<int:pk>/miesiac/<month:month>/zamknij/",
+        closing.month_close,
+        name="month_close",
+    ),
+    # psu/miesiace/: a person's month
+    path("psu/miesiace/<int:pk>/zwroc/", closing.month_send_back, name="month_send_back"),
+    path("psu/miesiace/<int:pk>/otworz/", closing.month_reopen, name="month_reopen"),
+    # psu/listy/
+    path("psu/listy/", pay_lists.pay_list_list, name="pay_lists"),
+    path("psu/listy/<int:pk>/", pay_lists.pay_list_details, name="pay_list"),
+    path("psu/listy/<int:pk>/pdf/", pay_lists.pay_list_pdf, name="pay_list_pdf"),
+    path("psu/listy/<int:pk>/xlsx/", pay_lists.pay_list_xlsx, name="pay_list_xlsx"),
+    path("psu/listy/<int:pk>/sprawdz/", pay_lists.pay_list_check, name="pay_list_check"),
+    path("psu/listy/<int:pk>/zatwierdz/", pay_lists.pay_list_approve, name="pay_list_approve"),
+    path("psu/listy/<int:pk>/zwroc/", pay_lists.pay_list_return, name="pay_list_return"),
+    path("psu/listy/<int:pk>/wyplata/", pay_lists.pay_list_pay, name="pay_list_pay"),
+    path(
+        "psu/listy/<int:pk>/refundacja-wyslana/",
+        pay_lists.pay_list_send_refund,
+        name="pay_list_send_refund",
+    ),
+    path(
+        "psu/listy/<int:pk>/refundacja-wplynela/",
+        pay_lists.pay_list_settle_refund,
+        name="pay_list_settle_refund",
+    ),
+    # a person's file
+    path("osoby/<int:pk>/psu/", referrals.person_psu, name="person"),
+    path("osoby/<int:pk>/psu/skierowanie/", referrals.referral_new, name="referral_new"),
+    path("osoby/<int:pk>/psu/status/", status_news.news_new, name="news_new"),
+    path("psu/skierowania/<int:pk>/zmien/", referrals.referral_edit, name="referral_edit"),
+    path("psu/skierowania/<int:pk>/zakoncz/", referrals.referral_end, name="referral_end"),
+    path("psu/status/<int:pk>/", status_news.news_decide, name="news_decide"),
+]

@@ -1,0 +1,148 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kis.journal.record import record
+from kis.lib.dates import month_name
+from kis.lib.refusals import Refused, refusals
+from participants.models import Person
+from psu import closing
+from psu.forms.closing import ReopenForm
+from psu.mending import Mending
+from psu.models import Agreement, PersonMonth
+from psu.scope import sees_people
+
+State = PersonMonth.State
+
+
+def _agreement(pk) -> Agreement:
+    return get_object_or_404(Agreement.objects.select_related("regime"), pk=pk)
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def month(request, pk, month):
+    """Review and close: everybody of the agreement, what each lacks and where it is mended."""
+    agreement, today = _agreement(pk), timezone.localdate()
+    preview = closing.preview(agreement, month, on=today)
+    shows_people = sees_people(request.user)
+    rows = _rows(request, agreement, month, preview) if shows_people else []
+    context = {
+        "agreement": agreement,
+        "month": month,
+        "preview": preview,
+        "rows": rows,
+        "shows_people": shows_people,
+        "to_review": sum(_state(row) == State.OPEN for row in preview.rows),
+        "pay_lists": agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"),
+    }
+    return render(request, "psu/closing.html", context)
+
+
+def _state(row) -> str:
+    return row.person_month.state if row.person_month else ""
+
+
+def _rows(request, agreement, month, preview) -> list[dict]:
+    """The people of the screen: the state's word, and each gap with the page that mends it."""
+    for row in preview.rows:
+        record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
+    mending = Mending(agreement, month, preview.rows)
+    return [_row(preview, row, mending) for row in preview.rows]
+
+
+def _row(preview, row, mending) -> dict:
+    return {
+        "row": row,
+        "state": row.person_month.get_state_display() if row.person_month else "Bez wpisu",
+        "is_ready": row in preview.ready,
+        "is_reviewed": _state(row) == State.REVIEWED,
+        "mends": mending.of(row),
+    }
+
+
+@require_POST
+@permission_required("psu.review_month", raise_exception=True)
+def month_review(request, pk, month):
+    agreement = _agreement(pk)
+    count = closing.review(agreement, month, by=request.user, on=timezone.localdate())
+    if count:
+        messages.success(
+            request, f"Oznaczono jako sprawdzone. Osoby: {count}. Następny krok: zamknij miesiąc."
+        )
+    else:
+        messages.info(request, "Nie było otwartych miesięcy do sprawdzenia.")
+    return redirect("psu:month", pk, month)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.close_month", raise_exception=True)
+def month_close(request, pk, month):
+    """The confirmation names who is closed, for how much, and who stays open."""
+    agreement, today = _agreement(pk), timezone.localdate()
+    if request.method == "POST":
+        return _close(request, agreement, month, today)
+    preview = closing.preview(agreement, month, on=today)
+    for row in preview.rows:
+        record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
+    context = {"agreement": agreement, "month": month, "preview": preview}
+    return render(request, "psu/close.html", context)
+
+
+def _close(request, agreement, month, today):
+    try:
+        closed = closing.close(agreement, month, by=request.user, on=today)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("psu:month", agreement.pk, month)
+    words = f"Zamknięto {month_name(month)}. Osoby: {len(closed.rows)}."
+    if closed.pay_list is None:
+        messages.success(request, f"{words} Nikt nie przepracował godzin: listy wypłat nie ma.")
+        return redirect("psu:month", agreement.pk, month)
+    messages.success(request, f"{words} Następny krok: lista wypłat.")
+    return redirect("psu:pay_list", closed.pay_list.pk)
+
+
+def _person_month(request, pk) -> PersonMonth:
+    months = PersonMonth.objects.select_related("person", "agreement")
+    return get_object_or_404(
+        months.filter(person__in=Person.objects.visible_to(request.user)), pk=pk
+    )
+
+
+@require_POST
+@permission_required("psu.review_month", raise_exception=True)
+def month_send_back(request, pk):
+    """A reviewed month of a person goes back to the supervisor."""
+    person_month = _person_month(request, pk)
+    try:
+        person_month.send_back()
+        messages.success(request, f"{person_month.person}: miesiąc zwrócono do poprawy.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("psu:month", person_month.agreement_id, person_month.month)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.reopen_month", raise_exception=True)
+def month_reopen(request, pk):
+    person_month = _person_month(request, pk)
+    record(request, "view", kind="psu_month", number=pk, person=person_month.person_id)
+    form = ReopenForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            closing.reopen(
+                person_month,
+                by=request.user,
+                on=timezone.localdate(),
+                reason=form.cleaned_data["reason"],
+            )
+        if form.is_valid():
+            messages.success(
+                request,
+                f"{person_month.person}: otwarto ponownie. Po poprawce trafi na listę uzupełniającą.",
+            )
+            return redirect("psu:month", person_month.agreement_id, person_month.month)
+    return render(request, "psu/reopen.html", {"form": form, "person_month": person_month})

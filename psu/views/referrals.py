@@ -1,0 +1,121 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.journal.record import record
+from kis.lib.refusals import refusals
+from participants.file import file_context
+from participants.models import BankAccount, Person
+from psu.forms.referral import EndReferralForm, ReferralForm
+from psu.models import Agreement, Referral
+from psu.models.referral import standing
+from psu.person_months import months_worked
+from psu.referring import end, keep
+
+
+@require_GET
+@permission_required("psu.view_person_psu", raise_exception=True)
+def person_psu(request, pk):
+    """The tab of a person's file: referrals, and what was worked in each month."""
+    person = get_object_or_404(
+        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
+    )
+    on = timezone.localdate()
+    record(request, "view", kind="psu", person=person.pk)
+    referrals = Referral.with_voided.filter(person=person).select_related(
+        "agreement", "place", "kind"
+    )
+    context = file_context(
+        request,
+        person,
+        on,
+        referrals=[(referral, standing(referral, on)) for referral in referrals],
+        months=months_worked(person),
+    )
+    return render(request, "psu/person.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def referral_new(request, pk):
+    """For anybody in the register: a participation in the club is not asked for."""
+    on = timezone.localdate()
+    person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
+    form = ReferralForm(request.POST or None, instance=Referral(person=person), today=on)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            referral = keep(form.save(commit=False), by=request.user)
+            _keep_payment(form, referral, referral.starts_on)
+        if form.is_valid():
+            return _saved(request, form, referral, "Wpisano skierowanie")
+    return render(request, "psu/referral_form.html", {"form": form, "person": person})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def referral_edit(request, pk):
+    on = timezone.localdate()
+    referral = _writable(request, pk, on)
+    if request.method == "POST":
+        _lock_terms(referral)
+    form = ReferralForm(request.POST or None, instance=referral, today=on)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            keep(form.save(commit=False), by=request.user)
+            _keep_payment(form, referral, max(on, referral.starts_on))
+        if form.is_valid():
+            return _saved(request, form, referral, "Zapisano skierowanie")
+    return render(request, "psu/referral_form.html", {"form": form, "person": referral.person})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def referral_end(request, pk):
+    on = timezone.localdate()
+    referral = _writable(request, pk, on)
+    form = EndReferralForm(request.POST or None, initial={"last_day": on})
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            end(referral, **form.cleaned_data)
+        if form.is_valid():
+            messages.success(request, f"Skierowanie {referral.number} zakończono.")
+            return redirect("psu:person", referral.person_id)
+    return render(request, "psu/referral_end.html", {"form": form, "referral": referral})
+
+
+def _writable(request, pk, on):
+    people = Person.objects.writable_by(request.user, on)
+    referrals = Referral.objects.select_related("person", "agreement", "place", "kind")
+    return get_object_or_404(referrals.filter(person__in=people), pk=pk)
+
+
+def _lock_terms(referral):
+    """Agreement and person before the form locks the referral's row: the order of whoever writes hours."""
+    Agreement.objects.select_for_update(no_key=True).get(pk=referral.agreement_id)
+    Person.objects.select_for_update(no_key=True).get(pk=referral.person_id)
+
+
+def _keep_payment(form, referral, since):
+    """What was typed about the payment, where it differs from what already stands."""
+    payment = form.cleaned_data["payment"]
+    if payment == form.Payment.UNKNOWN:
+        return
+    to_account = payment == form.Payment.ACCOUNT
+    typed = {
+        "number": form.cleaned_data["account_number"] if to_account else "",
+        "owner": form.cleaned_data["account_owner"] if to_account else "",
+    }
+    now = BankAccount.objects.filter(person=referral.person).on(since).first()
+    if now is None or (now.number, now.owner) != tuple(typed.values()):
+        BankAccount.objects.change(referral.person, starts_on=since, **typed)
+
+
+def _saved(request, form, referral, words):
+    messages.success(request, f"{words} {referral.number}. Następny krok: karta miesiąca.")
+    for warning in form.warnings():
+        messages.warning(request, warning)
+    for missing in referral.missing_to_work(referral.starts_on):
+        messages.warning(request, f"Przed pierwszą godziną brakuje: {missing}.")
+    return redirect("psu:person", referral.person_id)

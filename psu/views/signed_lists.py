@@ -1,0 +1,70 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.documents.models import Document
+from kis.journal.record import record
+from kis.lib.refusals import refusals
+from psu.forms.signed_list import SignedListForm
+from psu.models import SignedList, WorkPlace
+from psu.scope import sees_paid_people
+
+ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_signed_list", raise_exception=True)
+def signed_list(request, pk, month):
+    place = get_object_or_404(WorkPlace, pk=pk)
+    instance = SignedList.objects.filter(place=place, month=month).first() or SignedList(
+        place=place, month=month
+    )
+    form = SignedListForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=instance,
+        today=timezone.localdate(),
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            _keep(form, request.user)
+        if form.is_valid():
+            messages.success(request, "Odnotowano podpisaną listę. Następny krok: sprawdź miesiąc.")
+            return redirect("psu:sheet", place.pk, month)
+    context = {"form": form, "place": place, "month": month}
+    return render(request, "psu/signed_list.html", context)
+
+
+def _keep(form, user):
+    signed = form.save(commit=False)
+    signed.noted_by = user
+    if file := form.cleaned_data["file"]:
+        ending = ENDINGS[form.content_type]
+        signed.scan = Document.objects.keep(
+            kind="signed_list",
+            name=f"lista-obecnosci-{signed.place_id}-{signed.month:%Y-%m}.{ending}",
+            content=file.read(),
+            content_type=form.content_type,
+            by=user,
+        )
+    signed.save()
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def signed_list_scan(request, pk, month):
+    if not sees_paid_people(request.user):
+        raise PermissionDenied
+    signed = get_object_or_404(
+        SignedList.objects.select_related("scan"), place=pk, month=month, scan__isnull=False
+    )
+    record(request, "print", kind="signed_list", number=signed.pk)
+    return HttpResponse(
+        signed.scan.content,
+        content_type=signed.scan.content_type,
+        headers={"Content-Disposition": f'inline; filename="{signed.scan.name}"'},
+    )

@@ -1,0 +1,163 @@
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+
+from psu.models import Agreement, AgreementPeriod
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkKindFactory,
+    WorkPlaceFactory,
+    new_regime,
+    old_regime,
+    work,
+)
+
+
+@pytest.fixture
+def typed(users):
+    """An agreement of the old regime as it is typed, with one period and one rate."""
+    old_regime()
+    kind = WorkKindFactory()
+    return {
+        "number": "4/2025",
+        "signed_on": "12.05.2025",
+        "county_office": "Starosta Puławski",
+        "starts_on": "12.05.2025",
+        "ends_on": "31.12.2026",
+        "persons": "25",
+        "total_hours": "4000",
+        "weekly_hours": "10",
+        "monthly_hours": "40",
+        "refund_percent": "60",
+        "places": [WorkPlaceFactory().pk],
+        "kinds": [kind.pk],
+        **rows("periods", [{"starts_on": "1.06.2025", "ends_on": "30.06.2025", "persons": "5"}]),
+        **rows("rates", [{"kind": kind.pk, "per_hour": "12,20", "valid_from": "12.05.2025"}]),
+    }
+
+
+def rows(prefix, filled, initial=0):
+    """The fields of a table of rows, as a browser sends it."""
+    sent = {f"{prefix}-TOTAL_FORMS": len(filled), f"{prefix}-INITIAL_FORMS": initial}
+    for number, row in enumerate(filled):
+        sent |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return sent
+
+
+@pytest.fixture
+def client(client_of, users):
+    return client_of(users.coordinator)
+
+
+NEW = "/psu/porozumienia/nowe/"
+
+
+def test_an_agreement_is_entered_with_its_periods_and_rates(client, typed):
+    page = client.post(NEW, typed, follow=True).content.decode()
+
+    agreement = Agreement.objects.get()
+    assert agreement.regime == old_regime()
+    assert agreement.periods.get().persons == 5
+    assert agreement.rates.get().per_hour == Decimal("12.20")
+    assert agreement.places.count() == agreement.kinds.count() == 1
+    assert "Zapisano porozumienie 4/2025." in page
+
+
+def test_twelve_hours_a_week_are_refused_beside_the_field(client, typed):
+    response = client.post(NEW, typed | {"weekly_hours": "12"})
+
+    assert response.status_code == 200
+    field = response.content.decode().split('id="id_weekly_hours"')[1][:600]
+    assert "Przepisy pozwalają najwyżej na 10 godz. w tygodniu" in field
+    assert 'value="12"' in response.content.decode()
+    assert not Agreement.objects.exists()
+
+
+@pytest.mark.parametrize(("signed_on", "code"), [("31.05.2025", "old"), ("1.06.2025", "new")])
+def test_the_regime_follows_from_the_day_of_signing(client, typed, signed_on, code):
+    new_regime()
+    client.post(NEW, typed | {"signed_on": signed_on})
+
+    assert Agreement.objects.get().regime.code == code
+
+
+def test_without_a_regime_for_the_day_the_field_says_so(client, typed):
+    page = client.post(NEW, typed | {"signed_on": "1.06.2025"}).content.decode()
+
+    assert "nie ma przepisów w słowniku" in page
+    assert not Agreement.objects.exists()
+
+
+def test_overlapping_periods_are_a_sentence_and_nothing_is_lost(client, typed):
+    again = {"starts_on": "15.06.2025", "ends_on": "15.07.2025", "persons": "6"}
+    first = {"starts_on": "1.06.2025", "ends_on": "30.06.2025", "persons": "5"}
+    page = client.post(NEW, typed | rows("periods", [first, again])).content.decode()
+
+    assert "Okresy porozumienia nie mogą na siebie zachodzić." in page
+    assert 'value="15.07.2025"' in page
+    assert not AgreementPeriod.objects.exists()
+    assert not Agreement.objects.exists()
+
+
+def sent(agreement, **changes):
+    """The edit form as it was opened, with changes."""
+    return {
+        "row_version": agreement.version,
+        "number": agreement.number,
+        "signed_on": "2.01.2025",
+        "starts_on": "1.01.2025",
+        "ends_on": "31.12.2027",
+        "persons": "25",
+        "total_hours": "4000",
+        "weekly_hours": "10",
+        "monthly_hours": "40",
+        "refund_percent": "60",
+        "places": list(agreement.places.values_list("pk", flat=True)),
+        "kinds": list(agreement.kinds.values_list("pk", flat=True)),
+        **rows("periods", []),
+        **rows("rates", []),
+    } | changes
+
+
+def edit_url(agreement):
+    return reverse("psu:agreement_edit", args=[agreement.pk])
+
+
+def test_a_stale_edit_is_refused_with_both_values(client, users):
+    agreement = AgreementFactory(place=WorkPlaceFactory())
+    opened = sent(agreement, persons="20")
+    Agreement.objects.filter(pk=agreement.pk).update(persons=22)
+
+    page = client.post(edit_url(agreement), opened).content.decode()
+
+    assert "W tym czasie zmieniono: liczba osób" in page
+    assert "<strong>22</strong>" in page
+    assert "<strong>20</strong>" in page
+    agreement.refresh_from_db()
+    assert agreement.persons == 22
+
+
+def test_a_limit_is_not_lowered_under_hours_that_exist(client, users):
+    agreement = AgreementFactory(place=(place := WorkPlaceFactory()))
+    work(ReferralFactory(agreement=agreement, place=place), datetime.date(2025, 5, 6), "8")
+
+    page = client.post(edit_url(agreement), sent(agreement, weekly_hours="7")).content.decode()
+
+    assert "ktoś ma już 8 godz." in page
+    agreement.refresh_from_db()
+    assert agreement.weekly_hours == 10
+
+
+def test_a_place_with_days_of_work_stays_in_the_agreement(client, users):
+    agreement = AgreementFactory(place=(place := WorkPlaceFactory()))
+    work(ReferralFactory(agreement=agreement, place=place), datetime.date(2025, 5, 6), "8")
+
+    page = client.post(
+        edit_url(agreement), sent(agreement, places=[WorkPlaceFactory().pk])
+    ).content.decode()
+
+    assert "nie można go usunąć" in page
+    assert list(agreement.places.all()) == [place]

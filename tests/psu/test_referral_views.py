@@ -1,0 +1,236 @@
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from participants.models import Area, BankAccount, Participation
+from psu.models import Referral
+from tests.factories import PersonFactory
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+
+TODAY = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-23 12:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def place(users):
+    return WorkPlaceFactory(name="Biblioteka")
+
+
+@pytest.fixture
+def agreement(place):
+    return AgreementFactory(place=place)
+
+
+@pytest.fixture
+def typed(agreement, place):
+    return {
+        "basis": "unemployed",
+        "number": "PUP.632.44.2026",
+        "issued_on": "20.11.2026",
+        "agreement": agreement.pk,
+        "place": place.pk,
+        "kind": agreement.kinds.get().pk,
+        "starts_on": "1.12.2026",
+        "ends_on": "28.02.2027",
+        "planned_days_0": "5",
+        "planned_days_2": "2:30",
+        "medical": "not_needed",
+        "ohs_on": "1.12.2026",
+        "payment": "account",
+        "account_number": "PL 61 1090 1014 0000 0712 1981 2874",
+        "account_owner": "Danuta Żak",
+    }
+
+
+def new_url(person):
+    return reverse("psu:referral_new", args=[person.pk])
+
+
+def test_a_referral_opens_the_area_and_keeps_plan_and_payment(client_of, users, person, typed):
+    page = client_of(users.worker).post(new_url(person), typed, follow=True).content.decode()
+
+    referral = Referral.objects.get()
+    assert referral.planned_days == {"0": "5", "2": "2.5"}
+    assert referral.entered_by == users.worker
+    area = person.areas.get(kind=Area.Kind.PSU)
+    assert (area.starts_on, area.ends_on) == (referral.starts_on, referral.ends_on)
+    account = BankAccount.objects.get(person=person)
+    assert account.number == "61109010140000071219812874"
+    assert "Wpisano skierowanie PUP.632.44.2026." in page
+    assert "PSU: Biblioteka, od 1.12.2026 do 28.02.2027" in page
+
+
+def test_no_participation_in_the_club_is_asked_for(client_of, users, typed):
+    graduate = PersonFactory(responsible=users.worker)
+
+    client_of(users.coordinator).post(new_url(graduate), typed)
+
+    assert not Participation.objects.filter(person=graduate).exists()
+    assert graduate.referrals.exists()
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"planned_days_4": "3"}, "Plan daje 10,5 godz. w tygodniu. Limit tygodnia: 10."),
+        ({"monthly_hours": "20"}, "Plan daje 30 godz. w czterech tygodniach. Limit miesiąca: 20."),
+        ({"planned_days_0": "5h"}, "Poniedziałek: Nie rozumiem „5h”."),
+        ({"planned_days_0": "U"}, "W planie wpisuje się godziny."),
+        ({"account_number": "61109010140000071219812875"}, "Numer rachunku ma błąd"),
+        ({"account_number": ""}, "Wpisz numer rachunku albo wybierz kasę."),
+        ({"ends_on": "30.11.2026"}, "Skierowanie nie może się skończyć przed początkiem."),
+        ({"weekly_hours": "12"}, "Porozumienie pozwala najwyżej na 10"),
+        ({"starts_on": "31.11.2026"}, "Nie ma takiej daty: 31.11.2026."),
+    ],
+)
+def test_what_is_wrong_is_said_beside_the_field(client_of, users, person, typed, changes, sentence):
+    response = client_of(users.worker).post(new_url(person), typed | changes)
+
+    assert response.status_code == 200
+    assert sentence in response.content.decode()
+    assert 'value="PUP.632.44.2026"' in response.content.decode()
+    assert not Referral.objects.exists()
+
+
+def test_months_over_the_limit_are_named_and_it_is_saved(client_of, users, person, typed):
+    typed |= {"planned_days_2": "5", "starts_on": "1.03.2027", "ends_on": "31.03.2027"}
+    page = client_of(users.worker).post(new_url(person), typed, follow=True).content.decode()
+
+    assert "W marcu 2027 plan daje 50 godz., limit miesiąca to 40." in page
+    assert Referral.objects.exists()
+
+
+def test_the_same_referral_twice_is_a_sentence(client_of, users, person, typed):
+    client = client_of(users.worker)
+    client.post(new_url(person), typed)
+
+    page = client.post(new_url(person), typed).content.decode()
+
+    assert "To skierowanie jest już wpisane." in page
+    assert Referral.objects.count() == 1
+
+
+@pytest.fixture
+def referral(person, place, agreement):
+    return ReferralFactory(person=person, place=place, agreement=agreement, number="PUP.1")
+
+
+def edited(referral, **changes):
+    return {
+        "row_version": referral.version,
+        "basis": referral.basis,
+        "number": referral.number,
+        "issued_on": "1.01.2025",
+        "place": referral.place_id,
+        "kind": referral.kind_id,
+        "starts_on": "1.01.2025",
+        "ends_on": "31.12.2027",
+        "status_checked_on": "2.01.2025",
+        "no_benefit_checked_on": "2.01.2025",
+        "assistance_confirmed_on": "2.01.2025",
+        "medical": "not_needed",
+        "ohs_on": "1.01.2025",
+        "payment": "cash",
+    } | changes
+
+
+def test_a_stale_edit_shows_both_plans(client_of, users, referral):
+    opened = edited(referral, planned_days_0="5")
+    Referral.objects.filter(pk=referral.pk).update(planned_days={"1": "4"})
+    url = reverse("psu:referral_edit", args=[referral.pk])
+
+    page = client_of(users.worker).post(url, opened).content.decode()
+
+    assert "wt 4 godz." in page
+    assert "pn 5 godz." in page
+    referral.refresh_from_db()
+    assert referral.planned_days == {"1": "4"}
+
+
+def test_the_training_does_not_move_behind_hours(client_of, users, referral):
+    work(referral, datetime.date(2025, 5, 6))
+    url = reverse("psu:referral_edit", args=[referral.pk])
+
+    page = client_of(users.worker).post(url, edited(referral, ohs_on="7.05.2025")).content.decode()
+
+    assert "szkolenie BHP musi być najpóźniej tego dnia" in page
+
+
+def test_a_referral_ends_early_with_a_reason_and_not_before_hours(client_of, users, referral):
+    work(referral, datetime.date(2026, 11, 20))
+    client, url = client_of(users.worker), reverse("psu:referral_end", args=[referral.pk])
+
+    before = client.post(url, {"last_day": "19.11.2026", "reason": "praca"}).content.decode()
+    client.post(url, {"last_day": "20.11.2026", "reason": "praca"})
+
+    assert "Jest już wpis z 20.11.2026" in before
+    referral.refresh_from_db()
+    assert (referral.ended_on, referral.end_reason) == (datetime.date(2026, 11, 20), "praca")
+
+
+def test_news_of_a_lost_status_wants_the_coordinators_decision(client_of, users, person, referral):
+    work(referral, datetime.date(2026, 11, 20))
+    client_of(users.worker).post(
+        reverse("psu:news_new", args=[person.pk]),
+        {
+            "what": "status_lost",
+            "starts_on": "14.11.2026",
+            "letter": "PUP, pismo z 20.11",
+            "received_on": "23.11.2026",
+        },
+    )
+    news = person.status_news.get()
+    url = reverse("psu:news_decide", args=[news.pk])
+    client = client_of(users.coordinator)
+
+    refused = client.post(url, {"row_version": news.version, "pay": "pay", "pay_reason": ""})
+    client.post(
+        url, {"row_version": news.version, "pay": "pay", "pay_reason": "pracowała w dobrej wierze"}
+    )
+
+    assert "Podaj powód decyzji." in refused.content.decode()
+    news.refresh_from_db()
+    assert (news.pay, news.pay_decided_by) == ("pay", users.coordinator)
+
+
+def test_the_tab_shows_referrals_and_months(client_of, users, person, referral):
+    work(referral, datetime.date(2026, 11, 16), "5")
+    work(referral, datetime.date(2026, 11, 17), "0", outcome="excused")
+    Referral.objects.create(
+        person=person,
+        basis="unemployed",
+        number="PUP.2",
+        issued_on=TODAY,
+        agreement=referral.agreement,
+        place=referral.place,
+        kind=referral.kind,
+        starts_on=datetime.date(2028, 1, 1),
+        ends_on=datetime.date(2028, 2, 1),
+        entered_by=users.worker,
+    )
+    page = client_of(users.worker).get(reverse("psu:person", args=[person.pk])).content.decode()
+
+    assert "Może pracować" in page
+    assert "Czeka na BHP / badanie" in page
+    assert "PSU: Biblioteka, brak szkolenia BHP" in page
+    assert "listopad 2026" in page
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_queries_of_the_tab_do_not_grow(
+    client_of, users, centre, person, place, agreement, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        referral = ReferralFactory(person=person, place=place, agreement=agreement)
+        work(referral, datetime.date(2026, number + 1, 5))
+    client = client_of(users.coordinator)
+
+    with django_assert_max_num_queries(30):
+        client.get(reverse("psu:person", args=[person.pk]))
