@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from participants.models import Person
 
@@ -58,14 +58,11 @@ class Tab:
 
 def tabs(request, person: Person) -> list[Tab]:
     here = request.resolver_match.view_name
-    shown = []
-    for title, name, right in TABS:
-        if request.user.has_perm(right):
-            try:
-                shown.append(Tab(title, reverse(name, args=[person.pk]), current=name == here))
-            except NoReverseMatch:
-                continue
-    return shown
+    return [
+        Tab(title, reverse(name, args=[person.pk]), current=name == here)
+        for title, name, right in TABS
+        if request.user.has_perm(right)
+    ]
 
 
 def state_until(day: date | None, on: date) -> str:

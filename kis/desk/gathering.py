@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import contracts.desk
 import participants.desk
+import psu.desk
 from kis.lib.work import Work
 
-SOURCES = [participants.desk.work]
+SOURCES = [participants.desk.work, contracts.desk.work, psu.desk.work]
 
 
 def work_for(user, on: date) -> list[Work]:

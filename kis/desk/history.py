@@ -27,6 +27,7 @@ from participants.models import (
     Participation,
     Person,
 )
+from psu.models import PersonMonth, Referral, StatusNews, WorkDay
 
 ACTS = {"insert": "dodano", "update": "zmieniono", "delete": "usunięto"}
 HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
@@ -64,6 +65,10 @@ SOURCES = [
     Source(Goal, "contract__person", sensitive=True),
     Source(Action, "goal__contract__person", sensitive=True),
     Source(Refusal, "contract__person", sensitive=True),
+    Source(Referral, "person"),
+    Source(WorkDay, "person"),
+    Source(PersonMonth, "person"),
+    Source(StatusNews, "person", sensitive=True),
 ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 # title, explanation, address by name, right
 ITEMS = [
@@ -25,16 +25,13 @@ def navigation(request) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    items = []
-    for title, hint, name, right in ITEMS:
-        if right is None or user.has_perm(right):
-            try:
-                items.append(
-                    Item(title, hint, reverse(name), _is_here(request.path, reverse(name)))
-                )
-            except NoReverseMatch:
-                continue
-    return {"navigation": items}
+    return {
+        "navigation": [
+            Item(title, hint, reverse(name), _is_here(request.path, reverse(name)))
+            for title, hint, name, right in ITEMS
+            if right is None or user.has_perm(right)
+        ]
+    }
 
 
 def _is_here(path: str, item: str) -> bool:

@@ -67,7 +67,14 @@ class Walker:
         target = self.page.get_by_role("button", name=name, exact=exact)
         if target.count() == 0:
             target = self.page.get_by_role("link", name=name, exact=exact)
+        assert target.count(), f"no „{name}” here: {self.page.inner_text('main')[:2000]}"
         target.first.click()
+        self.page.wait_for_load_state()
+        self.check()
+
+    def tab(self, name):
+        """A tab of the person's file."""
+        self.page.get_by_role("navigation", name="Karta osoby").get_by_text(name, exact=True).click()
         self.page.wait_for_load_state()
         self.check()
 

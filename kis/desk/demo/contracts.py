@@ -1,0 +1,177 @@
+"""Contracts in every state, and stays in the club, made through the acts of the program."""
+
+import datetime
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from contracts.drafting import enter_from_paper, make_draft, review_days
+from contracts.models import SocialContract
+from contracts.participation import begin_participation, end_participation
+from contracts.printing import print_for_signature
+from contracts.refusing import refuse_signature
+from kis.lib.dates import DAY, add_months
+from participants.models import Participation, Person
+
+OWN, OFFICE = "person", "worker"
+
+WORDING = {
+    "labour_group": "długotrwale bezrobotny(-a)",
+    "causes": "Likwidacja zakładu pracy, długa przerwa w zatrudnieniu, nieaktualne kwalifikacje.",
+    "qualifications": "Kilkanaście lat pracy w magazynie, dokładność, dobra organizacja dnia.",
+    "strengths": "Chęć powrotu do pracy, wsparcie siostry, stałe miejsce zamieszkania.",
+    "limits": "Opieka nad matką w poniedziałki, brak dojazdu poza miasto, obawa przed rozmową.",
+    "past_actions": "Dwa kursy z PUP; przerwane z powodu opieki nad matką.",
+    "main_goal": "Podjęcie pracy w pełnym wymiarze.",
+    "expected_effects": "Aktualne umiejętności biurowe, gotowość do rozmowy z pracodawcą.",
+}
+
+# Surname → (type, signed so many days ago, months it binds); a participation begins that day.
+RUNNING = {
+    "Kowalczyk": ("B", 200, 9),
+    "Łoś": ("B", 230, 10),
+    "Kowalczuk": ("A", 180, 8),
+    "Maj": ("B", 210, 9),
+    "Śliwa": ("B", 300, 10),
+    "Żak": ("B", 150, 9),
+    "Ćwikła": ("A", 190, 9),
+    "Wilk": ("A", 120, 8),
+    "Sęk": ("B", 100, 9),
+    "Ślęzak": ("A", 90, 6),
+    "Lisowska": ("B", 110, 8),
+    "Gajda": ("B", 60, 6),
+}
+
+
+def agree_contracts(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date):
+    for surname, (kind, days, months) in RUNNING.items():
+        person, on = people[surname], today - days * DAY
+        sign(draft(person, kind, on, add_months(on, months)), on, today)
+        begin(person, on, add_months(on, months))
+    _in_a_gap(people["Wójcik"], today)
+    _waiting_to_begin(people["Mazur"], today)
+    _left(people, today)
+    _not_signed_yet(people, today)
+    _from_paper(people["Baran"], today)
+
+
+def draft(person: Person, kind: str, on: datetime.date, until: datetime.date) -> SocialContract:
+    half = on + (until - on) / 2
+    return make_draft(
+        person,
+        by=person.responsible,
+        type=kind,
+        ends_on=until,
+        goals=[
+            (
+                "Aktualne umiejętności biurowe",
+                [
+                    (OWN, "Udział w warsztacie komputerowym klubu, dwa razy w tygodniu", half),
+                    (OFFICE, "Zapisanie na warsztat, rozmowa co miesiąc", half),
+                ],
+            ),
+            (
+                "Gotowość do rozmowy z pracodawcą",
+                [
+                    (OWN, "Cztery spotkania z doradcą zawodowym", until),
+                    (OFFICE, "Umówienie doradcy, przygotowanie dokumentów", until),
+                ],
+            ),
+        ],
+        reviews=review_days(on, until, 2),
+        **WORDING,
+    )
+
+
+def hand_out(contract: SocialContract, on: datetime.date):
+    """Printed at ten o'clock of the day."""
+    at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(10)))
+    return print_for_signature(contract, by=contract.worker, at=at)
+
+
+def sign(contract: SocialContract, on: datetime.date, today: datetime.date):
+    paper = hand_out(contract, on)
+    contract.sign(on=on, by=contract.worker, code=paper.code, today=today)
+
+
+def begin(person: Person, on: datetime.date, until: datetime.date) -> Participation:
+    return begin_participation(
+        person,
+        starts_on=on,
+        planned_end_on=until,
+        rules_version="regulamin z 2.01.2024",
+        rules_read_on=on,
+        declaration_signed_on=on,
+        by=person.responsible,
+    )
+
+
+def _in_a_gap(person: Person, today: datetime.date):
+    """The contract ran out three days ago, the stay goes on."""
+    on = today - 240 * DAY
+    sign(draft(person, "B", on, today - 3 * DAY), on, today)
+    begin(person, on, today + 60 * DAY)
+
+
+def _waiting_to_begin(person: Person, today: datetime.date):
+    on = today - 2 * DAY
+    sign(draft(person, "B", on, add_months(on, 6)), on, today)
+
+
+def _left(people: dict[str, Person], today: datetime.date):
+    """Ptak finished and is a graduate; Krupa broke off."""
+    first = today - 280 * DAY
+    for surname, days, outcome, reason, carried_out, after in (
+        ("Ptak", 210, "finished", "", "yes", "psu"),
+        ("Krupa", 90, "interrupted", "resigned", "no", "unknown"),
+    ):
+        person = people[surname]
+        on = max(first, person.information_given_on)
+        last = on + min(days, (today - on).days - 5) * DAY
+        contract = draft(person, "B", on, on + 300 * DAY)
+        sign(contract, on, today)
+        stay = begin(person, on, on + 300 * DAY)
+        end_participation(
+            stay,
+            ends_on=last,
+            outcome=outcome,
+            leaving_reason=reason,
+            contract_carried_out=carried_out,
+            what_next=after,
+            by=person.responsible,
+            today=today,
+        )
+        why = "goal_reached" if outcome == "finished" else "broken"
+        contract.end(on=last, reason=why, by=person.responsible, today=today)
+
+
+def _not_signed_yet(people: dict[str, Person], today: datetime.date):
+    """Sikora's print waits for a signature, Ząbek's contract is a draft, Dąb refused to sign."""
+    until = add_months(today, 6)
+    hand_out(draft(people["Sikora"], "A", today, until), today)
+    draft(people["Ząbek"], "B", today, until)
+    refused = draft(people["Dąb"], "B", today - 20 * DAY, until)
+    hand_out(refused, today - 20 * DAY)
+    refuse_signature(
+        refused,
+        on=today - 18 * DAY,
+        who="osoba",
+        reason="Nie zgadza się na terminy spotkań.",
+        by=refused.worker,
+        today=today,
+    )
+
+
+def _from_paper(person: Person, today: datetime.date):
+    on = person.information_given_on
+    enter_from_paper(
+        person,
+        number=f"14/{on.year}/p",
+        signed_on=on,
+        ends_on=on + 365 * DAY,
+        by=person.responsible,
+        today=today,
+        type="A",
+        original_place="teczka osoby",
+    )
+    begin(person, on, on + 365 * DAY)

@@ -1,0 +1,138 @@
+"""Registration, categories with their evidence, and the question about excluding entitlements."""
+
+import datetime
+from types import SimpleNamespace
+
+import pghistory
+
+from kis.desk.demo.cast import CAST, Character
+from kis.lib.dates import DAY, add_months
+from participants.models import (
+    BenefitAnswer,
+    BenefitCheck,
+    Eligibility,
+    EligibilityCategory,
+    Evidence,
+    LabourOfficePeriod,
+    Note,
+    Person,
+)
+from participants.registration import register
+
+PAPERS = {
+    1: (Evidence.Kind.PROGRAMME, "MOPS", 6),
+    2: (Evidence.Kind.CERTIFICATE, "Poradnia Terapii Uzależnień", 12),
+    3: (Evidence.Kind.CERTIFICATE, "Poradnia Terapii Uzależnień", 12),
+    4: (Evidence.Kind.CERTIFICATE, "Poradnia Zdrowia Psychicznego", 12),
+    5: (Evidence.Kind.CERTIFICATE, "Powiatowy Urząd Pracy", 12),
+    6: (Evidence.Kind.DISCHARGE, "Zakład Karny", 12),
+    7: (Evidence.Kind.PROGRAMME, "PCPR", 12),
+    8: (Evidence.Kind.RULING, "Powiatowy Zespół do Spraw Orzekania o Niepełnosprawności", None),
+    9: (Evidence.Kind.STATEMENT, "osoba", 12),
+}
+EXCLUSION = (
+    "Brak stałego dochodu nie pozwala opłacić mieszkania i leków. Długa przerwa w pracy ogranicza "
+    "udział w życiu zawodowym i społecznym."
+)
+# Surnames of those whose papers show something on the screens.
+EXPIRING, EXPIRED, JUST_REGISTERED, WITHOUT_PAPER, ON_BENEFIT = (
+    *("Żak", "Lisowska", "Zych", "Nowicka", "Pająk"),
+)
+
+
+def register_people(staff: SimpleNamespace, today: datetime.date) -> dict[str, Person]:
+    """The whole cast by surname, registered between a year ago and yesterday."""
+    people = {}
+    for ordinal, character in enumerate(CAST):
+        on = today - (1 if character.last_name == JUST_REGISTERED else 340 - 9 * ordinal) * DAY
+        worker = getattr(staff, character.worker)
+        with pghistory.context(user=worker.pk):
+            person = register(_person(character, ordinal, worker, on), by=worker, on=on)
+            people[character.last_name] = person
+            if character.last_name != JUST_REGISTERED:
+                _establish(person, character, worker, on, today)
+    return people
+
+
+def _person(character: Character, ordinal: int, worker, on: datetime.date) -> Person:
+    is_fresh = character.last_name == JUST_REGISTERED
+    street, _, house = character.street.rpartition(" ")
+    return Person(
+        last_name=character.last_name,
+        first_name=character.first_name,
+        pesel=character.pesel(ordinal),
+        born_on=character.born_on,
+        sex=character.sex,
+        street=street,
+        house=house,
+        postal_code="24-100",
+        town="Puławy",
+        phone="" if is_fresh else f"600 {100 + ordinal} 200",
+        citizenship="ukraińskie" if character.category == 7 else "polskie",
+        needs_interpreter=False,
+        reads_with_difficulty=character.last_name == "Górka",
+        is_homeless=character.category == 1,
+        place_of_stay="schronisko" if character.category == 1 else "",
+        labour_status=Person.LabourStatus.UNEMPLOYED,
+        information_given_on=None if is_fresh else on,
+        information_given_how="" if is_fresh else Person.InformationGiven.PRINTED,
+        reported_by=Person.ReportedBy.SOCIAL_WORKER,
+        reported_on=on,
+        responsible=worker,
+    )
+
+
+def _establish(person, character: Character, worker, on: datetime.date, today: datetime.date):
+    category = EligibilityCategory.objects.on(on).get(code=character.category)
+    eligibility = Eligibility.objects.create(
+        person=person,
+        category=category,
+        exclusion=EXCLUSION,
+        reason="Samotne wychowywanie dzieci i zadłużenie mieszkania."
+        if category.needs_reason
+        else "",
+        established_on=on,
+        established_by=worker,
+    )
+    if character.last_name != WITHOUT_PAPER:
+        _paper(eligibility, character, worker, on, today)
+        _ask(person, character, worker, on, today)
+    LabourOfficePeriod.objects.create(person=person, starts_on=add_months(on, -16))
+    Note.objects.create(
+        person=person,
+        kind=Note.Kind.TALK,
+        text="Omówiono zasady udziału w klubie i najbliższe terminy.",
+        author=worker,
+    )
+
+
+def _paper(eligibility, character: Character, worker, on: datetime.date, today: datetime.date):
+    kind, issuer, months = PAPERS[character.category]
+    until = None if months is None else add_months(on, months)
+    until = {EXPIRING: today + 8 * DAY, EXPIRED: today - 12 * DAY}.get(character.last_name, until)
+    Evidence.objects.create(
+        eligibility=eligibility,
+        kind=kind,
+        issuer=issuer,
+        issued_on=on - 3 * DAY,
+        valid_until=until,
+        is_indefinite=until is None,
+        original_place="teczka osoby",
+        added_by=worker,
+    )
+
+
+def _ask(person, character: Character, worker, on: datetime.date, today: datetime.date):
+    check = BenefitCheck.objects.create(
+        person=person,
+        asked_on=on,
+        basis="oświadczenie i zaświadczenie z PUP",
+        ask_again_on=add_months(today, 3),
+        asked_by=worker,
+    )
+    if character.last_name == ON_BENEFIT:
+        BenefitAnswer.objects.create(
+            check_made=check,
+            benefit=BenefitAnswer.Benefit.UNEMPLOYMENT,
+            entitled_from=on - 20 * DAY,
+        )

@@ -1,0 +1,235 @@
+"""Socially useful work: two agreements, three places, closed and waiting months and the one that runs."""
+
+import datetime
+from decimal import Decimal
+from types import SimpleNamespace
+
+import pghistory
+
+from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
+from participants.models import BankAccount, Person
+from psu.closing import close, review
+from psu.marking import Typed, mark_cells
+from psu.models import (
+    AgreedRate,
+    Agreement,
+    AgreementKind,
+    AgreementPlace,
+    Ceiling,
+    PayList,
+    Rate,
+    Referral,
+    Regime,
+    SignedList,
+    Supervision,
+    WorkKind,
+    WorkPlace,
+)
+from psu.referring import keep
+
+INVENTED = "przykład demonstracyjny, nie przepis"
+LIBRARY, SCHOOL, PARK = "Biblioteka Miejska", "Szkoła Podstawowa nr 3", "Park Solidarności"
+MONDAY_THURSDAY, TUESDAY_FRIDAY = {"0": "4", "3": "4"}, {"1": "4", "4": "4"}
+
+# Surname → place, plan; Ptak is a graduate, Górka and Gajda never took part or need not.
+SENT = {
+    "Kowalczyk": (LIBRARY, MONDAY_THURSDAY),
+    "Kowalczuk": (LIBRARY, TUESDAY_FRIDAY),
+    "Śliwa": (LIBRARY, MONDAY_THURSDAY),
+    "Żak": (LIBRARY, TUESDAY_FRIDAY),
+    "Ptak": (LIBRARY, {"2": "5"}),
+    "Łoś": (SCHOOL, MONDAY_THURSDAY),
+    "Maj": (SCHOOL, {"0": "2", "1": "2", "2": "2", "3": "2"}),
+    "Wójcik": (SCHOOL, TUESDAY_FRIDAY),
+    "Ćwikła": (SCHOOL, MONDAY_THURSDAY),
+    "Górka": (SCHOOL, {"2": "3"}),
+    "Sęk": (PARK, TUESDAY_FRIDAY),
+}
+
+
+def run_works(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:
+    first = add_months(today.replace(day=1), -3)
+    places = _places(staff, first)
+    old = _agreement_of_2025(places, today)
+    new = _agreement_of_this_year(places, first, today)
+    for ordinal, (surname, (place, plan)) in enumerate(SENT.items()):
+        _send(
+            people[surname],
+            new if place == PARK else old,
+            places[place],
+            plan,
+            ordinal,
+            staff,
+            first,
+        )
+    for back in (3, 2, 1, 0):
+        _work(places, add_months(today.replace(day=1), -back), staff, today)
+    with pghistory.context(user=staff.koordynatorka.pk):
+        _settle(places, (old, new), staff, today)
+
+
+def _places(staff: SimpleNamespace, first: datetime.date) -> dict[str, WorkPlace]:
+    places = {
+        name: WorkPlace.objects.create(
+            name=name,
+            kind=WorkPlace.Kind.COMMUNITY,
+            street=street,
+            postal_code="24-100",
+            town="Puławy",
+        )
+        for name, street in (
+            (LIBRARY, "ul. Głęboka 4"),
+            (SCHOOL, "ul. Jaworowa 1"),
+            (PARK, "ul. Partyzantów"),
+        )
+    }
+    for name in (LIBRARY, SCHOOL):
+        Supervision.objects.create(place=places[name], user=staff.opiekun, starts_on=first)
+    return places
+
+
+def _agreement_of_2025(places, today: datetime.date) -> Agreement:
+    """Signed under the previous act, which it follows to its end: 12,20 zł."""
+    agreement = Agreement.objects.create(
+        number="4/2025",
+        signed_on=datetime.date(2025, 5, 12),
+        regime=Regime.objects.get(code=Regime.Code.OLD),
+        county_office="Starosta Puławski",
+        starts_on=datetime.date(2025, 5, 15),
+        ends_on=datetime.date(max(2026, today.year + 1), 12, 31),
+        total_hours=Decimal(6000),
+        persons=20,
+    )
+    _covers(agreement, places, [LIBRARY, SCHOOL], "prace porządkowe i pomocnicze", "12.20")
+    return agreement
+
+
+def _agreement_of_this_year(places, first: datetime.date, today: datetime.date) -> Agreement:
+    """Under the new act, whose rate and ceilings are not settled: what stands here is an example."""
+    regime = Regime.objects.get(code=Regime.Code.NEW)
+    if not regime.ceilings.exists():
+        Ceiling.objects.create(
+            regime=regime,
+            valid_from=regime.signed_from,
+            weekly_hours=Decimal(10),
+            refund_max_percent=Decimal(60),
+            source=INVENTED,
+        )
+    if not regime.rates.exists():
+        Rate.objects.create(
+            regime=regime, per_hour=Decimal("31.40"), valid_from=regime.signed_from, source=INVENTED
+        )
+    agreement = Agreement.objects.create(
+        number=f"2/{first.year}",
+        signed_on=max(first - 40 * DAY, regime.signed_from),
+        regime=regime,
+        county_office="Starosta Puławski",
+        starts_on=first - 30 * DAY,
+        ends_on=add_months(today, 9),
+        total_hours=Decimal(800),
+        persons=5,
+    )
+    # No rate is agreed for this kind: its months show the warning and stay open.
+    _covers(agreement, places, [PARK], "pielęgnacja zieleni", None)
+    return agreement
+
+
+def _covers(agreement: Agreement, places, names: list[str], kind: str, rate: str | None) -> None:
+    work = WorkKind.objects.get_or_create(name=kind)[0]
+    AgreementKind.objects.create(agreement=agreement, kind=work)
+    for name in names:
+        AgreementPlace.objects.create(agreement=agreement, place=places[name])
+    if rate:
+        AgreedRate.objects.create(
+            agreement=agreement, kind=work, per_hour=Decimal(rate), valid_from=agreement.starts_on
+        )
+
+
+def _send(
+    person: Person, agreement, place, plan, ordinal: int, staff, first: datetime.date
+) -> None:
+    is_advised = person.last_name == "Maj"
+    referral = Referral(
+        person=person,
+        basis=Referral.Basis.UNEMPLOYED,
+        number=f"PUP.632.{40 + ordinal}.{first.year}",
+        issued_on=first - 5 * DAY,
+        agreement=agreement,
+        place=place,
+        kind=agreement.kinds.get(),
+        starts_on=first,
+        ends_on=add_months(first, 8),
+        planned_days=plan,
+        planned_time="od 8.00",
+        status_checked_on=first - 2 * DAY,
+        status_checked_how="zaświadczenie z PUP",
+        no_benefit_checked_on=first - 2 * DAY,
+        assistance_confirmed_on=first - 2 * DAY,
+        medical=Referral.Medical.NEEDED if is_advised else Referral.Medical.NOT_NEEDED,
+        medical_on=first - 4 * DAY if is_advised else None,
+        medical_until=add_months(first, 12) if is_advised else None,
+        ohs_on=first,
+        ohs_instructor="Zofia Nowak",
+        accident_insurance="polisa grupowa ośrodka",
+        work_advice="bez dźwigania" if is_advised else "",
+    )
+    with pghistory.context(user=person.responsible_id):
+        keep(referral, by=person.responsible)
+        BankAccount.objects.create(person=person, starts_on=first)
+
+
+def _work(places, month: datetime.date, staff, today: datetime.date) -> None:
+    """The supervisor marks every planned day up to yesterday: mostly worked, now and then an absence."""
+    for place in places.values():
+        cells = [
+            cell
+            for referral in Referral.objects.at(place).in_polish_order()
+            for cell in _cells(referral, month, today)
+        ]
+        by = staff.koordynatorka if place.name == PARK else staff.opiekun
+        with pghistory.context(user=by.pk):
+            mark_cells(place, month, cells, by=by, on=today)
+
+
+def _cells(referral: Referral, month: datetime.date, today: datetime.date):
+    first, last = month_of(month)
+    for number, day in enumerate(days(first, min(last, today - DAY))):
+        if day.weekday() in referral.plan and not holiday_name(day):
+            is_absent = (number + referral.pk) % 11 == 0
+            letter = "UNP"[(number + referral.pk) % 3]
+            text = letter if is_absent else str(referral.plan[day.weekday()])
+            yield Typed(referral=referral.pk, day=day, text=text)
+
+
+def _settle(places, agreements, staff: SimpleNamespace, today: datetime.date) -> None:
+    """Three months back: settled whole; two: waits for approval; the last one: a list is still missing."""
+    this = today.replace(day=1)
+    for back, listed in (
+        (3, [LIBRARY, SCHOOL, PARK]),
+        (2, [LIBRARY, SCHOOL, PARK]),
+        (1, [LIBRARY]),
+    ):
+        month = add_months(this, -back)
+        received = min(add_months(month, 1) + 2 * DAY, today)
+        for name in listed:
+            SignedList.objects.create(
+                place=places[name],
+                month=month,
+                received_on=received,
+                agrees=True,
+                noted_by=staff.koordynatorka,
+            )
+        if back > 1:
+            for agreement in agreements:
+                review(agreement, month, by=staff.koordynatorka, on=received)
+            closed = close(agreements[0], month, by=staff.koordynatorka, on=received)
+            _carry(closed.pay_list, back, staff, received)
+
+
+def _carry(pay_list: PayList, back: int, staff: SimpleNamespace, on: datetime.date) -> None:
+    pay_list.mark_checked(by=staff.ksiegowa, on=on)
+    if back == 3:
+        pay_list.approve(by=staff.kierownik, on=on)
+        pay_list.mark_paid(by=staff.ksiegowa, on=on + DAY)
+        pay_list.mark_refund_sent(by=staff.ksiegowa, on=on + 3 * DAY)
+        pay_list.mark_refund_settled(by=staff.ksiegowa, on=on + 20 * DAY)
