@@ -10,14 +10,22 @@ from participants.models import Person
 from psu.models import Referral
 
 
+def current_once(person: Person, on: datetime.date) -> list[Referral]:
+    """Referrals that run or are to come; for one request's pages: head and next step ask for the same."""
+    if not hasattr(person, "_current_referrals"):
+        current = Referral.objects.filter(person=person, last_day__gte=on)
+        person._current_referrals = list(current.select_related("place").order_by("starts_on"))
+    return person._current_referrals
+
+
+def know_current(person: Person, referrals: list[Referral], on: datetime.date) -> None:
+    """For a page that has read the person's referrals, voided ones too: the head reads them no more."""
+    current = [row for row in referrals if row.voided_at is None and row.last_day >= on]
+    person._current_referrals = sorted(current, key=lambda referral: referral.starts_on)
+
+
 def facts(person: Person, on: datetime.date, sensitive: bool) -> list[Fact]:
-    """Referrals that run or are to come. One query."""
-    return [
-        _fact(referral, on)
-        for referral in Referral.objects.filter(person=person, last_day__gte=on)
-        .select_related("place")
-        .order_by("starts_on")
-    ]
+    return [_fact(referral, on) for referral in current_once(person, on)]
 
 
 def _fact(referral: Referral, on: datetime.date) -> Fact:
@@ -34,7 +42,7 @@ def next_step(person: Person, on: datetime.date, user) -> Step | None:
     """A referral that lacks its instruction or medical, before its first hour."""
     if not user.has_perm("psu.write_referral"):
         return None
-    for referral in Referral.objects.filter(person=person, last_day__gte=on):
+    for referral in current_once(person, on):
         if referral.missing_to_work(max(on, referral.starts_on)):
             return Step(
                 "uzupełnij skierowanie (BHP, badanie)",

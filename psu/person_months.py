@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from participants.models import Person
@@ -24,18 +24,18 @@ class MonthWorked:
 
 
 def months_worked(person: Person) -> list[MonthWorked]:
-    """Newest first, a row for each agreement and place. Two queries."""
-    states = {
-        (month.agreement_id, month.month): month.get_state_display()
-        for month in PersonMonth.objects.filter(person=person)
-    }
+    """Newest first, a row for each agreement and place. One query."""
+    states = PersonMonth.objects.filter(
+        person=person, agreement=OuterRef("agreement"), month=OuterRef("month")
+    )
     rows = (
         WorkDay.objects.filter(person=person)
         .order_by()
         .annotate(month=TruncMonth("day"))
+        .annotate(state=Subquery(states.values("state")[:1]))
         .values(
             "month",
-            "agreement_id",
+            "state",
             "agreement__number",
             "referral__place_id",
             "referral__place__name",
@@ -56,7 +56,7 @@ def months_worked(person: Person) -> list[MonthWorked]:
             hours=row["sum"],
             days=row["worked"],
             absences=row["absent"],
-            state=states.get((row["agreement_id"], row["month"]), ""),
+            state=PersonMonth.State(row["state"]).label if row["state"] else "",
         )
         for row in rows
     ]

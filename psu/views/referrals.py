@@ -8,8 +8,9 @@ from kis.journal.record import record
 from kis.lib.refusals import refusals
 from participants.file import file_context
 from participants.models import BankAccount, Person
+from psu.facts import know_current
 from psu.forms.referral import EndReferralForm, ReferralForm
-from psu.models import Agreement, Referral
+from psu.models import Agreement, Referral, StatusNews
 from psu.models.referral import standing
 from psu.person_months import months_worked
 from psu.referring import end, keep
@@ -24,15 +25,17 @@ def person_psu(request, pk):
     )
     on = timezone.localdate()
     record(request, "view", kind="psu", person=person.pk)
-    referrals = Referral.with_voided.filter(person=person).select_related(
-        "agreement", "place", "kind"
+    referrals = list(
+        Referral.with_voided.filter(person=person).select_related("agreement", "place", "kind")
     )
+    know_current(person, referrals, on)
     context = file_context(
         request,
         person,
         on,
         referrals=[(referral, standing(referral, on)) for referral in referrals],
         months=months_worked(person),
+        news=StatusNews.objects.filter(person=person),
     )
     return render(request, "psu/person.html", context)
 

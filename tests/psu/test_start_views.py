@@ -1,0 +1,136 @@
+"""Starts of the roles: what waits, with true counts whose addresses open exactly the rows counted."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from psu.closing import close, review
+from psu.desk import work as desk_work
+from psu.models import Supervision
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    sign_list,
+    work,
+)
+
+MAY, JUNE = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
+ON = datetime.date(2025, 6, 10)
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2025-06-10 12:00", tick=False):
+        yield
+
+
+@pytest.fixture
+def place(users):
+    place = WorkPlaceFactory(name="Szkoła nr 3")
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
+    return place
+
+
+@pytest.fixture
+def agreement(place):
+    return AgreementFactory(place=place, number="4/2025")
+
+
+@pytest.fixture
+def worked(agreement, place):
+    """Two people with hours in May and June; nothing is reviewed."""
+    referrals = [ReferralFactory(agreement=agreement, place=place) for _ in range(2)]
+    for referral in referrals:
+        work(referral, MAY.replace(day=6))
+        work(referral, JUNE.replace(day=3))
+    return referrals
+
+
+def titles(user):
+    return {row.title: row.count for row in desk_work(user, ON)}
+
+
+def test_a_month_that_is_over_waits_for_its_list_and_review(users, worked):
+    assert titles(users.coordinator) == {
+        "PSU: brak podpisanej listy": 1,
+        "PSU: miesiące do sprawdzenia": 1,
+    }
+
+
+def test_reviewed_months_wait_to_be_closed(users, agreement, worked, place):
+    sign_list(place, MAY, users.coordinator)
+    review(agreement, MAY, by=users.coordinator, on=ON)
+
+    assert titles(users.coordinator) == {"PSU: miesiące do zamknięcia": 1}
+
+
+def test_a_closed_month_waits_for_the_accountant_then_for_the_head(users, agreement, worked, place):
+    sign_list(place, MAY, users.coordinator)
+    review(agreement, MAY, by=users.coordinator, on=ON)
+    pay_list = close(agreement, MAY, by=users.coordinator, on=ON).pay_list
+    assert titles(users.accountant) == {"Listy wypłat do sprawdzenia": 1}
+
+    pay_list.mark_checked(by=users.accountant, on=ON)
+
+    assert titles(users.accountant) == {}
+    assert titles(users.head) == {"Listy wypłat do zatwierdzenia": 1}
+
+
+def test_every_row_of_the_desk_opens_its_rows(client_of, users, worked):
+    for user in vars(users).values():
+        for row in desk_work(user, ON):
+            assert client_of(user).get(row.url).status_code == 200
+
+
+def test_the_waiting_page_names_the_month_and_the_place_without_a_list(client_of, users, worked):
+    page = client_of(users.coordinator).get("/psu/czeka/podpisane-listy/").content.decode()
+
+    assert "maj 2025" in page
+    assert "czerwiec 2025" not in page
+    assert "Szkoła nr 3" in page
+
+
+def test_the_supervisor_starts_at_his_own_places(client_of, users, worked):
+    WorkPlaceFactory(name="Biblioteka")
+
+    page = client_of(users.supervisor).get(reverse("psu:places")).content.decode()
+
+    assert "Szkoła nr 3" in page
+    assert "Biblioteka" not in page
+    assert "osoby: 2, 10 godz." in page
+    assert titles(users.supervisor) == {"Miejsca PSU: karty miesiąca": 1}
+
+
+def test_a_supervisor_without_a_place_is_told_whom_to_call(client_of, users, centre):
+    page = client_of(users.supervisor).get(reverse("psu:places")).content.decode()
+
+    assert "Do tego konta nie przypisano miejsca PSU. Zadzwoń do KIS." in page
+
+
+def test_a_referral_without_training_waits_on_the_desk_and_on_the_list(
+    client_of, users, worked, agreement, place
+):
+    waiting = ReferralFactory(agreement=agreement, place=place, ohs_on=None)
+
+    (row,) = [row for row in desk_work(users.worker, ON) if "BHP" in row.title]
+    page = client_of(users.worker).get(row.url).content.decode()
+
+    assert row.count == 1
+    assert waiting.number in page
+    assert worked[0].number not in page
+
+
+@pytest.mark.parametrize("people", [2, 8])
+def test_queries_of_the_start_do_not_grow(
+    client_of, users, centre, worked, people, django_assert_max_num_queries
+):
+    for number in range(people):
+        place = WorkPlaceFactory()
+        work(ReferralFactory(place=place), MAY.replace(day=5 + number))
+    client = client_of(users.coordinator)
+
+    with django_assert_max_num_queries(21):
+        client.get(reverse("psu:start"))
