@@ -29,6 +29,7 @@ def run() -> int:
             manage("migrate", "--verbosity=0", env=env)
             manage("createcachetable", env=env)
             logins = manage("demo", env=env) if DEMO.exists() else ""
+        free_port(str(port))  # somebody may have come in the meantime
         say(f"\n{logins}\nProgram: http://localhost:{port}   (Ctrl-C kończy)\n")
         return foreground([PYTHON, "manage.py", "runserver", f"127.0.0.1:{port}"], env)
 
@@ -106,6 +107,7 @@ def manage(*arguments: str, env: dict[str, str]) -> str:
 
 
 def free_port(text: str) -> int:
+    """Raises Stop where the text is no port or another program has it."""
     if not text.isdigit() or not 0 < int(text) < 65536:
         raise Stop(f"PORT={text}: podaj liczbę od 1 do 65535.")
     with socket.socket() as probe:
