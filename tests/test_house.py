@@ -6,6 +6,7 @@ import shutil
 import socket
 import stat
 import subprocess
+import sys
 import tempfile
 import tomllib
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import environ
 import psycopg
 import pytest
+from django.db import connection
 
 from deploy.local import __main__ as commands, cluster, pins, probe, system
 from deploy.local.cluster import Cluster
@@ -106,6 +108,38 @@ def test_each_centre_has_a_database_of_its_own():
         commands.database_name('x"; DROP DATABASE kis; --')
 
 
+def probed(address):
+    environment = os.environ | {"DEBUG": "1", "DEMO": "1", "DATABASE_URL": address}
+    command = [sys.executable, "-m", "deploy.local.probe"]
+    return subprocess.run(
+        command, cwd=TOP, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_a_database_that_answers_is_used(db):
+    facts = connection.settings_dict
+    place = facts["HOST"] if facts["HOST"].startswith("/") else f"{facts['HOST']}:{facts['PORT']}"
+    slash = "/" if place.startswith("/") else ""
+    login = f"{facts['USER']}:{facts['PASSWORD']}"
+    result = probed(f"postgres://{login}@{slash}{place}/{facts['NAME']}")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("postgres://kis:tajne@127.0.0.1:1/kis", "nic nie odpowiada"),
+        ("mysql://kis:tajne@127.0.0.1/kis", "działa tylko na PostgreSQL"),
+    ],
+)
+def test_a_wrong_database_stops_with_a_sentence_and_without_the_password(address, said):
+    result = probed(address)
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+    assert "tajne" not in result.stderr
+
+
 @pytest.mark.parametrize(
     ("message", "said"),
     [
@@ -138,14 +172,19 @@ def nothing_there(monkeypatch):
 
 def test_a_bare_system_is_asked_for_all_that_is_needed(nothing_there):
     packages = system.missing(database=True, browser=True)
-    assert {"python3-venv", "libpango-1.0-0", "fonts-lato", "postgresql", "chromium"} <= set(
-        packages
-    )
+    assert {
+        "python3-venv",
+        "libpango-1.0-0",
+        "fonts-lato",
+        "postgresql",
+        "chromium",
+        "libatomic1",
+    } <= set(packages)
 
 
 def test_a_server_of_ones_own_needs_no_postgresql_and_running_needs_no_browser(nothing_there):
     packages = system.missing(database=False, browser=False)
-    assert not {"postgresql", "chromium"} & set(packages)
+    assert not {"postgresql", "chromium", "libatomic1"} & set(packages)
 
 
 def test_ubuntus_stub_of_chromium_is_not_installed(nothing_there, monkeypatch):

@@ -29,9 +29,9 @@ def main() -> str:
     except ImproperlyConfigured as error:
         return str(error)
     except OperationalError as error:
-        return reason(str(error))
-    if connection.info.server_version < OLDEST_SERVER:
-        return "potrzebny jest PostgreSQL 15 lub nowszy"
+        return f"Nie można użyć bazy z DATABASE_URL: {reason(str(error))}."
+    if connection.pg_version < OLDEST_SERVER:
+        return "Baza z DATABASE_URL: potrzebny jest PostgreSQL 15 lub nowszy."
     return ""
 
 
@@ -44,5 +44,4 @@ def reason(message: str) -> str:
 
 
 if __name__ == "__main__":
-    if problem := main():
-        sys.exit(f"Nie można użyć bazy z DATABASE_URL: {problem}.")
+    sys.exit(main() or 0)

@@ -45,6 +45,8 @@ def missing(*, database: bool, browser: bool) -> list[str]:
         packages.append("fonts-lato")
     if database and not postgresql():
         packages += ["postgresql", "postgresql-contrib"]
+    if browser and not has_library("libatomic.so.1"):
+        packages.append("libatomic1")  # of the program that steers the browser
     if browser and not chromium() and not is_ubuntu():
         packages.append("chromium")
     return packages
