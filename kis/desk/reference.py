@@ -3,10 +3,10 @@
 import datetime
 
 from django.db import transaction
-from psu.reference import load_reference as load_law
 
 from contracts.texts import load_texts
 from participants.reference import load_categories
+from psu.reference import load_reference as load_law
 
 # The texts are worded by the law as it stood then.
 STATE_OF_LAW = datetime.date(2025, 6, 1)

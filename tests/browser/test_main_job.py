@@ -3,7 +3,6 @@
 Every page that comes is checked: axe, the content policy, one h1, no side scrolling (see Walker.check).
 """
 
-import datetime
 
 import pytest
 from django.utils import timezone
