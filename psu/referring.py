@@ -13,7 +13,7 @@ from psu.models import Agreement, Referral
 @transaction.atomic
 def keep(referral: Referral, *, by) -> Referral:
     """Save a new referral, or a changed one. Raises Refused with the sentence of the guard that refuses."""
-    _lock(referral)
+    lock(referral)
     if referral._state.adding:
         referral.entered_by = by
     with refused_by_database():
@@ -25,7 +25,7 @@ def keep(referral: Referral, *, by) -> Referral:
 @transaction.atomic
 def end(referral: Referral, *, last_day: datetime.date, reason: str) -> None:
     """End it early, on its last day of work. Raises Refused, also where hours stand behind that day."""
-    _lock(referral)
+    lock(referral)
     if not reason.strip():
         raise Refused("Podaj powód przerwania.")
     if not referral.starts_on <= last_day <= referral.ends_on:
@@ -39,18 +39,22 @@ def end(referral: Referral, *, last_day: datetime.date, reason: str) -> None:
 @transaction.atomic
 def void(referral: Referral, *, by, reason: str) -> None:
     """A mistake in person or agreement: only while no day is entered. Raises Refused."""
-    _lock(referral)
+    lock(referral)
     with refused_by_database():
         referral.void(by=by, reason=reason)
     _fit_area(referral.person)
 
 
-def _lock(referral: Referral) -> None:
-    """Agreement, person, referral: the order of everybody who also writes hours."""
+def lock(referral: Referral) -> None:
+    """Agreement, person, referral: the order of everybody who writes hours.
+
+    A form that locks the referral (every form over a version does) calls this before it validates, inside
+    its transaction: else it and a cell being saved wait for one another.
+    """
     Agreement.objects.select_for_update(no_key=True).get(pk=referral.agreement_id)
     Person.objects.select_for_update(no_key=True).get(pk=referral.person_id)
     if referral.pk:
-        Referral.objects.select_for_update(no_key=True, of=("self",)).get(pk=referral.pk)
+        Referral.with_voided.select_for_update(no_key=True, of=("self",)).get(pk=referral.pk)
 
 
 def periods_of(referrals) -> list[tuple[datetime.date, datetime.date]]:

@@ -5,34 +5,76 @@ import pgtrigger
 from kis.lib.guards import Guard, refuse
 from psu.guards.sums import MONTHLY, WEEKLY, ceiling, first_of_month, monday, people_over
 
-_DECLARE = [
-    ("entry", "RECORD"),
-    ("placed", "RECORD"),
-    ("deal", "RECORD"),
-    ("person_month", "RECORD"),
-    ("found", "RECORD"),
-    ("grows", "BOOLEAN"),
-]
+_MONDAY = monday("NEW.day")
+_MONTH = first_of_month("NEW.day")
+_LAST_DAY = "COALESCE(placed.ended_on, placed.ends_on)"
+_IN_WEEK = f"w.day BETWEEN {_MONDAY} AND {_MONDAY} + 6"
+_IN_MONTH = f"w.day >= {_MONTH} AND w.day < {_MONTH} + INTERVAL '1 month'"
+_SUMS = {"there": "found.there", "asked": "NEW.hours"}
 
+# Hours of the week at other places, by number of the place: read only for a refusal.
 _ELSEWHERE = f"""(
     SELECT COALESCE(jsonb_agg(jsonb_build_object('place', e.place_id, 'hours', e.hours)), '[]'::jsonb)
     FROM (
         SELECT r.place_id, sum(w.hours) AS hours
         FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id
         WHERE w.person_id = NEW.person_id AND w.hours > 0 AND r.place_id <> placed.place_id
-            AND w.day BETWEEN {monday("NEW.day")} AND {monday("NEW.day")} + 6
+            AND {_IN_WEEK}
         GROUP BY r.place_id) e)"""
 
+_ISOLATION = refuse("workday_isolation", row="0")
+_STAYS = refuse("workday_stays", row="OLD.id")
+_CLOSED = refuse("workday_closed_month", person_month="person_month.id", day="entry.day")
+_VOIDED = refuse("workday_voided_referral", referral="placed.id")
+_BEFORE = refuse("workday_before_referral", referral="placed.id", starts_on="placed.starts_on")
+_AFTER = refuse("workday_after_referral", referral="placed.id", last_day=_LAST_DAY)
+_NO_AGREEMENT = refuse("workday_no_agreement", place="placed.place_id", day="NEW.day")
+_PLACE = refuse("workday_place", agreement="deal.id", place="placed.place_id")
+_KIND = refuse("workday_kind", agreement="deal.id", kind="NEW.kind_id")
+_SECOND = refuse("workday_second_entry", work_day="found.id", day="NEW.day")
+_OHS = refuse("workday_ohs", referral="placed.id", day="NEW.day")
+_MEDICAL = refuse("workday_medical", referral="placed.id", day="NEW.day")
+_STATUS = refuse("workday_status", news="found.id", day="NEW.day")
+_WEEK_LIMIT = refuse(
+    "workday_week_limit",
+    person="NEW.person_id",
+    monday=_MONDAY,
+    limit="found.most",
+    elsewhere=_ELSEWHERE,
+    **_SUMS,
+)
+_OWN_WEEK_LIMIT = refuse(
+    "workday_referral_week_limit",
+    person="NEW.person_id",
+    referral="placed.id",
+    monday=_MONDAY,
+    limit="placed.weekly_hours",
+    **_SUMS,
+)
+_MONTH_LIMIT = refuse(
+    "workday_month_limit",
+    person="NEW.person_id",
+    agreement="deal.id",
+    month=_MONTH,
+    limit="found.most",
+    **_SUMS,
+)
+_OWN_MONTH_LIMIT = refuse(
+    "workday_referral_month_limit",
+    person="NEW.person_id",
+    referral="placed.id",
+    month=_MONTH,
+    limit="placed.monthly_hours",
+    **_SUMS,
+)
+_TOTAL_LIMIT = refuse("workday_total_limit", agreement="deal.id", limit="deal.total_hours", **_SUMS)
+
 # Sums are read only behind the locks: under another isolation they would be of the moment before them.
-_LOCKS = f"""
-    IF current_setting('transaction_isolation') <> 'read committed' THEN
-        {refuse("workday_isolation", row="0")}
-    END IF;
+_LOCK = f"""
+    IF current_setting('transaction_isolation') <> 'read committed' THEN {_ISOLATION} END IF;
     IF TG_OP = 'DELETE' THEN entry := OLD; ELSE entry := NEW; END IF;
     IF TG_OP = 'UPDATE' THEN
-        IF (OLD.referral_id, OLD.day) IS DISTINCT FROM (NEW.referral_id, NEW.day) THEN
-            {refuse("workday_stays", row="OLD.id")}
-        END IF;
+        IF (OLD.referral_id, OLD.day) IS DISTINCT FROM (NEW.referral_id, NEW.day) THEN {_STAYS} END IF;
     END IF;
     SELECT r.agreement_id, r.person_id INTO placed FROM psu_referral r WHERE r.id = entry.referral_id;
     SELECT a.* INTO deal FROM psu_agreement a WHERE a.id = placed.agreement_id FOR NO KEY UPDATE;
@@ -40,7 +82,8 @@ _LOCKS = f"""
     SELECT r.* INTO placed FROM psu_referral r WHERE r.id = entry.referral_id FOR SHARE;
 """
 
-_MONTH = f"""
+# The month is made by the first entry and read FOR SHARE, so that a close and a cell never pass each other.
+_OPEN_MONTH = f"""
     IF TG_OP <> 'DELETE' THEN
         INSERT INTO psu_personmonth (version, person_id, agreement_id, month, state, reopen_reason)
         VALUES (1, placed.person_id, placed.agreement_id, {first_of_month("entry.day")}, 'open', '')
@@ -49,68 +92,46 @@ _MONTH = f"""
     SELECT m.id, m.state INTO person_month FROM psu_personmonth m
         WHERE m.person_id = placed.person_id AND m.agreement_id = placed.agreement_id
             AND m.month = {first_of_month("entry.day")} FOR SHARE;
-    IF person_month.state = 'closed' THEN
-        {refuse("workday_closed_month", person_month="person_month.id", day="entry.day")}
-    END IF;
+    IF person_month.state = 'closed' THEN {_CLOSED} END IF;
     IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+"""
+
+_FILL_IN = """
     NEW.person_id := placed.person_id;
     NEW.agreement_id := placed.agreement_id;
     NEW.kind_id := COALESCE(NEW.kind_id, placed.kind_id);
     IF TG_OP = 'INSERT' THEN grows := NEW.hours > 0; ELSE grows := NEW.hours > OLD.hours; END IF;
 """
 
+# Of every entry, an absence too.
 _COVERED = f"""
-    IF placed.voided_at IS NOT NULL THEN
-        {refuse("workday_voided_referral", referral="placed.id")}
-    END IF;
-    IF NEW.day < placed.starts_on THEN
-        {refuse("workday_before_referral", referral="placed.id", starts_on="placed.starts_on")}
-    END IF;
-    IF NEW.day > COALESCE(placed.ended_on, placed.ends_on) THEN
-        {
-    refuse(
-        "workday_after_referral",
-        referral="placed.id",
-        last_day="COALESCE(placed.ended_on, placed.ends_on)",
-    )
-}
-    END IF;
-    IF NEW.day NOT BETWEEN deal.starts_on AND deal.ends_on THEN
-        {refuse("workday_no_agreement", place="placed.place_id", day="NEW.day")}
-    END IF;
+    IF placed.voided_at IS NOT NULL THEN {_VOIDED} END IF;
+    IF NEW.day < placed.starts_on THEN {_BEFORE} END IF;
+    IF NEW.day > {_LAST_DAY} THEN {_AFTER} END IF;
+    IF NEW.day NOT BETWEEN deal.starts_on AND deal.ends_on THEN {_NO_AGREEMENT} END IF;
     IF NOT EXISTS (SELECT 1 FROM psu_agreementplace p
-            WHERE p.agreement_id = deal.id AND p.place_id = placed.place_id) THEN
-        {refuse("workday_place", agreement="deal.id", place="placed.place_id")}
-    END IF;
+        WHERE p.agreement_id = deal.id AND p.place_id = placed.place_id) THEN {_PLACE} END IF;
     IF NOT EXISTS (SELECT 1 FROM psu_agreementkind k
-            WHERE k.agreement_id = deal.id AND k.kind_id = NEW.kind_id) THEN
-        {refuse("workday_kind", agreement="deal.id", kind="NEW.kind_id")}
-    END IF;
+        WHERE k.agreement_id = deal.id AND k.kind_id = NEW.kind_id) THEN {_KIND} END IF;
     IF TG_OP = 'INSERT' THEN
         SELECT w.id INTO found FROM psu_workday w
             WHERE w.person_id = NEW.person_id AND w.day = NEW.day LIMIT 1;
-        IF found.id IS NOT NULL THEN
-            {refuse("workday_second_entry", work_day="found.id", day="NEW.day")}
-        END IF;
+        IF found.id IS NOT NULL THEN {_SECOND} END IF;
     END IF;
 """
 
-_ALLOWED = f"""
+# Only of hours that grow: fewer hours never break what held before.
+_MAY_WORK = f"""
     IF NOT grows THEN RETURN NEW; END IF;
-    IF placed.ohs_on IS NULL OR placed.ohs_on > NEW.day THEN
-        {refuse("workday_ohs", referral="placed.id", day="NEW.day")}
-    END IF;
+    IF placed.ohs_on IS NULL OR placed.ohs_on > NEW.day THEN {_OHS} END IF;
     IF placed.medical = 'needed' AND
-            NOT COALESCE(NEW.day BETWEEN placed.medical_on AND placed.medical_until, FALSE) THEN
-        {refuse("workday_medical", referral="placed.id", day="NEW.day")}
-    END IF;
+        NOT COALESCE(NEW.day BETWEEN placed.medical_on AND placed.medical_until, FALSE)
+        THEN {_MEDICAL} END IF;
     SELECT n.id INTO found FROM psu_statusnews n
         WHERE n.person_id = NEW.person_id AND n.voided_at IS NULL
             AND n.starts_on <= NEW.day AND COALESCE(n.ends_on, 'infinity') >= NEW.day
         ORDER BY n.starts_on LIMIT 1;
-    IF found.id IS NOT NULL THEN
-        {refuse("workday_status", news="found.id", day="NEW.day")}
-    END IF;
+    IF found.id IS NOT NULL THEN {_STATUS} END IF;
 """
 
 _WEEK = f"""
@@ -118,96 +139,34 @@ _WEEK = f"""
             deal.weekly_hours, {ceiling("weekly_hours", "deal.regime_id", "NEW.day")}, min({WEEKLY})
         ) AS most INTO found
         FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
-        WHERE w.person_id = NEW.person_id AND w.hours > 0 AND w.id <> NEW.id
-            AND w.day BETWEEN {monday("NEW.day")} AND {monday("NEW.day")} + 6;
-    IF found.there + NEW.hours > found.most THEN
-        {
-    refuse(
-        "workday_week_limit",
-        person="NEW.person_id",
-        monday=monday("NEW.day"),
-        there="found.there",
-        elsewhere=_ELSEWHERE,
-        limit="found.most",
-        asked="NEW.hours",
-    )
-}
-    END IF;
+        WHERE w.person_id = NEW.person_id AND w.hours > 0 AND w.id <> NEW.id AND {_IN_WEEK};
+    IF found.there + NEW.hours > found.most THEN {_WEEK_LIMIT} END IF;
     IF placed.weekly_hours IS NOT NULL THEN
         SELECT COALESCE(sum(w.hours), 0) AS there INTO found FROM psu_workday w
-            WHERE w.referral_id = NEW.referral_id AND w.id <> NEW.id
-                AND w.day BETWEEN {monday("NEW.day")} AND {monday("NEW.day")} + 6;
-        IF found.there + NEW.hours > placed.weekly_hours THEN
-            {
-    refuse(
-        "workday_referral_week_limit",
-        person="NEW.person_id",
-        referral="placed.id",
-        monday=monday("NEW.day"),
-        there="found.there",
-        limit="placed.weekly_hours",
-        asked="NEW.hours",
-    )
-}
-        END IF;
+            WHERE w.referral_id = NEW.referral_id AND w.id <> NEW.id AND {_IN_WEEK};
+        IF found.there + NEW.hours > placed.weekly_hours THEN {_OWN_WEEK_LIMIT} END IF;
     END IF;
 """
 
-_MONTH_LIMIT = f"""
+_MONTHS_HOURS = f"""
     SELECT COALESCE(sum(w.hours), 0) AS there, LEAST(
-            deal.monthly_hours, {ceiling("monthly_hours", "deal.regime_id", "NEW.day")},
-            min({MONTHLY})
+            deal.monthly_hours, {ceiling("monthly_hours", "deal.regime_id", "NEW.day")}, min({MONTHLY})
         ) AS most INTO found
         FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
         WHERE w.person_id = NEW.person_id AND w.agreement_id = deal.id AND w.hours > 0
-            AND w.id <> NEW.id AND {first_of_month("w.day")} = {first_of_month("NEW.day")};
-    IF found.there + NEW.hours > found.most THEN
-        {
-    refuse(
-        "workday_month_limit",
-        person="NEW.person_id",
-        agreement="deal.id",
-        month=first_of_month("NEW.day"),
-        there="found.there",
-        limit="found.most",
-        asked="NEW.hours",
-    )
-}
-    END IF;
+            AND w.id <> NEW.id AND {_IN_MONTH};
+    IF found.there + NEW.hours > found.most THEN {_MONTH_LIMIT} END IF;
     IF placed.monthly_hours IS NOT NULL THEN
         SELECT COALESCE(sum(w.hours), 0) AS there INTO found FROM psu_workday w
-            WHERE w.referral_id = NEW.referral_id AND w.id <> NEW.id
-                AND {first_of_month("w.day")} = {first_of_month("NEW.day")};
-        IF found.there + NEW.hours > placed.monthly_hours THEN
-            {
-    refuse(
-        "workday_referral_month_limit",
-        person="NEW.person_id",
-        referral="placed.id",
-        month=first_of_month("NEW.day"),
-        there="found.there",
-        limit="placed.monthly_hours",
-        asked="NEW.hours",
-    )
-}
-        END IF;
+            WHERE w.referral_id = NEW.referral_id AND w.id <> NEW.id AND {_IN_MONTH};
+        IF found.there + NEW.hours > placed.monthly_hours THEN {_OWN_MONTH_LIMIT} END IF;
     END IF;
 """
 
 _TOTAL = f"""
     SELECT COALESCE(sum(w.hours), 0) AS there INTO found FROM psu_workday w
         WHERE w.agreement_id = deal.id AND w.id <> NEW.id;
-    IF found.there + NEW.hours > deal.total_hours THEN
-        {
-    refuse(
-        "workday_total_limit",
-        agreement="deal.id",
-        there="found.there",
-        limit="deal.total_hours",
-        asked="NEW.hours",
-    )
-}
-    END IF;
+    IF found.there + NEW.hours > deal.total_hours THEN {_TOTAL_LIMIT} END IF;
     RETURN NEW;
 """
 
@@ -215,8 +174,22 @@ LIMITS = Guard(
     name="work_day_limits",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=_DECLARE,
-    func=_LOCKS + _MONTH + _COVERED + _ALLOWED + _WEEK + _MONTH_LIMIT + _TOTAL,
+    declare=[
+        *[(name, "RECORD") for name in ("entry", "placed", "deal", "person_month", "found")],
+        ("grows", "BOOLEAN"),
+    ],
+    func=_LOCK + _OPEN_MONTH + _FILL_IN + _COVERED + _MAY_WORK + _WEEK + _MONTHS_HOURS + _TOTAL,
+)
+
+_TOO_MANY = refuse(
+    "workday_persons",
+    agreement="NEW.agreement_id",
+    person="NEW.person_id",
+    day="found.day",
+    people="found.people",
+    persons="found.persons",
+    first="found.first",
+    last="found.last",
 )
 
 # Behind the row: only the first hours of a referral bring one more person to work.
@@ -226,25 +199,12 @@ PERSONS = Guard(
     operation=pgtrigger.Insert | pgtrigger.Update,
     declare=[("found", "RECORD")],
     func=f"""
-    IF NEW.hours = 0 OR EXISTS (SELECT 1 FROM psu_workday w WHERE w.referral_id = NEW.referral_id
-            AND w.hours > 0 AND w.day < NEW.day) THEN
+    IF NEW.hours = 0 OR EXISTS (SELECT 1 FROM psu_workday w
+        WHERE w.referral_id = NEW.referral_id AND w.hours > 0 AND w.day < NEW.day) THEN
         RETURN NULL;
     END IF;
     {people_over("NEW.agreement_id")} INTO found;
-    IF found.day IS NOT NULL THEN
-        {
-        refuse(
-            "workday_persons",
-            agreement="NEW.agreement_id",
-            person="NEW.person_id",
-            day="found.day",
-            people="found.people",
-            persons="found.persons",
-            first="found.first",
-            last="found.last",
-        )
-    }
-    END IF;
+    IF found.day IS NOT NULL THEN {_TOO_MANY} END IF;
     RETURN NULL;
     """,
 )

@@ -90,7 +90,12 @@ class WorkDay(Record):
         verbose_name_plural = "dni pracy"
         ordering = ["day"]
         triggers = [*Record.Meta.triggers, *guards.WORK_DAY]
-        indexes = [models.Index(fields=["agreement", "day"], name="work_day_agreement_day")]
+        indexes = [
+            # Summed at every entry, whole, for the hours in total.
+            models.Index(
+                fields=["agreement", "day"], include=["hours"], name="work_day_agreement_day"
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "day"],
