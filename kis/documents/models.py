@@ -3,6 +3,7 @@ import hashlib
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 
@@ -159,3 +160,10 @@ class PaperText(Record):
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        # Keyed by a field: else the exclusion constraint builds a range that ends before it starts.
+        if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
+            raise ValidationError(
+                {"valid_to": "Tekst nie może przestać obowiązywać przed początkiem."}
+            )

@@ -83,6 +83,13 @@ class EligibilityCategory(Record):
     def __str__(self):
         return self.public_wording
 
+    def clean(self):
+        # Keyed by a field: else the exclusion constraint builds a range that ends before it starts.
+        if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
+            raise ValidationError(
+                {"valid_to": "Kategoria nie może przestać obowiązywać przed początkiem."}
+            )
+
     def name_for(self, *, sensitive: bool) -> str:
         """The name for a reader who may, or may not, see sensitive facts of the person."""
         return (

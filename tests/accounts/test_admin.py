@@ -96,6 +96,13 @@ def test_a_refusal_of_the_database_is_a_sentence_beside_the_typed_text(users, cl
     assert "Inna treść" in page
 
 
+def test_a_text_that_ends_before_it_starts_is_a_sentence(users, client_of):
+    text = paper_text()
+    address = reverse("admin:documents_papertext_change", args=[text.pk])
+    page = client_of(users.content).post(address, posted(text, valid_to="31.12.2019"))
+    assert "Tekst nie może przestać obowiązywać przed początkiem." in page.content.decode()
+
+
 def test_a_stale_save_in_the_panel_shows_both_values_and_the_choice(users, client_of):
     text = paper_text()
     text.refresh_from_db()
