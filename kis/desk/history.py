@@ -43,6 +43,7 @@ class Source:
     model: type[models.Model]
     to_person: str
     sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
+    is_daily: bool = False  # comes every day: it would push all else out of a short list
 
     def events_of(self, person: Person) -> models.QuerySet:
         (events,) = pghistory.core.event_models(tracks_model=self.model)
@@ -66,8 +67,8 @@ SOURCES = [
     Source(Action, "goal__contract__person", sensitive=True),
     Source(Refusal, "contract__person", sensitive=True),
     Source(Referral, "person"),
-    Source(WorkDay, "person"),
-    Source(PersonMonth, "person"),
+    Source(WorkDay, "person", is_daily=True),
+    Source(PersonMonth, "person", is_daily=True),
     Source(StatusNews, "person", sensitive=True),
 ]
 
@@ -117,23 +118,32 @@ def _value(field, json):
     return None if json is None else field.to_python(json)
 
 
-def history(person: Person, *, sensitive: bool, limit: int = 100) -> list[Entry]:
-    """The newest entries first, by one query and one a model for the names in them.
+def history(person: Person, *, sensitive: bool, first: int = 0, count: int = 50) -> list[Entry]:
+    """So many entries from the first on, the newest first; what the reader may not know is withheld.
 
-    What the reader may not know is withheld.
+    One query, and one a model for the names in them.
     """
-    events = _events(person, limit)
+    return _told(_events(person, SOURCES)[first : first + count], sensitive)
+
+
+def recent(person: Person, *, sensitive: bool, count: int = 5) -> list[Entry]:
+    """The newest entries, without those of every day."""
+    sources = [source for source in SOURCES if not source.is_daily]
+    return _told(_events(person, sources)[:count], sensitive)
+
+
+def _told(rows, sensitive: bool) -> list[Entry]:
+    events = [
+        Event(SOURCES[number], at, label, user, row, before)
+        for at, _, label, user, number, row, before in rows
+    ]
     names = _names(events)
     return [_entry(event, names, sensitive) for event in events]
 
 
-def _events(person: Person, limit: int) -> list[Event]:
-    parts = [_part(number, source, person) for number, source in enumerate(SOURCES)]
-    newest = parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")[:limit]
-    return [
-        Event(SOURCES[number], at, label, user, row, before)
-        for at, _, label, user, number, row, before in newest
-    ]
+def _events(person: Person, sources: list[Source]):
+    parts = [_part(SOURCES.index(source), source, person) for source in sources]
+    return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
 
 
 def _part(number: int, source: Source, person: Person):

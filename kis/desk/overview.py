@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import F, Q, Window
 from django.db.models.functions import RowNumber
 
+from contracts.head_facts import contracts_once, covers_once
+from contracts.participation import may_take_part
 from participants.head_facts import answer_once, last_stay_once, recorded_once
 from participants.models import Note, Person
 
@@ -32,12 +34,18 @@ class Deadline:
 
 
 def missing(person: Person, on: datetime.date) -> list[str]:
-    return answer_once(person, on).missing
+    """What keeps the person from taking part on the day: of eligibility and of a contract."""
+    eligibility = answer_once(person, on).missing
+    return list(
+        may_take_part(on, missing_eligibility=eligibility, covers=covers_once(person)).missing
+    )
 
 
 def deadlines(person: Person, on: datetime.date, notes: list[Note], *, sensitive: bool):
     """The nearest days, soonest first; ends that passed long ago are history, not deadlines."""
-    found = [*_of_stay(person), *_of_notes(notes), *(_of_papers(person) if sensitive else [])]
+    found = [*_of_stay(person), *_of_contracts(person, on), *_of_notes(notes)]
+    if sensitive:
+        found += _of_papers(person)
     since = on - datetime.timedelta(days=60)
     near = sorted((day, text) for day, text in found if day and day >= since)
     return [Deadline(day, text, (day - on).days) for day, text in near]
@@ -59,6 +67,14 @@ def _of_stay(person: Person):
     stay = last_stay_once(person)
     if stay and stay.ends_on is None:
         yield stay.planned_end_on, "planowany koniec udziału w KIS"
+
+
+def _of_contracts(person: Person, on: datetime.date):
+    for contract in contracts_once(person):
+        if contract.covers(on):
+            yield contract.last_day, f"koniec kontraktu {contract.number}"
+            for review in contract.planned_reviews.filter(on__gte=on)[:2]:
+                yield review.on, f"ocena kontraktu {contract.number}"
 
 
 def _of_notes(notes: list[Note]):

@@ -4,11 +4,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kis.desk.gathering import work_for
-from kis.desk.history import history
+from kis.desk.history import history, recent
 from kis.desk.overview import deadlines, missing, recent_notes
 from kis.journal.record import record
 from participants.file import file_context
 from participants.scope import readable_person
+
+PAGE_SIZE = 50
 
 
 @require_GET
@@ -30,7 +32,7 @@ def overview(request, pk):
         "missing": missing(person, on) if sensitive else None,
         "deadlines": deadlines(person, on, reminders, sensitive=sensitive),
         "notes": notes,
-        "recent": history(person, sensitive=sensitive, limit=5),
+        "recent": recent(person, sensitive=sensitive),
     }
     return render(request, "desk/overview.html", context)
 
@@ -42,5 +44,16 @@ def person_history(request, pk):
     person = readable_person(request, pk, on)
     record(request, "view", kind="history", number=pk, person=pk)
     context = file_context(request, person, on)
-    context["entries"] = history(person, sensitive=context["sensitive"])
+    number = max(1, int(request.GET["strona"])) if request.GET.get("strona", "").isdigit() else 1
+    entries = history(
+        person,
+        sensitive=context["sensitive"],
+        first=(number - 1) * PAGE_SIZE,
+        count=PAGE_SIZE + 1,
+    )
+    context |= {
+        "entries": entries[:PAGE_SIZE],
+        "newer": number - 1,
+        "older": number + 1 if len(entries) > PAGE_SIZE else None,
+    }
     return render(request, "desk/history.html", context)

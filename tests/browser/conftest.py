@@ -74,7 +74,9 @@ class Walker:
 
     def tab(self, name):
         """A tab of the person's file."""
-        self.page.get_by_role("navigation", name="Karta osoby").get_by_text(name, exact=True).click()
+        self.page.get_by_role("navigation", name="Karta osoby").get_by_text(
+            name, exact=True
+        ).click()
         self.page.wait_for_load_state()
         self.check()
 
