@@ -3,13 +3,31 @@
 Every page that comes is checked: axe, the content policy, one h1, no side scrolling (see Walker.check).
 """
 
+import datetime
+import io
+from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
+from django.db.models import Sum
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from kis.desk.reference import load_reference
 from kis.lib.dates import add_months, polish
-from tests.factories import make_pesel
+from participants.models import Person
+from psu.models import (
+    Agreement,
+    PayList,
+    Referral,
+    Supervision,
+    WorkDay,
+    WorkKind,
+    WorkPlace,
+)
+from psu.month_sheet import cell_name
+from tests.factories import PersonFactory, make_pesel
+from tests.papers import text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,3 +157,164 @@ def test_from_the_register_to_the_participation(worker, today):
     change_after_printing(worker)
     sign_and_begin(worker)
     worker.reads(f"trwa od {polish(today)}")
+
+
+# The month of the sum that is checked by hand: 38,50 godz. × 12,20 zł.
+MAY = datetime.date(2025, 5, 1)
+HOURS = {5: "8,5", 12: "5", 14: "5", 19: "5", 21: "5", 26: "5"}
+LAST_DAY, REST = 28, "5"
+
+
+@pytest.fixture
+def scene(worker, users):
+    """A participant's file is not needed: the second person is a graduate, not a participant now."""
+    place = WorkPlace.objects.create(name="Biblioteka Miejska", kind=WorkPlace.Kind.COMMUNITY)
+    WorkKind.objects.create(name="prace porządkowe")
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
+    for name in ("Kowalczyk", "Ptak"):
+        PersonFactory(last_name=name, first_name="Jan", responsible=users.worker)
+    return SimpleNamespace(place=place, users=users)
+
+
+def conclude_agreement(coordinator):
+    """Twelve hours a week under the previous act is refused beside the field; ten is saved."""
+    coordinator.press("PSU")
+    coordinator.press("Porozumienia")
+    coordinator.press("Nowe porozumienie")
+    coordinator.type(
+        **{
+            "number": "1/2025",
+            "signed_on": "2.01.2025",
+            "starts_on": "2.01.2025",
+            "ends_on": "+1r",
+            "persons": "10",
+            "total_hours": "4000",
+            "weekly_hours": "12",
+            "monthly_hours": "40",
+            "refund_percent": "60",
+            "rates-0-per_hour": "12,20",
+            "rates-0-valid_from": "2.01.2025",
+        }
+    )
+    coordinator.page.get_by_label("Biblioteka Miejska").check()
+    coordinator.page.get_by_label("prace porządkowe").check()
+    coordinator.page.locator("[name='rates-0-kind']").select_option(label="prace porządkowe")
+    coordinator.press("Zapisz porozumienie")
+    coordinator.reads("najwyżej na 10 godz. w tygodniu")
+    coordinator.type(weekly_hours="10")
+    coordinator.press("Zapisz porozumienie")
+    coordinator.reads("1/2025")
+
+
+def send_to_work(worker, person, number):
+    """Step 3: a referral that came from the labour office is recorded on the person's tab."""
+    worker.go(f"/osoby/{person.pk}/psu/")
+    worker.press("Wpisz skierowanie PUP")
+    worker.type(
+        basis="unemployed",
+        number=number,
+        issued_on="25.04.2025",
+        starts_on="1.05.2025",
+        ends_on="31.12.2025",
+        status_checked_on="25.04.2025",
+        status_checked_how="zaświadczenie",
+        no_benefit_checked_on="25.04.2025",
+        assistance_confirmed_on="25.04.2025",
+        ohs_on="5.05.2025",
+        ohs_instructor="Zofia Nowak",
+        payment="cash",
+    )
+    for name in ("agreement", "place", "kind"):
+        worker.page.locator(f"[name={name}]").select_option(index=1)
+    worker.press("Zapisz skierowanie")
+    worker.reads(number)
+
+
+def mark_hours(supervisor, place, referrals):
+    """Step 4: the day before the instruction and the eleventh hour are refused, the rest is saved."""
+    supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")
+    for referral in referrals:
+        for day, typed in HOURS.items():
+            supervisor.page.locator(f"[id='{cell_name(referral.pk, MAY.replace(day=day))}']").fill(
+                typed
+            )
+    first = referrals[0].pk
+    supervisor.page.locator(f"[id='{cell_name(first, MAY.replace(day=2))}']").fill("2")
+    supervisor.page.locator(f"[id='{cell_name(first, MAY.replace(day=16))}']").fill("1")
+    supervisor.press("Zapisz")
+    supervisor.reads("Najpierw szkolenie BHP. Po szkoleniu zadzwoń do KIS.")
+    supervisor.reads("W tygodniu 12–18.05 jest już 10 godz.")
+    supervisor.reads("Pozostałe dni są zapisane")
+    for referral in referrals:
+        cell = supervisor.page.locator(
+            f"[id='{cell_name(referral.pk, MAY.replace(day=LAST_DAY))}']"
+        )
+        cell.fill(REST)
+    for day in (2, 16):
+        supervisor.page.locator(f"[id='{cell_name(first, MAY.replace(day=day))}']").fill("")
+    supervisor.press("Zapisz")
+    hours = WorkDay.objects.filter(referral=referrals[0]).aggregate(sum=Sum("hours"))["sum"]
+    assert hours == Decimal("38.50")
+
+
+def review_and_close(coordinator, place, agreement):
+    """Step 5: what is missing stands beside each person; with the signed list the month closes."""
+    address = f"/psu/porozumienia/{agreement.pk}/miesiac/2025-05/"
+    coordinator.go(address)
+    coordinator.reads("Brak podpisanej listy: Biblioteka Miejska.")
+    coordinator.go(f"/psu/miejsca/{place.pk}/2025-05/")
+    coordinator.press("Odnotuj podpisaną listę")
+    coordinator.type(received_on="2.06.2025", agrees=True)
+    coordinator.press("Zapisz")
+    coordinator.go(address)
+    coordinator.press("Oznacz jako sprawdzony")
+    coordinator.press("Zamknij miesiąc")
+    coordinator.reads("77 godz.")
+    coordinator.press("Zamknij miesiąc")
+    coordinator.reads("Zamknięto maj")
+
+
+def try_the_closed_month(supervisor, place, referral):
+    """The wrong turn: the sheet that was still open in another window."""
+    supervisor.page.locator(f"[id='{cell_name(referral.pk, MAY.replace(day=LAST_DAY))}']").fill("4")
+    supervisor.press("Zapisz")
+    supervisor.reads("Maj jest już zamknięty. Zadzwoń do KIS.")
+    supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")
+    supervisor.reads("Miesiąc jest zamknięty.")
+
+
+def pay(accountant):
+    """Step 6: every figure agrees to the grosz on the screen, in the PDF and in the XLSX."""
+    pay_list = PayList.objects.get()
+    accountant.go(f"/psu/listy/{pay_list.pk}/")
+    for figure in ("38,50", "469,70", "281,82", "939,40", "563,64"):
+        accountant.reads(figure)
+    paper = accountant.page.request.get(f"{accountant.address}/psu/listy/{pay_list.pk}/pdf/").body()
+    printed = text(paper)
+    for figure in ("38,50", "469,70", "281,82", "939,40", "563,64"):
+        assert figure in printed
+    book = accountant.page.request.get(f"{accountant.address}/psu/listy/{pay_list.pk}/xlsx/").body()
+    values = {
+        cell.value
+        for row in load_workbook(io.BytesIO(book), data_only=True).active.iter_rows()
+        for cell in row
+        if isinstance(cell.value, (int, float))
+    }
+    assert {38.5, 469.7, 281.82, 939.4, 563.64} <= values
+    accountant.press("Oznacz jako sprawdzoną")
+    accountant.reads("Sprawdzony pod względem rachunkowym")
+
+
+def test_from_the_agreement_to_the_pay_list(worker, walker, scene):
+    coordinator, supervisor, accountant = walker(), walker(), walker()
+    coordinator.log_in("coordinator", PASSWORD)
+    supervisor.log_in("supervisor", PASSWORD)
+    accountant.log_in("accountant", PASSWORD)
+    conclude_agreement(coordinator)
+    for number, person in enumerate(Person.objects.in_polish_order(), start=1):
+        send_to_work(worker, person, f"PUP.632.{number}.2025")
+    referrals = list(Referral.objects.in_polish_order())
+    mark_hours(supervisor, scene.place, referrals)
+    review_and_close(coordinator, scene.place, Agreement.objects.get())
+    try_the_closed_month(supervisor, scene.place, referrals[0])
+    pay(accountant)
