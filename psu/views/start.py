@@ -17,8 +17,8 @@ ROWS_ON_A_PAGE = 50
 
 
 def _recent_months(on):
-    """This month and the ones before it, oldest first."""
-    return [add_months(on.replace(day=1), -back) for back in reversed(range(MONTHS_SHOWN))]
+    """This month and the ones before it, newest first: a phone shows the first."""
+    return [add_months(on.replace(day=1), -back) for back in range(MONTHS_SHOWN)]
 
 
 @require_GET

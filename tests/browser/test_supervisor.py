@@ -1,0 +1,37 @@
+"""A supervisor's own pages on a phone: the place, the month, a wrong turn and the mended cell."""
+
+import datetime
+
+import pytest
+
+from psu.models import Supervision, WorkDay
+from tests.browser.conftest import PHONE
+from tests.factories import PersonFactory
+from tests.psu.factories import ReferralFactory, WorkPlaceFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+MONDAY = datetime.date(2025, 5, 5)
+
+
+def test_a_supervisor_marks_hours_on_a_phone(walker, users, centre):
+    place = WorkPlaceFactory(name="Szkoła nr 3")
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MONDAY)
+    person = PersonFactory(last_name="Żak", first_name="Danuta", responsible=users.worker)
+    referral = ReferralFactory(person=person, place=place)
+    field = f"h-{referral.pk}-{MONDAY.day}"
+    supervisor = walker(PHONE)
+    supervisor.log_in("supervisor", "hasło-do-testów")
+    supervisor.go("/psu/miejsca/")
+    supervisor.reads("Szkoła nr 3")
+    supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")
+
+    supervisor.type(**{field: "11"})
+    supervisor.press("Zapisz")
+
+    supervisor.reads("Można wpisać najwyżej 10")
+    assert supervisor.page.locator("[aria-invalid=true]").input_value() == "11"
+    supervisor.type(**{field: "4"})
+    supervisor.press("Zapisz")
+    supervisor.reads("Zapisano o")
+    assert WorkDay.objects.get().hours == 4
