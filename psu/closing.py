@@ -257,6 +257,7 @@ class _Facts:
             self.news[news.person_id].append(news)
         self.agreed, self.minimum = self._rates()
         self.numbers = numbers
+        self.frozen = self._frozen_lines()
 
     def people(self):
         return Person.objects.filter(pk__in=self.numbers).in_polish_order()
@@ -274,22 +275,29 @@ class _Facts:
             agreed[rate.kind_id].append(_dated(rate))
         return agreed, [_dated(r) for r in Rate.objects.filter(regime=self.agreement.regime_id)]
 
+    def _frozen_lines(self) -> dict[int, list[pay.Line]]:
+        """What closed months pay, by person: as it was frozen, whatever changed in the agreement since."""
+        closed = [m for m in self.months.values() if m.state == PersonMonth.State.CLOSED]
+        found = defaultdict(list)
+        for line in PayLine.objects.filter(person_month__in=closed) if closed else []:
+            found[line.person_id].append(_line_of(line))
+        return found
+
     def row(self, person: Person) -> Row:
         person_month = self.months.get(person.pk)
         entries = self.entries[person.pk]
+        payment = self.payments.get(person.pk)
+        if person_month and person_month.state == PersonMonth.State.CLOSED:
+            account = pay.Account(tuple(self.frozen[person.pk]))
+            return Row(person, person_month, account, payment=payment)
         account = pay.account(
-            self._paid_days(person, entries),
+            [self._paid_day(self.news[person.pk], entry) for entry in entries],
             agreed=self.agreed,
             minimum=self.minimum,
             percent=self.agreement.refund_percent,
         )
-        payment = self.payments.get(person.pk)
-        closed = person_month and person_month.state == PersonMonth.State.CLOSED
-        gaps = [] if closed else self._gaps(person, person_month, entries, account, payment)
+        gaps = self._gaps(person, person_month, entries, account, payment)
         return Row(person, person_month, account, gaps, payment)
-
-    def _paid_days(self, person: Person, entries) -> list[pay.PaidDay]:
-        return [self._paid_day(self.news[person.pk], entry) for entry in entries]
 
     def _paid_day(self, news, entry: WorkDay) -> pay.PaidDay:
         reached = [n for n in news if n.reaches(entry.day)]
@@ -362,3 +370,16 @@ class _Facts:
 
 def _dated(rate) -> pay.DatedRate:
     return pay.DatedRate(rate.pk, rate.per_hour, rate.valid_from, rate.valid_to)
+
+
+def _line_of(line: PayLine) -> pay.Line:
+    """The frozen figures; the days of the rates play no part any more."""
+    first = datetime.date.min
+    return pay.Line(
+        kind=line.kind_id,
+        agreed=pay.DatedRate(line.agreed_rate_id, line.per_hour, first),
+        minimum=pay.DatedRate(line.minimum_rate_id, line.minimum_per_hour, first),
+        percent=line.refund_percent,
+        is_paid=line.is_paid,
+        hours=line.hours,
+    )

@@ -3,7 +3,7 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
-from psu.guards.sums import ceiling, closed_days, months_over, people_over, weeks_over
+from psu.guards.sums import OLD_ACT_WEEK, ceiling, closed_days, months_over, people_over, weeks_over
 
 _FOUND = [("found", "RECORD"), ("regime", "RECORD")]
 
@@ -17,6 +17,9 @@ LOCK_PEOPLE = """
 _REFUSE_REGIME = refuse("agreement_regime_stays", agreement="NEW.id")
 _REFUSE_OTHER_REGIME = refuse(
     "agreement_other_regime", regime="NEW.regime_id", signed_on="NEW.signed_on"
+)
+_REFUSE_OLD_WEEK = refuse(
+    "agreement_above_week_ceiling", limit=str(OLD_ACT_WEEK), asked="NEW.weekly_hours"
 )
 _REFUSE_PERIOD = refuse("agreement_period_under_days", agreement="NEW.id", day="found.day")
 
@@ -40,7 +43,7 @@ TERMS = Guard(
     operation=pgtrigger.Insert | pgtrigger.Update,
     declare=_FOUND,
     func=f"""
-    SELECT r.signed_from, r.signed_until INTO regime FROM psu_regime r WHERE r.id = NEW.regime_id;
+    SELECT r.code, r.signed_from, r.signed_until INTO regime FROM psu_regime r WHERE r.id = NEW.regime_id;
     IF NEW.signed_on < regime.signed_from
             OR NEW.signed_on > COALESCE(regime.signed_until, 'infinity') THEN
         {_REFUSE_OTHER_REGIME}
@@ -52,6 +55,7 @@ TERMS = Guard(
         END IF;
         {LOCK_PEOPLE}
     END IF;
+    IF regime.code = 'old' AND NEW.weekly_hours > {OLD_ACT_WEEK} THEN {_REFUSE_OLD_WEEK} END IF;
     {_above("weekly_hours", "weekly_hours", "agreement_above_week_ceiling")}
     {_above("monthly_hours", "monthly_hours", "agreement_above_month_ceiling")}
     {_above("refund_percent", "refund_max_percent", "agreement_above_refund_ceiling")}

@@ -4,7 +4,7 @@ import pgtrigger
 
 from kis.lib.guards import Guard, refuse
 from psu.guards.agreement import MONTH_UNDER_HOURS, WEEK_UNDER_HOURS
-from psu.guards.sums import closed_days, months_over, weeks_over
+from psu.guards.sums import OLD_ACT_WEEK, closed_days, months_over, weeks_over
 
 _REFUSE_REGIME = refuse("regime_has_agreements", regime="OLD.id")
 
@@ -30,10 +30,6 @@ REGIME = [
 
 _REFUSE_STAYS = refuse("ceiling_stays", ceiling="OLD.id")
 _REFUSE_OLD_WEEK = refuse("ceiling_of_the_old_act", asked="NEW.weekly_hours")
-
-# Art. 73a ust. 1 of the act of 20 April 2004: up to 10 hours a week. The act is repealed and lives on only
-# for agreements made under it, so nobody can change its ceiling: not by a form, not by a later row.
-OLD_ACT_WEEK = 10
 
 CEILING_STAYS = Guard(
     name="ceiling_stays",

@@ -72,7 +72,8 @@ def all_together(works):
 
     def run(work):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+            # A queue of twenty is longer than a request of the web may wait.
+            cursor.execute("SET lock_timeout = '60s'")
         barrier.wait(30)
         try:
             return work()

@@ -247,6 +247,14 @@ def test_the_preview_asks_as_many_questions_for_fifty_people_as_for_five(
         preview(agreement, MAY, on=ON)
 
 
+def test_the_preview_of_a_closed_month_shows_what_was_frozen(agreement, pay_list):
+    type(agreement).objects.update(refund_percent=50)
+    agreement.refresh_from_db()
+    (row,) = preview(agreement, MAY, on=ON).closed
+    assert (row.gaps, row.account.hours) == ([], Decimal("38.50"))
+    assert (row.account.amount, row.account.refund) == (Decimal("469.70"), Decimal("281.82"))
+
+
 def test_absent_for_the_whole_month_is_closed_and_paid_nothing(agreement, place, users):
     referral = ReferralFactory(agreement=agreement, place=place)
     work(referral, day("2025-05-05"), 0, outcome=WorkDay.Outcome.EXCUSED)

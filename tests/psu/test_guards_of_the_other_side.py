@@ -117,6 +117,15 @@ def test_an_agreement_is_never_above_the_law_nor_under_another_one(users, facts,
         change(agreement, **facts)
 
 
+def test_the_ten_hours_of_the_old_act_hold_even_without_a_row_that_says_so(users):
+    regime = Regime.objects.create(
+        code=Regime.Code.OLD, name="-", signed_from=day("2005-11-01"), source="-"
+    )
+    AgreementFactory(regime=regime, weekly_hours=10)
+    with refused("agreement_above_week_ceiling"):
+        AgreementFactory(regime=regime, weekly_hours=Decimal("10.25"))
+
+
 def test_the_old_act_has_no_monthly_ceiling(users):
     change(AgreementFactory(), monthly_hours=50)
 

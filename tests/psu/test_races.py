@@ -114,8 +114,8 @@ def test_two_entries_of_a_day_are_one(referral):
 
 def both_orders(one, other, name_if_one_first, name_if_other_first):
     return [
-        pytest.param(one, other, name_if_one_first),
-        pytest.param(other, one, name_if_other_first),
+        pytest.param(one, other, name_if_one_first, id=name_if_one_first),
+        pytest.param(other, one, name_if_other_first, id=name_if_other_first),
     ]
 
 
