@@ -2,6 +2,8 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.core.management import call_command
+from django.db import connection
 from django.test import Client
 
 from kis.accounts.models import Centre, User
@@ -76,3 +78,20 @@ def on():
 def person(users):
     """A person in the club whose case `worker` leads."""
     return PersonFactory(responsible=users.worker)
+
+
+@pytest.fixture
+def role(db):
+    """A role of the database without any right yet. Gone with the test's transaction."""
+    name = f"program_of_{connection.settings_dict['NAME']}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE ROLE {name}")
+    return name
+
+
+@pytest.fixture
+def as_program(role):
+    """From here on the test's transaction has the rights that the program has in production."""
+    call_command("grants", role=role)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {role}")

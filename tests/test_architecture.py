@@ -1,4 +1,4 @@
-"""What import-linter cannot see: relations, packages out of its list, labels, late imports."""
+"""What import-linter cannot see: relations, packages out of its list, labels, templates, late imports."""
 
 import ast
 import re
@@ -9,6 +9,7 @@ import pghistory
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.template.utils import get_app_template_dirs
 
 TOP = Path(__file__).resolve().parent.parent
 OURS = ["kis", "participants", "contracts", "psu"]
@@ -101,3 +102,28 @@ def starts_with_capital(name):
     """A sentence's capital, not an abbreviation: `PESEL`, `NIP`, `SHA-256`, `e-mail`."""
     first = re.match(r"\w*", name)[0]
     return first[:1].isupper() and not (len(first) > 1 and first.isupper())
+
+
+# templates
+
+
+def test_no_template_is_left_unused():
+    templates = {
+        str(path.relative_to(TOP / "templates")) for path in (TOP / "templates").rglob("*.*")
+    }
+    sources = [*python_files(), *(TOP / "templates").rglob("*.*")]
+    texts = "\n".join(path.read_text() for path in sources)
+    unused = {
+        name
+        for name in templates
+        if not re.search(rf"""["']{re.escape(name)}["'#]""", texts) and not found_by_others(name)
+    }
+    assert unused == set()
+
+
+def found_by_others(name):
+    """Django asks for its error pages by name; the rest takes the place of a library's own template."""
+    error_page = re.fullmatch(r"(400|403|403_csrf|404|500)\.html", name)
+    return error_page or any(
+        (folder / name).exists() for folder in get_app_template_dirs("templates")
+    )

@@ -17,21 +17,6 @@ def run(statement):
         cursor.execute(statement)
 
 
-@pytest.fixture
-def role(db):
-    """A role without any right yet. Gone with the test's transaction."""
-    name = f"program_of_{connection.settings_dict['NAME']}"
-    run(sql.SQL("CREATE ROLE {} LOGIN PASSWORD 'do-testu'").format(sql.Identifier(name)))
-    return name
-
-
-@pytest.fixture
-def as_program(role):
-    """From here on the test's transaction has that role's rights, given by the command."""
-    call_command("grants", role=role)
-    run(sql.SQL("SET LOCAL ROLE {}").format(sql.Identifier(role)))
-
-
 # enough
 
 

@@ -11,6 +11,7 @@ from psu.models import PayList, PersonMonth, Referral
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.usefixtures("as_program")  # the acts need no more than the program's own role has
 @pytest.mark.parametrize(
     "day",
     ["2026-11-22", "2027-01-01", "2028-02-29", "2027-06-30"],
