@@ -164,8 +164,18 @@ class DraftPage:
 
     @property
     def seen(self) -> dict[str, str]:
-        """Marks of the rows as they are saved now: they come back with the form."""
-        return {key: _mark(shape) for key, shape in self._saved.items()}
+        """Marks of the rows as the person saw them: they come back with the form.
+
+        A page refused for another reason keeps its old marks; only a conflict that was shown renews them.
+        """
+        fresh = {key: _mark(shape) for key, shape in self._saved.items()}
+        if self.data is None:
+            return fresh
+        shown = {conflict.name for conflict in self.conflicts}
+        return {
+            key: mark if key in shown else self.data.get(f"seen-{key}", "")
+            for key, mark in fresh.items()
+        }
 
     def _party_rows(self):
         fields = ("pk", "role", "last_name", "first_name", "pesel", "identity_document", "born_on")
@@ -229,7 +239,7 @@ class DraftPage:
         typed = self._typed_rows()
         for group in (PARTIES, PLAN, REVIEWS):
             saved = self._saved[group.key]
-            if self.data.get(f"seen-{group.key}") != _mark(saved) and typed[group.key] != saved:
+            if typed[group.key] != saved and not self._is_settled(group, saved):
                 self.conflicts.append(
                     Conflict(
                         name=group.key,
@@ -248,6 +258,12 @@ class DraftPage:
                     code="stale",
                 ),
             )
+
+    def _is_settled(self, group: Group, saved: list) -> bool:
+        """Nobody saved meanwhile, or the question that was asked about it has its answer."""
+        was_asked = f"asked-{group.key}" in self.data
+        is_answered = self.data.get(f"keep-{group.key}") in (MINE, THEIRS)
+        return self.data.get(f"seen-{group.key}") == _mark(saved) and (not was_asked or is_answered)
 
     def _typed_rows(self) -> dict[str, list]:
         actions: dict[int, list] = {}

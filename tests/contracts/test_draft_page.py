@@ -36,6 +36,7 @@ def fields_of(response) -> dict:
     """What a browser would post back from the page as it is."""
     page = response.context["page"]
     data = {f"seen-{key}": mark for key, mark in page.seen.items()}
+    data |= {f"asked-{conflict.name}": "1" for conflict in page.conflicts}
     forms = [page.form, *(row for rows in page.row_sets for row in rows)]
     forms += [rows.management_form for rows in page.row_sets]
     for field in (field for form in forms for field in form):
@@ -213,6 +214,19 @@ def test_two_people_on_the_rows_see_both_versions_and_choose(
     settled = fields_of(response) | {"keep-plan": choice}
     assert browser.post(address(draft), settled).status_code == 302
     assert Action.objects.order_by("goal__position", "position").first().text == expected
+
+
+def test_a_conflict_is_found_also_after_another_error_and_wants_an_answer(browser, draft):
+    data = opened(browser, draft) | {"actions-0-text": "moje", "ends_on": "kiedyś"}
+    Action.objects.filter(goal__contract=draft).update(text="cudze")
+    response = browser.post(address(draft), data)
+    assert "Nie ma takiej daty" in text_of(response)
+    data = fields_of(response) | {"ends_on": "31.5.2027"}
+    response = browser.post(address(draft), data)
+    assert "która wersja zostaje" in text_of(response)
+    response = browser.post(address(draft), fields_of(response))
+    assert "która wersja zostaje" in text_of(response)
+    assert not Action.objects.filter(text="moje").exists()
 
 
 def test_rows_that_others_changed_and_mine_do_not_touch_are_a_question_not_a_loss(
