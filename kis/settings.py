@@ -221,6 +221,9 @@ if not DEBUG:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# So many seconds a request waits for a paper; a job may give it more.
+PAPER_SECONDS = env.int("PAPER_SECONDS", default=8)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,48 +1,30 @@
 """Pages of HTML into one archival PDF. Knows neither Django nor the database: it runs in a process apart."""
 
 import functools
-import io
 import logging
 import re
 import resource
 
-import pikepdf
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-MEMORY = 2 * 1024**3  # bytes of address space; a paper of 100 pages needs a quarter of it
+from kis.lib.paper_archive import finish
+
+MEMORY = 1024**3  # bytes of address space: more than any paper needs that is ready in time
 
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 NBSP = "\N{NO-BREAK SPACE}"
 UNSEEN = {"script", "style", "template", "title"}
-LONG_WORD = re.compile(r"\S{60}(?=\S)")
+TABLE_CELLS = {"td", "th"}
+# A cell is narrow: there an address of mail breaks too, but no surname. Thousands of close breaks cost time.
+LONG_WORD = re.compile(r"\S{61,}")
+LONG_IN_CELL = re.compile(r"[^\s-]{31,}")
 # Polish typography: a word of one letter never ends a line, an abbreviation keeps what it introduces.
-STAYS_WITH_NEXT = re.compile(
-    r"(?<!\w)([aiouwz]|art\.|ust\.|pkt|poz\.|nr|tel\.|ul\.|al\.|pl\.|os\.) (?=\w\w|\d)", re.I
-)
-STAYS_WITH_NUMBER = re.compile(r"(?<=\d) (?=(?:r\.|zł|godz\.|min)(?!\w))")
-
-# PDF/A allows a foreign schema only when the same metadata describe it.
-PDF_UA_CLAIM = b"""
-<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
-<rdf:Description rdf:about=""
-    xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
-    xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
-    xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
-  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-    <pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
-    <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
-    <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-    <pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-      <pdfaProperty:name>part</pdfaProperty:name>
-      <pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-      <pdfaProperty:category>internal</pdfaProperty:category>
-      <pdfaProperty:description>Part of ISO 14289 that the document claims</pdfaProperty:description>
-    </rdf:li></rdf:Seq></pdfaSchema:property>
-  </rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description>
-"""
+SHORT = r"art\.|ust\.|pkt|poz\.|nr|tel\.|ul\.|al\.|pl\.|os\.|NIP|REGON|PESEL"
+STAYS_WITH_NEXT = re.compile(rf"(?<!\w)([aiouwz]|{SHORT}) (?=\w\w|\d|[aiouwz] \w\w)", re.IGNORECASE)
+MONTHS = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+STAYS_WITH_NUMBER = re.compile(rf"(?<=\d) (?=(?:r\.|zł|godz\.|min|{MONTHS})(?!\w))")
 
 
 class ForbiddenReference(Exception):
@@ -100,7 +82,7 @@ def typeset(copies: list[str], css: str) -> tuple[bytes, list[str]]:
             pdf = _typeset(copies, css)
         except FatalURLFetchingError:
             raise ForbiddenReference from None
-    return claim_pdf_ua(pdf), complaints.texts
+    return finish(pdf), complaints.texts
 
 
 def _typeset(copies: list[str], css: str) -> bytes:
@@ -115,34 +97,36 @@ def _typeset(copies: list[str], css: str) -> bytes:
 
 def _readable(html: str) -> HTML:
     page = HTML(string=html, url_fetcher=NOTHING_OUTSIDE)
-    for element in page.etree_element.iter():
-        if element.text and element.tag not in UNSEEN:
-            element.text = polish_lines(element.text)
-        if element.tail:
-            element.tail = polish_lines(element.tail)
+    _polish_lines(page.etree_element)
     return page
 
 
-def polish_lines(text: str) -> str:
+def _polish_lines(element, in_cell=False) -> None:
+    in_cell = in_cell or element.tag in TABLE_CELLS
+    if element.text and element.tag not in UNSEEN:
+        element.text = polish_lines(element.text, in_cell=in_cell)
+    for child in element:
+        _polish_lines(child, in_cell)
+        if child.tail:
+            child.tail = polish_lines(child.tail, in_cell=in_cell)
+
+
+def polish_lines(text: str, *, in_cell: bool = False) -> str:
     """The same text with its good places to break a line.
 
-    A word without a space gets one of no width after every 60 letters: it would run off the margin, and
-    letting it break anywhere takes seconds.
+    A word without a space gets one of no width after every 60 letters (12 in the cell of a table): it would
+    run off the margin, and letting it break anywhere takes seconds.
     """
     text = STAYS_WITH_NEXT.sub(rf"\1{NBSP}", text)
     text = STAYS_WITH_NUMBER.sub(NBSP, text)
-    return LONG_WORD.sub(rf"\g<0>{ZERO_WIDTH_SPACE}", text)
+    return (LONG_IN_CELL if in_cell else LONG_WORD).sub(_breakable, text)
 
 
-def claim_pdf_ua(pdf: bytes) -> bytes:
-    """The same paper that also claims PDF/UA-1; the same bytes for the same paper."""
-    result = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as paper:
-        metadata = paper.Root.Metadata
-        xmp = metadata.read_bytes()
-        metadata.write(xmp.replace(b"</rdf:RDF>", PDF_UA_CLAIM + b"</rdf:RDF>", 1))
-        paper.save(result, deterministic_id=True)
-    return result.getvalue()
+def _breakable(word: re.Match) -> str:
+    letters = word[0]
+    step = 12 if len(letters) <= 300 and word.re is LONG_IN_CELL else 60
+    parts = (letters[start : start + step] for start in range(0, len(letters), step))
+    return ZERO_WIDTH_SPACE.join(parts)
 
 
 def warm_up() -> None:

@@ -17,7 +17,6 @@ from pebble import ProcessExpired, ProcessPool
 from kis.lib.paper_press import ForbiddenReference, typeset, warm_up
 from kis.lib.refusals import Refused
 
-WEB_SECONDS = 8  # a person waits; a job may give a paper more
 STYLE = settings.BASE_DIR / "static" / "print.css"
 
 
@@ -62,7 +61,7 @@ def render_paper(
     made_at: datetime.datetime,
     code: str = "",
     copies: int = 1,
-    seconds: float = WEB_SECONDS,
+    seconds: float | None = None,
 ) -> bytes:
     """The PDF of a template that extends `base_print.html`; it claims PDF/A-2a and PDF/UA-1.
 
@@ -70,12 +69,12 @@ def render_paper(
     the same facts and the same moment give the same bytes. `code` is the print code. With `copies` the file
     holds that many copies, each numbered and with page numbers of its own.
 
-    Raises Refused: a reference to anything outside the paper, or TimeLimit after `seconds`.
-    Hold no lock on a number series meanwhile.
+    Raises Refused: a reference to anything outside the paper, or TimeLimit after `seconds`
+    (`PAPER_SECONDS` unless given: a job may wait longer). Hold no lock on a number series meanwhile.
     """
     papers = [Paper(name, made_at, code, copy, copies) for copy in range(1, copies + 1)]
     pages = [render_to_string(template_name, {**context, "paper": paper}) for paper in papers]
-    pdf, complaints = _press(pages, seconds)
+    pdf, complaints = _press(pages, seconds or settings.PAPER_SECONDS)
     for complaint in complaints:
         warnings.warn(complaint, PaperWarning, stacklevel=2)
     return pdf
@@ -115,10 +114,11 @@ def _pool() -> ProcessPool:
     of this one would hold its database connection and the locks of its threads.
     """
     with _one_at_a_time:
-        if os.getpid() not in _pools:
+        pool = _pools.get(os.getpid())
+        if pool is None or not pool.active:
             context = multiprocessing.get_context("forkserver")
             context.set_forkserver_preload(["kis.lib.paper_press"])
-            _pools[os.getpid()] = ProcessPool(
+            pool = _pools[os.getpid()] = ProcessPool(
                 max_workers=1, max_tasks=500, initializer=warm_up, context=context
             )
-        return _pools[os.getpid()]
+        return pool
