@@ -50,6 +50,7 @@ class VersionedModelForm(forms.ModelForm):
             return cleaned
         records = type(self.instance)._base_manager
         current = records.select_for_update(of=("self",), no_key=True).get(pk=self.instance.pk)
+        self._take_over(current)
         self._apply_choices(cleaned, current)
         if cleaned.get("row_version") != current.version:
             self._refuse_stale(cleaned, current)
@@ -58,6 +59,13 @@ class VersionedModelForm(forms.ModelForm):
     def _model_fields(self):
         known = {field.name for field in self.instance._meta.concrete_fields}
         return [name for name in self.fields if name in known]
+
+    def _take_over(self, current):
+        """What this form does not hold is saved as it is now, not as it was before the lock was got."""
+        held = set(self._model_fields())
+        for field in current._meta.concrete_fields:
+            if field.name not in held:
+                setattr(self.instance, field.attname, getattr(current, field.attname))
 
     def _apply_choices(self, cleaned, current):
         """Settle the conflicts shown last time."""

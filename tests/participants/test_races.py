@@ -101,3 +101,19 @@ def test_a_stale_save_that_waited_for_the_first_one(users, centre, client_of):
     assert "W tym czasie zmieniono: nowy numer pesel" in page
     assert "…2373" in page
     assert "81050412373" not in page
+
+
+def test_a_save_that_waited_leaves_what_its_form_does_not_hold(users, centre, client_of):
+    person = PersonFactory(responsible=users.worker, pesel="")
+    worker = client_of(users.worker)
+    edit = reverse("participants:details_edit", args=[person.pk])
+    typed = {"last_name": "Nowak", "first_name": "Jan", "row_version": person.version}
+
+    response = race(
+        lambda: Person.objects.filter(pk=person.pk).update(pesel=PESEL),
+        lambda: worker.post(edit, typed),
+    )
+
+    assert response.status_code == 302
+    person.refresh_from_db()
+    assert (person.last_name, person.pesel) == ("Nowak", PESEL)

@@ -79,6 +79,17 @@ class TestWords:
 
         assert names(found(users.worker, on, words="kowalczyk")) == []
 
+    @pytest.mark.parametrize("words", ["", "kowalczyk", "ko"])
+    def test_one_more_than_are_shown_is_enough_to_know(self, words, office, users, on, monkeypatch):
+        monkeypatch.setattr("participants.register.MOST", 3)
+        for letter in "fedcba":
+            office(f"Kowalczyk{letter}")
+
+        people = found(users.worker, on, words=words)
+
+        assert people.count() == 4
+        assert words or names(people)[0] == "Kowalczyka Ewa"
+
     def test_a_merged_file_is_not_found(self, office, users, on):
         office("Kowalczyk", merged_into=office("Kowalska"))
 
