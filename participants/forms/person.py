@@ -1,5 +1,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from stdnum import iban
 from stdnum.exceptions import ValidationError as BadNumber
 
@@ -69,7 +70,17 @@ class PeselRules:
         return cleaned
 
 
-class RegistrationForm(PeselRules, GroupedFields, forms.ModelForm):
+class BornAlready:
+    """Mixin: a birth date is not in the future."""
+
+    def clean_born_on(self):
+        born_on = self.cleaned_data["born_on"]
+        if born_on and born_on > timezone.localdate():
+            raise ValidationError(f"Dnia {polish(born_on)} jeszcze nie było. Sprawdź rok.")
+        return born_on
+
+
+class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
     """The short entry: a name and the worker in charge are enough to save."""
 
     pesel = PeselField()
@@ -208,7 +219,7 @@ def visible(people: PersonQuerySet, user) -> PersonQuerySet:
     return people.visible_to(user).select_related("responsible")
 
 
-class DetailsForm(GroupedFields, VersionedModelForm):
+class DetailsForm(BornAlready, GroupedFields, VersionedModelForm):
     """Everything about the person but PESEL, which has a form of its own and is never sent unasked."""
 
     groups = [
@@ -301,7 +312,7 @@ class DetailsForm(GroupedFields, VersionedModelForm):
         super()._update_errors(errors)
 
 
-class PeselForm(PeselRules, VersionedModelForm):
+class PeselForm(BornAlready, PeselRules, VersionedModelForm):
     """A number added, corrected or changed; the earlier one stays in the person's history."""
 
     pesel = PeselField(required=True, label="Nowy numer PESEL")

@@ -147,6 +147,14 @@ def test_a_date_that_is_none_is_a_sentence(enter):
     assert "Nie ma takiej daty: 31.11.2026." in page(enter(born_on="31.11.2026"))
 
 
+@pytest.mark.parametrize(("born_on", "status"), [("23.11.2026", 302), ("24.11.2026", 200)])
+def test_nobody_is_born_tomorrow(born_on, status, enter):
+    response = enter(born_on=born_on)
+
+    assert response.status_code == status
+    assert status == 302 or "Dnia 24.11.2026 jeszcze nie było." in page(response)
+
+
 def test_the_first_note_is_kept(enter, users):
     enter(note="Przyszła z siostrą.")
 
