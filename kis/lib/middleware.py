@@ -2,9 +2,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.shortcuts import resolve_url
+from django.db import OperationalError
+from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
+
+from kis.lib.refusals import BUSY, is_busy
 
 
 def never_cache(get_response):
@@ -31,3 +34,18 @@ def htmx_login(get_response):
         return response
 
     return middleware
+
+
+class BusyRows:
+    """A page that waited in vain for rows that somebody else is saving says so instead of failing."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if isinstance(exception, OperationalError) and is_busy(exception):
+            return render(request, "busy.html", {"sentence": BUSY}, status=503)
+        return None

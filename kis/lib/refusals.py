@@ -6,11 +6,15 @@ from contextlib import contextmanager
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils.functional import SimpleLazyObject
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 # Name of a guard's refusal → its sentence, or a function of the facts in DETAIL that gives it.
 SENTENCES: dict[str, str | Callable[[dict], str]] = {}
+
+
+BUSY = "Ktoś inny zapisuje teraz te same dane. Niczego nie zapisano: odczekaj chwilę i zapisz jeszcze raz."
 
 
 class Refused(Exception):
@@ -26,6 +30,11 @@ def _constraint_messages() -> dict[str, str]:
 
 
 CONSTRAINTS = SimpleLazyObject(_constraint_messages)
+
+
+def is_busy(error: Exception) -> bool:
+    """Whether the database waited in vain for a row that somebody else is saving."""
+    return isinstance(error.__cause__, (LockNotAvailable, DeadlockDetected))
 
 
 def sentence(error: IntegrityError) -> str | None:
@@ -51,6 +60,10 @@ def refused_by_database():
     except IntegrityError as error:
         if text := sentence(error):
             raise Refused(text) from None
+        raise
+    except OperationalError as error:
+        if is_busy(error):
+            raise Refused(BUSY) from None
         raise
 
 
