@@ -15,6 +15,7 @@ from psu.spreadsheets import identity, way_of_payment
 
 WEEKDAYS = ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]
 SUNDAY = 6
+PLACE_SECONDS = 20  # a page for each person of a place: more than one letter takes
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def attendance_list(place: WorkPlace, month: datetime.date, referrals, *, filled
         },
         name=f"Lista obecności PSU, {month_name(month)}",
         made_at=timezone.now(),
+        seconds=PLACE_SECONDS,
     )
 
 

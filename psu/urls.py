@@ -103,5 +103,6 @@ urlpatterns = [
     path("osoby/<int:pk>/psu/status/", status_news.news_new, name="news_new"),
     path("psu/skierowania/<int:pk>/zmien/", referrals.referral_edit, name="referral_edit"),
     path("psu/skierowania/<int:pk>/zakoncz/", referrals.referral_end, name="referral_end"),
+    path("psu/skierowania/<int:pk>/uniewaznij/", referrals.referral_void, name="referral_void"),
     path("psu/status/<int:pk>/", status_news.news_decide, name="news_decide"),
 ]

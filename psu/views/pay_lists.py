@@ -204,7 +204,8 @@ def _paper(request, pk) -> PayList:
     if not sees_paid_people(request.user):
         raise PermissionDenied
     pay_list = _pay_list(pk)
-    record(request, "print", kind="pay_list", number=pay_list.pk)
+    for person in pay_list.lines.order_by().values_list("person", flat=True).distinct():
+        record(request, "print", kind="pay_list", number=pay_list.pk, person=person)
     return pay_list
 
 

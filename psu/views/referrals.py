@@ -9,11 +9,11 @@ from kis.lib.refusals import refusals
 from participants.file import file_context
 from participants.models import BankAccount, Person
 from psu.facts import know_current
-from psu.forms.referral import EndReferralForm, ReferralForm
+from psu.forms.referral import EndReferralForm, ReferralForm, VoidReferralForm
 from psu.models import Agreement, Referral, StatusNews
 from psu.models.referral import standing
 from psu.person_months import months_worked
-from psu.referring import end, keep
+from psu.referring import end, keep, void
 
 
 @require_GET
@@ -86,6 +86,21 @@ def referral_end(request, pk):
             messages.success(request, f"Skierowanie {referral.number} zakończono.")
             return redirect("psu:person", referral.person_id)
     return render(request, "psu/referral_end.html", {"form": form, "referral": referral})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def referral_void(request, pk):
+    """A mistake in person or agreement, while no day is entered; a second person voids it."""
+    referral = _writable(request, pk, timezone.localdate())
+    form = VoidReferralForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            void(referral, by=request.user, reason=form.cleaned_data["reason"])
+        if form.is_valid():
+            messages.success(request, f"Wpis skierowania {referral.number} unieważniono.")
+            return redirect("psu:person", referral.person_id)
+    return render(request, "psu/referral_void.html", {"form": form, "referral": referral})
 
 
 def _writable(request, pk, on):

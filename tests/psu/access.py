@@ -123,6 +123,7 @@ PAGES = [
     of_person("psu:referral_new", of("person")),
     of_person("psu:referral_edit", of("referral")),
     of_person("psu:referral_end", of("referral")),
+    of_person("psu:referral_void", of("referral")),
     of_person("psu:news_new", of("person")),
     Page("psu:news_decide", ONLY_COORDINATOR, FORM, arguments=of("news")),
     Page("psu:month_send_back", ONLY_COORDINATOR, (POST,), arguments=of("person_month")),

@@ -234,3 +234,27 @@ def test_queries_of_the_tab_do_not_grow(
 
     with django_assert_max_num_queries(16):
         client.get(reverse("psu:person", args=[person.pk]))
+
+
+def test_a_mistake_is_voided_by_a_second_person_with_a_reason(client_of, users, person, referral):
+    url = reverse("psu:referral_void", args=[referral.pk])
+    assert referral.entered_by == users.coordinator
+
+    own = client_of(users.coordinator).post(url, {"reason": "zła osoba"}).content.decode()
+    client_of(users.worker).post(url, {"reason": "zła osoba"})
+
+    assert "Wpis unieważnia druga osoba" in own
+    assert not person.referrals.exists()
+    page = client_of(users.worker).get(reverse("psu:person", args=[person.pk])).content.decode()
+    assert "Wpis unieważniony" in page
+    assert 'class="voided"' in page
+
+
+def test_a_referral_with_days_is_not_voided(client_of, users, referral):
+    work(referral, datetime.date(2025, 5, 6))
+
+    page = client_of(users.worker).post(
+        reverse("psu:referral_void", args=[referral.pk]), {"reason": "zła osoba"}
+    )
+
+    assert "są wpisane dni: nie można go unieważnić" in page.content.decode()
