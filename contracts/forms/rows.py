@@ -19,6 +19,10 @@ class Row(forms.Form):
 
     TYPED: tuple[str, ...] = ()  # a row without these is empty
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["delete"] = self.fields.pop("delete")  # stands last in its row
+
     @property
     def values(self) -> dict | None:
         """What was typed, None for a row that is empty or to be deleted. After validation."""

@@ -1,4 +1,4 @@
-"""The pages of contracts in a browser: on a desk and on a phone, with errors and without script."""
+"""The pages of contracts in a browser: on a desk and on a phone, with errors and conflicts."""
 
 import datetime
 
@@ -95,20 +95,3 @@ def test_errors_and_conflicts_of_a_draft_are_accessible_too(worker, person):
     browser.type(**{"keep-plan": "theirs"})
     browser.press("Zapisz szkic")
     browser.reads("Zapisano szkic")
-
-
-def test_rows_are_added_and_kept_without_script(worker, person):
-    contract = whole_draft(person)
-    browser = worker(java_script_enabled=False)
-    browser.page.goto(browser.address + address("edit", person.pk, contract.pk))
-    browser.page.fill("[name=causes]", "Wpisane przed dodaniem wiersza.")
-    browser.page.get_by_role("button", name="Dodaj cel", exact=True).click()
-    browser.page.fill("[name=goals-2-text]", "Spłata długu")
-    browser.page.get_by_role("button", name="Dodaj działanie", exact=True).click()
-    browser.page.fill("[name=actions-5-text]", "Wniosek o ugodę")
-    browser.page.select_option("[name=actions-5-goal]", "3")
-    browser.page.get_by_role("button", name="Zapisz szkic", exact=True).last.click()
-    browser.reads("Zapisano szkic")
-    contract.refresh_from_db()
-    assert contract.causes == "Wpisane przed dodaniem wiersza."
-    assert contract.goals.last().actions.get().text == "Wniosek o ugodę"
