@@ -226,6 +226,7 @@ def _frozen(pay_list: PayList, row: Row, line: pay.Line) -> PayLine:
         amount=line.amount,
         refund=line.refund,
         person_name=str(row.person),
+        person_identity=row.person.pesel or row.person.identification,
         account_number=row.payment.number,
         account_owner=row.payment.owner,
     )

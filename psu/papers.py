@@ -11,7 +11,7 @@ from kis.lib.dates import days, holiday_name, month_name, month_of
 from kis.lib.pdf import render_paper
 from psu.cells import LETTER_OF
 from psu.models import PayList, WorkDay, WorkPlace
-from psu.spreadsheets import identity, way_of_payment
+from psu.spreadsheets import way_of_payment
 
 WEEKDAYS = ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]
 SUNDAY = 6
@@ -110,7 +110,6 @@ def pay_list_paper(pay_list: PayList) -> bytes:
     """The list to be signed by four people; made anew from its frozen lines, the same each time."""
     lines = list(pay_list.lines.select_related("kind", "person").in_polish_order())
     for line in lines:
-        line.identity = identity(line)
         line.payment = way_of_payment(line)
     sums = pay_list.lines.all().sums()
     return render_paper(

@@ -58,11 +58,6 @@ def pay_list_workbook(pay_list: PayList, lines: list[PayLine], sums: dict) -> by
     return output.getvalue()
 
 
-def identity(line: PayLine) -> str:
-    """PESEL, else another document: what the regulation asks for on lists."""
-    return line.person.pesel or line.person.identification
-
-
 def way_of_payment(line: PayLine) -> str:
     """The account and its owner, or the cash desk; nothing where the hours are not paid."""
     if not line.is_paid:
@@ -111,7 +106,7 @@ def _cells(number: int, line: PayLine) -> list:
     return [
         number,
         line.person_name,
-        identity(line),
+        line.person_identity,
         line.kind.name,
         line.hours,
         line.per_hour,

@@ -11,6 +11,13 @@ from kis.accounts.rights import Role
 from tests.factories import PersonFactory
 
 
+# How fast the machine is at that moment is not what these tests ask about.
+hypothesis_settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("any machine")
+
+
 @pytest.fixture(autouse=True)
 def fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

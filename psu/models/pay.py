@@ -265,6 +265,7 @@ class PayLine(Voidable):
     refund = models.DecimalField("refundacja, zł", max_digits=9, decimal_places=2)
     # The facts of the paper, as they stood that day.
     person_name = models.CharField("nazwisko i imię", max_length=230)
+    person_identity = models.CharField("PESEL lub dokument", max_length=100, blank=True)
     account_number = models.CharField("rachunek (puste: kasa)", max_length=26, blank=True)
     account_owner = models.CharField("właściciel rachunku", max_length=150, blank=True)
 

@@ -16,7 +16,7 @@ from psu.lists import PAY_LISTS, pay_lists_at
 from psu.models import PayLine, PayList
 from psu.papers import pay_list_paper
 from psu.scope import sees_paid_people
-from psu.spreadsheets import CONTENT_TYPE, identity, pay_list_workbook, way_of_payment
+from psu.spreadsheets import CONTENT_TYPE, pay_list_workbook, way_of_payment
 
 # The step that comes next: the words of its button, who may make it, its address.
 NEXT_STEPS = {
@@ -95,7 +95,7 @@ def _lines(request, pay_list):
     full = request.GET.get("numery") == "pelne"
     lines = list(pay_list.lines.select_related("kind", "person").in_polish_order())
     for line in lines:
-        line.identity = identity(line) if full else masked(identity(line))
+        line.identity = line.person_identity if full else masked(line.person_identity)
         line.payment = way_of_payment(line)
     for person in {line.person_id for line in lines}:
         act = "reveal_pesel" if full else "view"

@@ -94,11 +94,11 @@ def test_the_check_by_hand_is_what_the_list_pays(pay_list, ready):
 
 
 def test_the_line_keeps_the_facts_of_the_paper(pay_list, ready):
-    name = str(ready.person)
-    ready.person.last_name = "Inna"
+    name, pesel = str(ready.person), ready.person.pesel
+    ready.person.last_name, ready.person.pesel = "Inna", ""
     ready.person.save()
     line = pay_list.lines.get()
-    assert (line.person_name, line.account_number) == (name, "")
+    assert (line.person_name, line.person_identity, line.account_number) == (name, pesel, "")
 
 
 def test_without_a_review_nobody_is_closed(agreement, place, referral, users):
