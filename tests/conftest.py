@@ -5,11 +5,11 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
+from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from kis.accounts.models import Centre, User
 from kis.accounts.rights import Role
 from tests.factories import PersonFactory
-
 
 # How fast the machine is at that moment is not what these tests ask about.
 hypothesis_settings.register_profile(
