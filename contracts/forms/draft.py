@@ -246,6 +246,7 @@ class DraftPage:
                         label=group.label.capitalize(),
                         theirs=_in_words(saved),
                         mine=_in_words(typed[group.key]),
+                        choice=f"keep-{group.key}",
                     )
                 )
         if self.conflicts and not self.form.conflicts:

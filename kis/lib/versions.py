@@ -22,18 +22,15 @@ class Conflict:
     label: str
     theirs: str
     mine: str
-
-    @property
-    def choice(self) -> str:
-        """Name of the radio buttons that settle it."""
-        return f"keep-{self.name}"
+    choice: str = ""  # name of the radio buttons that settle it
+    chosen: str = ""
 
 
 class VersionedModelForm(forms.ModelForm):
     """A form over a Record. It carries the version that it was opened on.
 
-    A stale save fails with `conflicts` (see includes/conflicts.html); the next one says for each field whose
-    value stays. Fields that the others changed and this form does not hold are no conflict: they stay.
+    A stale save fails with `conflicts` (see includes/conflicts.html) until each is answered for the row
+    as it is then. Fields that the others changed and this form does not hold are no conflict: they stay.
     """
 
     # Not named as the model's own column, which no form may edit.
@@ -42,6 +39,7 @@ class VersionedModelForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.conflicts: list[Conflict] = []
+        self.answers_for: int | None = None  # the version that the shown conflicts ask about
         self.initial["row_version"] = self.instance.version
 
     def clean(self):
@@ -67,37 +65,54 @@ class VersionedModelForm(forms.ModelForm):
             if field.name not in held:
                 setattr(self.instance, field.attname, getattr(current, field.attname))
 
+    @property
+    def answers_for_name(self) -> str:
+        return self.add_prefix("answers_for")
+
+    def _choice(self, name, current) -> str:
+        """The answer to a conflict, empty where it was given for an older row."""
+        asked = {
+            self.data.get(self.answers_for_name),
+            self.data.get(self.add_prefix("row_version")),
+        }
+        answer = self.data.get(self.add_prefix(f"keep-{name}"), "")
+        return answer if str(current.version) in {str(version) for version in asked} else ""
+
     def _apply_choices(self, cleaned, current):
         """Settle the conflicts shown last time."""
         for name in self._model_fields():
-            if self.data.get(self.add_prefix(f"keep-{name}")) == THEIRS:
+            if self._choice(name, current) == THEIRS:
                 cleaned[name] = getattr(current, name)
                 self.errors.pop(name, None)
 
     def _refuse_stale(self, cleaned, current):
-        base = _row_at(current, cleaned.get("row_version"))
-        for name in self._model_fields():
-            theirs = getattr(current, name)
-            changed = base is None or getattr(base, name, theirs) != theirs
-            if changed and name in cleaned and cleaned[name] != theirs:
-                self.conflicts.append(
-                    Conflict(
-                        name=name,
-                        label=str(self.fields[name].label),
-                        theirs=self._shown(name, theirs),
-                        mine=self._shown(name, cleaned[name]),
-                    )
-                )
-        if not self.conflicts:
+        conflicts = self._conflicts_with(cleaned, current)
+        if all(conflict.chosen for conflict in conflicts):
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("row_version")] = current.version
-        what = ", ".join(conflict.label.lower() for conflict in self.conflicts)
+        self.conflicts, self.answers_for = conflicts, current.version
+        what = ", ".join(conflict.label.lower() for conflict in conflicts)
         raise ValidationError(
             f"W tym czasie zmieniono: {what}{_by_whom(current)}. Obie wersje są poniżej, wpisany "
             "tekst został. Niczego jeszcze nie zapisano: wybierz, która wersja zostaje, i zapisz.",
             code="stale",
         )
+
+    def _conflicts_with(self, cleaned, current) -> list[Conflict]:
+        base = _row_at(current, cleaned.get("row_version"))
+        return [
+            Conflict(
+                name=name,
+                label=str(self.fields[name].label),
+                theirs=self._shown(name, getattr(current, name)),
+                mine=self._shown(name, cleaned[name]),
+                choice=self.add_prefix(f"keep-{name}"),
+                chosen=self._choice(name, current),
+            )
+            for name in self._model_fields()
+            if name in cleaned
+            and cleaned[name] != getattr(current, name)
+            and (base is None or getattr(base, name, None) != getattr(current, name))
+        ]
 
     def _shown(self, name, value) -> str:
         if value in (None, ""):

@@ -126,3 +126,25 @@ def test_the_centre_is_one_row(centre):
     other = Centre(name="Drugi", short_name="Drugi")
     other.save()
     assert Centre.objects.get().short_name == "Drugi"
+
+
+def test_a_conflict_stays_until_it_is_answered_for_the_row_as_it_is(users, client_of):
+    text = paper_text()
+    text.refresh_from_db()
+    stale = posted(text, title="Moje")
+    PaperText.objects.filter(pk=text.pk).update(title="Ich")
+    address = reverse("admin:documents_papertext_change", args=[text.pk])
+    client = client_of(users.content)
+    client.post(address, stale)
+    text.refresh_from_db()
+    asked = stale | {"answers_for": text.version}
+    assert "Obie wersje są poniżej" in client.post(address, asked).content.decode()
+    PaperText.objects.filter(pk=text.pk).update(title="Jeszcze inne")
+    answered = asked | {"keep-title": "mine"}
+    assert "Jeszcze inne" in client.post(address, answered).content.decode()
+    text.refresh_from_db()
+    assert text.title == "Jeszcze inne"
+    settled = answered | {"answers_for": text.version}
+    assert client.post(address, settled).status_code == 302
+    text.refresh_from_db()
+    assert text.title == "Moje"

@@ -37,6 +37,7 @@ def fields_of(response) -> dict:
     page = response.context["page"]
     data = {f"seen-{key}": mark for key, mark in page.seen.items()}
     data |= {f"asked-{conflict.name}": "1" for conflict in page.conflicts}
+    data |= {page.form.answers_for_name: page.form.answers_for or ""}
     forms = [page.form, *(row for rows in page.row_sets for row in rows)]
     forms += [rows.management_form for rows in page.row_sets]
     for field in (field for form in forms for field in form):

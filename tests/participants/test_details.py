@@ -115,11 +115,16 @@ class TestEdit:
         mine, theirs = (self.form_of(client, person) for client in (worker, coordinator))
         coordinator.post(address("details_edit", person), theirs | {"phone": "511 000 000"})
         refused = worker.post(address("details_edit", person), mine | {"phone": "722 000 000"})
-        version = refused.context["form"]["row_version"].value()
+        form = refused.context["form"]
 
         worker.post(
             address("details_edit", person),
-            mine | {"phone": "722 000 000", "keep-phone": "mine", "row_version": version},
+            mine
+            | {
+                "phone": "722 000 000",
+                "keep-phone": "mine",
+                form.answers_for_name: form.answers_for,
+            },
         )
 
         person.refresh_from_db()
