@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.db import models
 
+from kis.accounts.models import User
+from kis.accounts.rights import Role
 from kis.lib.admin import DictionaryAdmin
 from psu.models import Ceiling, Rate, Regime, Supervision, WorkKind, WorkPlace
 
@@ -73,3 +75,9 @@ class SupervisionAdmin(DictionaryAdmin):
     list_select_related = ["place", "user"]
     search_fields = ["place__name", "user__last_name", "user__first_name"]
     fields = ["place", "user", "starts_on", "ends_on"]
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        """Only those who may open the pages of a supervisor."""
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.with_role(Role.SUPERVISOR)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -17,7 +17,8 @@ from psu.views import (
 class MonthConverter:
     """rrrr-mm ↔ the first day of the month."""
 
-    regex = r"\d{4}-\d{2}"
+    # Socially useful work exists since 2005; years far away would leave the calendar at its ends.
+    regex = r"20\d{2}-\d{2}"
 
     def to_python(self, value: str) -> datetime.date:
         """Raises ValueError, which Django turns into 404, for a month that there is not."""

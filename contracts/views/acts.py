@@ -11,10 +11,15 @@ from contracts.views.draft import printed
 from kis.lib.refusals import Refused, refusals
 from participants.file import file_context
 
+UNKNOWN_VERSION = -1
 
-def _version(request) -> int | None:
+
+def _version(request) -> int:
+    """The version that the page was opened on; what is no number is no version of any row."""
     typed = request.POST.get("row_version", "")
-    return int(typed) if typed.isdecimal() else None
+    return (
+        int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else UNKNOWN_VERSION
+    )
 
 
 def _form_page(request, pk, contract_pk, on, form, title, **more):
@@ -52,14 +57,15 @@ def contract_back_to_draft(request, pk, contract_pk):
         messages.success(request, "Kontrakt jest znowu szkicem. Dawny wydruk nie jest już ważny.")
         return redirect("contracts:edit", pk, contract_pk)
     paper = contract.live_print
-    sentence = f"Wydruk z kodem {paper.code} przestanie być ważny; zabierz oba egzemplarze."
     context = file_context(
         request,
         contract.person,
         now.date(),
         contract=contract,
         title="Wrócić do edycji?",
-        sentence=sentence if paper else "Ten kontrakt nie ma ważnego wydruku.",
+        sentence=f"Wydruk z kodem {paper.code} przestanie być ważny; zabierz oba egzemplarze."
+        if paper
+        else "Ten kontrakt nie ma ważnego wydruku.",
         submit="Wróć do edycji",
     )
     return render(request, "contracts/confirm.html", context)

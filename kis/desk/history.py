@@ -27,6 +27,7 @@ from participants.models import (
     Participation,
     Person,
 )
+from psu.forms.planned_days import in_words
 from psu.models import PersonMonth, Referral, StatusNews, WorkDay
 
 ACTS = {"insert": "dodano", "update": "zmieniono", "delete": "usunięto"}
@@ -205,5 +206,7 @@ def _shown(field, value, names: dict) -> str:
         return f"{polish(local.date())}, {local:%-H.%M}"
     if isinstance(value, datetime.date):
         return polish(value)
+    if field.name == "planned_days":
+        return in_words(value)
     text = str(dict(field.flatchoices).get(value, value))
     return text if len(text) <= LONG else text[: LONG - 1] + "…"

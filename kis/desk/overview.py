@@ -73,7 +73,7 @@ def _of_contracts(person: Person, on: datetime.date):
     for contract in contracts_once(person):
         if contract.covers(on):
             yield contract.last_day, f"koniec kontraktu {contract.number}"
-            for review in contract.planned_reviews.filter(on__gte=on)[:2]:
+            for review in contract.planned_reviews.filter(on__range=(on, contract.last_day))[:2]:
                 yield review.on, f"ocena kontraktu {contract.number}"
 
 

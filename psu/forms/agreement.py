@@ -16,6 +16,7 @@ from psu.models import (
 )
 
 EMPTY_ROWS = 3
+MOST_ROWS = 60
 LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent"]
 
 
@@ -129,6 +130,9 @@ PeriodFormSet = forms.inlineformset_factory(
     AgreementPeriod,
     form=AgreementPeriodForm,
     extra=EMPTY_ROWS,
+    max_num=MOST_ROWS,
+    absolute_max=MOST_ROWS,
+    validate_max=True,
     can_delete=True,
 )
 RateFormSet = forms.inlineformset_factory(
@@ -136,5 +140,8 @@ RateFormSet = forms.inlineformset_factory(
     AgreedRate,
     form=AgreedRateForm,
     extra=EMPTY_ROWS,
+    max_num=MOST_ROWS,
+    absolute_max=MOST_ROWS,
+    validate_max=True,
     can_delete=True,
 )

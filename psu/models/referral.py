@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from kis.accounts.models import User
 from kis.lib.dates import polish
 from kis.lib.history import tracked
+from kis.lib.money import hours
 from kis.lib.periods import covering
 from kis.lib.records import NotVoided, Record, Voidable
 from kis.lib.refusals import Refused
@@ -189,7 +190,7 @@ class Referral(Record, Voidable):
         if not self.agreement_id:
             return {}
         return {
-            field: f"Porozumienie pozwala najwyżej na {getattr(self.agreement, field):n} godz."
+            field: f"Porozumienie pozwala najwyżej na {hours(getattr(self.agreement, field))} godz."
             for field in ("weekly_hours", "monthly_hours")
             if (getattr(self, field) or 0) > getattr(self.agreement, field)
         }

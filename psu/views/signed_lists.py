@@ -33,10 +33,21 @@ def signed_list(request, pk, month):
         with refusals(form):
             _keep(form, request.user)
         if form.is_valid():
-            messages.success(request, "Odnotowano podpisaną listę. Następny krok: sprawdź miesiąc.")
+            _tell(request, form.instance)
             return redirect("psu:sheet", place.pk, month)
     context = {"form": form, "place": place, "month": month}
     return render(request, "psu/signed_list.html", context)
+
+
+def _tell(request, signed):
+    if signed.agrees:
+        messages.success(request, "Odnotowano podpisaną listę. Następny krok: sprawdź miesiąc.")
+    else:
+        messages.warning(
+            request,
+            "Odnotowano listę, która nie zgadza się z wpisami. Miesiąca nie można zamknąć: popraw "
+            "godziny albo wyjaśnij różnicę w miejscu PSU, potem zaznacz „zgodna z wpisami”.",
+        )
 
 
 def _keep(form, user):

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from kis.desk.history import Change, history
 from participants.models import Note
+from tests.psu.factories import ReferralFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -54,3 +55,12 @@ def test_the_pages_ask_the_same_number_of_queries_for_few_and_for_many_rows(
         client.get(reverse("desk:overview", args=[person.pk]))
     with django_assert_max_num_queries(20):
         client.get(reverse("desk:history", args=[person.pk]))
+
+
+def test_a_referrals_plan_is_told_in_words(person):
+    referral = ReferralFactory(person=person, planned_days={"0": "5", "2": "2.5"})
+    shown = {
+        change.label: change.after for change in told(person, "skierowanie PUP", "dodano").changes
+    }
+    assert shown["plan dni"] == "pn 5 godz., śr 2,5 godz."
+    assert referral.person == person
