@@ -11,6 +11,11 @@ from kis.lib.guards import immutable
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
+from kis.lib.refusals import SENTENCES
+
+SENTENCES["document_is_kept"] = (
+    "Zachowanego pisma nie można zmienić ani usunąć. Dodaj nowe obok niego."
+)
 
 
 class DocumentManager(models.Manager):
@@ -76,7 +81,7 @@ class DocumentContent(models.Model):
     class Meta:
         verbose_name = "treść pisma"
         verbose_name_plural = "treści pism"
-        triggers = [immutable("document_is_kept")]
+        triggers = [immutable("document_is_kept", row="OLD.document_id")]
 
     def __str__(self):
         return f"treść pisma {self.pk}"

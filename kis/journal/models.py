@@ -2,6 +2,9 @@ from django.conf import settings
 from django.db import models
 
 from kis.lib.guards import immutable
+from kis.lib.refusals import SENTENCES
+
+SENTENCES["journal_is_append_only"] = "Wpisu dziennika dostępu nie można zmienić ani usunąć."
 
 
 class AccessEntry(models.Model):

@@ -37,7 +37,9 @@ def days(first: datetime.date, last: datetime.date) -> list[datetime.date]:
 
 
 def years_between(born: datetime.date, on: datetime.date) -> int:
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+    """Full years of age; born on 29 February, on the 28th where there is no 29th (art. 112 k.c.)."""
+    years = on.year - born.year
+    return years - (on < add_months(born, 12 * years))
 
 
 @cache
@@ -49,6 +51,8 @@ def holiday_name(day: datetime.date) -> str:
     """Name of the public holiday, empty on other days (24 December is one from 2025 on)."""
     return _holidays(day.year).get(day, "")
 
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # outside of them a typed year is a slip
 
 SHORTHAND = re.compile(r"(?P<sign>[+-])(?P<count>\d{1,3})(?P<unit>[dtmr]?)")
 DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})[.\-/ ](?P<month>\d{1,2})\.?")
@@ -63,7 +67,20 @@ def read_date(text: str, *, today: datetime.date) -> datetime.date:
     Understood: 31.05.2027, 31052027, 2027-05-31, `31.5` (this year), `d` (today), `+3m`, `-10`, `+2t`
     (weeks), `+1r` (years). Raises UnreadableDate.
     """
-    typed = text.strip().lower()
+    day = _meant(text.strip().lower(), today)
+    if day is None:
+        raise UnreadableDate(
+            f"Nie ma takiej daty: {text.strip()}. Wpisz dzień.miesiąc.rok, np. 30.11.2026, "
+            "albo skrót „d” (dziś), „+3m” (za 3 miesiące)."
+        )
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UnreadableDate(
+            f"Sprawdź rok w dacie: {text.strip()}. Może to być rok od {FIRST_YEAR} do {LAST_YEAR}."
+        )
+    return day
+
+
+def _meant(typed: str, today: datetime.date) -> datetime.date | None:
     if typed == "d":
         return today
     if match := SHORTHAND.fullmatch(typed):
@@ -77,10 +94,7 @@ def read_date(text: str, *, today: datetime.date) -> datetime.date:
                 )
             except ValueError:
                 break
-    raise UnreadableDate(
-        f"Nie ma takiej daty: {text.strip()}. Wpisz dzień.miesiąc.rok, np. 30.11.2026, "
-        "albo skrót „d” (dziś), „+3m” (za 3 miesiące)."
-    )
+    return None
 
 
 def _shifted(day: datetime.date, count: int, unit: str) -> datetime.date:
@@ -97,7 +111,9 @@ def polish(day: datetime.date | None) -> str:
 
 
 def polish_range(first: datetime.date, last: datetime.date) -> str:
-    """23–29.11.2026, or 29.06–5.07.2026 over two months."""
+    """23–29.11.2026, or 29.06–5.07.2026 over two months; one day alone is that day."""
+    if first == last:
+        return polish(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{polish(last)}"
     if first.year == last.year:

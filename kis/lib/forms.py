@@ -21,8 +21,10 @@ class PolishDateField(forms.DateField):
     widget = PolishDateInput
 
     def to_python(self, value):
-        if value in self.empty_values or not isinstance(value, str):
+        if not isinstance(value, str):
             return super().to_python(value)
+        if not value.strip():
+            return None
         try:
             return read_date(value, today=timezone.localdate())
         except UnreadableDate as error:

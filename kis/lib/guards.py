@@ -53,11 +53,14 @@ class WrittenOnce(Guard):
     """Of a table to which the application's role may only add rows."""
 
 
-def immutable(name: str = "immutable_row") -> Guard:
-    """Rows that are written once: every change and deletion is refused under the given name."""
+def immutable(name: str = "immutable_row", *, row: str = "OLD.id") -> Guard:
+    """Rows that are written once: every change and deletion is refused under the given name.
+
+    `row` is the SQL of the row's number where its column is not called `id`.
+    """
     return WrittenOnce(
         name=name,
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
-        func=refuse(name, row="OLD.id"),
+        func=refuse(name, row=row),
     )

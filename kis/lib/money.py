@@ -7,20 +7,21 @@ NBSP = "\xa0"
 
 
 def to_grosz(amount: Decimal) -> Decimal:
+    """Two places, half away from zero; also for hours, which have two places as well."""
     return amount.quantize(GROSZ, rounding=ROUND_HALF_UP)
 
 
-def figures(amount: Decimal) -> str:
+def figures(amount: Decimal | int) -> str:
     """1 234,56 without a unit, for a column whose head names it."""
-    return f"{amount:,.2f}".replace(",", NBSP).replace(".", ",")
+    return f"{to_grosz(Decimal(amount)):,.2f}".replace(",", NBSP).replace(".", ",")
 
 
-def zlotys(amount: Decimal) -> str:
+def zlotys(amount: Decimal | int) -> str:
     """1 234,56 zł"""
     return f"{figures(amount)}{NBSP}zł"
 
 
-def hours(amount: Decimal) -> str:
+def hours(amount: Decimal | int) -> str:
     """7,5 on screen: no needless zeros, thousands parted by a space that does not break."""
-    text = f"{amount:,.2f}".rstrip("0").rstrip(".")
+    text = f"{to_grosz(Decimal(amount)):,.2f}".rstrip("0").rstrip(".")
     return text.replace(",", NBSP).replace(".", ",")

@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'treść pisma',
                 'verbose_name_plural': 'treści pism',
-                'triggers': [pgtrigger.compiler.Trigger(name='document_is_kept', sql=kis.lib.guards.GuardSql(func="RAISE EXCEPTION 'document_is_kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'document_is_kept', DETAIL = jsonb_build_object('row', OLD.id)::text;", hash='bb0590bdffe3a18ceac72d4f718233a46258850d', operation='UPDATE OR DELETE', pgid='pgtrigger_document_is_kept_90dec', table='documents_documentcontent', when='BEFORE'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='document_is_kept', sql=kis.lib.guards.GuardSql(func="RAISE EXCEPTION 'document_is_kept' USING ERRCODE = 'check_violation', CONSTRAINT = 'document_is_kept', DETAIL = jsonb_build_object('row', OLD.document_id)::text;", hash='5888b3c69b14751405597a65327529aee65491bf', operation='UPDATE OR DELETE', pgid='pgtrigger_document_is_kept_90dec', table='documents_documentcontent', when='BEFORE'))],
             },
         ),
     ]

@@ -1,7 +1,6 @@
 """How Polish numbers, dates and words look. A builtin: no template loads it."""
 
 import datetime
-from decimal import Decimal
 
 from django import template
 
@@ -9,22 +8,23 @@ from kis.lib import dates, money, pesel
 
 register = template.Library()
 
-register.filter("zlotys", money.zlotys)
-register.filter("figures", money.figures)
-register.filter("masked_pesel", pesel.masked)
-register.filter("month_name", dates.month_name)
+
+def _nothing_for_nothing(shown):
+    """A value that is not there shows as nothing instead of failing the page."""
+    return lambda value: "" if value in (None, "") else shown(value)
 
 
-@register.filter
+register.filter("zlotys", _nothing_for_nothing(money.zlotys))
+register.filter("figures", _nothing_for_nothing(money.figures))
+register.filter("hours", _nothing_for_nothing(money.hours))  # 7,5: the unit stands in the template
+register.filter("masked_pesel", _nothing_for_nothing(pesel.masked))
+register.filter("month_name", _nothing_for_nothing(dates.month_name))
+
+
+@register.filter(expects_localtime=True)
 def day(value: datetime.date | None) -> str:
-    """5.03.2026; a moment is shown by its day in Warsaw time when it is already local."""
+    """5.03.2026; of a moment, its day in Warsaw."""
     return dates.polish(value)
-
-
-@register.filter
-def hours(value: Decimal | None) -> str:
-    """7,5: the unit stands in the template, since a column needs none."""
-    return "" if value is None else money.hours(value)
 
 
 @register.filter

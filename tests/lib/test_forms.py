@@ -1,0 +1,77 @@
+from datetime import date
+
+import pytest
+import time_machine
+from django import forms
+
+from kis.lib.forms import OwnedModelForm, PolishDateField
+from participants.models import Area
+from tests.factories import PersonFactory
+
+MONDAY = date(2026, 11, 23)
+
+
+class DayForm(forms.Form):
+    day = PolishDateField(label="dzień")
+
+
+def typed(text, **options):
+    with time_machine.travel(MONDAY, tick=False):
+        form = DayForm({"day": text}, **options)
+        form.full_clean()
+    return form
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("31.5.2027", date(2027, 5, 31)), ("d", MONDAY), ("+3m", date(2027, 2, 23))],
+)
+def test_a_day_may_be_typed_by_shorthand(text, day):
+    assert typed(text).cleaned_data == {"day": day}
+
+
+def test_a_day_that_does_not_exist_is_an_error_beside_the_field_and_stays_typed():
+    form = typed("31.11.2026")
+
+    assert form.errors["day"][0].startswith("Nie ma takiej daty: 31.11.2026.")
+    assert 'value="31.11.2026"' in str(form["day"])
+
+
+def test_an_empty_day_is_missing_and_no_wrong_date():
+    assert typed("  ").errors.as_data()["day"][0].code == "required"
+
+
+def test_today_is_the_day_in_warsaw():
+    with time_machine.travel("2026-11-23 23:30+00:00", tick=False):
+        assert PolishDateField().clean("d") == date(2026, 11, 24)
+
+
+def test_a_day_that_was_kept_is_shown_in_polish_and_may_be_sent_back():
+    form = DayForm(initial={"day": date(2027, 3, 5)})
+    assert 'value="5.03.2027"' in str(form["day"])
+    assert not typed("5.03.2027", initial={"day": date(2027, 3, 5)}).has_changed()
+
+
+FIELDS = ["kind", "starts_on", "ends_on"]
+PERIOD = {"kind": Area.Kind.PSU, "starts_on": "2026-06-01", "ends_on": ""}
+
+
+class OwnedAreaForm(OwnedModelForm):
+    owner = "person"
+
+    class Meta:
+        model = Area
+        fields = FIELDS
+
+
+@pytest.mark.django_db
+def test_a_constraint_on_the_owner_is_an_error_of_the_form(users):
+    person, another = PersonFactory.create_batch(2, responsible=users.worker)
+    Area.objects.create(person=person, kind=Area.Kind.PSU, starts_on=date(2026, 1, 1))
+
+    unowned = forms.modelform_factory(Area, fields=FIELDS)
+    assert unowned(PERIOD, instance=Area(person=person)).is_valid(), "Django alone does not look"
+
+    form = OwnedAreaForm(PERIOD, instance=Area(person=person))
+    assert form.non_field_errors() == ["Osoba jest już w tym obszarze."]
+    assert OwnedAreaForm(PERIOD, instance=Area(person=another)).is_valid()
