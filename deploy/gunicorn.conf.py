@@ -4,9 +4,11 @@ import multiprocessing
 
 bind = "127.0.0.1:8000"
 workers = 2 * multiprocessing.cpu_count() + 1
+preload_app = True  # else the first page of every worker waits for all imports
 timeout = 30  # a statement may take 10 s and a paper 8 s
 max_requests = 2000
 max_requests_jitter = 200
+control_socket_disable = True
 accesslog = "-"
 access_log_format = (
     "%(m)s %(U)s %(s)s %(B)s %(M)sms"  # without the query, the address and the browser
