@@ -249,7 +249,7 @@ class DraftPage:
                         choice=f"keep-{group.key}",
                     )
                 )
-        if self.conflicts and not self.form.conflicts:
+        if self.conflicts and not self.form.unanswered:
             labels = ", ".join(conflict.label.lower() for conflict in self.conflicts)
             self.form.add_error(
                 None,

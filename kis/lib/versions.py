@@ -66,6 +66,11 @@ class VersionedModelForm(forms.ModelForm):
                 setattr(self.instance, field.attname, getattr(current, field.attname))
 
     @property
+    def unanswered(self) -> list[Conflict]:
+        """Answered ones stay in `conflicts`: the answers come back with a page shown for another fault."""
+        return [conflict for conflict in self.conflicts if not conflict.chosen]
+
+    @property
     def answers_for_name(self) -> str:
         return self.add_prefix("answers_for")
 
@@ -86,11 +91,11 @@ class VersionedModelForm(forms.ModelForm):
                 self.errors.pop(name, None)
 
     def _refuse_stale(self, cleaned, current):
-        conflicts = self._conflicts_with(cleaned, current)
-        if all(conflict.chosen for conflict in conflicts):
+        self.conflicts = self._conflicts_with(cleaned, current)
+        self.answers_for = current.version
+        if not self.unanswered:
             return
-        self.conflicts, self.answers_for = conflicts, current.version
-        what = ", ".join(conflict.label.lower() for conflict in conflicts)
+        what = ", ".join(conflict.label.lower() for conflict in self.unanswered)
         raise ValidationError(
             f"W tym czasie zmieniono: {what}{_by_whom(current)}. Obie wersje są poniżej, wpisany "
             "tekst został. Niczego jeszcze nie zapisano: wybierz, która wersja zostaje, i zapisz.",
