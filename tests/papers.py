@@ -113,12 +113,12 @@ def _is_element(child) -> bool:
 
 
 def _fonts(paper: pikepdf.Pdf) -> Iterator[str]:
-    for font in (item for item in paper.objects if _is_font(item)):
+    for font in (item for item in paper.objects if is_font(item)):
         if not any(name in font for name in ("/FontFile", "/FontFile2", "/FontFile3")):
             yield f"font {font.FontName} is not embedded"
 
 
-def _is_font(item) -> bool:
+def is_font(item) -> bool:
     return isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
 
 

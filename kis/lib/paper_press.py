@@ -20,6 +20,11 @@ TABLE_CELLS = {"td", "th"}
 # A cell is narrow: there an address of mail breaks too, but no surname. Thousands of close breaks cost time.
 LONG_WORD = re.compile(r"\S{61,}")
 LONG_IN_CELL = re.compile(r"[^\s-]{31,}")
+# Pasted unseen: what breaks a line or a page in a word processor, and what turns the words after it round.
+WORDS_BREAK = re.compile(r"[\x0b\x0c\x85\u2028\u2029]")
+UNSEEN_CONTROLS = re.compile(
+    r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
 # Polish typography: a word of one letter never ends a line, an abbreviation keeps what it introduces.
 SHORT = r"art\.|ust\.|pkt|poz\.|nr|tel\.|ul\.|al\.|pl\.|os\.|NIP|REGON|PESEL"
 STAYS_WITH_NEXT = re.compile(rf"(?<!\w)([aiouwz]|{SHORT}) (?=\w\w|\d|[aiouwz] \w\w)", re.IGNORECASE)
@@ -29,6 +34,10 @@ STAYS_WITH_NUMBER = re.compile(rf"(?<=\d) (?=(?:r\.|zł|godz\.|min|{MONTHS})(?!\
 
 class ForbiddenReference(Exception):
     """A paper asked for something that is not a picture inside it. Says nothing more: addresses may tell."""
+
+
+class UnprintableCharacters(Exception):
+    """No font here has these letters; the paper would show boxes instead."""
 
 
 class PicturesInsideOnly(URLFetcher):
@@ -60,9 +69,13 @@ class Complaints(logging.Handler):
     def __init__(self):
         super().__init__(logging.WARNING)
         self.texts: list[str] = []
+        self.without_glyph: set[str] = set()
 
     def emit(self, record):
-        self.texts.append(f"{record.levelname}: {record.getMessage()[:300]}")
+        if record.msg.startswith(".notdef glyph"):
+            self.without_glyph.add(record.args[0])
+        else:
+            self.texts.append(f"{record.levelname}: {record.getMessage()[:300]}")
 
     def __enter__(self):
         logging.getLogger("weasyprint").addHandler(self)
@@ -75,13 +88,16 @@ class Complaints(logging.Handler):
 def typeset(copies: list[str], css: str) -> tuple[bytes, list[str]]:
     """One PDF of all copies, each with page numbers of its own, and the complaints about their making.
 
-    Raises ForbiddenReference. FatalURLFetchingError derives from BaseException: nothing above would catch it.
+    Raises ForbiddenReference and UnprintableCharacters. FatalURLFetchingError derives from BaseException:
+    nothing above would catch it.
     """
     with Complaints() as complaints:
         try:
             pdf = _typeset(copies, css)
         except FatalURLFetchingError:
             raise ForbiddenReference from None
+    if complaints.without_glyph:
+        raise UnprintableCharacters(" ".join(sorted(complaints.without_glyph)))
     return finish(pdf), complaints.texts
 
 
@@ -117,6 +133,7 @@ def polish_lines(text: str, *, in_cell: bool = False) -> str:
     A word without a space gets one of no width after every 60 letters (12 in the cell of a table): it would
     run off the margin, and letting it break anywhere takes seconds.
     """
+    text = UNSEEN_CONTROLS.sub("", WORDS_BREAK.sub("\n", text))
     text = STAYS_WITH_NEXT.sub(rf"\1{NBSP}", text)
     text = STAYS_WITH_NUMBER.sub(NBSP, text)
     return (LONG_IN_CELL if in_cell else LONG_WORD).sub(_breakable, text)

@@ -14,7 +14,12 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from pebble import ProcessExpired, ProcessPool
 
-from kis.lib.paper_press import ForbiddenReference, typeset, warm_up
+from kis.lib.paper_press import (
+    ForbiddenReference,
+    UnprintableCharacters,
+    typeset,
+    warm_up,
+)
 from kis.lib.refusals import Refused
 
 STYLE = settings.BASE_DIR / "static" / "print.css"
@@ -69,8 +74,9 @@ def render_paper(
     the same facts and the same moment give the same bytes. `code` is the print code. With `copies` the file
     holds that many copies, each numbered and with page numbers of its own.
 
-    Raises Refused: a reference to anything outside the paper, or TimeLimit after `seconds`
-    (`PAPER_SECONDS` unless given: a job may wait longer). Hold no lock on a number series meanwhile.
+    Raises Refused: for a reference to anything outside the paper and for letters that no font here has;
+    TimeLimit after `seconds` (`PAPER_SECONDS` unless given: a job may wait longer). Hold no lock on a number
+    series meanwhile.
     """
     papers = [Paper(name, made_at, code, copy, copies) for copy in range(1, copies + 1)]
     pages = [render_to_string(template_name, {**context, "paper": paper}) for paper in papers]
@@ -95,6 +101,11 @@ def _press(pages: list[str], seconds: float) -> tuple[bytes, list[str]]:
         raise Refused(
             "Pismo nie powstało, bo jego treść jest zbyt duża. "
             "Skróć najdłuższy tekst i wydrukuj jeszcze raz. Wydruku nie zapisano."
+        ) from None
+    except UnprintableCharacters as characters:
+        raise Refused(
+            f"Tych znaków nie można wydrukować: {characters}. "
+            "Zapisz te słowa alfabetem łacińskim i wydrukuj jeszcze raz. Wydruku nie zapisano."
         ) from None
     except ForbiddenReference:
         raise Refused(

@@ -15,7 +15,7 @@ from kis.lib.pdf import PaperWarning, TimeLimit, render_paper
 from kis.lib.refusals import Refused
 from kis.lib.templatetags.papers import inside_paper
 from tests.lib import in_the_press
-from tests.papers import by_the_press, faults, pages, tags, text
+from tests.papers import by_the_press, faults, is_font, pages, tags, text
 
 MADE_AT = datetime.datetime(2026, 12, 3, 10, 30, tzinfo=datetime.UTC)
 NAME = "Kontrakt socjalny B 27/2026"
@@ -177,6 +177,31 @@ def test_what_belongs_together_stays_on_one_line(typed, printed):
 
 
 @pytest.mark.parametrize(
+    ("pasted", "printed"),
+    [
+        ("pierwszy\x0bdrugi", "pierwszy\ndrugi"),
+        ("pierwsza\x0cdruga\u2028trzecia", "pierwsza\ndruga\ntrzecia"),
+        ("a\u202ecba\u202cd \ufeffe\x07", "acbad e"),
+        ("wiersz\n\tdrugi", "wiersz\n\tdrugi"),
+        ("mi\u00adnus \u2013 \u200d", "mi\u00adnus \u2013 \u200d"),
+    ],
+)
+def test_unseen_characters_pasted_along_are_left_out(pasted, printed):
+    assert polish_lines(pasted) == printed
+
+
+def test_letters_that_no_font_has_are_refused_and_named():
+    with pytest.raises(Refused, match="Tych znaków nie można wydrukować: 中 文"):
+        paper(facts=[("Osoba", "Li 文中文 Ming")])
+
+
+def test_names_of_the_neighbours_are_printed():
+    names = "Ґєїі Наталія Шевченко, Gülşah, Đặng, Čapek, Zażółć gęślą jaźń"
+
+    assert names in text(paper(facts=[("Osoba", names)]))
+
+
+@pytest.mark.parametrize(
     ("length", "in_cell", "parts"),
     [
         (60, False, [60]),
@@ -267,6 +292,15 @@ def test_signatures_never_stand_alone_nor_apart(content, number):
     assert "Wiersz" in last.split("Anna Wrona")[0]
 
 
+@pytest.mark.parametrize("number", range(20, 44, 4))
+@pytest.mark.parametrize("content", [rows, paragraphs])
+def test_the_last_sentences_stay_with_the_signatures_and_with_what_they_end(content, number):
+    last = broken_page(content(number), closing="<p>Przedostatnie.</p><p>Ostatnie.</p>" * 3)[-1]
+
+    assert last.count("Przedostatnie. Ostatnie.") == 3
+    assert "Wiersz" in last.split("Przedostatnie")[0]
+
+
 @pytest.mark.parametrize("number", range(24, 46, 2))
 def test_a_heading_keeps_its_table_and_a_sum_its_last_row(number):
     for page in broken_page(paragraphs(number) + rows(4)):
@@ -332,6 +366,13 @@ def test_a_language_left_out_is_found():
 
     assert "language is not Polish" in faults(pdf)
     assert complaints == ['ERROR: Missing required "lang" attribute at the root of the document']
+
+
+def test_only_lato_is_used_and_no_letter_comes_from_another_font():
+    with pikepdf.open(io.BytesIO(paper())) as pdf:
+        fonts = {str(item.FontName) for item in pdf.objects if is_font(item)}
+
+    assert {name.split("+")[1] for name in fonts} == {"Lato", "Lato-Bold"}
 
 
 def test_a_complaint_about_a_template_fails_a_test(tmp_path, settings):
