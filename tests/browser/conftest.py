@@ -10,7 +10,7 @@ from playwright.sync_api import sync_playwright
 # Playwright's synchronous API runs an event loop, which Django takes for an asynchronous caller.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium"))
 FLAGS = [
     *["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
     *["--disable-background-networking", "--disable-component-update", "--disable-sync"],
@@ -25,7 +25,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "/browser/" in str(item.path):
             item.add_marker("browser")
-            if CHROMIUM is None:
+            if not CHROMIUM:
                 item.add_marker(
                     pytest.mark.skip(reason="nie ma Chromium: podaj je przez CHROMIUM=ścieżka")
                 )
