@@ -29,7 +29,7 @@ UNSEEN_CONTROLS = re.compile(
 SHORT = r"art\.|ust\.|pkt|poz\.|nr|tel\.|ul\.|al\.|pl\.|os\.|NIP|REGON|PESEL"
 STAYS_WITH_NEXT = re.compile(rf"(?<!\w)([aiouwz]|{SHORT}) (?=\w\w|\d|[aiouwz] \w\w)", re.IGNORECASE)
 MONTHS = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
-STAYS_WITH_NUMBER = re.compile(rf"(?<=\d) (?=(?:r\.|zł|godz\.|min|{MONTHS})(?!\w))")
+STAYS_WITH_NUMBER = re.compile(rf"(?<=\d) (?=(?:r\.|zł|godz\.|min|ust\.|pkt|{MONTHS})(?!\w))")
 
 
 class ForbiddenReference(Exception):

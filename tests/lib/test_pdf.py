@@ -162,7 +162,7 @@ def test_lines_of_a_long_text_stay_apart():
     [
         ("w domu i w pracy", "w~domu i~w~pracy"),
         ("W domu", "W~domu"),
-        ("art. 11 ust. 2 pkt 3", "art.~11 ust.~2 pkt~3"),
+        ("art. 11 ust. 2 pkt 3", "art.~11~ust.~2~pkt~3"),
         ("ul. Lubelska, tel. 81", "ul.~Lubelska, tel.~81"),
         ("PESEL 81050412355", "PESEL~81050412355"),
         ("od 12 listopada 2026 r.", "od 12~listopada 2026~r."),
