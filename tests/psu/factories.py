@@ -107,7 +107,7 @@ class AgreementFactory(factory.django.DjangoModelFactory):
         model = Agreement
         skip_postgeneration_save = True
 
-    number = factory.Sequence(lambda n: f"{n}/2025")
+    number = factory.Sequence(lambda n: f"{1000 + n}/2025")  # tests write small numbers out
     signed_on = datetime.date(2025, 1, 2)
     regime = factory.LazyFunction(old_regime)
     starts_on = START
