@@ -14,6 +14,7 @@ from kis.lib.periods import covering
 from kis.lib.refusals import Refused
 from participants.models import BankAccount, Person
 from psu import pay
+from psu.gaps import Gap, Kind
 from psu.models import (
     Agreement,
     PayLine,
@@ -25,23 +26,29 @@ from psu.models import (
     StatusNews,
     WorkDay,
 )
-from psu.sentences import rate_missing, short_day
+from psu.sentences import minimum_missing, rate_below_minimum, rate_missing, short_day
 
 SERIES = "pay_list"
 
 
 @dataclass(frozen=True)
 class Row:
-    """A person's month in the preview. `gaps` are sentences; without one the month can be closed.
+    """A person's month in the preview; without a gap it can be closed.
 
-    `person_month` is None for a person with a referral and no entry yet.
+    `person_month` is None for a person with a referral and no entry yet. `hours` are those entered; the
+    account leaves out the ones without a rate.
     """
 
     person: Person
     person_month: PersonMonth | None
     account: pay.Account
-    gaps: list[str] = field(default_factory=list)
+    hours: Decimal
+    gaps: list[Gap] = field(default_factory=list)
     payment: BankAccount | None = None
+
+    @property
+    def lacks_rate(self) -> bool:
+        return bool(self.account.missing)
 
     @property
     def is_closed(self) -> bool:
@@ -65,12 +72,17 @@ class Preview:
         return [row for row in self.rows if row.gaps and not row.is_closed]
 
     @property
+    def without_rate(self) -> list[Row]:
+        """Those of `waiting` whom a rate keeps, too."""
+        return [row for row in self.waiting if row.lacks_rate]
+
+    @property
     def closed(self) -> list[Row]:
         return [row for row in self.rows if row.is_closed]
 
     @property
     def hours(self) -> Decimal:
-        return sum((row.account.hours for row in self.ready), Decimal(0))
+        return sum((row.hours for row in self.ready), Decimal(0))
 
     @property
     def amount(self) -> Decimal:
@@ -290,7 +302,7 @@ class _Facts:
         payment = self.payments.get(person.pk)
         if person_month and person_month.state == PersonMonth.State.CLOSED:
             account = pay.Account(tuple(self.frozen[person.pk]))
-            return Row(person, person_month, account, payment=payment)
+            return Row(person, person_month, account, account.hours, payment=payment)
         account = pay.account(
             [self._paid_day(self.news[person.pk], entry) for entry in entries],
             agreed=self.agreed,
@@ -298,7 +310,8 @@ class _Facts:
             percent=self.agreement.refund_percent,
         )
         gaps = self._gaps(person, person_month, entries, account, payment)
-        return Row(person, person_month, account, gaps, payment)
+        worked = sum((entry.hours for entry in entries), Decimal(0))
+        return Row(person, person_month, account, worked, gaps, payment)
 
     def _paid_day(self, news, entry: WorkDay) -> pay.PaidDay:
         reached = [n for n in news if n.reaches(entry.day)]
@@ -310,60 +323,81 @@ class _Facts:
             is_paid=all(n.pay != StatusNews.Pay.DO_NOT_PAY for n in reached),
         )
 
-    def _gaps(self, person, person_month, entries, account, payment) -> list[str]:
-        gaps = []
-        if not entries:
-            gaps.append("Brak wpisów w tym miesiącu.")
-        if unmarked := self._unmarked(person, entries):
-            gaps.append(f"Dni z planu bez wpisu: {', '.join(map(short_day, unmarked))}.")
-        gaps += self._paper_gaps(person, entries)
+    def _gaps(self, person, person_month, entries, account, payment) -> list[Gap]:
+        gaps = self._sheet_gaps(person, entries) + self._paper_gaps(entries)
         if entries and payment is None:
-            gaps.append("Brak sposobu wypłaty: rachunek albo kasa.")
+            gaps.append(Gap("Brak sposobu wypłaty: rachunek albo kasa.", Kind.PAYMENT, person.pk))
         kinds = {entry.kind_id: entry.kind for entry in entries}
-        gaps += [
-            rate_missing(self.agreement.number, str(kinds[m.kind]), m.day) for m in account.missing
-        ]
+        gaps += [self._rate_gap(missing, str(kinds[missing.kind])) for missing in account.missing]
         gaps += self._undecided(person, entries)
         if entries and person_month and person_month.state == PersonMonth.State.OPEN:
-            gaps.append("Miesiąc nie jest jeszcze sprawdzony.")
+            gaps.append(Gap("Miesiąc nie jest jeszcze sprawdzony.", Kind.REVIEW))
         return gaps
 
-    def _unmarked(self, person, entries) -> list[datetime.date]:
-        """Planned days of the referrals without an entry; public holidays are nobody's plan."""
-        marked = {entry.day for entry in entries}
-        return sorted(
-            {
-                day
-                for referral in self.referrals[person.pk]
-                for day in days(
-                    max(self.first, referral.starts_on), min(self.last, referral.last_day)
-                )
-                if day.weekday() in referral.plan and day not in marked and not holiday_name(day)
-            }
-        )
+    def _sheet_gaps(self, person, entries) -> list[Gap]:
+        referrals = self.referrals[person.pk]
+        if not entries:
+            place = referrals[0].place_id if referrals else None
+            gaps = [Gap("Brak wpisów w tym miesiącu.", Kind.SHEET, place)]
+        else:
+            gaps = []
+        for place, unmarked in self._unmarked(referrals, entries).items():
+            words = f"Dni z planu bez wpisu: {', '.join(map(short_day, sorted(unmarked)))}."
+            gaps.append(Gap(words, Kind.SHEET, place))
+        return gaps
 
-    def _paper_gaps(self, person, entries) -> list[str]:
+    def _unmarked(self, referrals, entries) -> dict[int, set[datetime.date]]:
+        """Planned days without an entry, by place; public holidays are nobody's plan."""
+        marked = {entry.day for entry in entries}
+        found = defaultdict(set)
+        for referral in referrals:
+            first, last = max(self.first, referral.starts_on), min(self.last, referral.last_day)
+            for day in days(first, last):
+                if day.weekday() in referral.plan and day not in marked and not holiday_name(day):
+                    found[referral.place_id].add(day)
+        return found
+
+    def _paper_gaps(self, entries) -> list[Gap]:
         gaps = []
         places = {entry.referral.place_id: entry.referral.place for entry in entries}
         for number, place in places.items():
             signed = self.lists.get(number)
             if signed is None:
-                gaps.append(f"Brak podpisanej listy: {place}.")
+                gaps.append(Gap(f"Brak podpisanej listy: {place}.", Kind.SIGNED_LIST, number))
             elif not signed.agrees:
-                gaps.append(f"Podpisana lista nie jest zgodna z wpisami: {place}.")
+                words = f"Podpisana lista nie jest zgodna z wpisami: {place}."
+                gaps.append(Gap(words, Kind.SIGNED_LIST, number))
         used = {entry.referral_id: entry.referral for entry in entries}
-        for referral in used.values():
+        for number, referral in used.items():
             gaps += [
-                f"Skierowanie {referral}: brak {words}." for words in referral.missing_to_close()
+                Gap(f"Skierowanie {referral}: brak {words}.", Kind.REFERRAL, number)
+                for words in referral.missing_to_close()
             ]
         return gaps
 
-    def _undecided(self, person, entries) -> list[str]:
+    def _rate_gap(self, missing: pay.RateMissing, kind: str) -> Gap:
+        agreement, agreed, minimum = self.agreement, missing.agreed, missing.minimum
+        if minimum is None:
+            words = minimum_missing(str(agreement.regime), missing.day)
+            return Gap(words, Kind.MINIMUM_RATE, agreement.regime_id)
+        if agreed is None:
+            words = rate_missing(agreement.number, kind, missing.day)
+        else:
+            words = rate_below_minimum(
+                agreement.number, kind, missing.day, agreed.per_hour, minimum.per_hour
+            )
+        return Gap(words, Kind.AGREED_RATE, agreement.pk)
+
+    def _undecided(self, person, entries) -> list[Gap]:
         """News that reaches back wants a decision before its days are paid."""
         worked = [entry.day for entry in entries if entry.hours]
         return [
-            f"Od {polish(news.starts_on)} osoba {news.get_what_display()} ({news.letter}). "
-            "Zdecyduj o wypłacie za godziny po tym dniu."
+            Gap(
+                f"Od {polish(news.starts_on)} osoba {news.get_what_display()} ({news.letter}). "
+                "Zdecyduj o wypłacie za godziny po tym dniu.",
+                Kind.NEWS,
+                news.pk,
+            )
             for news in self.news[person.pk]
             if news.pay == StatusNews.Pay.UNDECIDED and any(map(news.reaches, worked))
         ]

@@ -15,6 +15,7 @@ BUTTONS = {
     "podpisane-listy": "Odnotuj listę",
     "do-sprawdzenia": "Sprawdź",
     "do-zamkniecia": "Zamknij",
+    "brak-stawki": "Wpisz stawkę",
 }
 LISTS_OF_ROLE = [
     (Role.ACCOUNTANT, "do-sprawdzenia", "Listy wypłat do sprawdzenia", "Sprawdź"),

@@ -5,18 +5,32 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Exists, OuterRef, Sum
 from django.db.models.functions import TruncMonth
 
 from kis.lib.dates import month_of
-from psu.models import Agreement, PayList, PersonMonth, Referral, SignedList, WorkDay, WorkPlace
+from kis.lib.periods import covering
+from psu.models import (
+    AgreedRate,
+    Agreement,
+    PayList,
+    PersonMonth,
+    Rate,
+    Referral,
+    SignedList,
+    WorkDay,
+    WorkPlace,
+)
 
 State = PersonMonth.State
 
 
 @dataclass
 class AgreementMonth:
-    """A month of an agreement with the people in each state; `missing_lists` are places without one."""
+    """A month of an agreement with the people in each state; `missing_lists` are places without one.
+
+    `ready` are those reviewed who lack neither rate nor list, `without_rate` those not closed who lack one.
+    """
 
     agreement: Agreement
     month: datetime.date
@@ -24,6 +38,8 @@ class AgreementMonth:
     open: int = 0
     reviewed: int = 0
     closed: int = 0
+    ready: int = 0
+    without_rate: int = 0
     hours: Decimal = Decimal(0)
     missing_lists: list[WorkPlace] = field(default_factory=list)
     pay_lists: list[PayList] = field(default_factory=list)
@@ -38,7 +54,11 @@ class AgreementMonth:
 
     @property
     def waits_for_close(self) -> bool:
-        return self.is_over and self.reviewed > 0
+        return self.is_over and self.ready > 0
+
+    @property
+    def waits_for_rate(self) -> bool:
+        return self.is_over and self.without_rate > 0
 
     @property
     def waits_for_list(self) -> bool:
@@ -46,7 +66,7 @@ class AgreementMonth:
 
     @property
     def waits(self) -> bool:
-        return self.waits_for_list or self.waits_for_review or self.waits_for_close
+        return any(getattr(self, question) for _, question in WAITING.values())
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -56,8 +76,12 @@ class AgreementMonth:
             words.append((f"brak podpisanej listy: {len(self.missing_lists)}", "due"))
         if self.open:
             words.append((f"do sprawdzenia: {self.open}" if self.is_over else "trwa", "look"))
-        if self.reviewed:
-            words.append((f"do zamknięcia: {self.reviewed}", "due"))
+        if self.without_rate:
+            words.append((f"czeka na stawkę: {self.without_rate}", "due"))
+        if self.ready:
+            words.append((f"do zamknięcia: {self.ready}", "due"))
+        elif self.reviewed:
+            words.append((f"sprawdzony: {self.reviewed}", "look"))
         if self.closed:
             words.append((f"zamknięty: {self.closed}", "good"))
         return words
@@ -95,13 +119,7 @@ def agreement_months(on: datetime.date, agreement: Agreement | None = None) -> l
     of_one = {"agreement": agreement} if agreement else {}
     rows: dict[tuple[int, datetime.date], AgreementMonth] = {}
     agreements = {row.pk: row for row in ([agreement] if agreement else Agreement.objects.all())}
-    counted = (
-        PersonMonth.objects.filter(**of_one)
-        .order_by()
-        .values("agreement_id", "month", "state")
-        .annotate(people=Count("pk"))
-    )
-    for found in counted:
+    for found in _counted(of_one):
         key = (found["agreement_id"], found["month"])
         row = rows.setdefault(
             key,
@@ -111,7 +129,7 @@ def agreement_months(on: datetime.date, agreement: Agreement | None = None) -> l
                 is_over=month_of(found["month"])[1] < on,
             ),
         )
-        setattr(row, found["state"], found["people"])
+        _count(row, found)
     _add_places(rows, of_one)
     for pay_list in PayList.objects.filter(**of_one).order_by("ordinal"):
         if row := rows.get((pay_list.agreement_id, pay_list.month)):
@@ -119,11 +137,63 @@ def agreement_months(on: datetime.date, agreement: Agreement | None = None) -> l
     return sorted(rows.values(), key=lambda row: (row.month, row.agreement.number), reverse=True)
 
 
+def _counted(of_one):
+    """People of each agreement, month and state, and whether they lack a rate or a signed list."""
+    return (
+        PersonMonth.objects.filter(**of_one)
+        .order_by()
+        .annotate(lacks_rate=Exists(_days_without_rate()), lacks_list=Exists(_days_without_list()))
+        .values("agreement_id", "month", "state", "lacks_rate", "lacks_list")
+        .annotate(people=Count("pk"))
+    )
+
+
+def _count(row: AgreementMonth, found) -> None:
+    people, state = found["people"], found["state"]
+    setattr(row, state, getattr(row, state) + people)
+    if state == State.CLOSED:
+        return
+    if found["lacks_rate"]:
+        row.without_rate += people
+    elif state == State.REVIEWED and not found["lacks_list"]:
+        row.ready += people
+
+
+def _days_of_month():
+    """Days of the person-month around."""
+    days = WorkDay.objects.filter(person=OuterRef("person"), agreement=OuterRef("agreement"))
+    return days.annotate(month=TruncMonth("day")).filter(month=OuterRef("month"))
+
+
+def _days_without_rate():
+    """Worked days that psu.pay.account calls missing."""
+    rate = Rate.objects.filter(
+        covering(OuterRef(OuterRef("day")), "valid_from", "valid_to"),
+        regime=OuterRef("agreement__regime"),
+        per_hour__lte=OuterRef("per_hour"),
+    )
+    agreed = AgreedRate.objects.filter(
+        covering(OuterRef("day"), "valid_from", "valid_to"),
+        Exists(rate),
+        agreement=OuterRef("agreement"),
+        kind=OuterRef("kind"),
+    )
+    return _days_of_month().filter(~Exists(agreed), hours__gt=0)
+
+
+def _days_without_list():
+    signed = SignedList.objects.filter(
+        place=OuterRef("referral__place"), month=OuterRef("month"), agrees=True
+    )
+    return _days_of_month().filter(~Exists(signed))
+
+
 # What a month may wait for: the end of the address → its title and the question.
 WAITING = {
     "podpisane-listy": ("Brak podpisanej listy", "waits_for_list"),
     "do-sprawdzenia": ("Miesiące do sprawdzenia", "waits_for_review"),
     "do-zamkniecia": ("Miesiące do zamknięcia", "waits_for_close"),
+    "brak-stawki": ("Miesiące bez stawki", "waits_for_rate"),
 }
 
 

@@ -54,10 +54,12 @@ class Line:
 
 @dataclass(frozen=True)
 class RateMissing:
-    """No agreed rate for the kind that day, no minimum, or the agreed one below the minimum."""
+    """The first day of a kind without a rate that holds: none agreed, no minimum, or agreed below it."""
 
     kind: int
     day: datetime.date
+    agreed: DatedRate | None = None
+    minimum: DatedRate | None = None
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def account(
             continue
         rate, least = rate_on(agreed.get(day.kind, ()), day.day), rate_on(minimum, day.day)
         if rate is None or least is None or rate.per_hour < least.per_hour:
-            missing.setdefault(day.kind, RateMissing(day.kind, day.day))
+            missing.setdefault(day.kind, RateMissing(day.kind, day.day, rate, least))
             continue
         share = percent if day.refunded else Decimal(0)
         key = (day.kind, rate, least, share, day.is_paid)

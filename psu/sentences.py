@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kis.lib.dates import MONTHS, month_locative, month_name, polish, polish_range
-from kis.lib.money import hours as shown
+from kis.lib.money import hours as shown, zlotys
 
 CALL = "Tego dnia nie można wpisać godzin. Zadzwoń do KIS."
 SUNDAY = datetime.timedelta(days=6)
@@ -288,8 +288,28 @@ def changed_meanwhile(at: str, earlier: str, now: str, who: str, typed: str) -> 
     )
 
 
+_UNTIL = "Godziny są zapisane, ale miesiąca nie można zamknąć, dopóki"
+
+
 def rate_missing(agreement: str, kind: str, day: datetime.date) -> str:
     return (
-        f"Brak stawki dla porozumienia {agreement} i pracy „{kind}” na {polish(day)}. Godziny są "
-        "zapisane, ale miesiąca nie można zamknąć, dopóki stawki nie wpisze administrator merytoryczny."
+        f"Brak stawki dla porozumienia {agreement} i pracy „{kind}” na {polish(day)}. "
+        f"{_UNTIL} stawki nie wpisze koordynator KIS w porozumieniu."
+    )
+
+
+def minimum_missing(regime: str, day: datetime.date) -> str:
+    return (
+        f"Brak stawki minimalnej na {polish(day)} (przepisy: {regime}). "
+        f"{_UNTIL} nie wpisze jej administrator merytoryczny w słownikach i stawkach."
+    )
+
+
+def rate_below_minimum(
+    agreement: str, kind: str, day: datetime.date, agreed: Decimal, minimum: Decimal
+) -> str:
+    return (
+        f"Stawka z porozumienia {agreement} dla pracy „{kind}”, {zlotys(agreed)}, jest {polish(day)} "
+        f"niższa od minimalnej: {zlotys(minimum)}. {_UNTIL} nie podwyższy jej koordynator KIS w "
+        "porozumieniu."
     )

@@ -10,7 +10,7 @@ from kis.lib.refusals import Refused, refusals
 from participants.models import Person
 from psu import closing
 from psu.forms.closing import ReopenForm
-from psu.mending import Mending
+from psu.gaps import address
 from psu.models import Agreement, PersonMonth
 from psu.scope import sees_people
 
@@ -49,17 +49,16 @@ def _rows(request, agreement, month, preview) -> list[dict]:
     """The people of the screen: the state's word, and each gap with the page that mends it."""
     for row in preview.rows:
         record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
-    mending = Mending(agreement, month, preview.rows)
-    return [_row(preview, row, mending) for row in preview.rows]
+    return [_row(preview, row, month, request.user) for row in preview.rows]
 
 
-def _row(preview, row, mending) -> dict:
+def _row(preview, row, month, user) -> dict:
     return {
         "row": row,
         "state": row.person_month.get_state_display() if row.person_month else "Bez wpisu",
         "is_ready": row in preview.ready,
         "is_reviewed": _state(row) == State.REVIEWED,
-        "mends": mending.of(row),
+        "mends": [(gap, address(gap, month, user)) for gap in row.gaps],
     }
 
 

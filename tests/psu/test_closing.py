@@ -74,7 +74,11 @@ def pay_list(agreement, ready, users):
 
 
 def gaps(agreement, on=ON):
-    return {row.person.pk: row.gaps for row in preview(agreement, MAY, on=on).rows}
+    return {row.person.pk: words(row) for row in preview(agreement, MAY, on=on).rows}
+
+
+def words(row):
+    return [str(gap) for gap in row.gaps]
 
 
 def test_the_check_by_hand_is_what_the_list_pays(pay_list, ready):
@@ -144,9 +148,22 @@ def with_undecided_news(referral, place):
     StatusNewsFactory(person=referral.person, starts_on=day("2025-05-28"))
 
 
-RATE = (
+def without_minimum(referral, place):
+    Rate.objects.all().delete()
+
+
+NO_RATE = (
     "Brak stawki dla porozumienia 4/2025 i pracy „sprzątanie terenu” na 5.05.2025. Godziny są "
-    "zapisane, ale miesiąca nie można zamknąć, dopóki stawki nie wpisze administrator merytoryczny."
+    "zapisane, ale miesiąca nie można zamknąć, dopóki stawki nie wpisze koordynator KIS w porozumieniu."
+)
+NO_MINIMUM = (
+    "Brak stawki minimalnej na 5.05.2025 (przepisy: dotychczasowe). Godziny są zapisane, ale miesiąca "
+    "nie można zamknąć, dopóki nie wpisze jej administrator merytoryczny w słownikach i stawkach."
+)
+BELOW = (
+    "Stawka z porozumienia 4/2025 dla pracy „sprzątanie terenu”, 12,19\xa0zł, jest 5.05.2025 niższa od "
+    "minimalnej: 12,20\xa0zł. Godziny są zapisane, ale miesiąca nie można zamknąć, dopóki nie podwyższy "
+    "jej koordynator KIS w porozumieniu."
 )
 
 
@@ -167,8 +184,9 @@ RATE = (
             ],
         ),
         (without_payment, ["Brak sposobu wypłaty: rachunek albo kasa."]),
-        (without_rate, [RATE]),
-        (with_rate_below_the_minimum, [RATE]),
+        (without_rate, [NO_RATE]),
+        (with_rate_below_the_minimum, [BELOW]),
+        (without_minimum, [NO_MINIMUM]),
         (with_an_unmarked_planned_day, ["Dni z planu bez wpisu: 8.05, 15.05, 22.05."]),
         (
             with_undecided_news,
@@ -187,6 +205,13 @@ def test_who_has_a_gap_is_named_and_stays_open(agreement, ready, place, users, s
     assert PersonMonth.objects.get().state == PersonMonth.State.REVIEWED
 
 
+@pytest.mark.parametrize("spoil", [without_rate, with_rate_below_the_minimum, without_minimum])
+def test_hours_without_a_rate_are_shown_all_the_same(agreement, ready, place, spoil):
+    spoil(ready, place)
+    (row,) = preview(agreement, MAY, on=ON).without_rate
+    assert (row.hours, row.account.hours, row.lacks_rate) == (Decimal("38.50"), 0, True)
+
+
 def test_a_programme_participant_needs_no_check_of_the_status(agreement, ready):
     """The second group lost the status of an unemployed person by the very referral."""
     Referral.objects.update(basis=Referral.Basis.PROGRAMME, status_checked_on=None)
@@ -200,7 +225,7 @@ def test_one_with_a_gap_does_not_keep_the_others(agreement, place, ready, users)
     review(agreement, MAY, by=users.coordinator, on=ON)
     found = close(agreement, MAY, by=users.coordinator, on=ON)
     assert [row.person for row in found.rows] == [ready.person]
-    assert {row.person: row.gaps for row in found.waiting} == {
+    assert {row.person: words(row) for row in found.waiting} == {
         late.person: ["Brak sposobu wypłaty: rachunek albo kasa."],
         silent.person: ["Brak wpisów w tym miesiącu."],
     }
@@ -394,7 +419,9 @@ def test_a_new_minimum_above_the_agreed_rate_is_never_refused(agreement, place, 
     )
     work(Referral.objects.get(), day("2025-06-02"), 5)
     found = preview(agreement, day("2025-06-01"), on=day("2025-07-01"))
-    assert "Brak stawki dla porozumienia 4/2025" in " ".join(found.rows[0].gaps)
+    assert "12,20\xa0zł, jest 2.06.2025 niższa od minimalnej: 12,70\xa0zł." in " ".join(
+        words(found.rows[0])
+    )
 
 
 def test_a_scan_may_be_added_to_the_list_of_a_closed_month(pay_list, users):

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from psu.pay import DatedRate, PaidDay, RateMissing, account
+from psu.pay import DatedRate, PaidDay, RateMissing, account, rate_on
 
 SWEEPING, GRAVES = 1, 2
 SIXTY = Decimal(60)
@@ -99,7 +99,11 @@ def test_without_a_rate_that_holds_the_first_day_is_named(agreed, minimum):
         minimum=minimum,
         percent=SIXTY,
     )
-    assert found.missing == (RateMissing(SWEEPING, datetime.date(2025, 5, 5)),)
+    first = datetime.date(2025, 5, 5)
+    (missing,) = found.missing
+    assert missing == RateMissing(
+        SWEEPING, first, rate_on(agreed.get(SWEEPING, []), first), rate_on(minimum, first)
+    )
 
 
 def test_behind_the_loss_of_the_status_the_refund_is_nothing_and_the_pay_is_decided():

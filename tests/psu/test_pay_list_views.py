@@ -89,6 +89,18 @@ def test_the_preview_names_each_gap_with_the_page_that_mends_it(
     ]:
         assert f'<a href="{address}">{gap}' in page
     assert "Miesiąc nie jest jeszcze sprawdzony." in page
+    assert "38,5" in page
+    assert page.count("czeka na stawkę") == 4
+
+
+def test_a_gap_is_a_link_only_to_those_who_may_mend_it(client_of, users, agreement, referral):
+    agreement.rates.all().delete()
+
+    page = client_of(users.head).get(month_url(agreement)).content.decode()
+
+    assert "dopóki stawki nie wpisze koordynator KIS w porozumieniu." in page
+    assert reverse("psu:agreement_edit", args=[agreement.pk]) not in page
+    assert reverse("psu:signed_list", args=[referral.place_id, MAY]) not in page
 
 
 def test_review_then_close_then_the_pay_list(client_of, users, agreement, referral, late, place):

@@ -1,6 +1,7 @@
 """Starts of the roles: what waits, with true counts whose addresses open exactly the rows counted."""
 
 import datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
@@ -8,7 +9,7 @@ from django.urls import reverse
 
 from psu.closing import close, review
 from psu.desk import work as desk_work
-from psu.models import Supervision
+from psu.models import AgreedRate, Rate, Supervision
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
@@ -63,6 +64,62 @@ def test_a_month_that_is_over_waits_for_its_list_and_review(users, worked):
 def test_reviewed_months_wait_to_be_closed(users, agreement, worked, place):
     sign_list(place, MAY, users.coordinator)
     review(agreement, MAY, by=users.coordinator, on=ON)
+
+    assert titles(users.coordinator) == {"PSU: miesiące do zamknięcia": 1}
+
+
+def without_rate():
+    AgreedRate.objects.all().delete()
+
+
+def with_rate_below_the_minimum():
+    AgreedRate.objects.update(per_hour=Decimal("12.19"))
+
+
+def with_rate_from_the_next_day_on():
+    AgreedRate.objects.update(valid_from=MAY.replace(day=7))
+
+
+def with_minimum_that_ended_the_day_before():
+    Rate.objects.filter(valid_to=None).update(valid_to=MAY.replace(day=5))
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        without_rate,
+        with_rate_below_the_minimum,
+        with_rate_from_the_next_day_on,
+        with_minimum_that_ended_the_day_before,
+    ],
+)
+def test_a_reviewed_month_without_a_rate_waits_for_the_rate_and_not_to_be_closed(
+    client_of, users, agreement, worked, place, spoil
+):
+    sign_list(place, MAY, users.coordinator)
+    review(agreement, MAY, by=users.coordinator, on=ON)
+    spoil()
+
+    assert titles(users.coordinator) == {"PSU: miesiące bez stawki": 1}
+    page = client_of(users.coordinator).get("/psu/czeka/brak-stawki/").content.decode()
+    assert page.count("<tr>") - 1 == 1
+    assert "czeka na stawkę: 2" in page
+    assert "do zamknięcia" not in page
+    assert (
+        "maj 2025"
+        not in client_of(users.coordinator).get("/psu/czeka/do-zamkniecia/").content.decode()
+    )
+
+
+@pytest.mark.parametrize(
+    "rate_day", [datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)], ids=["before", "that day"]
+)
+def test_a_rate_that_holds_the_day_lets_the_month_be_closed(
+    users, agreement, worked, place, rate_day
+):
+    sign_list(place, MAY, users.coordinator)
+    review(agreement, MAY, by=users.coordinator, on=ON)
+    AgreedRate.objects.update(valid_from=rate_day)
 
     assert titles(users.coordinator) == {"PSU: miesiące do zamknięcia": 1}
 
