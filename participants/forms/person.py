@@ -97,10 +97,10 @@ class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
             "Informacja o danych osobowych",
             ["information_given_on", "information_given_how"],
         ),
+        ("Numer PESEL", ["pesel", "no_pesel", "keep_pesel", "pesel_kept_reason"]),
         (
-            "Jak rozpoznać osobę",
+            "Dokument, gdy nie ma numeru PESEL",
             [
-                *("pesel", "no_pesel", "keep_pesel", "pesel_kept_reason"),
                 *("identity_kind", "identity_number", "identity_country", "identity_valid_until"),
                 *("no_identity", "no_identity_reason"),
             ],
