@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from contracts.models import SocialContract
 from contracts.participation import Cover, uncovered
-from kis.lib.dates import polish
+from kis.lib.dates import DAY, polish
 from participants.file import DUE, LATE, LOOK, Fact, Step, state_until
 from participants.head_facts import last_stay_once
 from participants.models import Person
@@ -75,11 +75,18 @@ def contract_step(person: Person, on, user) -> Step | None:
     if stay and stay.ends_on and stay.ends_on < on:
         return None
     is_covered = any(cover.holds(on) for cover in covers_once(person))
-    if user.has_perm("contracts.write_contract") and not is_covered:
+    if user.has_perm("contracts.write_contract") and _needs_contract(person, on, stay):
         return _towards_a_contract(person)
     if is_covered and stay is None and user.has_perm("contracts.write_participation"):
         return Step("rozpocznij udział w KIS", reverse("contracts:begin", args=[person.pk]))
     return None
+
+
+def _needs_contract(person, on, stay) -> bool:
+    """None binds today, or it is the last day of the one under a stay that goes on."""
+    days = [on, on + DAY] if stay and stay.ends_on is None else [on]
+    covers = covers_once(person)
+    return not all(any(cover.holds(day) for cover in covers) for day in days)
 
 
 def _towards_a_contract(person) -> Step:

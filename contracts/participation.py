@@ -102,6 +102,17 @@ def gaps(person: Person, on: datetime.date) -> list[tuple[datetime.date, datetim
     return uncovered(stay.starts_on, on, covers_of(person)) if stay else []
 
 
+def gap_after(contract: SocialContract, last_day: datetime.date) -> datetime.date | None:
+    """The day after, when a participation runs on it and no other contract would bind.
+
+    It tells what ending the contract with that last day does; None when it leaves no gap behind.
+    """
+    day = last_day + DAY
+    others = contract.person.contracts.covering(day).exclude(pk=contract.pk)
+    is_bare = contract.person.participations.on(day).exists() and not others.exists()
+    return day if is_bare else None
+
+
 def people_in_gap(on: datetime.date):
     """People whose participation runs that day without a contract that binds."""
     running = Participation.objects.on(on).values("person")

@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from contracts.drafting import enter_from_paper
 from contracts.models import Party, Refusal, SocialContract
+from contracts.participation import gap_after
 from contracts.refusing import refuse_signature
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.documents.models import Document
 from kis.documents.uploads import check_upload
+from kis.lib.dates import polish
 from kis.lib.forms import PolishDateField
 from kis.lib.refusals import refused_by_database
 
@@ -131,8 +133,42 @@ class RefusalForm(forms.ModelForm):
 
 
 class EndForm(forms.Form):
+    """Where a participation would be left without a contract, that is told first and confirmed."""
+
     on = PolishDateField(label="Ostatni dzień")
-    reason = forms.ChoiceField(label="Powód", choices=SocialContract.EndReason)
+    reason = forms.ChoiceField(
+        label="Powód", choices=[("", "wybierz"), *SocialContract.EndReason.choices]
+    )
+
+    def __init__(self, *args, contract, **kwargs):
+        super().__init__(*args, **kwargs)
+        last_day = self._last_day()
+        self.gap_from = gap_after(contract, last_day) if last_day else None
+        if self.gap_from:
+            # The name holds the day: a confirmation of another day is none.
+            self.fields[f"gap_from_{self.gap_from:%Y%m%d}"] = _confirmed_gap(self.gap_from)
+
+    def _last_day(self) -> datetime.date | None:
+        if not self.is_bound:
+            return self.initial.get("on")
+        try:
+            return self.fields["on"].clean(self.data.get("on", ""))
+        except ValidationError:
+            return None
+
+    def facts(self) -> dict:
+        return {"on": self.cleaned_data["on"], "reason": self.cleaned_data["reason"]}
+
+
+def _confirmed_gap(day: datetime.date) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=f"Od {polish(day)} udział w KIS zostanie bez kontraktu",
+        help_text="Dni bez kontraktu nie liczą się do udziału. Następny krok: „Nowy kontrakt”.",
+        error_messages={
+            "required": f"Od {polish(day)} trwającego udziału w KIS nie obejmie żaden kontrakt. "
+            "Zmień ostatni dzień albo zaznacz, że tak ma być, i zaraz potem zrób nowy kontrakt."
+        },
+    )
 
 
 class VoidForm(forms.Form):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm, VoidForm
 from contracts.scope import readable_contract, writable_contract
 from contracts.views.draft import printed
+from kis.lib.dates import polish
 from kis.lib.refusals import Refused, refusals
 from participants.file import file_context
 
@@ -111,15 +112,27 @@ def contract_refuse(request, pk, contract_pk):
 def contract_end(request, pk, contract_pk):
     on = timezone.localdate()
     contract = writable_contract(request, pk, contract_pk, on)
-    form = EndForm(request.POST or None, initial={"on": min(on, contract.ends_on or on)})
+    initial = {"on": min(on, contract.ends_on or on)}
+    form = EndForm(request.POST or None, contract=contract, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            contract.end(by=request.user, today=on, **form.cleaned_data)
+            contract.end(by=request.user, today=on, **form.facts())
         if form.is_valid():
-            messages.success(request, f"{contract.title} zakończony.")
+            _tell_of_the_end(request, contract, form.gap_from)
             return _to_contract(pk, contract_pk)
     return _form_page(
         request, pk, contract_pk, on, form, "Zakończ kontrakt", submit="Zakończ kontrakt"
+    )
+
+
+def _tell_of_the_end(request, contract, gap_from):
+    if gap_from is None:
+        messages.success(request, f"{contract.title} zakończony.")
+        return
+    messages.warning(
+        request,
+        f"{contract.title} zakończony. Od {polish(gap_from)} udziału w KIS nie obejmuje żaden "
+        "kontrakt. Następny krok: „Nowy kontrakt”.",
     )
 
 

@@ -61,6 +61,12 @@ def _text(contract) -> dict:
 
 def _next(contract, context, user, on) -> dict:
     may_write = context["writable"] and user.has_perm("contracts.write_contract")
+    may_begin = (
+        context["writable"]
+        and user.has_perm("contracts.write_participation")
+        and contract.covers(on)
+        and last_stay_once(contract.person) is None
+    )
     is_waiting = contract.state in (contract.State.PRINTED, contract.State.REFUSED)
     return {
         "may_write": may_write and not contract.voided_at,
@@ -72,8 +78,7 @@ def _next(contract, context, user, on) -> dict:
         "is_author": contract.author == user,
         "missing": missing(contract, on) if contract.is_draft else [],
         "live_print": contract.live_print if is_waiting else None,
-        "may_begin": context["writable"]
-        and user.has_perm("contracts.write_participation")
-        and contract.covers(on)
-        and last_stay_once(contract.person) is None,
+        "may_begin": may_begin,
+        # The head's next step stays away where this page has its own.
+        "has_own_step": may_begin or (may_write and contract.state != contract.State.ENDED),
     }
