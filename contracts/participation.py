@@ -84,6 +84,20 @@ def uncovered(
     return found
 
 
+def beyond_contract(stay: Participation, covers: Sequence[Cover]) -> str:
+    """A warning where the planned end lies on days that no contract covers yet; empty without one."""
+    bare = uncovered(stay.starts_on, stay.planned_end_on, covers)
+    if not bare:
+        return ""
+    last = bare[0][0] - DAY
+    numbers = [cover.number for cover in covers if cover.last == last]
+    return (
+        f"Planowany koniec udziału ({polish(stay.planned_end_on)}) jest po ostatnim dniu kontraktu "
+        f"{', '.join(numbers)} ({polish(last)}). Zapisano go; przed {polish(last)} zrób nowy "
+        "kontrakt, bo dni bez kontraktu nie liczą się do udziału."
+    )
+
+
 def covers_of(person: Person) -> list[Cover]:
     """One query."""
     rows = person.contracts.binding().values_list("number", "signed_on", "last_day")

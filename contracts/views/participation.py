@@ -6,10 +6,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from contracts.forms.participation import BeginForm, EndParticipationForm
 from contracts.head_facts import covers_once, gaps_once
-from contracts.participation import may_take_part
+from contracts.participation import beyond_contract, covers_of, may_take_part
 from kis.lib.refusals import refusals
-from participants.file import file_context
+from participants.file import file_context, next_step
 from participants.head_facts import answer_once
+from participants.models import Person
 from participants.scope import readable_person, writable_person
 
 HIDDEN = "Kategoria i dokumenty są w tej sprawie zastrzeżone."
@@ -51,15 +52,27 @@ def participation_begin(request, pk):
     form = BeginForm(request.POST or None, on=on, contract_until=until)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            form.save(person, by=request.user)
+            stay = form.save(person, by=request.user)
         if form.is_valid():
-            messages.success(request, "Udział w KIS rozpoczęty.")
+            _tell_of_the_beginning(request, stay, on)
             return redirect("contracts:participation", pk)
     asked = form.cleaned_data.get("starts_on", on) if form.is_bound and form.errors else on
     answer = _answer(person, asked, sensitive=True)
     return _page(
         request, pk, on, form, "Rozpocznij udział w KIS", answer=answer, submit="Rozpocznij udział"
     )
+
+
+def _tell_of_the_beginning(request, stay, on):
+    step = next_step(Person.objects.get(pk=stay.person_id), on, request.user)
+    what_next = (
+        f"Następny krok: {step.label}."
+        if step
+        else "Następny krok: jeśli PUP skierował do prac społecznie użytecznych, wpisz skierowanie."
+    )
+    messages.success(request, f"Udział w KIS rozpoczęty. {what_next}")
+    if warning := beyond_contract(stay, covers_of(stay.person)):
+        messages.warning(request, warning)
 
 
 @permission_required("contracts.write_participation", raise_exception=True)

@@ -93,7 +93,10 @@ def test_from_draft_to_stay_each_page_names_the_next_step_in_one_filled_button(
         "declaration_signed_on": "d",
     }
     page = text_of(browser.post(address("begin", person.pk), beginning, follow=True))
-    assert "Udział w KIS rozpoczęty." in page
+    assert "Udział w KIS rozpoczęty. Następny krok: jeśli PUP skierował" in page
+    assert reverse("psu:referral_new", args=[person.pk]) in page
+    assert filled_buttons(page) == 1
+    assert "Planowany koniec udziału" not in page
     assert Participation.objects.get().starts_on == TODAY
 
 
@@ -361,6 +364,26 @@ def test_beginning_on_a_bare_day_says_what_is_missing_on_that_day(browser, perso
         in page
     )
     assert not Participation.objects.exists()
+
+
+@pytest.mark.parametrize(("planned_end", "is_warned"), [("31.5.2027", False), ("1.6.2027", True)])
+def test_a_planned_end_after_the_contract_is_saved_with_a_warning(
+    browser, person, users, planned_end, is_warned
+):
+    paper(established(person, category(), by=users.worker))
+    question(person, by=users.worker)
+    contract = made.signed(person)
+    data = {
+        "starts_on": "d",
+        "planned_end_on": planned_end,
+        "rules_version": "1",
+        "rules_read_on": "d",
+        "declaration_signed_on": "d",
+    }
+    page = text_of(browser.post(address("begin", person.pk), data, follow=True))
+    assert Participation.objects.count() == 1
+    warning = f"jest po ostatnim dniu kontraktu {contract.number} (31.05.2027). Zapisano go; przed"
+    assert (warning in page) is is_warned
 
 
 def stay_of(person, starts_on=TODAY):
