@@ -4,7 +4,7 @@ import importlib
 from types import SimpleNamespace
 
 import pytest
-from django.urls import get_resolver, reverse
+from django.urls import get_resolver, resolve, reverse
 
 from kis.accounts.rights import Role
 from tests.access import GET, INSPECTOR, POST
@@ -87,11 +87,24 @@ def test_without_a_login_every_page_leads_to_it(page, method, scene, client):
         assert response.url.startswith("/konto/login/")
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.methods != (GET, POST)], ids=str)
-def test_a_method_that_the_table_does_not_name_is_405(page, scene, users, client_of):
+@pytest.mark.parametrize("page", [page for page in PAGES if page.methods == (GET,)], ids=str)
+def test_a_page_to_read_takes_nothing_that_is_sent(page, scene, users, client_of):
     user = user_of(users, sorted(page.roles)[0])
-    for method in {GET, POST} - set(page.methods):
-        assert status(client_of, user, method, address(page, scene.inside)) == 405
+    assert status(client_of, user, POST, address(page, scene.inside)) == 405
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.methods == (POST,)], ids=str)
+def test_an_address_to_send_to_leads_back_to_its_form_when_it_is_opened(
+    page, scene, users, client_of
+):
+    user = user_of(users, sorted(page.roles)[0])
+    url = address(page, scene.inside)
+    response = client_of(user).get(url)
+    assert response.status_code == 302
+    page_of_form = resolve(response.url).view_name
+    assert GET in next(known.methods for known in PAGES if known.name == page_of_form)
+    assert client_of(user).get(response.url).status_code == 200
+    assert client_of(user).put(url).status_code == 405
 
 
 def own_addresses(patterns, namespace=""):

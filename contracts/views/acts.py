@@ -3,12 +3,13 @@ from django.contrib.auth.decorators import permission_required
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm, VoidForm
 from contracts.scope import readable_contract, writable_contract
 from contracts.views.draft import printed
 from kis.lib.dates import polish
+from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 from participants.file import file_context
 
@@ -38,7 +39,7 @@ def _to_contract(pk, contract_pk):
 
 @transaction.non_atomic_requests
 @permission_required("contracts.write_contract", raise_exception=True)
-@require_POST
+@post_or_back("contracts:contract")
 def contract_print(request, pk, contract_pk):
     contract = writable_contract(request, pk, contract_pk, timezone.localdate())
     return printed(request, pk, contract, version=_version(request))

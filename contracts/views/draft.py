@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contracts.drafting import copy_to_draft, make_draft
 from contracts.forms.acts import FromPaperForm, NewContractForm
@@ -15,6 +15,7 @@ from contracts.scope import readable_contract, writable_contract
 from contracts.texts import CONSEQUENCES, clause
 from kis.journal.record import record
 from kis.lib.dates import UnreadableDate
+from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 from participants.file import file_context
 from participants.scope import writable_person
@@ -54,7 +55,7 @@ def contract_from_paper(request, pk):
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
-@require_POST
+@post_or_back("contracts:contract")
 def contract_copy(request, pk, contract_pk):
     previous = writable_contract(request, pk, contract_pk, timezone.localdate())
     contract = copy_to_draft(previous, by=request.user)

@@ -3,10 +3,11 @@ from django.contrib.auth.decorators import permission_required
 from django.db.models import Model
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.journal.record import record
 from kis.lib.dates import polish
+from kis.lib.posting import post_or_back
 from kis.lib.refusals import refusals
 from participants.file import file_context
 from participants.forms.person import (
@@ -30,7 +31,7 @@ def details(request, pk):
 
 
 @permission_required("participants.reveal_pesel", raise_exception=True)
-@require_POST
+@post_or_back("participants:details")
 def pesel_reveal(request, pk):
     """The same page with the number, this once: nothing keeps it shown."""
     on = timezone.localdate()

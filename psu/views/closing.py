@@ -2,10 +2,11 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.journal.record import record
 from kis.lib.dates import month_name
+from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 from participants.models import Person
 from psu import closing
@@ -62,7 +63,7 @@ def _row(preview, row, month, user) -> dict:
     }
 
 
-@require_POST
+@post_or_back("psu:month")
 @permission_required("psu.review_month", raise_exception=True)
 def month_review(request, pk, month):
     agreement = _agreement(pk)
@@ -111,7 +112,7 @@ def _person_month(request, pk) -> PersonMonth:
     )
 
 
-@require_POST
+@post_or_back("psu:start", keeps=())
 @permission_required("psu.review_month", raise_exception=True)
 def month_send_back(request, pk):
     """A reviewed month of a person goes back to the supervisor."""

@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from kis.journal.record import record
 from kis.lib.pesel import masked
+from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 from psu.forms.pay_list import ReturnForm, StepForm
 from psu.lists import PAY_LISTS, pay_lists_at
@@ -143,35 +144,35 @@ def _step(request, pk, act, said):
     return redirect("psu:pay_list", pk)
 
 
-@require_POST
+@post_or_back("psu:pay_list")
 @permission_required("psu.check_pay_list", raise_exception=True)
 def pay_list_check(request, pk):
     said = "Lista sprawdzona pod względem rachunkowym. Następny krok: zatwierdza kierownik."
     return _step(request, pk, PayList.mark_checked, said)
 
 
-@require_POST
+@post_or_back("psu:pay_list")
 @permission_required("psu.approve_pay_list", raise_exception=True)
 def pay_list_approve(request, pk):
     said = "Lista zatwierdzona. Następny krok: wypłata."
     return _step(request, pk, PayList.approve, said)
 
 
-@require_POST
+@post_or_back("psu:pay_list")
 @permission_required("psu.settle_pay_list", raise_exception=True)
 def pay_list_pay(request, pk):
     said = "Odnotowano wypłatę. Następny krok: wniosek o refundację."
     return _step(request, pk, PayList.mark_paid, said)
 
 
-@require_POST
+@post_or_back("psu:pay_list")
 @permission_required("psu.settle_pay_list", raise_exception=True)
 def pay_list_send_refund(request, pk):
     said = "Odnotowano wysłanie wniosku o refundację."
     return _step(request, pk, PayList.mark_refund_sent, said)
 
 
-@require_POST
+@post_or_back("psu:pay_list")
 @permission_required("psu.settle_pay_list", raise_exception=True)
 def pay_list_settle_refund(request, pk):
     said = "Odnotowano wpływ refundacji. Lista jest rozliczona."
@@ -182,7 +183,7 @@ def _may_return(user) -> bool:
     return user.has_perm("psu.check_pay_list") or user.has_perm("psu.approve_pay_list")
 
 
-@require_POST
+@post_or_back("psu:pay_list")
 def pay_list_return(request, pk):
     if not _may_return(request.user):
         raise PermissionDenied

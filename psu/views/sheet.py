@@ -6,11 +6,12 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from kis.journal.record import record
 from kis.lib.dates import add_months, holiday_name
 from kis.lib.money import hours
+from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused
 from kis.lib.versions import THEIRS
 from psu.marking import Typed, mark_cells
@@ -35,7 +36,7 @@ def sheet(request, pk, month):
     return _show(request, place, month, month_sheet(place, month, request.user, today))
 
 
-@require_POST
+@post_or_back("psu:sheet")
 @permission_required("psu.write_hours", raise_exception=True)
 def sheet_save(request, pk, month):
     """Save the changed cells, then, when asked, fill the empty ones by the plan; see psu.marking."""
