@@ -94,6 +94,7 @@ def _towards_a_contract(person) -> Step:
     for state, label, name in (
         (State.PRINTED, "zarejestruj podpisanie", "contracts:sign"),
         (State.DRAFT, "dokończ kontrakt", "contracts:edit"),
+        (State.REFUSED, "wróć do edycji kontraktu", "contracts:back_to_draft"),
     ):
         if contract := open_ones.get(state):
             return Step(label, reverse(name, args=[person.pk, contract.pk]))

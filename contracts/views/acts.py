@@ -101,7 +101,11 @@ def contract_refuse(request, pk, contract_pk):
         with refusals(form):
             form.save_refusal(contract, by=request.user)
         if form.is_valid():
-            messages.success(request, "Odnotowano odmowę podpisania.")
+            messages.success(
+                request,
+                "Odnotowano odmowę podpisania. Następny krok: „Wróć do edycji”, a gdy osoba jednak "
+                "podpisze ten wydruk – „Zarejestruj podpisanie”.",
+            )
             return _to_contract(pk, contract_pk)
     hint = "Informacja dla pracownika; o świadczeniach rozstrzyga odrębna decyzja."
     title = "Odmowa podpisania"

@@ -74,8 +74,8 @@ def _next(contract, context, user, on) -> dict:
         and user.has_perm("contracts.void_contract")
         and not contract.voided_at
         and not is_waiting
-        and bool(contract.number),
-        "is_author": contract.author == user,
+        and bool(contract.number)
+        and contract.author != user,
         "missing": missing(contract, on) if contract.is_draft else [],
         "live_print": contract.live_print if is_waiting else None,
         "may_begin": may_begin,

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contracts import desk
+from contracts.head_facts import contract_step
 from contracts.models import SocialContract
 from contracts.printing import print_for_signature
+from contracts.refusing import refuse_signature
 from kis.accounts.models import User
 from kis.journal.models import AccessEntry
 from participants.models import Participation
@@ -183,9 +185,25 @@ def test_a_refusal_is_noted_and_the_same_print_may_still_be_signed(browser, pers
     page = text_of(browser.post(of(contract, "refuse"), data, follow=True))
     assert "Odmowa podpisania" in page
     assert "Za dużo spotkań." in page
-    assert "Zarejestruj podpisanie" in page
+    assert "Następny krok: „Wróć do edycji”" in page
+    back = of(contract, "back_to_draft")
+    assert f'<a class="btn btn-primary" href="{back}">Wróć do edycji' in page
+    assert f'href="{of(contract, "sign")}">Zarejestruj podpisanie</a>' in page
+    assert filled_buttons(page) == 1
     contract.refresh_from_db()
     contract.sign(on=TODAY, by=contract.worker, code=contract.live_print.code, today=TODAY)
+
+
+def test_after_a_refusal_the_next_step_is_the_wording_or_the_draft_begun_since(person, users):
+    contract = made.printed(person)
+    refuse_signature(
+        contract, on=TODAY, today=TODAY, who="Łukasz", reason="Za dużo.", by=users.worker
+    )
+    step = contract_step(person, TODAY, users.worker)
+    assert step.url == of(contract, "back_to_draft")
+    newer = made.draft(person, type="B")
+    step = contract_step(type(person).objects.get(pk=person.pk), TODAY, users.worker)
+    assert step.url == of(newer, "edit")
 
 
 def test_a_contract_is_ended_with_a_day_and_a_reason(browser, person):
@@ -268,7 +286,9 @@ def test_the_entry_is_voided_by_a_second_person_and_stays_to_be_seen(
     contract = made.signed(person)
     page = text_of(browser.post(of(contract, "void"), {"reason": "pomyłka"}))
     assert "Wpis unieważnia druga osoba" in page
+    assert of(contract, "void") not in text_of(browser.get(of(contract)))
     coordinator = client_of(users.coordinator)
+    assert of(contract, "void") in text_of(coordinator.get(of(contract)))
     page = text_of(coordinator.post(of(contract, "void"), {"reason": "nie ta osoba"}, follow=True))
     assert "Wpis unieważniony" in page
     assert "nie ta osoba" in page
