@@ -7,6 +7,7 @@ from django.urls import reverse
 from kis.accounts.rights import Role
 from kis.lib.work import Work
 from participants.models import Person
+from psu.late_news import late_months_to_mend
 from psu.lists import pay_lists_at, referrals_in
 from psu.models import WorkPlace
 from psu.months import WAITING, agreement_months
@@ -31,7 +32,7 @@ def work(user, on: datetime.date) -> list[Work]:
     if Role.SUPERVISOR in user.roles:
         found.append(_own_places(user, on))
     if Role.COORDINATOR in user.roles:
-        found += _months(on)
+        found += [*_months(on), _late_news(user)]
     if user.has_perm("psu.write_referral"):
         found.append(_referrals(user, on))
     for role, what, title, action in LISTS_OF_ROLE:
@@ -57,6 +58,12 @@ def _months(on) -> list[Work]:
         )
         for what, (title, question) in WAITING.items()
     ]
+
+
+def _late_news(user) -> Work:
+    late = late_months_to_mend(Person.objects.visible_to(user))
+    title = "PSU: utrata statusu po zamknięciu miesiąca"
+    return Work(title, len(late), reverse("psu:late_news"), "Sprawdź godziny")
 
 
 def _referrals(user, on) -> Work:

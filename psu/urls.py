@@ -105,5 +105,8 @@ urlpatterns = [
     path("psu/skierowania/<int:pk>/zmien/", referrals.referral_edit, name="referral_edit"),
     path("psu/skierowania/<int:pk>/zakoncz/", referrals.referral_end, name="referral_end"),
     path("psu/skierowania/<int:pk>/uniewaznij/", referrals.referral_void, name="referral_void"),
+    # psu/status/: news of a lost status
+    path("psu/status/zamkniete-miesiace/", status_news.late_news, name="late_news"),
     path("psu/status/<int:pk>/", status_news.news_decide, name="news_decide"),
+    path("psu/status/<int:pk>/uniewaznij/", status_news.news_void, name="news_void"),
 ]

@@ -199,10 +199,6 @@ def _agreement_label(agreement) -> str:
     )
 
 
-class VoidReferralForm(forms.Form):
-    reason = forms.CharField(label="Powód unieważnienia", max_length=300)
-
-
 class EndReferralForm(forms.Form):
     last_day = PolishDateField(label="Ostatni dzień")
     reason = forms.CharField(label="Powód", max_length=300)

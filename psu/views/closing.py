@@ -12,6 +12,7 @@ from participants.models import Person
 from psu import closing
 from psu.forms.closing import ReopenForm
 from psu.gaps import address
+from psu.late_news import late_months
 from psu.models import Agreement, PersonMonth
 from psu.scope import sees_people
 
@@ -50,7 +51,10 @@ def _rows(request, agreement, month, preview) -> list[dict]:
     """The people of the screen: the state's word, and each gap with the page that mends it."""
     for row in preview.rows:
         record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
-    return [_row(preview, row, month, request.user) for row in preview.rows]
+    months = late_months(agreement.person_months.in_month(month)) if preview.closed else []
+    late = {found.person_month.person_id: found for found in months}
+    rows = [_row(preview, row, month, request.user) for row in preview.rows]
+    return [{**row, "late": late.get(row["row"].person.pk)} for row in rows]
 
 
 def _row(preview, row, month, user) -> dict:

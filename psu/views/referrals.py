@@ -9,8 +9,10 @@ from kis.lib.refusals import refusals
 from participants.file import file_context
 from participants.models import BankAccount, Person
 from psu.facts import know_current
-from psu.forms.referral import EndReferralForm, ReferralForm, VoidReferralForm
-from psu.models import Agreement, Referral, StatusNews
+from psu.forms.referral import EndReferralForm, ReferralForm
+from psu.forms.voiding import VoidForm
+from psu.late_news import late_months
+from psu.models import Agreement, PersonMonth, Referral, StatusNews
 from psu.models.referral import standing
 from psu.person_months import months_worked
 from psu.referring import end, keep, void
@@ -29,13 +31,15 @@ def person_psu(request, pk):
         Referral.with_voided.filter(person=person).select_related("agreement", "place", "kind")
     )
     know_current(person, referrals, on)
+    news = list(StatusNews.with_voided.filter(person=person).select_related("voided_by"))
     context = file_context(
         request,
         person,
         on,
         referrals=[(referral, standing(referral, on)) for referral in referrals],
         months=months_worked(person),
-        news=StatusNews.objects.filter(person=person),
+        news=news,
+        late=late_months(PersonMonth.objects.filter(person=person)) if news else [],
     )
     return render(request, "psu/person.html", context)
 
@@ -93,7 +97,7 @@ def referral_end(request, pk):
 def referral_void(request, pk):
     """A mistake in person or agreement, while no day is entered; a second person voids it."""
     referral = _writable(request, pk, timezone.localdate())
-    form = VoidReferralForm(request.POST or None)
+    form = VoidForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             void(referral, by=request.user, reason=form.cleaned_data["reason"])

@@ -2,12 +2,26 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.journal.record import record
+from kis.lib.dates import month_name
 from kis.lib.refusals import refusals
 from participants.models import Person
 from psu.forms.status_news import NewsDecisionForm, StatusNewsForm
-from psu.models import StatusNews
+from psu.forms.voiding import VoidForm
+from psu.late_news import late_months, late_months_to_mend
+from psu.models import PersonMonth, StatusNews
+
+
+@require_GET
+@permission_required("psu.reopen_month", raise_exception=True)
+def late_news(request):
+    """Closed months that the news reached afterwards: exactly the rows that the start page counted."""
+    late = late_months_to_mend(Person.objects.visible_to(request.user))
+    for row in late:
+        record(request, "view", kind="psu", person=row.person_month.person_id)
+    return render(request, "psu/late_news.html", {"late": late})
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,6 +37,7 @@ def news_new(request, pk):
             form.save()
         if form.is_valid():
             messages.success(request, "Zapisano. Godzin po tym dniu nie będzie można wpisać.")
+            _tell_late(request, person)
             return redirect("psu:person", person.pk)
     title = "Zmiana statusu albo prawa do zasiłku"
     context = {"form": form, "person": person, "title": title}
@@ -33,10 +48,7 @@ def news_new(request, pk):
 @permission_required("psu.close_month", raise_exception=True)
 def news_decide(request, pk):
     on = timezone.localdate()
-    people = Person.objects.writable_by(request.user, on)
-    news = get_object_or_404(
-        StatusNews.objects.select_related("person").filter(person__in=people), pk=pk
-    )
+    news = _writable(request, pk, on)
     form = NewsDecisionForm(request.POST or None, instance=news)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
@@ -45,7 +57,42 @@ def news_decide(request, pk):
             decided.save()
         if form.is_valid():
             messages.success(request, "Zapisano decyzję.")
+            _tell_late(request, news.person)
             return redirect("psu:person", news.person_id)
     title = f"Decyzja: {news}"
     context = {"form": form, "person": news.person, "title": title, "news": news}
     return render(request, "psu/news_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def news_void(request, pk):
+    """A wrong entry; a second person voids it."""
+    news = _writable(request, pk, timezone.localdate())
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            news.void(by=request.user, reason=form.cleaned_data["reason"])
+        if form.is_valid():
+            messages.success(request, "Wiadomość o statusie unieważniono.")
+            _tell_late(request, news.person)
+            return redirect("psu:person", news.person_id)
+    return render(
+        request, "psu/news_void.html", {"form": form, "person": news.person, "news": news}
+    )
+
+
+def _writable(request, pk, on):
+    people = Person.objects.writable_by(request.user, on)
+    news = StatusNews.objects.select_related("person").filter(person__in=people)
+    return get_object_or_404(news, pk=pk)
+
+
+def _tell_late(request, person) -> None:
+    """Closed months stay as they are: whoever changes the news hears which."""
+    if late := late_months(PersonMonth.objects.filter(person=person)):
+        months = ", ".join(sorted({month_name(row.person_month.month) for row in late}))
+        messages.warning(
+            request,
+            f"Dotyczy zamkniętego miesiąca: {months}. Program go nie przelicza; co dalej, jest poniżej.",
+        )

@@ -125,6 +125,8 @@ PAGES = [
     of_person("psu:referral_end", of("referral")),
     of_person("psu:referral_void", of("referral")),
     of_person("psu:news_new", of("person")),
+    of_person("psu:news_void", of("news")),
+    Page("psu:late_news", ONLY_COORDINATOR, scoped=False),
     Page("psu:news_decide", ONLY_COORDINATOR, FORM, arguments=of("news")),
     Page("psu:month_send_back", ONLY_COORDINATOR, (POST,), arguments=of("person_month")),
     Page("psu:month_reopen", ONLY_COORDINATOR, FORM, arguments=of("person_month")),
