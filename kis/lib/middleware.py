@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError
 from django.shortcuts import render, resolve_url
+from django.urls import get_resolver, get_urlconf
 from django.utils.cache import add_never_cache_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -32,6 +33,25 @@ def htmx_login(get_response):
             page = request.htmx.current_url_abs_path or request.path
             return HttpResponseClientRedirect(redirect_to_login(page).url)
         return response
+
+    return middleware
+
+
+def our_error_pages(get_response):
+    """In the demonstration people see the error pages that a centre sees, not Django's for programmers.
+
+    The error itself stands in the console, as everywhere.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        is_technical = settings.DEBUG and response.status_code in (400, 404, 500)
+        if not is_technical or not response.headers["Content-Type"].startswith("text/html"):
+            return response
+        handler = get_resolver(get_urlconf()).resolve_error_handler(response.status_code)
+        if response.status_code == 500:
+            return handler(request)
+        return handler(request, exception=Exception())
 
     return middleware
 
