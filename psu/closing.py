@@ -26,7 +26,14 @@ from psu.models import (
     StatusNews,
     WorkDay,
 )
-from psu.sentences import minimum_missing, rate_below_minimum, rate_missing, short_day
+from psu.sentences import (
+    list_changed,
+    minimum_missing,
+    rate_below_minimum,
+    rate_missing,
+    short_day,
+)
+from psu.signed import with_changes
 
 SERIES = "pay_list"
 
@@ -36,7 +43,7 @@ class Row:
     """A person's month in the preview; without a gap it can be closed.
 
     `person_month` is None for a person with a referral and no entry yet. `hours` are those entered; the
-    account leaves out the ones without a rate.
+    account leaves out the ones without a rate. `remarks` want a second look and keep nobody.
     """
 
     person: Person
@@ -45,6 +52,7 @@ class Row:
     hours: Decimal
     gaps: list[Gap] = field(default_factory=list)
     payment: BankAccount | None = None
+    remarks: list[str] = field(default_factory=list)
 
     @property
     def lacks_rate(self) -> bool:
@@ -259,7 +267,8 @@ class _Facts:
         self.entries = defaultdict(list)
         for entry in self._entries():
             self.entries[entry.person_id].append(entry)
-        self.lists = {s.place_id: s for s in SignedList.objects.filter(month=self.first)}
+        lists = with_changes(SignedList.objects.filter(month=self.first))
+        self.lists = {signed.place_id: signed for signed in lists}
         numbers = self.months.keys() | self.referrals.keys()
         self.payments = {
             account.person_id: account
@@ -311,7 +320,9 @@ class _Facts:
         )
         gaps = self._gaps(person, person_month, entries, account, payment)
         worked = sum((entry.hours for entry in entries), Decimal(0))
-        return Row(person, person_month, account, worked, gaps, payment)
+        return Row(
+            person, person_month, account, worked, gaps, payment, self._list_remarks(entries)
+        )
 
     def _paid_day(self, news, entry: WorkDay) -> pay.PaidDay:
         reached = [n for n in news if n.reaches(entry.day)]
@@ -367,6 +378,8 @@ class _Facts:
             elif not signed.agrees:
                 words = f"Podpisana lista nie jest zgodna z wpisami: {place}."
                 gaps.append(Gap(words, Kind.SIGNED_LIST, number))
+            elif signed.changed_days and not signed.stands:
+                gaps.append(Gap(list_changed(signed.changed_days, place), Kind.SIGNED_LIST, number))
         used = {entry.referral_id: entry.referral for entry in entries}
         for number, referral in used.items():
             gaps += [
@@ -374,6 +387,15 @@ class _Facts:
                 for words in referral.missing_to_close()
             ]
         return gaps
+
+    def _list_remarks(self, entries) -> list[str]:
+        """Of lists that closed months stand on: those cannot be noted anew."""
+        places = {entry.referral.place_id: entry.referral.place for entry in entries}
+        return [
+            list_changed(signed.changed_days, place)
+            for number, place in places.items()
+            if (signed := self.lists.get(number)) and signed.changed_days and signed.stands
+        ]
 
     def _rate_gap(self, missing: pay.RateMissing, kind: str) -> Gap:
         agreement, agreed, minimum = self.agreement, missing.agreed, missing.minimum

@@ -17,10 +17,10 @@ from psu.models import (
     PersonMonth,
     Rate,
     Referral,
-    SignedList,
     WorkDay,
     WorkPlace,
 )
+from psu.signed import proofs
 
 State = PersonMonth.State
 
@@ -182,9 +182,7 @@ def _days_without_rate():
 
 
 def _days_without_list():
-    signed = SignedList.objects.filter(
-        place=OuterRef("referral__place"), month=OuterRef("month"), agrees=True
-    )
+    signed = proofs().filter(place=OuterRef("referral__place"), month=OuterRef("month"))
     return _days_of_month().filter(~Exists(signed))
 
 
@@ -209,7 +207,7 @@ def months_of(agreement: Agreement, on: datetime.date) -> list[AgreementMonth]:
 
 def _add_places(rows, of_one) -> None:
     """Hours, and the places of each month that have hours and no signed list that agrees."""
-    lists = set(SignedList.objects.filter(agrees=True).values_list("place_id", "month"))
+    lists = set(proofs().values_list("place_id", "month"))
     worked = (
         WorkDay.objects.filter(**of_one)
         .order_by()
@@ -258,8 +256,7 @@ def place_months(
         table[key].people = len(found)
     for place, month, hours in worked:
         table[place, month].hours = hours
-    for place, month in SignedList.objects.filter(
-        place__in=places, month__in=months, agrees=True
-    ).values_list("place_id", "month"):
+    lists = proofs().filter(place__in=places, month__in=months)
+    for place, month in lists.values_list("place_id", "month"):
         table[place, month].has_list = True
     return [(place, [table[place.pk, month] for month in months]) for place in places]

@@ -313,3 +313,7 @@ def rate_below_minimum(
         f"niższa od minimalnej: {zlotys(minimum)}. {_UNTIL} nie podwyższy jej koordynator KIS w "
         "porozumieniu."
     )
+
+
+def list_changed(days: int, place) -> str:
+    return f"Po odnotowaniu listy zmieniono wpisy: {days} ({place}) – porównaj listę jeszcze raz z wpisami."

@@ -18,6 +18,7 @@ from psu.marking import Typed, mark_cells
 from psu.models import SignedList, WorkPlace
 from psu.month_sheet import Sheet, month_sheet, referrals_of
 from psu.papers import attendance_list
+from psu.signed import with_changes
 
 FIELD = re.compile(r"h-(?P<referral>\d{1,18})-(?P<day>\d{1,2})")
 WARNINGS_SHOWN = 12
@@ -125,7 +126,8 @@ def _name_unfilled(shown: Sheet, unfilled) -> None:
 def _show(request, place, month, shown: Sheet):
     for row in shown.rows:
         record(request, "view", kind="psu_sheet", number=place.pk, person=row.referral.person_id)
-    signed = SignedList.objects.filter(place=place, month=month).select_related("noted_by").first()
+    lists = SignedList.objects.filter(place=place, month=month)
+    signed = with_changes(lists).select_related("noted_by").first()
     context = {
         "place": place,
         "supervisors": place.supervisors.filter(

@@ -12,6 +12,7 @@ from kis.lib.refusals import refusals
 from psu.forms.signed_list import SignedListForm
 from psu.models import SignedList, WorkPlace
 from psu.scope import sees_paid_people
+from psu.signed import with_changes
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -20,9 +21,8 @@ ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 @permission_required("psu.write_signed_list", raise_exception=True)
 def signed_list(request, pk, month):
     place = get_object_or_404(WorkPlace, pk=pk)
-    instance = SignedList.objects.filter(place=place, month=month).first() or SignedList(
-        place=place, month=month
-    )
+    lists = with_changes(SignedList.objects.filter(place=place, month=month))
+    instance = lists.first() or SignedList(place=place, month=month)
     form = SignedListForm(
         request.POST or None,
         request.FILES or None,
@@ -35,7 +35,8 @@ def signed_list(request, pk, month):
         if form.is_valid():
             _tell(request, form.instance)
             return redirect("psu:sheet", place.pk, month)
-    context = {"form": form, "place": place, "month": month}
+    changed_days = 0 if instance.pk is None or instance.stands else instance.changed_days
+    context = {"form": form, "place": place, "month": month, "changed_days": changed_days}
     return render(request, "psu/signed_list.html", context)
 
 

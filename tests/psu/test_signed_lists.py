@@ -1,0 +1,168 @@
+"""A signed list proves the entries that it was compared with, not what was entered afterwards."""
+
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.db import connection
+from django.urls import reverse
+
+from psu.closing import close, preview, review
+from psu.models import SignedList, WorkDay
+from psu.months import agreement_months, place_months
+from psu.signed import proofs
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    sign_list,
+    work,
+)
+from tests.psu.guarded import day
+
+MAY, JUNE, ON = day("2025-05-01"), day("2025-06-01"), day("2025-06-10")
+
+
+@pytest.fixture
+def place(users):
+    return WorkPlaceFactory(name="Szkoła nr 3")
+
+
+@pytest.fixture
+def agreement(place):
+    return AgreementFactory(place=place, number="4/2025")
+
+
+@pytest.fixture
+def referral(agreement, place):
+    """5 h on 6 and 13 May; the list was noted an hour ago."""
+    referral = ReferralFactory(agreement=agreement, place=place)
+    for text in ("2025-05-06", "2025-05-13"):
+        work(referral, day(text))
+    return referral
+
+
+@pytest.fixture
+def signed(place, referral, users):
+    signed = sign_list(place, MAY, users.coordinator)
+    an_hour_passes()
+    return signed
+
+
+def an_hour_passes():
+    """A test is one transaction and has one time: what stands is put back by an hour."""
+    with connection.cursor() as cursor:
+        for table in ("psu_signedlistevent", "psu_workdayevent"):
+            cursor.execute(
+                f"UPDATE {table} SET pgh_created_at = pgh_created_at - interval '1 hour'"
+            )
+
+
+def gaps(agreement):
+    return [str(gap) for row in preview(agreement, MAY, on=ON).rows for gap in row.gaps]
+
+
+def change_an_entry(referral):
+    WorkDay.objects.filter(day=day("2025-05-13")).update(hours=4)
+
+
+def change_it_there_and_back(referral):
+    change_an_entry(referral)
+    WorkDay.objects.filter(day=day("2025-05-13")).update(hours=5)
+
+
+def add_an_entry(referral):
+    work(referral, day("2025-05-20"))
+
+
+def delete_an_entry(referral):
+    WorkDay.objects.filter(day=day("2025-05-13")).delete()
+
+
+def delete_and_add(referral):
+    delete_an_entry(referral)
+    add_an_entry(referral)
+
+
+CHANGES = [
+    (change_an_entry, 1),
+    (change_it_there_and_back, 1),
+    (add_an_entry, 1),
+    (delete_an_entry, 1),
+    (delete_and_add, 2),
+]
+
+
+@pytest.mark.parametrize(("change", "days"), CHANGES)
+def test_an_entry_changed_after_the_list_keeps_the_month_until_the_list_is_noted_anew(
+    agreement, referral, signed, users, change, days
+):
+    review(agreement, MAY, by=users.coordinator, on=ON)
+    assert gaps(agreement) == []
+
+    change(referral)
+
+    assert gaps(agreement) == [
+        f"Po odnotowaniu listy zmieniono wpisy: {days} (Szkoła nr 3) – porównaj listę jeszcze raz "
+        "z wpisami."
+    ]
+    an_hour_passes()
+    signed.save()
+    assert gaps(agreement) == []
+
+
+def test_entries_of_another_month_or_place_say_nothing_of_the_list(agreement, referral, signed):
+    work(referral, day("2025-06-03"))
+    elsewhere = WorkPlaceFactory()
+    agreement.places.add(elsewhere)
+    work(ReferralFactory(agreement=agreement, place=elsewhere), day("2025-05-06"))
+
+    assert list(proofs()) == [signed]
+
+
+def test_the_start_counts_a_list_behind_its_entries_as_missing(agreement, place, referral, signed):
+    change_an_entry(referral)
+
+    (month,) = agreement_months(ON)
+    assert (month.waits_for_list, month.missing_lists) == (True, [place])
+    ((_, (shown,)),) = place_months([place], [MAY], ON)
+    assert shown.word == "brak podpisanej listy"
+
+
+def test_a_list_that_closed_months_stand_on_is_told_of_and_keeps_nobody(
+    agreement, place, referral, signed, users
+):
+    review(agreement, MAY, by=users.coordinator, on=ON)
+    close(agreement, MAY, by=users.coordinator, on=ON)
+    late = ReferralFactory(agreement=agreement, place=place)
+    work(late, day("2025-05-20"))
+    review(agreement, MAY, by=users.coordinator, on=ON)
+
+    (row,) = preview(agreement, MAY, on=ON).ready
+    assert row.remarks == [
+        "Po odnotowaniu listy zmieniono wpisy: 1 (Szkoła nr 3) – porównaj listę jeszcze raz z wpisami."
+    ]
+    assert list(proofs()) == [signed]
+
+
+def test_the_sheet_and_the_lists_page_say_what_changed_and_saving_it_notes_it_anew(
+    client_of, users, agreement, place, referral, signed
+):
+    change_an_entry(referral)
+    client = client_of(users.coordinator)
+    url = reverse("psu:signed_list", args=[place.pk, MAY])
+    with time_machine.travel("2025-06-10 12:00", tick=False):
+        sheet = client.get(reverse("psu:sheet", args=[place.pk, MAY])).content.decode()
+        page = client.get(url).content.decode()
+        an_hour_passes()
+        client.post(
+            url, {"received_on": "1.05.2025", "agrees": "on", "row_version": signed.version}
+        )
+        after = client.get(url).content.decode()
+
+    assert "po odnotowaniu zmieniono wpisy: 1" in sheet
+    assert "Porównaj i odnotuj jeszcze raz" in sheet
+    assert "Po odnotowaniu listy zmieniono wpisy: 1." in page
+    assert "zmieniono wpisy" not in after
+    assert SignedList.objects.get().agrees
+    assert WorkDay.objects.get(day=day("2025-05-13")).hours == Decimal(4)
