@@ -158,9 +158,6 @@ HOURS = {
     "workday_stays": lambda _: Plain(
         "Wpisu nie przenosi się na inny dzień ani inne skierowanie. Usuń go i wpisz na nowo."
     ),
-    "workday_isolation": lambda _: Plain(
-        "Godziny zapisuje się tylko w zwykłej transakcji (READ COMMITTED)."
-    ),
 }
 
 
@@ -240,7 +237,6 @@ OTHERS = {
     "referral_limit_under_hours": lambda facts: (
         f"Jest już {shown(_hours(facts['hours']))} godz.: limit nie może być niższy."
     ),
-    "status_news_stays": "Wiadomości nie usuwa się ani nie przenosi na inną osobę. Unieważnij wpis.",
     "person_month_closed": lambda facts: (
         f"{month_name(_day(facts['month'])).capitalize()} jest zamknięty. "
         "Zmiana wymaga „Otwórz ponownie” z podaniem powodu."
@@ -252,7 +248,10 @@ OTHERS = {
         f"Lista wypłat za {month_name(_day(facts['month']))} jest już zatwierdzona: "
         "miesiąca nie można otworzyć ponownie."
     ),
-    "pay_unequal_to_hours": "Wypłata nie zgadza się z godzinami zamkniętego miesiąca.",
+    "pay_unequal_to_hours": "Wypłata nie zgadza się z godzinami i stawkami zamkniętego miesiąca.",
+    "pay_line_unlike_its_rows": "Pozycja listy różni się od stawki, osoby albo sposobu wypłaty, z których "
+    "powstaje.",
+    "pay_list_returned_for_a_reason": "Sprawdzenie listy cofa tylko zwrot do poprawy, z podaniem powodu.",
     "signed_list_in_closed_month": lambda facts: (
         f"Na tej liście oparto zamknięty {month_name(_day(facts['month']))}: nie można jej zmienić."
     ),

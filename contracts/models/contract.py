@@ -11,6 +11,7 @@ from contracts.models.guards import (
     LIFE,
     NOT_DELETED,
     ON_ITS_PRINT,
+    PRINT_VOID_IN_DRAFT,
     START_OF_LIFE,
     START_STAYS_COVERED,
     STEPS,
@@ -186,6 +187,7 @@ class SocialContract(Record, Voidable):
             START_OF_LIFE,
             LIFE,
             ON_ITS_PRINT,
+            PRINT_VOID_IN_DRAFT,
             NOT_DELETED,
             START_STAYS_COVERED,
         ]
@@ -235,8 +237,10 @@ class SocialContract(Record, Voidable):
             models.CheckConstraint(
                 name="contract_voided_whole",
                 condition=Q(voided_at=None, voided_by=None, void_reason="")
-                | Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason=""),
-                violation_error_message="Unieważnienie ma dzień, osobę i powód.",
+                | Q(voided_at__isnull=False, voided_by__isnull=False)
+                & ~Q(void_reason="")
+                & ~Q(voided_by=Coalesce("signed_by", "created_by")),
+                violation_error_message="Wpis unieważnia druga osoba i podaje powód.",
             ),
             # A number given here stays used even when voided; one mistyped from paper may be entered again.
             models.UniqueConstraint(
@@ -334,9 +338,9 @@ class SocialContract(Record, Voidable):
         with refused_by_database():
             self.lock(version=version)
             self.expect_step(self.State.DRAFT)
-            self.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
             self.state = self.State.DRAFT
             self._save("state")
+            self.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
 
     def sign(
         self,

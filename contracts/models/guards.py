@@ -42,12 +42,6 @@ CHANGES = {
 # The database fills these itself; in a BEFORE trigger a generated column of NEW is still empty.
 _BY_DATABASE = ["state", "version", "last_day"]
 
-# Locks and sums are true only where each statement sees what others committed before it.
-READ_COMMITTED = (
-    "IF current_setting('transaction_isolation') <> 'read committed' THEN "
-    "RAISE EXCEPTION 'contracts need READ COMMITTED' USING ERRCODE = 'feature_not_supported'; END IF;"
-)
-
 
 def _pairs(steps: dict[str, set[str]]) -> str:
     return ", ".join(
@@ -115,7 +109,7 @@ ON_ITS_PRINT = Guard(
         ) THEN
             {refuse("contract_signed_on_its_print", contract="OLD.id")}
         END IF;
-        IF NEW.state = 'draft' AND OLD.state <> 'draft' AND EXISTS (
+        IF NEW.state = 'printed' AND OLD.state = 'draft' AND EXISTS (
             SELECT 1 FROM contracts_print WHERE contract_id = NEW.id AND voided_at IS NULL
         ) THEN
             {refuse("contract_print_still_valid", contract="OLD.id")}
@@ -125,6 +119,25 @@ ON_ITS_PRINT = Guard(
             {refuse("contract_is_frozen", contract="OLD.id")}
         END IF;
         RETURN NEW;
+    """,
+)
+
+# Judged at the end of the transaction: a print is void only once its contract is a draft again, so that
+# no second paper takes the place of the first one while a signature is awaited.
+PRINT_VOID_IN_DRAFT = Guard(
+    name="contract_print_void_in_draft",
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    timing=pgtrigger.Deferred,
+    func=f"""
+        IF EXISTS (
+            SELECT 1 FROM contracts_socialcontract contract
+            JOIN contracts_print paper ON paper.contract_id = contract.id AND paper.voided_at IS NULL
+            WHERE contract.id = NEW.id AND contract.state = 'draft'
+        ) THEN
+            {refuse("contract_print_still_valid", contract="NEW.id")}
+        END IF;
+        RETURN NULL;
     """,
 )
 
@@ -140,33 +153,30 @@ NOT_DELETED = Guard(
     """,
 )
 
+# Behind the row and deferrable: a wrong entry may be voided and the right one put in its place in one act.
 START_STAYS_COVERED = Guard(
     name="participation_stays_covered",
-    when=pgtrigger.Before,
+    when=pgtrigger.After,
     operation=pgtrigger.Update,
+    timing=pgtrigger.Immediate,
     declare=[("bare_day", "date")],
     func=f"""
-        IF OLD.state NOT IN ('signed', 'ended')
-           OR NEW.voided_at IS NULL
-              AND COALESCE(NEW.ended_on, NEW.ends_on) >= COALESCE(OLD.ended_on, OLD.ends_on) THEN
-            RETURN NEW;
-        END IF;
-        {READ_COMMITTED}
+        IF OLD.state NOT IN ('signed', 'ended') THEN RETURN NULL; END IF;
         PERFORM 1 FROM participants_person WHERE id = OLD.person_id FOR NO KEY UPDATE;
         SELECT min(stay.starts_on) INTO bare_day FROM participants_participation stay
         WHERE stay.person_id = OLD.person_id
           AND stay.starts_on BETWEEN OLD.signed_on AND COALESCE(OLD.ended_on, OLD.ends_on)
-          AND (NEW.voided_at IS NOT NULL OR stay.starts_on > COALESCE(NEW.ended_on, NEW.ends_on))
           AND NOT EXISTS (
-            SELECT 1 FROM contracts_socialcontract other
-            WHERE other.person_id = OLD.person_id AND other.id <> OLD.id
-              AND other.state IN ('signed', 'ended') AND other.voided_at IS NULL
-              AND stay.starts_on BETWEEN other.signed_on AND COALESCE(other.ended_on, other.ends_on)
+            SELECT 1 FROM contracts_socialcontract contract
+            WHERE contract.person_id = OLD.person_id
+              AND contract.state IN ('signed', 'ended') AND contract.voided_at IS NULL
+              AND stay.starts_on BETWEEN contract.signed_on
+                  AND COALESCE(contract.ended_on, contract.ends_on)
           );
         IF bare_day IS NOT NULL THEN
             {refuse("participation_stays_covered", day="bare_day")}
         END IF;
-        RETURN NEW;
+        RETURN NULL;
     """,
 )
 
@@ -223,7 +233,7 @@ PRINT_LIFE = Guard(
         END IF;
         may_change := '{{voided_at,voided_by_id}}';
         IF to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change
-           OR OLD.voided_at IS NOT NULL OR contract_state NOT IN ('printed', 'refused') THEN
+           OR OLD.voided_at IS NOT NULL OR contract_state <> 'draft' THEN
             {refuse("print_is_kept", row="OLD.id")}
         END IF;
         RETURN NEW;
@@ -237,7 +247,6 @@ START_IS_COVERED = Guard(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on", "person_id"),
     func=f"""
-        {READ_COMMITTED}
         PERFORM 1 FROM participants_person WHERE id = NEW.person_id FOR NO KEY UPDATE;
         IF NOT EXISTS (
             SELECT 1 FROM contracts_socialcontract contract

@@ -1,5 +1,6 @@
 import hashlib
 
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -7,15 +8,16 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from kis.lib.guards import immutable
+from kis.lib.guards import Guard, immutable, refuse
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
 from kis.lib.refusals import SENTENCES
 
-SENTENCES["document_is_kept"] = (
-    "Zachowanego pisma nie można zmienić ani usunąć. Dodaj nowe obok niego."
-)
+SENTENCES |= {
+    "document_is_kept": "Zachowanego pisma nie można zmienić ani usunąć. Dodaj nowe obok niego.",
+    "numbers_stay_used": "Nadany numer zostaje zajęty: serii numerów nie cofa się i nie usuwa.",
+}
 
 
 class DocumentManager(models.Manager):
@@ -87,6 +89,20 @@ class DocumentContent(models.Model):
         return f"treść pisma {self.pk}"
 
 
+NUMBERS_STAY_USED = Guard(
+    name="numbers_stay_used",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update | pgtrigger.Delete,
+    func=f"""
+    IF TG_OP = 'DELETE' THEN {refuse("numbers_stay_used", row="OLD.id")} END IF;
+    IF (OLD.kind, OLD.year) IS DISTINCT FROM (NEW.kind, NEW.year) OR NEW.last < OLD.last THEN
+        {refuse("numbers_stay_used", row="OLD.id")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+
 class NumberSeriesManager(models.Manager):
     def take(self, kind: str, year: int) -> int:
         """The next number of the year, locked until the transaction ends: take it last, after slow work."""
@@ -108,6 +124,7 @@ class NumberSeries(models.Model):
 
     class Meta:
         verbose_name = "seria numerów"
+        triggers = [NUMBERS_STAY_USED]
         verbose_name_plural = "serie numerów"
         constraints = [
             models.UniqueConstraint(

@@ -6,26 +6,22 @@ import pgtrigger
 from pgtrigger.compiler import Trigger as CompiledTrigger, UpsertTriggerSql
 
 
-class GuardSql(UpsertTriggerSql):
-    """Without pgtrigger's switch: any connection may set `pgtrigger.ignore`; these rules allow none."""
+class SwitchlessSql(UpsertTriggerSql):
+    """Without pgtrigger's switch: any connection may set `pgtrigger.ignore`; our triggers allow none."""
 
     def get_template(self):
-        return """
-            CREATE OR REPLACE FUNCTION {pgid}() RETURNS TRIGGER AS $$ {declare} BEGIN {func} END; $$
+        return self.template("{func}")
+
+    @staticmethod
+    def template(body: str) -> str:
+        return f"""
+            CREATE OR REPLACE FUNCTION {{pgid}}() RETURNS TRIGGER AS $$ {{declare}} BEGIN {body} END; $$
                 LANGUAGE plpgsql SET search_path FROM CURRENT;
-            DROP TRIGGER IF EXISTS {pgid} ON {table};
-            CREATE {constraint} TRIGGER {pgid} {when} {operation} ON {table} {timing} {referencing}
-                FOR EACH {level} {condition} EXECUTE PROCEDURE {execute};
-            COMMENT ON TRIGGER {pgid} ON {table} IS '{hash}';
+            DROP TRIGGER IF EXISTS {{pgid}} ON {{table}};
+            CREATE {{constraint}} TRIGGER {{pgid}} {{when}} {{operation}} ON {{table}} {{timing}}
+                {{referencing}} FOR EACH {{level}} {{condition}} EXECUTE PROCEDURE {{execute}};
+            COMMENT ON TRIGGER {{pgid}} ON {{table}} IS '{{hash}}';
         """
-
-
-class Guard(pgtrigger.Trigger):
-    """A trigger that cannot be switched off; it refuses with `refuse(...)`, by a name."""
-
-    def compile(self, model):
-        trigger = super().compile(model)
-        return CompiledTrigger(name=self.name, sql=GuardSql(**trigger.sql.kwargs))
 
 
 def refuse(name: str, **facts: str) -> str:
@@ -39,6 +35,28 @@ def refuse(name: str, **facts: str) -> str:
         f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}', "
         f"DETAIL = jsonb_build_object({pairs})::text;"
     )
+
+
+# Locks and sums are true only where each statement sees what others committed before it.
+_READ_COMMITTED = (
+    "IF current_setting('transaction_isolation') <> 'read committed' THEN "
+    f"{refuse('guard_isolation')} END IF;"
+)
+
+
+class GuardSql(SwitchlessSql):
+    """Refuses under any isolation but READ COMMITTED."""
+
+    def get_template(self):
+        return self.template(f"{_READ_COMMITTED} {{func}}")
+
+
+class Guard(pgtrigger.Trigger):
+    """A trigger that cannot be switched off; it refuses with `refuse(...)`, by a name."""
+
+    def compile(self, model):
+        trigger = super().compile(model)
+        return CompiledTrigger(name=self.name, sql=GuardSql(**trigger.sql.kwargs))
 
 
 BUMP_VERSION = Guard(
@@ -64,3 +82,28 @@ def immutable(name: str = "immutable_row", *, row: str = "OLD.id") -> Guard:
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=refuse(name, row=row),
     )
+
+
+def kept(*columns: str) -> Guard:
+    """Rows that are never deleted, and whose columns (where they belong) never change."""
+    moved = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
+    return Guard(
+        name="row_is_kept",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+        IF TG_OP = 'DELETE' THEN {refuse("row_is_kept", row="OLD.id")} END IF;
+        IF {moved or "FALSE"} THEN {refuse("row_is_kept", row="OLD.id")} END IF;
+        RETURN NEW;
+        """,
+    )
+
+
+# A voided entry is a fact about the past: neither taken back nor mended.
+VOIDED_STAYS = Guard(
+    name="voided_stays",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__voided_at__isnull=False),
+    func=refuse("voided_stays", row="OLD.id"),
+)

@@ -11,7 +11,12 @@ from django.utils.functional import SimpleLazyObject
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
 # Name of a guard's refusal → its sentence, or a function of the facts in DETAIL that gives it.
-SENTENCES: dict[str, str | Callable[[dict], str]] = {}
+SENTENCES: dict[str, str | Callable[[dict], str]] = {
+    "guard_isolation": "Połączenie z bazą ma inny poziom izolacji niż READ COMMITTED. Niczego nie zapisano: "
+    "zawiadom administratora systemu.",
+    "row_is_kept": "Tego wpisu nie usuwa się i nie przenosi do innej osoby. Błędny wpis można unieważnić.",
+    "voided_stays": "Ten wpis jest unieważniony i nie można go już zmienić.",
+}
 
 
 BUSY = "Ktoś inny zapisuje teraz te same dane. Niczego nie zapisano: odczekaj chwilę i zapisz jeszcze raz."

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
@@ -113,6 +114,7 @@ class CaseAccess(Record):
 
     class Meta(Record.Meta):
         verbose_name = "dostęp do sprawy"
+        triggers = [*Record.Meta.triggers, kept("person_id", "user_id")]
         verbose_name_plural = "dostępy do spraw"
         ordering = ["-starts_on", "-pk"]
         constraints = [

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from kis.accounts.models import User
 from kis.documents.models import Document
 from kis.lib.dates import polish
+from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable
@@ -135,6 +136,7 @@ class Eligibility(Record, Voidable):
 
     class Meta(Record.Meta):
         verbose_name = "ustalona kategoria"
+        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("person_id")]
         verbose_name_plural = "ustalone kategorie"
         ordering = ["-is_main", "-established_on", "-pk"]
         base_manager_name = "with_voided"
@@ -251,6 +253,7 @@ class Evidence(Record, Voidable):
 
     class Meta(Record.Meta):
         verbose_name = "dokument potwierdzający"
+        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("eligibility_id")]
         verbose_name_plural = "dokumenty potwierdzające"
         ordering = ["-issued_on", "-pk"]
         base_manager_name = "with_voided"
@@ -320,6 +323,7 @@ class BenefitCheck(Record, Voidable):
 
     class Meta(Record.Meta):
         verbose_name = "pytanie o świadczenia wykluczające"
+        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("person_id")]
         verbose_name_plural = "pytania o świadczenia wykluczające"
         ordering = ["-asked_on", "-pk"]
         base_manager_name = "with_voided"
@@ -367,6 +371,7 @@ class BenefitAnswer(Record):
 
     class Meta(Record.Meta):
         verbose_name = "prawo do świadczenia"
+        triggers = [*Record.Meta.triggers, kept("check_made_id")]
         verbose_name_plural = "prawa do świadczeń"
         constraints = [
             models.UniqueConstraint(

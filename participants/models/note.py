@@ -2,6 +2,7 @@ from django.db import models
 from django.utils import timezone
 
 from kis.accounts.models import User
+from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.records import Record
 from participants.models.person import Person
@@ -42,6 +43,7 @@ class Note(Record):
 
     class Meta(Record.Meta):
         verbose_name = "notatka"
+        triggers = [*Record.Meta.triggers, kept("person_id", "author_id")]
         verbose_name_plural = "notatki"
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["person", "-at"], name="note_by_person")]

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from kis.accounts.models import User
+from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
@@ -89,6 +90,7 @@ class Participation(Record):
 
     class Meta(Record.Meta):
         verbose_name = "udział w KIS"
+        triggers = [*Record.Meta.triggers, kept("person_id")]
         verbose_name_plural = "udziały w KIS"
         ordering = ["-starts_on", "-pk"]
         constraints = [

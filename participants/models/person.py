@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.lib import dates
-from kis.lib.guards import BUMP_VERSION
+from kis.lib.guards import BUMP_VERSION, kept
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.pesel import read_pesel
@@ -228,7 +228,7 @@ class Person(Record):
     class Meta(Record.Meta):
         verbose_name = "osoba"
         verbose_name_plural = "osoby"
-        triggers = [BUMP_VERSION]
+        triggers = [BUMP_VERSION, kept()]
         indexes = [
             GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="person_search"),
             models.Index(
@@ -373,6 +373,7 @@ class LabourOfficePeriod(Record):
 
     class Meta(Record.Meta):
         verbose_name = "okres w rejestrze PUP"
+        triggers = [*Record.Meta.triggers, kept("person_id")]
         verbose_name_plural = "okresy w rejestrze PUP"
         ordering = ["starts_on", "pk"]
         constraints = [
@@ -422,6 +423,7 @@ class BankAccount(Record):
 
     class Meta(Record.Meta):
         verbose_name = "sposób wypłaty"
+        triggers = [*Record.Meta.triggers, kept("person_id")]
         verbose_name_plural = "sposoby wypłaty"
         ordering = ["starts_on"]
         constraints = [

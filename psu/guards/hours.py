@@ -22,7 +22,6 @@ _ELSEWHERE = f"""(
             AND {_IN_WEEK}
         GROUP BY r.place_id) e)"""
 
-_ISOLATION = refuse("workday_isolation", row="0")
 _STAYS = refuse("workday_stays", row="OLD.id")
 _CLOSED = refuse("workday_closed_month", person_month="person_month.id", day="entry.day")
 _VOIDED = refuse("workday_voided_referral", referral="placed.id")
@@ -69,9 +68,7 @@ _OWN_MONTH_LIMIT = refuse(
 )
 _TOTAL_LIMIT = refuse("workday_total_limit", agreement="deal.id", limit="deal.total_hours", **_SUMS)
 
-# Sums are read only behind the locks: under another isolation they would be of the moment before them.
 _LOCK = f"""
-    IF current_setting('transaction_isolation') <> 'read committed' THEN {_ISOLATION} END IF;
     IF TG_OP = 'DELETE' THEN entry := OLD; ELSE entry := NEW; END IF;
     IF TG_OP = 'UPDATE' THEN
         IF (OLD.referral_id, OLD.day) IS DISTINCT FROM (NEW.referral_id, NEW.day) THEN {_STAYS} END IF;

@@ -44,7 +44,10 @@ CEILING_STAYS = Guard(
         WHERE a.regime_id = NEW.regime_id) ORDER BY p.id FOR NO KEY UPDATE;
     SELECT r.code INTO law FROM psu_regime r WHERE r.id = NEW.regime_id;
     IF TG_OP = 'UPDATE' THEN
-        IF OLD.regime_id <> NEW.regime_id OR law.code = 'old' AND OLD.valid_from <> NEW.valid_from THEN
+        IF OLD.regime_id <> NEW.regime_id OR OLD.valid_from <> NEW.valid_from AND (
+                law.code = 'old' OR EXISTS (SELECT 1 FROM psu_agreement a
+                    WHERE a.regime_id = NEW.regime_id
+                        AND a.ends_on >= LEAST(OLD.valid_from, NEW.valid_from))) THEN
             {_REFUSE_STAYS}
         END IF;
     END IF;

@@ -44,28 +44,45 @@ STATE = Guard(
 
 _UNEQUAL = refuse("pay_unequal_to_hours", person_month="subject")
 
-# Judged at the end of the transaction, when the act is whole: a closed month pays exactly its hours, an
-# open one pays nothing.
+_PAID = """
+    SELECT l.kind_id, l.agreed_rate_id, l.minimum_rate_id, l.refund_percent, l.is_paid,
+        sum(l.hours) AS hours
+    FROM psu_payline l WHERE l.person_month_id = subject AND l.voided_at IS NULL
+    GROUP BY 1, 2, 3, 4, 5
+"""
+# Hours behind the loss of the status are not refunded, and not paid where it was decided so.
+_WORKED = f"""
+    SELECT w.kind_id, a.id, r.id, CASE WHEN news.reached THEN 0 ELSE g.refund_percent END,
+        NOT news.unpaid, sum(w.hours)
+    FROM psu_workday w
+    JOIN psu_agreement g ON g.id = w.agreement_id
+    LEFT JOIN psu_agreedrate a ON a.agreement_id = w.agreement_id AND a.kind_id = w.kind_id
+        AND w.day BETWEEN a.valid_from AND COALESCE(a.valid_to, 'infinity')
+    LEFT JOIN psu_rate r ON r.regime_id = g.regime_id
+        AND w.day BETWEEN r.valid_from AND COALESCE(r.valid_to, 'infinity')
+    CROSS JOIN LATERAL (
+        SELECT count(*) > 0 AS reached, COALESCE(bool_or(n.pay = 'do_not_pay'), FALSE) AS unpaid
+        FROM psu_statusnews n WHERE n.person_id = w.person_id AND n.voided_at IS NULL
+            AND w.day BETWEEN n.starts_on AND COALESCE(n.ends_on, 'infinity')) news
+    WHERE w.person_id = month.person_id AND w.agreement_id = month.agreement_id AND w.hours > 0
+        AND {first_of_month("w.day")} = month.month
+    GROUP BY 1, 2, 3, 4, 5
+"""
+
+# Judged at the end of the transaction, when the act is whole: a closed month pays exactly its hours, at the
+# rates of their days; an open one pays nothing.
 PAY_EQUALS_HOURS = f"""
     SELECT m.* INTO month FROM psu_personmonth m WHERE m.id = subject;
-    SELECT COALESCE(sum(l.hours), 0) INTO paid FROM psu_payline l
-        WHERE l.person_month_id = subject AND l.voided_at IS NULL;
     IF month.state = 'closed' THEN
-        SELECT COALESCE(sum(w.hours), 0) INTO worked FROM psu_workday w
-            WHERE w.person_id = month.person_id AND w.agreement_id = month.agreement_id
-                AND {first_of_month("w.day")} = month.month;
-        IF paid <> worked THEN {_UNEQUAL} END IF;
-    ELSIF paid <> 0 THEN
+        IF EXISTS (({_PAID}) EXCEPT ({_WORKED})) OR EXISTS (({_WORKED}) EXCEPT ({_PAID})) THEN
+            {_UNEQUAL}
+        END IF;
+    ELSIF EXISTS ({_PAID}) THEN
         {_UNEQUAL}
     END IF;
     RETURN NULL;
 """
-PAY_DECLARE = [
-    ("subject", "BIGINT"),
-    ("month", "RECORD"),
-    ("paid", "NUMERIC"),
-    ("worked", "NUMERIC"),
-]
+PAY_DECLARE = [("subject", "BIGINT"), ("month", "RECORD")]
 
 PERSON_MONTH = [
     STATE,

@@ -11,6 +11,8 @@ _STEPS_BACK = refuse("pay_list_steps_back", pay_list="OLD.id")
 _LINE_STAYS = refuse("pay_line_stays", line="OLD.id")
 _LINE_LATE = refuse("pay_line_too_late", pay_list="NEW.pay_list_id")
 _LINE_WRONG = refuse("pay_line_of_another_month", person_month="NEW.person_month_id")
+_LINE_UNLIKE = refuse("pay_line_unlike_its_rows", person_month="NEW.person_month_id")
+_CHECK_TAKEN_BACK = refuse("pay_list_returned_for_a_reason", pay_list="OLD.id")
 _LINE_APPROVED = refuse("pay_line_approved", line="OLD.id")
 
 _STEPS = ("checked", "approved", "paid", "refund_sent", "refund_settled")
@@ -45,10 +47,34 @@ PAY_LIST = [
                 IS DISTINCT FROM (NEW.checked_on, NEW.checked_by_id) THEN
             {_STEPS_BACK}
         END IF;
+        IF OLD.checked_on IS NOT NULL AND NEW.checked_on IS NULL AND (NEW.return_reason = ''
+                OR NEW.returned_by_id IS NULL OR COALESCE(NEW.returned_on < OLD.checked_on, TRUE)) THEN
+            {_CHECK_TAKEN_BACK}
+        END IF;
+        IF OLD.approved_own <> NEW.approved_own AND (OLD.approved_on IS NOT NULL OR NEW.approved_on IS NULL)
+        THEN
+            {_LIST_STAYS}
+        END IF;
         RETURN NEW;
         """,
     )
 ]
+
+# What the line freezes stood so in its rows on the day the list was made.
+_LIKE_ITS_ROWS = """
+    EXISTS (SELECT 1 FROM psu_agreedrate a WHERE a.id = NEW.agreed_rate_id
+        AND (a.agreement_id, a.kind_id, a.per_hour) = (list.agreement_id, NEW.kind_id, NEW.per_hour))
+    AND EXISTS (SELECT 1 FROM psu_rate r JOIN psu_agreement g ON g.regime_id = r.regime_id
+        WHERE r.id = NEW.minimum_rate_id AND g.id = list.agreement_id
+            AND r.per_hour = NEW.minimum_per_hour)
+    AND EXISTS (SELECT 1 FROM participants_person p WHERE p.id = NEW.person_id
+        AND NEW.person_name = p.last_name || ' ' || p.first_name
+        AND CASE WHEN p.pesel <> '' THEN NEW.person_identity = p.pesel
+            ELSE strpos(NEW.person_identity, p.identity_number) > 0 END)
+    AND EXISTS (SELECT 1 FROM participants_bankaccount b WHERE b.person_id = NEW.person_id
+        AND (b.number, b.owner) = (NEW.account_number, NEW.account_owner)
+        AND list.prepared_on BETWEEN b.starts_on AND COALESCE(b.ends_on, 'infinity'))
+"""
 
 PAY_LINE = [
     Guard(
@@ -66,6 +92,7 @@ PAY_LINE = [
                     IS DISTINCT FROM (NEW.person_id, list.agreement_id, list.month) THEN
                 {_LINE_WRONG}
             END IF;
+            IF NOT ({_LIKE_ITS_ROWS}) THEN {_LINE_UNLIKE} END IF;
             RETURN NEW;
         END IF;
         IF OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR NEW.void_reason = ''

@@ -67,16 +67,3 @@ PERSONS = Guard(
 )
 
 REFERRAL = [UNDER_HOURS, PERSONS]
-
-_NEWS_STAYS = refuse("status_news_stays", news="OLD.id")
-STATUS_NEWS = [
-    Guard(
-        name="status_news_stays",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update | pgtrigger.Delete,
-        func=f"""
-        IF TG_OP = 'DELETE' OR OLD.person_id IS DISTINCT FROM NEW.person_id THEN {_NEWS_STAYS} END IF;
-        RETURN NEW;
-        """,
-    )
-]

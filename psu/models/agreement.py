@@ -74,9 +74,13 @@ class Agreement(Record):
             ),
             models.CheckConstraint(
                 name="agreement_limits_positive",
-                condition=Q(total_hours__gt=0, monthly_hours__gt=0, weekly_hours__gt=0)
+                # The upper bounds keep NaN out: it is greater than any number.
+                condition=Q(total_hours__gt=0, total_hours__lt=10_000_000)
+                & Q(monthly_hours__gt=0, monthly_hours__lte=744)
+                & Q(weekly_hours__gt=0, weekly_hours__lte=168)
                 & Q(persons__gt=0, refund_percent__range=(0, 100)),
-                violation_error_message="Limity i liczba osób muszą być większe od 0, procent od 0 do 100.",
+                violation_error_message="Limity i liczba osób muszą być większe od 0, godziny najwyżej 168 "
+                "w tygodniu i 744 w miesiącu, procent od 0 do 100.",
             ),
         ]
 
@@ -273,7 +277,7 @@ class AgreedRate(Record):
             ),
             models.CheckConstraint(
                 name="agreed_rate_positive",
-                condition=Q(per_hour__gt=Decimal(0)),
+                condition=Q(per_hour__gt=Decimal(0), per_hour__lt=10_000),
                 violation_error_message="Stawka musi być większa od 0.",
             ),
             ExclusionConstraint(

@@ -111,8 +111,8 @@ class Ceiling(Record):
             ),
             models.CheckConstraint(
                 name="ceiling_positive",
-                condition=(Q(weekly_hours=None) | Q(weekly_hours__gt=0))
-                & (Q(monthly_hours=None) | Q(monthly_hours__gt=0))
+                condition=(Q(weekly_hours=None) | Q(weekly_hours__gt=0, weekly_hours__lte=168))
+                & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=744))
                 & Q(refund_max_percent__range=(0, 100)),
                 violation_error_message="Godziny muszą być większe od 0, a procent od 0 do 100.",
             ),
@@ -154,7 +154,7 @@ class Rate(Record):
             ),
             models.CheckConstraint(
                 name="rate_positive",
-                condition=Q(per_hour__gt=Decimal(0)),
+                condition=Q(per_hour__gt=Decimal(0), per_hour__lt=10_000),
                 violation_error_message="Stawka musi być większa od 0.",
             ),
             ExclusionConstraint(

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from kis.accounts.models import User
 from kis.lib.dates import polish
+from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.money import hours
 from kis.lib.periods import covering
@@ -132,7 +133,12 @@ class Referral(Record, Voidable):
         verbose_name_plural = "skierowania PUP"
         ordering = ["-starts_on", "-pk"]
         base_manager_name = "with_voided"
-        triggers = [*Record.Meta.triggers, *guards.REFERRAL]
+        triggers = [
+            *Record.Meta.triggers,
+            VOIDED_STAYS,
+            kept("person_id"),
+            *guards.REFERRAL,
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "number"],
@@ -163,8 +169,8 @@ class Referral(Record, Voidable):
             ),
             models.CheckConstraint(
                 name="referral_limits_positive",
-                condition=(Q(weekly_hours=None) | Q(weekly_hours__gt=0))
-                & (Q(monthly_hours=None) | Q(monthly_hours__gt=0)),
+                condition=(Q(weekly_hours=None) | Q(weekly_hours__gt=0, weekly_hours__lte=168))
+                & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=744)),
                 violation_error_message="Limit godzin musi być większy od 0.",
             ),
         ]
@@ -300,7 +306,7 @@ class StatusNews(Record, Voidable):
         verbose_name_plural = "wiadomości o statusie"
         ordering = ["starts_on", "pk"]
         base_manager_name = "with_voided"
-        triggers = [*Record.Meta.triggers, *guards.STATUS_NEWS]
+        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("person_id")]
         constraints = [
             models.CheckConstraint(
                 name="status_news_ends_after_start",

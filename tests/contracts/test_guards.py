@@ -240,9 +240,36 @@ def test_only_a_valid_print_of_this_very_contract_is_signed(person, users):
     assert sign_by_sql(contract, contract.live_print, day_before) == "contract_signed_on_its_print"
 
 
+def back_to_draft_by_sql(contract):
+    rows(contract).update(state="draft")
+    by_sql("SET CONSTRAINTS ALL IMMEDIATE")
+
+
 def test_going_back_to_a_draft_needs_the_print_voided(person):
     contract = made.printed(person)
-    assert refused(rows(contract).update, state="draft") == "contract_print_still_valid"
+    assert refused(back_to_draft_by_sql, contract) == "contract_print_still_valid"
+
+
+def locked_again_by_sql(contract):
+    rows(contract).update(state="draft")
+    rows(contract).update(state="printed")
+
+
+def test_no_second_paper_takes_the_place_of_the_first_one_while_a_signature_is_awaited(person):
+    """The print is void only once its contract is a draft again, and goes with the wording."""
+    contract = made.printed(person)
+    prints = Print.objects.filter(contract=contract)
+    facts = {"voided_at": timezone.now(), "voided_by": contract.worker}
+    assert refused(prints.update, **facts) == "print_is_kept"
+    assert refused(locked_again_by_sql, contract) == "contract_print_still_valid"
+
+
+def test_a_contract_is_not_voided_by_whoever_signed_it_in(person, users):
+    contract = made.signed(person)
+    facts = {"voided_at": timezone.now(), "void_reason": "pomyłka"}
+    own = refused(rows(contract).update, voided_by=contract.signed_by, **facts)
+    assert own == "contract_voided_whole"
+    rows(contract).update(voided_by=users.coordinator, **facts)
 
 
 @pytest.mark.parametrize("field", ["code", "printed_on", "document_id", "facts", "contract_id"])

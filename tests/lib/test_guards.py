@@ -1,5 +1,5 @@
+import pgtrigger
 import pytest
-from django.apps import apps
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from kis.documents.models import (
@@ -14,6 +14,7 @@ from kis.lib.refusals import Refused, refused_by_database
 
 pytestmark = pytest.mark.django_db
 
+OURS = ("documents", "journal", "accounts", "participants", "contracts", "psu")
 KEPT = "Zachowanego pisma nie można zmienić ani usunąć"
 
 
@@ -66,25 +67,37 @@ def test_the_switch_of_the_library_does_not_switch_a_guard_off(statement, docume
         sql(statement, document.pk)
 
 
-def test_no_guard_of_any_table_asks_for_the_switch():
-    guarded = [
-        trigger.compile(model).install_sql
-        for model in apps.get_models()
-        for trigger in getattr(model._meta, "triggers", [])
-        if isinstance(trigger, Guard)
-    ]
-    assert guarded
-    assert not any("_pgtrigger_should_ignore" in sql for sql in guarded)
-
-
-def test_the_switch_does_switch_the_library_s_own_triggers_off(users):
-    """So the test above throws a switch that works: history is no guard, and has one."""
+def test_the_switch_does_not_switch_the_history_off(users):
     text = PaperText.objects.create(key="proba", title="Próba", text="a", valid_from="2026-01-01")
-    events = PaperTextEvent.objects.filter(pgh_obj=text)
+    events = PaperTextEvent.objects.filter(pgh_obj=text).order_by("pgh_id")
     switch_off(PaperText)
     PaperText.objects.filter(pk=text.pk).update(text="b")
 
-    assert [event.text for event in events] == ["a"]
+    assert [event.text for event in events] == ["a", "b"]
+
+
+def test_no_trigger_of_ours_asks_for_the_switch_or_takes_another_isolation():
+    compiled = {
+        f"{model._meta.label}:{trigger.name}": (trigger, trigger.compile(model).install_sql)
+        for model, trigger in pgtrigger.registered()
+        if model._meta.app_label in OURS
+    }
+    assert compiled
+    for name, (trigger, written) in compiled.items():
+        assert "_pgtrigger_should_ignore" not in written, name
+        assert not isinstance(trigger, Guard) or "guard_isolation" in written, name
+
+
+def test_a_number_series_is_neither_turned_back_nor_deleted():
+    NumberSeries.objects.take("próba", 2026)
+    for statement in (
+        "UPDATE documents_numberseries SET last = 0",
+        "UPDATE documents_numberseries SET year = 2025",
+        "DELETE FROM documents_numberseries",
+    ):
+        with pytest.raises(Refused, match="zostaje zajęty"), refused_by_database():
+            sql(statement)
+    assert NumberSeries.objects.take("próba", 2026) == 2
 
 
 def test_every_change_adds_one_to_the_version_whatever_is_written_into_it():

@@ -18,7 +18,7 @@ def names_of_guards():
         for model in apps.get_models()
         for guard in getattr(model._meta, "triggers", [])
         if isinstance(guard, Guard)
-        for name in REFUSES.findall(str(guard.get_func(model)))
+        for name in REFUSES.findall(guard.compile(model).install_sql)
     }
 
 

@@ -14,10 +14,11 @@ from participants.models import (
     EligibilityCategory,
     Evidence,
     LabourOfficePeriod,
+    Note,
     Person,
 )
 from tests.factories import PersonFactory
-from tests.participants.made import category, established, paper, question
+from tests.participants.made import category, established, paper, question, stay
 
 DAY, NEXT = date(2026, 11, 23), date(2026, 11, 24)
 
@@ -200,3 +201,59 @@ def test_an_access_that_ends_before_it_starts(person, users):
             ends_on=DAY,
         )
     )
+
+
+def note(person):
+    return Note.objects.create(person=person, kind="talk", text="x", author=person.responsible)
+
+
+def way_of_payment(person):
+    return BankAccount.objects.create(person=person, starts_on=DAY)
+
+
+def case_access(person):
+    who = person.responsible
+    return CaseAccess.objects.create(
+        person=person, user=who, why="deputy", reason="urlop", starts_on=DAY, given_by=who
+    )
+
+
+KEPT = {
+    "person": lambda person: person,
+    "eligibility": established,
+    "evidence": lambda person: paper(established(person)),
+    "question": question,
+    "participation": lambda person: stay(person, DAY),
+    "note": note,
+    "payment": way_of_payment,
+    "access": case_access,
+}
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_peoples_records_are_not_deleted_by_sql(name, person):
+    row = KEPT[name](person)
+    assert "nie usuwa się" in refused(
+        lambda: row._meta.base_manager.filter(pk=row.pk)._raw_delete("default")
+    )
+
+
+# A stay that moves is refused as one without a contract before anything else.
+@pytest.mark.parametrize("name", sorted(KEPT.keys() - {"person", "evidence", "participation"}))
+def test_peoples_records_do_not_move_to_somebody_else(name, person):
+    row, other = KEPT[name](person), PersonFactory(responsible=person.responsible)
+    assert "nie przenosi" in refused(
+        lambda: row._meta.base_manager.filter(pk=row.pk).update(person=other)
+    )
+
+
+@pytest.mark.parametrize("make", [established, question], ids=["eligibility", "question"])
+def test_a_voided_entry_is_neither_revived_nor_mended(make, person, users):
+    row = make(person)
+    row.void(by=users.coordinator, reason="pomyłka")
+    rows = row._meta.base_manager.filter(pk=row.pk)
+    for facts in (
+        {"voided_at": None, "voided_by": None, "void_reason": ""},
+        {"void_reason": "inny powód"},
+    ):
+        assert "jest unieważniony" in refused(lambda facts=facts: rows.update(**facts))

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from kis.documents.models import Document
+from kis.lib.money import to_grosz
 from kis.lib.refusals import Refused
 from participants.models import BankAccount
 from psu.closing import close, preview, reopen, review
@@ -127,7 +128,7 @@ def without_checks(referral, place):
 
 
 def without_payment(referral, place):
-    BankAccount.objects.all().delete()
+    BankAccount.objects.update(starts_on=ON.replace(year=2030))
 
 
 def without_rate(referral, place):
@@ -273,6 +274,7 @@ def test_the_preview_asks_as_many_questions_for_fifty_people_as_for_five(
 
 
 def test_the_preview_of_a_closed_month_shows_what_was_frozen(agreement, pay_list):
+    connection.check_constraints()  # the close is over before somebody changes the agreement
     type(agreement).objects.update(refund_percent=50)
     agreement.refresh_from_db()
     (row,) = preview(agreement, MAY, on=ON).closed
@@ -381,6 +383,61 @@ def test_lines_are_not_added_past_the_act(pay_list):
     line.pk = None
     with refused("pay_unequal_to_hours"):
         line.save(force_insert=True)
+
+
+def paid_otherwise(pay_list, **facts):
+    """The line voided and another one put in its place, in one transaction."""
+    PayLine.objects.update(
+        voided_at="2025-06-04T10:00Z", void_reason="x", voided_by=pay_list.prepared_by
+    )
+    line = PayLine.with_voided.get()
+    line.pk = line.voided_at = line.voided_by = None
+    line.void_reason = ""
+    for name, value in facts.items():
+        setattr(line, name, value)
+    line.amount = to_grosz(line.hours * line.per_hour) if line.is_paid else Decimal(0)
+    line.refund = to_grosz(line.hours * line.minimum_per_hour * line.refund_percent / 100)
+    line.save(force_insert=True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({"per_hour": Decimal("20.00")}, "pay_line_unlike_its_rows"),
+        ({"minimum_per_hour": Decimal("12.00")}, "pay_line_unlike_its_rows"),
+        ({"person_name": "Inna Osoba"}, "pay_line_unlike_its_rows"),
+        ({"person_identity": "81050412350"}, "pay_line_unlike_its_rows"),
+        ({"account_number": "1" * 26}, "pay_line_unlike_its_rows"),
+        ({"account_owner": "Ktoś Inny"}, "pay_line_unlike_its_rows"),
+        ({"refund_percent": Decimal(50)}, "pay_unequal_to_hours"),
+        ({"is_paid": False}, "pay_unequal_to_hours"),
+        ({"hours": Decimal(38)}, "pay_unequal_to_hours"),
+    ],
+)
+def test_another_line_in_the_place_of_the_true_one_is_refused(pay_list, facts, name):
+    with refused(name):
+        paid_otherwise(pay_list, **facts)
+
+
+def test_the_same_line_once_more_is_no_other_line(pay_list):
+    """So the refusals above are those of the changed fact alone."""
+    paid_otherwise(pay_list)
+    connection.check_constraints()
+
+
+def test_a_line_pays_the_rate_of_its_days_not_of_other_days(agreement, pay_list):
+    connection.check_constraints()
+    earlier = Rate.objects.get(valid_to=day("2024-05-31"))
+    with refused("pay_unequal_to_hours"):
+        paid_otherwise(pay_list, minimum_rate=earlier, minimum_per_hour=earlier.per_hour)
+
+
+@pytest.mark.parametrize("how", ["checked_on = NULL, checked_by_id = NULL", "approved_own = true"])
+def test_a_check_is_taken_back_for_a_reason_and_nobody_calls_a_list_his_own(pay_list, users, how):
+    pay_list.mark_checked(by=users.accountant, on=ON)
+    name = "pay_list_stays" if "own" in how else "pay_list_returned_for_a_reason"
+    with refused(name), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE psu_paylist SET {how}")
 
 
 def test_a_month_is_not_closed_past_the_act(agreement, ready, users):

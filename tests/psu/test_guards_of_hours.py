@@ -415,6 +415,6 @@ def test_a_period_of_the_agreement_may_allow_fewer_people(users):
 @pytest.mark.django_db(transaction=True)
 def test_another_isolation_than_read_committed_is_refused(users):
     referral = ReferralFactory()
-    with refused("workday_isolation"), connection.cursor() as cursor:
+    with refused("guard_isolation"), connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         work(referral, day("2026-11-24"))

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.db.models import ProtectedError
 
 from psu.models import AgreedRate, AgreementPeriod, Ceiling, Regime, WorkDay
@@ -168,6 +169,73 @@ def test_ceilings_are_neither_deleted_nor_moved_to_a_later_day(users):
         change(ceiling, valid_from=day("2026-01-01"))
 
 
+@pytest.mark.parametrize(
+    ("moved_to", "ends_on", "moves"),
+    [
+        ("2025-07-01", "2025-05-31", True),
+        ("2025-07-01", "2025-06-01", False),
+        ("2025-05-01", "2025-04-30", True),
+        ("2025-05-01", "2025-05-01", False),
+    ],
+)
+def test_a_ceiling_of_the_new_act_is_moved_only_behind_the_agreements(
+    users, moved_to, ends_on, moves
+):
+    regime = new_regime()
+    facts = {"starts_on": day("2025-01-01"), "ends_on": day(ends_on)}
+    AgreementFactory(regime=regime, signed_on=day("2025-06-02"), **facts)
+    ceiling = regime.ceilings.get()
+    if moves:
+        change(ceiling, valid_from=day(moved_to))
+    else:
+        with refused("ceiling_stays"):
+            change(ceiling, valid_from=day(moved_to))
+
+
+@pytest.mark.parametrize(
+    ("make", "column", "name"),
+    [
+        (AgreementFactory, "total_hours", "agreement_limits_positive"),
+        (AgreementFactory, "monthly_hours", "agreement_limits_positive"),
+        (AgreementFactory, "weekly_hours", "agreement_above_week_ceiling"),
+        (AgreementFactory, "refund_percent", "agreement_above_refund_ceiling"),
+        (ReferralFactory, "weekly_hours", "referral_limits_positive"),
+        (ReferralFactory, "monthly_hours", "referral_limits_positive"),
+        (lambda: new_regime().ceilings.get(), "weekly_hours", "ceiling_positive"),
+        (lambda: new_regime().ceilings.get(), "monthly_hours", "ceiling_positive"),
+        (lambda: new_regime().ceilings.get(), "refund_max_percent", "ceiling_positive"),
+        (lambda: new_regime().rates.get(), "per_hour", "rate_positive"),
+        (lambda: AgreementFactory().rates.get(), "per_hour", "agreed_rate_positive"),
+    ],
+)
+def test_what_is_no_number_is_no_limit(users, make, column, name):
+    """PostgreSQL's NaN is greater than every number, so that it would pass any lower bound."""
+    row = make()
+    with refused(name), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {row._meta.db_table} SET {column} = 'NaN' WHERE id = %s", [row.pk])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    "act",
+    [
+        "UPDATE psu_agreement SET ends_on = '2026-01-01'",
+        "UPDATE psu_agreement SET weekly_hours = 1",
+        "UPDATE psu_referral SET ends_on = '2026-11-01'",
+        "UPDATE psu_personmonth SET state = 'reviewed'",
+        "DELETE FROM psu_personmonth",
+        "UPDATE psu_ceiling SET weekly_hours = 1",
+        "UPDATE psu_rate SET source = 'x'",
+        "UPDATE psu_agreedrate SET per_hour = 20",
+    ],
+)
+def test_another_isolation_than_read_committed_is_refused_everywhere(referral, act):
+    """Under REPEATABLE READ the lock is got and the rows of before are read: no sum would hold."""
+    with refused("guard_isolation"), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute(act)
+
+
 def test_a_lower_ceiling_under_hours_is_refused_and_from_a_later_day_is_not(place):
     regime = new_regime()
     agreement = AgreementFactory(place=place, regime=regime, signed_on=day("2025-06-02"))
@@ -293,9 +361,9 @@ def test_a_referral_with_days_is_not_voided(referral, users):
 
 def test_news_of_the_status_is_voided_never_deleted(users):
     news = StatusNewsFactory(person=PersonFactory(responsible=users.worker))
-    with refused("status_news_stays"):
+    with refused("row_is_kept"):
         news.delete()
-    with refused("status_news_stays"):
+    with refused("row_is_kept"):
         change(news, person=PersonFactory(responsible=users.worker))
 
 

@@ -75,7 +75,7 @@ def test_the_preview_names_each_gap_with_the_page_that_mends_it(
 ):
     late.planned_days = {"0": "2"}
     late.save()
-    late.person.bank_accounts.all().delete()
+    late.person.bank_accounts.update(starts_on="2030-01-01")
     agreement.rates.all().delete()
 
     page = client_of(users.coordinator).get(month_url(agreement)).content.decode()

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'wpis dziennika dostępu',
                 'verbose_name_plural': 'dziennik dostępu',
                 'indexes': [models.Index(fields=['person_number', 'at'], name='journal_by_person'), models.Index(fields=['user', 'at'], name='journal_by_user')],
-                'triggers': [pgtrigger.compiler.Trigger(name='journal_is_append_only', sql=kis.lib.guards.GuardSql(func="RAISE EXCEPTION 'journal_is_append_only' USING ERRCODE = 'check_violation', CONSTRAINT = 'journal_is_append_only', DETAIL = jsonb_build_object('row', OLD.id)::text;", hash='8ab26c876b099b3b9db66ab1a4be5f328bdde33e', operation='UPDATE OR DELETE', pgid='pgtrigger_journal_is_append_only_996d8', table='journal_accessentry', when='BEFORE'))],
+                'triggers': [pgtrigger.compiler.Trigger(name='journal_is_append_only', sql=kis.lib.guards.GuardSql(func="RAISE EXCEPTION 'journal_is_append_only' USING ERRCODE = 'check_violation', CONSTRAINT = 'journal_is_append_only', DETAIL = jsonb_build_object('row', OLD.id)::text;", hash='4dc17a3f446e37636f2049b3d411283273235f72', operation='UPDATE OR DELETE', pgid='pgtrigger_journal_is_append_only_996d8', table='journal_accessentry', when='BEFORE'))],
             },
         ),
     ]
