@@ -61,13 +61,13 @@ def content(contract: SocialContract, on: datetime.date) -> dict[str, Any]:
     }
 
 
-def by_sex(person, woman: str, man: str) -> str:
-    """The word for the person's sex; both where it is not known."""
-    return {person.Sex.WOMAN: woman, person.Sex.MAN: man}.get(person.sex, f"{man} / {woman}")
+def by_sex(person, woman: str, man: str, *, unknown: str) -> str:
+    """The word for the person's sex; a draft may be looked at before it is known."""
+    return {person.Sex.WOMAN: woman, person.Sex.MAN: man}.get(person.sex, unknown)
 
 
 def _of_person(person) -> list[list[str]]:
-    lives = by_sex(person, "Zamieszkała", "Zamieszkały")
+    lives = by_sex(person, "Zamieszkała", "Zamieszkały", unknown="Miejsce zamieszkania")
     if person.is_homeless:
         lives = "Przebywa"
     identified = person.identification or f"bez dokumentu: {person.no_identity_reason}"
@@ -101,7 +101,7 @@ def _terms(contract) -> list[list[str]]:
         ["Pracownik socjalny", f"{worker}, tel. {contract.worker_phone}"],
         ["Obowiązuje", f"od dnia zawarcia do {polish(contract.ends_on)}"],
         ["Tłumacz", contract.interpreter],
-        ["Treść odczytał(a)", contract.read_out_by],
+        ["Odczytanie treści", contract.read_out_by],
         ["Kurator lub opiekun prawny", contract.guardian],
     ]
     if contract.type == contract.Type.B:
@@ -157,8 +157,13 @@ def _arrangements(contract) -> list[list[str]]:
 def _statement(person, *, several: bool) -> str:
     if several:
         return "Uczestniczyliśmy w ustalaniu treści kontraktu i rozumiemy ją."
-    took_part = by_sex(person, "Uczestniczyłam", "Uczestniczyłem")
-    return f"{took_part} w ustalaniu treści kontraktu i rozumiem ją."
+    took_part = by_sex(
+        person,
+        "Uczestniczyłam w ustalaniu",
+        "Uczestniczyłem w ustalaniu",
+        unknown="Potwierdzam udział w ustalaniu",
+    )
+    return f"{took_part} treści kontraktu i rozumiem ją."
 
 
 def _signatures(contract, signing) -> list[dict[str, str]]:

@@ -60,13 +60,13 @@ CLAUSES = {
     ),
     LABOUR_GROUPS: Clause(
         "Kontrakt B: sytuacja na rynku pracy, jedna grupa w wierszu",
-        "długotrwale bezrobotny(-a)\n"
-        "bezrobotny(-a) do 30. roku życia\n"
-        "bezrobotny(-a) powyżej 50. roku życia\n"
-        "bezrobotny(-a) bez kwalifikacji zawodowych\n"
-        "bezrobotny(-a) korzystający(-a) ze świadczeń pomocy społecznej\n"
-        "bezrobotny(-a) z dzieckiem do 6. roku życia lub dzieckiem z niepełnosprawnością\n"
-        "bezrobotny(-a) z niepełnosprawnością\n"
+        "osoba długotrwale bezrobotna\n"
+        "osoba bezrobotna do 30. roku życia\n"
+        "osoba bezrobotna powyżej 50. roku życia\n"
+        "osoba bezrobotna bez kwalifikacji zawodowych\n"
+        "osoba bezrobotna korzystająca ze świadczeń pomocy społecznej\n"
+        "osoba bezrobotna z dzieckiem do 6. roku życia lub dzieckiem z niepełnosprawnością\n"
+        "osoba bezrobotna z niepełnosprawnością\n"
         "osoba nieaktywna zawodowo, niezarejestrowana w PUP\n"
         "inna sytuacja",
         "do sprawdzenia z ustawą o rynku pracy i służbach zatrudnienia (Dz.U. 2025 poz. 620)",

@@ -1,6 +1,7 @@
 import datetime
 import hashlib
 import io
+import re
 
 import pikepdf
 import pytest
@@ -11,13 +12,13 @@ from contracts.drafting import copy_to_draft, enter_from_paper, review_days
 from contracts.models import Action, Print, SocialContract
 from contracts.printing import CODE_LETTERS, preview, print_for_signature
 from contracts.readiness import missing
-from contracts.texts import CONSEQUENCES, load_texts
+from contracts.texts import CONSEQUENCES, labour_groups, load_texts
 from kis.documents.models import NumberSeries, PaperText
 from kis.lib.refusals import Refused
 from tests.contracts import made
 from tests.contracts.written import REVIEWS, WORDS_A, whole_draft
 from tests.factories import PersonFactory
-from tests.papers import pages, tags, text
+from tests.papers import faults, pages, tags, text
 
 pytestmark = pytest.mark.django_db
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
@@ -292,15 +293,36 @@ def test_two_copies_each_with_its_number_pages_and_the_code(person):
         assert f"strona {page + 1} z {half}" in sheet
 
 
-def test_the_paper_claims_archive_and_access_and_has_its_structure(person):
-    paper = printed(whole_draft(person))
-    with pikepdf.open(io.BytesIO(paper.document.content)) as pdf:
-        with pdf.open_metadata() as metadata:
-            assert metadata.pdfa_status == "2A"
-        assert str(pdf.Root.Lang) == "pl"
+@pytest.mark.parametrize("contract_type", ["A", "B"])
+def test_an_archive_and_a_screen_reader_find_no_fault(person, contract_type):
+    content = printed(whole_draft(person, contract_type=contract_type)).document.content
+    assert faults(content) == []
+    with pikepdf.open(io.BytesIO(content)) as pdf:
         found = tags(pdf)
     assert found.count("H1") == 2
     assert {"Table", "TH", "TD", "L", "LI", "LBody"} <= set(found)
+
+
+def test_a_preview_has_no_fault_either(person):
+    assert faults(preview(whole_draft(person), at=AT)) == []
+
+
+@pytest.mark.parametrize(
+    ("sex", "words"),
+    [
+        ("K", {"Zamieszkała", "Uczestniczyłam w ustalaniu treści"}),
+        ("M", {"Zamieszkały", "Uczestniczyłem w ustalaniu treści"}),
+        ("", {"Miejsce zamieszkania", "Potwierdzam udział w ustalaniu treści"}),
+    ],
+)
+def test_a_paper_follows_the_sex_or_speaks_of_none(users, sex, words):
+    who = PersonFactory(responsible=users.worker, sex=sex, reads_with_difficulty=True)
+    load_texts(datetime.date(2026, 1, 1))
+    shown = text(preview(whole_draft(who, read_out_by="Anna Wrona"), at=AT))
+    assert [word for word in words if word not in shown] == []
+    assert "Odczytanie treści Anna Wrona" in shown
+    assert not re.search(r"\(-|\(a\)", shown)
+    assert not any("(" in group for group in labour_groups(ON))
 
 
 LONG = (
@@ -315,6 +337,8 @@ def test_signatures_never_stand_alone_on_a_page(person, length):
     (signed,) = [sheet for sheet in sheets if "podpis pracownika socjalnego" in sheet]
     assert "Kontrakt obowiązuje od dnia zawarcia" in signed
     assert "podpis osoby zawierającej kontrakt" in signed
+    assert "Ocena końcowa" in signed
+    assert "Skutki niedotrzymania kontraktu" in signed
 
 
 def test_a_person_who_reads_with_difficulty_gets_large_print(users):

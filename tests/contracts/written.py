@@ -17,7 +17,7 @@ WORDS_A = {
     "own_words": "Zależy nam, żeby dzieci nie musiały zmieniać szkoły.",
 }
 WORDS_B = {
-    "labour_group": "długotrwale bezrobotny(-a)",
+    "labour_group": "osoba długotrwale bezrobotna",
     "pup_referral_number": "PUP.632.44.2026",
     "pup_referral_on": D(2026, 11, 12),
     "causes": "Likwidacja zakładu w 2024 r., przerwa w pracy dłuższa niż rok, brak aktualnych kwalifikacji "

@@ -16,7 +16,7 @@ from participants.models import Participation, Person
 OWN, OFFICE = "person", "worker"
 
 WORDING = {
-    "labour_group": "długotrwale bezrobotny(-a)",
+    "labour_group": "osoba długotrwale bezrobotna",
     "causes": "Likwidacja zakładu pracy, długa przerwa w zatrudnieniu, nieaktualne kwalifikacje.",
     "qualifications": "Kilkanaście lat pracy w magazynie, dokładność, dobra organizacja dnia.",
     "strengths": "Chęć powrotu do pracy, wsparcie siostry, stałe miejsce zamieszkania.",
