@@ -8,6 +8,29 @@ def sees_people(user) -> bool:
     return bool(user.roles & {Role.COORDINATOR, Role.HEAD})
 
 
+def why_hidden(user) -> str:
+    """Why this reader is shown nobody; empty for those who are shown people."""
+    if sees_people(user):
+        return ""
+    if Role.ACCOUNTANT in user.roles:
+        return "Księgowość widzi osoby na listach wypłat; lista powstaje przy zamknięciu miesiąca."
+    if Role.INSPECTOR in user.roles:
+        return "Osoby widać dopiero wtedy, gdy obejmuje je wpisana kontrola."
+    return ""
+
+
+def why_nobody_on_sheet(user) -> str:
+    """Why the sheet of a place and month is empty, and the first step."""
+    if hidden := why_hidden(user):
+        return hidden
+    if Role.SUPERVISOR in user.roles:
+        return "W tym miesiącu nikt nie ma tu skierowania. Jeśli ktoś przyszedł do pracy, zadzwoń do KIS."
+    return (
+        "W tym miesiącu nikt nie ma skierowania do tego miejsca. Skierowanie wpisuje się na karcie "
+        "osoby, w zakładce PSU."
+    )
+
+
 def sees_paid_people(user) -> bool:
     """Names, numbers and accounts on pay lists, and scans of signed lists."""
     return sees_people(user) or Role.ACCOUNTANT in user.roles

@@ -263,7 +263,7 @@ def closed_month(month: datetime.date, closed_on: datetime.date | None, who: str
     since = f" od {polish(closed_on)} ({who})" if closed_on else ""
     return Plain(
         f"{month_name(month).capitalize()} jest zamknięty{since}. Wpis zachowano poniżej. Poprawkę robi "
-        "koordynator: „Otwórz ponownie” albo lista następna.",
+        "się po „Otwórz ponownie” na stronie sprawdzenia miesiąca albo na liście następnej.",
         f"{MONTHS[month.month - 1].capitalize()} jest już zamknięty. Zadzwoń do KIS.",
     )
 

@@ -1,10 +1,12 @@
 from decimal import Decimal
+from functools import partial
 
 from django import forms
 from django.core.exceptions import ValidationError
 from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberError
 
+from kis.lib.dates import add_months, polish
 from kis.lib.forms import PolishDateField
 from kis.lib.money import hours
 from kis.lib.versions import VersionedModelForm
@@ -14,6 +16,7 @@ from psu.forms.planned_days import PlannedDaysField, in_words
 from psu.models import Agreement, Referral, WorkKind, WorkPlace
 from psu.planning import months_over
 
+MONTHS_BACK = 3  # a referral may be entered late: so long behind the agreement's end
 DATES = [
     *("issued_on", "starts_on", "ends_on", "status_checked_on", "no_benefit_checked_on"),
     *("assistance_confirmed_on", "medical_on", "medical_until", "ohs_on"),
@@ -115,8 +118,9 @@ class ReferralForm(GroupedFields, VersionedModelForm):
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)
         referral = self.instance
-        self.fields["agreement"].queryset = Agreement.objects.filter(ends_on__gte=today)
-        self.fields["agreement"].label_from_instance = _agreement_label
+        still_entered = Agreement.objects.filter(ends_on__gte=add_months(today, -MONTHS_BACK))
+        self.fields["agreement"].queryset = still_entered
+        self.fields["agreement"].label_from_instance = partial(_agreement_label, today=today)
         self.fields["place"].queryset = WorkPlace.objects.filter(is_active=True)
         self.fields["kind"].queryset = WorkKind.objects.filter(is_active=True)
         if referral.pk:
@@ -192,10 +196,11 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         return super()._shown(name, value)
 
 
-def _agreement_label(agreement) -> str:
+def _agreement_label(agreement, *, today) -> str:
+    ended = f"; skończone {polish(agreement.ends_on)}" if agreement.ends_on < today else ""
     return (
         f"{agreement.number} ({hours(agreement.weekly_hours)} godz. w tygodniu, "
-        f"{hours(agreement.monthly_hours)} w miesiącu)"
+        f"{hours(agreement.monthly_hours)} w miesiącu{ended})"
     )
 
 

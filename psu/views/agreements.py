@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.lib.refusals import refusals
+from psu.agreed_rates import below_minimum
 from psu.forms.agreement import AgreementForm, PeriodFormSet, RateFormSet
 from psu.models import Agreement, WorkDay
 from psu.months import months_of
@@ -47,6 +48,7 @@ def agreement_details(request, pk):
             "hours_left": agreement.hours_left(),
             "minimum": agreement.regime.rates.on(on).first(),
             "rates": agreement.rates.select_related("kind"),
+            "below_minimum": below_minimum(agreement),
             "months": months_of(agreement, on),
             "on": on,
         },

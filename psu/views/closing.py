@@ -14,7 +14,7 @@ from psu.forms.closing import ReopenForm
 from psu.gaps import address
 from psu.late_news import late_months
 from psu.models import Agreement, PersonMonth
-from psu.scope import sees_people
+from psu.scope import sees_people, why_hidden
 
 State = PersonMonth.State
 
@@ -36,7 +36,7 @@ def month(request, pk, month):
         "month": month,
         "preview": preview,
         "rows": rows,
-        "shows_people": shows_people,
+        "why_hidden": why_hidden(request.user),
         "to_review": sum(_state(row) == State.OPEN for row in preview.rows),
         "pay_lists": agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"),
     }

@@ -12,10 +12,12 @@ from psu.facts import know_current
 from psu.forms.referral import EndReferralForm, ReferralForm
 from psu.forms.voiding import VoidForm
 from psu.late_news import late_months
-from psu.models import Agreement, PersonMonth, Referral, StatusNews
+from psu.models import PersonMonth, Referral, StatusNews
 from psu.models.referral import standing
 from psu.person_months import months_worked
-from psu.referring import end, keep, void
+from psu.referring import end, keep, lock, void
+
+HOURS_ARE_OTHERS = "Godziny wpisuje opiekun PSU w miejscu pracy albo koordynator KIS."
 
 
 @require_GET
@@ -36,12 +38,20 @@ def person_psu(request, pk):
         request,
         person,
         on,
-        referrals=[(referral, standing(referral, on)) for referral in referrals],
+        referrals=[
+            (referral, standing(referral, on), _month_to_open(referral, on))
+            for referral in referrals
+        ],
         months=months_worked(person),
         news=news,
         late=late_months(PersonMonth.objects.filter(person=person)) if news else [],
     )
     return render(request, "psu/person.html", context)
+
+
+def _month_to_open(referral, on):
+    """This month, or the referral's nearest one."""
+    return min(max(on, referral.starts_on), referral.last_day).replace(day=1)
 
 
 @require_http_methods(["GET", "POST"])
@@ -66,7 +76,7 @@ def referral_edit(request, pk):
     on = timezone.localdate()
     referral = _writable(request, pk, on)
     if request.method == "POST":
-        _lock_terms(referral)
+        lock(referral)
     form = ReferralForm(request.POST or None, instance=referral, today=on)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
@@ -113,12 +123,6 @@ def _writable(request, pk, on):
     return get_object_or_404(referrals.filter(person__in=people), pk=pk)
 
 
-def _lock_terms(referral):
-    """Agreement and person before the form locks the referral's row: the order of whoever writes hours."""
-    Agreement.objects.select_for_update(no_key=True).get(pk=referral.agreement_id)
-    Person.objects.select_for_update(no_key=True).get(pk=referral.person_id)
-
-
 def _keep_payment(form, referral, since):
     """What was typed about the payment, where it differs from what already stands."""
     payment = form.cleaned_data["payment"]
@@ -135,7 +139,9 @@ def _keep_payment(form, referral, since):
 
 
 def _saved(request, form, referral, words):
-    messages.success(request, f"{words} {referral.number}. Następny krok: karta miesiąca.")
+    can_open = request.user.has_perm("psu.view_sheet")
+    then = "Następny krok: karta miesiąca." if can_open else HOURS_ARE_OTHERS
+    messages.success(request, f"{words} {referral.number}. {then}")
     for warning in form.warnings():
         messages.warning(request, warning)
     for missing in referral.missing_to_work(referral.starts_on):

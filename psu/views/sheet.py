@@ -18,6 +18,7 @@ from psu.marking import Typed, mark_cells
 from psu.models import SignedList, WorkPlace
 from psu.month_sheet import Sheet, month_sheet, referrals_of
 from psu.papers import attendance_list
+from psu.scope import why_nobody_on_sheet
 from psu.signed import with_changes
 
 FIELD = re.compile(r"h-(?P<referral>\d{1,18})-(?P<day>\d{1,2})")
@@ -51,6 +52,8 @@ def sheet_save(request, pk, month):
         saved, unfilled = saved + filled.saved, filled.refused
     shown = month_sheet(place, month, request.user, today)
     _tell(request, shown, saved)
+    if not saved and not refused and not unfilled:
+        messages.info(request, _nothing_saved(request.POST.get("act"), shown))
     if not refused and not unfilled:
         return redirect("psu:sheet", place.pk, month)
     _keep_typed(request, shown, refused)
@@ -86,6 +89,14 @@ def _planned(shown: Sheet) -> list[Typed]:
         and cell.column.day.weekday() in row.referral.plan
         and not holiday_name(cell.column.day)
     ]
+
+
+def _nothing_saved(act, shown: Sheet) -> str:
+    if act != "plan":
+        return "Nic się nie zmieniło: nie było czego zapisać."
+    if not any(row.referral.plan for row in shown.rows):
+        return "Nie było czego wpisać: w skierowaniach nie ma planu dni. Wpisz godziny ręcznie."
+    return "Nie było czego wpisać: żaden pusty dzień do dziś nie jest zaplanowany."
 
 
 def _tell(request, shown: Sheet, saved) -> None:
@@ -138,7 +149,7 @@ def _show(request, place, month, shown: Sheet):
         "following": add_months(month, 1),
         "sheet": shown,
         "signed": signed,
-        "may_write": request.user.has_perm("psu.write_hours"),
+        "nobody": why_nobody_on_sheet(request.user),
     }
     return render(request, "psu/month.html", context)
 

@@ -11,6 +11,7 @@ from psu.lists import PAY_LISTS, REFERRALS, pay_lists_at, referrals_in
 from psu.models import Agreement, WorkPlace
 from psu.models.referral import standing
 from psu.months import WAITING, agreement_months, months_waiting, place_months
+from psu.scope import why_hidden
 
 MONTHS_SHOWN = 4
 ROWS_ON_A_PAGE = 50
@@ -79,6 +80,7 @@ def referral_list(request):
         "rows": [(referral, standing(referral, on)) for referral in page],
         "filters": REFERRALS.items(),
         "what": what,
+        "why_hidden": why_hidden(request.user),
         "on": on,
     }
     return render(request, "psu/referrals.html", context)

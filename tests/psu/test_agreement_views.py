@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from psu.models import Agreement, AgreementPeriod
+from psu.models import Agreement, AgreementPeriod, Rate
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
@@ -161,3 +161,37 @@ def test_a_place_with_days_of_work_stays_in_the_agreement(client, users):
 
     assert "nie można go usunąć" in page
     assert list(agreement.places.all()) == [place]
+
+
+@pytest.mark.parametrize(
+    ("per_hour", "minimum_from", "minimum_to", "said"),
+    [
+        ("12,20", "2025-08-01", None, ""),
+        ("12,19", "2025-08-01", None, "1.08.2025–31.12.2026"),
+        ("12,19", "2025-08-01", "2025-08-31", "1–31.08.2025"),
+        ("12,19", "2025-01-01", "2025-05-12", "12.05.2025"),
+        ("12,19", "2025-01-01", "2025-05-11", ""),
+        ("12,19", "2026-12-31", None, "31.12.2026"),
+        ("12,19", "2027-01-01", None, ""),
+    ],
+)
+def test_a_rate_below_the_minimum_is_saved_and_named_with_its_days(
+    client, typed, per_hour, minimum_from, minimum_to, said
+):
+    """The agreement runs from 12 May 2025 to 31 December 2026."""
+    Rate.objects.all().delete()
+    Rate.objects.create(
+        regime=old_regime(),
+        per_hour=Decimal("12.20"),
+        valid_from=datetime.date.fromisoformat(minimum_from),
+        valid_to=minimum_to and datetime.date.fromisoformat(minimum_to),
+        source="-",
+    )
+    typed["rates-0-per_hour"] = per_hour
+
+    page = client.post(NEW, typed, follow=True).content.decode()
+
+    assert Agreement.objects.get().rates.count() == 1
+    sentence = f"jest niższa od minimalnej 12,20\xa0zł, {said}. Z taką stawką miesiąca"
+    assert ("niższa od minimalnej" in page) == bool(said)
+    assert (sentence in page) == bool(said)

@@ -258,3 +258,33 @@ def test_a_referral_with_days_is_not_voided(client_of, users, referral):
     )
 
     assert "są wpisane dni: nie można go unieważnić" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "is_offered"),
+    [("2026-11-23", True), ("2026-11-22", True), ("2026-08-23", True), ("2026-08-22", False)],
+)
+def test_an_agreement_that_ended_within_three_months_is_offered_and_marked(
+    client_of, users, person, place, ends_on, is_offered
+):
+    """Today is 23 November 2026: a referral may be entered late."""
+    ended = datetime.date.fromisoformat(ends_on)
+    AgreementFactory(place=place, number="7/2026", ends_on=ended)
+
+    page = client_of(users.worker).get(new_url(person)).content.decode()
+
+    assert ("7/2026 (10 godz. w tygodniu" in page) == is_offered
+    assert ("skończone" in page) == (is_offered and ended < TODAY)
+
+
+def test_the_next_step_is_a_page_that_the_reader_may_open(client_of, users, person, typed):
+    sheet = reverse("psu:sheet", args=[typed["place"], datetime.date(2026, 12, 1)])
+
+    page = client_of(users.worker).post(new_url(person), typed, follow=True).content.decode()
+    assert "Godziny wpisuje opiekun PSU w miejscu pracy albo koordynator KIS." in page
+    assert sheet not in page
+
+    typed["number"] = "PUP.632.45.2026"
+    page = client_of(users.coordinator).post(new_url(person), typed, follow=True).content.decode()
+    assert "Następny krok: karta miesiąca." in page
+    assert sheet in page

@@ -147,6 +147,44 @@ def test_the_plan_fills_only_empty_days_up_to_today_and_names_what_it_could_not(
     assert "Dni: 3." in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("act", "plan", "said"),
+    [
+        ("save", {}, "Nic się nie zmieniło: nie było czego zapisać."),
+        ("plan", {}, "Nie było czego wpisać: w skierowaniach nie ma planu dni."),
+        (
+            "plan",
+            {"0": "5"},
+            "Nie było czego wpisać: żaden pusty dzień do dziś nie jest zaplanowany.",
+        ),
+    ],
+)
+def test_with_nothing_to_save_the_page_says_so(client_of, users, place, referral, act, plan, said):
+    """Before the first Monday of May."""
+    referral.planned_days = plan
+    referral.save()
+    with time_machine.travel("2025-05-02 12:00", tick=False):
+        page = save(client_of(users.coordinator), place, [], act=act).content.decode()
+
+    assert said in page
+    assert hours() == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("coordinator", "Skierowanie wpisuje się na karcie osoby, w zakładce PSU."),
+        ("supervisor", "Jeśli ktoś przyszedł do pracy, zadzwoń do KIS."),
+        ("accountant", "Księgowość widzi osoby na listach wypłat"),
+        ("inspector", "Osoby widać dopiero wtedy, gdy obejmuje je wpisana kontrola."),
+    ],
+)
+def test_a_sheet_with_nobody_says_why_and_the_first_step(client_of, users, place, name, said):
+    page = client_of(getattr(users, name)).get(url(place)).content.decode()
+
+    assert said in page
+
+
 def test_the_plan_says_which_day_it_could_not_fill(client_of, users, place, referral):
     referral.planned_days = {"0": "5", "1": "5"}
     referral.save()

@@ -191,3 +191,20 @@ def test_queries_of_the_start_do_not_grow(
 
     with django_assert_max_num_queries(21):
         client.get(reverse("psu:start"))
+
+
+def test_an_inspector_is_told_why_lists_of_people_are_empty(client_of, users, worked, agreement):
+    client = client_of(users.inspector)
+    for address in [
+        reverse("psu:referrals"),
+        reverse("psu:month", args=[agreement.pk, MAY]),
+    ]:
+        page = client.get(address).content.decode()
+        assert "Osoby widać dopiero wtedy, gdy obejmuje je wpisana kontrola." in page
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("coordinator", False), ("head", True)])
+def test_nobody_is_told_to_ask_himself(client_of, users, name, is_told):
+    page = client_of(getattr(users, name)).get("/nie-ma/").content.decode()
+
+    assert ("poproś koordynatora" in page) == is_told
