@@ -252,8 +252,18 @@ def closing(referral, users):
 
 
 def test_the_close_waits_for_a_cell_being_saved_and_pays_it(ready, users):
-    closed = race(hours(ready, "2025-05-06", "2.5"), closing(ready, users))
+    def cell_and_list():
+        hours(ready, "2025-05-06", "2.5")()
+        SignedList.objects.get().save()
+
+    closed = race(cell_and_list, closing(ready, users))
     assert closed.pay_list.lines.sums()["hours"] == Decimal("7.50")
+
+
+def test_the_close_waits_for_a_cell_being_saved_and_sees_that_the_list_is_older(ready, users):
+    with pytest.raises(Refused, match="Nikogo nie można zamknąć"):
+        race(hours(ready, "2025-05-06", "2.5"), closing(ready, users))
+    assert not PayLine.objects.exists()
 
 
 def test_a_cell_saved_while_the_month_closes_is_refused(ready, users):
@@ -395,7 +405,7 @@ def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users):
     people = [ReferralFactory(agreement=agreement, place=place) for _ in range(5)]
     for each in people:
         work(each, day("2025-05-02"), 1)
-    sign_list(place, MAY, users.coordinator)
+    close_one_more(agreement, place, users)
     span = [day("2025-05-05") + number * DAY for number in range(26)]
 
     def single(seed):
@@ -437,7 +447,16 @@ def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users):
         paid = person_month.lines.aggregate(sum=Sum("hours", default=Decimal(0)))["sum"]
         worked = WorkDay.objects.filter(person=person_month.person).in_month(MAY)
         assert paid == worked.aggregate(sum=Sum("hours"))["sum"]
-    assert PersonMonth.objects.filter(state="closed").exists()
+    assert PersonMonth.objects.filter(state="closed").count() > 1
+
+
+def close_one_more(agreement, place, users):
+    """A sixth person, closed before: the list stands, and entries newer than it keep nobody open."""
+    one = ReferralFactory(agreement=agreement, place=place)
+    work(one, day("2025-05-02"), 1)
+    sign_list(place, MAY, users.coordinator)
+    review(agreement, MAY, by=users.coordinator, on=ON, people=[one.person])
+    close(agreement, MAY, by=users.coordinator, on=ON)
 
 
 def test_sheets_of_the_same_people_in_any_order_never_deadlock(users):
