@@ -20,7 +20,7 @@ from kis.lib.dates import UnreadableDate, polish, read_date
 from kis.lib.forms import PolishDateField
 from kis.lib.versions import MINE, THEIRS, Conflict, VersionedModelForm
 
-FOR_SIGNATURE = "potrzebne do podpisania"
+FOR_SIGNATURE = "Potrzebne do podpisania."
 HEAD = ("worker", "worker_phone", "ends_on", "interpreter", "read_out_by", "guardian")
 LABOUR = ("labour_group", "pup_referral_number", "pup_referral_on", "insured_from")
 ARRANGEMENTS = ("club_activities", "extra_arrangements", "own_words")
@@ -73,7 +73,7 @@ class DraftForm(VersionedModelForm):
             if heading := label(contract_type, name):
                 field.label = heading
             if name in ALWAYS_NEEDED or label(contract_type, name):
-                field.help_text = " ".join(filter(None, [field.help_text, FOR_SIGNATURE + "."]))
+                field.help_text = " ".join(filter(None, [field.help_text, FOR_SIGNATURE]))
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
 

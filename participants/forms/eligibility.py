@@ -126,7 +126,8 @@ class EvidenceForm(VersionedModelForm):
         cleaned = super().clean() or self.cleaned_data
         for name in self.needed:
             if name in cleaned and not cleaned[name]:
-                self.add_error(name, self.fields[name].error_messages["required"])
+                sentence = self.fields[name].error_messages["required"]
+                self.add_error(name, ValidationError(sentence, code="required"))
         until, indefinite = cleaned.get("valid_until"), cleaned.get("is_indefinite")
         if "valid_until" in cleaned and not until and not indefinite and cleaned.get("kind"):
             self.add_error("valid_until", self._validity_needed(cleaned.get("issued_on")))
@@ -178,7 +179,7 @@ class BenefitsForm(forms.Form):
     """Whether the person is entitled to what excludes: none of them in one line, or each since a day."""
 
     none = forms.BooleanField(label="Nie ma prawa do żadnego z wymienionych", required=False)
-    asked_on = PolishDateField(label="Data pytania", help_text=f"{FOR_PARTICIPATION}.")
+    asked_on = PolishDateField(label="Data pytania", help_text=f"{FOR_PARTICIPATION.capitalize()}.")
     basis = forms.CharField(
         label="Na jakiej podstawie",
         max_length=200,

@@ -35,7 +35,7 @@ def test_from_the_register_to_an_eligible_person(walker, users, centre, size):
 
     worker.reads("Kategoria i dokument")
     worker.press("Zapisz i sprawdź świadczenia")
-    worker.reads("To pole jest wymagane")
+    worker.reads("Wybierz: kategoria")
     person = Person.objects.get(last_name="Kowalczyk")
     option = worker.page.locator("[name=category] option", has_text="długotrwale bezrobotni")
     worker.type(

@@ -96,8 +96,8 @@ class TestEstablish:
                 "Sprawdź obie daty.",
             ),
             ({"dokument-valid_until": ""}, "Zwykle do 16.12.2026."),
-            ({"dokument-kind": ""}, "To pole jest wymagane."),
-            ({"dokument-issued_on": ""}, "To pole jest wymagane."),
+            ({"dokument-kind": ""}, "Wybierz: rodzaj dokumentu."),
+            ({"dokument-issued_on": ""}, "Wpisz: wystawiono dnia."),
             ({"dokument-is_indefinite": "on"}, "Wpisano dzień ważności."),
             ({"dokument-issued_on": "24.11.2026"}, "Dnia 24.11.2026 jeszcze nie było."),
             ({"dokument-extended_until": "1.02.2027"}, "Podaj przepis"),
@@ -330,7 +330,7 @@ class TestEnd:
         ("typed", "sentence"),
         [
             ({"last_day": "11.01.2026", "reason": "x"}, "nie może się skończyć przed ustaleniem"),
-            ({"last_day": "12.01.2026", "reason": ""}, "To pole jest wymagane."),
+            ({"last_day": "12.01.2026", "reason": ""}, "Wpisz: dlaczego się skończyła."),
         ],
     )
     def test_what_is_refused(self, typed, sentence, person, worker):
@@ -416,7 +416,7 @@ class TestBenefits:
             ({"none": "on", "since_retirement": "1.12.2026"}, "Niżej wpisano prawo"),
             ({"none": "on", "asked_on": "24.11.2026"}, "Dnia 24.11.2026 jeszcze nie było."),
             ({"none": "on", "ask_again_on": "23.11.2026"}, "Ponowne pytanie musi być później"),
-            ({"none": "on", "basis": ""}, "To pole jest wymagane."),
+            ({"none": "on", "basis": ""}, "Wpisz: na jakiej podstawie."),
             ({"since_retirement": "31.11.2026"}, "Nie ma takiej daty: 31.11.2026."),
         ],
     )

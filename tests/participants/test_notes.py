@@ -36,8 +36,8 @@ def test_a_note_is_kept_with_its_author_and_hour(addresses, users, client_of, to
         ({"hour": "10:01"}, "Notatka opisuje to, co już było."),
         ({"day": "24.11.2026"}, "Notatka opisuje to, co już było."),
         ({"hour": "wieczorem"}, "Wpisz godzinę, np. 9:30."),
-        ({"text": ""}, "To pole jest wymagane."),
-        ({"kind": ""}, "To pole jest wymagane."),
+        ({"text": ""}, "Wpisz: treść."),
+        ({"kind": ""}, "Wybierz: rodzaj."),
     ],
 )
 def test_what_is_refused_keeps_what_was_typed(

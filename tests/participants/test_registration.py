@@ -131,9 +131,16 @@ def test_what_is_not_eleven_digits_is_refused(typed, enter):
     assert "Numer PESEL ma 11 cyfr." in page(enter(pesel=typed))
 
 
-@pytest.mark.parametrize("missing", ["last_name", "first_name", "responsible"])
-def test_what_is_needed_to_save(missing, enter):
-    assert "To pole jest wymagane." in page(enter(**{missing: ""}))
+@pytest.mark.parametrize(
+    ("missing", "said"),
+    [
+        ("last_name", "Wpisz: nazwisko."),
+        ("first_name", "Wpisz: imię."),
+        ("responsible", "Wybierz: prowadzi."),
+    ],
+)
+def test_what_is_needed_to_save(missing, said, enter):
+    assert said in page(enter(**{missing: ""}))
 
 
 def test_nothing_typed_is_lost_when_refused(enter):
