@@ -1,10 +1,14 @@
 """Categories in the admin panel: searched, dated, never deleted; a refusal is a sentence."""
 
+import gettext
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
 
+import participants
 from participants.models import EligibilityCategory
 from participants.reference import load_categories
 
@@ -84,3 +88,26 @@ def test_nobody_deletes_one(content, current, users, client_of):
     for name in ("content", "coordinator", "head", "system"):
         response = client_of(getattr(users, name)).post(address, {"post": "yes"})
         assert response.status_code == 403
+
+
+def test_the_panel_declines_no_name_of_ours(content, current):
+    for address, said in (
+        (LIST, "Dodaj: kategoria uprawniająca"),
+        (LIST, "Wybierz wpis do zmiany: kategoria uprawniająca"),
+        (ADD, "Dodaj: kategoria uprawniająca"),
+        (change(current), "Zmień: kategoria uprawniająca"),
+    ):
+        assert said in content.get(address).content.decode(), address
+    page = content.post(change(current), typed(current), follow=True).content.decode()
+    assert "Zmieniono: kategoria uprawniająca „" in page
+    assert "(a)" not in page
+
+
+def test_the_compiled_words_are_those_of_the_source():
+    folder = Path(participants.__file__).parents[1] / "kis/lib/locale/pl/LC_MESSAGES"
+    with (folder / "django.mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    source = (folder / "django.po").read_text()
+    pairs = re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE)
+    assert len(pairs) > 15
+    assert [words for key, words in pairs if compiled.gettext(key) != words] == []
