@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Sequence
 
+import pgtrigger
 from django.db import transaction
 
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
@@ -10,6 +11,8 @@ from kis.documents.models import Document
 from kis.lib.dates import add_months
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import Person
+
+_STAYS_COVERED = "contracts.SocialContract:participation_stays_covered"
 
 WORDING = (
     *("type", "interpreter", "read_out_by", "guardian", "labour_group"),
@@ -112,3 +115,17 @@ def enter_from_paper(
             on=signed_on, by=by, scan=scan, original_place=original_place
         )
     return contract
+
+
+def correct_paper(wrong: SocialContract, *, by, reason: str, **facts) -> SocialContract:
+    """Void a contract typed in wrongly and enter the right one in its place; `facts` as in enter_from_paper.
+
+    One act, since a participation that began under it may not stand bare in between. Raises Refused for
+    the author of the wrong entry, and where the right one does not cover what the wrong one carried.
+    """
+    with refused_by_database():
+        pgtrigger.constraints(pgtrigger.Deferred, _STAYS_COVERED)
+        wrong.void(by=by, reason=reason)
+        right = enter_from_paper(wrong.person, by=by, **facts)
+        pgtrigger.constraints(pgtrigger.Immediate, _STAYS_COVERED)
+    return right

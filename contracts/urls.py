@@ -16,6 +16,7 @@ contract_urls = [
     path("odmowa/", acts.contract_refuse, name="refuse"),
     path("zakoncz/", acts.contract_end, name="end"),
     path("uniewaznij/", acts.contract_void, name="void"),
+    path("popraw/", draft.contract_correct, name="correct"),
     path("skan/", papers.contract_scan, name="scan"),
     path("skan/dodaj/", acts.contract_scan_add, name="scan_add"),
     path("kopiuj/", draft.contract_copy, name="copy"),

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from contracts.drafting import enter_from_paper
+from contracts.drafting import correct_paper, enter_from_paper
 from contracts.models import Party, Refusal, SocialContract
 from contracts.participation import gap_after
 from contracts.refusing import refuse_signature
@@ -247,15 +247,55 @@ class FromPaperForm(forms.Form):
         return cleaned
 
     def save(self, person, *, by, today) -> SocialContract:
-        facts = dict(self.cleaned_data)
-        scan, review = facts.pop("scan_file"), facts.pop("next_review_on")
-        facts["goals"] = [(text, []) for text in _lines(facts["goals"])]
         with refused_by_database():
-            return enter_from_paper(
-                person,
-                by=by,
-                today=today,
-                scan=keep_scan(scan, by=by),
-                reviews=[(review, review == facts["ends_on"])] if review else [],
-                **facts,
-            )
+            return enter_from_paper(person, by=by, today=today, **self.facts(by))
+
+    def facts(self, by) -> dict:
+        """As enter_from_paper takes them; the scan is kept with this."""
+        facts = dict(self.cleaned_data)
+        review, goals = facts.pop("next_review_on"), facts.pop("goals")
+        scan = facts.pop("scan_file")
+        return {
+            **facts,
+            "goals": [(text, []) for text in _lines(goals)],
+            "reviews": [(review, review == facts["ends_on"])] if review else [],
+            "scan": keep_scan(scan, by=by),
+        }
+
+
+class CorrectPaperForm(FromPaperForm):
+    """The wrong entry is voided for a reason, the right one opens with what stood in it."""
+
+    void_reason = forms.CharField(
+        label="Co było błędne",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Powód unieważnienia dotychczasowego wpisu.",
+    )
+    field_order = ["void_reason"]
+
+    def __init__(self, *args, wrong: SocialContract, by, **kwargs):
+        super().__init__(*args, by=by, initial=_typed_in(wrong), **kwargs)
+        self.fields["worker"].initial = wrong.worker_id
+        self.fields["scan_file"].help_text += " Bez nowego pliku zostaje dotychczasowy skan."
+        self.wrong = wrong
+
+    def save(self, *, by, today) -> SocialContract:
+        with refused_by_database():
+            facts = self.facts(by)
+            facts["scan"] = facts["scan"] or self.wrong.scan
+            reason = facts.pop("void_reason")
+            return correct_paper(self.wrong, by=by, today=today, reason=reason, **facts)
+
+
+def _typed_in(contract: SocialContract) -> dict:
+    """What the form would hold for this contract."""
+    names = ("type", "number", "signed_on", "ends_on", "main_goal", "club_activities")
+    reviews = list(contract.planned_reviews.values_list("on", flat=True))
+    signing = contract.parties.filter(role=Party.Role.SIGNS)
+    return {
+        **{name: getattr(contract, name) for name in (*names, "original_place")},
+        "parties": "\n".join(f"{party.last_name}, {party.first_name}" for party in signing),
+        "goals": "\n".join(contract.goals.values_list("text", flat=True)),
+        "next_review_on": reviews[0] if reviews else None,
+    }

@@ -2,12 +2,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from contracts.drafting import copy_to_draft, make_draft
-from contracts.forms.acts import FromPaperForm, NewContractForm
+from contracts.forms.acts import CorrectPaperForm, FromPaperForm, NewContractForm
 from contracts.forms.draft import EMPTY_ROWS, DraftPage, with_reviews, with_row
 from contracts.printing import print_for_signature
 from contracts.readiness import missing
@@ -52,6 +53,28 @@ def contract_from_paper(request, pk):
     return form_page(
         request, pk, on, form, "Wpisz kontrakt z papieru", back="contracts:person", hint=hint
     )
+
+
+@permission_required("contracts.void_contract", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def contract_correct(request, pk, contract_pk):
+    """What was typed in wrongly is voided and entered anew in one act; of a paper contract only."""
+    on = timezone.localdate()
+    wrong = writable_contract(request, pk, contract_pk, on)
+    if wrong.origin != wrong.Origin.PAPER or not wrong.is_binding:
+        raise Http404
+    form = CorrectPaperForm(
+        request.POST or None, request.FILES or None, wrong=wrong, by=request.user
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            right = form.save(by=request.user, today=on)
+        if form.is_valid():
+            messages.success(request, "Błędny wpis unieważniono. W jego miejsce wpisano ten.")
+            return redirect("contracts:contract", pk, right.pk)
+    hint = "Dotychczasowy wpis zostanie widoczny i przekreślony. Popraw poniżej to, co było błędne."
+    title = f"Unieważnij i wpisz poprawnie: {wrong.title}"
+    return form_page(request, pk, on, form, title, back="contracts:person", hint=hint)
 
 
 @permission_required("contracts.write_contract", raise_exception=True)

@@ -37,6 +37,7 @@ def records(known, users):
         "signed_contract": signed,
         "printed_contract": made.printed(known.person, type="B", by=users.worker),
         "draft_contract": made.draft(known.person, type="B", by=users.worker),
+        "paper_contract": made.from_paper(known.person, number=None, type="B", by=users.worker),
         "stay": Participation.objects.create(
             person=known.person,
             starts_on=SIGNED_ON,
@@ -90,6 +91,7 @@ PAGES = [
     written("back_to_draft", of("printed_contract")),
     written("end", of("signed_contract")),
     written("scan_add", of("signed_contract")),
+    written("correct", of("paper_contract"), roles=frozenset({WORKER, COORDINATOR})),
     written("void", of("signed_contract"), roles=frozenset({WORKER, COORDINATOR})),
     written("begin", roles=frozenset({WORKER, COORDINATOR})),
     written("end_stay", of("stay"), roles=frozenset({WORKER, COORDINATOR})),

@@ -82,8 +82,8 @@ def ended(person, *, last_day, **facts):
     return contract
 
 
-def from_paper(person, *, on=SIGNED_ON, number="13/2025"):
-    contract = draft(person, number=number, origin="paper")
+def from_paper(person, *, on=SIGNED_ON, number="13/2025", **facts):
+    contract = draft(person, number=number, origin="paper", **facts)
     contract.state, contract.signed_on, contract.signed_by = "signed", on, contract.worker
     contract.save(update_fields=["state", "signed_on", "signed_by"])
     return contract
