@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import PersonFactory
-from tests.papers import pages, text
+from tests.papers import faults, pages, text
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory, work
 
 MAY = datetime.date(2025, 5, 1)
@@ -37,6 +37,17 @@ def test_it_names_person_place_and_work_and_never_the_number(paper, referral, na
         assert expected in words
     assert "81050410027" not in words
     assert "PESEL" not in words
+    for letter in ("U – nieobecność", "N – nieuspraw", "O – odmowa", "P – przestój"):
+        assert letter in words
+
+
+@pytest.mark.parametrize("name", ["attendance_blank", "attendance_filled"])
+def test_archive_and_screen_reader_object_to_nothing(paper, referral, name):
+    work(referral, MAY.replace(day=6), "2.5")
+    other = ReferralFactory(place=referral.place, agreement=referral.agreement)
+    work(other, MAY.replace(day=7), "0", outcome="idle")
+
+    assert faults(paper(name)) == []
 
 
 def test_the_blank_list_has_a_row_for_each_day_but_sundays_and_holidays(paper):
@@ -61,11 +72,17 @@ def test_the_filled_list_has_hours_absences_and_the_sum(paper, referral):
     assert "9.05" not in words
 
 
-def test_each_blank_list_fits_a_page(paper, referral):
-    for _ in range(2):
+@pytest.mark.parametrize("people", [1, 3])
+def test_each_blank_list_fits_a_page_with_the_signatures_on_the_last(
+    client_of, users, referral, people
+):
+    """July 2025 has 27 days without a Sunday: no month has more."""
+    for _ in range(people - 1):
         ReferralFactory(place=referral.place, agreement=referral.agreement)
+    url = reverse("psu:attendance_blank", args=[referral.place_id, datetime.date(2025, 7, 1)])
 
-    sheets = pages(paper("attendance_blank"))
+    sheets = pages(client_of(users.coordinator).get(url).content)
 
-    assert len(sheets) == 3
+    assert len(sheets) == people
     assert all(sheet.count("Razem") == 1 for sheet in sheets)
+    assert "opiekun PSU – potwierdzam" in sheets[-1]

@@ -12,7 +12,7 @@ from kis.journal.models import AccessEntry
 from psu.closing import close, review
 from psu.models import PayList, PersonMonth
 from tests.factories import PersonFactory
-from tests.papers import pages, text
+from tests.papers import faults, pages, text
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
@@ -235,12 +235,14 @@ def test_the_paper_has_four_signatures_on_one_page(client_of, users, pay_list):
 
     (page,) = pages(pdf)
     for words in (
-        "sporządził(a)",
-        "pod względem merytorycznym",
-        "pod względem formalno-",
-        "zatwierdził(a)",
+        "Sporządzenie: data i podpis",
+        "Sprawdzenie pod względem merytorycznym",
+        "Sprawdzenie pod względem formalno-",
+        "Zatwierdzenie: data i podpis",
     ):
         assert words in page
+    assert "(a)" not in page
+    assert faults(pdf) == []
     assert "81050410027" in page
 
 

@@ -27,7 +27,7 @@ from psu.models import (
 )
 from psu.referring import keep
 
-INVENTED = "przykład demonstracyjny, nie przepis"
+INVENTED = "wartość pokazowa"
 LIBRARY, SCHOOL, PARK = "Biblioteka Miejska", "Szkoła Podstawowa nr 3", "Park Solidarności"
 MONDAY_THURSDAY, TUESDAY_FRIDAY = {"0": "4", "3": "4"}, {"1": "4", "4": "4"}
 
