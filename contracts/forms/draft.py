@@ -17,7 +17,7 @@ from contracts.texts import labour_groups
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.lib.dates import UnreadableDate, polish, read_date
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PhoneField, PolishDateField
 from kis.lib.versions import MINE, THEIRS, Conflict, VersionedModelForm
 
 FOR_SIGNATURE = "Potrzebne do podpisania."
@@ -47,6 +47,7 @@ class DraftForm(VersionedModelForm):
             "ends_on": PolishDateField,
             "pup_referral_on": PolishDateField,
             "insured_from": PolishDateField,
+            "worker_phone": PhoneField,
         }
 
     def __init__(self, *args, on: datetime.date, **kwargs):

@@ -9,6 +9,7 @@ from PIL import Image, UnidentifiedImageError
 LIMIT_MB = 10
 IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 PDF = "application/pdf"
+ENDINGS = (".pdf", ".jpg", ".jpeg", ".png")
 
 
 def content_type_of(content: bytes) -> str | None:
@@ -37,8 +38,9 @@ def check_upload(file) -> str:
     kind = content_type_of(file.read())
     file.seek(0)
     if kind is None:
+        is_named_so = file.name.lower().endswith(ENDINGS)
         raise ValidationError(
-            f"Plik „{file.name}” nie jest plikiem PDF, JPEG ani PNG, mimo nazwy. Zapisz go jako PDF "
-            "albo zrób zdjęcie i dodaj jeszcze raz. Pozostałe pola zostały."
+            f"Plik „{file.name}” nie jest plikiem PDF, JPEG ani PNG{', mimo nazwy' * is_named_so}. "
+            "Zapisz go jako PDF albo zrób zdjęcie i dodaj jeszcze raz. Pozostałe pola zostały."
         )
     return kind

@@ -1,5 +1,7 @@
 """Fields and forms that every app uses."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -29,6 +31,39 @@ class PolishDateField(forms.DateField):
             return read_date(value, today=timezone.localdate())
         except UnreadableDate as error:
             raise ValidationError(str(error), code="invalid") from None
+
+
+class PastDateField(PolishDateField):
+    """A day that has come already."""
+
+    def clean(self, value):
+        day, today = super().clean(value), timezone.localdate()
+        if day and day > today:
+            raise ValidationError(
+                f"Dnia {polish(day)} jeszcze nie było. Wpisz dzień do {polish(today)}."
+            )
+        return day
+
+
+class PhoneField(forms.CharField):
+    """A number that can be dialled, with an extension where there is one: `81 458 00 77 wewn. 23`."""
+
+    widget = forms.TextInput(attrs={"autocomplete": "off"})
+
+    def clean(self, value):
+        typed = super().clean(value)
+        number, _, extension = typed.partition("wewn.")
+        digits = re.sub(r"[ ()-]", "", number).removeprefix("+")
+        if typed and not (re.fullmatch(r"[0-9]{9,15}", digits) and _is_extension(extension)):
+            raise ValidationError(
+                "Numer telefonu ma co najmniej 9 cyfr, np. 600 100 200 albo +48 81 458 00 77. "
+                "Popraw go, a inne uwagi wpisz w osobnym polu."
+            )
+        return typed
+
+
+def _is_extension(text: str) -> bool:
+    return re.fullmatch(r" *[0-9]{0,6}", text) is not None
 
 
 class OwnedModelForm(forms.ModelForm):

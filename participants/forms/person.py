@@ -6,7 +6,7 @@ from stdnum.exceptions import ValidationError as BadNumber
 
 from kis.accounts.models import User
 from kis.lib.dates import polish
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PastDateField, PhoneField, PolishDateField
 from kis.lib.pesel import read_pesel
 from kis.lib.versions import VersionedModelForm
 from participants.duplicates import probable_duplicates
@@ -143,12 +143,13 @@ class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
             *("cannot_write", "reported_by", "reported_on", "responsible", "distinguished_by"),
         ]
         field_classes = {
-            "information_given_on": PolishDateField,
+            "information_given_on": PastDateField,
             "identity_valid_until": PolishDateField,
             "born_on": PolishDateField,
             "residence_title_until": PolishDateField,
             "residence_title_by_law_until": PolishDateField,
-            "reported_on": PolishDateField,
+            "reported_on": PastDateField,
+            "phone": PhoneField,
         }
         labels = {
             "information_given_on": "Przekazano dnia",
@@ -286,14 +287,18 @@ class DetailsForm(BornAlready, GroupedFields, VersionedModelForm):
             *("labour_status", "assistance_since", "assistance_kind", "interview_on"),
             *("case_mark", "domain_system_number", "file_number"),
         ]
-        field_classes = dict.fromkeys(
-            (
-                *("born_on", "residence_title_until", "residence_title_by_law_until"),
-                *("identity_valid_until", "information_given_on", "reported_on"),
-                *("assistance_since", "interview_on"),
+        field_classes = {
+            **dict.fromkeys(
+                (
+                    *("born_on", "residence_title_until", "residence_title_by_law_until"),
+                    *("identity_valid_until", "assistance_since", "interview_on"),
+                ),
+                PolishDateField,
             ),
-            PolishDateField,
-        )
+            "information_given_on": PastDateField,
+            "reported_on": PastDateField,
+            "phone": PhoneField,
+        }
         labels = {
             "information_given_on": "Informację o danych osobowych przekazano dnia",
             "information_given_how": "Sposób",
@@ -344,7 +349,7 @@ class LabourPeriodForm(VersionedModelForm):
         model = LabourOfficePeriod
         fields = ["kind", "starts_on", "ends_on", "benefit_until"]
         field_classes = {
-            "starts_on": PolishDateField,
+            "starts_on": PastDateField,
             "ends_on": PolishDateField,
             "benefit_until": PolishDateField,
         }

@@ -27,17 +27,19 @@ def test_a_right_password_leads_to_the_desk(client, users, centre):
 
 def test_a_wrong_password_is_told_in_polish_and_the_login_stays_typed(client, users, centre):
     page = log_in(client, "worker", "zgaduję").content.decode()
-    assert (
-        "Nazwa użytkownika i/lub hasło, które podałeś, są niepoprawne" in page
-        or "niepoprawn" in page
-    )
+    assert page.count("Nazwa użytkownika albo hasło są niepoprawne.") == 1
+    assert page.count("niepoprawn") == 1
+    assert "<h2>Nie zalogowano</h2>" in page
+    assert "Nie zapisano" not in page
     assert 'value="worker"' in page
 
 
 def test_the_sixth_wrong_password_locks_that_account_and_no_other(client, users, centre):
     for _ in range(5):
         log_in(client, "worker", "zgaduję")
-    assert log_in(client, "worker", PASSWORD).status_code == 200
+    refused = log_in(client, "worker", PASSWORD)
+    assert refused.status_code == 200
+    assert refused.content.decode().count("Spróbuj ponownie za 5 minut") == 1
     assert log_in(client, "colleague", PASSWORD).status_code == 302
 
 

@@ -1,10 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django import forms
+from django.core.exceptions import ValidationError
 
-from kis.lib.forms import OwnedModelForm, PolishDateField
+from kis.lib.forms import OwnedModelForm, PastDateField, PhoneField, PolishDateField
 from participants.models import Area
 from tests.factories import PersonFactory
 
@@ -75,3 +76,35 @@ def test_a_constraint_on_the_owner_is_an_error_of_the_form(users):
     form = OwnedAreaForm(PERIOD, instance=Area(person=person))
     assert form.non_field_errors() == ["Osoba jest już w tym obszarze."]
     assert OwnedAreaForm(PERIOD, instance=Area(person=another)).is_valid()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "600 100 200",
+        "600-100-200",
+        "+48 600 100 200",
+        "(81) 458 00 77",
+        "81 458 00 77 wewn. 23",
+        "",
+    ],
+)
+def test_a_phone_number_that_can_be_dialled_is_taken_as_typed(typed):
+    assert PhoneField(required=False).clean(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["abc", "600 100 20", "600 100 200 abc", "6001002001234567", "600+100200", "wewn. 23"]
+)
+def test_what_cannot_be_dialled_is_refused_with_an_example(typed):
+    with pytest.raises(ValidationError, match="ma co najmniej 9 cyfr"):
+        PhoneField(required=False).clean(typed)
+
+
+@time_machine.travel(datetime(2026, 11, 23, 23, 30, tzinfo=UTC), tick=False)
+def test_a_day_that_has_not_come_is_refused_where_it_must_have():
+    field = PastDateField(required=False)
+    assert field.clean("") is None
+    assert field.clean("24.11.2026") == date(2026, 11, 24)
+    with pytest.raises(ValidationError, match=r"Dnia 25\.11\.2026 jeszcze nie było\."):
+        field.clean("25.11.2026")

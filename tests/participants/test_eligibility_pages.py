@@ -123,7 +123,16 @@ class TestEstablish:
     @pytest.mark.parametrize(
         ("name", "content", "sentence"),
         [
-            ("zaswiadczenie.pdf", b"to nie jest PDF", "nie jest plikiem PDF, JPEG ani PNG"),
+            (
+                "zaswiadczenie.PDF",
+                b"to nie jest PDF",
+                "nie jest plikiem PDF, JPEG ani PNG, mimo nazwy.",
+            ),
+            (
+                "zaswiadczenie.docx",
+                b"to nie jest PDF",
+                "docx” nie jest plikiem PDF, JPEG ani PNG. Zapisz",
+            ),
             ("duzy.pdf", b"%PDF-" + b"0" * 10 * 1024 * 1024, "a może mieć najwyżej 10 MB"),
         ],
     )

@@ -1,6 +1,6 @@
 """The short entry: saves with a name and the person in charge, reads PESEL, asks about a namesake first."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -141,6 +141,19 @@ def test_what_is_not_eleven_digits_is_refused(typed, enter):
 )
 def test_what_is_needed_to_save(missing, said, enter):
     assert said in page(enter(**{missing: ""}))
+
+
+@pytest.mark.parametrize("field", ["reported_on", "information_given_on"])
+def test_what_is_told_to_have_happened_is_not_in_the_future(field, enter, today):
+    day = today + timedelta(days=1)
+    assert "jeszcze nie było" in page(enter(**{field: f"{day:%d.%m.%Y}"}))
+    assert not Person.objects.exists()
+
+
+def test_a_phone_is_a_number(enter):
+    text = page(enter(phone="abc"))
+    assert "Numer telefonu ma co najmniej 9 cyfr" in text
+    assert 'value="abc"' in text
 
 
 def test_nothing_typed_is_lost_when_refused(enter):
