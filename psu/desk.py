@@ -8,9 +8,9 @@ from kis.accounts.rights import Role
 from kis.lib.work import Work
 from participants.models import Person
 from psu.late_news import late_months_to_mend
-from psu.lists import pay_lists_at, referrals_in
-from psu.models import WorkPlace
-from psu.months import WAITING, agreement_months
+from psu.lists import pay_list_counts, referrals_in
+from psu.models import Agreement, WorkPlace
+from psu.months import WAITING, agreement_months, proved
 
 BUTTONS = {
     "podpisane-listy": "Odnotuj listę",
@@ -35,10 +35,7 @@ def work(user, on: datetime.date) -> list[Work]:
         found += [*_months(on), _late_news(user)]
     if user.has_perm("psu.write_referral"):
         found.append(_referrals(user, on))
-    for role, what, title, action in LISTS_OF_ROLE:
-        if role in user.roles:
-            address = f"{reverse('psu:pay_lists')}?stan={what}"
-            found.append(Work(title, pay_lists_at(what).count(), address, action))
+    found += _pay_lists(user)
     return [row for row in found if row.count]
 
 
@@ -48,7 +45,7 @@ def _own_places(user, on) -> Work:
 
 
 def _months(on) -> list[Work]:
-    rows = agreement_months(on)
+    rows = agreement_months(on, Agreement.objects.all(), proved())
     return [
         Work(
             f"PSU: {title[0].lower()}{title[1:]}",
@@ -64,6 +61,16 @@ def _late_news(user) -> Work:
     late = late_months_to_mend(Person.objects.visible_to(user))
     title = "PSU: utrata statusu po zamknięciu miesiąca"
     return Work(title, len(late), reverse("psu:late_news"), "Sprawdź godziny")
+
+
+def _pay_lists(user) -> list[Work]:
+    mine = [row for row in LISTS_OF_ROLE if row[0] in user.roles]
+    counts = pay_list_counts() if mine else {}
+    address = reverse("psu:pay_lists")
+    return [
+        Work(title, counts[what], f"{address}?stan={what}", action)
+        for _, what, title, action in mine
+    ]
 
 
 def _referrals(user, on) -> Work:

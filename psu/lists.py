@@ -2,10 +2,10 @@
 
 import datetime
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from kis.lib.dates import DAY
-from psu.models import PayList, Referral
+from psu.models import PayLine, PayList, Referral
 
 SOON = 30 * DAY
 
@@ -26,13 +26,24 @@ REFERRALS = {
 
 
 def pay_lists_at(what: str):
-    """`what` is a key of PAY_LISTS; lists without a line are finished, for nothing of them is left."""
+    """`what` is a key of PAY_LISTS."""
+    return _with_lines().filter(_is_at(what))
+
+
+def pay_list_counts() -> dict[str, int]:
+    """How many wait at each step, by the keys of PAY_LISTS. One query."""
+    counts = {what: Count("pk", filter=_is_at(what)) for what in PAY_LISTS}
+    return _with_lines().aggregate(**counts)
+
+
+def _with_lines():
+    """Lists without a line are finished, for nothing of them is left."""
+    return PayList.objects.filter(Exists(PayLine.objects.filter(pay_list=OuterRef("pk"))))
+
+
+def _is_at(what: str) -> Q:
     _, made, waits = PAY_LISTS[what]
-    return (
-        PayList.objects.filter(**{f"{made}_on__isnull": False, f"{waits}_on": None})
-        .filter(lines__voided_at=None, lines__isnull=False)
-        .distinct()
-    )
+    return Q(**{f"{made}_on__isnull": False, f"{waits}_on": None})
 
 
 def referrals_in(what: str, on: datetime.date):

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -114,12 +115,22 @@ class PlaceMonth:
         return "due" if self.is_over and self.hours else "neutral"
 
 
-def agreement_months(on: datetime.date, agreement: Agreement | None = None) -> list[AgreementMonth]:
-    """Newest first. Four queries, whatever the number of rows."""
-    of_one = {"agreement": agreement} if agreement else {}
+Proved = set[tuple[int, datetime.date]]
+
+
+def proved() -> Proved:
+    """(place, month) of the signed lists that prove their hours. One query."""
+    return set(proofs().values_list("place_id", "month"))
+
+
+def agreement_months(
+    on: datetime.date, agreements: Iterable[Agreement], lists: Proved
+) -> list[AgreementMonth]:
+    """Newest first. Three queries, whatever the number of rows."""
     rows: dict[tuple[int, datetime.date], AgreementMonth] = {}
-    agreements = {row.pk: row for row in ([agreement] if agreement else Agreement.objects.all())}
-    for found in _counted(of_one):
+    agreements = {agreement.pk: agreement for agreement in agreements}
+    of_these = {"agreement__in": agreements}
+    for found in _counted(of_these):
         key = (found["agreement_id"], found["month"])
         row = rows.setdefault(
             key,
@@ -130,17 +141,17 @@ def agreement_months(on: datetime.date, agreement: Agreement | None = None) -> l
             ),
         )
         _count(row, found)
-    _add_places(rows, of_one)
-    for pay_list in PayList.objects.filter(**of_one).order_by("ordinal"):
+    _add_places(rows, of_these, lists)
+    for pay_list in PayList.objects.filter(**of_these).order_by("ordinal"):
         if row := rows.get((pay_list.agreement_id, pay_list.month)):
             row.pay_lists.append(pay_list)
     return sorted(rows.values(), key=lambda row: (row.month, row.agreement.number), reverse=True)
 
 
-def _counted(of_one):
+def _counted(of_these):
     """People of each agreement, month and state, and whether they lack a rate or a signed list."""
     return (
-        PersonMonth.objects.filter(**of_one)
+        PersonMonth.objects.filter(**of_these)
         .order_by()
         .annotate(lacks_rate=Exists(_days_without_rate()), lacks_list=Exists(_days_without_list()))
         .values("agreement_id", "month", "state", "lacks_rate", "lacks_list")
@@ -198,18 +209,18 @@ WAITING = {
 def months_waiting(what: str, on: datetime.date) -> list[AgreementMonth]:
     """`what` is a key of WAITING."""
     question = WAITING[what][1]
-    return [row for row in agreement_months(on) if getattr(row, question)]
+    rows = agreement_months(on, Agreement.objects.all(), proved())
+    return [row for row in rows if getattr(row, question)]
 
 
 def months_of(agreement: Agreement, on: datetime.date) -> list[AgreementMonth]:
-    return agreement_months(on, agreement)
+    return agreement_months(on, [agreement], proved())
 
 
-def _add_places(rows, of_one) -> None:
-    """Hours, and the places of each month that have hours and no signed list that agrees."""
-    lists = set(proofs().values_list("place_id", "month"))
+def _add_places(rows, of_these, lists: Proved) -> None:
+    """Hours, and the places of each month that have hours and no signed list that proves them."""
     worked = (
-        WorkDay.objects.filter(**of_one)
+        WorkDay.objects.filter(**of_these)
         .order_by()
         .annotate(month=TruncMonth("day"))
         .values("agreement_id", "month", "referral__place_id", "referral__place__name")
@@ -226,9 +237,9 @@ def _add_places(rows, of_one) -> None:
 
 
 def place_months(
-    places, months: list[datetime.date], on: datetime.date
+    places, months: list[datetime.date], on: datetime.date, lists: Proved
 ) -> list[tuple[WorkPlace, list[PlaceMonth]]]:
-    """Each place with the given months. Three queries."""
+    """Each place with the given months. Two queries."""
     first, last = min(months), month_of(max(months))[1]
     table = {
         (place.pk, month): PlaceMonth(month, is_over=month_of(month)[1] < on)
@@ -256,7 +267,6 @@ def place_months(
         table[key].people = len(found)
     for place, month, hours in worked:
         table[place, month].hours = hours
-    lists = proofs().filter(place__in=places, month__in=months)
-    for place, month in lists.values_list("place_id", "month"):
-        table[place, month].has_list = True
+    for key in lists & table.keys():
+        table[key].has_list = True
     return [(place, [table[place.pk, month] for month in months]) for place in places]

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET
 
 from kis.lib.dates import add_months
 from participants.models import Person
-from psu.lists import PAY_LISTS, REFERRALS, pay_lists_at, referrals_in
+from psu.lists import PAY_LISTS, REFERRALS, pay_list_counts, referrals_in
 from psu.models import Agreement, WorkPlace
 from psu.models.referral import standing
-from psu.months import WAITING, agreement_months, months_waiting, place_months
+from psu.months import WAITING, agreement_months, months_waiting, place_months, proved
 from psu.scope import why_hidden
 
 MONTHS_SHOWN = 4
@@ -26,18 +26,19 @@ def _recent_months(on):
 @permission_required("psu.view_psu", raise_exception=True)
 def start(request):
     on = timezone.localdate()
-    months = _recent_months(on)
+    months, lists = _recent_months(on), proved()
+    agreements = list(Agreement.objects.all())
+    places = list(WorkPlace.objects.filter(is_active=True))
+    counts = pay_list_counts()
     context = {
         "on": on,
         "months": months,
-        "places": place_months(list(WorkPlace.objects.filter(is_active=True)), months, on),
-        "waiting": [row for row in agreement_months(on) if row.waits],
+        "places": place_months(places, months, on, lists),
+        "waiting": [row for row in agreement_months(on, agreements, lists) if row.waits],
         "pay_lists": [
-            (what, title, count)
-            for what, (title, _, _) in PAY_LISTS.items()
-            if (count := pay_lists_at(what).count())
+            (what, title, counts[what]) for what, (title, _, _) in PAY_LISTS.items() if counts[what]
         ],
-        "agreements": Agreement.objects.on(on),
+        "agreements": [row for row in agreements if row.starts_on <= on <= row.ends_on],
     }
     return render(request, "psu/start.html", context)
 
@@ -49,7 +50,7 @@ def places(request):
     on = timezone.localdate()
     months = _recent_months(on)
     own = list(WorkPlace.objects.visible_to(request.user, on).filter(is_active=True))
-    context = {"places": place_months(own, months, on), "months": months, "on": on}
+    context = {"places": place_months(own, months, on, proved()), "months": months, "on": on}
     return render(request, "psu/places.html", context)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from psu.closing import close, preview, review
 from psu.models import SignedList, WorkDay
-from psu.months import agreement_months, place_months
+from psu.months import agreement_months, place_months, proved
 from psu.signed import proofs
 from tests.psu.factories import (
     AgreementFactory,
@@ -123,9 +123,9 @@ def test_entries_of_another_month_or_place_say_nothing_of_the_list(agreement, re
 def test_the_start_counts_a_list_behind_its_entries_as_missing(agreement, place, referral, signed):
     change_an_entry(referral)
 
-    (month,) = agreement_months(ON)
+    (month,) = agreement_months(ON, [agreement], proved())
     assert (month.waits_for_list, month.missing_lists) == (True, [place])
-    ((_, (shown,)),) = place_months([place], [MAY], ON)
+    ((_, (shown,)),) = place_months([place], [MAY], ON, proved())
     assert shown.word == "brak podpisanej listy"
 
 

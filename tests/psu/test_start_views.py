@@ -189,7 +189,7 @@ def test_queries_of_the_start_do_not_grow(
         work(ReferralFactory(place=place), MAY.replace(day=5 + number))
     client = client_of(users.coordinator)
 
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(15):
         client.get(reverse("psu:start"))
 
 
