@@ -10,7 +10,7 @@ from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from kis.documents.models import Document
 from kis.lib.dates import add_months
 from kis.lib.refusals import Refused, refused_by_database
-from participants.models import Person
+from participants.models import LabourOfficePeriod, Person
 
 _STAYS_COVERED = "contracts.SocialContract:participation_stays_covered"
 
@@ -20,6 +20,8 @@ WORDING = (
     *("causes", "qualifications", "strengths", "limits", "past_actions", "main_goal"),
     *("expected_effects", "club_activities", "extra_arrangements", "own_words"),
 )
+LONG_TERM_UNEMPLOYED = 5  # point of art. 1 ust. 2 of the act on social employment
+SAME_PRESS = datetime.timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -59,6 +61,42 @@ def make_draft(
     return contract
 
 
+def likely_type(person: Person, on: datetime.date) -> str:
+    """B for somebody out of work by what is known of the person; empty where nothing tells."""
+    is_registered = (
+        person.labour_periods.filter(kind=LabourOfficePeriod.Kind.REGISTERED, starts_on__lte=on)
+        .exclude(ends_on__lt=on)
+        .exists()
+    )
+    is_unemployed = person.labour_status == Person.LabourStatus.UNEMPLOYED
+    is_long_term = person.eligibilities.on(on).filter(category__code=LONG_TERM_UNEMPLOYED).exists()
+    return SocialContract.Type.B if is_registered or is_unemployed or is_long_term else ""
+
+
+@transaction.atomic
+def made_just_now(person: Person, *, by, at: datetime.datetime, **facts) -> SocialContract | None:
+    """The same draft that the same person made within the last minute: a button pressed twice.
+
+    `facts`: fields of the contract that must agree. The person stays locked, so that the second of two
+    requests at once sees what the first one made.
+    """
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+    drafts = SocialContract.objects.filter(
+        person=person,
+        created_by=by,
+        created_at__gt=at - SAME_PRESS,
+        state=SocialContract.State.DRAFT,
+        number="",
+        version=1,
+        **facts,
+    )
+    return drafts.first()
+
+
+def wording(contract: SocialContract) -> dict:
+    return {name: getattr(contract, name) for name in WORDING}
+
+
 def copy_to_draft(previous: SocialContract, *, by) -> SocialContract:
     """A new draft with the wording, goals, actions and parties of an earlier one; every day is left open."""
     goals = [
@@ -71,7 +109,7 @@ def copy_to_draft(previous: SocialContract, *, by) -> SocialContract:
         by=by,
         goals=goals,
         parties=list(previous.parties.values(*fields)),
-        **{name: getattr(previous, name) for name in WORDING},
+        **wording(previous),
     )
 
 

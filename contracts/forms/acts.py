@@ -60,9 +60,7 @@ def keep_scan(file, *, by) -> Document | None:
 
 
 class NewContractForm(forms.Form):
-    type = forms.ChoiceField(
-        label="Rodzaj", choices=SocialContract.Type, widget=forms.RadioSelect, initial="B"
-    )
+    type = forms.ChoiceField(label="Rodzaj", choices=SocialContract.Type, widget=forms.RadioSelect)
 
 
 class SignForm(forms.Form):

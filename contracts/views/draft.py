@@ -7,9 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from contracts.drafting import copy_to_draft, make_draft
+from contracts.drafting import copy_to_draft, likely_type, made_just_now, make_draft, wording
 from contracts.forms.acts import CorrectPaperForm, FromPaperForm, NewContractForm
 from contracts.forms.draft import EMPTY_ROWS, DraftPage, with_reviews, with_row
+from contracts.models import SocialContract
 from contracts.printing import print_for_signature
 from contracts.readiness import missing
 from contracts.scope import readable_contract, writable_contract
@@ -28,9 +29,12 @@ from participants.views.form_page import form_page
 def contract_new(request, pk):
     on = timezone.localdate()
     person = writable_person(request, pk, on)
-    form = NewContractForm(request.POST or None)
+    form = NewContractForm(request.POST or None, initial={"type": likely_type(person, on)})
     if request.method == "POST" and form.is_valid():
-        contract = make_draft(person, by=request.user, type=form.cleaned_data["type"])
+        blank = wording(SocialContract(type=form.cleaned_data["type"]))
+        contract = made_just_now(person, by=request.user, at=timezone.now(), **blank)
+        if contract is None:
+            contract = make_draft(person, by=request.user, type=form.cleaned_data["type"])
         return redirect("contracts:edit", pk, contract.pk)
     return form_page(
         request, pk, on, form, "Nowy kontrakt", back="contracts:person", submit="Napisz szkic"
@@ -81,7 +85,9 @@ def contract_correct(request, pk, contract_pk):
 @post_or_back("contracts:contract")
 def contract_copy(request, pk, contract_pk):
     previous = writable_contract(request, pk, contract_pk, timezone.localdate())
-    contract = copy_to_draft(previous, by=request.user)
+    contract = made_just_now(
+        previous.person, by=request.user, at=timezone.now(), **wording(previous)
+    ) or copy_to_draft(previous, by=request.user)
     messages.success(request, "Skopiowano treść. Dni i terminy trzeba wpisać na nowo.")
     return redirect("contracts:edit", pk, contract.pk)
 
