@@ -42,15 +42,25 @@ PERSON = {
 }
 
 
-def missing(contract: SocialContract, on: datetime.date) -> list[Missing]:
-    """Empty when it may be printed that day. Five queries."""
+def missing(
+    contract: SocialContract, on: datetime.date, rows: dict[int, int] | None = None
+) -> list[Missing]:
+    """Empty when it may be printed that day. Five queries.
+
+    `rows`: the numbers of actions (pk → number) on a screen that shows them in an order of its own.
+    """
     return [
         *_missing_of_person(contract),
         *_missing_texts(contract, on),
         *_missing_of_parties(contract),
-        *_missing_of_plan(contract),
+        *_missing_of_plan(contract, rows or {}),
         *_missing_reviews(contract),
     ]
+
+
+def first_field(found: list[Missing]) -> str:
+    """The id of the first field that lacks something, empty where only facts of the person do."""
+    return next((item.field for item in found if item.field), "")
 
 
 def sentence(found: list[Missing]) -> str:
@@ -94,7 +104,7 @@ def _missing_of_parties(contract) -> Iterator[Missing]:
             yield Missing(f"dokumentu tożsamości drugiej strony ({party})", "id_parties")
 
 
-def _missing_of_plan(contract) -> Iterator[Missing]:
+def _missing_of_plan(contract, rows) -> Iterator[Missing]:
     if not contract.goals.exists():
         yield Missing("celu szczegółowego", "id_goals")
     actions = list(
@@ -107,7 +117,8 @@ def _missing_of_plan(contract) -> Iterator[Missing]:
         yield Missing("działania osoby", "id_actions")
     if Action.Side.WORKER not in sides:
         yield Missing("działania pracownika socjalnego", "id_actions")
-    for number, action in enumerate(actions, start=1):
+    for place, action in enumerate(actions, start=1):
+        number = rows.get(action.pk, place)
         field = f"id_actions-{number - 1}-deadline"
         if action.deadline is None:
             yield Missing(f"terminu w działaniu {number}", field)

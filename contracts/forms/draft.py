@@ -12,12 +12,14 @@ from django.db import transaction
 from contracts.drafting import review_days
 from contracts.forms.rows import ActionRows, GoalRows, PartyRows, PlannedReviewRows
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
+from contracts.readiness import Missing, missing
 from contracts.sections import GOALS, SECTIONS, label
 from contracts.texts import labour_groups
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.lib.dates import UnreadableDate, polish, read_date
 from kis.lib.forms import PhoneField, PolishDateField
+from kis.lib.refusals import Refused, refused_by_database
 from kis.lib.versions import MINE, THEIRS, Conflict, VersionedModelForm
 
 FOR_SIGNATURE = "Potrzebne do podpisania."
@@ -142,6 +144,8 @@ class DraftPage:
     ):
         self.contract, self.data, self.on = contract, data, on
         self.wants_saving = wants_saving  # not when the button only adds rows
+        self.is_sound = False  # until it was validated
+        self._rows: dict[int, int] = {}  # actions written → their numbers on the screen
         self.form = DraftForm(data, instance=contract, on=on)
         self.conflicts: list[Conflict] = []
         self._saved = _saved_rows(contract)
@@ -223,7 +227,8 @@ class DraftPage:
         self._saved = _saved_rows(self.contract)
         self._check_goals_of_actions()
         self._find_conflicts()
-        return form_is_valid and self.form.is_valid() and not self.conflicts
+        self.is_sound = form_is_valid and self.form.is_valid() and not self.conflicts
+        return self.is_sound
 
     def _check_goals_of_actions(self):
         standing = {number for number, _ in self.goals.typed()}
@@ -298,6 +303,26 @@ class DraftPage:
         contract.refresh_from_db()
         return contract
 
+    def missing(self) -> list[Missing]:
+        """What a print would lack if what was typed were saved; of faulty input, what is saved lacks.
+
+        Within a transaction, after `is_valid`.
+        """
+        if not (self.is_sound and self.form.is_valid()):  # a refused save is an error of the form
+            return self._missing_of_saved()
+        try:
+            with refused_by_database():
+                found = missing(self.save(), self.on, self._rows)
+                transaction.set_rollback(True)
+        except Refused:
+            return self._missing_of_saved()
+        return found
+
+    def _missing_of_saved(self) -> list[Missing]:
+        """Read anew: a faulty form leaves what it understood in its instance."""
+        saved = SocialContract.objects.select_related("person").get(pk=self.contract.pk)
+        return missing(saved, self.on)
+
     def _keeps_mine(self, group: Group) -> bool:
         return self.data.get(f"keep-{group.key}", MINE) != THEIRS
 
@@ -310,9 +335,12 @@ class DraftPage:
             (number, values | {"goal": by_number[values["goal"]]})
             for number, values in self.actions.typed()
         ]
-        _sync(Action.objects.filter(goal__contract=contract), Action, actions)
-        for goal in gone:
-            goal.delete()
+        written, dropped = _write(Action.objects.filter(goal__contract=contract), Action, actions)
+        self._rows = {
+            action.pk: number for action, (number, _) in zip(written, actions, strict=True)
+        }
+        for row in (*dropped, *gone):
+            row.delete()
 
 
 def with_row(data, key: str):

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -12,7 +13,7 @@ from contracts.forms.acts import CorrectPaperForm, FromPaperForm, NewContractFor
 from contracts.forms.draft import EMPTY_ROWS, DraftPage, with_reviews, with_row
 from contracts.models import SocialContract
 from contracts.printing import print_for_signature
-from contracts.readiness import missing
+from contracts.readiness import first_field, missing
 from contracts.scope import readable_contract, writable_contract
 from contracts.texts import CONSEQUENCES, clause
 from kis.journal.record import record
@@ -133,7 +134,7 @@ def contract_edit(request, pk, contract_pk):
             messages.warning(request, "Tego kontraktu nie można już edytować.")
             return redirect("contracts:contract", pk, contract_pk)
         record(request, "edit_contract", kind="contract", number=contract.pk, person=pk)
-        return _edit_page(request, pk, DraftPage(contract, on=on))
+        return _edit_page(request, pk, DraftPage(contract, on=on), missing(contract, on))
     with transaction.atomic():
         page = _posted(request.POST, contract, on)
         saved = page.is_valid() and page.wants_saving
@@ -141,8 +142,9 @@ def contract_edit(request, pk, contract_pk):
             with refusals(page.form):
                 page.save()
             saved = page.form.is_valid()
+        found = [] if saved else page.missing()
     if not saved:
-        return _edit_page(request, pk, page)
+        return _edit_page(request, pk, page, found)
     return _after_saving(request, pk, page.contract)
 
 
@@ -162,7 +164,7 @@ def _posted(data, contract, on) -> DraftPage:
         return page
 
 
-def _edit_page(request, pk, page):
+def _edit_page(request, pk, page, found):
     contract = readable_contract(request, pk, page.contract.pk, page.on)
     context = file_context(
         request,
@@ -171,7 +173,7 @@ def _edit_page(request, pk, page):
         contract=contract,
         page=page,
         form=page.form,
-        missing=missing(contract, page.on),
+        missing=found,
         consequences=clause(CONSEQUENCES, page.on),
     )
     return render(request, "contracts/edit.html", context)
@@ -186,12 +188,20 @@ def _after_saving(request, pk, contract):
     return printed(request, pk, contract)
 
 
+def _first_gap(pk, contract) -> str:
+    """The address of the draft at the first field that lacks something: the browser puts the cursor there."""
+    contract.refresh_from_db()
+    field = first_field(missing(contract, timezone.localdate()))
+    address = reverse("contracts:edit", args=[pk, contract.pk])
+    return f"{address}#{field}" if field else address
+
+
 def printed(request, pk, contract, version=None):
     try:
         paper = print_for_signature(contract, by=request.user, at=timezone.now(), version=version)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("contracts:edit", pk, contract.pk)
+        return redirect(_first_gap(pk, contract))
     messages.success(
         request,
         f"Kontrakt ma numer {contract.number} i czeka na podpis. Wydrukuj oba egzemplarze; "

@@ -294,3 +294,65 @@ def test_a_tampered_form_is_no_fault_of_the_program(browser, draft):
         {"add": "nothing"},
     ):
         assert browser.post(address(draft), data).status_code == 200
+
+
+def lacking(response) -> list[tuple[str, str]]:
+    return [(item.what, item.field) for item in response.context["missing"]]
+
+
+def test_after_adding_a_row_what_is_missing_is_counted_as_typed(browser, draft):
+    typed = {"main_goal": "", "expected_effects": "", "actions-1-deadline": "", "add": "actions"}
+    data = opened(browser, draft) | typed
+    response = browser.post(address(draft), data)
+    assert lacking(response) == [
+        ("celu głównego", "id_main_goal"),
+        ("przewidywanych efektów", "id_expected_effects"),
+        ("terminu w działaniu 2", "id_actions-1-deadline"),
+    ]
+    # An action of the first goal that stands last on the screen is named by its place there.
+    data = fields_of(response) | {
+        "actions-5-goal": "1",
+        "actions-5-text": "Rozmowa",
+        "actions-5-side": "worker",
+        "actions-1-deadline": "28.2.2027",
+        "add": "goals",
+    }
+    assert lacking(browser.post(address(draft), data))[-1] == (
+        "terminu w działaniu 6",
+        "id_actions-5-deadline",
+    )
+    draft.refresh_from_db()
+    assert draft.main_goal
+    assert draft.version == int(data["row_version"])
+    assert not Action.objects.filter(text="Rozmowa").exists()
+
+
+def test_of_faulty_input_the_page_counts_what_the_saved_draft_lacks(browser, draft):
+    data = opened(browser, draft) | {"main_goal": "", "ends_on": "31.2.2027", "add": "goals"}
+    response = browser.post(address(draft), data)
+    assert "Nie ma takiej daty" in text_of(response)
+    assert lacking(response) == []
+
+
+def test_a_draft_printed_meanwhile_takes_a_row_without_a_fault(browser, draft):
+    data = opened(browser, draft) | {"main_goal": "zmiana po wydruku", "add": "goals"}
+    SocialContract.objects.filter(pk=draft.pk).update(number="7/2026")
+    draft.refresh_from_db()
+    made.lock(draft)
+    assert browser.post(address(draft), data).status_code == 200
+
+
+def test_a_refused_print_opens_the_draft_at_the_first_field_that_lacks_something(browser, draft):
+    data = opened(browser, draft) | {"causes": "", "main_goal": "", "print": "1"}
+    assert browser.post(address(draft), data).url == f"{address(draft)}#id_causes"
+    draft.refresh_from_db()
+    data = {"row_version": draft.version}
+    assert browser.post(address(draft, "print"), data).url == f"{address(draft)}#id_causes"
+
+
+def test_where_only_facts_of_the_person_are_missing_the_draft_opens_at_its_top(
+    browser, draft, person
+):
+    data = opened(browser, draft) | {"print": "1"}
+    type(person).objects.filter(pk=person.pk).update(citizenship="")
+    assert browser.post(address(draft), data).url == address(draft)
