@@ -123,6 +123,10 @@ def database_of(variable):
         )
     limits = {
         "jit": "off",  # with it one-row updates under statement triggers take 7 ms longer
+        # Disks have no heads any more: else a page of a million people is read from a whole table.
+        "random_page_cost": 1.1,
+        # A page's query ends sooner than helpers are started, and they take the other requests' processors.
+        "max_parallel_workers_per_gather": 0,
         "statement_timeout": env.int("STATEMENT_TIMEOUT_MS", default=10_000),
         "lock_timeout": env.int("LOCK_TIMEOUT_MS", default=5_000),
     }

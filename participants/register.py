@@ -1,6 +1,7 @@
 """The register's question: which people, found by what; kept with the login, never in an address."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
@@ -44,13 +45,42 @@ def in_group(people, group: str, on: date):
     return people
 
 
-def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=None):
+@dataclass(frozen=True)
+class Found:
+    """The numbers of at most MOST people in Polish order."""
+
+    numbers: list[int]
+    too_many: bool = False  # there are others
+    nearly: bool = False  # nobody has these words: here are those with a typing error between
+
+    @property
+    def count_in_words(self) -> str:
+        return f"ponad {MOST}" if self.too_many else str(len(self.numbers))
+
+
+def look_up(user, on: date, **search) -> Found:
+    """A typing error is forgiven only where nobody was found: that is the dearer question."""
+    numbers = _numbers(found(user, on, **search))
+    nearly = not numbers and bool(search.get("words"))
+    if nearly:
+        numbers = _numbers(found(user, on, **search, nearly=True))
+    return Found(numbers[:MOST], too_many=len(numbers) > MOST, nearly=nearly and bool(numbers))
+
+
+def _numbers(people) -> list[int]:
+    return list(people.values_list("pk", flat=True))
+
+
+def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=None, nearly=False):
     """Visible people in Polish order, at most MOST and one: the one more tells that there are others.
 
     `category` is a code; it finds only people whose category the user may read.
     """
     people = in_group(Person.objects.visible_to(user).filter(merged_into=None), group, on)
-    people = people.found_by(words) if words else people.in_polish_order()
+    if words:
+        people = people.nearly_found_by(words) if nearly else people.found_by(words)
+    else:
+        people = people.in_polish_order()
     if worker:
         people = people.filter(responsible=worker)
     if category:
@@ -61,12 +91,16 @@ def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=No
     return Person.objects.filter(pk__in=people.values("pk")[: MOST + 1]).in_polish_order()
 
 
-def with_stays(people, on: date):
-    """With the day since when the person takes part now, and that of the last end before."""
-    return people.select_related("responsible").annotate(
+def rows_of(numbers: list[int], on: date) -> list[Person]:
+    """These people in the order of the numbers, with the case's worker, and with the day since when each
+    takes part now and that of the last end before.
+    """
+    people = Person.objects.select_related("responsible").annotate(
         takes_part_since=_stays().filter(covering(on)).values("starts_on")[:1],
         took_part_until=_stays(ends_on__lt=on).order_by("-ends_on").values("ends_on")[:1],
     )
+    rows = people.in_bulk(numbers)
+    return [rows[number] for number in numbers if number in rows]
 
 
 def short_fragments(words: str) -> list[str]:

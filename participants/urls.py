@@ -40,6 +40,7 @@ person_urls = [
 
 urlpatterns = [
     path("osoby/", register.person_list, name="list"),
+    path("osoby/szukaj/", register.person_find, name="find"),
     path("osoby/nowa/", register.person_new, name="new"),
     path("osoby/<int:pk>/", include(person_urls)),
 ]

@@ -8,6 +8,16 @@ from participants.register import Group
 CASE_LEADERS = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 
 
+class FindForm(forms.Form):
+    """The field in the header: everybody in the register is asked for, without filters."""
+
+    find = forms.CharField(label="Szukaj osoby", max_length=100, required=False)
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.cleaned_data["find"].split())
+
+
 class SearchForm(forms.Form):
     """The register's words and filters, as they are kept with the login."""
 

@@ -4,23 +4,23 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kis.lib.refusals import refusals
 from participants.forms.person import NEEDS_IDENTIFICATION, RegistrationForm
-from participants.forms.register import SearchForm
+from participants.forms.register import FindForm, SearchForm
 from participants.register import (
-    MOST,
     Group,
-    found,
     keep_search,
     kept_search,
+    look_up,
+    rows_of,
     short_fragments,
-    with_stays,
 )
 from participants.registration import register
 
 PAGE_SIZE = 25
+SHOWN_WHILE_TYPING = 8
 
 
 @permission_required("participants.view_register", raise_exception=True)
@@ -31,12 +31,12 @@ def person_list(request):
     if request.method == "POST":
         form = SearchForm(request.POST, user=request.user, on=on)
         if form.is_valid():
-            token = keep_search(request.session, form.search)
-            return redirect(f"{reverse('participants:list')}?s={token}")
+            return _to_search(request, form.search)
         return render(request, "participants/list.html", {"form": form})
     search, query = _search_of(request)
-    people = with_stays(found(request.user, on, **search), on)
-    page = Paginator(people, PAGE_SIZE).get_page(request.GET.get("strona"))
+    found = look_up(request.user, on, **search)
+    page = Paginator(found.numbers, PAGE_SIZE).get_page(request.GET.get("strona"))
+    page.object_list = rows_of(page.object_list, on)
     return render(
         request,
         "participants/list.html",
@@ -46,10 +46,42 @@ def person_list(request):
             "query": query,
             "words": search.get("words", ""),
             "short": short_fragments(search.get("words", "")),
-            "too_many": page.paginator.count > MOST,
+            "found": found,
             "lost": bool(request.GET.get("s")) and not query,
         },
     )
+
+
+@permission_required("participants.view_register", raise_exception=True)
+@require_POST
+def person_find(request):
+    """The field in the header: the first people while somebody types, else the register's whole list."""
+    on = timezone.localdate()
+    form = FindForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, form.errors["find"][0])
+        return redirect("participants:list")
+    words = form.words
+    if request.htmx:
+        found = look_up(request.user, on, words=words) if words else None
+        return render(
+            request,
+            "participants/includes/found_people.html",
+            {
+                "words": words,
+                "short": short_fragments(words),
+                "found": found,
+                "people": rows_of(found.numbers[:SHOWN_WHILE_TYPING], on) if found else [],
+            },
+        )
+    if not words:
+        return redirect("participants:list")
+    return _to_search(request, {"words": words, "group": Group.ALL})
+
+
+def _to_search(request, search):
+    token = keep_search(request.session, search)
+    return redirect(f"{reverse('participants:list')}?s={token}")
 
 
 def _search_of(request) -> tuple[dict, str]:

@@ -40,6 +40,7 @@ def form(name, arguments=of_person, roles=WRITERS):
 
 PAGES = [
     Page("participants:list", REGISTER | {INSPECTOR}, FORM),
+    Page("participants:find", REGISTER | {INSPECTOR}, (POST,)),
     Page("participants:new", WRITERS, FORM),
     tab("details"),
     tab("pesel_reveal", methods=(POST,)),

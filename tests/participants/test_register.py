@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from participants.models import Area
-from participants.register import KEPT_AT_MOST, Group, found
+from participants.register import KEPT_AT_MOST, Group, found, look_up, rows_of
 from tests.factories import AreaFactory, PersonFactory
 from tests.participants.made import category, established, stay
 
@@ -94,6 +94,54 @@ class TestWords:
         office("Kowalczyk", merged_into=office("Kowalska"))
 
         assert names(found(users.worker, on)) == ["Kowalska Ewa"]
+
+
+class TestTypingErrors:
+    @pytest.fixture
+    def known(self, office):
+        office("Kowalski", "Jan", pesel="75050412359")
+        office("Nowak-Wiśniewska", "Małgorzata")
+        office("Źrebiec", "Łucja")
+        office("Ho", "Krzysztof")
+
+    def nearly(self, users, on, words):
+        answer = look_up(users.worker, on, words=words)
+        return names(rows_of(answer.numbers, on)), answer.nearly
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            *[("kowlaski", "Kowalski Jan"), ("Kowalsky", "Kowalski Jan")],
+            *[("kovalski", "Kowalski Jan"), ("kowalskii", "Kowalski Jan")],
+            *[("owalski jna", "Kowalski Jan"), ("kowalski jna", "Kowalski Jan")],
+            *[("jna kowal", "Kowalski Jan"), ("kowlaski 7505", "Kowalski Jan")],
+            *[("nowak-wisnewska", "Nowak-Wiśniewska Małgorzata"), ("ŹREBEIC", "Źrebiec Łucja")],
+            *[("malgorazta", "Nowak-Wiśniewska Małgorzata"), ("ho krzystof", "Ho Krzysztof")],
+            *[("75050412395", "Kowalski Jan"), ("750504123599", "Kowalski Jan")],
+        ],
+    )
+    def test_one_in_each_word_is_forgiven_where_nobody_was_found(
+        self, words, expected, known, users, on
+    ):
+        assert self.nearly(users, on, words) == ([expected], True)
+
+    @pytest.mark.parametrize(
+        "words", ["koalwski", "kwolaskii", "kowlaski adam", "750504124", "xq", "kowlaski xq", "%%%"]
+    )
+    def test_more_than_one_in_a_word_is_another_word(self, words, known, users, on):
+        assert self.nearly(users, on, words) == ([], False)
+
+    def test_who_has_just_these_words_is_found_alone(self, known, office, users, on):
+        office("Kowlaski")
+
+        assert self.nearly(users, on, "kowlaski") == (["Kowlaski Ewa"], False)
+
+    def test_filters_and_scope_hold_there_too(self, office, users, on):
+        office("Kowalski", area="families")
+        office("Kowalska", responsible=users.colleague)
+
+        assert look_up(users.worker, on, words="kowalskz", worker=users.worker.pk).numbers == []
+        assert len(look_up(users.worker, on, words="kowalskz").numbers) == 1
 
 
 class TestGroups:
@@ -239,13 +287,13 @@ class TestPage:
 
     def test_more_than_a_thousand_say_so(self, office, users, client_of, today, monkeypatch):
         monkeypatch.setattr("participants.register.MOST", 3)
-        monkeypatch.setattr("participants.views.register.MOST", 3)
         for number in range(5):
             office(f"Kowalczyk{chr(97 + number)}")
 
         page = self.search(client_of(users.worker), words="kowalczyk").content.decode()
 
         assert "Ponad 1000 osób. Dopisz imię albo część numeru PESEL." in page
+        assert "Znalezione: ponad 3" in page
 
     def test_angle_brackets_and_nul_are_only_words(self, users, client_of, today):
         client = client_of(users.worker)
@@ -277,3 +325,105 @@ class TestPage:
 
         with django_assert_num_queries(10):
             client.get(address)
+
+
+FIND = reverse("participants:find")
+
+
+class TestFieldInTheHeader:
+    def typed(self, client, words):
+        """What htmx brings while somebody types."""
+        response = client.post(FIND, {"find": words}, headers={"HX-Request": "true"})
+        assert response.status_code == 200
+        return response.content.decode()
+
+    def test_it_stands_on_every_page_of_those_who_have_the_register(self, users, centre, client_of):
+        having = {
+            name
+            for name, user in vars(users).items()
+            if FIND in client_of(user).get(reverse("desk:start")).content.decode()
+        }
+        assert having == {"worker", "colleague", "coordinator", "head", "inspector"}
+
+    def test_without_a_script_it_leads_to_the_register_by_a_token(
+        self, office, users, client_of, today
+    ):
+        office("Kowalczyk", "Łukasz", pesel="75050412359")
+        client = client_of(users.worker)
+
+        response = client.post(FIND, {"find": "  kowalczyk   75050412359 "})
+
+        assert re.fullmatch(rf"{LIST}\?s=[\w-]{{12}}", unquote(response.url))
+        page = client.get(response.url).content.decode()
+        assert "Kowalczyk Łukasz" in page
+        assert 'value="kowalczyk 75050412359"' in page
+
+    def test_while_typing_people_are_options_that_open_the_file(
+        self, office, users, client_of, today
+    ):
+        person = office("Kowalczyk", "Łukasz", pesel="75050412359")
+        office("Kowalczyk", area="families")
+
+        answer = self.typed(client_of(users.worker), "kowal 7505041235")
+
+        assert answer.count('role="option"') == 1
+        assert f'data-kis-opens="/osoby/{person.pk}/"' in answer
+        assert "Znalezione: 1." in answer
+        assert "75050412359" not in answer
+        assert "•••••••2359" in answer
+
+    def test_the_first_few_are_shown_and_the_rest_is_counted(self, office, users, client_of, today):
+        for letter in "abcdefghijkl":
+            office(f"Kowalczyk{letter}")
+
+        answer = self.typed(client_of(users.worker), "kow")
+
+        assert answer.count('role="option"') == 8
+        assert "Znalezione: 12." in answer
+
+    def test_more_than_a_thousand_say_so(self, office, users, client_of, today, monkeypatch):
+        monkeypatch.setattr("participants.register.MOST", 3)
+        for letter in "abcdef":
+            office(f"Kowalczyk{letter}")
+
+        answer = self.typed(client_of(users.worker), "kow")
+
+        assert "Ponad 1000 osób. Dopisz imię albo część numeru PESEL." in answer
+
+    def test_a_typing_error_is_told(self, office, users, client_of, today):
+        office("Kowalczyk")
+
+        answer = self.typed(client_of(users.worker), "kowalcyzk")
+
+        assert "Nie znaleziono „kowalcyzk”. Podobne: 1." in answer
+        assert "Kowalczyk Ewa" in answer
+
+    def test_nobody_and_two_letters_are_told(self, office, users, client_of, today):
+        office("Kowalczyk")
+        client = client_of(users.worker)
+
+        assert "Nie znaleziono „xqz”. Sprawdź pisownię" in self.typed(client, "xqz")
+        assert "Nazwiska zaczynające się na „ko”" in self.typed(client, "ko")
+        assert self.typed(client, "  ").strip() == ""
+
+    @pytest.mark.parametrize("words", ["a\x00b", "k" * 101])
+    def test_what_cannot_be_searched_is_a_sentence(self, words, users, client_of, today):
+        response = client_of(users.worker).post(FIND, {"find": words}, follow=True)
+
+        assert "notice-error" in response.content.decode()
+
+    def test_angle_brackets_are_only_words(self, users, client_of, today):
+        answer = self.typed(client_of(users.worker), "<script>alert")
+
+        assert "<script>" not in answer
+
+    @pytest.mark.parametrize("rows", [1, 8])
+    def test_queries_do_not_grow_with_rows(
+        self, rows, office, users, client_of, today, django_assert_num_queries
+    ):
+        for number in range(rows):
+            office(f"Kowalczyk{chr(97 + number)}")
+        client = client_of(users.worker)
+
+        with django_assert_num_queries(7):
+            self.typed(client, "kowalczyk")
