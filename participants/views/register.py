@@ -4,8 +4,9 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from kis.lib.posting import post_or_back
 from kis.lib.refusals import refusals
 from participants.forms.person import NEEDS_IDENTIFICATION, RegistrationForm
 from participants.forms.register import FindForm, SearchForm
@@ -53,7 +54,7 @@ def person_list(request):
 
 
 @permission_required("participants.view_register", raise_exception=True)
-@require_POST
+@post_or_back("participants:list")
 def person_find(request):
     """The field in the header: the first people while somebody types, else the register's whole list."""
     on = timezone.localdate()
