@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
@@ -166,3 +167,20 @@ def test_the_sheet_and_the_lists_page_say_what_changed_and_saving_it_notes_it_an
     assert "zmieniono wpisy" not in after
     assert SignedList.objects.get().agrees
     assert WorkDay.objects.get(day=day("2025-05-13")).hours == Decimal(4)
+
+
+def test_what_was_typed_survives_a_refused_save_and_the_file_is_asked_for_again(
+    client_of, users, agreement, place, referral
+):
+    scan = SimpleUploadedFile("lista.pdf", b"%PDF-1.4")
+    typed = {"received_on": "31.04.2025", "agrees": "on", "file": scan}
+    page = client_of(users.coordinator).post(
+        reverse("psu:signed_list", args=[place.pk, MAY]), typed
+    )
+
+    words = page.content.decode()
+    assert "Nie ma takiej daty" in words
+    assert 'value="31.04.2025"' in words
+    assert page.context["form"]["agrees"].value() is True
+    assert "Skan trzeba wybrać jeszcze raz" in words
+    assert not SignedList.objects.exists()

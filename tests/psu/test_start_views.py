@@ -105,6 +105,7 @@ def test_a_reviewed_month_without_a_rate_waits_for_the_rate_and_not_to_be_closed
     assert page.count("<tr>") - 1 == 1
     assert "czeka na stawkę: 2" in page
     assert "do zamknięcia" not in page
+    assert reverse("psu:agreement_edit", args=[agreement.pk]) in page
     assert (
         "maj 2025"
         not in client_of(users.coordinator).get("/psu/czeka/do-zamkniecia/").content.decode()
