@@ -22,9 +22,11 @@ def _pdf(content: bytes, name: str, content_type: str = "application/pdf") -> Ht
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_GET
 def contract_preview(request, pk, contract_pk):
-    """The draft as it would be printed. Nothing is kept."""
+    """The draft as it would be printed, nothing is kept; of what is no draft any more the kept paper."""
     now = timezone.now()
     contract = writable_contract(request, pk, contract_pk, timezone.localdate(now))
+    if not contract.is_draft:
+        return _to_kept_paper(request, pk, contract)
     try:
         paper = preview(contract, at=now)
     except Refused as refusal:
@@ -32,6 +34,16 @@ def contract_preview(request, pk, contract_pk):
         return redirect("contracts:contract", pk, contract_pk)
     record(request, "preview_contract", kind="contract", number=contract.pk, person=pk)
     return _pdf(paper, f"kontrakt-{contract.pk}-szkic.pdf")
+
+
+def _to_kept_paper(request, pk, contract):
+    """The print that was signed or waits for it; of a contract from paper its scan."""
+    if paper := contract.signed_print or contract.live_print:
+        return redirect("contracts:paper", pk, contract.pk, paper.pk)
+    if contract.scan_id:
+        return redirect("contracts:scan", pk, contract.pk)
+    messages.warning(request, "Ten kontrakt wpisano z papieru i nie ma jeszcze jego skanu.")
+    return redirect("contracts:contract", pk, contract.pk)
 
 
 def _readable_text(request, pk, contract_pk):

@@ -208,6 +208,22 @@ def test_the_kept_bytes_are_served_and_the_journal_says_so(browser, person):
     assert (entry.number, entry.person_number) == (paper_kept.pk, person.pk)
 
 
+def test_only_a_draft_has_a_preview_of_others_the_kept_paper_is_served(browser, users):
+    def another():
+        return PersonFactory(responsible=users.worker)
+
+    assert browser.get(of(whole_draft(another()), "preview")).status_code == 200
+    waiting, signed = made.printed(another()), made.signed(another())
+    for contract, kept in ((waiting, waiting.live_print), (signed, signed.signed_print)):
+        paper_kept = address("paper", contract.person_id, contract.pk, kept.pk)
+        assert browser.get(of(contract, "preview")).url == paper_kept
+    typed_in = made.from_paper(another())
+    page = text_of(browser.get(of(typed_in, "preview"), follow=True))
+    assert "nie ma jeszcze jego skanu" in page
+    typed_in.keep_scan(signed.signed_print.document)
+    assert browser.get(of(typed_in, "preview")).url == of(typed_in, "scan")
+
+
 def test_a_print_is_served_under_its_own_contract_only(browser, person, users):
     paper_kept = made.printed(person).live_print
     other = made.printed(PersonFactory(responsible=users.worker))
@@ -644,11 +660,11 @@ def test_the_tabs_and_the_page_ask_the_same_few_queries(
     for number in range(count):
         on = first + datetime.timedelta(days=40 * number)
         contract = made.signed(person, on=on, ends_on=on + datetime.timedelta(days=30))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(14):
         browser.get(address("person", person.pk))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(14):
         browser.get(address("participation", person.pk))
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(20):
         browser.get(of(contract))
 
 
