@@ -15,7 +15,9 @@ State = SocialContract.State
 def contracts_once(person: Person) -> list[SocialContract]:
     """For one request's pages: head, next step and tab ask for the same rows. The newest first."""
     if not hasattr(person, "_contracts"):
-        person._contracts = list(person.contracts.select_related("worker"))
+        person._contracts = list(
+            person.contracts.select_related("worker", "signed_by", "created_by")
+        )
     return person._contracts
 
 
