@@ -43,8 +43,8 @@ class LateMonth:
             for news in self.news
         )
         return (
-            f"{told[0].upper()}{told[1:]}. Zamknięty miesiąc ({month}) ma po tym dniu "
-            f"{shown(self.hours)} godz. rozliczonych inaczej."
+            f"{told[0].upper()}{told[1:]}. W zamkniętym miesiącu ({month}) jest po tym dniu "
+            f"{shown(self.hours)} godz., a lista wypłat nie uwzględnia tej wiadomości albo decyzji o niej."
         )
 
     @property
@@ -54,7 +54,8 @@ class LateMonth:
     @property
     def next_step(self) -> str:
         if self.approved is None:
-            return "Otwórz miesiąc ponownie, a po sprawdzeniu zamknij go: powstanie lista uzupełniająca."
+            first = "Zdecyduj o wypłacie, otwórz" if self.undecided else "Otwórz"
+            return f"{first} miesiąc ponownie i zamknij go po sprawdzeniu: powstanie lista uzupełniająca."
         return (
             f"Lista wypłat {self.approved} jest zatwierdzona, więc miesiąca nie można otworzyć ponownie. "
             "Uzgodnij z księgowością i PUP korektę refundacji i wypłaty, a ustalenia wpisz w decyzji "

@@ -157,7 +157,7 @@ def test_the_month_is_shown_on_the_tab_the_review_and_the_desk_with_its_next_ste
     reopening = reverse("psu:month_reopen", args=[PersonMonth.objects.get().pk])
     for address in addresses:
         page = client.get(address).content.decode()
-        assert "ma po tym dniu 5 godz. rozliczonych inaczej." in page
+        assert "jest po tym dniu 5 godz., a lista wypłat nie uwzględnia" in page
         assert page.count(reopening) == 1
 
 
