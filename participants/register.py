@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kis.lib.periods import covering
 from participants.models import Area, Eligibility, Participation, Person
@@ -43,6 +43,13 @@ def in_group(people, group: str, on: date):
         case Group.FORMER:
             return people.filter(~now, Exists(_stays(ends_on__lt=on)))
     return people
+
+
+def active(people, on: date):
+    """Those who take part now, or came and have not begun yet."""
+    return people.filter(
+        Exists(_stays().on(on)) | Q(_open_area(Area.Kind.KIS, on)) & ~Exists(_stays())
+    )
 
 
 @dataclass(frozen=True)

@@ -1,79 +1,189 @@
 """What waits in socially useful work, for each role."""
 
 import datetime
+from collections import defaultdict
 
 from django.urls import reverse
 
 from kis.accounts.rights import Role
-from kis.lib.work import Work
+from kis.lib.dates import DAY, days, holiday_name, month_name, month_of, polish
+from kis.lib.money import hours, zlotys
+from kis.lib.work import Group, Task
+from participants.desk import MOST
 from participants.models import Person
 from psu.late_news import late_months_to_mend
-from psu.lists import pay_list_counts, referrals_in
-from psu.models import Agreement, WorkPlace
-from psu.months import WAITING, agreement_months, proved
+from psu.lists import SOON, pay_lists_at, referrals_in
+from psu.models import Agreement, Referral, WorkDay
+from psu.months import agreement_months, proved
+from psu.sentences import short_day
 
-BUTTONS = {
-    "podpisane-listy": "Odnotuj listę",
-    "do-sprawdzenia": "Sprawdź",
-    "do-zamkniecia": "Zamknij",
-    "brak-stawki": "Wpisz stawkę",
-}
+# What a month of an agreement waits for → words, action, address; the first that holds names the row.
+STEPS_OF_MONTH = [
+    ("waits_for_review", "do sprawdzenia", "Sprawdź"),
+    ("waits_for_close", "do zamknięcia", "Zamknij"),
+    ("waits_for_rate", "brak stawki", "Wpisz stawkę"),
+]
 LISTS_OF_ROLE = [
-    (Role.ACCOUNTANT, "do-sprawdzenia", "Listy wypłat do sprawdzenia", "Sprawdź"),
-    (Role.HEAD, "do-zatwierdzenia", "Listy wypłat do zatwierdzenia", "Zatwierdź"),
-    (Role.ACCOUNTANT, "do-wyplaty", "Listy wypłat do wypłaty", "Odnotuj wypłatę"),
-    (Role.ACCOUNTANT, "do-refundacji", "Listy wypłat do refundacji", "Odnotuj wysłanie"),
+    (Role.ACCOUNTANT, Group.MONTH, "do-sprawdzenia", "do sprawdzenia", "Sprawdź"),
+    (Role.HEAD, Group.SIGNING, "do-zatwierdzenia", "do zatwierdzenia", "Zatwierdź"),
+    (Role.ACCOUNTANT, Group.MONTH, "do-wyplaty", "do wypłaty", "Odnotuj wypłatę"),
+    (Role.ACCOUNTANT, Group.MONTH, "do-refundacji", "do refundacji", "Odnotuj wysłanie"),
 ]
 
 
-def work(user, on: datetime.date) -> list[Work]:
-    """Rows with nothing to do are left out; each address opens exactly the rows that were counted."""
-    found = []
-    if Role.SUPERVISOR in user.roles:
-        found.append(_own_places(user, on))
+def tasks(user, on: datetime.date, own: frozenset[int]) -> list[Task]:
+    """As participants.desk.tasks; months and lists are everybody's of the role."""
+    found = [*_lists(user, on)]
+    if user.has_perm("psu.view_person_psu"):
+        people = Person.objects.visible_to(user)
+        found += [*_referrals(people, user, on, own)]
     if Role.COORDINATOR in user.roles:
-        found += [*_months(on), _late_news(user)]
-    if user.has_perm("psu.write_referral"):
-        found.append(_referrals(user, on))
-    found += _pay_lists(user)
-    return [row for row in found if row.count]
+        found += [*_late_news(user, on, own), *_months(on), *_unmarked(on)]
+    return found
 
 
-def _own_places(user, on) -> Work:
-    own = WorkPlace.objects.supervised_by(user, on).filter(is_active=True)
-    return Work("Miejsca PSU: karty miesiąca", own.count(), reverse("psu:places"), "Wpisz godziny")
-
-
-def _months(on) -> list[Work]:
-    rows = agreement_months(on, Agreement.objects.all(), proved())
-    return [
-        Work(
-            f"PSU: {title[0].lower()}{title[1:]}",
-            sum(getattr(row, question) for row in rows),
-            reverse("psu:waiting", args=[what]),
-            BUTTONS[what],
+def _late_news(user, on, own):
+    for late in late_months_to_mend(Person.objects.visible_to(user)):
+        person = late.person_month.person
+        yield Task(
+            Group.URGENT,
+            on,
+            max((news.received_on for news in late.news), default=late.person_month.month),
+            str(person),
+            "utrata statusu po zamknięciu miesiąca",
+            detail=month_name(late.person_month.month),
+            url=reverse("psu:late_news"),
+            action="Sprawdź godziny",
+            is_deadline=False,
+            is_mine=person.pk in own,
         )
-        for what, (title, question) in WAITING.items()
-    ]
 
 
-def _late_news(user) -> Work:
-    late = late_months_to_mend(Person.objects.visible_to(user))
-    title = "PSU: utrata statusu po zamknięciu miesiąca"
-    return Work(title, len(late), reverse("psu:late_news"), "Sprawdź godziny")
+def _referrals(people, user, on, own):
+    ending = referrals_in("koncza-sie", on).filter(person__in=people).order_by("last_day", "pk")
+    for row in ending[:MOST]:
+        yield _of_person(row, on, row.last_day, own, "skierowanie do PSU")
+    waiting = referrals_in("czekaja", on).filter(person__in=people).order_by("starts_on", "pk")
+    for row in waiting[:MOST]:
+        missing = " i ".join(row.missing_to_work(max(on, row.starts_on)))
+        yield Task(
+            Group.APPLICATIONS,
+            on,
+            row.starts_on,
+            str(row.person),
+            f"skierowanie bez {missing}",
+            detail=str(row.place),
+            is_mine=row.person_id in own,
+            **_referral_door(row, user, own),
+        )
+    needed = Referral.Medical.NEEDED
+    medical = referrals_in("", on).filter(
+        person__in=people, medical=needed, medical_until__range=(on, on + SOON)
+    )
+    for row in medical.order_by("medical_until", "pk")[:MOST]:
+        yield _of_person(row, on, row.medical_until, own, "badanie lekarskie do PSU")
 
 
-def _pay_lists(user) -> list[Work]:
-    mine = [row for row in LISTS_OF_ROLE if row[0] in user.roles]
-    counts = pay_list_counts() if mine else {}
-    address = reverse("psu:pay_lists")
-    return [
-        Work(title, counts[what], f"{address}?stan={what}", action)
-        for _, what, title, action in mine
-    ]
+def _referral_door(row, user, own) -> dict:
+    may_write = row.person_id in own or Role.COORDINATOR in user.roles
+    if may_write and user.has_perm("psu.write_referral"):
+        return {"url": reverse("psu:referral_edit", args=[row.pk]), "action": "Uzupełnij"}
+    return {"url": reverse("psu:person", args=[row.person_id]), "action": "Otwórz"}
 
 
-def _referrals(user, on) -> Work:
-    waiting = referrals_in("czekaja", on).filter(person__in=Person.objects.visible_to(user))
-    address = f"{reverse('psu:referrals')}?stan=czekaja"
-    return Work("Skierowania bez szkolenia BHP lub badania", waiting.count(), address, "Uzupełnij")
+def _of_person(row, on, day, own, what) -> Task:
+    return Task(
+        Group.ENDING,
+        on,
+        day,
+        str(row.person),
+        what,
+        detail=f"{row.place}, do {polish(day)}",
+        is_mine=row.person_id in own,
+        url=reverse("psu:person", args=[row.person_id]),
+        action="Otwórz",
+    )
+
+
+def _months(on):
+    for row in agreement_months(on, Agreement.objects.all(), proved()):
+        due = month_of(row.month)[1] + DAY
+        who = f"Porozumienie {row.agreement}"
+        sums = f"osoby: {row.people}, {hours(row.hours)} godz."
+        month = f"{month_name(row.month)}: "
+        if row.waits_for_list:
+            for place in row.missing_lists:
+                url = reverse("psu:signed_list", args=[place.pk, row.month])
+                yield Task(
+                    Group.MONTH,
+                    on,
+                    due,
+                    str(place),
+                    f"{month}brak podpisanej listy",
+                    url,
+                    "Odnotuj listę",
+                )
+        for question, words, action in STEPS_OF_MONTH:
+            if getattr(row, question):
+                url = reverse("psu:month", args=[row.agreement.pk, row.month])
+                yield Task(Group.MONTH, on, due, who, f"{month}{words}", url, action, sums)
+                break
+
+
+def _lists(user, on):
+    for role, group, what, words, action in LISTS_OF_ROLE:
+        if role not in user.roles:
+            continue
+        lists = pay_lists_at(what).select_related("agreement").with_sums().order_by("prepared_on")
+        for row in lists:
+            yield Task(
+                group,
+                on,
+                row.prepared_on,
+                f"Lista wypłat {row}",
+                words,
+                reverse("psu:pay_list", args=[row.pk]),
+                action,
+                detail=f"{month_name(row.month)}, {zlotys(row.amount)}",
+                is_deadline=False,
+            )
+
+
+def _unmarked(on):
+    """Planned days without an entry, of this month and the last, place by place."""
+    first, last = month_of(month_of(on)[0] - DAY)[0], on - DAY
+    referrals = list(
+        Referral.objects.within(first, last).select_related("place").order_by("place__name", "pk")
+    )
+    entries = set(
+        WorkDay.objects.filter(
+            day__range=(first, last), person__in={r.person_id for r in referrals}
+        )
+        .order_by()
+        .values_list("person_id", "day")
+    )
+    places = {row.place_id: row.place for row in referrals}
+    bare: dict[tuple, list] = defaultdict(list)
+    for row in referrals:
+        for day in days(max(first, row.starts_on), min(last, row.last_day)):
+            is_planned = day.weekday() in row.plan and not holiday_name(day)
+            if is_planned and (row.person_id, day) not in entries:
+                bare[row.place_id, day.replace(day=1)].append((day, row.person_id))
+    for (place, month), found in bare.items():
+        missing = sorted({day for day, _ in found})
+        yield Task(
+            Group.UNMARKED,
+            on,
+            missing[0],
+            str(places[place]),
+            "dni PSU bez wpisu",
+            reverse("psu:sheet", args=[place, month]),
+            "Uzupełnij",
+            detail=f"{_first_days(missing)}, osoby: {len({person for _, person in found})}",
+            is_deadline=False,
+        )
+
+
+def _first_days(missing, most=3) -> str:
+    words = ", ".join(map(short_day, missing[:most]))
+    return f"{words} i {len(missing) - most} dalszych" if len(missing) > most else words

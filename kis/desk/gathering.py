@@ -1,15 +1,66 @@
-"""The start page's rows, gathered from the apps."""
+"""The desk: every row that waits for a user, gathered from the apps and laid out in groups."""
 
+from dataclasses import dataclass
 from datetime import date
 
 import contracts.desk
 import participants.desk
 import psu.desk
-from kis.lib.work import Work
+from kis.accounts.rights import Role
+from kis.lib.work import Group, Task
+from participants.models import Person
 
-SOURCES = [participants.desk.work, contracts.desk.work, psu.desk.work]
+SOURCES = [participants.desk.tasks, contracts.desk.tasks, psu.desk.tasks]
+SHOWN = 3
+
+GROUPS_OF_ROLE = {
+    Role.SOCIAL_WORKER: {Group.URGENT, Group.ENDING, Group.QUESTIONS, Group.APPLICATIONS},
+    Role.COORDINATOR: set(Group) - {Group.SIGNING},
+    Role.ACCOUNTANT: {Group.MONTH},
+    Role.HEAD: {Group.SIGNING, Group.URGENT},
+}
 
 
-def work_for(user, on: date) -> list[Work]:
-    """What waits for this user, app by app; rights are the apps' own matter."""
-    return [work for tell in SOURCES for work in tell(user, on)]
+@dataclass(frozen=True)
+class Shelf:
+    """A group of the desk with its rows, the most urgent first."""
+
+    group: Group
+    tasks: list[Task]
+
+    @property
+    def first(self) -> list[Task]:
+        return self.tasks[:SHOWN]
+
+    @property
+    def hidden(self) -> int:
+        return len(self.tasks) - len(self.first)
+
+    @property
+    def late(self) -> int:
+        return sum(task.state == "late" for task in self.tasks)
+
+
+def has_cases(user) -> bool:
+    """Whether *Moje* means anything: people's cases are led by social workers and the coordinator."""
+    return bool(user.roles & {Role.SOCIAL_WORKER, Role.COORDINATOR})
+
+
+def sees_everything_first(user) -> bool:
+    return Role.SOCIAL_WORKER not in user.roles
+
+
+def shelves(user, on: date, *, everybody: bool) -> list[Shelf]:
+    """The groups of the user's roles in their order; without `everybody` only rows of cases of one's own."""
+    groups = set().union(*(GROUPS_OF_ROLE.get(role, set()) for role in user.roles))
+    own = frozenset()
+    if has_cases(user):
+        own = frozenset(Person.objects.led_by(user, on).order_by().values_list("pk", flat=True))
+    found = [task for tell in SOURCES for task in tell(user, on, own)]
+    if not everybody:
+        found = [task for task in found if task.is_mine]
+    return [
+        Shelf(group, sorted((t for t in found if t.group == group), key=lambda task: task.day))
+        for group in Group
+        if group in groups
+    ]

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pghistory
@@ -46,9 +47,10 @@ class Source:
     sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
     is_daily: bool = False  # comes every day: it would push all else out of a short list
 
-    def events_of(self, person: Person) -> models.QuerySet:
+    def events_of(self, people: Sequence[int]) -> models.QuerySet:
+        """`people` are the numbers of persons."""
         (events,) = pghistory.core.event_models(tracks_model=self.model)
-        return events.objects.filter(**{self.to_person: person.pk})
+        return events.objects.filter(**{f"{self.to_person}__in": people})
 
 
 SOURCES = [
@@ -72,6 +74,9 @@ SOURCES = [
     Source(PersonMonth, "person", is_daily=True),
     Source(StatusNews, "person", sensitive=True),
 ]
+
+
+NOT_DAILY = [source for source in SOURCES if not source.is_daily]
 
 
 @dataclass(frozen=True)
@@ -124,13 +129,12 @@ def history(person: Person, *, sensitive: bool, first: int = 0, count: int = 50)
 
     One query, and one a model for the names in them.
     """
-    return _told(_events(person, SOURCES)[first : first + count], sensitive)
+    return _told(_events([person.pk], SOURCES)[first : first + count], sensitive)
 
 
 def recent(person: Person, *, sensitive: bool, count: int = 5) -> list[Entry]:
     """The newest entries, without those of every day."""
-    sources = [source for source in SOURCES if not source.is_daily]
-    return _told(_events(person, sources)[:count], sensitive)
+    return _told(_events([person.pk], NOT_DAILY)[:count], sensitive)
 
 
 def _told(rows, sensitive: bool) -> list[Entry]:
@@ -142,14 +146,14 @@ def _told(rows, sensitive: bool) -> list[Entry]:
     return [_entry(event, names, sensitive) for event in events]
 
 
-def _events(person: Person, sources: list[Source]):
-    parts = [_part(SOURCES.index(source), source, person) for source in sources]
+def _events(people: Sequence[int], sources: list[Source]):
+    parts = [_part(SOURCES.index(source), source, people) for source in sources]
     return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
 
 
-def _part(number: int, source: Source, person: Person):
+def _part(number: int, source: Source, people: Sequence[int]):
     """One source's events, each with the row before it, alike in shape for the union."""
-    events = source.events_of(person)
+    events = source.events_of(people)
     row = RawSQL(f'to_jsonb("{events.model._meta.db_table}")', [], JSONField())  # noqa: S611 - a table's name
     return (
         events.order_by()
@@ -210,3 +214,57 @@ def _shown(field, value, names: dict) -> str:
         return in_words(value)
     text = str(dict(field.flatchoices).get(value, value))
     return text if len(text) <= LONG else text[: LONG - 1] + "…"
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What somebody else did in a case: enough to decide whether to open its history."""
+
+    person: Person
+    at: datetime.datetime
+    who: str
+    what: str
+    act: str
+
+
+def _by_others(people: Sequence[int], since: datetime.datetime, user):
+    parts = [
+        source.events_of(people)
+        .filter(pgh_created_at__gt=since)
+        .exclude(pgh_context__metadata__user=user.pk)
+        .order_by()
+        .annotate(source=Value(SOURCES.index(source)), whose=F(source.to_person))
+        .values_list(
+            *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context__metadata__user"),
+            *("source", "whose"),
+        )
+        for source in NOT_DAILY
+    ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def count_of_others_changes(people: Sequence[int], since: datetime.datetime, user) -> int:
+    """Entries that others made in these people's cases since the moment. One query."""
+    return _by_others(people, since, user).count() if people else 0
+
+
+def others_changes(
+    people: Sequence[int], since: datetime.datetime, user, *, count: int
+) -> list[Touched]:
+    """The newest of them, without contents: those stand in each person's history."""
+    if not people:
+        return []
+    rows = list(_by_others(people, since, user).order_by("-pgh_created_at", "-pgh_id")[:count])
+    users = User.objects.in_bulk({row[3] for row in rows} - {None})
+    cases = Person.objects.in_bulk({row[5] for row in rows})
+    return [
+        Touched(
+            person=cases[whose],
+            at=timezone.localtime(at),
+            who=str(users.get(who, NOBODY)),
+            what=str(SOURCES[source].model._meta.verbose_name),
+            act=ACTS[label],
+        )
+        for at, _, label, who, source, whose in rows
+        if whose in cases
+    ]

@@ -8,6 +8,7 @@ from django.db.models.functions import RowNumber
 
 from contracts.head_facts import contracts_once, covers_once
 from contracts.participation import may_take_part
+from kis.lib.work import distance
 from participants.head_facts import answer_once, last_stay_once, recorded_once
 from participants.models import Note, Person
 
@@ -22,9 +23,7 @@ class Deadline:
 
     @property
     def distance(self) -> str:
-        if self.days == 0:
-            return "dziś"
-        return f"za {self.days} dni" if self.days > 0 else f"{-self.days} dni po"
+        return distance(self.days)
 
     @property
     def state(self) -> str:

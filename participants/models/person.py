@@ -66,8 +66,12 @@ class PersonQuerySet(models.QuerySet):
             return visible
         if Role.SOCIAL_WORKER not in user.roles:
             return self.none()
+        return visible.led_by(user, on)
+
+    def led_by(self, user, on):
+        """People whose case the user leads, or was given for the day."""
         given = CaseAccess.objects.open(on).filter(person=OuterRef("pk"), user=user)
-        return visible.filter(Q(responsible=user) | Exists(given))
+        return self.filter(Q(responsible=user) | Exists(given))
 
     def with_sensitive_for(self, user, on):
         """Visible people whose category and evidence the user may read: see `shows_sensitive_to`."""

@@ -565,9 +565,9 @@ def test_a_gap_stands_on_the_tab_in_the_head_in_the_register_and_on_the_desk(
         page = text_of(browser.get(address("participation", person.pk)))
         assert "Bez kontraktu 21.11.2026 – 23.11.2026" in page
         assert "Udział bez kontraktu od 21.11.2026" in page
-        work = {row.title: row for row in desk.work(users.worker, timezone.localdate())}
-        assert work["Udział bez kontraktu"].count == 1
-        assert str(person) in text_of(browser.get(work["Udział bez kontraktu"].url))
+        (row,) = desk.tasks(users.worker, timezone.localdate(), frozenset({person.pk}))
+        assert (row.what, row.who, row.when) == ("udział bez kontraktu", str(person), "od 2 dni")
+        assert row.url == address("new", person.pk)
 
 
 def test_a_stay_is_ended_with_its_outcome(browser, person):
@@ -581,20 +581,48 @@ def test_a_stay_is_ended_with_its_outcome(browser, person):
     assert "przerwany: wyjazd lub zmiana gminy" in page
 
 
-def test_work_counts_equal_the_rows_that_their_address_opens(browser, users, person):
-    made.printed(person)
-    made.draft(person, type="B")
-    made.printed(PersonFactory(responsible=users.colleague), by=users.colleague)
-    work = {row.title: row for row in desk.work(users.worker, TODAY)}
-    assert {title: row.count for title, row in work.items()} == {
-        "Kontrakty do podpisu": 1,
-        "Szkice kontraktów": 1,
-    }
-    for row in work.values():
-        assert f"Znalezione: {row.count}" in text_of(browser.get(row.url))
-    everybody = {row.title: row.count for row in desk.work(users.head, TODAY)}
-    assert everybody["Kontrakty do podpisu"] == 2
-    assert desk.work(users.accountant, TODAY) == []
+def told(user, own=frozenset(), on=TODAY):
+    return [(row.who, row.what, row.is_mine) for row in desk.tasks(user, on, own)]
+
+
+def test_a_contract_given_out_waits_for_its_signature_in_own_cases_and_in_others(users, person):
+    contract = made.printed(person)
+    other = made.printed(PersonFactory(responsible=users.colleague), by=users.colleague)
+    assert sorted(told(users.worker, frozenset({person.pk}))) == sorted(
+        [
+            (str(person), f"kontrakt A {contract.number} do podpisu", True),
+            (str(other.person), f"kontrakt A {other.number} do podpisu", False),
+        ]
+    )
+    assert told(users.accountant) == []
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-1, False), (0, True), (30, True), (31, False)])
+def test_a_contract_is_told_thirty_days_before_its_end(users, person, days, is_told):
+    last = TODAY + datetime.timedelta(days=days)
+    contract = made.signed(person, on=TODAY - datetime.timedelta(days=90), ends_on=last)
+    contract.planned_reviews.all()
+    ending = [what for _, what, _ in told(users.worker) if what.startswith("kontrakt")]
+    assert ending == [f"kontrakt A {contract.number}"] * is_told
+
+
+def test_a_contract_with_the_next_one_behind_it_is_not_told(users, person):
+    last = TODAY + datetime.timedelta(days=10)
+    made.signed(person, on=TODAY - datetime.timedelta(days=90), ends_on=last)
+    made.signed(person, type="B", on=TODAY, ends_on=last + datetime.timedelta(days=90))
+    assert not [what for _, what, _ in told(users.worker) if what.startswith("kontrakt")]
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-1, False), (0, True), (14, True), (15, False)])
+def test_a_review_is_told_two_weeks_before(users, person, days, is_told):
+    contract = made.draft(person)
+    contract.planned_reviews.update(on=TODAY + datetime.timedelta(days=days))
+    made.lock(contract, printed_on=TODAY - datetime.timedelta(days=5))
+    signed_on = TODAY - datetime.timedelta(days=4)
+    contract.sign(on=signed_on, by=users.worker, code=contract.live_print.code, today=signed_on)
+    assert [what for _, what, _ in told(users.worker) if "ocena" in what] == [
+        f"ocena kontraktu A {contract.number}"
+    ] * is_told
 
 
 STATES = {

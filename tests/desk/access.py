@@ -11,6 +11,8 @@ def of_person(records):
 
 PAGES = [
     Page("desk:start", EVERYBODY),
+    Page("desk:changes", EVERYBODY),
+    Page("desk:group", EVERYBODY, arguments=lambda records: ["pilne"], scoped=False),
     Page("desk:overview", REGISTER, arguments=of_person),
     Page("desk:history", REGISTER, arguments=of_person),
 ]

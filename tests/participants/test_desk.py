@@ -1,28 +1,144 @@
-import pytest
-from django.utils import timezone
+"""What the register tells the desk: each kind with the days around its border."""
 
-from participants.desk import work
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from kis.lib.work import Group, distance, since
+from participants.desk import tasks
+from participants.models import Note
 from tests.factories import PersonFactory
+from tests.participants.made import established, paper, question, stay
 
 pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 23)
 
 
-@pytest.fixture
-def register(users):
-    """Three applications inside the scope, one person outside it."""
-    for _ in range(3):
-        PersonFactory(responsible=users.worker)
-    PersonFactory(responsible=users.worker, area="families")
+def in_days(days):
+    return ON + timedelta(days=days)
 
 
-def test_the_counts_are_those_of_the_lists_they_open(register, users, client_of, centre):
-    found = work(users.worker, timezone.localdate())
-    assert [item.count for item in found] == [3, 0]
-    for item in found:
-        page = client_of(users.worker).get(item.url).content.decode()
-        assert f"Znalezione: {item.count}" in page
+def told(user, group, own=frozenset()):
+    return [(row.what, row.when) for row in tasks(user, ON, own) if row.group == group]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "dziś"), (1, "za 1 dzień"), (8, "za 8 dni"), (-1, "1 dzień po"), (-12, "12 dni po")],
+)
+def test_a_deadline_says_how_far_it_is(days, words):
+    assert distance(days) == words
+
+
+@pytest.mark.parametrize(("days", "words"), [(0, "od dziś"), (1, "od 1 dnia"), (4, "od 4 dni")])
+def test_what_waits_says_since_when(days, words):
+    assert since(days) == words
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-400, True), (0, True), (30, True), (31, False)])
+def test_a_paper_is_told_thirty_days_before_it_runs_out_and_until_it_is_renewed(
+    person, users, days, is_told
+):
+    paper(established(person), issued_on=date(2025, 1, 2), valid_until=in_days(days))
+    assert [what for what, _ in told(users.worker, Group.ENDING)] == [
+        "dokument kategorii"
+    ] * is_told
+
+
+def test_the_last_of_several_papers_counts_and_one_without_an_end_settles_it(person, users):
+    eligibility = established(person)
+    paper(eligibility, valid_until=in_days(3))
+    assert told(users.worker, Group.ENDING) == [("dokument kategorii", "za 3 dni")]
+    later = paper(eligibility, valid_until=in_days(60))
+    assert told(users.worker, Group.ENDING) == []
+    later.void(by=users.coordinator, reason="pomyłka")
+    assert told(users.worker, Group.ENDING) == [("dokument kategorii", "za 3 dni")]
+    paper(eligibility)
+    assert told(users.worker, Group.ENDING) == []
+
+
+def test_papers_of_those_who_left_are_nobodys_task(person, users):
+    stay(person, date(2026, 1, 12), date(2026, 3, 1))
+    paper(established(person), valid_until=in_days(3))
+    assert told(users.worker, Group.ENDING) == []
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-5, True), (30, True), (31, False)])
+def test_a_stay_is_told_thirty_days_before_its_planned_end(person, users, days, is_told):
+    running = stay(person, date(2026, 1, 12))
+    type(running).objects.update(planned_end_on=in_days(days))
+    assert [what for what, _ in told(users.worker, Group.ENDING)] == [
+        "planowany koniec udziału"
+    ] * is_told
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-5, True), (14, True), (15, False)])
+def test_benefits_are_asked_again_two_weeks_before(person, users, days, is_told):
+    question(person, ask_again_on=in_days(days))
+    found = [what for what, _ in told(users.worker, Group.QUESTIONS)]
+    assert found == ["świadczenia wykluczające"] * is_told
+
+
+def test_only_the_last_question_about_benefits_counts(person, users):
+    question(person, ask_again_on=in_days(3))
+    question(person, asked_on=date(2026, 10, 1), ask_again_on=in_days(100))
+    assert told(users.worker, Group.QUESTIONS) == []
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(30, False), (31, True)])
+def test_a_month_without_a_note_is_told_of_those_who_take_part(person, users, days, is_told):
+    stay(person, date(2026, 1, 12))
+    at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC) - timedelta(days=days)
+    Note.objects.create(person=person, kind="call", text="x", author=users.worker, at=at)
+    assert told(users.worker, Group.QUESTIONS) == [("brak kontaktu", f"od {days} dni")] * is_told
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(1, False), (0, True), (-7, True), (-8, False)])
+def test_a_reminder_is_told_on_its_day_and_for_a_week(person, users, days, is_told):
+    Note.objects.create(
+        person=person, kind="call", text="x", author=users.worker, remind_on=in_days(days)
+    )
+    found = [what for what, _ in told(users.worker, Group.QUESTIONS)]
+    assert found == ["przypomnienie: telefon"] * is_told
+
+
+def test_a_restricted_reminder_is_told_to_who_leads_the_case_only(person, users):
+    Note.objects.create(
+        person=person,
+        kind="call",
+        text="x",
+        author=users.worker,
+        remind_on=ON,
+        is_restricted=True,
+    )
+    assert len(told(users.worker, Group.QUESTIONS, frozenset({person.pk}))) == 1
+    assert told(users.colleague, Group.QUESTIONS) == []
+    assert len(told(users.head, Group.QUESTIONS)) == 1
+
+
+def test_an_application_waits_until_the_first_participation(person, users):
+    assert [what for what, _ in told(users.worker, Group.APPLICATIONS)] == [
+        "zgłoszenie czeka na decyzję"
+    ]
+    stay(person, date(2026, 1, 12))
+    assert told(users.worker, Group.APPLICATIONS) == []
+
+
+def test_the_act_is_offered_in_own_cases_and_the_file_in_others(person, users):
+    paper(established(person), valid_until=in_days(3))
+    (mine,) = [
+        t for t in tasks(users.worker, ON, frozenset({person.pk})) if t.group == "konczy-sie"
+    ]
+    (other,) = [t for t in tasks(users.colleague, ON, frozenset()) if t.group == "konczy-sie"]
+    assert (mine.is_mine, mine.action) == (True, "Dodaj dokument")
+    assert (other.is_mine, other.action, other.url) == (False, "Otwórz", f"/osoby/{person.pk}/")
 
 
 @pytest.mark.parametrize("name", ["supervisor", "accountant", "content", "system"])
-def test_a_role_without_the_register_has_no_such_work(register, users, name):
-    assert work(getattr(users, name), timezone.localdate()) == []
+def test_a_role_without_the_register_has_no_such_rows(person, users, name):
+    assert tasks(getattr(users, name), ON, frozenset()) == []
+
+
+def test_people_outside_the_scope_are_not_told(users):
+    PersonFactory(responsible=users.worker, area="families")
+    assert tasks(users.worker, ON, frozenset()) == []

@@ -11,7 +11,7 @@ from django.urls import reverse
 from kis.lib.refusals import Refused
 from participants.models import Person
 from psu.closing import close, reopen, review
-from psu.desk import work as desk_work
+from psu.desk import tasks
 from psu.late_news import late_months, late_months_to_mend
 from psu.models import Agreement, PersonMonth, StatusNews
 from tests.psu.factories import (
@@ -25,7 +25,7 @@ from tests.psu.factories import (
 from tests.psu.guarded import day
 
 MAY, ON = day("2025-05-01"), day("2025-06-10")
-TITLE = "PSU: utrata statusu po zamknięciu miesiąca"
+TITLE = "utrata statusu po zamknięciu miesiąca"
 
 
 @pytest.fixture(autouse=True)
@@ -146,8 +146,8 @@ def test_the_month_is_shown_on_the_tab_the_review_and_the_desk_with_its_next_ste
 ):
     news(referral, "2025-05-13")
     client = client_of(users.coordinator)
-    (row,) = [row for row in desk_work(users.coordinator, ON) if row.title == TITLE]
-    assert row.count == 1
+    (row,) = [row for row in tasks(users.coordinator, ON, frozenset()) if row.what == TITLE]
+    assert row.who == str(referral.person)
 
     addresses = [
         row.url,

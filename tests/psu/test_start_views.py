@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from kis.lib.work import Group
 from psu.closing import close, review
-from psu.desk import work as desk_work
+from psu.desk import tasks
 from psu.models import AgreedRate, Rate, Supervision
 from tests.psu.factories import (
     AgreementFactory,
@@ -50,14 +51,19 @@ def worked(agreement, place):
     return referrals
 
 
-def titles(user):
-    return {row.title: row.count for row in desk_work(user, ON)}
+def rows_of(user):
+    return tasks(user, ON, frozenset())
+
+
+def told(user):
+    """Who and what of each row of the desk."""
+    return {(row.who, row.what) for row in rows_of(user)}
 
 
 def test_a_month_that_is_over_waits_for_its_list_and_review(users, worked):
-    assert titles(users.coordinator) == {
-        "PSU: brak podpisanej listy": 1,
-        "PSU: miesiące do sprawdzenia": 1,
+    assert told(users.coordinator) == {
+        ("Szkoła nr 3", "maj 2025: brak podpisanej listy"),
+        ("Porozumienie 4/2025", "maj 2025: do sprawdzenia"),
     }
 
 
@@ -65,7 +71,7 @@ def test_reviewed_months_wait_to_be_closed(users, agreement, worked, place):
     sign_list(place, MAY, users.coordinator)
     review(agreement, MAY, by=users.coordinator, on=ON)
 
-    assert titles(users.coordinator) == {"PSU: miesiące do zamknięcia": 1}
+    assert told(users.coordinator) == {("Porozumienie 4/2025", "maj 2025: do zamknięcia")}
 
 
 def without_rate():
@@ -100,7 +106,7 @@ def test_a_reviewed_month_without_a_rate_waits_for_the_rate_and_not_to_be_closed
     review(agreement, MAY, by=users.coordinator, on=ON)
     spoil()
 
-    assert titles(users.coordinator) == {"PSU: miesiące bez stawki": 1}
+    assert told(users.coordinator) == {("Porozumienie 4/2025", "maj 2025: brak stawki")}
     page = client_of(users.coordinator).get("/psu/czeka/brak-stawki/").content.decode()
     assert page.count("<tr>") - 1 == 1
     assert "czeka na stawkę: 2" in page
@@ -122,24 +128,24 @@ def test_a_rate_that_holds_the_day_lets_the_month_be_closed(
     review(agreement, MAY, by=users.coordinator, on=ON)
     AgreedRate.objects.update(valid_from=rate_day)
 
-    assert titles(users.coordinator) == {"PSU: miesiące do zamknięcia": 1}
+    assert told(users.coordinator) == {("Porozumienie 4/2025", "maj 2025: do zamknięcia")}
 
 
 def test_a_closed_month_waits_for_the_accountant_then_for_the_head(users, agreement, worked, place):
     sign_list(place, MAY, users.coordinator)
     review(agreement, MAY, by=users.coordinator, on=ON)
     pay_list = close(agreement, MAY, by=users.coordinator, on=ON).pay_list
-    assert titles(users.accountant) == {"Listy wypłat do sprawdzenia": 1}
+    assert told(users.accountant) == {("Lista wypłat 1/2025", "do sprawdzenia")}
 
     pay_list.mark_checked(by=users.accountant, on=ON)
 
-    assert titles(users.accountant) == {}
-    assert titles(users.head) == {"Listy wypłat do zatwierdzenia": 1}
+    assert told(users.accountant) == set()
+    assert told(users.head) == {("Lista wypłat 1/2025", "do zatwierdzenia")}
 
 
 def test_every_row_of_the_desk_opens_its_rows(client_of, users, worked):
     for user in vars(users).values():
-        for row in desk_work(user, ON):
+        for row in rows_of(user):
             assert client_of(user).get(row.url).status_code == 200
 
 
@@ -159,7 +165,7 @@ def test_the_supervisor_starts_at_his_own_places(client_of, users, worked):
     assert "Szkoła nr 3" in page
     assert "Biblioteka" not in page
     assert "osoby: 2, 10 godz." in page
-    assert titles(users.supervisor) == {"Miejsca PSU: karty miesiąca": 1}
+    assert client_of(users.supervisor).get("/").url == reverse("psu:places")
 
 
 def test_a_supervisor_without_a_place_is_told_whom_to_call(client_of, users, centre):
@@ -173,12 +179,32 @@ def test_a_referral_without_training_waits_on_the_desk_and_on_the_list(
 ):
     waiting = ReferralFactory(agreement=agreement, place=place, ohs_on=None)
 
-    (row,) = [row for row in desk_work(users.worker, ON) if "BHP" in row.title]
-    page = client_of(users.worker).get(row.url).content.decode()
+    (row,) = [row for row in rows_of(users.worker) if "BHP" in row.what]
+    page = client_of(users.worker).get(reverse("psu:referrals") + "?stan=czekaja").content.decode()
 
-    assert row.count == 1
+    assert (row.who, row.what) == (str(waiting.person), "skierowanie bez szkolenia BHP")
     assert waiting.number in page
     assert worked[0].number not in page
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "is_told"), [("2025-07-10", True), ("2025-07-11", False), ("2025-06-09", False)]
+)
+def test_a_referral_is_told_thirty_days_before_its_end(users, agreement, place, ends_on, is_told):
+    ReferralFactory(agreement=agreement, place=place, ends_on=ends_on)
+    assert [row.what for row in rows_of(users.worker)] == ["skierowanie do PSU"] * is_told
+
+
+def test_a_planned_day_without_an_entry_is_told_from_the_day_after(users, agreement, place):
+    """ON is a Tuesday: Mondays are planned, 2 June is marked, 9 June is yesterday."""
+    referral = ReferralFactory(
+        agreement=agreement, place=place, starts_on="2025-06-02", planned_days={"0": "5", "1": "5"}
+    )
+    referral.refresh_from_db()
+    work(referral, JUNE.replace(day=2))
+    work(referral, JUNE.replace(day=3))
+    unmarked = [row for row in rows_of(users.coordinator) if row.group == Group.UNMARKED]
+    assert [(row.who, row.detail) for row in unmarked] == [("Szkoła nr 3", "9.06, osoby: 1")]
 
 
 @pytest.mark.parametrize("people", [2, 8])

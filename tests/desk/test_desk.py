@@ -1,0 +1,137 @@
+"""The desk as a page: groups by role, three rows and all of them, own cases, the way back to work."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from kis.accounts.logins import PREVIOUS
+from kis.journal.models import AccessEntry
+from kis.lib.work import Group
+from participants.models import Note
+from tests.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-23 10:00+01:00", tick=False):
+        yield
+
+
+def page_of(client, address="/"):
+    return client.get(address).content.decode()
+
+
+def headings(page):
+    return re.findall(r'<h2 id="group-([a-z-]+)">', page)
+
+
+@pytest.mark.parametrize(
+    ("name", "groups"),
+    [
+        ("worker", [Group.URGENT, Group.ENDING, Group.QUESTIONS, Group.APPLICATIONS]),
+        ("coordinator", [group for group in Group if group != Group.SIGNING]),
+        ("accountant", [Group.MONTH]),
+        ("head", [Group.URGENT, Group.SIGNING]),
+        ("inspector", []),
+        ("content", []),
+    ],
+)
+def test_each_role_has_its_groups(client_of, users, centre, name, groups):
+    assert headings(page_of(client_of(getattr(users, name)))) == groups
+
+
+def test_three_rows_are_shown_and_the_whole_group_has_exactly_those_counted(
+    client_of, users, centre
+):
+    people = [PersonFactory(responsible=users.worker) for _ in range(5)]
+    client = client_of(users.worker)
+    page = page_of(client)
+    assert "Pokaż wszystkie (5)" in page
+    assert sum(str(person) in page for person in people) == 3
+
+    address = re.search(r'href="(/pulpit/zgloszenia/[^"]*)"', page)[1]
+    whole = page_of(client, address)
+    assert all(str(person) in whole for person in people)
+    assert whole.count('<span class="chip') == 5
+
+
+def test_mine_and_everybodys_cases_are_told_apart(client_of, users, centre):
+    mine = PersonFactory(responsible=users.worker)
+    other = PersonFactory(responsible=users.colleague)
+    client = client_of(users.worker)
+    assert str(mine) in page_of(client)
+    assert str(other) not in page_of(client)
+    assert str(other) in page_of(client, "/?czyje=wszystkie")
+    coordinator = client_of(users.coordinator)
+    assert str(other) in page_of(coordinator)
+    assert str(other) not in page_of(coordinator, "/?czyje=moje")
+
+
+def test_a_group_that_there_is_not_is_404(client_of, users, centre):
+    assert client_of(users.worker).get("/pulpit/inne/").status_code == 404
+
+
+def test_the_last_five_files_are_a_click_away_each_once(client_of, users, centre):
+    people = [PersonFactory(responsible=users.worker) for _ in range(6)]
+    client = client_of(users.worker)
+    for person in [*people, people[3]]:
+        client.get(f"/osoby/{person.pk}/")
+    page = page_of(client)
+    back = page[page.index("Wróć do pracy") : page.index('class="desk"')]
+    assert f"{people[3]} – karta" in back
+    assert back.count("<li>") == 5
+    assert back.count(str(people[3])) == 1
+    assert str(people[0]) not in back
+
+
+def test_a_file_that_is_no_longer_seen_is_not_named(client_of, users, centre):
+    person = PersonFactory(responsible=users.worker)
+    AccessEntry.objects.create(
+        user=users.accountant, act="view", kind="person", number=person.pk, person_number=person.pk
+    )
+    assert str(person) not in page_of(client_of(users.accountant))
+
+
+def test_changes_by_others_since_the_last_login_are_counted_and_named(
+    users, centre, django_user_model
+):
+    person = PersonFactory(responsible=users.worker)
+    PersonFactory(responsible=users.colleague)
+    # Kept events carry the true clock of the database: the last login lies before it by years.
+    django_user_model.objects.filter(pk=users.worker.pk).update(
+        last_login=timezone.now() - timedelta(days=3650)
+    )
+    users.worker.refresh_from_db()
+    client = Client()
+    client.force_login(users.worker)
+    assert client.session[PREVIOUS]
+    Note.objects.create(person=person, kind="call", text="tajne", author=users.coordinator)
+
+    count = int(re.search(r"Zmiany od ostatniego logowania \((\d+)\)", page_of(client))[1])
+    page = page_of(client, "/pulpit/zmiany/")
+    assert page.count("<tr>") - 1 == count
+    assert str(person) in page
+    assert "dodano: notatka" in page
+    assert "tajne" not in page
+
+
+def test_at_the_first_login_there_is_nothing_to_compare(client_of, users, centre):
+    assert "To pierwsze logowanie" in page_of(client_of(users.worker), "/pulpit/zmiany/")
+
+
+@pytest.mark.parametrize("people", [5, 50])
+def test_the_desk_asks_the_same_number_of_queries_for_few_and_for_many_rows(
+    client_of, users, centre, people, django_assert_max_num_queries
+):
+    for _ in range(people):
+        PersonFactory(responsible=users.coordinator)
+    client = client_of(users.coordinator)
+    page_of(client)
+    with django_assert_max_num_queries(36):
+        page_of(client)
