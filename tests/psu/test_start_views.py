@@ -74,6 +74,12 @@ def test_reviewed_months_wait_to_be_closed(users, agreement, worked, place):
     assert told(users.coordinator) == {("Porozumienie 4/2025", "maj 2025: do zamknięcia")}
 
 
+def test_a_reviewed_month_without_its_list_waits_for_the_list_alone(users, agreement, worked):
+    review(agreement, MAY, by=users.coordinator, on=ON)
+
+    assert titles(users.coordinator) == {"PSU: brak podpisanej listy": 1}
+
+
 def without_rate():
     AgreedRate.objects.all().delete()
 
