@@ -55,7 +55,8 @@ def pay_list_list(request):
     context = {
         "pay_lists": PayList.objects.filter(pk__in=lists.values("pk"))
         .with_sums()
-        .select_related("agreement"),
+        .select_related("agreement")
+        .order_by("-month", "agreement__number", "-ordinal"),
         "filters": [("", "Wszystkie"), *((key, row[0]) for key, row in PAY_LISTS.items())],
         "what": what,
     }

@@ -331,3 +331,17 @@ def test_queries_of_the_preview_do_not_grow(
 
     with django_assert_max_num_queries(25):
         client.get(month_url(agreement))
+
+
+def test_the_newest_month_stands_first_among_the_lists(
+    client_of, users, agreement, referral, place, pay_list
+):
+    june = datetime.date(2025, 6, 1)
+    work(referral, june.replace(day=3))
+    sign_list(place, june, users.coordinator)
+    review(agreement, june, by=users.coordinator, on=datetime.date(2025, 7, 2))
+    close(agreement, june, by=users.coordinator, on=datetime.date(2025, 7, 2))
+
+    page = client_of(users.accountant).get(reverse("psu:pay_lists")).content.decode()
+
+    assert page.index("czerwiec 2025") < page.index("maj 2025")

@@ -77,7 +77,7 @@ def test_reviewed_months_wait_to_be_closed(users, agreement, worked, place):
 def test_a_reviewed_month_without_its_list_waits_for_the_list_alone(users, agreement, worked):
     review(agreement, MAY, by=users.coordinator, on=ON)
 
-    assert titles(users.coordinator) == {"PSU: brak podpisanej listy": 1}
+    assert told(users.coordinator) == {("Szkoła nr 3", "maj 2025: brak podpisanej listy")}
 
 
 def without_rate():
