@@ -17,16 +17,28 @@ from psu.cells import LETTER_OF, Cell, UnreadableCell, read_cell
 from psu.models import Agreement, PersonMonth, Referral, WorkDay, WorkPlace
 from psu.refusals import refusal_of_hours
 from psu.rests import Ceilings, worked_by_person
-from psu.sentences import Plain, Refusal, changed_meanwhile, future_day, reviewed_month
+from psu.sentences import (
+    Plain,
+    Refusal,
+    changed_meanwhile,
+    details_changed,
+    future_day,
+    long_note,
+    reviewed_month,
+)
 
 OF_ANOTHER_SHEET = Plain("Tego dnia nie ma na tej karcie. Otwórz kartę jeszcze raz.")
+UNKNOWN_KIND = Plain("Wybierz rodzaj pracy z listy.")
+NOTE_WITHOUT_ENTRY = Plain("Najpierw wpisz godziny albo literę, potem uwagę.")
+LONGEST_NOTE = WorkDay._meta.get_field("note").max_length
 
 
 @dataclass(frozen=True)
 class Typed:
     """A cell that somebody changed. `earlier`: what it showed when the sheet was opened, empty for nothing.
 
-    `note` and `kind` (number of a WorkKind) come from the opened row; None leaves them as they are.
+    `note` and `kind` (number of a WorkKind) come from the opened row; None leaves them as they are. They have
+    their own earlier values.
     """
 
     referral: int
@@ -35,6 +47,8 @@ class Typed:
     earlier: str = ""
     note: str | None = None
     kind: int | None = None
+    earlier_note: str = ""
+    earlier_kind: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +89,16 @@ def mark_cells(
     return Sheet(marking.with_warnings(saved), [r for r in results if r.sentence])
 
 
+def try_cells(
+    place: WorkPlace, month: datetime.date, cells: Iterable[Typed], *, by, on: datetime.date
+) -> Sheet:
+    """What mark_cells would do with these cells. Nothing of it stays."""
+    with transaction.atomic():
+        tried = mark_cells(place, month, cells, by=by, on=on)
+        transaction.set_rollback(True)
+    return tried
+
+
 class _Marking:
     """One saving of a sheet: what was read once, behind the locks."""
 
@@ -89,7 +113,7 @@ class _Marking:
             (entry.referral_id, entry.day): entry
             for entry in WorkDay.objects.in_month(month)
             .filter(referral__in=self.referrals)
-            .select_related("entered_by")
+            .select_related("entered_by", "kind")
         }
         self.reviewed = set(
             PersonMonth.objects.in_month(month)
@@ -143,19 +167,41 @@ class _Marking:
             raise _RefusedCell(reviewed_month(self.month))
         if now not in (cell.earlier.strip().upper(), str(typed or "")):
             raise _RefusedCell(self._changed(cell, now), is_conflict=True)
+        self._check_details(cell, typed)
         return typed
+
+    def _check_details(self, cell: Typed, typed: Cell | None) -> None:
+        entry = self.entries.get((cell.referral, cell.day))
+        if cell.note is not None and len(cell.note) > LONGEST_NOTE:
+            raise _RefusedCell(long_note(LONGEST_NOTE, len(cell.note)))
+        if cell.note and typed is None:
+            raise _RefusedCell(NOTE_WITHOUT_ENTRY)
+        if cell.kind is not None and not self._is_known_kind(cell):
+            raise _RefusedCell(UNKNOWN_KIND)
+        if entry and cell.note is not None and entry.note not in (cell.earlier_note, cell.note):
+            raise _RefusedCell(details_changed(entry.note, *self._last(entry)), is_conflict=True)
+        if entry and cell.kind and entry.kind_id not in (cell.earlier_kind, cell.kind):
+            named = f"rodzaj pracy: {entry.kind}"
+            raise _RefusedCell(details_changed(named, *self._last(entry)), is_conflict=True)
+
+    def _is_known_kind(self, cell: Typed) -> bool:
+        return self.referrals[cell.referral].agreement.kinds.filter(pk=cell.kind).exists()
+
+    @staticmethod
+    def _last(entry: WorkDay) -> tuple[str, str]:
+        """When it was saved last, and by whom."""
+        return f"{timezone.localtime(entry.entered_at):%-H.%M}", entry.entered_by.short_name
 
     def _changed(self, cell: Typed, now: str) -> Refusal:
         entry = self.entries.get((cell.referral, cell.day))
-        at = f"{timezone.localtime(entry.entered_at):%-H.%M}" if entry else ""
-        who = entry.entered_by.short_name if entry else ""
+        at, who = self._last(entry) if entry else ("", "")
         return changed_meanwhile(at, cell.earlier, now, who, cell.text.strip())
 
     def _save(self, cell: Typed, typed: Cell | None, now: str) -> None:
         entry = self.entries.get((cell.referral, cell.day))
         if typed is None and entry is None:
             return
-        if str(typed or "") == now and cell.note is None and cell.kind is None:
+        if str(typed or "") == now and not self._adds_details(cell, entry):
             return
         try:
             with transaction.atomic():
@@ -167,6 +213,10 @@ class _Marking:
             if words := sentence(error):
                 raise _RefusedCell(Plain(words)) from None
             raise
+
+    @staticmethod
+    def _adds_details(cell: Typed, entry: WorkDay) -> bool:
+        return cell.note not in (None, entry.note) or cell.kind not in (None, entry.kind_id)
 
     def _write(self, cell: Typed, typed: Cell | None, entry: WorkDay | None) -> None:
         key = (cell.referral, cell.day)
@@ -186,7 +236,7 @@ class _Marking:
         key = (cell.referral, cell.day)
         self.entries.pop(key, None)
         found = WorkDay.objects.filter(referral=cell.referral, day=cell.day)
-        if entry := found.select_related("entered_by").first():
+        if entry := found.select_related("entered_by", "kind").first():
             self.entries[key] = entry
 
     def with_warnings(self, saved: list[Marked]) -> list[Marked]:

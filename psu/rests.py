@@ -10,7 +10,6 @@ from django.db.models import Sum
 
 from kis.lib.dates import days, month_of, week_of
 from psu.limits import (
-    OwnLimits,
     Terms,
     Worked,
     hours_of,
@@ -18,7 +17,9 @@ from psu.limits import (
     in_week,
     lower,
     month_left,
+    month_limit,
     week_left,
+    week_limit,
 )
 from psu.models import Agreement, Ceiling, Referral, WorkDay
 
@@ -51,6 +52,8 @@ class Rest:
 
     weeks: dict[datetime.date, Decimal]
     month: Decimal
+    week_limits: dict[datetime.date, Decimal]  # the one that the rest is of, also by Monday
+    month_limit: Decimal
 
 
 def rests(referrals: Iterable[Referral], month: datetime.date) -> dict[int, Rest]:
@@ -89,20 +92,37 @@ def _rest(
     referral: Referral, worked: list[Worked], month: datetime.date, ceilings: Ceilings
 ) -> Rest:
     first, last = month_of(month)
-    own = OwnLimits(referral.weekly_hours, referral.monthly_hours)
-    mine = [entry for entry in worked if entry.referral == referral.pk]
-    weeks = {}
-    for monday in sorted({week_of(day)[0] for day in days(first, last)}):
-        terms = ceilings.terms(referral.agreement, max(monday, first))
-        left = week_left(worked, monday, terms)
-        if own.weekly is not None:
-            left = min(left, own.weekly - hours_of(in_week(mine, monday)))
-        weeks[monday] = left
-    terms = ceilings.terms(referral.agreement, first)
-    left = month_left(worked, first, referral.agreement_id, terms)
-    if own.monthly is not None:
-        left = min(left, own.monthly - hours_of(in_month(mine, first, referral.agreement_id)))
-    return Rest(weeks, left)
+    mondays = sorted({week_of(day)[0] for day in days(first, last)})
+    weeks = {monday: _week(referral, worked, monday, first, ceilings) for monday in mondays}
+    in_whole = _month(referral, worked, first, ceilings)
+    return Rest(
+        weeks={monday: left for monday, (left, _) in weeks.items()},
+        month=in_whole[0],
+        week_limits={monday: limit for monday, (_, limit) in weeks.items()},
+        month_limit=in_whole[1],
+    )
+
+
+def _week(referral: Referral, worked, monday, first, ceilings) -> tuple[Decimal, Decimal]:
+    """What is left, and the limit that leaves it: the agreement's or the referral's own."""
+    terms = ceilings.terms(referral.agreement, max(monday, first))
+    found = [(week_left(worked, monday, terms), week_limit(worked, monday, terms))]
+    if referral.weekly_hours is not None:
+        own = hours_of(e for e in in_week(worked, monday) if e.referral == referral.pk)
+        found.append((referral.weekly_hours - own, referral.weekly_hours))
+    return min(found)
+
+
+def _month(referral: Referral, worked, first, ceilings) -> tuple[Decimal, Decimal]:
+    """The same of the month."""
+    agreement, terms = referral.agreement_id, ceilings.terms(referral.agreement, first)
+    left = month_left(worked, first, agreement, terms)
+    found = [(left, month_limit(worked, first, agreement, terms))]
+    if referral.monthly_hours is not None:
+        month = in_month(worked, first, agreement)
+        own = hours_of(entry for entry in month if entry.referral == referral.pk)
+        found.append((referral.monthly_hours - own, referral.monthly_hours))
+    return min(found)
 
 
 def totals_left(agreements: Iterable[Agreement]) -> dict[int, Decimal]:

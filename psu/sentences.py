@@ -291,6 +291,18 @@ def changed_meanwhile(at: str, earlier: str, now: str, who: str, typed: str) -> 
 _UNTIL = "Godziny są zapisane, ale miesiąca nie można zamknąć, dopóki"
 
 
+def details_changed(what: str, at: str, who: str) -> Refusal:
+    """`what` is the note, or the kind of work, as it is now."""
+    return Plain(
+        f"Ten dzień zmieniono o {at} ({who}). Jest teraz: {what or 'bez uwagi'}. "
+        "Wybierz, co zostaje."
+    )
+
+
+def long_note(most: int, typed: int) -> Refusal:
+    return Plain(f"Uwaga może mieć najwyżej {most} znaków, a ma {typed}. Skróć ją.")
+
+
 def rate_missing(agreement: str, kind: str, day: datetime.date) -> str:
     return (
         f"Brak stawki dla porozumienia {agreement} i pracy „{kind}” na {polish(day)}. "

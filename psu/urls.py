@@ -40,6 +40,12 @@ urlpatterns = [
     path("psu/miejsca/", start.places, name="places"),
     path("psu/miejsca/<int:pk>/<month:month>/", sheet.sheet, name="sheet"),
     path("psu/miejsca/<int:pk>/<month:month>/zapisz/", sheet.sheet_save, name="sheet_save"),
+    path("psu/miejsca/<int:pk>/<month:month>/komorki/", sheet.sheet_cells, name="sheet_cells"),
+    path(
+        "psu/miejsca/<int:pk>/<month:month>/wklejanie/",
+        sheet.sheet_preview,
+        name="sheet_preview",
+    ),
     path(
         "psu/miejsca/<int:pk>/<month:month>/lista-pusta/",
         sheet.attendance_blank,

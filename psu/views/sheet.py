@@ -1,5 +1,6 @@
+"""The month sheet of a place: the whole page, and its cells one by one."""
+
 import datetime
-import re
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -9,20 +10,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kis.journal.record import record
-from kis.lib.dates import add_months, holiday_name
-from kis.lib.money import hours
+from kis.lib.dates import add_months
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused
-from kis.lib.versions import THEIRS
-from psu.marking import Typed, mark_cells
+from psu.marking import mark_cells, try_cells
 from psu.models import SignedList, WorkPlace
-from psu.month_sheet import Sheet, month_sheet, referrals_of
+from psu.month_sheet import month_sheet, referrals_of
 from psu.papers import attendance_list
+from psu.pasting import preview_of
+from psu.planned_cells import planned_cells, without_plan
 from psu.scope import why_nobody_on_sheet
+from psu.sentences import short_day
+from psu.sheet_parts import Sheet
 from psu.signed import with_changes
+from psu.typed_cells import read_cells, typed_referrals
 
-FIELD = re.compile(r"h-(?P<referral>\d{1,18})-(?P<day>\d{1,2})")
-WARNINGS_SHOWN = 12
+WARNINGS_SHOWN = 5
 
 
 def _place(request, pk) -> WorkPlace:
@@ -31,11 +34,22 @@ def _place(request, pk) -> WorkPlace:
     return get_object_or_404(places, pk=pk)
 
 
+def _opened(data) -> int | None:
+    """Number of the referral whose row is to be opened."""
+    number = data.get("wiersz", "")
+    return int(number) if number.isdecimal() and len(number) < 19 else None
+
+
 @require_GET
 @permission_required("psu.view_sheet", raise_exception=True)
 def sheet(request, pk, month):
     place, today = _place(request, pk), timezone.localdate()
-    return _show(request, place, month, month_sheet(place, month, request.user, today))
+    opened = _opened(request.GET)
+    shown = month_sheet(place, month, request.user, today, opened=opened)
+    if request.htmx and (row := shown.row(opened)):
+        record(request, "view", kind="psu_sheet", number=place.pk, person=row.referral.person_id)
+        return _parts(request, shown, {opened})
+    return _show(request, place, month, shown)
 
 
 @post_or_back("psu:sheet")
@@ -43,95 +57,103 @@ def sheet(request, pk, month):
 def sheet_save(request, pk, month):
     """Save the changed cells, then, when asked, fill the empty ones by the plan; see psu.marking."""
     place, today = _place(request, pk), timezone.localdate()
-    marked = mark_cells(place, month, _changed(request.POST, month), by=request.user, on=today)
+    marked = mark_cells(place, month, read_cells(request.POST, month), by=request.user, on=today)
     refused, saved = marked.refused, marked.saved
     unfilled = []
     if request.POST.get("act") == "plan":
-        planned = _planned(month_sheet(place, month, request.user, today))
-        filled = mark_cells(place, month, planned, by=request.user, on=today)
-        saved, unfilled = saved + filled.saved, filled.refused
-    shown = month_sheet(place, month, request.user, today)
+        empty = month_sheet(place, month, request.user, today)
+        filled = mark_cells(place, month, planned_cells(empty), by=request.user, on=today)
+        unfilled = filled.refused
+        _tell_of_plan(request, empty, filled)
+    elif not saved and not refused:
+        messages.info(request, "Nic się nie zmieniło: nie było czego zapisać.")
+    shown = month_sheet(place, month, request.user, today, opened=_opened(request.POST))
     _tell(request, shown, saved)
-    if not saved and not refused and not unfilled:
-        messages.info(request, _nothing_saved(request.POST.get("act"), shown))
     if not refused and not unfilled:
         return redirect("psu:sheet", place.pk, month)
-    _keep_typed(request, shown, refused)
-    _name_unfilled(shown, unfilled)
+    for sentence in shown.keep_refused(refused) + shown.keep_unfilled(unfilled):
+        messages.error(request, sentence)
     return _show(request, place, month, shown)
 
 
-def _changed(data, month) -> list[Typed]:
-    """The cells whose field differs from what the page was opened on, or whose conflict is settled here."""
-    cells = []
-    for name, text in data.items():
-        if not (match := FIELD.fullmatch(name)):
-            continue
-        earlier = data.get(f"earlier-{name}", "")
-        if text.strip() == earlier or data.get(f"keep-{name}") == THEIRS:
-            continue
-        try:
-            day = month.replace(day=int(match["day"]))
-        except ValueError:
-            continue
-        cells.append(Typed(int(match["referral"]), day, text, earlier))
-    return cells
+@post_or_back("psu:sheet")
+@permission_required("psu.write_hours", raise_exception=True)
+def sheet_cells(request, pk, month):
+    """Save cells as they are left, one or a pasted block. The answer holds the page's parts that changed.
+
+    Whom the sheet shows was noted when it was opened; who wrote what, the history holds.
+    """
+    place, today = _place(request, pk), timezone.localdate()
+    typed = read_cells(request.POST, month)
+    marked = mark_cells(place, month, typed, by=request.user, on=today)
+    shown = month_sheet(place, month, request.user, today, opened=_opened(request.POST))
+    homeless = shown.keep_refused(marked.refused)
+    said = [f"{short_day(m.cell.day)}: {m.sentence}" for m in marked.refused]
+    said += _warnings(shown, marked.saved)
+    return _parts(
+        request,
+        shown,
+        typed_referrals(request.POST),
+        said=said,
+        is_refused=bool(marked.refused),
+        saved_at=timezone.localtime() if marked.saved and not said else None,
+        homeless=homeless,
+    )
 
 
-def _planned(shown: Sheet) -> list[Typed]:
-    """Empty days up to today that the referral's plan names; a public holiday is nobody's plan."""
+@post_or_back("psu:sheet")
+@permission_required("psu.write_hours", raise_exception=True)
+def sheet_preview(request, pk, month):
+    """What pasted cells would become. Nothing is saved."""
+    place, today = _place(request, pk), timezone.localdate()
+    tried = try_cells(place, month, read_cells(request.POST, month), by=request.user, on=today)
+    shown = month_sheet(place, month, request.user, today)
+    outside = request.POST.get("outside", "")
+    preview = preview_of(shown, tried, outside=int(outside[:6]) if outside.isdecimal() else 0)
+    return render(request, "psu/month_preview.html", {"preview": preview})
+
+
+def _warnings(shown: Sheet, saved) -> list[str]:
     return [
-        Typed(row.referral.pk, cell.column.day, hours(row.referral.plan[cell.column.day.weekday()]))
-        for row in shown.rows
-        for cell in row.cells
-        if cell.has_field
-        and not cell.value
-        and cell.column.day.weekday() in row.referral.plan
-        and not holiday_name(cell.column.day)
+        f"{cell.label}: {warning}"
+        for marked in saved
+        if marked.warnings and (cell := shown.cell(marked.cell.referral, marked.cell.day))
+        for warning in marked.warnings
     ]
-
-
-def _nothing_saved(act, shown: Sheet) -> str:
-    if act != "plan":
-        return "Nic się nie zmieniło: nie było czego zapisać."
-    if not any(row.referral.plan for row in shown.rows):
-        return "Nie było czego wpisać: w skierowaniach nie ma planu dni. Wpisz godziny ręcznie."
-    return "Nie było czego wpisać: żaden pusty dzień do dziś nie jest zaplanowany."
 
 
 def _tell(request, shown: Sheet, saved) -> None:
     if saved:
         now = timezone.localtime()
         messages.success(request, f"Zapisano o {now:%-H.%M}. Dni: {len(saved)}.")
-    warnings = [
-        f"{cell.label}: {warning}"
-        for marked in saved
-        if marked.warnings and (cell := shown.cell(marked.cell.referral, marked.cell.day))
-        for warning in marked.warnings
-    ]
+    warnings = _warnings(shown, saved)
     for warning in warnings[:WARNINGS_SHOWN]:
         messages.warning(request, warning)
     if len(warnings) > WARNINGS_SHOWN:
         messages.warning(request, f"Dalsze uwagi: {len(warnings) - WARNINGS_SHOWN}.")
 
 
-def _keep_typed(request, shown: Sheet, refused) -> None:
-    """A refused cell keeps what was typed, beside what is stored now."""
-    for marked in refused:
-        cell = shown.cell(marked.cell.referral, marked.cell.day)
-        if cell is None:
-            messages.error(request, marked.sentence)
-            continue
-        cell.value, cell.earlier, cell.message = marked.cell.text, marked.now, marked.sentence
-        if marked.is_conflict:
-            cell.theirs = marked.now
+def _tell_of_plan(request, empty: Sheet, filled) -> None:
+    """What was filled and for whom there was no plan; days that could not be filled stand in their rows.
+
+    Nobody is warned of a rest of 0 here: a plan uses up its week.
+    """
+    if filled.saved:
+        now = timezone.localtime()
+        messages.success(
+            request, f"Według planu zapisano o {now:%-H.%M}. Dni: {len(filled.saved)}."
+        )
+    elif not filled.refused:
+        messages.info(request, _nothing_planned(empty))
+    names = without_plan(empty)
+    if names and len(names) < len(empty.rows):
+        messages.warning(request, f"Bez planu, wpisz ręcznie: {', '.join(names)}.")
 
 
-def _name_unfilled(shown: Sheet, unfilled) -> None:
-    """What the plan could not fill: the day stays empty, the reason stands in its row."""
-    for marked in unfilled:
-        if cell := shown.cell(marked.cell.referral, marked.cell.day):
-            cell.value, cell.earlier, cell.message = marked.now, marked.now, marked.sentence
+def _nothing_planned(sheet: Sheet) -> str:
+    if not any(row.referral.plan for row in sheet.rows):
+        return "Nie było czego wpisać: w skierowaniach nie ma planu dni. Wpisz godziny ręcznie."
+    return "Nie było czego wpisać: żaden pusty dzień do dziś nie jest zaplanowany."
 
 
 def _show(request, place, month, shown: Sheet):
@@ -152,6 +174,16 @@ def _show(request, place, month, shown: Sheet):
         "nobody": why_nobody_on_sheet(request.user),
     }
     return render(request, "psu/month.html", context)
+
+
+def _parts(request, shown: Sheet, referrals: set[int], **more):
+    """With every row of the same people: a week's rest is one for all referrals of a person."""
+    people = {row.referral.person_id for row in shown.rows if row.referral.pk in referrals}
+    context = {
+        "sheet": shown,
+        "rows": [row for row in shown.rows if row.referral.person_id in people],
+    }
+    return render(request, "psu/month_parts.html", context | more)
 
 
 @require_GET

@@ -25,7 +25,7 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.month_sheet import cell_name
+from psu.sheet_parts import cell_name
 from tests.factories import PersonFactory, make_pesel
 from tests.papers import text
 
@@ -230,29 +230,37 @@ def send_to_work(worker, person, number):
     worker.reads(number)
 
 
+def settle_cells(supervisor):
+    """Leave the cell under the cursor and wait for the answers; then look at the page."""
+    supervisor.page.keyboard.press("Enter")
+    supervisor.page.wait_for_selector(".month-sheet .waiting", state="detached")
+    supervisor.check()
+
+
 def mark_hours(supervisor, place, referrals):
     """Step 4: the day before the instruction and the eleventh hour are refused, the rest is saved."""
     supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")
     for referral in referrals:
         for day, typed in HOURS.items():
-            supervisor.page.locator(f"[id='{cell_name(referral.pk, MAY.replace(day=day))}']").fill(
-                typed
-            )
+            supervisor.page.locator(
+                f"[name='{cell_name(referral.pk, MAY.replace(day=day))}']"
+            ).fill(typed)
     first = referrals[0].pk
-    supervisor.page.locator(f"[id='{cell_name(first, MAY.replace(day=2))}']").fill("2")
-    supervisor.page.locator(f"[id='{cell_name(first, MAY.replace(day=16))}']").fill("1")
-    supervisor.press("Zapisz")
+    supervisor.page.locator(f"[name='{cell_name(first, MAY.replace(day=2))}']").fill("2")
+    supervisor.page.locator(f"[name='{cell_name(first, MAY.replace(day=16))}']").fill("1")
+    settle_cells(supervisor)
     supervisor.reads("Najpierw szkolenie BHP. Po szkoleniu zadzwoń do KIS.")
     supervisor.reads("W tygodniu 12–18.05 jest już 10 godz.")
-    supervisor.reads("Pozostałe dni są zapisane")
+    assert WorkDay.objects.count() == len(referrals) * len(HOURS)
     for referral in referrals:
         cell = supervisor.page.locator(
-            f"[id='{cell_name(referral.pk, MAY.replace(day=LAST_DAY))}']"
+            f"[name='{cell_name(referral.pk, MAY.replace(day=LAST_DAY))}']"
         )
         cell.fill(REST)
     for day in (2, 16):
-        supervisor.page.locator(f"[id='{cell_name(first, MAY.replace(day=day))}']").fill("")
-    supervisor.press("Zapisz")
+        supervisor.page.locator(f"[name='{cell_name(first, MAY.replace(day=day))}']").fill("")
+    settle_cells(supervisor)
+    assert supervisor.page.locator("[aria-invalid]").count() == 0
     hours = WorkDay.objects.filter(referral=referrals[0]).aggregate(sum=Sum("hours"))["sum"]
     assert hours == Decimal("38.50")
 
@@ -276,8 +284,10 @@ def review_and_close(coordinator, place, agreement):
 
 def try_the_closed_month(supervisor, place, referral):
     """The wrong turn: the sheet that was still open in another window."""
-    supervisor.page.locator(f"[id='{cell_name(referral.pk, MAY.replace(day=LAST_DAY))}']").fill("4")
-    supervisor.press("Zapisz")
+    supervisor.page.locator(f"[name='{cell_name(referral.pk, MAY.replace(day=LAST_DAY))}']").fill(
+        "4"
+    )
+    settle_cells(supervisor)
     supervisor.reads("Maj jest już zamknięty. Zadzwoń do KIS.")
     supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")
     supervisor.reads("Miesiąc jest zamknięty.")

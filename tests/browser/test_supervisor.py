@@ -27,11 +27,11 @@ def test_a_supervisor_marks_hours_on_a_phone(walker, users, centre):
     supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")
 
     supervisor.type(**{field: "11"})
-    supervisor.press("Zapisz")
-
-    supervisor.reads("Można wpisać najwyżej 10")
+    supervisor.page.keyboard.press("Enter")
+    supervisor.page.wait_for_selector(".row-message >> text=Można wpisać najwyżej 10")
+    supervisor.check()
     assert supervisor.page.locator("[aria-invalid=true]").input_value() == "11"
     supervisor.type(**{field: "4"})
-    supervisor.press("Zapisz")
-    supervisor.reads("Zapisano o")
+    supervisor.page.keyboard.press("Enter")
+    supervisor.page.wait_for_selector("[role=status] >> text=Zapisano o")
     assert WorkDay.objects.get().hours == 4

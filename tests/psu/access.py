@@ -98,6 +98,8 @@ PAGES = [
     Page("psu:places", SHEET),
     of_place("psu:sheet", SHEET),
     of_place("psu:sheet_save", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),
+    of_place("psu:sheet_cells", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),
+    of_place("psu:sheet_preview", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),
     of_place("psu:attendance_blank", SHEET),
     of_place("psu:attendance_filled", SHEET),
     of_place("psu:signed_list", ONLY_COORDINATOR, FORM),

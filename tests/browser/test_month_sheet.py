@@ -1,0 +1,478 @@
+"""The month sheet in a browser: 25 people by keyboard, what is refused, what was changed, no connection."""
+
+import datetime
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from kis.lib.dates import days, holiday_name, month_of
+from psu.models import Supervision, WorkDay
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.factories import PersonFactory
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSWORD = "hasło-do-testów"
+MAY = datetime.date(2025, 5, 1)
+MONDAY, TUESDAY = datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)
+SURNAMES = ["Ćwikła", "Łoś", "Śliwa", "Wiśniewska-Kowalczyk", "Żak"]
+
+
+def people(users, place, number, agreement=None, **facts):
+    agreement = agreement or AgreementFactory(place=place, persons=200)
+    agreement.places.add(place)
+    return [
+        ReferralFactory(
+            person=PersonFactory(
+                last_name=f"{SURNAMES[n % 5]}", first_name="Aleksandra", responsible=users.worker
+            ),
+            place=place,
+            agreement=agreement,
+            **facts,
+        )
+        for n in range(number)
+    ]
+
+
+@pytest.fixture
+def place(users, centre):
+    place = WorkPlaceFactory(name="Szkoła nr 3")
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
+    return place
+
+
+def address(place):
+    return f"/psu/miejsca/{place.pk}/2025-05/"
+
+
+class Clerk:
+    """Somebody at the sheet, whose keys and clicks are counted."""
+
+    def __init__(self, walker, place, login="coordinator", size=DESKTOP):
+        self.walker = walker(size)
+        self.page = self.walker.page
+        self.walker.log_in(login, PASSWORD)
+        self.open(place)
+        self.keys = self.clicks = 0
+
+    def open(self, place):
+        self.page.goto(self.walker.address + address(place))
+
+    def cell(self, referral, day):
+        return self.page.locator(f"[name='h-{referral.pk}-{day.day}']")
+
+    def click(self, target):
+        self.clicks += 1
+        target.click()
+
+    def press(self, *keys):
+        for key in keys:
+            self.keys += 1 + key.count("+")
+            self.page.keyboard.press(key)
+
+    def write(self, text):
+        self.press(*text)
+
+    def settled(self):
+        """Waits until every cell that was left has its answer."""
+        self.page.wait_for_selector(".month-sheet .waiting", state="detached")
+
+    def text(self, name):
+        return self.page.inner_text(f"[data-kis-month='{name}']")
+
+    def at(self):
+        return self.page.evaluate("document.activeElement.name")
+
+
+@pytest.fixture
+def clerk(walker, place):
+    return lambda **facts: Clerk(walker, place, **facts)
+
+
+def box(page, selector):
+    return page.locator(selector).first.bounding_box()
+
+
+def in_sight(page):
+    """Rows of people wholly between the head and the bar."""
+    return page.evaluate(
+        """() => {
+        const top = document.querySelector('.month-sheet thead th').getBoundingClientRect().bottom;
+        const bottom = document.querySelector('.month-bar').getBoundingClientRect().top;
+        return [...document.querySelectorAll('.month-sheet tbody > tr:first-child')]
+            .map((row) => row.getBoundingClientRect())
+            .filter((row) => row.top >= top - 1 && row.bottom <= bottom + 1).length; }"""
+    )
+
+
+# how it looks
+
+
+def test_sixteen_people_are_in_sight_and_the_columns_are_as_wide_as_agreed(clerk, users, place):
+    people(users, place, 25, work_advice="bez dźwigania")
+    page = clerk().page
+
+    assert in_sight(page) >= 16
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.month-sheet thead th')]"
+        ".map((head) => head.getBoundingClientRect().width)"
+    )
+    assert widths == [24, 170, *[30] * 31, 50, 56, 56]
+    assert box(page, ".month-sheet")["width"] == 1286
+    assert box(page, ".month-sheet")["x"] <= 24
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.month-sheet tbody tr')].map((row) => row.offsetHeight)"
+    )
+    assert min(heights) >= 24
+
+
+def test_head_names_and_bar_stay_in_sight_down_and_aside(clerk, users, place, walker):
+    people(users, place, 25)
+    page = clerk().page
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, 300)
+    page.wait_for_timeout(300)
+
+    assert box(page, ".month-sheet thead th")["y"] == 0
+    bar = box(page, ".month-bar")
+    assert bar["y"] + bar["height"] <= 620
+
+    phone = Clerk(walker, place, size=PHONE).page
+    phone.evaluate("document.querySelector('.month-frame').scrollTo(600, 200)")
+    frame = box(phone, ".month-frame")
+    name, head = box(phone, ".month-sheet tbody .who"), box(phone, ".month-sheet thead .who")
+    assert abs(name["x"] - frame["x"]) <= 1
+    assert abs(head["y"] - frame["y"]) <= 1
+    bar = box(phone, ".month-bar")
+    assert abs(bar["y"] + bar["height"] - frame["y"] - frame["height"]) <= 1
+
+
+def test_a_focused_cell_is_never_behind_the_head_or_the_bar(clerk, users, place):
+    referrals = people(users, place, 25)
+    someone = clerk()
+    someone.click(someone.cell(referrals[0], MONDAY))
+    for key in ("Control+ArrowDown", "Control+ArrowUp"):
+        someone.press(key)
+        cell = someone.page.evaluate(
+            "(({top, bottom}) => [top, bottom])(document.activeElement.getBoundingClientRect())"
+        )
+        head, bar = box(someone.page, ".month-sheet thead th"), box(someone.page, ".month-bar")
+        assert cell[0] >= head["y"] + head["height"] - 1
+        assert cell[1] <= bar["y"] + 1
+
+
+# keys
+
+
+def test_a_month_of_25_people_by_digits_costs_at_most_800_keys(clerk, users, place):
+    referrals = people(users, place, 25)
+    in_order = sorted(referrals, key=lambda referral: referral.pk)
+    patterns = {
+        referral.pk: ({0, 2}, "5") if n % 2 else ({1, 3}, "4")
+        for n, referral in enumerate(in_order)
+    }
+    someone = clerk()
+    shown = someone.page.evaluate(
+        "[...document.querySelectorAll('tbody')].map((row) => +row.dataset.row)"
+    )
+    workdays = [day for day in days(*month_of(MAY)) if day.weekday() < 5 and not holiday_name(day)]
+    first = next(day for day in workdays if day >= MONDAY)
+    someone.click(someone.page.locator(f"[name='h-{shown[0]}-{first.day}']"))
+
+    for day in (day for day in workdays if day >= first):
+        working = [pk for pk in shown if day.weekday() in patterns[pk][0]]
+        if not working:
+            someone.press(*["ArrowRight"] * 3)
+            continue
+        assert someone.at() == f"h-{shown[0]}-{day.day}"
+        for pk in shown:
+            if pk in working:
+                someone.write(patterns[pk][1])
+            someone.press("Enter")
+    someone.settled()
+
+    assert WorkDay.objects.count() == 25 * 8
+    assert someone.page.locator(".month-sheet [aria-invalid]").count() == 0
+    assert someone.keys <= 800
+    assert someone.clicks <= 4
+
+
+def test_a_month_by_plan_at_four_places_with_ten_exceptions_costs_60_keys_and_20_clicks(
+    walker, users, centre
+):
+    agreement = AgreementFactory(persons=200)
+    places = [WorkPlaceFactory(name=f"Miejsce {n}") for n in range(4)]
+    referrals = [
+        people(users, place, 6, agreement, planned_days={"0": "5", "2": "5"}) for place in places
+    ]
+    someone = Clerk(walker, places[0])
+    exceptions = 10
+    for place, own in zip(places, referrals, strict=True):
+        someone.clicks += 1  # the place, from the list of places
+        someone.open(place)
+        someone.click(someone.page.get_by_role("button", name="Wszyscy zgodnie z planem"))
+        someone.page.wait_for_selector("text=Według planu zapisano")
+        someone.page.wait_for_load_state()
+        for referral in own[:3]:
+            if exceptions:
+                someone.click(someone.cell(referral, MONDAY.replace(day=12)))
+                someone.press("n", "Enter")
+                exceptions -= 1
+        someone.settled()
+
+    assert WorkDay.objects.count() == 4 * 6 * 8
+    assert WorkDay.objects.filter(outcome=WorkDay.Outcome.UNEXCUSED).count() == 10
+    assert (someone.keys <= 60, someone.clicks <= 20) == (True, True)
+
+
+@pytest.fixture
+def row(users, place):
+    return people(users, place, 3)
+
+
+def test_hours_letters_clock_and_clearing_by_keys_alone(clerk, row):
+    someone = clerk()
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("2:30")
+    someone.press("ArrowRight")
+    someone.write("2,5")
+    someone.press("ArrowRight")
+    someone.write("u")
+    someone.press("Tab")
+    someone.write("p")
+    someone.press("Enter", "Shift+Enter")
+    someone.settled()
+    assert [someone.cell(row[0], MONDAY.replace(day=n)).input_value() for n in range(5, 9)] == [
+        *("2,5", "2,5", "U", "P")
+    ]
+    someone.press("Home", "ArrowRight")
+    assert someone.at() == f"h-{row[0].pk}-2"
+    someone.press("End")
+    assert someone.at() == f"h-{row[0].pk}-31"
+    someone.cell(row[0], MONDAY).focus()
+    someone.press("Delete", "ArrowDown", "ArrowUp")
+    someone.settled()
+    assert WorkDay.objects.count() == 3
+    someone.write("9")
+    someone.press("Escape", "ArrowDown")
+    someone.settled()
+    assert WorkDay.objects.count() == 3
+
+
+def test_tab_walks_the_row_and_leaves_the_sheet_at_its_end(clerk, row):
+    someone = clerk()
+    someone.cell(row[0], MAY.replace(day=30)).focus()
+    someone.press("Tab")
+    assert someone.at() == f"h-{row[0].pk}-31"
+    someone.press("Tab")
+    assert someone.page.evaluate("document.activeElement.textContent") == "Wydrukuj listę pustą"
+
+
+# what a cell brings back
+
+
+def test_a_saved_cell_brings_sums_and_rests_and_moves_nothing(clerk, row):
+    someone = clerk()
+    someone.cell(row[1], MONDAY).focus()
+    assert "bez wpisu" in someone.text("bar")
+    before = box(someone.page, ".month-sheet"), box(someone.page, f"[data-row='{row[2].pk}']")
+    someone.write("4")
+    someone.press("ArrowRight")
+    someone.settled()
+
+    assert (
+        box(someone.page, ".month-sheet"),
+        box(someone.page, f"[data-row='{row[2].pk}']"),
+    ) == before
+    for words in ("6.05", "w tygodniu zostało 6 z 10", "w miesiącu 36 z 40", "porozumieniu 3"):
+        assert words in someone.text("bar")
+    assert someone.page.inner_text(f"[data-row='{row[1].pk}'] .sum") == "4"
+    assert someone.page.inner_text(f"[data-row='{row[1].pk}'] .left >> nth=0") == "6"
+    assert someone.page.inner_text(".month-sheet tfoot td >> nth=5") == "4"
+    assert "Zapisano o" in someone.text("said")
+    # The rest of the week is the one of the week under the cursor.
+    someone.cell(row[1], MONDAY.replace(day=12)).focus()
+    assert someone.page.inner_text(f"[data-row='{row[1].pk}'] .left >> nth=0") == "10"
+
+
+def test_a_refused_cell_stays_with_its_sentence_and_is_accessible(clerk, row):
+    someone = clerk()
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("11")
+    someone.press("Enter")
+    someone.write("5h")
+    someone.press("Enter")
+    someone.write("5")
+    someone.press("Enter")
+    someone.settled()
+
+    cell = someone.cell(row[0], MONDAY)
+    assert cell.input_value() == "11"
+    why = cell.get_attribute("aria-describedby").split()[0]
+    assert "Można wpisać najwyżej 10, wpisano 11." in someone.page.inner_text(f"[id='{why}']")
+    assert someone.page.locator("[role=status]", has_text="Nie rozumiem „5h”").count() == 1
+    someone.walker.check()
+    assert [entry.hours for entry in WorkDay.objects.all()] == [5]
+
+    cell.focus()
+    someone.write("10")
+    someone.press("Enter")
+    someone.press("Escape")
+    someone.settled()
+    assert someone.page.locator("[aria-invalid]").count() == 0
+    assert someone.page.locator(".row-message").count() == 0
+    assert sorted(entry.hours for entry in WorkDay.objects.all()) == [5, 10]
+
+
+@pytest.mark.parametrize(("choice", "stays"), [("tutaj", 3), ("zapisane", 4)])
+def test_a_cell_changed_meanwhile_shows_both_and_asks(clerk, row, choice, stays):
+    entry = work(row[0], MONDAY, "5")
+    someone = clerk()
+    WorkDay.objects.filter(pk=entry.pk).update(hours=4)
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("3")
+    someone.press("Enter")
+    someone.settled()
+
+    someone.walker.reads("było 5, jest 4")
+    someone.walker.check()
+    someone.page.get_by_label(choice).press("Space")
+    someone.settled()
+
+    assert WorkDay.objects.get().hours == stays
+    assert someone.cell(row[0], MONDAY).input_value() == str(stays)
+    assert someone.at() == f"h-{row[0].pk}-5"
+    assert someone.page.locator(".row-message").count() == 0
+
+
+def test_f2_opens_the_row_for_the_note_and_escape_leads_back(clerk, row):
+    work(row[0], MONDAY, "5")
+    someone = clerk()
+    someone.cell(row[0], MONDAY).focus()
+    someone.press("F2")
+    someone.page.wait_for_selector(f"[name='note-h-{row[0].pk}-5']:focus")
+    someone.walker.check()
+    someone.page.keyboard.type("krótszy dzień")
+    someone.press("Enter")
+    someone.settled()
+    someone.press("Escape")
+
+    assert WorkDay.objects.get().note == "krótszy dzień"
+    assert someone.at() == f"h-{row[0].pk}-5"
+    assert someone.page.locator(".row-opened").count() == 0
+
+
+PASTE = """text => {
+    const data = new DataTransfer();
+    data.setData('text/plain', text);
+    const options = {clipboardData: data, bubbles: true, cancelable: true};
+    document.activeElement.dispatchEvent(new ClipboardEvent('paste', options)); }"""
+
+
+def test_a_pasted_column_is_previewed_before_anything_is_saved(clerk, row):
+    work(row[0], MONDAY, "2")
+    someone = clerk()
+    someone.cell(row[0], MONDAY).focus()
+    someone.page.evaluate(PASTE, "5\n11\n4\n8\n")
+    dialog = someone.page.get_by_role("dialog", name="Wklejanie: tak będzie po zapisaniu")
+    dialog.wait_for()
+    assert "Nie da się wpisać: 1." in dialog.inner_text()
+    assert "Poza kartą, pominięte: 1." in dialog.inner_text()
+    assert "zastąpi 2" in dialog.inner_text()
+    someone.walker.check()
+    assert WorkDay.objects.count() == 1
+
+    someone.page.keyboard.press("Escape")
+    assert dialog.is_hidden()
+    assert WorkDay.objects.get().hours == 2
+    someone.page.evaluate(PASTE, "5\n11\n4\n8\n")
+    dialog.get_by_role("button", name="Wpisz").click()
+    someone.settled()
+    assert sorted(entry.hours for entry in WorkDay.objects.all()) == [4, 5]
+    assert someone.page.locator("[aria-invalid]").count() == 0
+
+
+# when nothing comes back
+
+
+def test_without_a_connection_it_is_said_loudly_and_saved_later(clerk, row):
+    someone = clerk()
+    someone.cell(row[0], MONDAY).focus()
+    someone.page.context.set_offline(True)
+    someone.write("4")
+    someone.press("Enter")
+    alert = someone.page.get_by_role("alert")
+    alert.filter(has_text="Nie zapisano – brak połączenia. Nie zamykaj okna").wait_for()
+    someone.walker.check()
+    assert someone.cell(row[0], MONDAY).input_value() == "4"
+    assert WorkDay.objects.count() == 0
+
+    someone.page.context.set_offline(False)
+    someone.settled()
+    assert WorkDay.objects.get().hours == 4
+    assert alert.count() == 0
+
+
+def test_after_an_expired_login_the_value_waits_for_the_new_one(clerk, row):
+    someone = clerk()
+    Session.objects.all().delete()
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("4")
+    someone.press("Enter")
+    someone.page.get_by_role("alert").filter(has_text="wylogowano").wait_for()
+    assert WorkDay.objects.count() == 0
+
+    with someone.page.context.expect_page() as opened:
+        someone.page.get_by_role("link", name="Zaloguj się").click()
+    login = opened.value
+    login.fill("[name=login]", "coordinator")
+    login.fill("[name=password]", PASSWORD)
+    login.get_by_role("button", name="Zaloguj").click()
+    login.wait_for_selector("text=Karta miesiąca")
+    someone.page.get_by_role("button", name="Spróbuj teraz").click()
+    someone.settled()
+    assert WorkDay.objects.get().hours == 4
+
+
+# without a script
+
+
+def test_the_form_without_a_script_saves_refuses_and_opens_a_row(walker, users, place, row):
+    plain = walker(java_script_enabled=False)
+    page = plain.page
+    page.goto(plain.address + "/konto/login/")
+    page.fill("[name=login]", "supervisor")
+    page.fill("[name=password]", PASSWORD)
+    page.get_by_role("button", name="Zaloguj").click()
+    page.goto(plain.address + address(place))
+    page.fill(f"[name='h-{row[0].pk}-5']", "4")
+    page.fill(f"[name='h-{row[1].pk}-5']", "11")
+    # Enter in a cell saves; it never fills the plan.
+    page.press(f"[name='h-{row[1].pk}-5']", "Enter")
+    page.wait_for_selector("text=Pozostałe dni są zapisane")
+    assert page.input_value(f"[name='h-{row[1].pk}-5']") == "11"
+    page.fill(f"[name='h-{row[1].pk}-5']", "10")
+    page.get_by_role("button", name="Zapisz", exact=True).click()
+    page.wait_for_selector("text=Zapisano o")
+    page.goto(plain.address + address(place) + f"?wiersz={row[0].pk}")
+    page.fill(f"[name='note-h-{row[0].pk}-5']", "krótszy dzień")
+    page.get_by_role("button", name="Zapisz", exact=True).click()
+    page.wait_for_selector("text=Zapisano o")
+    noted = WorkDay.objects.get(referral=row[0])
+    assert (noted.hours, noted.note) == (4, "krótszy dzień")
+    assert WorkDay.objects.get(referral=row[1]).hours == 10
+
+
+@pytest.mark.parametrize("login", ["coordinator", "supervisor", "head"])
+def test_the_filled_sheet_is_accessible_on_a_desk_and_on_a_phone(walker, users, place, login):
+    for referral in people(users, place, 3, work_advice="bez dźwigania"):
+        work(referral, MONDAY, "5", note="uwaga")
+    for size in (DESKTOP, PHONE):
+        Clerk(walker, place, login=login, size=size).walker.check()
+
+
+def test_an_empty_month_says_what_will_be_here(clerk):
+    someone = clerk()
+    someone.walker.reads("W tym miesiącu nikt nie ma skierowania do tego miejsca.")
+    someone.walker.check()

@@ -1,0 +1,55 @@
+"""Two people in the same cell at the same moment, by the address that saves a cell."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from psu.models import WorkDay
+from tests.psu.connections import race
+from tests.psu.factories import ReferralFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+MAY = datetime.date(2025, 5, 1)
+MONDAY = datetime.date(2025, 5, 5)
+
+
+def saving(client, referral, typed, earlier="", day=MONDAY):
+    name = f"h-{referral.pk}-{day.day}"
+    url = reverse("psu:sheet_cells", args=[referral.place_id, MAY])
+    return lambda: client.post(url, {name: typed, f"earlier-{name}": earlier}).content.decode()
+
+
+@pytest.fixture
+def referral(users, centre):
+    return ReferralFactory()
+
+
+def test_the_second_one_reads_what_the_first_one_saved_and_is_asked(users, client_of, referral):
+    first, second = client_of(users.coordinator), client_of(users.coordinator)
+
+    answer = race(saving(first, referral, "5"), saving(second, referral, "4"))
+
+    assert WorkDay.objects.get().hours == 5
+    assert "było puste, jest 5 (M. Zając). Wpisano 4. Wybierz, co zostaje." in answer
+
+
+def test_the_same_hours_typed_by_both_are_one_entry(users, client_of, referral):
+    first, second = client_of(users.coordinator), client_of(users.coordinator)
+
+    answer = race(saving(first, referral, "5"), saving(second, referral, "5"))
+
+    assert WorkDay.objects.get().version == 1
+    assert "data-refused" not in answer
+
+
+def test_two_cells_of_one_week_never_pass_its_limit(users, client_of, referral):
+    first, second = client_of(users.coordinator), client_of(users.coordinator)
+
+    answer = race(
+        saving(first, referral, "6"),
+        saving(second, referral, "5", day=MONDAY.replace(day=6)),
+    )
+
+    assert [entry.hours for entry in WorkDay.objects.all()] == [6]
+    assert "jest już 6 godz. Limit tygodnia: 10. Można wpisać najwyżej 4, wpisano 5." in answer
