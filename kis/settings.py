@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "kis.accounts.drafts.KeptDrafts",
     *(["kis.lib.middleware.our_error_pages"] if DEBUG and DEMO else []),
     "kis.lib.middleware.BusyRows",
 ]

@@ -5,7 +5,7 @@ document.addEventListener("DOMContentLoaded", () => {
 
 // Ctrl+Enter saves the form in which the cursor stands.
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey && event.key === "Enter") {
+  if (event.ctrlKey && !event.shiftKey && event.key === "Enter") {
     const form = event.target.closest("form");
     if (form) {
       event.preventDefault();

@@ -134,7 +134,9 @@ def contract_edit(request, pk, contract_pk):
             messages.warning(request, "Tego kontraktu nie można już edytować.")
             return redirect("contracts:contract", pk, contract_pk)
         record(request, "edit_contract", kind="contract", number=contract.pk, person=pk)
-        return _edit_page(request, pk, DraftPage(contract, on=on), missing(contract, on))
+        # Posted fields on a page that is opened: text that was typed before and not saved.
+        page = DraftPage(contract, request.POST or None, on=on, wants_saving=not request.POST)
+        return _edit_page(request, pk, page, missing(contract, on))
     with transaction.atomic():
         page = _posted(request.POST, contract, on)
         saved = page.is_valid() and page.wants_saving

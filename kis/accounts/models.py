@@ -1,7 +1,10 @@
+import datetime
+
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from kis.accounts.rights import ADMIN_PANEL, Role
@@ -144,3 +147,43 @@ class Centre(Record):
     def save(self, **kwargs):
         self.pk = 1
         super().save(**kwargs)
+
+
+DRAFT_LIFE = datetime.timedelta(days=14)
+
+
+class DraftManager(models.Manager):
+    def keep(self, user, address: str, content: list[list[str]]) -> "Draft":
+        """The last text of the form wins; what nobody came back for in two weeks goes."""
+        now = timezone.now()
+        self.filter(saved_at__lt=now - DRAFT_LIFE).delete()
+        facts = {"content": content, "saved_at": now}
+        draft, _ = self.update_or_create(user=user, address=address, defaults=facts)
+        return draft
+
+
+class Draft(models.Model):
+    """What a user typed into a form and has not saved: seen by that user alone, no part of any record."""
+
+    user = models.ForeignKey(
+        User, verbose_name="autor", on_delete=models.CASCADE, related_name="drafts"
+    )
+    address = models.CharField("adres formularza", max_length=200)
+    content = models.JSONField("pola")
+    saved_at = models.DateTimeField("zachowano")
+
+    objects = DraftManager()
+
+    class Meta:
+        verbose_name = "niezapisany tekst"
+        verbose_name_plural = "niezapisane teksty"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "address"],
+                name="draft_once_a_form",
+                violation_error_message="Tekst tego formularza jest już zachowany.",
+            )
+        ]
+
+    def __str__(self):
+        return f"niezapisany tekst z {self.saved_at:%Y-%m-%d}"

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from kis.journal.models import AccessEntry
@@ -42,6 +42,27 @@ def last_opened(user, now: datetime.datetime) -> list[Opened]:
     return [
         _opened(entry, people[number], now) for number, entry in newest.items() if number in people
     ][:LAST]
+
+
+def not_saved(user, now: datetime.datetime) -> list[Opened]:
+    """Forms with text that the user typed and has not saved, newest first. Two queries."""
+    drafts = list(user.drafts.order_by("-saved_at")[:LAST])
+    numbers = {draft.pk: _person_in(draft.address) for draft in drafts}
+    people = Person.objects.visible_to(user).in_bulk(set(numbers.values()) - {None})
+    return [
+        Opened(
+            str(people.get(numbers[draft.pk], "Formularz")),
+            "niezapisany tekst",
+            moment(draft.saved_at, now),
+            draft.address,
+        )
+        for draft in drafts
+    ]
+
+
+def _person_in(address: str) -> int | None:
+    """The number of the person whose file the form belongs to."""
+    return resolve(address).kwargs.get("pk") if address.startswith("/osoby/") else None
 
 
 def _opened(entry, person, now) -> Opened:

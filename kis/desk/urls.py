@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kis.desk import views
+from kis.desk import drafts, views
 
 app_name = "desk"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("pulpit/zmiany/", views.changes, name="changes"),
     path("pulpit/<slug:group>/", views.group, name="group"),
+    path("niezapisane/zachowaj/", drafts.keep, name="draft_keep"),
+    path("niezapisane/odrzuc/", drafts.discard, name="draft_discard"),
     # /osoby/<pk>/
     path("osoby/<int:pk>/", views.overview, name="overview"),
     path("osoby/<int:pk>/historia/", views.person_history, name="history"),

@@ -9,7 +9,7 @@ from kis.accounts.rights import Role
 from kis.desk.gathering import Shelf, has_cases, sees_everything_first, shelves
 from kis.desk.history import count_of_others_changes, history, others_changes, recent
 from kis.desk.overview import deadlines, missing, recent_notes
-from kis.desk.returning import last_opened
+from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
 from kis.lib.work import Group
 from participants.file import file_context
@@ -43,7 +43,7 @@ def start(request):
         "late": sum(shelf.late for shelf in found),
         "everybody": everybody,
         "has_cases": has_cases(request.user),
-        "opened": last_opened(request.user, now),
+        "opened": [*not_saved(request.user, now), *last_opened(request.user, now)][:LAST],
         "changes": _count_of_changes(request, now.date()),
         "on": now.date(),
     }

@@ -1,4 +1,4 @@
-from tests.access import EVERYBODY, REGISTER, Page
+from tests.access import EVERYBODY, POST, REGISTER, Page
 
 
 def records(known, users):
@@ -10,6 +10,8 @@ def of_person(records):
 
 
 PAGES = [
+    Page("desk:draft_keep", EVERYBODY, (POST,)),
+    Page("desk:draft_discard", EVERYBODY, (POST,)),
     Page("desk:start", EVERYBODY),
     Page("desk:changes", EVERYBODY),
     Page("desk:group", EVERYBODY, arguments=lambda records: ["pilne"], scoped=False),

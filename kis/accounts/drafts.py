@@ -1,0 +1,76 @@
+"""Text that was typed and not saved yet: kept on the server while typing, for its author only.
+
+A browser's own store would leave people's data on a shared computer; a server's does not, and survives an
+expired login, a crash and a closed window.
+"""
+
+import json
+
+from django.http import QueryDict
+from django.urls import Resolver404, resolve
+
+from kis.accounts.models import Draft
+
+# The button that asks for the kept text back; it is sent to the form's own address.
+RESTORE = "przywroc"
+MOST_BYTES = 200_000
+NEVER_KEPT = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2"}
+
+
+def pairs_of(text: str) -> list[list[str]] | None:
+    """The fields as [name, value] pairs; None for what is no such list or too long."""
+    if len(text.encode()) > MOST_BYTES:
+        return None
+    try:
+        pairs = json.loads(text)
+    except ValueError:
+        return None
+    if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
+        return None
+    return [pair for pair in pairs if pair[0] not in NEVER_KEPT]
+
+
+def _is_pair(pair) -> bool:
+    return isinstance(pair, list) and len(pair) == 2 and all(isinstance(part, str) for part in pair)
+
+
+def is_address_of_ours(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def as_posted(draft: Draft) -> QueryDict:
+    data = QueryDict(mutable=True)
+    for name, value in draft.content:
+        data.appendlist(name, value)
+    return data
+
+
+class KeptDrafts:
+    """Gives the kept text back to its form, and forgets it once the form was saved.
+
+    The view sees a page that is only looked at, with a form full of typed text: nothing is saved by
+    restoring.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.restored_draft = False
+        response = self.get_response(request)
+        was_saved = request.method == "POST" and response.status_code == 302
+        if was_saved and request.user.is_authenticated and request.POST.get("kept"):
+            Draft.objects.filter(user=request.user, address=request.path).delete()
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method != "POST" or RESTORE not in request.POST:
+            return
+        draft = Draft.objects.filter(user=request.user.pk, address=request.path).first()
+        request.method = "GET"
+        request.POST = as_posted(draft) if draft else QueryDict()
+        request.restored_draft = draft is not None

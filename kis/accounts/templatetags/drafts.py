@@ -1,0 +1,16 @@
+from django import template
+
+from kis.accounts.models import Draft
+
+register = template.Library()
+
+
+@register.inclusion_tag("includes/kept_draft.html", takes_context=True)
+def kept_draft(context):
+    """The offer to go on with what was typed here and not saved. One query on a page that is opened."""
+    request = context["request"]
+    is_opened = request.method == "GET" and not request.restored_draft
+    draft = None
+    if is_opened and request.user.is_authenticated:
+        draft = Draft.objects.filter(user=request.user, address=request.path).first()
+    return {"draft": draft, "request": request, "csrf_token": context.get("csrf_token")}

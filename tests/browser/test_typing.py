@@ -1,0 +1,104 @@
+"""Long texts while they are typed: kept on the server, rows by keyboard, the covered screen."""
+
+import pytest
+from django.urls import reverse
+
+from kis.accounts.models import Draft
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.contracts.written import whole_draft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TEXT = "Rozmowa o pracy w ośrodku kultury"
+
+
+@pytest.fixture
+def worker(walker, users, centre):
+    def open_browser(size=DESKTOP, **options):
+        browser = walker(size, **options)
+        browser.log_in("worker", "hasło-do-testów")
+        return browser
+
+    return open_browser
+
+
+def typed_note(browser, person):
+    browser.go(reverse("participants:note_new", args=[person.pk]))
+    browser.page.locator("[name=text]").press_sequentially(TEXT)
+    browser.page.get_by_text("Wpisany tekst zachowano o").wait_for()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_typed_text_comes_back_after_a_closed_window_and_goes_when_it_is_saved(
+    worker, person, size
+):
+    browser = worker(size)
+    typed_note(browser, person)
+    browser.page.close()
+
+    again = worker(size)
+    again.go("/")
+    again.press(f"{person} – niezapisany tekst")
+    again.reads("Wpisany tekst czeka")
+    again.press("Przywróć tekst")
+    assert again.page.locator("[name=text]").input_value() == TEXT
+    again.type(kind="call")
+    again.press("Zapisz notatkę")
+    assert not Draft.objects.exists()
+
+
+def test_typed_text_survives_an_expired_login(worker, person):
+    browser = worker()
+    typed_note(browser, person)
+    browser.page.context.clear_cookies(name="sessionid")
+    browser.press("Zapisz notatkę")
+    browser.type(login="worker", password="hasło-do-testów")
+    browser.press("Zaloguj")
+    browser.reads("Wpisany tekst czeka")
+
+
+def test_without_a_network_the_page_says_so_and_keeps_trying(worker, person):
+    browser = worker()
+    browser.go(reverse("participants:note_new", args=[person.pk]))
+    browser.page.context.set_offline(True)
+    browser.page.locator("[name=text]").press_sequentially("x")
+    browser.page.get_by_text("Nie zachowano – brak połączenia").wait_for()
+    assert browser.page.locator("[name=text]").input_value() == "x"
+    browser.page.context.set_offline(False)
+    browser.page.get_by_text("Wpisany tekst zachowano o").wait_for(timeout=20_000)
+
+
+def test_rows_are_moved_and_added_by_keyboard(worker, users, person):
+    contract = whole_draft(person)
+    browser = worker()
+    browser.go(reverse("contracts:edit", args=[person.pk, contract.pk]))
+    goals = browser.page.locator("textarea[name^='goals-']")
+    goals.nth(0).fill("Pierwszy")
+    goals.nth(1).fill("Drugi")
+    goals.nth(0).press("Alt+Shift+ArrowDown")
+    assert [goals.nth(0).input_value(), goals.nth(1).input_value()] == ["Drugi", "Pierwszy"]
+    assert goals.nth(1).evaluate("field => field === document.activeElement")
+
+    before = goals.count()
+    goals.nth(1).press("Control+Shift+Enter")
+    browser.page.wait_for_load_state()
+    assert browser.page.locator("textarea[name^='goals-']").count() == before + 1
+    assert goals.nth(1).input_value() == "Pierwszy"
+    browser.check()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_f8_covers_the_page_and_keeps_what_is_typed(worker, person, size):
+    browser = worker(size)
+    browser.go(reverse("participants:note_new", args=[person.pk]))
+    text = browser.page.locator("[name=text]")
+    text.fill(TEXT)
+    browser.page.keyboard.press("F8")
+    assert browser.page.locator("#cover").is_visible()
+    browser.page.keyboard.press("Escape")
+    assert browser.page.locator("#cover").is_visible(), "Esc uncovers by mistake"
+    box = browser.page.locator("#cover").bounding_box()
+    assert (box["width"], box["height"]) == (size["width"], size["height"])
+    browser.check()
+    browser.page.keyboard.press("F8")
+    assert not browser.page.locator("#cover").is_visible()
+    assert text.input_value() == TEXT
