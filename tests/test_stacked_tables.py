@@ -18,13 +18,13 @@ TABLES = [
 
 @pytest.mark.parametrize("table", TABLES)
 def test_the_label_of_a_cell_is_the_head_of_a_column(table):
-    labels = LABEL.findall(table)
-    assert labels
-    assert set(labels) <= set(HEAD.findall(table))
+    labels = {label for label in LABEL.findall(table) if "{{" not in label}
+    assert labels <= set(HEAD.findall(table))
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_no_cell_of_words_is_without_its_label(table):
-    """A row's own name in <th> needs none, nor one cell over the whole row, nor a lone button or link."""
-    for cell in re.findall(r"<td(?![^>]*(?:data-label|colspan))[^>]*>\s*(<\w+)?", table):
-        assert cell in ("<a", "<form"), table
+def test_only_the_name_of_a_row_and_its_acts_go_without_a_label(table):
+    """The first column names the row, the last may hold a button; every other says what it is."""
+    labels, heads = set(LABEL.findall(table)), HEAD.findall(table)
+    assert labels
+    assert len(heads) - len(labels) <= 2, (heads, labels)
