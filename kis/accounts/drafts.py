@@ -60,7 +60,7 @@ class KeptDrafts:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.restored_draft = False
+        request.restored_draft = request.draft_offered = False
         response = self.get_response(request)
         was_saved = request.method == "POST" and response.status_code == 302
         if was_saved and request.user.is_authenticated and request.POST.get("kept"):

@@ -7,9 +7,10 @@ register = template.Library()
 
 @register.inclusion_tag("includes/kept_draft.html", takes_context=True)
 def kept_draft(context):
-    """The offer to go on with what was typed here and not saved. One query on a page that is opened."""
+    """The offer to go on with what was typed here and not saved: one query and one offer a page opened."""
     request = context["request"]
-    is_opened = request.method == "GET" and not request.restored_draft
+    is_opened = request.method == "GET" and not request.restored_draft and not request.draft_offered
+    request.draft_offered = True
     draft = None
     if is_opened and request.user.is_authenticated:
         draft = Draft.objects.filter(user=request.user, address=request.path).first()
