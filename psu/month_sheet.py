@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from decimal import Decimal
 
-from django.db.models import DecimalField, Exists, OuterRef, Subquery, Sum, Value
+from django.db.models import Exists, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from kis.accounts.rights import Role
@@ -12,7 +12,7 @@ from kis.lib.dates import days, month_of, week_of
 from kis.lib.money import hours
 from psu.cells import Cell as Typed
 from psu.models import PayLine, PersonMonth, Referral, WorkDay, WorkPlace
-from psu.rests import rests
+from psu.rests import rests, totals_left
 from psu.sheet_parts import NO_HOURS, Cell, DayColumn, Entered, Row, Sheet
 
 State = PersonMonth.State
@@ -48,41 +48,60 @@ def month_sheet(
     today: datetime.date,
     *,
     opened: int | None = None,
+    only: set[int] | None = None,
 ) -> Sheet:
-    """Four queries, whatever the number of people; one more for the row of the referral to be opened."""
+    """Five queries, whatever the number of people; one more for the row of the referral to be opened.
+
+    `only`: numbers of referrals. Just the rows of their people are made, for all referrals of a person share
+    the week's rest; sums and ordinals are of the whole sheet.
+    """
     first, last = month_of(month)
     referrals = list(
         referrals_of(place, month, user)
         .select_related("person", "agreement")
-        .annotate(used_hours=_used_hours(), month_state=_month_state(first))
+        .annotate(month_state=_month_state(first))
         .in_polish_order()
     )
     for_office = Role.SUPERVISOR not in user.roles
+    agreements_left = totals_left({r.agreement for r in referrals}) if for_office else {}
+    entries = _entries(referrals, first)
     sheet = Sheet(
         days=[DayColumn(day) for day in days(first, last)],
         shown_week=week_of(min(max(today, first), last)),
-        head=_head(referrals, for_office=for_office),
+        head=_head(referrals, agreements_left),
     )
-    entries = _entries(referrals, first)
-    left = rests(referrals, first) if referrals else {}
-    for number, referral in enumerate(referrals, start=1):
-        days_of_row = entries[referral.pk]
-        row = Row(
+    for entry in (entry for of_row in entries.values() for entry in of_row.values()):
+        sheet.days[entry.day.day - 1].total += entry.hours
+    sheet.rows = _rows(sheet, _numbered(referrals, only), entries, user, today)
+    for row in sheet.rows:
+        row.agreement_left = agreements_left.get(row.referral.agreement_id)
+        if row.referral.pk == opened:
+            _open(row, entries[opened])
+    return sheet
+
+
+def _numbered(referrals, only: set[int] | None) -> list[tuple[int, Referral]]:
+    people = {r.person_id for r in referrals if only is None or r.pk in only}
+    return [(n, r) for n, r in enumerate(referrals, start=1) if r.person_id in people]
+
+
+def _rows(sheet: Sheet, numbered, entries, user, today) -> list[Row]:
+    first = sheet.days[0].day
+    left = rests([referral for _, referral in numbered], first) if numbered else {}
+    return [
+        Row(
             number=number,
             referral=referral,
             state=referral.month_state,
-            cells=_cells(sheet.days, referral, days_of_row, _last_open(user, referral, today)),
-            total=sum((entry.hours for entry in days_of_row.values()), NO_HOURS),
+            cells=_cells(
+                sheet.days, referral, entries[referral.pk], _last_open(user, referral, today)
+            ),
+            total=sum((entry.hours for entry in entries[referral.pk].values()), NO_HOURS),
             left=left[referral.pk],
             shown_week=sheet.shown_week[0],
-            agreement_left=_agreement_left(referral) if for_office else None,
         )
-        if referral.pk == opened:
-            _open(row, days_of_row)
-        sheet.rows.append(row)
-        for day, entry in days_of_row.items():
-            sheet.days[day.day - 1].total += entry.hours
-    return sheet
+        for number, referral in numbered
+    ]
 
 
 def _open(row: Row, entries: dict[datetime.date, WorkDay]) -> None:
@@ -99,16 +118,6 @@ def _open(row: Row, entries: dict[datetime.date, WorkDay]) -> None:
         )
         for day, entry in sorted(entries.items())
     ]
-
-
-def _used_hours():
-    used = (
-        WorkDay.objects.filter(agreement=OuterRef("agreement"))
-        .order_by()
-        .values("agreement")
-        .annotate(sum=Sum("hours"))
-    )
-    return Coalesce(Subquery(used.values("sum")), Value(NO_HOURS), output_field=DecimalField())
 
 
 def _month_state(month: datetime.date):
@@ -156,20 +165,16 @@ def _cells(columns, referral, entries, last_open: datetime.date | None) -> list[
     return cells
 
 
-def _agreement_left(referral) -> Decimal:
-    return referral.agreement.total_hours - referral.used_hours
-
-
-def _head(referrals, *, for_office: bool) -> list[str]:
-    """A part for each agreement in force at the place; a supervisor reads limits alone."""
+def _head(referrals, agreements_left: dict[int, Decimal]) -> list[str]:
+    """A part for each agreement in force at the place; a supervisor, given no rests, reads limits alone."""
     parts = {}
     for referral in referrals:
         agreement = referral.agreement
         limit = (
             f"limit {hours(agreement.weekly_hours)} tyg. / {hours(agreement.monthly_hours)} mies."
         )
-        if for_office:
-            rest = hours(_agreement_left(referral))
+        if agreement.pk in agreements_left:
+            rest = hours(agreements_left[agreement.pk])
             limit = f"porozumienie {agreement}: {limit}, zostało {rest} godz."
         parts[limit] = None
     return list(parts)

@@ -125,7 +125,7 @@ class Row:
     total: Decimal
     left: Rest
     shown_week: datetime.date
-    agreement_left: Decimal | None  # None for whom it is not to be read
+    agreement_left: Decimal | None = None  # for whom it is not to be read
     opened: list[Entered] | None = None
     kinds: list[WorkKind] = field(default_factory=list)
 
@@ -189,7 +189,7 @@ class Sheet:
 
     @property
     def total(self) -> Decimal:
-        return sum((row.total for row in self.rows), NO_HOURS)
+        return sum((column.total for column in self.days), NO_HOURS)
 
     @property
     def refused(self) -> list[Cell]:

@@ -8,11 +8,15 @@
   const table = frame.querySelector("table");
   const form = frame.closest("form");
   const FIRST_DAY = 2; // columns before it: ordinal, person
+  const isTouched = matchMedia("(pointer: coarse)");
   const RETRY_AFTER = 10_000;
   const NEVER = -1;
   const FAULTS = {
     connection: {
       words: "Nie zapisano – brak połączenia. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
+    },
+    server: {
+      words: "Nie zapisano – serwer jest zajęty. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
     },
     login: {
       words: "Nie zapisano – wylogowano. Zaloguj się w nowej karcie i wróć tutaj, wpis jest zachowany.",
@@ -267,7 +271,7 @@
     if (response.headers.has("HX-Redirect")) return { fault: FAULTS.login };
     if (response.ok) return { text: await response.text() };
     if (response.status === 403 && again && (await renewToken())) return ask(address, data, { again: false });
-    return { fault: [403, 404].includes(response.status) ? FAULTS.right : FAULTS.connection };
+    return { fault: [403, 404].includes(response.status) ? FAULTS.right : FAULTS.server };
   }
 
   // A new login makes the page's token worthless; the sheet's own address gives the new one.
@@ -522,7 +526,7 @@
   table.addEventListener("focusout", ({ target: input }) => isCell(input) && leave(input));
   // One click takes the whole cell, so that what is typed replaces it; a second one sets the caret.
   table.addEventListener("mousedown", (event) => {
-    if (!isCell(event.target) || event.detail > 1 || event.button) return;
+    if (!isCell(event.target) || event.detail > 1 || event.button || isTouched.matches) return;
     event.preventDefault();
     event.target.focus();
     event.target.select();
@@ -562,6 +566,9 @@
   first.tabIndex = 0;
   part("keys").hidden = false;
   part("save").hidden = true;
-  frame.scrollLeft = Math.max(0, first.parentElement.offsetLeft - frame.clientWidth / 2);
+  // On a phone the running month begins at today, an earlier one at its first day.
+  if (today < FIRST_DAY + days().length - 1) {
+    frame.scrollLeft = Math.max(0, first.parentElement.offsetLeft - frame.clientWidth / 2);
+  }
   if (isCell(document.activeElement)) arrive(document.activeElement);
 })();

@@ -45,10 +45,11 @@ def _opened(data) -> int | None:
 def sheet(request, pk, month):
     place, today = _place(request, pk), timezone.localdate()
     opened = _opened(request.GET)
-    shown = month_sheet(place, month, request.user, today, opened=opened)
-    if request.htmx and (row := shown.row(opened)):
-        record(request, "view", kind="psu_sheet", number=place.pk, person=row.referral.person_id)
-        return _parts(request, shown, {opened})
+    only = {opened} if opened and request.htmx else None
+    shown = month_sheet(place, month, request.user, today, opened=opened, only=only)
+    if only:
+        _note(request, place, shown)
+        return _parts(request, shown)
     return _show(request, place, month, shown)
 
 
@@ -86,14 +87,20 @@ def sheet_cells(request, pk, month):
     place, today = _place(request, pk), timezone.localdate()
     typed = read_cells(request.POST, month)
     marked = mark_cells(place, month, typed, by=request.user, on=today)
-    shown = month_sheet(place, month, request.user, today, opened=_opened(request.POST))
+    shown = month_sheet(
+        place,
+        month,
+        request.user,
+        today,
+        opened=_opened(request.POST),
+        only=typed_referrals(request.POST),
+    )
     homeless = shown.keep_refused(marked.refused)
     said = [f"{short_day(m.cell.day)}: {m.sentence}" for m in marked.refused]
     said += _warnings(shown, marked.saved)
     return _parts(
         request,
         shown,
-        typed_referrals(request.POST),
         said=said,
         is_refused=bool(marked.refused),
         saved_at=timezone.localtime() if marked.saved and not said else None,
@@ -156,9 +163,13 @@ def _nothing_planned(sheet: Sheet) -> str:
     return "Nie było czego wpisać: żaden pusty dzień do dziś nie jest zaplanowany."
 
 
-def _show(request, place, month, shown: Sheet):
+def _note(request, place, shown: Sheet) -> None:
     for row in shown.rows:
         record(request, "view", kind="psu_sheet", number=place.pk, person=row.referral.person_id)
+
+
+def _show(request, place, month, shown: Sheet):
+    _note(request, place, shown)
     lists = SignedList.objects.filter(place=place, month=month)
     signed = with_changes(lists).select_related("noted_by").first()
     context = {
@@ -176,14 +187,8 @@ def _show(request, place, month, shown: Sheet):
     return render(request, "psu/month.html", context)
 
 
-def _parts(request, shown: Sheet, referrals: set[int], **more):
-    """With every row of the same people: a week's rest is one for all referrals of a person."""
-    people = {row.referral.person_id for row in shown.rows if row.referral.pk in referrals}
-    context = {
-        "sheet": shown,
-        "rows": [row for row in shown.rows if row.referral.person_id in people],
-    }
-    return render(request, "psu/month_parts.html", context | more)
+def _parts(request, shown: Sheet, **more):
+    return render(request, "psu/month_parts.html", {"sheet": shown} | more)
 
 
 @require_GET

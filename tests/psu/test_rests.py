@@ -45,6 +45,18 @@ def test_the_referrals_own_limits_are_the_rest_where_they_are_lower(users):
     found = rest_of(referral)
     assert (found.weeks[day("2026-07-13")], found.weeks[day("2026-07-20")]) == (3, 5)
     assert found.month == 10
+    assert (found.week_limits[day("2026-07-13")], found.month_limit) == (5, 12)
+
+
+def test_the_limit_beside_a_rest_is_the_one_that_leaves_less(users):
+    """Own limits of 8 and 40 hours; six hours elsewhere leave four of the ten of all places."""
+    referral = ReferralFactory(weekly_hours=8)
+    other = ReferralFactory(person=referral.person, payment=False)
+    work(other, day("2026-07-13"), 6)
+    found = rest_of(referral)
+    assert (found.weeks[day("2026-07-13")], found.week_limits[day("2026-07-13")]) == (4, 10)
+    assert (found.weeks[day("2026-07-20")], found.week_limits[day("2026-07-20")]) == (8, 8)
+    assert (found.month, found.month_limit) == (40, 40)
 
 
 def test_the_rests_of_fifty_people_take_two_questions(users, django_assert_num_queries):

@@ -232,6 +232,19 @@ def test_a_row_opens_by_itself_and_in_the_whole_page(client_of, users, place, re
     )
 
 
+@pytest.mark.parametrize("number", ["", "abc", "-1", "0", "9" * 30, "²"])
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_a_row_that_there_is_not_opens_nothing(
+    client_of, users, place, referral, entry, number, headers
+):
+    response = client_of(users.coordinator).get(
+        url(place, "sheet"), {"wiersz": number}, headers=headers
+    )
+
+    assert response.status_code == 200
+    assert "row-opened" not in response.content.decode()
+
+
 @pytest.mark.parametrize("name", ["sheet_cells", "sheet_save"])
 def test_note_and_kind_are_saved_with_the_form_and_without(
     client_of, users, place, referral, entry, name
@@ -370,14 +383,18 @@ def test_the_plan_names_people_without_one_and_days_that_it_could_not_fill(
 # the page itself
 
 
-def test_a_full_sheet_of_25_people_is_small(client_of, users, place, centre):
+def test_a_full_sheet_of_25_people_is_small_and_asks_little(
+    client_of, users, place, centre, django_assert_max_num_queries
+):
     first = ReferralFactory(place=place)
     others = [ReferralFactory(place=place, agreement=first.agreement) for _ in range(24)]
     for referral in [first, *others]:
         for day in range(1, 31, 4):
             work(referral, MAY.replace(day=day), "2.5")
 
-    page = client_of(users.coordinator).get(url(place, "sheet")).content
+    client = client_of(users.coordinator)
+    with django_assert_max_num_queries(15):
+        page = client.get(url(place, "sheet")).content
 
     assert page.count(b'<input name="h-') == 25 * 31
     assert len(page) < 110_000
