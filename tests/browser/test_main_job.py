@@ -1,6 +1,7 @@
 """The main job in a browser, from the register to the pay list, with a wrong turn at each step.
 
-Every page that comes is checked: axe, the content policy, one h1, no side scrolling (see Walker.check).
+It is walked three times: as people do, by keyboard alone, and without scripts. Every page that comes is
+checked: axe, the content policy, one h1, no side scrolling (see Walker.check).
 """
 
 import datetime
@@ -26,6 +27,7 @@ from psu.models import (
     WorkPlace,
 )
 from psu.sheet_parts import cell_name
+from tests.browser.conftest import KeyboardWalker
 from tests.factories import PersonFactory, make_pesel
 from tests.papers import text
 
@@ -40,14 +42,31 @@ def today():
     return timezone.localdate()
 
 
-@pytest.fixture
-def worker(walker, users, centre):
+WAYS = {
+    "as people do": {},
+    "keyboard": {"kind": KeyboardWalker},
+    "without scripts": {"java_script_enabled": False},
+}
+
+
+@pytest.fixture(params=WAYS)
+def log_in(request, walker, users, centre):
+    """A browser in which the user of that name has logged in."""
     load_reference()
     users.worker.phone = "81 000 00 21"
     users.worker.save()
-    person = walker()
-    person.log_in("worker", PASSWORD)
-    return person
+
+    def open_browser(name):
+        person = walker(**WAYS[request.param])
+        person.log_in(name, PASSWORD)
+        return person
+
+    return open_browser
+
+
+@pytest.fixture
+def worker(log_in):
+    return log_in("worker")
 
 
 def register(worker):
@@ -77,14 +96,14 @@ def register(worker):
 
 def establish(worker):
     """The category with its evidence, then the question about excluding entitlements."""
-    worker.page.select_option("[name=category]", label="długotrwale bezrobotni")
+    worker.choose(worker.page.locator("[name=category]"), label="długotrwale bezrobotni")
     worker.type(exclusion="Brak stałego dochodu, długa przerwa w pracy ogranicza udział w życiu.")
-    worker.page.get_by_label("Rodzaj dokumentu").select_option("certificate")
-    worker.page.get_by_label("Wystawiono dnia").fill("-3")
-    worker.page.get_by_label("Ważny do").fill("-10")
+    worker.choose(worker.page.get_by_label("Rodzaj dokumentu"), value="certificate")
+    worker.fill(worker.page.get_by_label("Wystawiono dnia"), "-3")
+    worker.fill(worker.page.get_by_label("Ważny do"), "-10")
     worker.press("Zapisz i sprawdź świadczenia")
     worker.reads("Sprawdź obie daty")
-    worker.page.get_by_label("Ważny do").fill("+6m")
+    worker.fill(worker.page.get_by_label("Ważny do"), "+6m")
     worker.press("Zapisz i sprawdź świadczenia")
     worker.type(none=True, basis="oświadczenie")
     worker.press("Zapisz")
@@ -109,7 +128,7 @@ def agree(worker, today):
         main_goal="Podjęcie pracy.",
         expected_effects="Umowa o pracę.",
     )
-    worker.page.locator("[name=labour_group]").select_option(index=1)
+    worker.choose(worker.page.locator("[name=labour_group]"), index=1)
     worker.type(
         **{
             "goals-0-text": "Gotowość do rozmowy z pracodawcą",
@@ -138,7 +157,7 @@ def sign_and_begin(worker):
     """Step 2 and 3: the signature on that very print, then participation."""
     worker.press("Zarejestruj podpisanie")
     for box in worker.page.locator("input[type=checkbox]").all():
-        box.check()
+        worker.tick(box)
     worker.press("Zarejestruj podpisanie")
     worker.reads("Podpisany")
     worker.press("Rozpocznij udział w KIS")
@@ -196,9 +215,9 @@ def conclude_agreement(coordinator):
             "rates-0-valid_from": "2.01.2025",
         }
     )
-    coordinator.page.get_by_label("Biblioteka Miejska").check()
-    coordinator.page.get_by_label("prace porządkowe").check()
-    coordinator.page.locator("[name='rates-0-kind']").select_option(label="prace porządkowe")
+    coordinator.tick(coordinator.page.get_by_label("Biblioteka Miejska"))
+    coordinator.tick(coordinator.page.get_by_label("prace porządkowe"))
+    coordinator.choose(coordinator.page.locator("[name='rates-0-kind']"), label="prace porządkowe")
     coordinator.press("Zapisz porozumienie")
     coordinator.reads("najwyżej na 10 godz. w tygodniu")
     coordinator.type(weekly_hours="10")
@@ -225,16 +244,24 @@ def send_to_work(worker, person, number):
         payment="cash",
     )
     for name in ("agreement", "place", "kind"):
-        worker.page.locator(f"[name={name}]").select_option(index=1)
+        worker.choose(worker.page.locator(f"[name={name}]"), index=1)
     worker.press("Zapisz skierowanie")
     worker.reads(number)
 
 
 def settle_cells(supervisor):
-    """Leave the cell under the cursor and wait for the answers; then look at the page."""
+    """Leave the cell under the cursor and wait for the answers, without scripts save the form; then look."""
+    if not supervisor.scripted:
+        supervisor.press("Zapisz")
+        return
     supervisor.page.keyboard.press("Enter")
     supervisor.page.wait_for_selector(".month-sheet .waiting", state="detached")
     supervisor.check()
+
+
+def type_hours(supervisor, referral, day, typed):
+    name = cell_name(referral.pk, MAY.replace(day=day))
+    supervisor.fill(supervisor.page.locator(f"[name='{name}']"), typed)
 
 
 def mark_hours(supervisor, place, referrals):
@@ -242,23 +269,17 @@ def mark_hours(supervisor, place, referrals):
     supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")
     for referral in referrals:
         for day, typed in HOURS.items():
-            supervisor.page.locator(
-                f"[name='{cell_name(referral.pk, MAY.replace(day=day))}']"
-            ).fill(typed)
-    first = referrals[0].pk
-    supervisor.page.locator(f"[name='{cell_name(first, MAY.replace(day=2))}']").fill("2")
-    supervisor.page.locator(f"[name='{cell_name(first, MAY.replace(day=16))}']").fill("1")
+            type_hours(supervisor, referral, day, typed)
+    type_hours(supervisor, referrals[0], 2, "2")
+    type_hours(supervisor, referrals[0], 16, "1")
     settle_cells(supervisor)
     supervisor.reads("Najpierw szkolenie BHP. Po szkoleniu zadzwoń do KIS.")
     supervisor.reads("W tygodniu 12–18.05 jest już 10 godz.")
     assert WorkDay.objects.count() == len(referrals) * len(HOURS)
     for referral in referrals:
-        cell = supervisor.page.locator(
-            f"[name='{cell_name(referral.pk, MAY.replace(day=LAST_DAY))}']"
-        )
-        cell.fill(REST)
+        type_hours(supervisor, referral, LAST_DAY, REST)
     for day in (2, 16):
-        supervisor.page.locator(f"[name='{cell_name(first, MAY.replace(day=day))}']").fill("")
+        type_hours(supervisor, referrals[0], day, "")
     settle_cells(supervisor)
     assert supervisor.page.locator("[aria-invalid]").count() == 0
     hours = WorkDay.objects.filter(referral=referrals[0]).aggregate(sum=Sum("hours"))["sum"]
@@ -284,9 +305,7 @@ def review_and_close(coordinator, place, agreement):
 
 def try_the_closed_month(supervisor, place, referral):
     """The wrong turn: the sheet that was still open in another window."""
-    supervisor.page.locator(f"[name='{cell_name(referral.pk, MAY.replace(day=LAST_DAY))}']").fill(
-        "4"
-    )
+    type_hours(supervisor, referral, LAST_DAY, "4")
     settle_cells(supervisor)
     supervisor.reads("Maj jest już zamknięty. Zadzwoń do KIS.")
     supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")
@@ -315,11 +334,9 @@ def pay(accountant):
     accountant.reads("Sprawdzony pod względem rachunkowym")
 
 
-def test_from_the_agreement_to_the_pay_list(worker, walker, scene):
-    coordinator, supervisor, accountant = walker(), walker(), walker()
-    coordinator.log_in("coordinator", PASSWORD)
-    supervisor.log_in("supervisor", PASSWORD)
-    accountant.log_in("accountant", PASSWORD)
+def test_from_the_agreement_to_the_pay_list(worker, log_in, scene):
+    coordinator, supervisor = log_in("coordinator"), log_in("supervisor")
+    accountant = log_in("accountant")
     conclude_agreement(coordinator)
     for number, person in enumerate(Person.objects.in_polish_order(), start=1):
         send_to_work(worker, person, f"PUP.632.{number}.2025")
