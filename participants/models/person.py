@@ -25,7 +25,7 @@ from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
 
 POLISH = "pl-PL-x-icu"
 PESEL_DIGITS = 11
-ASKED_FOR_FIRST_NAMES = 20_000  # people
+ASKED_FOR_FIRST_NAMES = 5_000  # people
 
 
 class Fold(Func):

@@ -1,0 +1,80 @@
+"""Two databases alike but for the number of people. A full one is kept until a migration changes."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import psycopg
+from django.db import connections
+from psycopg import sql
+
+from deploy.local.environment import TOP
+from deploy.local.talk import quietly, say
+
+SMALL = 1_000
+
+
+def ensure(address: str, name: str, people: int) -> None:
+    """The database `name` beside that of `address`, with the demonstration and so many people more."""
+    wanted = f"kis bench {people} {migrations()}"
+    with psycopg.connect(dbname="postgres", autocommit=True, **server()) as maintenance:
+        if said_of(maintenance, name) == wanted:
+            return
+        say(f"Zakładam bazę {name}: osoby {people}…")
+        database = sql.Identifier(name)
+        maintenance.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
+        maintenance.execute(sql.SQL("CREATE DATABASE {}").format(database))
+        fill(beside(address, name), people)
+        comment = sql.SQL("COMMENT ON DATABASE {} IS {}").format(database, sql.Literal(wanted))
+        maintenance.execute(comment)
+
+
+def fill(address: str, people: int) -> None:
+    env = os.environ | {"DATABASE_URL": address, "DATABASE_OWNER_URL": ""}
+    for command in (
+        ["migrate", "--verbosity=0"],
+        ["createcachetable"],
+        ["demo"],
+        ["populate", f"--people={people}"],
+    ):
+        failure = f"manage.py {command[0]}:"
+        quietly([sys.executable, "manage.py", *command], failure=failure, cwd=TOP, env=env)
+
+
+def beside(address: str, name: str) -> str:
+    start, _, query = address.partition("?")
+    return f"{start.rpartition('/')[0]}/{name}" + (f"?{query}" if query else "")
+
+
+def server() -> dict:
+    """Where the server is, as psycopg wants to hear it."""
+    facts = connections["default"].settings_dict
+    told = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    return {name: facts[setting] for name, setting in told.items() if facts[setting]}
+
+
+def said_of(maintenance, name: str) -> str | None:
+    row = maintenance.execute(
+        "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
+    ).fetchone()
+    return row[0] if row else None
+
+
+def migrations() -> str:
+    listed = subprocess.run(
+        ["git", "ls-files", "*/migrations/*.py"],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    texts = [(TOP / name).read_bytes() for name in listed.stdout.split() if (TOP / name).exists()]
+    return hashlib.sha256(b"".join(texts)).hexdigest()[:16]
+
+
+def connection_to(name: str):
+    """Another database of the same server, to stand as the default one."""
+    connection = connections.create_connection("default")
+    connection.settings_dict = connection.settings_dict | {"NAME": name}
+    return connection
