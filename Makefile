@@ -1,6 +1,6 @@
 # From a bare Debian 12 or Ubuntu 24.04 (git, make, python3) to a running program; see README.md.
-# `make run PORT=8001`, `make test ARGS="tests/psu -k month"`
-.PHONY: run test check
+# `make run PORT=8001`, `make test ARGS="tests/psu -k month"`, `make bench PEOPLE=100000`
+.PHONY: run test check bench
 
-run test check:
+run test check bench:
 	@python3 -m deploy.local $@

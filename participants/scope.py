@@ -5,9 +5,17 @@ from django.shortcuts import get_object_or_404
 
 from participants.models import Person
 
+READ_BEFORE = "_person_read_before"
+
 
 def readable_person(request, pk, on) -> Person:
-    """One query; whether the user may write in the case is answered with it."""
+    """One query; whether the user may write in the case is answered with it.
+
+    None where a page that was sent nothing has read the person as one to write about.
+    """
+    person = getattr(request, READ_BEFORE, None)
+    if person and person.pk == pk and request.method == "GET":
+        return person
     writable = Person.objects.writable_by(request.user, on).filter(pk=OuterRef("pk"))
     people = Person.objects.visible_to(request.user).annotate(writable=Exists(writable))
     person = get_object_or_404(people.select_related("responsible"), pk=pk)
@@ -17,4 +25,7 @@ def readable_person(request, pk, on) -> Person:
 
 def writable_person(request, pk, on) -> Person:
     people = Person.objects.writable_by(request.user, on).select_related("responsible")
-    return get_object_or_404(people, pk=pk)
+    person = get_object_or_404(people, pk=pk)
+    person.knows_writable(request.user, on, True)
+    setattr(request, READ_BEFORE, person)
+    return person

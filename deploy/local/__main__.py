@@ -1,4 +1,4 @@
-"""`make run`, `make test`, `make check`: from a bare machine to the program, its checks and its tests."""
+"""`make run`, `test`, `check`, `bench`: from a bare machine to the program, its checks, tests and figures."""
 
 import hashlib
 import os
@@ -48,6 +48,15 @@ def test() -> int:
         if not chosen:
             checks.check(env)
         return pytest(chosen, env)
+
+
+def bench() -> int:
+    people = os.environ.get("PEOPLE") or "1000000"
+    if not people.isdigit() or int(people) < 1000:
+        raise Stop(f"PEOPLE={people}: podaj liczbę od 1000.")
+    prepare(BASE)
+    with database("bench", "kis", durable=False) as env:
+        return foreground([PYTHON, "-m", "deploy.local.bench", people], env)
 
 
 def pytest(chosen: list[str], env: dict[str, str]) -> int:
@@ -199,7 +208,7 @@ def listen_to_signals() -> None:
 def main(arguments: list[str]) -> int:
     listen_to_signals()
     try:
-        return {"run": run, "test": test, "check": check}[arguments[0]]()
+        return {"run": run, "test": test, "check": check, "bench": bench}[arguments[0]]()
     except Stop as reason:
         print(f"\n{reason}", file=sys.stderr)
         return 1

@@ -182,11 +182,14 @@ def beside_sql(question, big: Office, address: str, rounds: int):
 
 
 def plans_without(question, office: Office) -> int:
-    """How many of the question's plans read the whole table or leave its index out."""
     people = found(office.worker, timezone.localdate(), words=question.words)
-    plan = people.values_list("pk").explain()
-    used = all(index in plan for index in question.indexes)
-    return 0 if used and "Seq Scan on participants_person" not in plan else 1
+    return int(leaves_out(people.values_list("pk").explain(), question.indexes))
+
+
+def leaves_out(plan: str, indexes: tuple[str, ...]) -> bool:
+    """Whether the plan reads everybody, or does not use these indexes."""
+    everybody = "Seq Scan on participants_person"
+    return everybody in plan or not all(index in plan for index in indexes)
 
 
 def typing_errors(big: Office, rounds: int):
