@@ -114,7 +114,8 @@ def sheet_preview(request, pk, month):
     """What pasted cells would become. Nothing is saved."""
     place, today = _place(request, pk), timezone.localdate()
     tried = try_cells(place, month, read_cells(request.POST, month), by=request.user, on=today)
-    shown = month_sheet(place, month, request.user, today)
+    touched = typed_referrals(request.POST)
+    shown = month_sheet(place, month, request.user, today, only=touched)
     outside = request.POST.get("outside", "")
     preview = preview_of(shown, tried, outside=int(outside[:6]) if outside.isdecimal() else 0)
     return render(request, "psu/month_preview.html", {"preview": preview})

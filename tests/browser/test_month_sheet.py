@@ -437,6 +437,17 @@ def test_after_an_expired_login_the_value_waits_for_the_new_one(clerk, row):
     assert WorkDay.objects.get().hours == 4
 
 
+def test_when_the_place_was_taken_away_the_value_stays_and_it_is_said(clerk, row):
+    someone = clerk(login="supervisor")
+    Supervision.objects.all().delete()
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("4")
+    someone.press("Enter")
+    someone.page.get_by_role("alert").filter(has_text="nie można już zmieniać").wait_for()
+    assert someone.cell(row[0], MONDAY).input_value() == "4"
+    assert WorkDay.objects.count() == 0
+
+
 # without a script
 
 

@@ -232,6 +232,15 @@ def test_a_row_opens_by_itself_and_in_the_whole_page(client_of, users, place, re
     )
 
 
+def test_who_may_not_write_reads_the_opened_row(client_of, users, place, referral):
+    work(referral, MONDAY, "5", note="krótszy dzień")
+
+    page = client_of(users.head).get(f"{url(place, 'sheet')}?wiersz={referral.pk}").content.decode()
+
+    assert "uwaga: krótszy dzień" in page
+    assert 'name="note-' not in page
+
+
 @pytest.mark.parametrize("number", ["", "abc", "-1", "0", "9" * 30, "²"])
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_a_row_that_there_is_not_opens_nothing(
