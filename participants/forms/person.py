@@ -176,6 +176,9 @@ class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
         self.user, self.duplicates, self.known_elsewhere = user, [], False
         self.fields["responsible"].queryset = User.objects.with_role(*CASE_LEADERS)
         self.fields["responsible"].initial = user.pk
+        self.fields["responsible"].error_messages["required"] = (
+            "Wybierz osobę, która prowadzi sprawę."
+        )
         self.fields["reported_on"].initial = on
         self.fields["distinguished_by"].label = "Po czym to poznać"
 

@@ -278,7 +278,7 @@ class StatusNews(Record, Voidable):
         "do dnia", null=True, blank=True, help_text="Puste, dopóki status nie wrócił."
     )
     letter = models.CharField(
-        "skąd wiadomo", max_length=150, help_text="np. PUP, pismo z 20.11.2026"
+        "skąd wiadomo", max_length=150, help_text="Np. PUP, pismo z 20.11.2026."
     )
     received_on = models.DateField("otrzymano dnia")
     entered_by = models.ForeignKey(

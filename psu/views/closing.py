@@ -13,7 +13,7 @@ from psu import closing
 from psu.forms.closing import ReopenForm
 from psu.gaps import address
 from psu.late_news import late_months
-from psu.models import Agreement, PersonMonth
+from psu.models import Agreement, PayLine, PersonMonth
 from psu.scope import sees_people, why_hidden
 
 State = PersonMonth.State
@@ -53,8 +53,22 @@ def _rows(request, agreement, month, preview) -> list[dict]:
         record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
     months = late_months(agreement.person_months.in_month(month)) if preview.closed else []
     late = {found.person_month.person_id: found for found in months}
+    settled = _on_approved_lists(agreement, month) if preview.closed else set()
     rows = [_row(preview, row, month, request.user) for row in preview.rows]
-    return [{**row, "late": late.get(row["row"].person.pk)} for row in rows]
+    return [
+        {
+            **row,
+            "late": late.get(row["row"].person.pk),
+            "is_settled": row["row"].person.pk in settled,
+        }
+        for row in rows
+    ]
+
+
+def _on_approved_lists(agreement, month) -> set[int]:
+    """People whose closed month cannot be opened again any more."""
+    lists = agreement.pay_lists.in_month(month).filter(approved_on__isnull=False)
+    return set(PayLine.objects.filter(pay_list__in=lists).values_list("person_id", flat=True))
 
 
 def _row(preview, row, month, user) -> dict:

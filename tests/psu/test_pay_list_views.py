@@ -143,6 +143,20 @@ def test_reopening_wants_a_reason_and_takes_the_line_off_the_list(
     assert 'class="voided"' in page
 
 
+def test_a_month_on_an_approved_list_is_not_offered_to_be_opened_again(
+    client_of, users, agreement, pay_list
+):
+    coordinator = client_of(users.coordinator)
+    assert "Otwórz ponownie" in coordinator.get(month_url(agreement)).content.decode()
+
+    pay_list.mark_checked(by=users.accountant, on=pay_list.prepared_on)
+    pay_list.approve(by=users.head, on=pay_list.prepared_on)
+
+    page = coordinator.get(month_url(agreement)).content.decode()
+    assert "Otwórz ponownie" not in page
+    assert "lista zatwierdzona" in page
+
+
 def test_an_accountant_reads_no_people_before_the_pay_list(client_of, users, agreement, referral):
     page = client_of(users.accountant).get(month_url(agreement)).content.decode()
 
