@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 
 from django.urls import reverse
+from django.utils import timezone
 
 from kis.accounts.rights import Role
 from kis.lib.dates import DAY, days, holiday_name, month_name, month_of, polish
@@ -13,7 +14,7 @@ from participants.desk import MOST
 from participants.models import Person
 from psu.late_news import late_months_to_mend
 from psu.lists import SOON, pay_lists_at, referrals_in
-from psu.models import Agreement, Referral, WorkDay
+from psu.models import Agreement, Referral, WorkDay, WorkEvent
 from psu.months import agreement_months, proved
 from psu.sentences import short_day
 
@@ -38,8 +39,26 @@ def tasks(user, on: datetime.date, own: frozenset[int]) -> list[Task]:
         people = Person.objects.visible_to(user)
         found += [*_referrals(people, user, on, own)]
     if Role.COORDINATOR in user.roles:
-        found += [*_late_news(user, on, own), *_months(on), *_unmarked(on)]
+        found += [*_events(user, on, own), *_late_news(user, on, own)]
+        found += [*_months(on), *_unmarked(on)]
     return found
+
+
+def _events(user, on, own):
+    waiting = WorkEvent.objects.waiting().of(Person.objects.visible_to(user))
+    for event in waiting.select_related("referral__person", "referral__place").order_by("pk"):
+        yield Task(
+            Group.URGENT,
+            on,
+            timezone.localdate(event.reported_at),
+            str(event.referral.person),
+            f"PSU: {event.get_kind_display()}",
+            detail=f"{event.referral.place}, {short_day(event.day)} o {event.hour:%-H.%M}",
+            url=reverse("psu:event", args=[event.pk]),
+            action="Odnotuj",
+            is_deadline=False,
+            is_mine=event.referral.person_id in own,
+        )
 
 
 def _late_news(user, on, own):

@@ -237,6 +237,14 @@ OTHERS = {
     "referral_limit_under_hours": lambda facts: (
         f"Jest już {shown(_hours(facts['hours']))} godz.: limit nie może być niższy."
     ),
+    "event_outside_referral": lambda facts: (
+        f"{polish(_day(facts['day']))} ta osoba nie pracuje tutaj: dzień jest poza skierowaniem. "
+        "Sprawdź osobę i dzień."
+    ),
+    "event_in_the_future": lambda facts: (
+        f"{polish(_day(facts['day']))} jeszcze nie było. Na przyszłość zgłasza się tylko nieobecność."
+    ),
+    "event_settled_stays": "To zdarzenie jest już załatwione: tego, co zrobiono, nie zmienia się.",
     "person_month_closed": lambda facts: (
         f"{month_name(_day(facts['month'])).capitalize()} jest zamknięty. "
         "Zmiana wymaga „Otwórz ponownie” z podaniem powodu."

@@ -5,12 +5,14 @@ from django.urls import path, register_converter
 from psu.views import (
     agreements,
     closing,
+    events,
     pay_lists,
     referrals,
     sheet,
     signed_lists,
     start,
     status_news,
+    today,
 )
 
 
@@ -28,7 +30,21 @@ class MonthConverter:
         return value if isinstance(value, str) else f"{value:%Y-%m}"
 
 
+class DayConverter:
+    """rrrr-mm-dd"""
+
+    regex = r"20\d{2}-\d{2}-\d{2}"
+
+    def to_python(self, value: str) -> datetime.date:
+        """Raises ValueError, which Django turns into 404, for a day that there is not."""
+        return datetime.date.fromisoformat(value)
+
+    def to_url(self, value: datetime.date | str) -> str:
+        return value if isinstance(value, str) else f"{value:%Y-%m-%d}"
+
+
 register_converter(MonthConverter, "month")
+register_converter(DayConverter, "day")
 
 app_name = "psu"
 
@@ -36,6 +52,17 @@ urlpatterns = [
     path("psu/", start.start, name="start"),
     path("psu/czeka/<slug:what>/", start.waiting, name="waiting"),
     path("psu/skierowania/", start.referral_list, name="referrals"),
+    # psu/dzis/, psu/miesiac/: the supervisor's phone
+    path("psu/dzis/", today.today, name="today"),
+    path("psu/dzis/<day:day>/", today.today, name="day"),
+    path("psu/dzis/<day:day>/<int:pk>/zapisz/", today.day_save, name="day_save"),
+    path("psu/dzis/<day:day>/plan/", today.day_plan, name="day_plan"),
+    path("psu/dzis/zdarzenie/", events.event_new, name="event_new"),
+    path("psu/miesiac/", today.own_month, name="own_month"),
+    path("psu/miesiac/<month:month>/", today.own_month, name="own_month_of"),
+    # psu/zdarzenia/
+    path("psu/zdarzenia/<int:pk>/", events.event, name="event"),
+    path("psu/zdarzenia/<int:pk>/uniewaznij/", events.event_void, name="event_void"),
     # psu/miejsca/
     path("psu/miejsca/", start.places, name="places"),
     path("psu/miejsca/<int:pk>/<month:month>/", sheet.sheet, name="sheet"),

@@ -31,7 +31,7 @@ from participants.models import (
     Person,
 )
 from psu.forms.planned_days import in_words
-from psu.models import PersonMonth, Referral, StatusNews, WorkDay
+from psu.models import PersonMonth, Referral, StatusNews, WorkDay, WorkEvent
 
 ACTS = {"insert": "dodano", "update": "zmieniono", "delete": "usunięto"}
 HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
@@ -76,6 +76,7 @@ SOURCES = [
     Source(WorkDay, "person", is_daily=True),
     Source(PersonMonth, "person", is_daily=True),
     Source(StatusNews, "person", sensitive=True),
+    Source(WorkEvent, "referral__person", sensitive=True),
 ]
 
 
@@ -232,6 +233,8 @@ def _shown(field, value, names: dict) -> str:
         return f"{polish(local.date())}, {local:%-H.%M}"
     if isinstance(value, datetime.date):
         return polish(value)
+    if isinstance(value, datetime.time):
+        return f"{value:%-H.%M}"
     if field.name == "planned_days":
         return in_words(value)
     text = str(dict(field.flatchoices).get(value, value))

@@ -1,8 +1,10 @@
-"""The one row of navigation; a role sees only its own."""
+"""The one row of navigation; a role sees only its own, a PSU supervisor two tabs instead of a desk."""
 
 from dataclasses import dataclass
 
 from django.urls import reverse
+
+from kis.accounts.rights import Role
 
 # title, explanation, address by name, right
 ITEMS = [
@@ -10,6 +12,8 @@ ITEMS = [
     ("Osoby", "", "participants:list", "participants.view_register"),
     ("Kontrakty", "", "contracts:register", "contracts.view_contract"),
     ("PSU", "prace społecznie użyteczne", "psu:start", "psu.view_psu"),
+    ("Dziś", "praca dzisiaj", "psu:today", "psu.look_after_place"),
+    ("Miesiąc", "praca w miesiącu", "psu:own_month", "psu.look_after_place"),
 ]
 
 
@@ -25,15 +29,19 @@ def navigation(request) -> dict:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
-    return {
-        "navigation": [
-            Item(title, hint, reverse(name), _is_here(request.path, reverse(name)))
-            for title, hint, name, right in ITEMS
-            if right is None or user.has_perm(right)
-        ]
-    }
+    found = [
+        (title, hint, reverse(name))
+        for title, hint, name, right in ITEMS
+        if (user.has_perm(right) if right else user.roles != {Role.SUPERVISOR})
+    ]
+    here = _here(request.path, [url for _, _, url in found])
+    return {"navigation": [Item(title, hint, url, url == here) for title, hint, url in found]}
 
 
-def _is_here(path: str, item: str) -> bool:
-    """A person's tabs belong to the register, whichever app owns them; the desk is the root alone."""
-    return path == item if item == "/" else path.startswith(item)
+def _here(path: str, items: list[str]) -> str:
+    """The item whose page this is, the nearest one: the desk is the root alone, and a person's tabs belong
+    to the register, whichever app owns them.
+    """
+    return max(
+        (item for item in items if item != "/" and path.startswith(item)), key=len, default=path
+    )

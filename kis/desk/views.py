@@ -33,7 +33,7 @@ def _shelves(request, on):
 @require_GET
 def start(request):
     if request.user.roles == {Role.SUPERVISOR}:
-        return redirect("psu:places")
+        return redirect("psu:today")
     now = timezone.localtime()
     found, everybody = _shelves(request, now.date())
     context = {

@@ -5,6 +5,7 @@ from psu.models.agreement import (
     AgreementPeriod,
     AgreementPlace,
 )
+from psu.models.event import WorkEvent
 from psu.models.law import Ceiling, Rate, Regime
 from psu.models.month import PersonMonth, SignedList
 from psu.models.pay import PayLine, PayList
@@ -29,6 +30,7 @@ __all__ = [
     "StatusNews",
     "Supervision",
     "WorkDay",
+    "WorkEvent",
     "WorkKind",
     "WorkPlace",
 ]

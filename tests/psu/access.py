@@ -3,7 +3,7 @@ import datetime
 from kis.documents.models import Document
 from kis.documents.uploads import PDF
 from psu import closing
-from psu.models import Supervision
+from psu.models import Supervision, WorkEvent
 from tests.access import (
     ACCOUNTANT,
     COORDINATOR,
@@ -33,6 +33,7 @@ SHEET = OFFICE | {SUPERVISOR}
 PAID = frozenset({COORDINATOR, ACCOUNTANT, HEAD})
 WRITERS = frozenset({WORKER, COORDINATOR})
 ONLY_COORDINATOR = frozenset({COORDINATOR})
+ONLY_SUPERVISOR = frozenset({SUPERVISOR})
 ONLY_ACCOUNTANT = frozenset({ACCOUNTANT})
 REGISTER_AND_INSPECTOR = REGISTER | {INSPECTOR}
 
@@ -59,6 +60,13 @@ def records(known, users):
         "pay_list": closed.pay_list,
         "person_month": agreement.person_months.get(month=MAY),
         "news": StatusNewsFactory(person=known.person),
+        "event": WorkEvent.objects.create(
+            referral=referral,
+            day=JUNE,
+            hour=datetime.time(8),
+            kind=WorkEvent.Kind.ANNOUNCED,
+            reported_by=users.supervisor,
+        ),
     }
 
 
@@ -73,6 +81,11 @@ def in_month(name):
 # Places, agreements and lists are nobody's: which people these pages show, their own tests ask.
 def of_place(address, roles, methods=(GET,)):
     return Page(address, roles, methods, arguments=in_month("place"), scoped=False)
+
+
+# A day is nobody's either; which places and people it shows, tests/psu/test_today.py asks.
+def of_day(address, method):
+    return Page(address, ONLY_SUPERVISOR, (method,), arguments=lambda known: [JUNE], scoped=False)
 
 
 def of_agreement(address, roles, methods=(GET,)):
@@ -96,6 +109,21 @@ PAGES = [
     Page("psu:waiting", OFFICE, arguments=lambda known: ["do-sprawdzenia"], scoped=False),
     Page("psu:referrals", REGISTER_AND_INSPECTOR),
     Page("psu:places", SHEET),
+    Page("psu:today", ONLY_SUPERVISOR),
+    of_day("psu:day", GET),
+    Page(
+        "psu:day_save",
+        ONLY_SUPERVISOR,
+        (POST,),
+        arguments=lambda known: [JUNE, known.referral.pk],
+        scoped=False,
+    ),
+    of_day("psu:day_plan", POST),
+    Page("psu:event_new", ONLY_SUPERVISOR, FORM),
+    Page("psu:own_month", ONLY_SUPERVISOR),
+    Page("psu:own_month_of", ONLY_SUPERVISOR, arguments=lambda known: [MAY], scoped=False),
+    Page("psu:event", ONLY_COORDINATOR, FORM, arguments=of("event")),
+    Page("psu:event_void", ONLY_COORDINATOR, FORM, arguments=of("event")),
     of_place("psu:sheet", SHEET),
     of_place("psu:sheet_save", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),
     of_place("psu:sheet_cells", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),

@@ -171,7 +171,7 @@ def test_the_supervisor_starts_at_his_own_places(client_of, users, worked):
     assert "Szkoła nr 3" in page
     assert "Biblioteka" not in page
     assert "osoby: 2, 10 godz." in page
-    assert client_of(users.supervisor).get("/").url == reverse("psu:places")
+    assert client_of(users.supervisor).get("/").url == reverse("psu:today")
 
 
 def test_a_supervisor_without_a_place_is_told_whom_to_call(client_of, users, centre):

@@ -5,6 +5,7 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pghistory
+from django.utils import timezone
 
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
@@ -22,6 +23,7 @@ from psu.models import (
     Regime,
     SignedList,
     Supervision,
+    WorkEvent,
     WorkKind,
     WorkPlace,
 )
@@ -66,6 +68,23 @@ def run_works(people: dict[str, Person], staff: SimpleNamespace, today: datetime
         _work(places, add_months(today.replace(day=1), -back), staff, today)
     with pghistory.context(user=staff.koordynatorka.pk):
         _settle(places, (old, new), staff, today)
+    _report(people["Śliwa"], staff, today)
+
+
+def _report(person: Person, staff: SimpleNamespace, today: datetime.date) -> None:
+    """The supervisor reported it the evening before; the coordinator has not settled it yet."""
+    day = today - DAY
+    reported_at = datetime.datetime.combine(day, datetime.time(18, 5))
+    with pghistory.context(user=staff.opiekun.pk):
+        WorkEvent.objects.create(
+            referral=person.referrals.get(),
+            day=day,
+            hour=datetime.time(8, 15),
+            kind=WorkEvent.Kind.LEFT,
+            description="Wyjście po kwadransie bez słowa; do końca dnia bez powrotu.",
+            reported_by=staff.opiekun,
+            reported_at=timezone.make_aware(reported_at),
+        )
 
 
 def _places(staff: SimpleNamespace, first: datetime.date) -> dict[str, WorkPlace]:

@@ -1,0 +1,76 @@
+import datetime
+
+from django import forms
+
+from kis.lib.dates import polish_range
+from kis.lib.forms import PolishDateField
+from psu.models import Referral, WorkEvent
+
+# So long after the last day of work an event of it can still be reported.
+REPORTED_LATE = datetime.timedelta(days=31)
+
+
+class PersonAtWork(forms.ModelChoiceField):
+    def label_from_instance(self, referral):
+        return f"{referral.person} – {referral.place}"
+
+
+class WorkEventForm(forms.ModelForm):
+    """A report of somebody who works, or worked until lately, at one of the places."""
+
+    referral = PersonAtWork(label="Osoba", queryset=None, empty_label="wybierz osobę")
+    kind = forms.ChoiceField(
+        label="Co się stało", choices=WorkEvent.Kind.choices, widget=forms.RadioSelect
+    )
+
+    class Meta:
+        model = WorkEvent
+        fields = ["referral", "kind", "day", "hour", "description"]
+        field_classes = {"day": PolishDateField}
+        labels = {"day": "Dzień", "hour": "Godzina", "description": "Krótki opis"}
+        error_messages = {"hour": {"invalid": "Wpisz godzinę i minuty, np. 8.15."}}
+        help_texts = {
+            "description": "Co się stało i kto to widział. Bez rozpoznań i powodów zdrowotnych.",
+        }
+        widgets = {
+            "hour": forms.TimeInput(attrs={"autocomplete": "off", "size": 6}, format="%-H.%M"),
+            "description": forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+        }
+
+    def __init__(self, *args, places, on: datetime.date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+        self.fields["referral"].queryset = (
+            Referral.objects.within(on - REPORTED_LATE, on)
+            .filter(place__in=places)
+            .select_related("person", "place")
+            .in_polish_order()
+        )
+
+    def clean_description(self):
+        return self.cleaned_data["description"].replace("\x00", "").strip()
+
+    def clean(self):
+        cleaned = super().clean()
+        referral, day, kind = cleaned.get("referral"), cleaned.get("day"), cleaned.get("kind")
+        if day and day > self.on and kind != WorkEvent.Kind.ANNOUNCED:
+            self.add_error(
+                "day", "Tego dnia jeszcze nie było. Na przyszłość zgłasza się tylko nieobecność."
+            )
+        elif day and referral and not referral.covers(day):
+            at_work = polish_range(referral.starts_on, referral.ended_on or referral.ends_on)
+            self.add_error("day", f"Ta osoba pracuje tutaj {at_work}. Popraw dzień albo osobę.")
+        if kind and kind != WorkEvent.Kind.ANNOUNCED and not cleaned.get("description"):
+            self.add_error("description", "Napisz krótko, co się stało.")
+        return cleaned
+
+
+class SettlementForm(forms.Form):
+    """What the coordinator did about an event."""
+
+    what = forms.CharField(
+        label="Co zrobiono",
+        max_length=500,
+        help_text="np. rozmowa z osobą, ustalenia z PUP, wysłane pismo",
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+    )

@@ -1,0 +1,121 @@
+"""What a supervisor reports from the place of work, apart from the day's hours."""
+
+import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from kis.accounts.models import User
+from kis.lib.dates import polish
+from kis.lib.guards import VOIDED_STAYS, kept
+from kis.lib.history import tracked
+from kis.lib.records import NotVoided, Record, Voidable
+from kis.lib.refusals import Refused
+from psu.guards import event as guards
+from psu.models.referral import Referral
+
+
+class WorkEventQuerySet(models.QuerySet):
+    def waiting(self):
+        """Nobody has noted yet what was done."""
+        return self.filter(settled_on=None)
+
+    def of(self, people):
+        return self.filter(referral__person__in=people)
+
+
+@tracked()
+class WorkEvent(Record, Voidable):
+    """One of the four events of which the starosta is told, or an absence that the person announced.
+
+    § 5 of the regulation of 21 December 2017 (Dz.U. 2017 poz. 2447) names the four. What was reported never
+    changes: a mistake is voided and reported anew.
+    """
+
+    class Kind(models.TextChoices):
+        """What the person (osoba, feminine in Polish) did."""
+
+        ABSENT = "absent", "nie zgłosiła się do pracy"
+        NOT_STARTED = "not_started", "nie podjęła przydzielonej pracy"
+        LEFT = "left", "opuściła miejsce pracy"
+        DISORDER = "disorder", "naruszyła porządek lub dyscyplinę"
+        ANNOUNCED = "announced", "zgłoszona nieobecność"
+
+    referral = models.ForeignKey(
+        Referral, verbose_name="osoba", on_delete=models.PROTECT, related_name="reports"
+    )
+    day = models.DateField("dzień")
+    hour = models.TimeField("godzina")
+    kind = models.CharField("co się stało", max_length=12, choices=Kind)
+    description = models.CharField("krótki opis", max_length=500, blank=True)
+    reported_by = models.ForeignKey(
+        User, verbose_name="zgłosił(a)", on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    reported_at = models.DateTimeField("zgłoszono", default=timezone.now, editable=False)
+    settled_on = models.DateField("załatwiono dnia", null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        User,
+        verbose_name="załatwił(a)",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    settlement = models.CharField("co zrobiono", max_length=500, blank=True, editable=False)
+
+    objects = NotVoided.from_queryset(WorkEventQuerySet)()
+    with_voided = WorkEventQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "zdarzenie w PSU"
+        verbose_name_plural = "zdarzenia w PSU"
+        ordering = ["-day", "-hour", "-pk"]
+        base_manager_name = "with_voided"
+        triggers = [
+            *Record.Meta.triggers,
+            VOIDED_STAYS,
+            kept(
+                *("referral_id", "day", "hour", "kind", "description"),
+                *("reported_by_id", "reported_at"),
+            ),
+            *guards.WORK_EVENT,
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referral", "day", "hour", "kind"],
+                condition=Q(voided_at=None),
+                name="work_event_once",
+                violation_error_message="To zdarzenie jest już zgłoszone.",
+            ),
+            models.CheckConstraint(
+                name="work_event_described",
+                condition=Q(kind="announced") | ~Q(description=""),
+                violation_error_message="Napisz krótko, co się stało.",
+            ),
+            models.CheckConstraint(
+                name="work_event_settled_whole",
+                condition=Q(settled_on=None, settled_by=None, settlement="")
+                | Q(settled_on__isnull=False, settled_by__isnull=False) & ~Q(settlement=""),
+                violation_error_message="Załatwione zdarzenie ma dzień, osobę i opis tego, co zrobiono.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()}, {polish(self.day)}, {self.hour:%-H.%M}"
+
+    @property
+    def author(self):
+        return self.reported_by
+
+    def settle(self, *, by, on: datetime.date, what: str) -> None:
+        """Note what was done. Raises Refused without words, and for what is voided or settled already."""
+        if not what.strip():
+            raise Refused("Napisz, co zrobiono.")
+        if self.voided_at:
+            raise Refused("To zdarzenie jest unieważnione.")
+        if self.settled_on:
+            raise Refused(f"To zdarzenie jest już załatwione ({self.settled_by.short_name}).")
+        self.settled_by, self.settled_on, self.settlement = by, on, what.strip()
+        self.save(update_fields=["settled_by", "settled_on", "settlement"])

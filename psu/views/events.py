@@ -1,0 +1,76 @@
+"""An event at the place of work: reported by the supervisor, settled by the coordinator."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kis.journal.record import record
+from kis.lib.refusals import refusals
+from participants.models import Person
+from psu.forms.event import SettlementForm, WorkEventForm
+from psu.forms.voiding import VoidForm
+from psu.models import WorkEvent
+from psu.views.today import own_places
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.look_after_place", raise_exception=True)
+def event_new(request):
+    now = timezone.localtime()
+    form = WorkEventForm(
+        request.POST or None,
+        instance=WorkEvent(reported_by=request.user),
+        initial={"day": now.date(), "hour": now.time()},
+        places=own_places(request),
+        on=now.date(),
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            form.save()
+        if form.is_valid():
+            messages.success(request, "Wysłano do KIS. Zawiadomienie pisze koordynator.")
+            return redirect("psu:today")
+    return render(request, "psu/event_form.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.settle_event", raise_exception=True)
+def event(request, pk):
+    """What was reported; the coordinator notes what was done, and the event leaves the desk."""
+    found = _event(request, pk)
+    form = SettlementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            found.settle(by=request.user, on=timezone.localdate(), what=form.cleaned_data["what"])
+        if form.is_valid():
+            messages.success(request, "Zapisano, co zrobiono. Zdarzenie nie czeka już na pulpicie.")
+            return redirect("psu:event", found.pk)
+        found.refresh_from_db()
+    record(request, "view", kind="psu", number=found.pk, person=found.referral.person_id)
+    return render(request, "psu/event.html", {"event": found, "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.settle_event", raise_exception=True)
+def event_void(request, pk):
+    """Reported by mistake, about another person or another day."""
+    found = _event(request, pk)
+    form = VoidForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            found.void(by=request.user, reason=form.cleaned_data["reason"])
+        if form.is_valid():
+            messages.success(request, "Zgłoszenie unieważniono.")
+            return redirect("psu:event", found.pk)
+    return render(request, "psu/event_void.html", {"event": found, "form": form})
+
+
+def _event(request, pk) -> WorkEvent:
+    """404 for a person whom the coordinator does not see."""
+    events = WorkEvent.with_voided.of(Person.objects.visible_to(request.user))
+    rows = events.select_related(
+        "referral__person", "referral__place", "reported_by", "settled_by", "voided_by"
+    )
+    return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,258 @@
+"""The supervisor's day and month on a phone: taps counted, size of buttons, no network, enlarged twice."""
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from kis.lib.dates import DAY
+from psu.models import Supervision, WorkDay, WorkEvent
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.factories import PersonFactory
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSWORD = "hasło-do-testów"
+ENLARGED_TWICE = {"width": 195, "height": 422}
+SURNAMES = ["Ćwikła", "Łoś", "Śliwa", "Wiśniewska-Kowalczyk", "Żak"]
+
+
+@pytest.fixture
+def yesterday():
+    return timezone.localdate() - DAY
+
+
+@pytest.fixture
+def referrals(users, centre, yesterday, monkeypatch):
+    """Five people at one place; the plan names every day, and no day is a holiday here."""
+    monkeypatch.setattr("psu.today.holiday_name", lambda day: "")
+    place = WorkPlaceFactory(name="Szkoła nr 3")
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=yesterday)
+    agreement = AgreementFactory(place=place)
+    return [
+        ReferralFactory(
+            person=PersonFactory(
+                last_name=surname, first_name="Aleksandra", responsible=users.worker
+            ),
+            place=place,
+            agreement=agreement,
+            planned_days={str(weekday): "4" for weekday in range(7)},
+            planned_time="8.00–12.00",
+            work_advice="bez dźwigania",
+        )
+        for surname in SURNAMES
+    ]
+
+
+class Supervisor:
+    """Somebody with a phone, whose taps are counted."""
+
+    def __init__(self, walker, size=PHONE, **options):
+        self.walker = walker(size, **options)
+        self.page = self.walker.page
+        self.walker.log_in("supervisor", PASSWORD)
+        self.taps = 0
+
+    def open(self, day):
+        self.page.goto(f"{self.walker.address}/psu/dzis/{day:%Y-%m-%d}/")
+        self.walker.check()
+
+    def card(self, referral):
+        return self.page.locator(f"#karta-{referral.pk}")
+
+    def tap(self, name, within=None):
+        self.taps += 1
+        place = within or self.page.locator("main")
+        place.get_by_text(name, exact=True).first.click()
+
+    def state(self, referral, words):
+        self.card(referral).locator(f"[data-kis-phone=state] >> text={words}").wait_for()
+
+
+@pytest.fixture
+def supervisor(walker, referrals):
+    return lambda *size, **options: Supervisor(walker, *size, **options)
+
+
+def test_one_tap_a_person_saves_the_plan_without_a_reload(supervisor, referrals, yesterday):
+    phone = supervisor()
+    phone.open(yesterday)
+    phone.page.evaluate("window.stays = true")
+    for referral in referrals:
+        phone.tap("4 godz. (plan)", phone.card(referral))
+        phone.state(referral, "4 godz.")
+    assert phone.taps == len(referrals)
+    assert WorkDay.objects.filter(day=yesterday, hours=4).count() == len(referrals)
+    assert phone.page.evaluate("window.stays")
+    phone.walker.reads("Zapisano o")
+    assert phone.page.evaluate("document.activeElement.id") == f"plan-{referrals[-1].pk}"
+    phone.walker.check()
+
+
+def test_one_tap_saves_everybody_by_plan(supervisor, referrals, yesterday):
+    phone = supervisor()
+    phone.open(yesterday)
+    phone.tap("Wszyscy zgodnie z planem")
+    phone.state(referrals[-1], "4 godz.")
+    assert phone.taps == 1
+    assert WorkDay.objects.filter(hours=4).count() == len(referrals)
+    phone.walker.reads(f"Osoby: {len(referrals)}.")
+
+
+def test_other_hours_an_absence_and_a_refusal_with_what_was_typed(supervisor, referrals, yesterday):
+    phone = supervisor()
+    phone.open(yesterday)
+    first, second = referrals[:2]
+    phone.tap("Nieobecność", phone.card(first))
+    phone.walker.check()
+    phone.tap("Nieobecność usprawiedliwiona", phone.card(first))
+    phone.state(first, "nieobecność usprawiedliwiona")
+    assert phone.taps == 2
+    phone.tap("Inaczej", phone.card(second))
+    phone.page.fill(f"#godziny-{second.pk}", "11")
+    phone.page.keyboard.press("Enter")
+    phone.page.wait_for_selector("text=Można wpisać najwyżej 10")
+    assert phone.page.input_value(f"#godziny-{second.pk}") == "11"
+    phone.walker.check()
+    phone.page.fill(f"#godziny-{second.pk}", "2,5")
+    phone.tap("Zapisz godziny", phone.card(second))
+    phone.state(second, "2,5 godz.")
+    phone.tap("Inaczej", phone.card(second))
+    phone.tap("Usuń wpis", phone.card(second))
+    phone.state(second, "bez wpisu")
+    assert WorkDay.objects.get().outcome == "excused"
+
+
+def test_without_the_network_the_taps_are_kept_said_loudly_and_sent_again(
+    supervisor, referrals, yesterday
+):
+    phone = supervisor()
+    phone.open(yesterday)
+    first, second = referrals[:2]
+    phone.page.context.set_offline(True)
+    phone.tap("4 godz. (plan)", phone.card(first))
+    phone.tap("4 godz. (plan)", phone.card(second))
+    phone.page.wait_for_selector("[role=alert] >> text=brak połączenia")
+    phone.state(first, "wysyłanie: 4")
+    # Better thought of while it waits: the later tap stands.
+    phone.tap("Nieobecność", phone.card(second))
+    phone.tap("Odmowa", phone.card(second))
+    phone.walker.check()
+    assert not WorkDay.objects.exists()
+
+    phone.page.context.set_offline(False)  # the browser says it is back: nobody presses anything
+
+    phone.state(first, "4 godz.")
+    phone.state(second, "odmowa")
+    phone.page.wait_for_selector("[data-kis-phone=loud]", state="hidden")
+    assert set(WorkDay.objects.values_list("referral", "outcome")) == {
+        (first.pk, "worked"),
+        (second.pk, "refused"),
+    }
+
+
+def test_a_quick_change_of_mind_is_no_conflict(supervisor, referrals, yesterday):
+    phone = supervisor()
+    phone.open(yesterday)
+    referral = referrals[0]
+    phone.page.evaluate(
+        """(number) => {
+        document.getElementById(`plan-${number}`).click();
+        document.getElementById(`nie-U-${number}`).click(); }""",
+        referral.pk,
+    )
+    phone.state(referral, "nieobecność usprawiedliwiona")
+    assert WorkDay.objects.get().outcome == "excused"
+
+
+def test_logged_out_meanwhile_the_tap_waits_for_the_login(supervisor, referrals, yesterday):
+    phone = supervisor()
+    phone.open(yesterday)
+    Session.objects.all().delete()
+    phone.tap("4 godz. (plan)", phone.card(referrals[0]))
+    phone.page.wait_for_selector("[role=alert] >> text=wylogowano")
+    phone.walker.check()
+    with phone.page.context.expect_page() as opened:
+        phone.page.get_by_role("link", name="Zaloguj się").click()
+    tab = opened.value
+    tab.fill("[name=login]", "supervisor")
+    tab.fill("[name=password]", PASSWORD)
+    tab.get_by_role("button", name="Zaloguj").click()
+    tab.wait_for_selector("h1 >> text=/20/")
+    phone.page.get_by_role("button", name="Spróbuj teraz").click()
+    phone.state(referrals[0], "4 godz.")
+    assert WorkDay.objects.count() == 1
+
+
+@pytest.mark.parametrize("size", [PHONE, ENLARGED_TWICE, DESKTOP], ids=["390", "195", "1349"])
+def test_the_pages_fit_and_their_buttons_are_big_enough(supervisor, referrals, yesterday, size):
+    phone = supervisor(size)
+    WorkEvent.objects.create(
+        referral=referrals[0],
+        day=yesterday,
+        hour="8:05",
+        kind="absent",
+        description="nie było",
+        reported_by_id=Supervision.objects.get().user_id,
+    )
+    for address in ("/psu/dzis/", f"/psu/dzis/{yesterday:%Y-%m-%d}/", "/psu/dzis/zdarzenie/"):
+        phone.walker.go(address)
+        for name in ("Inaczej", "Nieobecność", "Zgłoś zdarzenie", "Zadzwoń do KIS"):
+            for button in phone.page.locator("main .btn").filter(has_text=name).all():
+                assert button.bounding_box()["height"] >= 48, name
+    phone.walker.go("/psu/miesiac/")
+    for summary in phone.page.locator(".month-card summary").all():
+        assert summary.bounding_box()["height"] >= 48
+        summary.click()
+    phone.walker.check()
+
+
+def test_from_the_month_to_a_day_that_is_mended(supervisor, referrals, yesterday):
+    phone = supervisor()
+    referral = referrals[2]
+    phone.walker.go(f"/psu/miesiac/{yesterday:%Y-%m}/")
+    phone.page.locator(".month-card summary", has_text="Śliwa").click()
+    phone.page.locator(f"a[href$='{yesterday:%Y-%m-%d}/#karta-{referral.pk}']").click()
+    phone.tap("4 godz. (plan)", phone.card(referral))
+    phone.state(referral, "4 godz.")
+
+
+def test_without_a_script_every_button_works(supervisor, referrals, yesterday):
+    phone = supervisor(PHONE, java_script_enabled=False)
+    phone.page.goto(f"{phone.walker.address}/psu/dzis/{yesterday:%Y-%m-%d}/")
+    phone.tap("4 godz. (plan)", phone.card(referrals[0]))
+    phone.state(referrals[0], "4 godz.")
+    phone.tap("Nieobecność", phone.card(referrals[1]))
+    phone.tap("Odmowa", phone.card(referrals[1]))
+    phone.state(referrals[1], "odmowa")
+    phone.tap("Wszyscy zgodnie z planem")
+    phone.state(referrals[4], "4 godz.")
+    assert WorkDay.objects.filter(hours=4).count() == len(referrals) - 1
+
+
+def test_an_event_goes_from_the_phone_to_the_desk(supervisor, walker, referrals, yesterday):
+    phone = supervisor()
+    phone.walker.go("/psu/dzis/")
+    assert phone.page.get_by_role("link", name="Zadzwoń do KIS").get_attribute("href") == (
+        "tel:810000000"
+    )
+    phone.walker.press("Zgłoś zdarzenie")
+    phone.walker.type(referral=str(referrals[1].pk), day=f"{yesterday:%d.%m.%Y}", hour="8.15")
+    phone.walker.press("Wyślij do KIS")
+    phone.walker.reads("Nie zapisano. Popraw:")
+    phone.page.get_by_label("opuściła miejsce pracy").check()
+    phone.walker.type(description="odejście po kwadransie")
+    phone.walker.press("Wyślij do KIS")
+    phone.walker.reads("Wysłano do KIS. Zawiadomienie pisze koordynator.")
+
+    desk = walker()
+    desk.log_in("coordinator", PASSWORD)
+    desk.go("/")
+    desk.reads("PSU: opuściła miejsce pracy")
+    desk.page.get_by_role("listitem").filter(has_text="opuściła").get_by_role("link").click()
+    desk.check()
+    desk.reads("odejście po kwadransie")
+    desk.type(what="rozmowa z osobą, pismo do PUP")
+    desk.press("Odnotuj, co zrobiono")
+    desk.reads("rozmowa z osobą, pismo do PUP")
+    assert not WorkEvent.objects.waiting().exists()
