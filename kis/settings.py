@@ -166,6 +166,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
 ACCOUNT_ADAPTER = "kis.accounts.adapter.OfficeAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "kis.accounts.forms.LoginForm",
+    "change_password": "kis.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "kis.accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

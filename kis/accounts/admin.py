@@ -26,6 +26,16 @@ class RolesField(forms.ModelMultipleChoiceField):
         return Role(group.name).label
 
 
+class RoleFilter(admin.SimpleListFilter):
+    title, parameter_name = "roli", "rola"
+
+    def lookups(self, request, model_admin):
+        return Role.choices
+
+    def queryset(self, request, queryset):
+        return queryset.filter(groups__name=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class OfficeUserAdmin(UserAdmin):
     """Accounts and their roles. A person who left is switched off: what they did keeps their name."""
@@ -33,7 +43,7 @@ class OfficeUserAdmin(UserAdmin):
     form = UserChangeForm
     add_form = AdminUserCreationForm
     list_display = ["username", "last_name", "first_name", "role_names", "is_active", "last_login"]
-    list_filter = ["is_active", "groups"]
+    list_filter = ["is_active", RoleFilter]
     search_fields = ["username", "last_name", "first_name"]
     ordering = ["last_name", "first_name"]
     filter_horizontal = []

@@ -148,3 +148,16 @@ def test_a_conflict_stays_until_it_is_answered_for_the_row_as_it_is(users, clien
     assert client.post(address, settled).status_code == 302
     text.refresh_from_db()
     assert text.title == "Moje"
+
+
+def test_accounts_are_filtered_by_the_polish_names_of_roles(users, client_of):
+    page = client_of(users.system).get(reverse("admin:accounts_user_changelist"), {"rola": "head"})
+    assert "social_worker" not in page.content.decode().replace("?rola=social_worker", "")
+    assert [row.username for row in page.context["cl"].queryset] == ["head"]
+
+
+def test_the_panel_leads_back_to_the_desk(users, client_of, centre):
+    page = client_of(users.content).get(reverse("admin:index")).content.decode()
+    assert f'<a href="{reverse("desk:start")}">Pulpit</a>' in page
+    assert "MOPS Puławy" in page
+    assert "Witaj" not in page

@@ -34,6 +34,16 @@ def test_a_wrong_password_is_told_in_polish_and_the_login_stays_typed(client, us
     assert 'value="worker"' in page
 
 
+def test_no_field_of_the_login_and_of_the_passwords_repeats_its_label_inside(client, users, centre):
+    assert "placeholder" not in client.get(LOGIN).content.decode()
+    log_in(client, "worker", PASSWORD)
+    for name in ("account_change_password", "account_reauthenticate"):
+        page = client.get(reverse(name)).content.decode()
+        assert "password" in page
+        # The header's own search field stands without a label that is seen.
+        assert page.count("placeholder") == page.count('placeholder="Szukaj osoby (Ctrl+K)"')
+
+
 def test_the_sixth_wrong_password_locks_that_account_and_no_other(client, users, centre):
     for _ in range(5):
         log_in(client, "worker", "zgaduję")

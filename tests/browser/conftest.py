@@ -18,7 +18,10 @@ FLAGS = [
 DESKTOP = {"width": 1349, "height": 620}
 PHONE = {"width": 390, "height": 844}
 # Named one by one: without it axe leaves the rules of WCAG 2.2 (target size) out.
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+}
 
 
 def pytest_collection_modifyitems(items):
@@ -45,11 +48,14 @@ class Walker:
     def __init__(self, page, address, *, scripted=True):
         self.page, self.address, self.scripted = page, address, scripted
         self.faults = []
+        self.overlooks = None  # the beginning of what the content policy says of another's page
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         page.on("console", self._listen)
 
     def _listen(self, message):
-        if message.type == "error" and "Content Security Policy" in message.text:
+        if message.type != "error" or "Content Security Policy" not in message.text:
+            return
+        if self.overlooks is None or not message.text.startswith(self.overlooks):
             self.faults.append(message.text)
 
     def go(self, path):
@@ -115,7 +121,9 @@ class Walker:
         assert self.page.locator("h1").count() == 1, self.page.url
         if not self.scripted:
             return
-        found = Axe().run(self.page, options=RULES)
+        # It is half a megabyte: a page that was only made narrower has it already.
+        is_there = self.page.evaluate("'axe' in window")
+        found = (Axe("0") if is_there else Axe()).run(self.page, options=RULES)
         assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
         width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert width <= 0, f"{self.page.url} scrolls sideways by {width} px"
