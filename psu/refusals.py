@@ -178,6 +178,7 @@ OTHERS = {
         f"Porozumienie podpisane {polish(_day(facts['signed_on']))} wykonuje się według innych "
         "przepisów. Sprawdź dzień podpisania."
     ),
+    "agreement_not_deleted": "Porozumienia, do którego są skierowania, nie można usunąć.",
     "agreement_regime_stays": "Porozumienie ma już skierowania: jego przepisów nie można zmienić.",
     "agreement_above_week_ceiling": _above("godz. w tygodniu"),
     "agreement_above_month_ceiling": _above("godz. w miesiącu"),

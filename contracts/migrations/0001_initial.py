@@ -416,7 +416,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='socialcontract',
-            trigger=pgtrigger.compiler.Trigger(name='row_version', sql=kis.lib.guards.GuardSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='f69d31e7e8c20e77573e8f88b293f027fa8b8293', operation='UPDATE', pgid='pgtrigger_row_version_01b6c', table='contracts_socialcontract', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='row_version', sql=kis.lib.guards.GuardSql(func="\n        IF OLD.id <> NEW.id THEN RAISE EXCEPTION 'row_keeps_its_number' USING ERRCODE = 'check_violation', CONSTRAINT = 'row_keeps_its_number', DETAIL = jsonb_build_object('row', OLD.id)::text; END IF;\n        NEW.version = OLD.version + 1;\n        RETURN NEW;\n    ", hash='38ebfe92d6022da5bc943258cfd0417c1946bed4', operation='UPDATE', pgid='pgtrigger_row_version_01b6c', table='contracts_socialcontract', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='socialcontract',

@@ -59,11 +59,17 @@ class Guard(pgtrigger.Trigger):
         return CompiledTrigger(name=self.name, sql=GuardSql(**trigger.sql.kwargs))
 
 
+# Keys to other rows are checked at the end of a transaction: two rows whose numbers were exchanged until then
+# would have changed places under everything that points to them.
 BUMP_VERSION = Guard(
     name="row_version",
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
-    func="NEW.version = OLD.version + 1; RETURN NEW;",
+    func=f"""
+        IF OLD.id <> NEW.id THEN {refuse("row_keeps_its_number", row="OLD.id")} END IF;
+        NEW.version = OLD.version + 1;
+        RETURN NEW;
+    """,
 )
 
 

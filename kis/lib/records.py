@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kis.lib.guards import BUMP_VERSION
@@ -58,3 +59,15 @@ class Voidable(models.Model):
             raise Refused("Wpis unieważnia druga osoba, nie ta, która go zrobiła.")
         self.voided_at, self.voided_by, self.void_reason = timezone.now(), by, reason.strip()
         self.save(update_fields=["voided_at", "voided_by", "void_reason"])
+
+
+def voided_whole(name: str, author: str) -> models.CheckConstraint:
+    """Voiding has its moment, its reason and a person other than the entry's author."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(voided_at=None, voided_by=None, void_reason="")
+        | Q(voided_at__isnull=False, voided_by__isnull=False)
+        & ~Q(void_reason="")
+        & ~Q(voided_by=F(author)),
+        violation_error_message="Wpis unieważnia druga osoba i podaje powód.",
+    )

@@ -15,6 +15,7 @@ SENTENCES: dict[str, str | Callable[[dict], str]] = {
     "guard_isolation": "Połączenie z bazą ma inny poziom izolacji niż READ COMMITTED. Niczego nie zapisano: "
     "zawiadom administratora systemu.",
     "row_is_kept": "Tego wpisu nie usuwa się i nie przenosi do innej osoby. Błędny wpis można unieważnić.",
+    "row_keeps_its_number": "Numeru, pod którym wpis stoi w bazie, nie można zmienić.",
     "voided_stays": "Ten wpis jest unieważniony i nie można go już zmienić.",
 }
 

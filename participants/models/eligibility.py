@@ -12,21 +12,9 @@ from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
-from kis.lib.records import NotVoided, Record, Voidable
+from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
 from participants.models.person import Person
-
-
-def voided_whole(name: str, author: str) -> models.CheckConstraint:
-    """Voiding has its moment, its reason and a person other than the entry's author."""
-    return models.CheckConstraint(
-        name=name,
-        condition=Q(voided_at=None, voided_by=None, void_reason="")
-        | Q(voided_at__isnull=False, voided_by__isnull=False)
-        & ~Q(void_reason="")
-        & ~Q(voided_by=F(author)),
-        violation_error_message="Wpis unieważnia druga osoba i podaje powód.",
-    )
 
 
 class EligibilityCategoryQuerySet(models.QuerySet):

@@ -99,7 +99,24 @@ HOURS_FIT = Guard(
     """,
 )
 
-AGREEMENT = [TERMS, HOURS_FIT]
+_REFUSE_DELETED = refuse("agreement_not_deleted", agreement="OLD.id")
+
+# Another agreement could come in its place under the same number before the keys are checked.
+NOT_DELETED = Guard(
+    name="agreement_not_deleted",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Delete,
+    func=f"""
+    IF EXISTS (SELECT 1 FROM psu_referral r WHERE r.agreement_id = OLD.id)
+            OR EXISTS (SELECT 1 FROM psu_personmonth m WHERE m.agreement_id = OLD.id)
+            OR EXISTS (SELECT 1 FROM psu_paylist p WHERE p.agreement_id = OLD.id) THEN
+        {_REFUSE_DELETED}
+    END IF;
+    RETURN OLD;
+    """,
+)
+
+AGREEMENT = [TERMS, HOURS_FIT, NOT_DELETED]
 
 LOCK_AGREEMENT = """
     IF TG_OP = 'DELETE' THEN part := OLD; ELSE part := NEW; END IF;

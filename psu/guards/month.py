@@ -30,6 +30,10 @@ STATE = Guard(
     IF (OLD.person_id, OLD.agreement_id, OLD.month)
             IS DISTINCT FROM (NEW.person_id, NEW.agreement_id, NEW.month) THEN {_STAYS} END IF;
     IF NEW.state = 'closed' AND OLD.state = 'open' THEN {_NOT_REVIEWED} END IF;
+    IF NEW.state = 'closed' AND OLD.state <> 'closed' THEN
+        -- A rate that changes just now waits, or is seen when the lines are compared with the hours.
+        PERFORM 1 FROM psu_agreement a WHERE a.id = NEW.agreement_id FOR NO KEY UPDATE;
+    END IF;
     IF OLD.state <> 'closed' THEN RETURN NEW; END IF;
     IF NEW.state <> 'open' THEN {_CLOSED} END IF;
     IF NEW.reopen_reason = '' OR NEW.reopened_by_id IS NULL OR NEW.reopened_on IS NULL THEN

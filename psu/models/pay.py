@@ -279,6 +279,22 @@ class PayLine(Voidable):
         base_manager_name = "with_voided"
         triggers = guards.PAY_LINE
         constraints = [
+            # One rounding for all hours of a rate: halves of a grosz would add up over split lines.
+            models.UniqueConstraint(
+                fields=[
+                    *("person_month", "kind", "agreed_rate", "minimum_rate"),
+                    *("refund_percent", "is_paid"),
+                ],
+                condition=Q(voided_at=None),
+                name="pay_line_once",
+                violation_error_message="Godziny tej stawki stoją już w innej pozycji.",
+            ),
+            models.CheckConstraint(
+                name="pay_line_voided_whole",
+                condition=Q(voided_at=None, voided_by=None, void_reason="")
+                | Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason=""),
+                violation_error_message="Unieważnienie pozycji ma chwilę, osobę i powód.",
+            ),
             models.CheckConstraint(
                 name="pay_line_amount_to_the_grosz",
                 condition=Q(is_paid=False, amount=0)

@@ -15,7 +15,7 @@ from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.money import hours
 from kis.lib.periods import covering
-from kis.lib.records import NotVoided, Record, Voidable
+from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
 from participants.models import Person
 from psu.guards import referral as guards
@@ -173,6 +173,7 @@ class Referral(Record, Voidable):
                 & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=744)),
                 violation_error_message="Limit godzin musi być większy od 0.",
             ),
+            voided_whole("referral_voided_whole", "entered_by"),
         ]
 
     def __str__(self):
@@ -319,6 +320,7 @@ class StatusNews(Record, Voidable):
                 | ~Q(pay="") & ~Q(pay_reason="") & Q(pay_decided_by__isnull=False),
                 violation_error_message="Decyzja o wypłacie ma powód i osobę, która zdecydowała.",
             ),
+            voided_whole("status_news_voided_whole", "entered_by"),
         ]
 
     def __str__(self):

@@ -353,7 +353,8 @@ def test_a_kind_of_work_with_a_rate_of_its_own_is_a_line_of_its_own(agreement, p
         ("UPDATE psu_payline SET person_name = 'x'", "pay_line_stays"),
         ("DELETE FROM psu_payline", "pay_line_stays"),
         (
-            "UPDATE psu_payline SET voided_at = now(), void_reason = 'x'",
+            "UPDATE psu_payline SET voided_at = now(), void_reason = 'x', "
+            "voided_by_id = (SELECT min(id) FROM accounts_user)",
             "pay_unequal_to_hours",
         ),
         ("UPDATE psu_payline SET voided_at = now()", "pay_line_stays"),
@@ -380,9 +381,26 @@ def test_a_closed_month_and_what_it_stands_on_is_refused_to_sql(pay_list, sql, n
 
 def test_lines_are_not_added_past_the_act(pay_list):
     line = pay_list.lines.get()
-    line.pk = None
+    line.pk, line.is_paid, line.amount = None, False, 0
     with refused("pay_unequal_to_hours"):
         line.save(force_insert=True)
+
+
+def test_the_hours_of_a_rate_are_not_split_to_round_them_twice(pay_list):
+    half = pay_list.lines.get().hours / 2
+    with refused("pay_line_once"):
+        paid_otherwise(pay_list, hours=half)
+        other_half = PayLine.objects.get()
+        other_half.pk = None
+        other_half.save(force_insert=True)
+
+
+@pytest.mark.parametrize("facts", [{"voided_by": None}, {"void_reason": ""}])
+def test_a_line_is_not_voided_by_nobody_or_for_no_reason(pay_list, facts):
+    voiding = {"voided_at": "2025-06-04T10:00Z", "void_reason": "x"}
+    voiding |= {"voided_by": pay_list.prepared_by}
+    with refused("pay_line_stays" if "void_reason" in facts else "pay_line_voided_whole"):
+        PayLine.objects.update(**voiding | facts)
 
 
 def paid_otherwise(pay_list, **facts):

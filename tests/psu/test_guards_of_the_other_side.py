@@ -5,8 +5,18 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 from django.db.models import ProtectedError
+from django.utils import timezone
 
-from psu.models import AgreedRate, AgreementPeriod, Ceiling, Regime, WorkDay
+from participants.models import Person
+from psu.models import (
+    AgreedRate,
+    Agreement,
+    AgreementPeriod,
+    Ceiling,
+    Referral,
+    Regime,
+    WorkDay,
+)
 from tests.factories import PersonFactory
 from tests.psu.factories import (
     AgreementFactory,
@@ -377,3 +387,49 @@ def test_nothing_of_peoples_records_goes_with_a_deletion(referral):
     for row in (referral, referral.person, referral.agreement, referral.place, referral.kind):
         with pytest.raises(ProtectedError):
             row.delete()
+
+
+def test_an_agreement_with_referrals_is_not_replaced_under_its_number(agreement, referral):
+    with refused("agreement_not_deleted"):
+        Agreement.objects.filter(pk=agreement.pk)._raw_delete("default")
+
+
+def test_an_agreement_that_nothing_stands_on_may_go(agreement):
+    agreement.agreement_places.all().delete()
+    agreement.agreement_kinds.all().delete()
+    agreement.rates.all().delete()
+    Agreement.objects.filter(pk=agreement.pk)._raw_delete("default")
+    assert not Agreement.objects.exists()
+
+
+def exchange(model, first, second):
+    """Two rows take each other's number: every key to them fits again when it is checked."""
+    for old, new in ((first, 0), (second, first), (0, second)):
+        model._base_manager.filter(pk=old).update(id=new)
+
+
+def test_two_referrals_do_not_change_places_under_their_hours(referral, place):
+    other = ReferralFactory(agreement=referral.agreement, place=place)
+    work(other, day("2026-11-10"), 1)
+    with refused("row_keeps_its_number"):
+        exchange(Referral, referral.pk, other.pk)
+
+
+def test_two_people_do_not_change_places_under_their_records(referral, users):
+    other = PersonFactory(responsible=users.worker)
+    with refused("row_keeps_its_number"):
+        exchange(Person, referral.person_id, other.pk)
+
+
+@pytest.mark.parametrize(
+    ("by", "reason"), [(None, "pomyłka"), ("author", "pomyłka"), ("coordinator", "")]
+)
+def test_a_referral_and_news_are_voided_by_a_second_person_for_a_reason(users, place, by, reason):
+    entered = {"entered_by": users.worker}
+    referral = ReferralFactory(agreement=AgreementFactory(place=place), place=place, **entered)
+    news = StatusNewsFactory(person=referral.person, **entered)
+    who = {None: None, "author": users.worker, "coordinator": users.coordinator}[by]
+    for row, name in ((referral, "referral_voided_whole"), (news, "status_news_voided_whole")):
+        with refused(name):
+            change(row, voided_at=timezone.now(), voided_by=who, void_reason=reason)
+        change(row, voided_at=timezone.now(), voided_by=users.coordinator, void_reason="pomyłka")

@@ -34,7 +34,7 @@ from tests.psu.factories import (
     sign_list,
     work,
 )
-from tests.psu.guarded import day
+from tests.psu.guarded import close_empty_month, day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MAY, ON = day("2025-05-01"), day("2025-06-04")
@@ -290,6 +290,14 @@ def test_a_rate_is_not_ended_behind_a_close(ready, users):
 def test_an_agreed_rate_is_not_changed_behind_a_close(ready, users):
     rate = ready.agreement.rates.get()
     refused_race(closing(ready, users), change(rate, per_hour=Decimal(99)), "agreed_rate_used")
+
+
+def test_a_rate_waits_for_a_close_past_the_act_too(ready, users):
+    WorkDay.objects.get().delete()
+    race(
+        lambda: close_empty_month(ready.person, users.coordinator),
+        change(ready.agreement.rates.get(), per_hour=Decimal(99)),
+    )
 
 
 def test_a_signed_list_is_not_taken_back_behind_a_close(ready, users):

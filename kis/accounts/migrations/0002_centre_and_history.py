@@ -77,6 +77,6 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='centre',
-            trigger=pgtrigger.compiler.Trigger(name='row_version', sql=kis.lib.guards.GuardSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='452e4a021d1f69997fa8ce6ad2a9ec587bef69ae', operation='UPDATE', pgid='pgtrigger_row_version_62aec', table='accounts_centre', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='row_version', sql=kis.lib.guards.GuardSql(func="\n        IF OLD.id <> NEW.id THEN RAISE EXCEPTION 'row_keeps_its_number' USING ERRCODE = 'check_violation', CONSTRAINT = 'row_keeps_its_number', DETAIL = jsonb_build_object('row', OLD.id)::text; END IF;\n        NEW.version = OLD.version + 1;\n        RETURN NEW;\n    ", hash='ed8790ea2d5896a718196b2cb72fd8aa1bb59067', operation='UPDATE', pgid='pgtrigger_row_version_62aec', table='accounts_centre', when='BEFORE')),
         ),
     ]
