@@ -347,7 +347,7 @@ def with_row(data, key: str):
     """What was posted, with one more empty row of that kind."""
     data = data.copy()
     typed = data.get(f"{key}-TOTAL_FORMS", "")
-    total = int(typed) if typed.isdecimal() else 0
+    total = int(typed) if typed.isdecimal() and len(typed) < 5 else 0
     data[f"{key}-TOTAL_FORMS"] = total + 1
     for name, value in NEW_ROW.get(key, {}).items():
         data[f"{key}-{total}-{name}"] = value

@@ -23,11 +23,16 @@ def pairs_of(text: str) -> list[list[str]] | None:
         return None
     try:
         pairs = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(pairs, list) or not all(_is_pair(pair) for pair in pairs):
         return None
-    return [pair for pair in pairs if pair[0] not in NEVER_KEPT]
+    return [[_storable(name), _storable(value)] for name, value in pairs if name not in NEVER_KEPT]
+
+
+def _storable(text: str) -> str:
+    """Without what the database keeps in no text: NUL and halves of a sign of two."""
+    return text.replace("\0", "").encode(errors="ignore").decode()
 
 
 def _is_pair(pair) -> bool:

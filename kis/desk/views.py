@@ -102,6 +102,10 @@ def overview(request, pk):
     return render(request, "desk/overview.html", context)
 
 
+def _page(typed: str) -> int:
+    return max(1, int(typed)) if typed.isdecimal() and len(typed) < 7 else 1
+
+
 @require_GET
 @permission_required("participants.view_register", raise_exception=True)
 def person_history(request, pk):
@@ -109,7 +113,7 @@ def person_history(request, pk):
     person = readable_person(request, pk, on)
     record(request, "view", kind="history", number=pk, person=pk)
     context = file_context(request, person, on)
-    number = max(1, int(request.GET["strona"])) if request.GET.get("strona", "").isdigit() else 1
+    number = _page(request.GET.get("strona", ""))
     entries = history(
         person,
         sensitive=context["sensitive"],

@@ -291,6 +291,7 @@ def test_a_tampered_form_is_no_fault_of_the_program(browser, draft):
         {},
         {"goals-TOTAL_FORMS": "x", "add": "goals"},
         {"goals-TOTAL_FORMS": "100000", "add": "goals"},
+        {"goals-TOTAL_FORMS": "9" * 5000, "add": "goals"},
         {"add": "nothing"},
     ):
         assert browser.post(address(draft), data).status_code == 200

@@ -135,3 +135,15 @@ def test_the_desk_leads_back_to_the_text(client_of, users, person, address):
     keep(client, address, text="x")
     page = page_of(client, "/")
     assert f'<a href="{address}">{person} – niezapisany tekst</a>' in page
+
+
+def test_what_the_database_keeps_in_no_text_does_not_lose_the_rest(client_of, users, address):
+    client = client_of(users.worker)
+    assert keep(client, address, text="Rozmowa\0 o \ud83d pracy").json()["at"]
+    assert Draft.objects.get().content == [["text", "Rozmowa o  pracy"]]
+
+
+def test_a_nest_of_lists_is_no_form(client_of, users, address):
+    answer = client_of(users.worker).post(KEEP, {"adres": address, "pola": "[" * 100_000})
+    assert answer.status_code == 302
+    assert not Draft.objects.exists()

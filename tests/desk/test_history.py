@@ -64,3 +64,9 @@ def test_a_referrals_plan_is_told_in_words(person):
     }
     assert shown["plan dni"] == "pn 5 godz., śr 2,5 godz."
     assert referral.person == person
+
+
+@pytest.mark.parametrize("typed", ["²", "9" * 5000, "-1", "", "٢"])
+def test_an_odd_number_of_a_page_opens_one(person, users, client_of, typed):
+    address = reverse("desk:history", args=[person.pk])
+    assert client_of(users.worker).get(address, {"strona": typed}).status_code == 200
