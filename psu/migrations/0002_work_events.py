@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='workevent',
-            trigger=pgtrigger.compiler.Trigger(name='row_version', sql=kis.lib.guards.GuardSql(func='NEW.version = OLD.version + 1; RETURN NEW;', hash='fa88a4e2d43688a96e663601c23d769bd510f47f', operation='UPDATE', pgid='pgtrigger_row_version_029b4', table='psu_workevent', when='BEFORE')),
+            trigger=pgtrigger.compiler.Trigger(name='row_version', sql=kis.lib.guards.GuardSql(func="\n        IF OLD.id <> NEW.id THEN RAISE EXCEPTION 'row_keeps_its_number' USING ERRCODE = 'check_violation', CONSTRAINT = 'row_keeps_its_number', DETAIL = jsonb_build_object('row', OLD.id)::text; END IF;\n        NEW.version = OLD.version + 1;\n        RETURN NEW;\n    ", hash='7567734868cafca3890b3a9eda67856b1afb6a0b', operation='UPDATE', pgid='pgtrigger_row_version_029b4', table='psu_workevent', when='BEFORE')),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='workevent',
