@@ -25,8 +25,11 @@ from psu.sentences import closed_month, reviewed_month
 from psu.sheet_parts import NO_HOURS
 
 State = PersonMonth.State
-# The letter as a cell takes it, and its words on a button.
-ABSENCES = [(letter, WorkDay.Outcome(outcome).label) for letter, outcome in LETTERS.items()]
+# The letter as a cell takes it, and its words on a button under *Nieobecność*.
+ABSENCES = [
+    (letter, WorkDay.Outcome(outcome).label.removeprefix("nieobecność "))
+    for letter, outcome in LETTERS.items()
+]
 
 
 @dataclass

@@ -99,13 +99,27 @@ def test_one_tap_saves_everybody_by_plan(supervisor, referrals, yesterday):
     phone.walker.reads(f"Osoby: {len(referrals)}.")
 
 
+def test_the_three_buttons_stand_in_one_line(supervisor, referrals, yesterday):
+    phone = supervisor()
+    phone.open(yesterday)
+    card = phone.card(referrals[0])
+
+    def tops():
+        names = ("4 godz. (plan)", "Inaczej", "Nieobecność")
+        return {card.get_by_text(name, exact=True).bounding_box()["y"] for name in names}
+
+    assert len(tops()) == 1
+    phone.tap("Inaczej", card)
+    assert len(tops()) == 1
+
+
 def test_other_hours_an_absence_and_a_refusal_with_what_was_typed(supervisor, referrals, yesterday):
     phone = supervisor()
     phone.open(yesterday)
     first, second = referrals[:2]
     phone.tap("Nieobecność", phone.card(first))
     phone.walker.check()
-    phone.tap("Nieobecność usprawiedliwiona", phone.card(first))
+    phone.tap("Usprawiedliwiona", phone.card(first))
     phone.state(first, "nieobecność usprawiedliwiona")
     assert phone.taps == 2
     phone.tap("Inaczej", phone.card(second))
@@ -200,6 +214,9 @@ def test_the_pages_fit_and_their_buttons_are_big_enough(supervisor, referrals, y
         for name in ("Inaczej", "Nieobecność", "Zgłoś zdarzenie", "Zadzwoń do KIS"):
             for button in phone.page.locator("main .btn").filter(has_text=name).all():
                 assert button.bounding_box()["height"] >= 48, name
+    phone.walker.go("/psu/dzis/zdarzenie/")
+    phone.walker.press("Wyślij do KIS")
+    phone.walker.reads("Nie zapisano. Popraw:")
     phone.walker.go("/psu/miesiac/")
     for summary in phone.page.locator(".month-card summary").all():
         assert summary.bounding_box()["height"] >= 48

@@ -16,7 +16,7 @@ from tests.psu.guarded import day
 pytestmark = pytest.mark.django_db
 
 MONDAY, TODAY, TOMORROW = day("2025-06-09"), day("2025-06-10"), day("2025-06-11")
-WHIT_THURSDAY = day("2025-06-19")  # Corpus Christi, a holiday
+CORPUS_CHRISTI = day("2025-06-19")
 EVERY_DAY = {str(weekday): "4" for weekday in range(7)}
 
 
@@ -164,12 +164,17 @@ def test_whom_the_plan_names_and_who_has_none_is_at_work(phone, send, plan, on, 
     assert ("Pracują w inne dni" not in today(phone, on)) is is_at_work
 
 
-def test_a_holiday_is_nobodys_plan(phone, send):
+def test_a_holiday_is_nobodys_plan(client_of, users, centre, send):
     referral = send()
     with time_machine.travel("2025-06-20 12:00", tick=False):
-        assert "godz. (plan)" not in today(phone, WHIT_THURSDAY)
-        plan_for_all(phone, WHIT_THURSDAY)
-        assert entered(referral, WHIT_THURSDAY) is None
+        phone = client_of(users.supervisor)
+        page = today(phone, CORPUS_CHRISTI)
+        assert "Pracują w inne dni: 1" in page
+        assert "godz. (plan)" not in page
+        plan_for_all(phone, CORPUS_CHRISTI)
+        assert entered(referral, CORPUS_CHRISTI) is None
+        plan_for_all(phone, day("2025-06-18"))
+        assert entered(referral, day("2025-06-18")) == ("worked", Decimal(4))
 
 
 @pytest.mark.parametrize("people", [2, 8])
