@@ -90,6 +90,10 @@ class Migration(migrations.Migration):
             model_name='workevent',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_by', None), ('settled_on', None), ('settlement', '')), models.Q(('settled_by__isnull', False), ('settled_on__isnull', False), models.Q(('settlement', ''), _negated=True)), _connector='OR'), name='work_event_settled_whole', violation_error_message='Załatwione zdarzenie ma dzień, osobę i opis tego, co zrobiono.'),
         ),
+        migrations.AddConstraint(
+            model_name='workevent',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('void_reason', ''), ('voided_at', None), ('voided_by', None)), models.Q(('voided_at__isnull', False), ('voided_by__isnull', False), models.Q(('void_reason', ''), _negated=True), models.Q(('voided_by', models.F('reported_by')), _negated=True)), _connector='OR'), name='work_event_voided_whole', violation_error_message='Wpis unieważnia druga osoba i podaje powód.'),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name='workevent',
             trigger=pgtrigger.compiler.Trigger(name='row_version', sql=kis.lib.guards.GuardSql(func="\n        IF OLD.id <> NEW.id THEN RAISE EXCEPTION 'row_keeps_its_number' USING ERRCODE = 'check_violation', CONSTRAINT = 'row_keeps_its_number', DETAIL = jsonb_build_object('row', OLD.id)::text; END IF;\n        NEW.version = OLD.version + 1;\n        RETURN NEW;\n    ", hash='7567734868cafca3890b3a9eda67856b1afb6a0b', operation='UPDATE', pgid='pgtrigger_row_version_029b4', table='psu_workevent', when='BEFORE')),

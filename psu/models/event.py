@@ -10,7 +10,7 @@ from kis.accounts.models import User
 from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
-from kis.lib.records import NotVoided, Record, Voidable
+from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
 from psu.guards import event as guards
 from psu.models.referral import Referral
@@ -100,6 +100,7 @@ class WorkEvent(Record, Voidable):
                 | Q(settled_on__isnull=False, settled_by__isnull=False) & ~Q(settlement=""),
                 violation_error_message="Załatwione zdarzenie ma dzień, osobę i opis tego, co zrobiono.",
             ),
+            voided_whole("work_event_voided_whole", "reported_by"),
         ]
 
     def __str__(self):

@@ -5,6 +5,7 @@ import datetime
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from kis.desk.history import history
 from kis.lib.refusals import Refused
@@ -245,6 +246,13 @@ def test_a_mistaken_report_is_voided_by_the_coordinator_with_a_reason(users, coo
     assert "to była inna osoba" in page
     with pytest.raises(Refused):
         WorkEvent.with_voided.get().settle(by=users.coordinator, on=TODAY, what="rozmowa")
+
+
+def test_a_report_is_voided_by_a_second_person_for_a_reason_in_plain_sql_too(users, referral):
+    report(referral, users.supervisor)
+    for by, reason in ((None, "x"), (users.supervisor, "x"), (users.coordinator, "")):
+        with refused("work_event_voided_whole"):
+            WorkEvent.objects.update(voided_at=timezone.now(), voided_by=by, void_reason=reason)
 
 
 def test_a_report_stands_in_the_persons_history(users, referral):
