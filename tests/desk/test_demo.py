@@ -13,15 +13,23 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.usefixtures("as_program")  # the acts need no more than the program's own role has
 @pytest.mark.parametrize(
-    "day",
-    ["2026-11-22", "2027-01-01", "2028-02-29", "2027-06-30"],
+    ("day", "centre"),
+    [
+        ("2026-11-22", "pulawy"),
+        ("2027-01-01", "starachowice"),
+        ("2028-02-29", "pulawy"),
+        ("2027-06-30", "starachowice"),
+    ],
 )
-def test_the_demonstration_loads_on_any_day_and_shows_every_state(day, settings, capsys):
+def test_the_demonstration_of_each_centre_loads_on_any_day_and_shows_every_state(
+    day, centre, settings, monkeypatch, capsys
+):
     settings.DEMO = True
+    monkeypatch.setenv("CENTRE", centre)
     call_command("demo", "--on", day)
-    assert Person.objects.count() >= 20
-    assert Referral.objects.count() >= 8
-    assert Referral.objects.values("place").distinct().count() >= 2
+    assert Participation.objects.count() >= 60
+    assert Referral.objects.count() >= 25
+    assert Referral.objects.values("place").distinct().count() == 4
     assert set(SocialContract.objects.values_list("state", flat=True)) == set(
         SocialContract.State.values
     )
@@ -30,6 +38,8 @@ def test_the_demonstration_loads_on_any_day_and_shows_every_state(day, settings,
     assert set(PersonMonth.objects.values_list("state", flat=True)) >= {"open", "closed"}
     assert PayList.objects.filter(approved_on=None).exists()
     assert PayList.objects.exclude(refund_settled_on=None).exists()
+    towns = set(Person.objects.values_list("town", flat=True))
+    assert towns == {Centre.objects.get().town}
     assert not PersonMonth.objects.filter(month__gt=datetime.date.fromisoformat(day)).exists()
 
 

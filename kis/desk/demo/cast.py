@@ -13,7 +13,7 @@ class Character:
     sex: str  # "K" or "M"
     born_on: datetime.date
     category: int  # code of the eligibility category
-    street: str
+    house: str
     worker: str = "socjalna"
 
     def pesel(self, ordinal: int) -> str:
@@ -29,32 +29,28 @@ def _born(text: str) -> datetime.date:
 
 
 CAST = [
-    Character("Kowalczyk", "Łukasz", "M", _born("1981-05-04"), 5, "ul. Lubelska 12/4"),
-    Character("Łoś", "Adam", "M", _born("1974-11-19"), 5, "ul. Wróblewskiego 3/7"),
-    Character("Kowalczuk", "Olena", "K", _born("1990-02-27"), 7, "ul. Norwida 8/2"),
-    Character("Maj", "Teresa", "K", _born("1969-08-13"), 8, "ul. Kaniowczyków 5/11"),
-    Character("Śliwa", "Piotr", "M", _born("1985-01-30"), 2, "ul. Norwida 21/3"),
-    Character("Wójcik", "Marek", "M", _born("1978-07-07"), 6, "ul. Piłsudskiego 40/1"),
-    Character("Żak", "Danuta", "K", _born("1972-12-01"), 5, "ul. Słowackiego 17/9"),
-    Character("Ćwikła", "Łukasz", "M", _born("1993-03-22"), 3, "ul. Lubelska 60/14"),
-    Character("Nowicka", "Halina", "K", _born("1966-10-05"), 5, "ul. Centralna 2/6", "socjalny2"),
-    Character("Zych", "Paweł", "M", _born("1999-06-18"), 1, "ul. Dęblińska 15", "socjalny2"),
-    Character("Sikora", "Bożena", "K", _born("1980-04-11"), 4, "ul. Partyzantów 9/5", "socjalny2"),
-    Character("Ząbek", "Irena", "K", _born("1975-09-29"), 5, "ul. Kilińskiego 4/8", "socjalny2"),
-    Character("Baran", "Krzysztof", "M", _born("1970-02-14"), 2, "ul. Sieroszewskiego 6/10"),
-    Character("Ptak", "Monika", "K", _born("1988-12-24"), 5, "ul. Kołłątaja 33/2"),
-    Character("Górka", "Stanisław", "M", _born("1963-05-30"), 8, "ul. Polna 7"),
-    Character(
-        "Mazur", "Grażyna", "K", _born("1971-01-17"), 5, "ul. Wólka Profecka 11", "socjalny2"
-    ),
-    Character("Krupa", "Tomasz", "M", _born("1996-08-02"), 6, "ul. Zielona 5/3", "socjalny2"),
-    Character("Wilk", "Jadwiga", "K", _born("1968-03-09"), 4, "ul. Jaworowa 14/1"),
-    Character("Sęk", "Robert", "M", _born("1982-10-21"), 5, "ul. Leśna 22/6"),
-    Character("Dąb", "Katarzyna", "K", _born("2001-07-15"), 5, "ul. Reymonta 10/12"),
-    Character("Ślęzak", "Henryk", "M", _born("1965-11-11"), 1, "ul. Dęblińska 15", "socjalny2"),
-    Character(
-        "Lisowska", "Ewelina", "K", _born("1987-06-06"), 5, "ul. Skowieszyńska 3", "socjalny2"
-    ),
-    Character("Gajda", "Mirosław", "M", _born("1976-04-25"), 9, "ul. Kraszewskiego 8/4"),
-    Character("Pająk", "Beata", "K", _born("1991-09-12"), 3, "ul. Mickiewicza 19/7"),
+    Character("Kowalczyk", "Łukasz", "M", _born("1981-05-04"), 5, "12/4"),
+    Character("Łoś", "Adam", "M", _born("1974-11-19"), 5, "3/7"),
+    Character("Kowalczuk", "Olena", "K", _born("1990-02-27"), 7, "8/2"),
+    Character("Maj", "Teresa", "K", _born("1969-08-13"), 8, "5/11"),
+    Character("Śliwa", "Piotr", "M", _born("1985-01-30"), 2, "21/3"),
+    Character("Wójcik", "Marek", "M", _born("1978-07-07"), 6, "40/1"),
+    Character("Żak", "Danuta", "K", _born("1972-12-01"), 5, "17/9"),
+    Character("Ćwikła", "Łukasz", "M", _born("1993-03-22"), 3, "60/14"),
+    Character("Nowicka", "Halina", "K", _born("1966-10-05"), 5, "2/6", "socjalny2"),
+    Character("Zych", "Paweł", "M", _born("1999-06-18"), 1, "15", "socjalny2"),
+    Character("Sikora", "Bożena", "K", _born("1980-04-11"), 4, "9/5", "socjalny2"),
+    Character("Ząbek", "Irena", "K", _born("1975-09-29"), 5, "4/8", "socjalny2"),
+    Character("Baran", "Krzysztof", "M", _born("1970-02-14"), 2, "6/10"),
+    Character("Ptak", "Monika", "K", _born("1988-12-24"), 5, "33/2"),
+    Character("Górka", "Stanisław", "M", _born("1963-05-30"), 8, "7"),
+    Character("Mazur", "Grażyna", "K", _born("1971-01-17"), 5, "11", "socjalny2"),
+    Character("Krupa", "Tomasz", "M", _born("1996-08-02"), 6, "5/3", "socjalny2"),
+    Character("Wilk", "Jadwiga", "K", _born("1968-03-09"), 4, "14/1"),
+    Character("Sęk", "Robert", "M", _born("1982-10-21"), 5, "22/6"),
+    Character("Dąb", "Katarzyna", "K", _born("2001-07-15"), 5, "10/12"),
+    Character("Ślęzak", "Henryk", "M", _born("1965-11-11"), 1, "15", "socjalny2"),
+    Character("Lisowska", "Ewelina", "K", _born("1987-06-06"), 5, "3", "socjalny2"),
+    Character("Gajda", "Mirosław", "M", _born("1976-04-25"), 9, "8/4"),
+    Character("Pająk", "Beata", "K", _born("1991-09-12"), 3, "19/7"),
 ]

@@ -39,6 +39,13 @@ CENTRES = {
     },
 }
 
+# Where the people of the demonstration live and work, beside what the centre itself says.
+STREETS = {
+    "pulawy": ["Lubelska", "Norwida", "Kaniowczyków", "Wróblewskiego", "Słowackiego", "Dęblińska"],
+    "starachowice": ["Radomska", "Staszica", "Oświatowa", "Kościelna", "Hutnicza", "Zgodna"],
+}
+COUNTY_OFFICES = {"pulawy": "Starosta Puławski", "starachowice": "Starosta Starachowicki"}
+
 STAFF = [
     ("socjalna", "Anna", "Wrona", Role.SOCIAL_WORKER, "21"),
     ("socjalny2", "Piotr", "Sowa", Role.SOCIAL_WORKER, "22"),

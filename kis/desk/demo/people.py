@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pghistory
 
+from kis.accounts.models import Centre
 from kis.desk.demo.cast import CAST, Character
 from kis.lib.dates import DAY, add_months
 from participants.models import (
@@ -40,33 +41,43 @@ EXPIRING, EXPIRED, JUST_REGISTERED, WITHOUT_PAPER, ON_BENEFIT = (
 )
 
 
-def register_people(staff: SimpleNamespace, today: datetime.date) -> dict[str, Person]:
-    """The whole cast by surname, registered between a year ago and yesterday."""
+def register_people(
+    staff: SimpleNamespace, today: datetime.date, others: list[Character], streets: list[str]
+) -> dict[str, Person]:
+    """The whole cast and the others by surname, registered between a year ago and yesterday."""
     people = {}
-    for ordinal, character in enumerate(CAST):
-        on = today - (1 if character.last_name == JUST_REGISTERED else 340 - 9 * ordinal) * DAY
+    for ordinal, character in enumerate([*CAST, *others]):
+        on = today - _days_ago(character, ordinal) * DAY
         worker = getattr(staff, character.worker)
         with pghistory.context(user=worker.pk):
-            person = register(_person(character, ordinal, worker, on), by=worker, on=on)
+            person = register(_person(character, ordinal, worker, on, streets), by=worker, on=on)
             people[character.last_name] = person
             if character.last_name != JUST_REGISTERED:
                 _establish(person, character, worker, on, today)
     return people
 
 
-def _person(character: Character, ordinal: int, worker, on: datetime.date) -> Person:
+def _days_ago(character: Character, ordinal: int) -> int:
+    if character.last_name == JUST_REGISTERED:
+        return 1
+    return 340 - 9 * ordinal if ordinal < len(CAST) else 335 - 5 * (ordinal - len(CAST))
+
+
+def _person(
+    character: Character, ordinal: int, worker, on: datetime.date, streets: list[str]
+) -> Person:
     is_fresh = character.last_name == JUST_REGISTERED
-    street, _, house = character.street.rpartition(" ")
+    centre = Centre.objects.get()
     return Person(
         last_name=character.last_name,
         first_name=character.first_name,
         pesel=character.pesel(ordinal),
         born_on=character.born_on,
         sex=character.sex,
-        street=street,
-        house=house,
-        postal_code="24-100",
-        town="Puławy",
+        street=f"ul. {streets[ordinal % len(streets)]}",
+        house=character.house,
+        postal_code=centre.postal_code,
+        town=centre.town,
         phone="" if is_fresh else f"600 {100 + ordinal} 200",
         citizenship="ukraińskie" if character.category == 7 else "polskie",
         needs_interpreter=False,

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pghistory
 from django.utils import timezone
 
+from kis.accounts.models import Centre
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
 from psu.closing import close, review
@@ -30,7 +31,11 @@ from psu.models import (
 from psu.referring import keep
 
 INVENTED = "wartość pokazowa"
-LIBRARY, SCHOOL, PARK = "Biblioteka Miejska", "Szkoła Podstawowa nr 3", "Park Solidarności"
+LIBRARY, SCHOOL, PARK, HOME = (
+    *("Biblioteka Miejska", "Szkoła Podstawowa nr 3", "Park Solidarności"),
+    "Dom Pomocy Społecznej",
+)
+SUPERVISED = [LIBRARY, SCHOOL, HOME]
 MONDAY_THURSDAY, TUESDAY_FRIDAY = {"0": "4", "3": "4"}, {"1": "4", "4": "4"}
 
 # Surname → place, plan; Ptak is a graduate, Górka and Gajda never took part or need not.
@@ -47,14 +52,28 @@ SENT = {
     "Górka": (SCHOOL, {"2": "3"}),
     "Sęk": (PARK, TUESDAY_FRIDAY),
 }
+# Where the first of the others work, and after which plans in turn.
+OTHERS_AT = [*[SCHOOL] * 9, LIBRARY, *[HOME] * 4]
+OTHER_PLANS = [MONDAY_THURSDAY, TUESDAY_FRIDAY, {"2": "5"}, {"0": "3", "2": "3", "4": "3"}]
 
 
-def run_works(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:
+def run_works(
+    people: dict[str, Person],
+    others: list[str],
+    staff: SimpleNamespace,
+    today: datetime.date,
+    county_office: str,
+) -> None:
+    """`others`: surnames of whom the first are sent to work beside those of SENT."""
+    sent = SENT | {
+        surname: (place, OTHER_PLANS[number % len(OTHER_PLANS)])
+        for number, (surname, place) in enumerate(zip(others, OTHERS_AT, strict=False))
+    }
     first = add_months(today.replace(day=1), -3)
     places = _places(staff, first)
-    old = _agreement_of_2025(places, today)
-    new = _agreement_of_this_year(places, first, today)
-    for ordinal, (surname, (place, plan)) in enumerate(SENT.items()):
+    old = _agreement_of_2025(places, today, county_office)
+    new = _agreement_of_this_year(places, first, today, county_office)
+    for ordinal, (surname, (place, plan)) in enumerate(sent.items()):
         _send(
             people[surname],
             new if place == PARK else old,
@@ -88,42 +107,46 @@ def _report(person: Person, staff: SimpleNamespace, today: datetime.date) -> Non
 
 
 def _places(staff: SimpleNamespace, first: datetime.date) -> dict[str, WorkPlace]:
+    centre = Centre.objects.get()
     places = {
         name: WorkPlace.objects.create(
             name=name,
             kind=WorkPlace.Kind.COMMUNITY,
             street=street,
-            postal_code="24-100",
-            town="Puławy",
+            postal_code=centre.postal_code,
+            town=centre.town,
         )
         for name, street in (
             (LIBRARY, "ul. Głęboka 4"),
             (SCHOOL, "ul. Jaworowa 1"),
             (PARK, "ul. Partyzantów"),
+            (HOME, "ul. Leśna 9"),
         )
     }
-    for name in (LIBRARY, SCHOOL):
+    for name in SUPERVISED:
         Supervision.objects.create(place=places[name], user=staff.opiekun, starts_on=first)
     return places
 
 
-def _agreement_of_2025(places, today: datetime.date) -> Agreement:
+def _agreement_of_2025(places, today: datetime.date, county_office: str) -> Agreement:
     """Signed under the previous act, which it follows to its end: 12,20 zł."""
     agreement = Agreement.objects.create(
         number="4/2025",
         signed_on=datetime.date(2025, 5, 12),
         regime=Regime.objects.get(code=Regime.Code.OLD),
-        county_office="Starosta Puławski",
+        county_office=county_office,
         starts_on=datetime.date(2025, 5, 15),
         ends_on=datetime.date(max(2026, today.year + 1), 12, 31),
-        total_hours=Decimal(6000),
-        persons=20,
+        total_hours=Decimal(9000),
+        persons=30,
     )
-    _covers(agreement, places, [LIBRARY, SCHOOL], "prace porządkowe i pomocnicze", "12.20")
+    _covers(agreement, places, SUPERVISED, "prace porządkowe i pomocnicze", "12.20")
     return agreement
 
 
-def _agreement_of_this_year(places, first: datetime.date, today: datetime.date) -> Agreement:
+def _agreement_of_this_year(
+    places, first: datetime.date, today: datetime.date, county_office: str
+) -> Agreement:
     """Under the new act, whose rate and ceilings are not settled: what stands here is an example."""
     regime = Regime.objects.get(code=Regime.Code.NEW)
     if not regime.ceilings.exists():
@@ -142,7 +165,7 @@ def _agreement_of_this_year(places, first: datetime.date, today: datetime.date) 
         number=f"2/{first.year}",
         signed_on=max(first - 40 * DAY, regime.signed_from),
         regime=regime,
-        county_office="Starosta Puławski",
+        county_office=county_office,
         starts_on=first - 30 * DAY,
         ends_on=add_months(today, 9),
         total_hours=Decimal(800),
@@ -224,9 +247,9 @@ def _settle(places, agreements, staff: SimpleNamespace, today: datetime.date) ->
     """Three months back: settled whole; two: waits for approval; the last one: a list is still missing."""
     this = today.replace(day=1)
     for back, listed in (
-        (3, [LIBRARY, SCHOOL, PARK]),
-        (2, [LIBRARY, SCHOOL, PARK]),
-        (1, [LIBRARY]),
+        (3, [*SUPERVISED, PARK]),
+        (2, [*SUPERVISED, PARK]),
+        (1, [LIBRARY, HOME]),
     ):
         month = add_months(this, -back)
         received = min(add_months(month, 1) + 2 * DAY, today)

@@ -8,7 +8,15 @@ from django.utils import timezone
 
 from kis.accounts.models import Centre
 from kis.desk.demo.contracts import agree_contracts
-from kis.desk.demo.office import CENTRES, PASSWORD, STAFF, open_office
+from kis.desk.demo.neighbours import neighbours, take_in
+from kis.desk.demo.office import (
+    CENTRES,
+    COUNTY_OFFICES,
+    PASSWORD,
+    STAFF,
+    STREETS,
+    open_office,
+)
 from kis.desk.demo.people import register_people
 from kis.desk.demo.works import run_works
 from kis.desk.reference import load_reference
@@ -43,6 +51,9 @@ def load(centre: str, today: datetime.date) -> None:
     """Everything at once: an interrupted loading leaves nothing behind."""
     load_reference()
     staff = open_office(centre)
-    people = register_people(staff, today)
+    others = neighbours(today)
+    people = register_people(staff, today, others, STREETS[centre])
+    surnames = [character.last_name for character in others]
     agree_contracts(people, staff, today)
-    run_works(people, staff, today)
+    take_in([people[surname] for surname in surnames], staff, today)
+    run_works(people, surnames, staff, today, COUNTY_OFFICES[centre])
