@@ -6,19 +6,13 @@ from contracts.participation import begin_participation, end_participation
 from kis.lib.forms import PolishDateField
 from participants.models import Participation
 
-FOR_BEGINNING = "Potrzebne do rozpoczęcia udziału."
-
 
 class BeginForm(forms.Form):
     starts_on = PolishDateField(label="Początek")
     planned_end_on = PolishDateField(label="Planowany koniec")
-    rules_version = forms.CharField(
-        label="Regulamin – wersja", max_length=60, help_text=FOR_BEGINNING
-    )
-    rules_read_on = PolishDateField(label="Dzień zapoznania z regulaminem", help_text=FOR_BEGINNING)
-    declaration_signed_on = PolishDateField(
-        label="Deklaracja podpisana dnia", help_text=FOR_BEGINNING
-    )
+    rules_version = forms.CharField(label="Regulamin – wersja", max_length=60)
+    rules_read_on = PolishDateField(label="Dzień zapoznania z regulaminem")
+    declaration_signed_on = PolishDateField(label="Deklaracja podpisana dnia")
 
     def __init__(self, *args, on: datetime.date, contract_until=None, **kwargs):
         super().__init__(*args, **kwargs)
