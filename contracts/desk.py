@@ -10,18 +10,16 @@ from contracts.participation import people_in_gap
 from kis.lib.dates import DAY, polish
 from kis.lib.work import Group, Task
 from participants.desk import MOST, door
-from participants.models import Person
 
 SOON = 30 * DAY
 REVIEW_SOON = 14 * DAY
 State = SocialContract.State
 
 
-def tasks(user, on: datetime.date, own: frozenset[int]) -> list[Task]:
+def tasks(user, on: datetime.date, people, own: frozenset[int]) -> list[Task]:
     """As participants.desk.tasks; nothing without the right to see contracts."""
     if not user.has_perm("contracts.view_contract"):
         return []
-    people = Person.objects.visible_to(user)
     return [
         *_bare(people, user, on, own),
         *_ending(people, on, own),

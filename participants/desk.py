@@ -17,7 +17,6 @@ from participants.models import (
     Evidence,
     Note,
     Participation,
-    Person,
 )
 from participants.register import active
 
@@ -29,11 +28,13 @@ REMINDED = timedelta(days=7)
 MOST = 1000
 
 
-def tasks(user, on: date, own: frozenset[int]) -> list[Task]:
-    """`own` are the numbers of the people whose case the user leads or was given."""
+def tasks(user, on: date, people, own: frozenset[int]) -> list[Task]:
+    """Of these people, all of them visible to the user; `own` are the numbers of those whose case the user
+    leads or was given.
+    """
     if not user.has_perm("participants.view_register"):
         return []
-    people = Person.objects.visible_to(user).filter(merged_into=None)
+    people = people.filter(merged_into=None)
     kinds = [_papers, _stays, _questions, _silence, _applications]
     found = [task for kind in kinds for task in kind(people, user, on, own)]
     return [*found, *_reminders(people, user, on, own)]
@@ -153,12 +154,11 @@ def _silence(people, user, on, own):
 
 def _reminders(people, user, on, own):
     sees_all = bool(user.roles & {Role.COORDINATOR, Role.HEAD})
-    readable = Q() if sees_all else Q(is_restricted=False) | Q(person__in=own)
-    notes = (
-        Note.objects.filter(readable, person__in=people, remind_on__range=(on - REMINDED, on))
-        .select_related("person")
-        .order_by("remind_on", "pk")
-    )
+    # Few notes remind on a day: whose they are is asked of those alone, not of everybody.
+    due = Note.objects.filter(remind_on__range=(on - REMINDED, on)).order_by("remind_on", "pk")
+    notes = list(due.select_related("person")[:MOST])
+    seen = people.filter(pk__in={note.person_id for note in notes})
+    seen = set(seen.values_list("pk", flat=True))
     return [
         Task(
             Group.QUESTIONS,
@@ -170,7 +170,8 @@ def _reminders(people, user, on, own):
             action="Otwórz",
             is_mine=note.person_id in own,
         )
-        for note in notes[:MOST]
+        for note in notes
+        if note.person_id in seen and (sees_all or not note.is_restricted or note.person_id in own)
     ]
 
 

@@ -11,7 +11,6 @@ from kis.lib.dates import DAY, days, holiday_name, month_name, month_of, polish
 from kis.lib.money import hours, zlotys
 from kis.lib.work import Group, Task
 from participants.desk import MOST
-from participants.models import Person
 from psu.late_news import late_months_to_mend
 from psu.lists import SOON, pay_lists_at, referrals_in
 from psu.models import Agreement, Referral, WorkDay, WorkEvent
@@ -32,20 +31,19 @@ LISTS_OF_ROLE = [
 ]
 
 
-def tasks(user, on: datetime.date, own: frozenset[int]) -> list[Task]:
+def tasks(user, on: datetime.date, people, own: frozenset[int]) -> list[Task]:
     """As participants.desk.tasks; months and lists are everybody's of the role."""
     found = [*_lists(user, on)]
     if user.has_perm("psu.view_person_psu"):
-        people = Person.objects.visible_to(user)
         found += [*_referrals(people, user, on, own)]
     if Role.COORDINATOR in user.roles:
-        found += [*_events(user, on, own), *_late_news(user, on, own)]
+        found += [*_events(people, on, own), *_late_news(people, on, own)]
         found += [*_months(on), *_unmarked(on)]
     return found
 
 
-def _events(user, on, own):
-    waiting = WorkEvent.objects.waiting().of(Person.objects.visible_to(user))
+def _events(people, on, own):
+    waiting = WorkEvent.objects.waiting().of(people)
     for event in waiting.select_related("referral__person", "referral__place").order_by("pk"):
         yield Task(
             Group.URGENT,
@@ -61,8 +59,8 @@ def _events(user, on, own):
         )
 
 
-def _late_news(user, on, own):
-    for late in late_months_to_mend(Person.objects.visible_to(user)):
+def _late_news(people, on, own):
+    for late in late_months_to_mend(people):
         person = late.person_month.person
         yield Task(
             Group.URGENT,

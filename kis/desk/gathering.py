@@ -53,10 +53,13 @@ def sees_everything_first(user) -> bool:
 def shelves(user, on: date, *, everybody: bool) -> list[Shelf]:
     """The groups of the user's roles in their order; without `everybody` only rows of cases of one's own."""
     groups = set().union(*(GROUPS_OF_ROLE.get(role, set()) for role in user.roles))
-    own = frozenset()
-    if has_cases(user):
-        own = frozenset(Person.objects.led_by(user, on).order_by().values_list("pk", flat=True))
-    found = [task for tell in SOURCES for task in tell(user, on, own)]
+    own = frozenset(Person.objects.numbers_led_by(user, on) if has_cases(user) else ())
+    people = Person.objects.visible_to(user)
+    if not everybody:
+        # As plain numbers: the planner knows then that they are few.
+        seen = list(people.filter(pk__in=own).values_list("pk", flat=True))
+        people = Person.objects.filter(pk__in=seen)
+    found = [task for tell in SOURCES for task in tell(user, on, people, own)]
     if not everybody:
         found = [task for task in found if task.is_mine]
     return [

@@ -53,7 +53,7 @@ def start(request):
 def _own_cases(user, on) -> list[int]:
     if not has_cases(user):
         return []
-    return list(Person.objects.led_by(user, on).order_by().values_list("pk", flat=True))
+    return Person.objects.numbers_led_by(user, on)
 
 
 def _count_of_changes(request, on) -> int:

@@ -65,6 +65,7 @@ class Area(Record):
                 violation_error_message="Osoba jest już w tym obszarze.",
             ),
         ]
+        indexes = [models.Index(fields=["kind", "starts_on"], name="area_by_kind_and_start")]
 
     def __str__(self):
         return self.get_kind_display()

@@ -46,7 +46,14 @@ class Note(Record):
         triggers = [*Record.Meta.triggers, kept("person_id", "author_id")]
         verbose_name_plural = "notatki"
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["person", "-at"], name="note_by_person")]
+        indexes = [
+            models.Index(fields=["person", "-at"], name="note_by_person"),
+            models.Index(
+                fields=["remind_on"],
+                name="note_to_remind",
+                condition=models.Q(remind_on__isnull=False),
+            ),
+        ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {self.at:%Y-%m-%d}"

@@ -23,6 +23,7 @@ from tests.contracts import made
 from tests.contracts.written import whole_draft
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question
+from tests.told import rows
 
 pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 11, 20)
@@ -565,7 +566,7 @@ def test_a_gap_stands_on_the_tab_in_the_head_in_the_register_and_on_the_desk(
         page = text_of(browser.get(address("participation", person.pk)))
         assert "Bez kontraktu 21.11.2026 – 23.11.2026" in page
         assert "Udział bez kontraktu od 21.11.2026" in page
-        (row,) = desk.tasks(users.worker, timezone.localdate(), frozenset({person.pk}))
+        (row,) = rows(desk.tasks, users.worker, timezone.localdate(), frozenset({person.pk}))
         assert (row.what, row.who, row.when) == ("udział bez kontraktu", str(person), "od 2 dni")
         assert row.url == address("new", person.pk)
 
@@ -582,7 +583,7 @@ def test_a_stay_is_ended_with_its_outcome(browser, person):
 
 
 def told(user, own=frozenset(), on=TODAY):
-    return [(row.who, row.what, row.is_mine) for row in desk.tasks(user, on, own)]
+    return [(row.who, row.what, row.is_mine) for row in rows(desk.tasks, user, on, own)]
 
 
 def test_a_contract_given_out_waits_for_its_signature_in_own_cases_and_in_others(users, person):

@@ -9,6 +9,7 @@ from participants.desk import tasks
 from participants.models import Note
 from tests.factories import PersonFactory
 from tests.participants.made import established, paper, question, stay
+from tests.told import rows
 
 pytestmark = pytest.mark.django_db
 ON = date(2026, 11, 23)
@@ -19,7 +20,7 @@ def in_days(days):
 
 
 def told(user, group, own=frozenset()):
-    return [(row.what, row.when) for row in tasks(user, ON, own) if row.group == group]
+    return [(row.what, row.when) for row in rows(tasks, user, ON, own) if row.group == group]
 
 
 @pytest.mark.parametrize(
@@ -127,18 +128,18 @@ def test_an_application_waits_until_the_first_participation(person, users):
 def test_the_act_is_offered_in_own_cases_and_the_file_in_others(person, users):
     paper(established(person), valid_until=in_days(3))
     (mine,) = [
-        t for t in tasks(users.worker, ON, frozenset({person.pk})) if t.group == "konczy-sie"
+        t for t in rows(tasks, users.worker, ON, frozenset({person.pk})) if t.group == "konczy-sie"
     ]
-    (other,) = [t for t in tasks(users.colleague, ON, frozenset()) if t.group == "konczy-sie"]
+    (other,) = [t for t in rows(tasks, users.colleague, ON) if t.group == "konczy-sie"]
     assert (mine.is_mine, mine.action) == (True, "Dodaj dokument")
     assert (other.is_mine, other.action, other.url) == (False, "Otwórz", f"/osoby/{person.pk}/")
 
 
 @pytest.mark.parametrize("name", ["supervisor", "accountant", "content", "system"])
 def test_a_role_without_the_register_has_no_such_rows(person, users, name):
-    assert tasks(getattr(users, name), ON, frozenset()) == []
+    assert rows(tasks, getattr(users, name), ON) == []
 
 
 def test_people_outside_the_scope_are_not_told(users):
     PersonFactory(responsible=users.worker, area="families")
-    assert tasks(users.worker, ON, frozenset()) == []
+    assert rows(tasks, users.worker, ON) == []

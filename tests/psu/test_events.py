@@ -15,6 +15,7 @@ from psu.models import Supervision, WorkEvent
 from tests.factories import PersonFactory
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory
 from tests.psu.guarded import day, refused
+from tests.told import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -191,7 +192,7 @@ def test_an_event_is_never_deleted_and_what_settled_it_stays(users, referral):
 
 
 def urgent(user):
-    found = tasks(user, TODAY, frozenset())
+    found = rows(tasks, user, TODAY)
     return [(row.who, row.what, row.action, row.url) for row in found if row.group == Group.URGENT]
 
 

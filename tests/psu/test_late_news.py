@@ -23,6 +23,7 @@ from tests.psu.factories import (
     work,
 )
 from tests.psu.guarded import day
+from tests.told import rows
 
 MAY, ON = day("2025-05-01"), day("2025-06-10")
 TITLE = "utrata statusu po zamknięciu miesiąca"
@@ -146,7 +147,7 @@ def test_the_month_is_shown_on_the_tab_the_review_and_the_desk_with_its_next_ste
 ):
     news(referral, "2025-05-13")
     client = client_of(users.coordinator)
-    (row,) = [row for row in tasks(users.coordinator, ON, frozenset()) if row.what == TITLE]
+    (row,) = [row for row in rows(tasks, users.coordinator, ON) if row.what == TITLE]
     assert row.who == str(referral.person)
 
     addresses = [

@@ -18,6 +18,7 @@ from tests.psu.factories import (
     sign_list,
     work,
 )
+from tests.told import rows
 
 MAY, JUNE = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
 ON = datetime.date(2025, 6, 10)
@@ -52,7 +53,7 @@ def worked(agreement, place):
 
 
 def rows_of(user):
-    return tasks(user, ON, frozenset())
+    return rows(tasks, user, ON)
 
 
 def told(user):
