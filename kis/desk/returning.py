@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import resolve, reverse
 from django.utils import timezone
 
+from kis.accounts.drafts import is_address_of_ours
 from kis.journal.models import AccessEntry
 from kis.lib.dates import polish
 from participants.models import Person
@@ -45,8 +46,12 @@ def last_opened(user, now: datetime.datetime) -> list[Opened]:
 
 
 def not_saved(user, now: datetime.datetime) -> list[Opened]:
-    """Forms with text that the user typed and has not saved, newest first. Two queries."""
-    drafts = list(user.drafts.order_by("-saved_at")[:LAST])
+    """Forms with text that the user typed and has not saved, newest first. Two queries.
+
+    A form that the program has no more is left out.
+    """
+    kept = user.drafts.order_by("-saved_at")[:LAST]
+    drafts = [draft for draft in kept if is_address_of_ours(draft.address)]
     numbers = {draft.pk: _person_in(draft.address) for draft in drafts}
     people = Person.objects.visible_to(user).in_bulk(set(numbers.values()) - {None})
     return [

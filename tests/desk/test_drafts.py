@@ -147,3 +147,8 @@ def test_a_nest_of_lists_is_no_form(client_of, users, address):
     answer = client_of(users.worker).post(KEEP, {"adres": address, "pola": "[" * 100_000})
     assert answer.status_code == 302
     assert not Draft.objects.exists()
+
+
+def test_text_of_a_form_that_is_no_more_does_not_stop_the_desk(client_of, users, centre):
+    Draft.objects.keep(users.worker, "/dawny-formularz/", [["text", "x"]])
+    assert "niezapisany tekst" not in page_of(client_of(users.worker), "/")
