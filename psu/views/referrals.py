@@ -12,7 +12,7 @@ from psu.facts import know_current
 from psu.forms.referral import EndReferralForm, ReferralForm
 from psu.forms.voiding import VoidForm
 from psu.late_news import late_months
-from psu.models import PersonMonth, Referral, StatusNews
+from psu.models import PersonMonth, Referral, StatusNews, WorkEvent
 from psu.models.referral import standing
 from psu.person_months import months_worked
 from psu.referring import end, keep, lock, void
@@ -45,6 +45,7 @@ def person_psu(request, pk):
         months=months_worked(person),
         news=news,
         late=late_months(PersonMonth.objects.filter(person=person)) if news else [],
+        events=WorkEvent.with_voided.of([person.pk]).select_related("referral__place"),
     )
     return render(request, "psu/person.html", context)
 

@@ -264,3 +264,24 @@ def test_a_report_stands_in_the_persons_history(users, referral):
     assert changes["godzina"] == "8.15"
     (entry,) = [e for e in history(referral.person, sensitive=False) if e.what == "zdarzenie w PSU"]
     assert entry.withheld
+
+
+def test_the_persons_tab_tells_what_became_of_each_event(users, coordinator, client_of, referral):
+    address = reverse("psu:person", args=[referral.person_id])
+    report(referral, users.supervisor)
+    assert "czeka na koordynatora" in coordinator.get(address).content.decode()
+    WorkEvent.objects.get().settle(by=users.coordinator, on=TODAY, what="pismo do PUP")
+    page = client_of(users.worker).get(address).content.decode()
+    assert "opuściła miejsce pracy" in page
+    assert "pismo do PUP (10.06.2025)" in page
+
+
+def test_a_reader_without_the_right_to_sensitive_facts_is_told_of_no_event(
+    users, client_of, referral
+):
+    report(referral, users.supervisor)
+    address = reverse("psu:person", args=[referral.person_id])
+    assert not referral.person.shows_sensitive_to(users.colleague, TODAY)
+    page = client_of(users.colleague).get(address).content.decode()
+    assert "Skierowania PUP" in page
+    assert "opuściła" not in page

@@ -97,6 +97,19 @@ def test_the_root_leads_a_supervisor_here(phone):
     assert phone.get("/").url == reverse("psu:today")
 
 
+def test_a_supervisor_has_two_tabs_and_whoever_is_more_keeps_the_desk(phone, users, place):
+    address = reverse("psu:day", args=[MONDAY])
+
+    def tabs():
+        items = phone.get(address).context["navigation"]
+        return [(item.title, item.current) for item in items]
+
+    assert tabs() == [("Dziś", True), ("Miesiąc", False)]
+    users.supervisor.groups.add(users.coordinator.groups.get())
+    assert [title for title, is_current in tabs() if is_current] == ["Dziś"]
+    assert tabs()[0] == ("Pulpit", False)
+
+
 def test_tomorrow_has_no_page_and_takes_nothing(phone, send):
     referral = send()
     assert phone.get(reverse("psu:day", args=[TOMORROW])).status_code == 404
