@@ -1,0 +1,34 @@
+"""What templates/bootstrap5/field.html and the widgets' templates ask for: every field of every form passes here."""
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.forms.utils import flatatt
+
+register = template.Library()
+
+register.filter("attributes", flatatt)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How the field is laid out: `choices` and `file` in parts of their own, `checkbox` before its label."""
+    widget = field.field.widget
+    if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+        return "choices"
+    if isinstance(widget, forms.FileInput):
+        return "file"
+    return "checkbox" if isinstance(widget, forms.CheckboxInput) else "input"
+
+
+@register.filter
+def in_bootstrap(field: BoundField) -> str:
+    """The field's own input, in the classes of Bootstrap beside its own."""
+    widget = field.field.widget
+    names = [widget.attrs.get("class"), _class_of(widget), "is-invalid" if field.errors else None]
+    return field.as_widget(attrs={"class": " ".join(filter(None, names))})
+
+
+def _class_of(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return "form-check-input"
+    return "form-select" if isinstance(widget, forms.Select) else "form-control"
