@@ -136,6 +136,8 @@ def database_of(variable):
         # The development server has a thread for each request: a kept connection would stay unused.
         "CONN_MAX_AGE": 0 if DEBUG else 60,
         "CONN_HEALTH_CHECKS": True,
+        # The choices of a select are a few rows: a cursor for them is three statements instead of one.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": config.get("OPTIONS", {})
         | {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())},
     }

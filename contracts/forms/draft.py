@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from contracts.drafting import review_days
 from contracts.forms.rows import ActionRows, GoalRows, PartyRows, PlannedReviewRows
@@ -136,6 +137,59 @@ NEW_ROW = {
 SIDES = [Action.Side.PERSON, Action.Side.WORKER]
 
 
+PARTY = ("role", "last_name", "first_name", "pesel", "identity_document", "born_on")
+ACTION = ("side", "who", "text", "deadline")
+
+
+@dataclass(frozen=True)
+class SavedRows:
+    """The contract's rows as they are saved, each in its order; the goals with their actions."""
+
+    parties: list[Party]
+    goals: list[Goal]
+    reviews: list[PlannedReview]
+
+    @classmethod
+    def of(cls, contract: SocialContract) -> "SavedRows":
+        """Four queries, none for rows that the contract has read already."""
+        goals = list(contract.goals.all())
+        prefetch_related_objects(goals, "actions")
+        return cls(list(contract.parties.all()), goals, list(contract.planned_reviews.all()))
+
+    def party_rows(self) -> list[dict]:
+        return [_facts(party, "pk", *PARTY) for party in self.parties]
+
+    def goal_rows(self) -> list[dict]:
+        rows = [_facts(goal, "pk", "text") for goal in self.goals]
+        return rows or [{} for _ in range(EMPTY_ROWS["goals"])]
+
+    def action_rows(self) -> list[dict]:
+        rows = [
+            {**_facts(action, "pk", *ACTION), "goal": number}
+            for number, goal in enumerate(self.goals, start=1)
+            for action in goal.actions.all()
+        ]
+        return rows or [{"goal": 1, "side": side} for side in SIDES]
+
+    def review_rows(self) -> list[dict]:
+        return [_facts(review, "pk", "on", "is_final") for review in self.reviews]
+
+    def shapes(self) -> dict[str, list]:
+        """What two savings are compared by."""
+        return {
+            PARTIES.key: [_party_shape(vars(party)) for party in self.parties],
+            PLAN.key: [
+                [goal.text, [_action_shape(vars(action)) for action in goal.actions.all()]]
+                for goal in self.goals
+            ],
+            REVIEWS.key: sorted([polish(review.on), review.is_final] for review in self.reviews),
+        }
+
+
+def _facts(row, *names) -> dict:
+    return {name: getattr(row, name) for name in names}
+
+
 class DraftPage:
     """The form and the rows of one draft; `data` is what was posted, None to show what is saved."""
 
@@ -148,17 +202,18 @@ class DraftPage:
         self._rows: dict[int, int] = {}  # actions written → their numbers on the screen
         self.form = DraftForm(data, instance=contract, on=on)
         self.conflicts: list[Conflict] = []
-        self._saved = _saved_rows(contract)
-        self.parties = PartyRows(data, prefix="parties", initial=self._party_rows())
-        self.goals = GoalRows(data, prefix="goals", initial=self._goal_rows())
+        rows = SavedRows.of(contract)
+        self._saved = rows.shapes()
+        self.parties = PartyRows(data, prefix="parties", initial=rows.party_rows())
+        self.goals = GoalRows(data, prefix="goals", initial=rows.goal_rows())
         self.actions = ActionRows(
             data,
             prefix="actions",
-            initial=self._action_rows(),
+            initial=rows.action_rows(),
             form_kwargs={"goals": self._goal_choices()},
         )
         self.planned_reviews = PlannedReviewRows(
-            data, prefix="planned_reviews", initial=self._review_rows()
+            data, prefix="planned_reviews", initial=rows.review_rows()
         )
 
     # What is shown
@@ -182,31 +237,6 @@ class DraftPage:
             for key, mark in fresh.items()
         }
 
-    def _party_rows(self):
-        fields = ("pk", "role", "last_name", "first_name", "pesel", "identity_document", "born_on")
-        return list(self.contract.parties.values(*fields))
-
-    def _goal_rows(self):
-        rows = list(self.contract.goals.values("pk", "text"))
-        return rows or [{} for _ in range(EMPTY_ROWS["goals"])]
-
-    def _action_rows(self):
-        numbers = {row.get("pk"): count for count, row in enumerate(self._goal_rows(), start=1)}
-        rows = [
-            {
-                **{
-                    name: getattr(action, name)
-                    for name in ("pk", "side", "who", "text", "deadline")
-                },
-                "goal": numbers[action.goal_id],
-            }
-            for action in _actions(self.contract)
-        ]
-        return rows or [{"goal": 1, "side": side} for side in SIDES]
-
-    def _review_rows(self):
-        return list(self.contract.planned_reviews.values("pk", "on", "is_final"))
-
     def _goal_choices(self):
         texts = [form["text"].value() or "" for form in self.goals.forms]
         return [
@@ -224,7 +254,8 @@ class DraftPage:
             names = ", ".join(ROW_NAMES[rows.prefix] for rows in faulty)
             self.form.add_error(None, f"Popraw zaznaczone wiersze: {names}.")
             return False
-        self._saved = _saved_rows(self.contract)
+        # Of a bare contract: what was read before the lock may have changed.
+        self._saved = SavedRows.of(SocialContract(pk=self.contract.pk)).shapes()
         self._check_goals_of_actions()
         self._find_conflicts()
         self.is_sound = form_is_valid and self.form.is_valid() and not self.conflicts
@@ -375,30 +406,9 @@ def with_reviews(data, *, on: datetime.date):
     return data
 
 
-def _actions(contract) -> list[Action]:
-    order = ("goal__position", "goal_id", "position", "pk")
-    return list(Action.objects.filter(goal__contract=contract).order_by(*order))
-
-
-def _saved_rows(contract) -> dict[str, list]:
-    parties = contract.parties.values(
-        "role", "last_name", "first_name", "pesel", "identity_document", "born_on"
-    )
-    actions: dict[int, list] = {}
-    for action in _actions(contract):
-        actions.setdefault(action.goal_id, []).append(_action_shape(vars(action)))
-    return {
-        PARTIES.key: [_party_shape(row) for row in parties],
-        PLAN.key: [[goal.text, actions.get(goal.pk, [])] for goal in contract.goals.all()],
-        REVIEWS.key: sorted(
-            [polish(review.on), review.is_final] for review in contract.planned_reviews.all()
-        ),
-    }
-
-
 def _party_shape(row) -> list[str]:
-    names = ("role", "last_name", "first_name", "pesel", "identity_document")
-    return [*(row[name] for name in names), polish(row["born_on"])]
+    *names, born_on = PARTY
+    return [*(row[name] for name in names), polish(row[born_on])]
 
 
 def _action_shape(row) -> list[str]:

@@ -134,9 +134,10 @@ def contract_edit(request, pk, contract_pk):
             messages.warning(request, "Tego kontraktu nie można już edytować.")
             return redirect("contracts:contract", pk, contract_pk)
         record(request, "edit_contract", kind="contract", number=contract.pk, person=pk)
+        found = missing(contract, on)  # reads the rows, which the page then shows
         # Posted fields on a page that is opened: text that was typed before and not saved.
         page = DraftPage(contract, request.POST or None, on=on, wants_saving=not request.POST)
-        return _edit_page(request, pk, page, missing(contract, on))
+        return _edit_page(request, pk, page, found)
     with transaction.atomic():
         page = _posted(request.POST, contract, on)
         saved = page.is_valid() and page.wants_saving
@@ -167,7 +168,9 @@ def _posted(data, contract, on) -> DraftPage:
 
 
 def _edit_page(request, pk, page, found):
-    contract = readable_contract(request, pk, page.contract.pk, page.on)
+    contract = page.contract
+    if page.data is not None:  # a form with errors leaves what it understood in its contract
+        contract = readable_contract(request, pk, contract.pk, page.on)
     context = file_context(
         request,
         contract.person,
