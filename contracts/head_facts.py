@@ -12,12 +12,14 @@ from participants.models import Person
 State = SocialContract.State
 
 
-def contracts_once(person: Person) -> list[SocialContract]:
-    """For one request's pages: head, next step and tab ask for the same rows. The newest first."""
+def contracts_once(person: Person, *related: str) -> list[SocialContract]:
+    """For one request's pages: head, next step and tab ask for the same rows. The newest first.
+
+    A page that shows who wrote or signed asks before the head, which tells of neither, with `related`.
+    """
     if not hasattr(person, "_contracts"):
-        person._contracts = list(
-            person.contracts.select_related("worker", "signed_by", "created_by")
-        )
+        rows = person.contracts.all()
+        person._contracts = list(rows.select_related(*related) if related else rows)
     return person._contracts
 
 

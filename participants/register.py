@@ -101,7 +101,10 @@ def rows_of(numbers: list[int], on: date) -> list[Person]:
     """These people in the order of the numbers, with the case's worker, and with the day since when each
     takes part now and that of the last end before.
     """
-    people = Person.objects.select_related("responsible").annotate(
+    shown = ("last_name", "first_name", "born_on", "pesel", "town")
+    leader = ("responsible__first_name", "responsible__last_name", "responsible__username")
+    people = Person.objects.select_related("responsible").only(*shown, *leader)
+    people = people.annotate(
         takes_part_since=_stays().filter(covering(on)).values("starts_on")[:1],
         took_part_until=_stays(ends_on__lt=on).order_by("-ends_on").values("ends_on")[:1],
     )

@@ -28,7 +28,7 @@ def person_contracts(request, pk):
             request,
             person,
             on,
-            contracts=contracts_once(person),
+            contracts=contracts_once(person, "worker"),
             voided=voided.select_related("worker", "voided_by"),
         ),
     )
@@ -50,9 +50,10 @@ def contract_page(request, pk, contract_pk):
 
 def _one_of(person, contract_pk) -> SocialContract:
     """Among those that the head reads anyway; a voided one, which no head tells of, is read for itself."""
-    known = {contract.pk: contract for contract in contracts_once(person)}
+    people = ("worker", "signed_by", "created_by")
+    known = {contract.pk: contract for contract in contracts_once(person, *people)}
     contract = known.get(contract_pk) or get_object_or_404(
-        SocialContract.with_voided.select_related("worker", "signed_by", "created_by", "voided_by"),
+        SocialContract.with_voided.select_related(*people, "voided_by"),
         pk=contract_pk,
         person=person,
     )

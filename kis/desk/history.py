@@ -150,11 +150,21 @@ def _told(rows, sensitive: bool) -> list[Entry]:
     return [_entry(event, names, sensitive) for event in events]
 
 
+# Whose each event is, asked of the few that are shown and not of every one in every part.
+WITH_USER = """
+    SELECT event.pgh_created_at, event.pgh_id, event.pgh_label, context.metadata -> 'user',
+           event.source, event.row, event.before
+    FROM ({events} LIMIT %s OFFSET %s) event
+    LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
+    ORDER BY event.pgh_created_at DESC, event.pgh_id DESC
+"""
+
+
 def _rows(person: Person, sources: tuple[Source, ...], first: int, count: int):
     statement, parameters = _statement(sources)
     parameters = [person.pk if value == ANYBODY else value for value in parameters]
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} LIMIT %s OFFSET %s", [*parameters, count, first])
+        cursor.execute(WITH_USER.format(events=statement), [*parameters, count, first])
         for at, event, label, user, source, row, before in cursor.fetchall():
             yield at, event, label, _read(user), source, _read(row), _read(before)
 
@@ -186,7 +196,7 @@ def _part(number: int, source: Source, people: Sequence[int]):
             before=Window(Lag(row), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc()),
         )
         .values_list(
-            *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context__metadata__user"),
+            *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id"),
             *("source", "row", "before"),
         )
     )

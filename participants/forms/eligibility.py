@@ -62,8 +62,11 @@ class EligibilityForm(OwnedModelForm):
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.on = on
-        self.fields["category"].queryset = EligibilityCategory.objects.on(on)
-        self.fields["category"].empty_label = "wybierz"
+        field = self.fields["category"]
+        field.queryset = EligibilityCategory.objects.on(on)
+        self.categories = list(field.queryset)  # the page tells of each what paper to ask for
+        names = ((row.pk, field.label_from_instance(row)) for row in self.categories)
+        field.choices = [("", "wybierz"), *names]
         self.initial["established_on"] = self.instance.established_on or on
 
     def clean_established_on(self):

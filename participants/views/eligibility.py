@@ -18,7 +18,7 @@ from participants.forms.eligibility import (
     VoidForm,
 )
 from participants.head_facts import answer_once, recorded_once
-from participants.models import BenefitCheck, Eligibility, EligibilityCategory, Evidence
+from participants.models import BenefitCheck, Eligibility, Evidence
 from participants.scope import readable_person, writable_person
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
@@ -56,7 +56,7 @@ def eligibility_new(request, pk):
         typed,
         instance=row,
         on=on,
-        initial={"is_main": not person.eligibilities.on(on).filter(is_main=True).exists()},
+        initial={"is_main": answer_once(person, on).main is None},
     )
     evidence_form = EvidenceForm(
         typed,
@@ -77,7 +77,7 @@ def eligibility_new(request, pk):
         back=TAB,
         template="participants/eligibility_new.html",
         evidence_form=evidence_form,
-        categories=EligibilityCategory.objects.on(on),
+        categories=form.categories,
         time_in_register=recorded_time(person.labour_periods.all(), on),
     )
 
