@@ -1,11 +1,15 @@
 import datetime
 import html
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
+from contracts.forms.draft import DraftPage
 from contracts.models import Action, Goal, SocialContract
+from contracts.readiness import missing
 from kis.lib.dates import polish
 from tests.contracts import made
 from tests.contracts.written import whole_draft
@@ -240,6 +244,21 @@ def test_rows_that_others_changed_and_mine_do_not_touch_are_a_question_not_a_los
     assert response.status_code == 200
     assert "dopisany cel" in text_of(response)
     assert Goal.objects.filter(text="dopisany cel").exists()
+
+
+@pytest.mark.parametrize("read_before", [False, True])
+def test_rows_are_compared_as_they_are_under_the_lock_whatever_was_read_before(
+    browser, draft, read_before
+):
+    data = opened(browser, draft) | {"goals-0-text": "Mój cel"}
+    contract = SocialContract.objects.get(pk=draft.pk)
+    if read_before:
+        missing(contract, timezone.localdate())
+    page = DraftPage(contract, QueryDict(urlencode(data)), on=timezone.localdate())
+    draft.goals.update(text="Cel zmieniony w tym czasie")
+    assert not page.is_valid()
+    assert [conflict.name for conflict in page.conflicts] == ["plan"]
+    assert "Cel zmieniony w tym czasie" in page.conflicts[0].theirs
 
 
 def test_a_draft_printed_meanwhile_is_refused_and_the_typed_text_stays(browser, draft):

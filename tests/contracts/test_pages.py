@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contracts import desk
+from contracts.drafting import make_draft
 from contracts.head_facts import contract_step
 from contracts.models import SocialContract
 from contracts.printing import print_for_signature
@@ -695,6 +696,18 @@ def test_the_tabs_and_the_page_ask_the_same_few_queries(
         browser.get(address("participation", person.pk))
     with django_assert_max_num_queries(20):
         browser.get(of(contract))
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_the_form_of_a_draft_reads_each_kind_of_row_once(
+    browser, person, users, count, django_assert_max_num_queries
+):
+    goals = [(f"Cel {number}", [("person", "Zrobi coś.", None)]) for number in range(count)]
+    draft = make_draft(person, by=users.worker, type="B", goals=goals)
+    with django_assert_max_num_queries(21) as asked:
+        browser.get(of(draft, "edit"))
+    for kind in ("party", "goal", "action", "plannedreview"):
+        assert sum(f'FROM "contracts_{kind}"' in query["sql"] for query in asked) == 1
 
 
 def test_the_worker_and_the_phone_stand_in_a_new_draft(browser, person, users):

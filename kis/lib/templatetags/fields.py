@@ -1,4 +1,4 @@
-"""What templates/bootstrap5/field.html and the widgets' templates ask for: every field of every form passes here."""
+"""What the templates of fields and of their inputs ask for: every field of every form passes here."""
 
 from django import forms, template
 from django.forms.boundfield import BoundField
