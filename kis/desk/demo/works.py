@@ -91,12 +91,14 @@ def run_works(
 
 
 def _report(person: Person, staff: SimpleNamespace, today: datetime.date) -> None:
-    """The supervisor reported it the evening before; the coordinator has not settled it yet."""
-    day = today - DAY
+    """Of the person's last planned day; the coordinator has not settled it yet."""
+    referral = person.referrals.get()
+    week = days(today - 7 * DAY, today - DAY)
+    day = next(day for day in reversed(week) if day.weekday() in referral.plan)
     reported_at = datetime.datetime.combine(day, datetime.time(18, 5))
     with pghistory.context(user=staff.opiekun.pk):
         WorkEvent.objects.create(
-            referral=person.referrals.get(),
+            referral=referral,
             day=day,
             hour=datetime.time(8, 15),
             kind=WorkEvent.Kind.LEFT,
