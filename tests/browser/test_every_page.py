@@ -112,6 +112,18 @@ PANEL = {
     "system": ["/administracja/accounts/user/", "/administracja/accounts/user/add/"],
 }
 
+CUT_OFF = """() => [...document.querySelectorAll('.form-row :is(input, select, textarea)')]
+    .filter(e => e.getBoundingClientRect().right > e.closest('.module').getBoundingClientRect().right)
+    .map(e => e.name)"""
+
+
+def test_no_field_of_the_panel_is_cut_off_on_a_phone(walker, users, centre):
+    browser = walker(PHONE)
+    browser.log_in("content", "hasło-do-testów")
+    browser.page.goto(browser.address + "/administracja/psu/workplace/add/")
+    assert browser.page.locator(".form-row textarea").count()
+    assert browser.page.evaluate(CUT_OFF) == []
+
 
 def test_the_panel_brings_in_no_fault_but_djangos_own(walker, users, records):
     faults = []
