@@ -2,11 +2,22 @@
 
 from django import forms, template
 from django.forms.boundfield import BoundField
-from django.forms.utils import flatatt
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-register.filter("attributes", flatatt)
+
+@register.filter
+def attributes(attrs: dict) -> SafeString:
+    """As Django's own template writes them, which is rendered anew for each input and each option."""
+    return mark_safe("".join(_attribute(*pair) for pair in attrs.items()))  # noqa: S308 - escaped below
+
+
+def _attribute(name: str, value) -> str:
+    if value is False or value is None:
+        return ""
+    return f" {name}" if value is True else f' {name}="{conditional_escape(value)}"'
 
 
 @register.filter
