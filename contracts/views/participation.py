@@ -7,9 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contracts.forms.participation import BeginForm, EndParticipationForm
 from contracts.head_facts import covers_once, gaps_once
 from contracts.participation import beyond_contract, covers_of, may_take_part
+from kis.lib.dates import polish
 from kis.lib.refusals import refusals
 from participants.file import file_context, next_step
-from participants.head_facts import answer_once
+from participants.head_facts import answer_once, last_stay_once
 from participants.models import Person
 from participants.scope import readable_person, writable_person
 
@@ -47,6 +48,13 @@ def participation(request, pk):
 def participation_begin(request, pk):
     on = timezone.localdate()
     person = writable_person(request, pk, on)
+    running = last_stay_once(person)
+    if running and running.ends_on is None:
+        messages.warning(
+            request,
+            f"Udział w KIS trwa już od {polish(running.starts_on)}. Nowy zacznie się po jego zakończeniu.",
+        )
+        return redirect("contracts:participation", pk)
     today = _answer(person, on, sensitive=True)
     until = today.cover.last if today.cover else None
     form = BeginForm(request.POST or None, on=on, contract_until=until)

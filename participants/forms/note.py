@@ -14,7 +14,7 @@ class NoteForm(forms.ModelForm):
     hour = forms.TimeField(
         label="Godzina",
         input_formats=["%H:%M", "%H.%M", "%H"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"size": 6}),
+        widget=forms.TimeInput(format="%-H.%M", attrs={"size": 6}),
         error_messages={"invalid": "Wpisz godzinę, np. 9:30."},
     )
 

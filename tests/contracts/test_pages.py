@@ -572,6 +572,15 @@ def test_a_gap_stands_on_the_tab_in_the_head_in_the_register_and_on_the_desk(
         assert row.url == address("new", person.pk)
 
 
+def test_a_second_stay_is_not_begun_while_one_runs(browser, person):
+    made.signed(person)
+    stay_of(person)
+    page = text_of(browser.get(address("begin", person.pk), follow=True))
+    assert "Udział w KIS trwa już od" in page
+    assert "Może uczestniczyć" not in page
+    assert person.participations.count() == 1
+
+
 def test_a_stay_is_ended_with_its_outcome(browser, person):
     made.signed(person)
     stay = stay_of(person)
