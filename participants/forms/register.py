@@ -38,7 +38,8 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args, user, on, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["worker"].queryset = User.objects.with_role(*CASE_LEADERS)
+        leaders = User.objects.with_role(*CASE_LEADERS)
+        self.fields["worker"].queryset = leaders.only("first_name", "last_name", "username")
         if user.has_perm("participants.view_sensitive"):
             rows = EligibilityCategory.objects.on(on)
             self.fields["category"].choices = [
