@@ -8,10 +8,11 @@ register = template.Library()
 @register.inclusion_tag("includes/kept_draft.html", takes_context=True)
 def kept_draft(context):
     """The offer to go on with what was typed here and not saved: one query and one offer a page opened."""
-    request = context["request"]
+    request, draft = context.get("request"), None
+    if request is None:
+        return {}
     is_opened = request.method == "GET" and not request.restored_draft and not request.draft_offered
     request.draft_offered = True
-    draft = None
     if is_opened and request.user.is_authenticated:
         draft = Draft.objects.filter(user=request.user, address=request.path).first()
     return {"draft": draft, "request": request, "csrf_token": context.get("csrf_token")}
