@@ -131,7 +131,14 @@ class Walker:
 
 
 class KeyboardWalker(Walker):
-    """The same person without a mouse: everything has the focus before a key is pressed on it."""
+    """The same person without a mouse: everything has the focus before a key is pressed on it.
+
+    The pages are those of the others, where axe looks at them.
+    """
+
+    def check(self):
+        assert self.page.locator("h1").count() == 1, self.page.url
+        assert self.faults == []
 
     def _focus(self, target):
         target.focus()

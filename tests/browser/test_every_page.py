@@ -97,7 +97,10 @@ def test_every_form_sent_empty(browsers, records):
         if {GET, POST} - set(page.methods):
             continue
         browser = browsers(page)
-        browser.page.goto(browser.address + address(page, records))
+        asked = browser.address + address(page, records)
+        browser.page.goto(asked)
+        if browser.page.url != asked:  # not now: e.g. to begin what runs already
+            continue
         form = browser.page.locator("main form[method=post]").first
         with browser.page.expect_navigation():
             form.evaluate(SEND_EMPTY)

@@ -136,7 +136,7 @@ def test_what_is_not_eleven_digits_is_refused(typed, enter):
     [
         ("last_name", "Wpisz: nazwisko."),
         ("first_name", "Wpisz: imię."),
-        ("responsible", "Wybierz: prowadzi."),
+        ("responsible", "Wybierz osobę, która prowadzi sprawę."),
     ],
 )
 def test_what_is_needed_to_save(missing, said, enter):
