@@ -16,16 +16,12 @@ REVIEW_SOON = 14 * DAY
 State = SocialContract.State
 
 
-def tasks(user, on: datetime.date, people, own: frozenset[int]) -> list[Task]:
+def tasks(user, on: datetime.date, people, own: frozenset[int], groups) -> list[Task]:
     """As participants.desk.tasks; nothing without the right to see contracts."""
     if not user.has_perm("contracts.view_contract"):
         return []
-    return [
-        *_bare(people, user, on, own),
-        *_ending(people, on, own),
-        *_waiting_for_signature(people, on, own),
-        *_reviews(people, on, own),
-    ]
+    asked = [kind for group, kind in KINDS if group in groups]
+    return [task for kind in asked for task in kind(people, user, on, own)]
 
 
 def _bare(people, user, on, own):
@@ -69,7 +65,7 @@ def _task(contract, group, on, day, own, **words) -> Task:
     )
 
 
-def _ending(people, on, own):
+def _ending(people, user, on, own):
     """Unless another one binds from the day after."""
     next_one = SocialContract.objects.binding().filter(
         person=OuterRef("person"),
@@ -94,7 +90,7 @@ def _ending(people, on, own):
         )
 
 
-def _waiting_for_signature(people, on, own):
+def _waiting_for_signature(people, user, on, own):
     printed = (
         SocialContract.objects.filter(state=State.PRINTED, person__in=people)
         .annotate(printed_on=Max("prints__printed_on", filter=Q(prints__voided_at=None)))
@@ -114,7 +110,7 @@ def _waiting_for_signature(people, on, own):
         )
 
 
-def _reviews(people, on, own):
+def _reviews(people, user, on, own):
     planned = (
         PlannedReview.objects.filter(
             contract__in=SocialContract.objects.covering(on),
@@ -136,3 +132,11 @@ def _reviews(people, on, own):
             what=f"{kind} kontraktu {contract.type} {contract.number}",
             detail=f"termin {polish(review.on)}",
         )
+
+
+KINDS = [
+    (Group.URGENT, _bare),
+    (Group.ENDING, _ending),
+    (Group.APPLICATIONS, _waiting_for_signature),
+    (Group.QUESTIONS, _reviews),
+]

@@ -1,5 +1,6 @@
 """What of the register waits for somebody: papers that run out, questions, applications."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db.models import Exists, Max, OuterRef, Q
@@ -28,23 +29,25 @@ REMINDED = timedelta(days=7)
 MOST = 1000
 
 
-def tasks(user, on: date, people, own: frozenset[int]) -> list[Task]:
-    """Of these people, all of them visible to the user; `own` are the numbers of those whose case the user
-    leads or was given.
+def tasks(user, on: date, people, own: frozenset[int], groups: Collection[Group]) -> list[Task]:
+    """Of these people, all of them visible to the user, and of these groups; `own` are the numbers of those
+    whose case the user leads or was given.
     """
     if not user.has_perm("participants.view_register"):
         return []
     people = people.filter(merged_into=None)
-    kinds = [_papers, _stays, _questions, _silence, _applications]
-    found = [task for kind in kinds for task in kind(people, user, on, own)]
-    return [*found, *_reminders(people, user, on, own)]
+    asked = [kind for group, kind in KINDS if group in groups]
+    return [task for kind in asked for task in kind(people, user, on, own)]
 
 
-def door(user, person: int, own, right: str, name: str, action: str) -> dict:
-    """The address and words of the act for who may do it in this case, of the person's file for others."""
+def door(user, person: int, own, right: str, name: str, action: str, *, number=None) -> dict:
+    """The address and words of the act for who may do it in this case, of the person's file for others.
+
+    `number` is the act's argument where it is not the person's.
+    """
     may_write = person in own or Role.COORDINATOR in user.roles
     if may_write and user.has_perm(right):
-        return {"url": reverse(name, args=[person]), "action": action}
+        return {"url": reverse(name, args=[number or person]), "action": action}
     return {"url": reverse("desk:overview", args=[person]), "action": "Otwórz"}
 
 
@@ -84,8 +87,8 @@ def _stays(people, user, on, own):
         .select_related("person")
         .order_by("planned_end_on", "pk")
     )
+    right, name = "contracts.write_participation", "contracts:participation"
     for stay in ending[:MOST]:
-        may_write = stay.person_id in own or Role.COORDINATOR in user.roles
         yield Task(
             Group.ENDING,
             on,
@@ -94,10 +97,7 @@ def _stays(people, user, on, own):
             "planowany koniec udziału",
             detail=polish(stay.planned_end_on),
             is_mine=stay.person_id in own,
-            url=reverse("desk:overview", args=[stay.person_id])
-            if not may_write
-            else reverse("contracts:participation", args=[stay.person_id]),
-            action="Zakończ lub przedłuż" if may_write else "Otwórz",
+            **door(user, stay.person_id, own, right, name, "Zakończ lub przedłuż"),
         )
 
 
@@ -195,3 +195,13 @@ def _applications(people, user, on, own):
             is_deadline=False,
             is_mine=area.person_id in own,
         )
+
+
+KINDS = [
+    (Group.ENDING, _papers),
+    (Group.ENDING, _stays),
+    (Group.QUESTIONS, _questions),
+    (Group.QUESTIONS, _silence),
+    (Group.QUESTIONS, _reminders),
+    (Group.APPLICATIONS, _applications),
+]

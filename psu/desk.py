@@ -10,7 +10,7 @@ from kis.accounts.rights import Role
 from kis.lib.dates import DAY, days, holiday_name, month_name, month_of, polish
 from kis.lib.money import hours, zlotys
 from kis.lib.work import Group, Task
-from participants.desk import MOST
+from participants.desk import MOST, door
 from psu.late_news import late_months_to_mend
 from psu.lists import SOON, pay_lists_at, referrals_in
 from psu.models import Agreement, Referral, WorkDay, WorkEvent
@@ -31,18 +31,17 @@ LISTS_OF_ROLE = [
 ]
 
 
-def tasks(user, on: datetime.date, people, own: frozenset[int]) -> list[Task]:
+def tasks(user, on: datetime.date, people, own: frozenset[int], groups) -> list[Task]:
     """As participants.desk.tasks; months and lists are everybody's of the role."""
-    found = [*_lists(user, on)]
-    if user.has_perm("psu.view_person_psu"):
-        found += [*_referrals(people, user, on, own)]
+    found = [*_lists(user, on, groups)]
+    kinds = KINDS_OF_FILES if user.has_perm("psu.view_person_psu") else []
     if Role.COORDINATOR in user.roles:
-        found += [*_events(people, on, own), *_late_news(people, on, own)]
-        found += [*_months(on), *_unmarked(on)]
-    return found
+        kinds = [*kinds, *KINDS_OF_COORDINATOR]
+    asked = [kind for group, kind in kinds if group in groups]
+    return found + [task for kind in asked for task in kind(people, user, on, own)]
 
 
-def _events(people, on, own):
+def _events(people, user, on, own):
     waiting = WorkEvent.objects.waiting().of(people)
     for event in waiting.select_related("referral__person", "referral__place").order_by("pk"):
         yield Task(
@@ -59,7 +58,7 @@ def _events(people, on, own):
         )
 
 
-def _late_news(people, on, own):
+def _late_news(people, user, on, own):
     for late in late_months_to_mend(people):
         person = late.person_month.person
         yield Task(
@@ -76,10 +75,20 @@ def _late_news(people, on, own):
         )
 
 
-def _referrals(people, user, on, own):
+def _ending(people, user, on, own):
     ending = referrals_in("koncza-sie", on).filter(person__in=people).order_by("last_day", "pk")
     for row in ending[:MOST]:
         yield _of_person(row, on, row.last_day, own, "skierowanie do PSU")
+    needed = Referral.Medical.NEEDED
+    medical = referrals_in("", on).filter(
+        person__in=people, medical=needed, medical_until__range=(on, on + SOON)
+    )
+    for row in medical.order_by("medical_until", "pk")[:MOST]:
+        yield _of_person(row, on, row.medical_until, own, "badanie lekarskie do PSU")
+
+
+def _not_ready(people, user, on, own):
+    right, name = "psu.write_referral", "psu:referral_edit"
     waiting = referrals_in("czekaja", on).filter(person__in=people).order_by("starts_on", "pk")
     for row in waiting[:MOST]:
         missing = " i ".join(row.missing_to_work(max(on, row.starts_on)))
@@ -91,21 +100,8 @@ def _referrals(people, user, on, own):
             f"skierowanie bez {missing}",
             detail=str(row.place),
             is_mine=row.person_id in own,
-            **_referral_door(row, user, own),
+            **door(user, row.person_id, own, right, name, "Uzupełnij", number=row.pk),
         )
-    needed = Referral.Medical.NEEDED
-    medical = referrals_in("", on).filter(
-        person__in=people, medical=needed, medical_until__range=(on, on + SOON)
-    )
-    for row in medical.order_by("medical_until", "pk")[:MOST]:
-        yield _of_person(row, on, row.medical_until, own, "badanie lekarskie do PSU")
-
-
-def _referral_door(row, user, own) -> dict:
-    may_write = row.person_id in own or Role.COORDINATOR in user.roles
-    if may_write and user.has_perm("psu.write_referral"):
-        return {"url": reverse("psu:referral_edit", args=[row.pk]), "action": "Uzupełnij"}
-    return {"url": reverse("psu:person", args=[row.person_id]), "action": "Otwórz"}
 
 
 def _of_person(row, on, day, own, what) -> Task:
@@ -122,7 +118,7 @@ def _of_person(row, on, day, own, what) -> Task:
     )
 
 
-def _months(on):
+def _months(people, user, on, own):
     for row in agreement_months(on, Agreement.objects.all(), proved()):
         due = month_of(row.month)[1] + DAY
         who = f"Porozumienie {row.agreement}"
@@ -147,9 +143,9 @@ def _months(on):
                 break
 
 
-def _lists(user, on):
+def _lists(user, on, groups):
     for role, group, what, words, action in LISTS_OF_ROLE:
-        if role not in user.roles:
+        if role not in user.roles or group not in groups:
             continue
         lists = pay_lists_at(what).select_related("agreement").with_sums().order_by("prepared_on")
         for row in lists:
@@ -166,7 +162,7 @@ def _lists(user, on):
             )
 
 
-def _unmarked(on):
+def _unmarked(people, user, on, own):
     """Planned days without an entry, of this month and the last, place by place."""
     first, last = month_of(month_of(on)[0] - DAY)[0], on - DAY
     referrals = list(
@@ -204,3 +200,12 @@ def _unmarked(on):
 def _first_days(missing, most=3) -> str:
     words = ", ".join(map(short_day, missing[:most]))
     return f"{words} i {len(missing) - most} dalszych" if len(missing) > most else words
+
+
+KINDS_OF_FILES = [(Group.ENDING, _ending), (Group.APPLICATIONS, _not_ready)]
+KINDS_OF_COORDINATOR = [
+    (Group.URGENT, _events),
+    (Group.URGENT, _late_news),
+    (Group.MONTH, _months),
+    (Group.UNMARKED, _unmarked),
+]

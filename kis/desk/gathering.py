@@ -50,16 +50,25 @@ def sees_everything_first(user) -> bool:
     return Role.SOCIAL_WORKER not in user.roles
 
 
-def shelves(user, on: date, *, everybody: bool) -> list[Shelf]:
-    """The groups of the user's roles in their order; without `everybody` only rows of cases of one's own."""
-    groups = set().union(*(GROUPS_OF_ROLE.get(role, set()) for role in user.roles))
-    own = frozenset(Person.objects.numbers_led_by(user, on) if has_cases(user) else ())
-    people = Person.objects.visible_to(user)
-    if not everybody:
-        # As plain numbers: the planner knows then that they are few.
-        seen = list(people.filter(pk__in=own).values_list("pk", flat=True))
-        people = Person.objects.filter(pk__in=seen)
-    found = [task for tell in SOURCES for task in tell(user, on, people, own)]
+def own_cases(user, on: date) -> frozenset[int]:
+    """The numbers of the people whose case the user leads or was given, and whom the user sees."""
+    if not has_cases(user):
+        return frozenset()
+    led = Person.objects.numbers_led_by(user, on)
+    people = Person.objects.visible_to(user).filter(pk__in=led)
+    return frozenset(people.values_list("pk", flat=True))
+
+
+def groups_of(user) -> set[Group]:
+    return set().union(*(GROUPS_OF_ROLE.get(role, set()) for role in user.roles))
+
+
+def shelves(user, on: date, own: frozenset[int], *, everybody: bool, groups) -> list[Shelf]:
+    """These groups in their order; without `everybody` only rows of cases of one's own."""
+    # One's own as plain numbers: the planner knows then that they are few.
+    visible = Person.objects.visible_to(user)
+    people = visible if everybody else Person.objects.filter(pk__in=own)
+    found = [task for tell in SOURCES for task in tell(user, on, people, own, groups)]
     if not everybody:
         found = [task for task in found if task.is_mine]
     return [

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,7 +50,7 @@ class Source:
     sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
     is_daily: bool = False  # comes every day: it would push all else out of a short list
 
-    def events_of(self, people: Sequence[int]) -> models.QuerySet:
+    def events_of(self, people: Collection[int]) -> models.QuerySet:
         """`people` are the numbers of persons."""
         (events,) = pghistory.core.event_models(tracks_model=self.model)
         return events.objects.filter(**{f"{self.to_person}__in": people})
@@ -179,12 +179,12 @@ def _statement(sources: tuple[Source, ...]) -> tuple[str, tuple]:
     return _events([ANYBODY], sources).query.sql_with_params()
 
 
-def _events(people: Sequence[int], sources: list[Source]):
+def _events(people: Collection[int], sources: list[Source]):
     parts = [_part(SOURCES.index(source), source, people) for source in sources]
     return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
 
 
-def _part(number: int, source: Source, people: Sequence[int]):
+def _part(number: int, source: Source, people: Collection[int]):
     """One source's events, each with the row before it, alike in shape for the union."""
     events = source.events_of(people)
     row = RawSQL(f'to_jsonb("{events.model._meta.db_table}")', [], JSONField())  # noqa: S611 - a table's name
@@ -262,7 +262,7 @@ class Touched:
     act: str
 
 
-def _by_others(people: Sequence[int], since: datetime.datetime, user):
+def _by_others(people: Collection[int], since: datetime.datetime, user):
     parts = [
         source.events_of(people)
         .filter(pgh_created_at__gt=since)
@@ -278,13 +278,13 @@ def _by_others(people: Sequence[int], since: datetime.datetime, user):
     return parts[0].union(*parts[1:], all=True)
 
 
-def count_of_others_changes(people: Sequence[int], since: datetime.datetime, user) -> int:
+def count_of_others_changes(people: Collection[int], since: datetime.datetime, user) -> int:
     """Entries that others made in these people's cases since the moment. One query."""
     return _by_others(people, since, user).count() if people else 0
 
 
 def others_changes(
-    people: Sequence[int], since: datetime.datetime, user, *, count: int
+    people: Collection[int], since: datetime.datetime, user, *, count: int
 ) -> list[Touched]:
     """The newest of them, without contents: those stand in each person's history."""
     if not people:

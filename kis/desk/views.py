@@ -6,60 +6,55 @@ from django.views.decorators.http import require_GET
 
 from kis.accounts.logins import previous_login
 from kis.accounts.rights import Role
-from kis.desk.gathering import Shelf, has_cases, sees_everything_first, shelves
+from kis.desk.gathering import (
+    Shelf,
+    groups_of,
+    has_cases,
+    own_cases,
+    sees_everything_first,
+    shelves,
+)
 from kis.desk.history import count_of_others_changes, history, others_changes, recent
 from kis.desk.overview import deadlines, missing, recent_notes
 from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
 from kis.lib.work import Group
 from participants.file import file_context
-from participants.models import Person
 from participants.scope import readable_person
 
 PAGE_SIZE = 50
-
-
 CHANGES_SHOWN = 100
 
 
-def _shelves(request, on):
-    """The groups, and whether everybody's rows are asked for."""
+def _asks_for_everybody(request) -> bool:
     asked = request.GET.get("czyje", "")
-    everybody = asked == "wszystkie" or (not asked and sees_everything_first(request.user))
-    everybody = everybody or not has_cases(request.user)
-    return shelves(request.user, on, everybody=everybody), everybody
+    if not has_cases(request.user):
+        return True
+    return asked == "wszystkie" or (not asked and sees_everything_first(request.user))
 
 
 @require_GET
 def start(request):
     if request.user.roles == {Role.SUPERVISOR}:
         return redirect("psu:today")
-    now = timezone.localtime()
-    found, everybody = _shelves(request, now.date())
+    now, user = timezone.localtime(), request.user
+    on, everybody = now.date(), _asks_for_everybody(request)
+    own = own_cases(user, on)
+    found = shelves(user, on, own, everybody=everybody, groups=groups_of(user))
+    since = previous_login(request)
+    half = (len(found) + 1) // 2
     context = {
         "shelves": found,
-        "columns": [found[: (len(found) + 1) // 2], found[(len(found) + 1) // 2 :]],
+        "columns": [found[:half], found[half:]],
         "count": sum(len(shelf.tasks) for shelf in found),
         "late": sum(shelf.late for shelf in found),
         "everybody": everybody,
-        "has_cases": has_cases(request.user),
-        "opened": [*not_saved(request.user, now), *last_opened(request.user, now)][:LAST],
-        "changes": _count_of_changes(request, now.date()),
-        "on": now.date(),
+        "has_cases": has_cases(user),
+        "opened": [*not_saved(user, now), *last_opened(user, now)][:LAST],
+        "changes": count_of_others_changes(own, since, user) if since else 0,
+        "on": on,
     }
     return render(request, "desk/start.html", context)
-
-
-def _own_cases(user, on) -> list[int]:
-    if not has_cases(user):
-        return []
-    return Person.objects.numbers_led_by(user, on)
-
-
-def _count_of_changes(request, on) -> int:
-    since = previous_login(request)
-    own = _own_cases(request.user, on) if since else []
-    return count_of_others_changes(own, since, request.user)
 
 
 @require_GET
@@ -67,10 +62,14 @@ def group(request, group):
     """Exactly the rows that the desk counted."""
     if group not in Group:
         raise Http404
-    on = timezone.localdate()
-    found, everybody = _shelves(request, on)
-    shelf = next((shelf for shelf in found if shelf.group == group), Shelf(Group(group), []))
-    context = {"shelf": shelf, "everybody": everybody, "has_cases": has_cases(request.user)}
+    on, user = timezone.localdate(), request.user
+    everybody, asked = _asks_for_everybody(request), {Group(group)} & groups_of(user)
+    found = shelves(user, on, own_cases(user, on), everybody=everybody, groups=asked)
+    context = {
+        "shelf": found[0] if found else Shelf(Group(group), []),
+        "everybody": everybody,
+        "has_cases": has_cases(user),
+    }
     return render(request, "desk/group.html", context | {"on": on})
 
 
@@ -78,7 +77,7 @@ def group(request, group):
 def changes(request):
     """What others did in one's own cases since the last login."""
     on, since = timezone.localdate(), previous_login(request)
-    own = _own_cases(request.user, on) if since else []
+    own = own_cases(request.user, on) if since else ()
     found = others_changes(own, since, request.user, count=CHANGES_SHOWN)
     context = {"changes": found, "since": since and timezone.localtime(since)}
     return render(request, "desk/changes.html", context | {"most": CHANGES_SHOWN})

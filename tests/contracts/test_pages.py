@@ -612,7 +612,6 @@ def test_a_contract_given_out_waits_for_its_signature_in_own_cases_and_in_others
 def test_a_contract_is_told_thirty_days_before_its_end(users, person, days, is_told):
     last = TODAY + datetime.timedelta(days=days)
     contract = made.signed(person, on=TODAY - datetime.timedelta(days=90), ends_on=last)
-    contract.planned_reviews.all()
     ending = [what for _, what, _ in told(users.worker) if what.startswith("kontrakt")]
     assert ending == [f"kontrakt A {contract.number}"] * is_told
 

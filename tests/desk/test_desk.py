@@ -121,6 +121,32 @@ def test_changes_by_others_since_the_last_login_are_counted_and_named(
     assert "tajne" not in page
 
 
+def test_a_case_that_its_leader_does_not_see_is_not_named_by_its_changes(
+    users, centre, django_user_model
+):
+    hidden = PersonFactory(responsible=users.worker, area="families")
+    django_user_model.objects.filter(pk=users.worker.pk).update(
+        last_login=timezone.now() - timedelta(days=3650)
+    )
+    users.worker.refresh_from_db()
+    client = Client()
+    client.force_login(users.worker)
+    Note.objects.create(person=hidden, kind="call", text="x", author=users.coordinator)
+
+    assert "Zmiany od ostatniego logowania" not in page_of(client)
+    assert str(hidden) not in page_of(client, "/pulpit/zmiany/")
+
+
+@pytest.mark.parametrize(("name", "most"), [("inspector", 16), ("head", 22)])
+def test_a_group_that_a_role_has_not_is_not_asked_for(
+    client_of, users, centre, name, most, django_assert_max_num_queries
+):
+    client = client_of(getattr(users, name))
+    page_of(client)
+    with django_assert_max_num_queries(most):
+        page_of(client)
+
+
 def test_at_the_first_login_there_is_nothing_to_compare(client_of, users, centre):
     assert "To pierwsze logowanie" in page_of(client_of(users.worker), "/pulpit/zmiany/")
 
