@@ -178,17 +178,26 @@ class KeyboardWalker(Walker):
 @pytest.fixture
 def walker(chromium, live_server):
     """Opens a browser of its own: `walker()`, `walker(PHONE)`, `walker(kind=KeyboardWalker)`."""
-    contexts = []
+    contexts, under_way = [], set()
 
     def open_browser(size=DESKTOP, *, kind=Walker, **options):
         context = chromium.new_context(viewport=size, locale="pl-PL", **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
+        context.on("request", lambda request: under_way.add(request))
+        for ended in ("requestfinished", "requestfailed"):
+            context.on(ended, lambda request: under_way.discard(request))
         scripted = options.get("java_script_enabled", True)
         return kind(context.new_page(), live_server.url, scripted=scripted)
 
     yield open_browser
     for context in contexts:
-        # A page that closes sends what was typed: not into the emptying of the tables.
+        # Nothing is sent or answered into the emptying of the tables: not what a closing page keeps of
+        # typed text, nor what was on its way.
         context.route("**/niezapisane/**", lambda route: route.abort())
+        for page in context.pages[:1]:
+            for _ in range(250):
+                if not under_way:
+                    break
+                page.wait_for_timeout(20)
         context.close()
