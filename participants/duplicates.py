@@ -3,7 +3,7 @@
 from django.db.models import Q, Value
 
 from participants.models import Person
-from participants.models.person import Fold
+from participants.models.people import Fold
 
 
 def probable_duplicates(*, pesel="", last_name="", first_name="", born_on=None):

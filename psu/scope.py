@@ -1,6 +1,14 @@
 """Who of psu's readers sees people, and through what."""
 
+import datetime
+
 from kis.accounts.rights import Role
+from psu.models import WorkPlace
+
+
+def own_places(user, on: datetime.date) -> list[WorkPlace]:
+    """Those that the user looks after that day, by name: a supervisor is shown nothing else."""
+    return list(WorkPlace.objects.supervised_by(user, on).filter(is_active=True))
 
 
 def sees_people(user) -> bool:

@@ -13,7 +13,7 @@ from participants.duplicates import probable_duplicates
 from participants.forms.groups import GroupedFields
 from participants.forms.register import CASE_LEADERS
 from participants.models import BankAccount, LabourOfficePeriod, Person
-from participants.models.person import PersonQuerySet
+from participants.models.people import PersonQuerySet
 
 FOR_PARTICIPATION = "potrzebne do rozpoczęcia udziału"
 FOR_SIGNING = "potrzebne do podpisania"

@@ -7,7 +7,7 @@ import django.db.models.functions.text
 import django.db.models.manager
 import django.utils.timezone
 import kis.lib.guards
-import participants.models.person
+import participants.models.people
 import pgtrigger.compiler
 from django.conf import settings
 from django.db import migrations, models
@@ -79,8 +79,8 @@ class Migration(migrations.Migration):
                 ('file_number', models.CharField(blank=True, max_length=60, verbose_name='nr teczki')),
                 ('distinguished_by', models.CharField(blank=True, max_length=300, verbose_name='po czym poznać, że to inna osoba')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='zarejestrowano')),
-                ('search', models.GeneratedField(db_persist=True, expression=participants.models.person.Fold(django.db.models.functions.text.Concat('last_name', models.Value(' '), 'first_name', models.Value(' '), 'second_name', models.Value(' '), 'pesel', output_field=models.TextField())), output_field=models.TextField())),
-                ('folded_last_name', models.GeneratedField(db_persist=True, expression=participants.models.person.Fold('last_name'), output_field=models.TextField())),
+                ('search', models.GeneratedField(db_persist=True, expression=participants.models.people.Fold(django.db.models.functions.text.Concat('last_name', models.Value(' '), 'first_name', models.Value(' '), 'second_name', models.Value(' '), 'pesel', output_field=models.TextField())), output_field=models.TextField())),
+                ('folded_last_name', models.GeneratedField(db_persist=True, expression=participants.models.people.Fold('last_name'), output_field=models.TextField())),
                 ('merged_into', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='participants.person', verbose_name='połączono z')),
                 ('responsible', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to=settings.AUTH_USER_MODEL, verbose_name='prowadzi')),
             ],

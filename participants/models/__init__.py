@@ -8,7 +8,8 @@ from participants.models.eligibility import (
 )
 from participants.models.note import Note
 from participants.models.participation import Participation
-from participants.models.person import BankAccount, LabourOfficePeriod, Person
+from participants.models.person import Person
+from participants.models.person_rows import BankAccount, LabourOfficePeriod
 
 __all__ = [
     "Area",

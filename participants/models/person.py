@@ -1,13 +1,8 @@
-from functools import reduce
-from operator import or_
-
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models, transaction
-from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db import models
+from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
 from django.utils.functional import cached_property
 
@@ -16,111 +11,11 @@ from kis.accounts.rights import Role
 from kis.lib import dates
 from kis.lib.guards import BUMP_VERSION, kept
 from kis.lib.history import tracked
-from kis.lib.periods import covering, period
 from kis.lib.pesel import read_pesel
 from kis.lib.records import Record
-from kis.lib.refusals import Refused
-from participants.misspelling import fold, one_error_away
-from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
+from participants.models.people import Fold, PersonQuerySet
 
 POLISH = "pl-PL-x-icu"
-# Nobody leads more; a register filled by a machine does not stop the desk.
-MOST_CASES = 2000
-PESEL_DIGITS = 11
-ASKED_FOR_FIRST_NAMES = 5_000  # people
-
-
-class Fold(Func):
-    """Lower case without Polish letters, as the search compares."""
-
-    function = "public.fold"
-    output_field = models.TextField()
-
-
-def _name_near(word: str, first_names: set[str]) -> Q:
-    """Asks first which of the surnames exist: hundreds that nobody bears would mislead the planner."""
-    meant = one_error_away(word)
-    surnames = Person.objects.filter(folded_last_name__in=meant)
-    borne = set(surnames.values_list("folded_last_name", flat=True).distinct())
-    whole_words = (Q(search__contains=f" {name} ") for name in sorted(first_names & meant))
-    return reduce(or_, whole_words, Q(search__contains=word) | Q(folded_last_name__in=borne))
-
-
-def _number_near(word: str) -> Q:
-    numbers = [number for number in one_error_away(word) if len(number) == PESEL_DIGITS]
-    # The index on PESEL leaves people without one out, and the question must say so too.
-    return Q(search__contains=word) | Q(~Q(pesel=""), pesel__in=numbers)
-
-
-class PersonQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """People with an area, open or closed, that one of the user's roles covers.
-
-        A supervisor and an accountant see nobody here: psu scopes its own pages by place and by pay list.
-        """
-        areas = {area for role in user.roles for area in AREAS_OF_ROLE.get(role, ())}
-        return self.filter(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
-
-    def writable_by(self, user, on):
-        """Visible people whose case the user leads or was given; the coordinator writes in every case."""
-        visible = self.visible_to(user)
-        if Role.COORDINATOR in user.roles:
-            return visible
-        if Role.SOCIAL_WORKER not in user.roles:
-            return self.none()
-        return visible.led_by(user, on)
-
-    def led_by(self, user, on):
-        """People whose case the user leads, or was given for the day."""
-        given = CaseAccess.objects.open(on).filter(person=OuterRef("pk"), user=user)
-        return self.filter(Q(responsible=user) | Exists(given))
-
-    def numbers_led_by(self, user, on) -> list[int]:
-        """The numbers of the same people, each part from its own index; at most MOST_CASES."""
-        given = CaseAccess.objects.open(on).filter(user=user).order_by()
-        led = self.filter(responsible=user).order_by().values_list("pk")
-        return [row[0] for row in led.union(given.values_list("person_id"))[:MOST_CASES]]
-
-    def with_sensitive_for(self, user, on):
-        """Visible people whose category and evidence the user may read: see `shows_sensitive_to`."""
-        if user.roles & {Role.COORDINATOR, Role.HEAD}:
-            return self.visible_to(user)
-        return self.writable_by(user, on)
-
-    def found_by(self, words: str):
-        """People with every fragment in their names or PESEL, in any order, without Polish letters.
-
-        One or two letters find beginnings of surnames only: a trigram index cannot help there.
-        """
-        found = self
-        for fragment in words.split():
-            folded = Fold(Value(fragment))
-            if len(fragment) < 3:
-                found = found.filter(folded_last_name__startswith=folded)
-            else:
-                found = found.filter(search__contains=folded)
-        return found
-
-    def nearly_found_by(self, words: str):
-        """The same with one typing error forgiven in each longer word and in a whole PESEL.
-
-        The index on surnames knows each that is one error away. First names have none: known are those of the
-        people registered last, in an office all of them.
-        """
-        last = Person.objects.order_by("-pk").values_list("first_name", flat=True)
-        first_names = {fold(name) for name in set(last[:ASKED_FOR_FIRST_NAMES])}
-        found = self
-        for word in fold(words).split():
-            if len(word) < 3:
-                found = found.found_by(word)
-            elif word.isdigit():
-                found = found.filter(_number_near(word))
-            else:
-                found = found.filter(_name_near(word, first_names))
-        return found
-
-    def in_polish_order(self):
-        return self.order_by("last_name", "first_name", "pk")
 
 
 @tracked(exclude=["search", "folded_last_name"])
@@ -394,104 +289,3 @@ class Person(Record):
         Coordinator and head read them; a social worker in cases of their own only.
         """
         return bool(user.roles & {Role.COORDINATOR, Role.HEAD}) or self.is_writable_by(user, on)
-
-
-class PersonRowQuerySet(models.QuerySet):
-    """Rows of a person that hold over a period."""
-
-    def on(self, day):
-        return self.filter(covering(day))
-
-
-@tracked()
-class LabourOfficePeriod(Record):
-    """A time in the register of the labour office (PUP), or of a placement that does not count as one."""
-
-    class Kind(models.TextChoices):
-        REGISTERED = "registered", "rejestracja jako bezrobotny(-a)"
-        TRAINEESHIP = "traineeship", "staż"
-        TRAINING = "training", "przygotowanie zawodowe dorosłych"
-
-    person = models.ForeignKey(
-        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="labour_periods"
-    )
-    kind = models.CharField("rodzaj okresu", max_length=12, choices=Kind, default=Kind.REGISTERED)
-    starts_on = models.DateField("od")
-    ends_on = models.DateField("do", null=True, blank=True)
-    benefit_until = models.DateField("prawo do zasiłku do", null=True, blank=True)
-
-    objects = PersonRowQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = "okres w rejestrze PUP"
-        triggers = [*Record.Meta.triggers, kept("person_id")]
-        verbose_name_plural = "okresy w rejestrze PUP"
-        ordering = ["starts_on", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="labour_period_ends_after_start",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="Okres nie może się skończyć przed początkiem.",
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.get_kind_display()} {dates.polish(self.starts_on)}"
-
-
-class BankAccountQuerySet(PersonRowQuerySet):
-    @transaction.atomic
-    def change(self, person, *, starts_on, number="", owner=""):
-        """Pay the person this way from the day on; what held until then ends the day before.
-
-        Raises Refused where something newer already stands.
-        """
-        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-        if self.filter(person=person, starts_on__gte=starts_on).exists():
-            raise Refused(
-                f"Od {dates.polish(starts_on)} lub później jest już wpisany sposób wypłaty. "
-                "Wybierz późniejszy dzień."
-            )
-        for row in self.filter(person=person).on(starts_on):
-            row.ends_on = starts_on - dates.DAY
-            row.save(update_fields=["ends_on"])
-        return self.create(person=person, starts_on=starts_on, number=number, owner=owner)
-
-
-@tracked()
-class BankAccount(Record):
-    """How the person is paid from a day on: an account, or the cash desk when the number is empty."""
-
-    person = models.ForeignKey(
-        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="bank_accounts"
-    )
-    number = models.CharField("numer rachunku", max_length=26, blank=True)
-    owner = models.CharField("właściciel rachunku", max_length=150, blank=True)
-    starts_on = models.DateField("od")
-    ends_on = models.DateField("do", null=True, blank=True)
-
-    objects = BankAccountQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = "sposób wypłaty"
-        triggers = [*Record.Meta.triggers, kept("person_id")]
-        verbose_name_plural = "sposoby wypłaty"
-        ordering = ["starts_on"]
-        constraints = [
-            models.CheckConstraint(
-                name="bank_account_ends_after_start",
-                condition=Q(ends_on__gte=F("starts_on")),
-                violation_error_message="Okres nie może się skończyć przed początkiem.",
-            ),
-            ExclusionConstraint(
-                name="bank_account_one_a_day",
-                expressions=[
-                    ("person", RangeOperators.EQUAL),
-                    (period(), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message="W tym czasie osoba ma już inny sposób wypłaty.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.number or "kasa"

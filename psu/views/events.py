@@ -12,7 +12,7 @@ from participants.models import Person
 from psu.forms.event import SettlementForm, WorkEventForm
 from psu.forms.voiding import VoidForm
 from psu.models import WorkEvent
-from psu.views.today import own_places
+from psu.scope import own_places
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,7 +23,7 @@ def event_new(request):
         request.POST or None,
         instance=WorkEvent(reported_by=request.user),
         initial={"day": now.date(), "hour": now.time()},
-        places=own_places(request),
+        places=own_places(request.user, now.date()),
         on=now.date(),
     )
     if request.method == "POST" and form.is_valid():

@@ -14,18 +14,13 @@ from kis.journal.record import record
 from kis.lib.dates import DAY, add_months, holiday_name
 from kis.lib.posting import post_or_back
 from psu.marking import Typed, mark_cells
-from psu.models import Referral, WorkPlace
+from psu.models import Referral
 from psu.own_month import months_of
+from psu.scope import own_places
 from psu.today import ABSENCES, Card, cards_of, planned_of, posts_of, without_plan, words_of
 from psu.typed_cells import NUMBER
 
 LONGEST_TYPED = 20
-
-
-def own_places(request) -> list[WorkPlace]:
-    """By name: whoever looks after them is shown nothing else."""
-    own = WorkPlace.objects.supervised_by(request.user, timezone.localdate())
-    return list(own.filter(is_active=True))
 
 
 def _not_in_the_future(day: datetime.date, today: datetime.date) -> None:
@@ -39,7 +34,7 @@ def today(request, day=None):
     now = timezone.localdate()
     day = day or now
     _not_in_the_future(day, now)
-    places = own_places(request)
+    places = own_places(request.user, now)
     return _show(request, places, day, cards_of(places, day))
 
 
@@ -47,7 +42,8 @@ def today(request, day=None):
 @permission_required("psu.look_after_place", raise_exception=True)
 def day_save(request, day, pk):
     """One person's day: what the pressed button or the field of hours says."""
-    now, places = timezone.localdate(), own_places(request)
+    now = timezone.localdate()
+    places = own_places(request.user, now)
     _not_in_the_future(day, now)
     # 404 for a person of another place, or of another time.
     own = Referral.objects.on(day).filter(place__in=places).select_related("person", "place")
@@ -75,7 +71,8 @@ def day_save(request, day, pk):
 @permission_required("psu.look_after_place", raise_exception=True)
 def day_plan(request, day):
     """Everybody whose day is empty as planned; who could not be entered, and why, is said on the card."""
-    now, places = timezone.localdate(), own_places(request)
+    now = timezone.localdate()
+    places = own_places(request.user, now)
     _not_in_the_future(day, now)
     before, saved, refused = cards_of(places, day), 0, []
     planned = planned_of(before)
@@ -159,7 +156,10 @@ def own_month(request, month=None):
     this = now.replace(day=1)
     month = month or this
     _not_in_the_future(month, this)
-    posts = [(place, months_of(place, month, request.user, now)) for place in own_places(request)]
+    posts = [
+        (place, months_of(place, month, request.user, now))
+        for place in own_places(request.user, now)
+    ]
     for place, people in posts:
         for one in people:
             person = one.row.referral.person_id

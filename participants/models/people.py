@@ -1,0 +1,108 @@
+"""Which people: whom a user sees and may write of, and who is found by words."""
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Exists, Func, OuterRef, Q, Value
+
+from kis.accounts.rights import Role
+from participants.misspelling import fold, one_error_away
+from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
+
+# Nobody leads more; a register filled by a machine does not stop the desk.
+MOST_CASES = 2000
+PESEL_DIGITS = 11
+ASKED_FOR_FIRST_NAMES = 5_000  # people
+
+
+class Fold(Func):
+    """Lower case without Polish letters, as the search compares."""
+
+    function = "public.fold"
+    output_field = models.TextField()
+
+
+def _number_near(word: str) -> Q:
+    numbers = [number for number in one_error_away(word) if len(number) == PESEL_DIGITS]
+    # The index on PESEL leaves people without one out, and the question must say so too.
+    return Q(search__contains=word) | Q(~Q(pesel=""), pesel__in=numbers)
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People with an area, open or closed, that one of the user's roles covers.
+
+        A supervisor and an accountant see nobody here: psu scopes its own pages by place and by pay list.
+        """
+        areas = {area for role in user.roles for area in AREAS_OF_ROLE.get(role, ())}
+        return self.filter(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
+
+    def writable_by(self, user, on):
+        """Visible people whose case the user leads or was given; the coordinator writes in every case."""
+        visible = self.visible_to(user)
+        if Role.COORDINATOR in user.roles:
+            return visible
+        if Role.SOCIAL_WORKER not in user.roles:
+            return self.none()
+        return visible.led_by(user, on)
+
+    def led_by(self, user, on):
+        """People whose case the user leads, or was given for the day."""
+        given = CaseAccess.objects.open(on).filter(person=OuterRef("pk"), user=user)
+        return self.filter(Q(responsible=user) | Exists(given))
+
+    def numbers_led_by(self, user, on) -> list[int]:
+        """The numbers of the same people, each part from its own index; at most MOST_CASES."""
+        given = CaseAccess.objects.open(on).filter(user=user).order_by()
+        led = self.filter(responsible=user).order_by().values_list("pk")
+        return [row[0] for row in led.union(given.values_list("person_id"))[:MOST_CASES]]
+
+    def with_sensitive_for(self, user, on):
+        """Visible people whose category and evidence the user may read: see `shows_sensitive_to`."""
+        if user.roles & {Role.COORDINATOR, Role.HEAD}:
+            return self.visible_to(user)
+        return self.writable_by(user, on)
+
+    def found_by(self, words: str):
+        """People with every fragment in their names or PESEL, in any order, without Polish letters.
+
+        One or two letters find beginnings of surnames only: a trigram index cannot help there.
+        """
+        found = self
+        for fragment in words.split():
+            folded = Fold(Value(fragment))
+            if len(fragment) < 3:
+                found = found.filter(folded_last_name__startswith=folded)
+            else:
+                found = found.filter(search__contains=folded)
+        return found
+
+    def nearly_found_by(self, words: str):
+        """The same with one typing error forgiven in each longer word and in a whole PESEL.
+
+        The index on surnames knows each that is one error away. First names have none: known are those of the
+        people registered last, in an office all of them.
+        """
+        last = self.model.objects.order_by("-pk").values_list("first_name", flat=True)
+        first_names = {fold(name) for name in set(last[:ASKED_FOR_FIRST_NAMES])}
+        found = self
+        for word in fold(words).split():
+            if len(word) < 3:
+                found = found.found_by(word)
+            elif word.isdigit():
+                found = found.filter(_number_near(word))
+            else:
+                found = found.filter(self._name_near(word, first_names))
+        return found
+
+    def _name_near(self, word: str, first_names: set[str]) -> Q:
+        """Asks first which of the surnames exist: hundreds that nobody bears would mislead the planner."""
+        meant = one_error_away(word)
+        surnames = self.model.objects.filter(folded_last_name__in=meant)
+        borne = set(surnames.values_list("folded_last_name", flat=True).distinct())
+        whole_words = (Q(search__contains=f" {name} ") for name in sorted(first_names & meant))
+        return reduce(or_, whole_words, Q(search__contains=word) | Q(folded_last_name__in=borne))
+
+    def in_polish_order(self):
+        return self.order_by("last_name", "first_name", "pk")

@@ -1,0 +1,115 @@
+"""Dated rows of a person: times at the labour office, ways of being paid."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models, transaction
+from django.db.models import F, Q
+
+from kis.lib import dates
+from kis.lib.guards import kept
+from kis.lib.history import tracked
+from kis.lib.periods import covering, period
+from kis.lib.records import Record
+from kis.lib.refusals import Refused
+from participants.models.person import Person
+
+
+class PersonRowQuerySet(models.QuerySet):
+    """Rows of a person that hold over a period."""
+
+    def on(self, day):
+        return self.filter(covering(day))
+
+
+@tracked()
+class LabourOfficePeriod(Record):
+    """A time in the register of the labour office (PUP), or of a placement that does not count as one."""
+
+    class Kind(models.TextChoices):
+        REGISTERED = "registered", "rejestracja jako bezrobotny(-a)"
+        TRAINEESHIP = "traineeship", "staż"
+        TRAINING = "training", "przygotowanie zawodowe dorosłych"
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="labour_periods"
+    )
+    kind = models.CharField("rodzaj okresu", max_length=12, choices=Kind, default=Kind.REGISTERED)
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do", null=True, blank=True)
+    benefit_until = models.DateField("prawo do zasiłku do", null=True, blank=True)
+
+    objects = PersonRowQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "okres w rejestrze PUP"
+        triggers = [*Record.Meta.triggers, kept("person_id")]
+        verbose_name_plural = "okresy w rejestrze PUP"
+        ordering = ["starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="labour_period_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Okres nie może się skończyć przed początkiem.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {dates.polish(self.starts_on)}"
+
+
+class BankAccountQuerySet(PersonRowQuerySet):
+    @transaction.atomic
+    def change(self, person, *, starts_on, number="", owner=""):
+        """Pay the person this way from the day on; what held until then ends the day before.
+
+        Raises Refused where something newer already stands.
+        """
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
+        if self.filter(person=person, starts_on__gte=starts_on).exists():
+            raise Refused(
+                f"Od {dates.polish(starts_on)} lub później jest już wpisany sposób wypłaty. "
+                "Wybierz późniejszy dzień."
+            )
+        for row in self.filter(person=person).on(starts_on):
+            row.ends_on = starts_on - dates.DAY
+            row.save(update_fields=["ends_on"])
+        return self.create(person=person, starts_on=starts_on, number=number, owner=owner)
+
+
+@tracked()
+class BankAccount(Record):
+    """How the person is paid from a day on: an account, or the cash desk when the number is empty."""
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="bank_accounts"
+    )
+    number = models.CharField("numer rachunku", max_length=26, blank=True)
+    owner = models.CharField("właściciel rachunku", max_length=150, blank=True)
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do", null=True, blank=True)
+
+    objects = BankAccountQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "sposób wypłaty"
+        triggers = [*Record.Meta.triggers, kept("person_id")]
+        verbose_name_plural = "sposoby wypłaty"
+        ordering = ["starts_on"]
+        constraints = [
+            models.CheckConstraint(
+                name="bank_account_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Okres nie może się skończyć przed początkiem.",
+            ),
+            ExclusionConstraint(
+                name="bank_account_one_a_day",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="W tym czasie osoba ma już inny sposób wypłaty.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.number or "kasa"
