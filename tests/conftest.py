@@ -3,13 +3,14 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
-from django.test import Client
+from django.db import connection, transaction
+from django.test import Client, override_settings
 from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from kis.accounts.models import Centre, User
 from kis.accounts.rights import Role
 from tests.factories import PersonFactory
+from tests.scene import with_records
 
 # How fast the machine is at that moment is not what these tests ask about.
 hypothesis_settings.register_profile(
@@ -18,9 +19,12 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("any machine")
 
 
+FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture(autouse=True)
 def fast_passwords(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.PASSWORD_HASHERS = FAST_HASHERS
 
 
 STAFF = {
@@ -36,9 +40,7 @@ STAFF = {
 }
 
 
-@pytest.fixture
-def users(db):
-    """One person of each role; `worker` leads the case of `person`, `colleague` leads none."""
+def staff():
     return SimpleNamespace(
         **{
             name: User.objects.create_user(
@@ -47,6 +49,12 @@ def users(db):
             for name, (first, last, role) in STAFF.items()
         }
     )
+
+
+@pytest.fixture
+def users(db):
+    """One person of each role; `worker` leads the case of `person`, `colleague` leads none."""
+    return staff()
 
 
 @pytest.fixture
@@ -61,8 +69,7 @@ def client_of():
     return login
 
 
-@pytest.fixture
-def centre(db):
+def open_centre():
     return Centre.objects.create(
         name="Miejski Ośrodek Pomocy Społecznej w Puławach",
         short_name="MOPS Puławy",
@@ -76,6 +83,11 @@ def centre(db):
 
 
 @pytest.fixture
+def centre(db):
+    return open_centre()
+
+
+@pytest.fixture
 def on():
     """A day that tests give to rules."""
     return datetime.date(2026, 11, 23)
@@ -85,6 +97,27 @@ def on():
 def person(users):
     """A person in the club whose case `worker` leads."""
     return PersonFactory(responsible=users.worker)
+
+
+@pytest.fixture
+def scene(users, centre):
+    """A person inside the scope and one outside it, each with a record of every kind."""
+    return SimpleNamespace(inside=with_records(users), outside=with_records(users, area="families"))
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """`users` and `scene` for a module whose tests only ask: made once, around each test's transaction."""
+    made = transaction.atomic()
+    with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=FAST_HASHERS):
+        made.__enter__()
+        users = staff()
+        open_centre()
+        inside, outside = with_records(users), with_records(users, area="families")
+    yield SimpleNamespace(users=users, inside=inside, outside=outside)
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        made.__exit__(None, None, None)
 
 
 @pytest.fixture

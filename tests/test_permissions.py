@@ -1,20 +1,14 @@
 """The table of addresses × roles × methods, on a person inside and on one outside the scope."""
 
-import importlib
-from types import SimpleNamespace
-
 import pytest
-from django.urls import get_resolver, resolve, reverse
+from django.urls import get_resolver, resolve
 
 from kis.accounts.rights import Role
 from tests.access import GET, INSPECTOR, POST
-from tests.factories import PersonFactory
+from tests.scene import PAGES, address, status, user_of
 
-APPS = ["participants", "contracts", "psu", "desk"]
 # Their own tests hold these; here one row a namespace says that they are known.
 NAMESPACES_OF_OTHERS = {"admin", "account"}
-ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]
-PAGES = [page for module in ACCESS for page in module.PAGES]
 CASES = [
     pytest.param(page, method, id=f"{page.name}-{method}")
     for page in PAGES
@@ -25,28 +19,13 @@ OPENED = {200, 302}
 
 
 @pytest.fixture
-def scene(users, centre, settings):
-    """A person inside the scope and one outside it, each with a record of every kind."""
-
-    def with_records(area):
-        facts = {"person": PersonFactory(responsible=users.worker, area=area)}
-        for module in ACCESS:
-            facts |= module.records(SimpleNamespace(**facts), users)
-        return SimpleNamespace(**facts)
-
-    return SimpleNamespace(inside=with_records("kis"), outside=with_records("families"))
+def users(db, world):
+    return world.users
 
 
-def address(page, records):
-    return reverse(page.name, args=page.arguments(records) if page.arguments else [])
-
-
-def status(client_of, user, method, url):
-    return getattr(client_of(user), method)(url).status_code
-
-
-def user_of(users, role):
-    return next(user for user in vars(users).values() if role in user.roles)
+@pytest.fixture
+def scene(db, world):
+    return world
 
 
 @pytest.mark.parametrize(("page", "method"), CASES)

@@ -5,12 +5,20 @@ import re
 import pytest
 
 from tests.access import GET
-from tests.test_permissions import PAGES, address, scene, user_of
-
-assert scene  # a fixture that this module shares
+from tests.scene import PAGES, address, user_of
 
 HTML_PAGES = [page for page in PAGES if GET in page.methods]
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+
+
+@pytest.fixture
+def users(db, world):
+    return world.users
+
+
+@pytest.fixture
+def scene(db, world):
+    return world
 
 
 @pytest.mark.parametrize("page", HTML_PAGES, ids=str)

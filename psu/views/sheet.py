@@ -95,7 +95,7 @@ def sheet_cells(request, pk, month):
         opened=_opened(request.POST),
         only=typed_referrals(request.POST),
     )
-    homeless = shown.keep_refused(marked.refused)
+    shown.keep_refused(marked.refused)
     said = [f"{short_day(m.cell.day)}: {m.sentence}" for m in marked.refused]
     said += _warnings(shown, marked.saved)
     return _parts(
@@ -104,7 +104,6 @@ def sheet_cells(request, pk, month):
         said=said,
         is_refused=bool(marked.refused),
         saved_at=timezone.localtime() if marked.saved and not said else None,
-        homeless=homeless,
     )
 
 

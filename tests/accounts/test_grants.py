@@ -9,7 +9,8 @@ from psycopg import sql
 
 from kis.accounts.management.commands.grants import TABLES, statements
 from kis.documents.models import Document
-from tests.test_permissions import CASES, OPENED, address, scene, status, user_of  # noqa: F401
+from tests.scene import address, status, user_of
+from tests.test_permissions import CASES, OPENED
 
 
 def run(statement):
@@ -20,7 +21,7 @@ def run(statement):
 # enough
 
 
-def test_it_opens_every_page_of_the_program(as_program, scene, users, client_of):  # noqa: F811
+def test_it_opens_every_page_of_the_program(as_program, scene, users, client_of):
     for case in CASES:
         page, method = case.values
         user = user_of(users, sorted(page.roles)[0])

@@ -305,6 +305,7 @@ def test_a_refused_cell_stays_with_its_sentence_and_is_accessible(clerk, row):
     someone.press("Enter")
     someone.write("5h")
     someone.press("Enter")
+    someone.page.wait_for_selector("[role=status]:has-text('Nie rozumiem „5h”')")
     someone.write("5")
     someone.press("Enter")
     someone.settled()
@@ -313,7 +314,6 @@ def test_a_refused_cell_stays_with_its_sentence_and_is_accessible(clerk, row):
     assert cell.input_value() == "11"
     why = cell.get_attribute("aria-describedby").split()[0]
     assert "Można wpisać najwyżej 10, wpisano 11." in someone.page.inner_text(f"[id='{why}']")
-    assert someone.page.locator("[role=status]", has_text="Nie rozumiem „5h”").count() == 1
     someone.walker.check()
     assert [entry.hours for entry in WorkDay.objects.all()] == [5]
 
