@@ -8,9 +8,11 @@ from psu.models.agreement import (
 from psu.models.event import WorkEvent
 from psu.models.law import Ceiling, Rate, Regime
 from psu.models.month import PersonMonth, SignedList
-from psu.models.pay import PayLine, PayList
+from psu.models.pay_line import PayLine
+from psu.models.pay_list import PayList
 from psu.models.place import Supervision, WorkKind, WorkPlace
-from psu.models.referral import Referral, StatusNews
+from psu.models.referral import Referral
+from psu.models.status_news import StatusNews
 from psu.models.work_day import WorkDay
 
 __all__ = [

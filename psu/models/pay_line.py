@@ -1,0 +1,127 @@
+"""What a person is paid for a month, frozen at the close."""
+
+from decimal import Decimal
+
+import pgtrigger
+from django.db import models
+from django.db.models import F, Q, Sum, Value
+from django.db.models.functions import Round
+from django.db.models.lookups import Exact
+
+from kis.lib.history import tracked
+from kis.lib.records import NotVoided, Voidable
+from participants.models import Person
+from psu.guards import pay as guards
+from psu.models.agreement import AgreedRate
+from psu.models.law import Rate
+from psu.models.month import PersonMonth
+from psu.models.pay_list import PayList
+from psu.models.place import WorkKind
+
+
+class PayLineQuerySet(models.QuerySet):
+    def sums(self) -> dict[str, Decimal]:
+        """`hours`, `amount`, `refund`: sums of the lines, already rounded one by one. One query."""
+        return self.aggregate(
+            hours=Sum("hours", default=Decimal(0)),
+            amount=Sum("amount", default=Decimal(0)),
+            refund=Sum("refund", default=Decimal(0)),
+        )
+
+    def in_polish_order(self):
+        return self.order_by("person__last_name", "person__first_name", "person_id", "kind", "pk")
+
+
+def _rounded(expression):
+    return Round(expression, 2)
+
+
+@tracked(level=pgtrigger.Statement)
+class PayLine(Voidable):
+    """Frozen at the close: person × agreed rate × minimum × kind of work. Reopening voids it."""
+
+    pay_list = models.ForeignKey(
+        PayList, verbose_name="lista wypłat", on_delete=models.PROTECT, related_name="lines"
+    )
+    person_month = models.ForeignKey(
+        PersonMonth, verbose_name="miesiąc osoby", on_delete=models.PROTECT, related_name="lines"
+    )
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="pay_lines"
+    )
+    kind = models.ForeignKey(
+        WorkKind, verbose_name="rodzaj pracy", on_delete=models.PROTECT, related_name="+"
+    )
+    agreed_rate = models.ForeignKey(
+        AgreedRate, verbose_name="stawka", on_delete=models.PROTECT, related_name="lines"
+    )
+    minimum_rate = models.ForeignKey(
+        Rate, verbose_name="stawka minimalna", on_delete=models.PROTECT, related_name="lines"
+    )
+    hours = models.DecimalField("godziny", max_digits=6, decimal_places=2)
+    per_hour = models.DecimalField("stawka, zł", max_digits=6, decimal_places=2)
+    minimum_per_hour = models.DecimalField("stawka minimalna, zł", max_digits=6, decimal_places=2)
+    refund_percent = models.DecimalField("refundacja, %", max_digits=5, decimal_places=2)
+    is_paid = models.BooleanField("do wypłaty", default=True)
+    amount = models.DecimalField("kwota, zł", max_digits=9, decimal_places=2)
+    refund = models.DecimalField("refundacja, zł", max_digits=9, decimal_places=2)
+    # The facts of the paper, as they stood that day.
+    person_name = models.CharField("nazwisko i imię", max_length=230)
+    person_identity = models.CharField("PESEL lub dokument", max_length=100, blank=True)
+    account_number = models.CharField("rachunek (puste: kasa)", max_length=26, blank=True)
+    account_owner = models.CharField("właściciel rachunku", max_length=150, blank=True)
+
+    objects = NotVoided.from_queryset(PayLineQuerySet)()
+    with_voided = PayLineQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "pozycja listy wypłat"
+        verbose_name_plural = "pozycje listy wypłat"
+        ordering = ["pk"]
+        base_manager_name = "with_voided"
+        triggers = guards.PAY_LINE
+        constraints = [
+            # One rounding for all hours of a rate: halves of a grosz would add up over split lines.
+            models.UniqueConstraint(
+                fields=[
+                    *("person_month", "kind", "agreed_rate", "minimum_rate"),
+                    *("refund_percent", "is_paid"),
+                ],
+                condition=Q(voided_at=None),
+                name="pay_line_once",
+                violation_error_message="Godziny tej stawki stoją już w innej pozycji.",
+            ),
+            models.CheckConstraint(
+                name="pay_line_voided_whole",
+                condition=Q(voided_at=None, voided_by=None, void_reason="")
+                | Q(voided_at__isnull=False, voided_by__isnull=False) & ~Q(void_reason=""),
+                violation_error_message="Unieważnienie pozycji ma chwilę, osobę i powód.",
+            ),
+            models.CheckConstraint(
+                name="pay_line_amount_to_the_grosz",
+                condition=Q(is_paid=False, amount=0)
+                | Q(is_paid=True) & Exact(F("amount"), _rounded(F("hours") * F("per_hour"))),
+                violation_error_message="Kwota nie zgadza się z godzinami i stawką.",
+            ),
+            models.CheckConstraint(
+                name="pay_line_refund_to_the_grosz",
+                condition=Exact(
+                    F("refund"),
+                    _rounded(
+                        F("hours")
+                        * F("minimum_per_hour")
+                        * F("refund_percent")
+                        / Value(Decimal(100))
+                    ),
+                ),
+                violation_error_message="Refundacja nie zgadza się z godzinami i stawką minimalną.",
+            ),
+            models.CheckConstraint(
+                name="pay_line_not_below_the_minimum",
+                condition=Q(hours__gt=0, per_hour__gte=F("minimum_per_hour")),
+                violation_error_message="Stawka nie może być niższa od minimalnej.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"pozycja {self.pk}"
