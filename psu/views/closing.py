@@ -14,6 +14,7 @@ from psu.forms.closing import ReopenForm
 from psu.gaps import address
 from psu.late_news import late_months
 from psu.models import Agreement, PayLine, PersonMonth
+from psu.preview import Preview, Row, preview
 from psu.scope import sees_people, why_hidden
 
 State = PersonMonth.State
@@ -27,41 +28,47 @@ def _agreement(pk) -> Agreement:
 @permission_required("psu.view_psu", raise_exception=True)
 def month(request, pk, month):
     """Review and close: everybody of the agreement, what each lacks and where it is mended."""
-    agreement, today = _agreement(pk), timezone.localdate()
-    preview = closing.preview(agreement, month, on=today)
-    shows_people = sees_people(request.user)
-    rows = _rows(request, agreement, month, preview) if shows_people else []
+    agreement = _agreement(pk)
+    found = preview(agreement, month, on=timezone.localdate())
     context = {
         "agreement": agreement,
         "month": month,
-        "preview": preview,
-        "rows": rows,
+        "preview": found,
+        "rows": _rows(request, agreement, month, found) if sees_people(request.user) else [],
         "why_hidden": why_hidden(request.user),
-        "to_review": sum(_state(row) == State.OPEN for row in preview.rows),
+        "to_review": sum(_state(row) == State.OPEN for row in found.rows),
         "pay_lists": agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"),
     }
     return render(request, "psu/closing.html", context)
 
 
-def _state(row) -> str:
+def _state(row: Row) -> str:
     return row.person_month.state if row.person_month else ""
 
 
-def _rows(request, agreement, month, preview) -> list[dict]:
-    """The people of the screen: the state's word, and each gap with the page that mends it."""
-    for row in preview.rows:
+def _note(request, agreement: Agreement, shown: Preview) -> None:
+    for row in shown.rows:
         record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
-    months = late_months(agreement.person_months.in_month(month)) if preview.closed else []
+
+
+def _rows(request, agreement, month, shown: Preview) -> list[dict]:
+    """The people of the screen: the state's word, and each gap with the page that mends it."""
+    _note(request, agreement, shown)
+    months = late_months(agreement.person_months.in_month(month)) if shown.closed else []
     late = {found.person_month.person_id: found for found in months}
-    settled = _on_approved_lists(agreement, month) if preview.closed else set()
-    rows = [_row(preview, row, month, request.user) for row in preview.rows]
+    settled = _on_approved_lists(agreement, month) if shown.closed else set()
+    ready = {row.person.pk for row in shown.ready}
     return [
         {
-            **row,
-            "late": late.get(row["row"].person.pk),
-            "is_settled": row["row"].person.pk in settled,
+            "row": row,
+            "state": row.person_month.get_state_display() if row.person_month else "Bez wpisu",
+            "is_ready": row.person.pk in ready,
+            "is_reviewed": _state(row) == State.REVIEWED,
+            "mends": [(gap, address(gap, month, request.user)) for gap in row.gaps],
+            "late": late.get(row.person.pk),
+            "is_settled": row.person.pk in settled,
         }
-        for row in rows
+        for row in shown.rows
     ]
 
 
@@ -69,16 +76,6 @@ def _on_approved_lists(agreement, month) -> set[int]:
     """People whose closed month cannot be opened again any more."""
     lists = agreement.pay_lists.in_month(month).filter(approved_on__isnull=False)
     return set(PayLine.objects.filter(pay_list__in=lists).values_list("person_id", flat=True))
-
-
-def _row(preview, row, month, user) -> dict:
-    return {
-        "row": row,
-        "state": row.person_month.get_state_display() if row.person_month else "Bez wpisu",
-        "is_ready": row in preview.ready,
-        "is_reviewed": _state(row) == State.REVIEWED,
-        "mends": [(gap, address(gap, month, user)) for gap in row.gaps],
-    }
 
 
 @post_or_back("psu:month")
@@ -102,10 +99,9 @@ def month_close(request, pk, month):
     agreement, today = _agreement(pk), timezone.localdate()
     if request.method == "POST":
         return _close(request, agreement, month, today)
-    preview = closing.preview(agreement, month, on=today)
-    for row in preview.rows:
-        record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
-    context = {"agreement": agreement, "month": month, "preview": preview}
+    found = preview(agreement, month, on=today)
+    _note(request, agreement, found)
+    context = {"agreement": agreement, "month": month, "preview": found}
     return render(request, "psu/close.html", context)
 
 

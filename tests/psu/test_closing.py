@@ -9,7 +9,7 @@ from kis.documents.models import Document
 from kis.lib.money import to_grosz
 from kis.lib.refusals import Refused
 from participants.models import BankAccount
-from psu.closing import close, preview, reopen, review
+from psu.closing import close, reopen, review
 from psu.models import (
     AgreedRate,
     PayLine,
@@ -21,6 +21,7 @@ from psu.models import (
     StatusNews,
     WorkDay,
 )
+from psu.preview import preview
 from tests.psu.factories import (
     START,
     AgreementFactory,

@@ -8,9 +8,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 
-from psu.closing import close, preview, review
+from psu.closing import close, review
 from psu.models import SignedList, WorkDay
 from psu.months import agreement_months, place_months, proved
+from psu.preview import preview
 from psu.signed import proofs
 from tests.psu.factories import (
     AgreementFactory,
