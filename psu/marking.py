@@ -1,9 +1,10 @@
 """Saving the cells of a month sheet: each on its own savepoint, so that a refused one loses no other."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from kis.lib.refusals import sentence
 from participants.models import Person
 from psu import limits
 from psu.cells import LETTER_OF, Cell, UnreadableCell, read_cell
+from psu.day_details import DETAILS, Detail, as_text
 from psu.models import Agreement, PersonMonth, Referral, WorkDay, WorkPlace
 from psu.refusals import refusal_of_hours
 from psu.rests import Ceilings, worked_by_person
@@ -23,32 +25,26 @@ from psu.sentences import (
     changed_meanwhile,
     details_changed,
     future_day,
-    long_note,
     reviewed_month,
 )
 
 OF_ANOTHER_SHEET = Plain("Tego dnia nie ma na tej karcie. Otwórz kartę jeszcze raz.")
-UNKNOWN_KIND = Plain("Wybierz rodzaj pracy z listy.")
-NOTE_WITHOUT_ENTRY = Plain("Najpierw wpisz godziny albo literę, potem uwagę.")
-LONGEST_NOTE = WorkDay._meta.get_field("note").max_length
 
 
 @dataclass(frozen=True)
 class Typed:
     """A cell that somebody changed. `earlier`: what it showed when the sheet was opened, empty for nothing.
 
-    `note` and `kind` (number of a WorkKind) come from the opened row; None leaves them as they are. They have
-    their own earlier values.
+    `details` are those of psu.day_details that changed, texts by name, `earlier_details` what the opened row
+    showed; what is left out stays as it is.
     """
 
     referral: int
     day: datetime.date
     text: str
     earlier: str = ""
-    note: str | None = None
-    kind: int | None = None
-    earlier_note: str = ""
-    earlier_kind: int | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    earlier_details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -147,7 +143,8 @@ class _Marking:
     def mark(self, cell: Typed) -> Marked:
         now = shown(self.entries.get((cell.referral, cell.day)))
         try:
-            self._save(cell, self._read(cell, now), now)
+            typed = self._read(cell, now)
+            self._save(cell, typed, self._read_details(cell, typed), now)
         except UnreadableCell as fault:
             return Marked(cell, sentence=str(fault), now=now)
         except _RefusedCell as refused:
@@ -167,25 +164,24 @@ class _Marking:
             raise _RefusedCell(reviewed_month(self.month))
         if now not in (cell.earlier.strip().upper(), str(typed or "")):
             raise _RefusedCell(self._changed(cell, now), is_conflict=True)
-        self._check_details(cell, typed)
         return typed
 
-    def _check_details(self, cell: Typed, typed: Cell | None) -> None:
+    def _read_details(self, cell: Typed, typed: Cell | None) -> list[tuple[Detail, Any]]:
+        """The changed details with their values. Raises as _read does."""
         entry = self.entries.get((cell.referral, cell.day))
-        if cell.note is not None and len(cell.note) > LONGEST_NOTE:
-            raise _RefusedCell(long_note(LONGEST_NOTE, len(cell.note)))
-        if cell.note and typed is None:
-            raise _RefusedCell(NOTE_WITHOUT_ENTRY)
-        if cell.kind is not None and not self._is_known_kind(cell):
-            raise _RefusedCell(UNKNOWN_KIND)
-        if entry and cell.note is not None and entry.note not in (cell.earlier_note, cell.note):
-            raise _RefusedCell(details_changed(entry.note, *self._last(entry)), is_conflict=True)
-        if entry and cell.kind and entry.kind_id not in (cell.earlier_kind, cell.kind):
-            named = f"rodzaj pracy: {entry.kind}"
-            raise _RefusedCell(details_changed(named, *self._last(entry)), is_conflict=True)
-
-    def _is_known_kind(self, cell: Typed) -> bool:
-        return self.referrals[cell.referral].agreement.kinds.filter(pk=cell.kind).exists()
+        found = []
+        for detail in DETAILS:
+            if detail.name not in cell.details:
+                continue
+            text, earlier = cell.details[detail.name], cell.earlier_details.get(detail.name, "")
+            if text and typed is None and detail.without_entry:
+                raise UnreadableCell(detail.without_entry)
+            value = detail.read(text, self.referrals[cell.referral])
+            if entry and detail.shown(entry) not in (earlier, as_text(value)):
+                now = details_changed(detail.now(entry), *self._last(entry))
+                raise _RefusedCell(now, is_conflict=True)
+            found.append((detail, value))
+        return found
 
     @staticmethod
     def _last(entry: WorkDay) -> tuple[str, str]:
@@ -197,15 +193,16 @@ class _Marking:
         at, who = self._last(entry) if entry else ("", "")
         return changed_meanwhile(at, cell.earlier, now, who, cell.text.strip())
 
-    def _save(self, cell: Typed, typed: Cell | None, now: str) -> None:
+    def _save(self, cell: Typed, typed: Cell | None, details, now: str) -> None:
         entry = self.entries.get((cell.referral, cell.day))
         if typed is None and entry is None:
             return
-        if str(typed or "") == now and not self._adds_details(cell, entry):
+        is_other = any(detail.of(entry) != value for detail, value in details if entry)
+        if str(typed or "") == now and not is_other:
             return
         try:
             with transaction.atomic():
-                self._write(cell, typed, entry)
+                self._write(cell, typed, details, entry)
         except IntegrityError as error:
             self._forget(cell)
             if refusal := refusal_of_hours(error):
@@ -214,20 +211,16 @@ class _Marking:
                 raise _RefusedCell(Plain(words)) from None
             raise
 
-    @staticmethod
-    def _adds_details(cell: Typed, entry: WorkDay) -> bool:
-        return cell.note not in (None, entry.note) or cell.kind not in (None, entry.kind_id)
-
-    def _write(self, cell: Typed, typed: Cell | None, entry: WorkDay | None) -> None:
+    def _write(self, cell: Typed, typed: Cell | None, details, entry: WorkDay | None) -> None:
         key = (cell.referral, cell.day)
         if typed is None:
             entry.delete()
             del self.entries[key]
             return
         entry = entry or WorkDay(referral_id=cell.referral, day=cell.day)
-        entry.outcome, entry.hours, entry.entered_by = typed.outcome, typed.hours, self.by
-        entry.note = entry.note if cell.note is None else cell.note
-        entry.kind_id = cell.kind or entry.kind_id
+        entry.mark(typed.outcome, typed.hours, by=self.by)
+        for detail, value in details:
+            setattr(entry, detail.attribute, value)
         entry.save()
         self.entries[key] = entry
 

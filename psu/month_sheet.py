@@ -11,9 +11,10 @@ from kis.accounts.rights import Role
 from kis.lib.dates import days, month_of, week_of
 from kis.lib.money import hours
 from psu.cells import Cell as Typed
+from psu.day_details import DETAILS
 from psu.models import PayLine, PersonMonth, Referral, WorkDay, WorkPlace
 from psu.rests import rests, totals_left
-from psu.sheet_parts import NO_HOURS, Cell, DayColumn, Entered, Row, Sheet
+from psu.sheet_parts import NO_HOURS, Cell, DayColumn, DetailField, Entered, Row, Sheet
 
 State = PersonMonth.State
 
@@ -105,19 +106,24 @@ def _rows(sheet: Sheet, numbered, entries, user, today) -> list[Row]:
 
 
 def _open(row: Row, entries: dict[datetime.date, WorkDay]) -> None:
-    row.kinds = list(row.referral.agreement.kinds.order_by("name"))
-    names = {kind.pk: kind.name for kind in row.kinds}
+    kinds = row.referral.agreement.kinds.order_by("name")
+    choices = {"kind": [(str(kind.pk), kind.name) for kind in kinds]}
     row.opened = [
-        Entered(
-            cell=row.cells[day.day - 1],
-            note=entry.note,
-            kind=entry.kind_id,
-            kind_name=names.get(entry.kind_id, ""),
-            earlier_note=entry.note,
-            earlier_kind=entry.kind_id,
-        )
-        for day, entry in sorted(entries.items())
+        _entered(row.cells[day.day - 1], entry, choices) for day, entry in sorted(entries.items())
     ]
+
+
+def _entered(cell: Cell, entry: WorkDay, choices: dict[str, list]) -> Entered:
+    return Entered(
+        cell,
+        [
+            DetailField(
+                detail, cell, detail.shown(entry), detail.shown(entry), choices.get(detail.name, [])
+            )
+            for detail in DETAILS
+            if detail.is_of(entry)
+        ],
+    )
 
 
 def _month_state(month: datetime.date):

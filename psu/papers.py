@@ -21,6 +21,7 @@ PLACE_SECONDS = 20  # a page for each person of a place; 25 people take 2.4 s of
 @dataclass(frozen=True)
 class DayRow:
     label: str
+    span: str = ""
     hours: Decimal | None = None
     absence: str = ""
 
@@ -97,6 +98,7 @@ def _rows(referral, first, last, entries, *, filled) -> list[DayRow]:
 def _row(day, entry) -> DayRow:
     return DayRow(
         _label(day),
+        span=str(entry.span or ""),
         hours=entry.hours or None,
         absence=LETTER_OF.get(entry.outcome, ""),
     )

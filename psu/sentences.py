@@ -292,15 +292,12 @@ _UNTIL = "Godziny są zapisane, ale miesiąca nie można zamknąć, dopóki"
 
 
 def details_changed(what: str, at: str, who: str) -> Refusal:
-    """`what` is the note, or the kind of work, as it is now."""
-    return Plain(
-        f"Ten dzień zmieniono o {at} ({who}). Jest teraz: {what or 'bez uwagi'}. "
-        "Wybierz, co zostaje."
-    )
+    """`what` is the detail as it is now, in words."""
+    return Plain(f"Ten dzień zmieniono o {at} ({who}). Jest teraz: {what}. Wybierz, co zostaje.")
 
 
-def long_note(most: int, typed: int) -> Refusal:
-    return Plain(f"Uwaga może mieć najwyżej {most} znaków, a ma {typed}. Skróć ją.")
+def long_note(most: int, typed: int) -> str:
+    return f"Uwaga może mieć najwyżej {most} znaków, a ma {typed}. Skróć ją."
 
 
 def rate_missing(agreement: str, kind: str, day: datetime.date) -> str:

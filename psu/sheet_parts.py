@@ -7,8 +7,9 @@ from functools import cached_property
 
 from kis.lib.dates import holiday_name, polish, polish_range, week_of
 from kis.lib.money import hours
+from psu.day_details import Detail
 from psu.marking import Marked
-from psu.models import PersonMonth, Referral, WorkKind
+from psu.models import PersonMonth, Referral
 from psu.rests import Rest
 from psu.sentences import short_day, week_range
 
@@ -103,20 +104,41 @@ class Cell:
 
 
 @dataclass
+class DetailField:
+    """A detail of a day in the opened row. `value`: typed or stored; `choices`: (value, words) of a list."""
+
+    detail: Detail
+    cell: Cell
+    value: str
+    earlier: str
+    choices: list[tuple[str, str]]
+
+    @property
+    def name(self) -> str:
+        return f"{self.detail.name}-{self.cell.name}"
+
+    @property
+    def words(self) -> str:
+        """For who may not change it; empty for a detail that the day has not."""
+        value = dict(self.choices).get(self.value, "") if self.choices else self.value
+        return f"{self.detail.label}: {value}" if value else ""
+
+
+@dataclass
 class Entered:
-    """A day of an opened row: what does not fit into its cell. `note`, `kind`: as typed or as stored."""
+    """A day of an opened row: what does not fit into its cell."""
 
     cell: Cell
-    note: str
-    kind: int
-    kind_name: str
-    earlier_note: str
-    earlier_kind: int
+    details: list[DetailField]
+
+    @property
+    def words(self) -> str:
+        return " · ".join(filter(None, (field.words for field in self.details)))
 
 
 @dataclass
 class Row:
-    """`opened`, `kinds`: its entered days one under the other, and the agreement's kinds of work."""
+    """`opened`: its entered days one under the other."""
 
     number: int
     referral: Referral
@@ -127,7 +149,6 @@ class Row:
     shown_week: datetime.date
     agreement_left: Decimal | None = None  # for whom it is not to be read
     opened: list[Entered] | None = None
-    kinds: list[WorkKind] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -244,8 +265,8 @@ class Sheet:
     def _keep_details(self, marked: Marked) -> None:
         for entered in self.row(marked.cell.referral).opened or []:
             if entered.cell.column.day == marked.cell.day:
-                entered.note = entered.note if marked.cell.note is None else marked.cell.note
-                entered.kind = marked.cell.kind or entered.kind
+                for detail in entered.details:
+                    detail.value = marked.cell.details.get(detail.detail.name, detail.value)
 
     def _without_cell(self, refused: list[Marked]) -> list[str]:
         return [m.sentence for m in refused if not self.cell(m.cell.referral, m.cell.day)]

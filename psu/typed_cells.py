@@ -1,20 +1,19 @@
 """The fields of the month sheet as they come from a browser.
 
 `h-12-5` holds what stands in the cell of referral 12 on the 5th and `earlier-h-12-5` what the page was opened
-on, left out when that was nothing. An opened row adds `note-…` and `kind-…` with their earlier values;
-`keep-…` answers a conflict.
+on, left out when that was nothing. An opened row adds the details of its days, `note-h-12-5` with its
+`earlier-note-h-12-5`; `keep-…` answers a conflict.
 """
 
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from kis.lib.versions import THEIRS
+from psu.day_details import DETAILS, changed
 from psu.marking import Typed
 
 FIELD = re.compile(r"h-(?P<referral>\d{1,18})-(?P<day>\d{1,2})")
-NUMBER = re.compile(r"\d{1,18}")
 
 
 def read_cells(data: Mapping[str, str], month: datetime.date) -> list[Typed]:
@@ -35,30 +34,14 @@ def _cell(data, name, match, month) -> Typed | None:
         return None
     if data.get(f"keep-{name}") == THEIRS:
         return None
+    earlier = {d.name: data.get(f"earlier-{d.name}-{name}", "") for d in DETAILS}
+    typed = {d.name: data[key] for d in DETAILS if (key := f"{d.name}-{name}") in data}
     cell = Typed(
         int(match["referral"]),
         day,
         data[name],
         data.get(f"earlier-{name}", ""),
-        earlier_note=data.get(f"earlier-note-{name}", ""),
-        earlier_kind=_number(data.get(f"earlier-kind-{name}")),
+        changed(typed, earlier),
+        earlier,
     )
-    return _if_changed(cell, _note(data.get(f"note-{name}")), _number(data.get(f"kind-{name}")))
-
-
-def _if_changed(cell: Typed, note: str | None, kind: int | None) -> Typed | None:
-    """A note or a kind that nobody touched is left out: it may have been changed by somebody else."""
-    note = None if note == cell.earlier_note else note
-    kind = None if kind == cell.earlier_kind else kind
-    if cell.text.strip() == cell.earlier and note is None and kind is None:
-        return None
-    return replace(cell, note=note, kind=kind)
-
-
-def _note(text: str | None) -> str | None:
-    """On one line, as its field shows it; no character that the database cannot hold."""
-    return None if text is None else " ".join(text.replace("\x00", "").split())
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and NUMBER.fullmatch(text) else None
+    return None if cell.text.strip() == cell.earlier and not cell.details else cell

@@ -8,6 +8,7 @@
   const table = frame.querySelector("table");
   const form = frame.closest("form");
   const FIRST_DAY = 2; // columns before it: ordinal, person
+  const DETAILS = ["span", "kind", "note"]; // of a day, in the opened row
   const isTouched = matchMedia("(pointer: coarse)");
   const RETRY_AFTER = 10_000;
   const NEVER = -1;
@@ -37,6 +38,11 @@
   const earlier = (input) => input.parentElement.querySelector("[type=hidden]")?.value ?? "";
   const isCell = (element) => element?.matches?.(".month-sheet tr:first-child > td > input:not([type])");
   const isChanged = (input) => input.value.trim() !== earlier(input);
+  const detailsOf = (name) =>
+    DETAILS.map((detail) => table.querySelector(`[name="${detail}-${name}"]`)).filter(Boolean);
+  const earlierDetail = (detail) => table.querySelector(`[name="earlier-${detail.name}"]`).value;
+  const cellOfDetail = (name) =>
+    DETAILS.some((detail) => name?.startsWith(`${detail}-`)) ? name.slice(name.indexOf("-") + 1) : "";
   const messageOf = (name) => table.querySelector(`[data-for="${name}"]`);
 
   function withoutRefusal(input) {
@@ -244,11 +250,9 @@
     data.set(name, value);
     const input = field(name);
     if (input) data.set(`earlier-${name}`, earlier(input));
-    for (const more of ["note", "kind"]) {
-      const detail = table.querySelector(`[name="${more}-${name}"]`);
-      if (!detail) continue;
+    for (const detail of detailsOf(name)) {
       data.set(detail.name, detail.value);
-      data.set(`earlier-${detail.name}`, table.querySelector(`[name="earlier-${detail.name}"]`).value);
+      data.set(`earlier-${detail.name}`, earlierDetail(detail));
     }
   }
 
@@ -406,10 +410,7 @@
     if (radio.value === "theirs") {
       input.value = earlier(input);
       input.defaultValue = input.value;
-      for (const more of ["note", "kind"]) {
-        const detail = table.querySelector(`[name="${more}-${name}"]`);
-        if (detail) detail.value = table.querySelector(`[name="earlier-${detail.name}"]`).value;
-      }
+      for (const detail of detailsOf(name)) detail.value = earlierDetail(detail);
       withoutRefusal(input);
     } else {
       save(name);
@@ -417,16 +418,16 @@
     input.focus();
   }
 
-  // ---- The opened row: kind of work and note of every day that has an entry
+  // ---- The opened row: the details of every day that has an entry
 
   function showOpened(row, opened, sent = new Map()) {
     const old = table.querySelector(".row-opened");
     const focused = old?.contains(document.activeElement) ? document.activeElement.name : null;
-    for (const detail of old?.querySelectorAll("[name^=note-]") ?? []) {
+    for (const detail of old?.querySelectorAll("[name]") ?? []) {
+      const name = cellOfDetail(detail.name);
+      if (!name || sent.has(name) || detail.value === earlierDetail(detail)) continue;
       const newer = opened.querySelector(`[name="${detail.name}"]`);
-      if (newer && detail.value !== detail.defaultValue && !sent.has(detail.name.replace("note-", ""))) {
-        newer.value = detail.value;
-      }
+      if (newer) newer.value = detail.value;
     }
     old?.remove();
     row.append(opened);
@@ -447,7 +448,7 @@
     showOpened(row, parts.querySelector(".row-opened"));
     const detail = row.querySelector(`[name="note-${name}"]`);
     if (detail) detail.focus();
-    else say("Rodzaj pracy i uwagę dodaje się do dnia, który ma godziny albo literę.");
+    else say("„Od–do”, rodzaj pracy i uwagę dodaje się do dnia, który ma godziny albo literę.");
   }
 
   function closeRow(row) {
@@ -540,7 +541,7 @@
   });
   table.addEventListener("change", ({ target: changed }) => {
     if (changed.type === "radio") settle(changed);
-    else if (/^(note|kind)-/.test(changed.name)) save(changed.name.replace(/^(note|kind)-/, ""));
+    else if (cellOfDetail(changed.name)) save(cellOfDetail(changed.name));
   });
   table.addEventListener("paste", (event) => {
     const text = event.clipboardData.getData("text/plain");

@@ -1,13 +1,14 @@
 """A day at work, or the reason why there was none."""
 
+import datetime
 from decimal import Decimal
 
 import pgtrigger
 from django.core.validators import MaxValueValidator
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import DurationField, ExpressionWrapper, F, Q, Value
 from django.db.models.functions import Mod
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 from kis.accounts.models import User
 from kis.lib.dates import month_of, polish
@@ -18,6 +19,7 @@ from psu.guards import hours as guards
 from psu.models.agreement import Agreement
 from psu.models.place import WorkKind
 from psu.models.referral import Referral
+from psu.spans import Span
 
 
 class WorkDayQuerySet(models.QuerySet):
@@ -26,6 +28,10 @@ class WorkDayQuerySet(models.QuerySet):
 
     def in_month(self, day):
         return self.filter(day__range=month_of(day))
+
+
+def _duration(expression):
+    return ExpressionWrapper(expression, output_field=DurationField())
 
 
 @tracked(level=pgtrigger.Statement)
@@ -54,6 +60,8 @@ class WorkDay(Record):
         validators=[MaxValueValidator(Decimal(24))],
     )
     outcome = models.CharField("wynik dnia", max_length=10, choices=Outcome, default=Outcome.WORKED)
+    starts_at = models.TimeField("od", null=True, blank=True)
+    ends_at = models.TimeField("do", null=True, blank=True)
     note = models.CharField("uwaga", max_length=300, blank=True)
     entered_by = models.ForeignKey(
         User, verbose_name="wpisał(a)", on_delete=models.PROTECT, related_name="+", editable=False
@@ -114,7 +122,48 @@ class WorkDay(Record):
                 condition=Exact(Mod("hours", Value(Decimal("0.25"))), Value(Decimal(0))),
                 violation_error_message="Godziny wpisuje się co 0,25.",
             ),
+            models.CheckConstraint(
+                name="work_day_times_both",
+                condition=Q(starts_at=None, ends_at=None)
+                | Q(starts_at__isnull=False, ends_at__isnull=False),
+                violation_error_message="Podaj „od” i „do” albo żadnego z nich.",
+            ),
+            models.CheckConstraint(
+                name="work_day_ends_after_start",
+                condition=Q(ends_at__gt=F("starts_at")),
+                violation_error_message="„Do” musi być później niż „od”. Wpisz np. 8.00–13.00.",
+            ),
+            models.CheckConstraint(
+                name="work_day_times_only_when_worked",
+                condition=Q(outcome="worked") | Q(starts_at=None, ends_at=None),
+                violation_error_message="„Od–do” ma tylko dzień z godzinami. Wpisz godziny albo zostaw "
+                "„od–do” puste.",
+            ),
+            # A break makes the hours fewer than the time between.
+            models.CheckConstraint(
+                name="work_day_hours_fit_times",
+                condition=LessThanOrEqual(
+                    _duration(F("hours") * Value(datetime.timedelta(hours=1))),
+                    _duration(F("ends_at") - F("starts_at")),
+                ),
+                violation_error_message="Godziny nie mieszczą się w „od–do” tego dnia. Otwórz wiersz "
+                "w karcie miesiąca (F2 albo numer) i zmień „od–do” albo wpisz mniej godzin.",
+            ),
         ]
 
     def __str__(self):
         return polish(self.day)
+
+    @property
+    def span(self) -> Span | None:
+        return Span(self.starts_at, self.ends_at) if self.starts_at and self.ends_at else None
+
+    @span.setter
+    def span(self, span: Span | None) -> None:
+        self.starts_at, self.ends_at = (span.starts_at, span.ends_at) if span else (None, None)
+
+    def mark(self, outcome: str, hours: Decimal, *, by: User) -> None:
+        """Not saved yet. An absence takes the day's from–to away with the hours."""
+        self.outcome, self.hours, self.entered_by = outcome, hours, by
+        if outcome != self.Outcome.WORKED:
+            self.span = None

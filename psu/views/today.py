@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET
 from kis.journal.record import record
 from kis.lib.dates import DAY, add_months, holiday_name
 from kis.lib.posting import post_or_back
+from psu.day_details import changed
 from psu.marking import Typed, mark_cells
 from psu.models import Referral
 from psu.own_month import months_of
 from psu.scope import own_places
 from psu.today import ABSENCES, Card, cards_of, planned_of, posts_of, without_plan, words_of
-from psu.typed_cells import NUMBER
 
 LONGEST_TYPED = 20
 
@@ -103,16 +103,15 @@ def _told_of_plan(cards, saved: int, refused: list[int], unplanned: list[str]) -
 
 
 def _typed(data, referral, day) -> Typed:
-    kind = data.get("kind", "")
+    earlier = {"kind": data.get("earlier_kind", "")}
+    typed = {"kind": data["kind"]} if "kind" in data else {}
     return Typed(
         referral.pk,
         day,
         data.get("text", "").replace("\x00", "")[:LONGEST_TYPED],
         data.get("earlier", ""),
-        kind=int(kind) if NUMBER.fullmatch(kind) else None,
-        earlier_kind=int(data["earlier_kind"])
-        if NUMBER.fullmatch(data.get("earlier_kind", ""))
-        else None,
+        changed(typed, earlier),
+        earlier,
     )
 
 

@@ -365,6 +365,48 @@ def test_f2_opens_the_row_for_the_note_and_escape_leads_back(clerk, row):
     assert someone.page.locator(".row-opened").count() == 0
 
 
+def test_from_and_to_are_typed_in_the_opened_row_and_hold_the_hours(clerk, row):
+    work(row[0], MONDAY, "5", note="uwaga")
+    someone = clerk()
+    span = someone.page.locator(f"[name='span-h-{row[0].pk}-5']")
+    someone.cell(row[0], MONDAY).focus()
+    someone.press("F2")
+    someone.page.wait_for_selector(f"[name='note-h-{row[0].pk}-5']:focus")
+    span.fill("8-12")
+    span.press("Enter")
+    someone.page.wait_for_selector("[role=status]:has-text('Godziny nie mieszczą się')")
+    someone.walker.check()
+    assert span.input_value() == "8-12"
+    # Of both values the one in the row is kept while another day is saved.
+    note = someone.page.locator(f"[name='note-h-{row[0].pk}-5']")
+    note.evaluate("field => { field.value = 'jeszcze niezapisana'; }")
+    someone.cell(row[0], TUESDAY).focus()
+    someone.write("4")
+    someone.press("Enter")
+    someone.settled()
+    assert note.input_value() == "jeszcze niezapisana"
+
+    span.fill("8-13")
+    span.press("Enter")
+    someone.page.wait_for_selector("[role=status]:has-text('Zapisano o')")
+    someone.settled()
+
+    assert span.input_value() == "8.00–13.00"
+    saved = WorkDay.objects.get(day=MONDAY)
+    assert (str(saved.span), saved.note) == ("8.00–13.00", "jeszcze niezapisana")
+    # Hours that outgrow it are refused in their cell; an absence takes it away.
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("6")
+    someone.press("ArrowRight")
+    someone.page.wait_for_selector(f".row-message[data-for='h-{row[0].pk}-5']")
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("u")
+    someone.press("ArrowRight")
+    someone.settled()
+    span.wait_for(state="detached")
+    assert WorkDay.objects.get(day=MONDAY).span is None
+
+
 PASTE = """text => {
     const data = new DataTransfer();
     data.setData('text/plain', text);
@@ -470,10 +512,11 @@ def test_the_form_without_a_script_saves_refuses_and_opens_a_row(walker, users, 
     page.wait_for_selector("text=Zapisano o")
     page.goto(plain.address + address(place) + f"?wiersz={row[0].pk}")
     page.fill(f"[name='note-h-{row[0].pk}-5']", "krótszy dzień")
+    page.fill(f"[name='span-h-{row[0].pk}-5']", "8:30-13")
     page.get_by_role("button", name="Zapisz", exact=True).click()
     page.wait_for_selector("text=Zapisano o")
     noted = WorkDay.objects.get(referral=row[0])
-    assert (noted.hours, noted.note) == (4, "krótszy dzień")
+    assert (noted.hours, str(noted.span), noted.note) == (4, "8.30–13.00", "krótszy dzień")
     assert WorkDay.objects.get(referral=row[1]).hours == 10
 
 

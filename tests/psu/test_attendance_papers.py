@@ -59,14 +59,16 @@ def test_the_blank_list_has_a_row_for_each_day_but_sundays_and_holidays(paper):
         assert left_out not in words
 
 
-def test_the_filled_list_has_hours_absences_and_the_sum(paper, referral):
+def test_the_filled_list_has_hours_from_and_to_absences_and_the_sum(paper, referral):
     work(referral, MAY.replace(day=6), "2.5")
-    work(referral, MAY.replace(day=7), "4")
+    eight, half_past_twelve = datetime.time(8), datetime.time(12, 30)
+    work(referral, MAY.replace(day=7), "4", starts_at=eight, ends_at=half_past_twelve)
     work(referral, MAY.replace(day=8), "0", outcome="excused")
 
     words = text(paper("attendance_filled"))
 
     assert "6.05 wt 2,50" in words
+    assert "7.05 śr 8.00–12.30 4,00" in words
     assert "8.05 cz U" in words
     assert "Razem 6,50" in words
     assert "9.05" not in words

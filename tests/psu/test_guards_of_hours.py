@@ -1,7 +1,9 @@
 """Every limit is refused around the form: straight into the table, on the days around each border."""
 
+import datetime
 from decimal import Decimal
 
+import pghistory
 import pytest
 from django.db import connection
 
@@ -329,6 +331,57 @@ def test_an_entry_moves_neither_to_another_day_nor_to_another_referral(referral)
         WorkDay.objects.filter(pk=entry.pk).update(day=day("2026-11-25"))
     with refused("workday_stays"):
         WorkDay.objects.filter(pk=entry.pk).update(referral=ReferralFactory())
+
+
+def from_to(starts, ends):
+    return {
+        "starts_at": starts and datetime.time.fromisoformat(starts),
+        "ends_at": ends and datetime.time.fromisoformat(ends),
+    }
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "hours"),
+    [
+        ("08:00", "13:00", "5"),
+        ("08:00", "13:00", "0.25"),  # a break may make them less
+        ("08:30", "12:15", "3.75"),
+        ("00:00", "23:59", "10"),
+        (None, None, "5"),
+    ],
+)
+def test_a_worked_day_may_have_its_from_and_to(referral, starts, ends, hours):
+    work(referral, day("2026-11-24"), hours, **from_to(starts, ends))
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "hours", "outcome", "name"),
+    [
+        ("08:00", None, "5", "worked", "work_day_times_both"),
+        (None, "13:00", "5", "worked", "work_day_times_both"),
+        ("13:00", "08:00", "5", "worked", "work_day_ends_after_start"),
+        ("08:00", "08:00", "5", "worked", "work_day_ends_after_start"),
+        ("08:00", "13:00", "0", "excused", "work_day_times_only_when_worked"),
+        ("08:00", "13:00", "5.25", "worked", "work_day_hours_fit_times"),
+        ("08:01", "13:00", "5", "worked", "work_day_hours_fit_times"),
+    ],
+)
+def test_from_and_to_are_both_in_order_of_worked_days_and_hold_the_hours(
+    referral, starts, ends, hours, outcome, name
+):
+    with refused(name):
+        work(referral, day("2026-11-24"), hours, outcome=outcome, **from_to(starts, ends))
+
+
+def test_the_history_of_a_day_holds_its_from_and_to(referral):
+    entry = work(referral, day("2026-11-24"), "5", **from_to("08:00", "13:00"))
+    WorkDay.objects.filter(pk=entry.pk).update(ends_at=datetime.time(14))
+    (events,) = pghistory.core.event_models(tracks_model=WorkDay)
+    told = events.objects.order_by("pgh_id").values_list("starts_at", "ends_at")
+    assert list(told) == [
+        (datetime.time(8), datetime.time(13)),
+        (datetime.time(8), datetime.time(14)),
+    ]
 
 
 def test_the_first_entry_of_a_month_makes_the_persons_month(referral):

@@ -256,8 +256,70 @@ def test_what_is_unusual_is_saved_with_a_warning(mark, referral):
 
 def test_a_note_is_kept_with_an_unchanged_cell(mark, referral):
     mark(referral, "2026-11-24", "5")
-    mark(referral, "2026-11-24", "5", earlier="5", note="zastępstwo")
+    mark(referral, "2026-11-24", "5", earlier="5", details={"note": "zastępstwo"})
     assert WorkDay.objects.get().note == "zastępstwo"
+
+
+@pytest.fixture
+def from_eight_to_one(mark, referral):
+    """5 hours of a day from 8.00 to 13.00."""
+    mark(referral, "2026-11-24", "5", details={"span": "8-13"})
+    return WorkDay.objects.get()
+
+
+def test_from_and_to_are_kept_with_the_hours(from_eight_to_one):
+    assert str(from_eight_to_one.span) == "8.00–13.00"
+
+
+@pytest.mark.parametrize("letter", ["U", "N", "O", "P"])
+def test_an_absence_takes_from_and_to_away_with_the_hours(
+    mark, referral, from_eight_to_one, letter
+):
+    assert mark(referral, "2026-11-24", letter, earlier="5").saved
+    from_eight_to_one.refresh_from_db()
+    assert (from_eight_to_one.hours, from_eight_to_one.span) == (0, None)
+
+
+def test_hours_that_outgrow_from_and_to_are_refused_with_what_to_do(
+    mark, referral, from_eight_to_one
+):
+    (refused,) = mark(referral, "2026-11-24", "5,25", earlier="5").refused
+    assert refused.sentence == (
+        "Godziny nie mieszczą się w „od–do” tego dnia. Otwórz wiersz w karcie miesiąca (F2 albo "
+        "numer) i zmień „od–do” albo wpisz mniej godzin."
+    )
+    assert (refused.now, hours()) == ("5", {24: 5})
+    longer = {"span": "8.00-13.15"}
+    earlier = {"span": "8.00–13.00"}
+    assert mark(referral, "2026-11-24", "5,25", "5", details=longer, earlier_details=earlier).saved
+    assert hours() == {24: Decimal("5.25")}
+
+
+def test_from_and_to_typed_to_an_absence_or_to_no_entry_are_refused(mark, referral):
+    (absent,) = mark(referral, "2026-11-24", "U", details={"span": "8-13"}).refused
+    assert absent.sentence == (
+        "„Od–do” ma tylko dzień z godzinami. Wpisz godziny albo zostaw „od–do” puste."
+    )
+    (nothing,) = mark(referral, "2026-11-24", "", details={"span": "8-13"}).refused
+    assert nothing.sentence == "Najpierw wpisz godziny, potem „od–do”."
+    assert hours() == {}
+
+
+def test_from_and_to_changed_meanwhile_show_what_is_now_and_the_same_change_is_none(
+    mark, referral, from_eight_to_one
+):
+    cell = ("2026-11-24", "5", "5")
+    (refused,) = mark(referral, *cell, details={"span": "9-15"}).refused
+    assert refused.is_conflict
+    assert "Jest teraz: od–do: 8.00–13.00. Wybierz, co zostaje." in refused.sentence
+    (same,) = mark(referral, *cell, details={"span": "8:00-13:00"}).saved
+    assert same.now == "5"
+    empty = {"details": {"span": ""}, "earlier_details": {"span": "8.00–13.00"}}
+    assert mark(referral, *cell, **empty).saved
+    (refused,) = mark(
+        referral, *cell, details={"span": "8-14"}, earlier_details={"span": "8.00–13.00"}
+    ).refused
+    assert "Jest teraz: bez „od–do”. Wybierz, co zostaje." in refused.sentence
 
 
 def test_a_sheet_of_many_asks_a_few_questions_a_cell(

@@ -14,6 +14,7 @@ from tests.psu.factories import ReferralFactory, WorkKindFactory, WorkPlaceFacto
 
 MAY = datetime.date(2025, 5, 1)
 MONDAY, TUESDAY = datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)
+EIGHT_TO_ONE = {"starts_at": datetime.time(8), "ends_at": datetime.time(13)}
 
 
 @pytest.fixture
@@ -198,7 +199,9 @@ def test_queries_do_not_grow_with_the_people_of_the_sheet(
 # the opened row
 
 
-def opened(referral, day, *, note, kind=None, earlier_note="", typed="5"):
+def opened(
+    referral, day, *, note="", kind=None, span="", earlier_note="", earlier_span="", typed="5"
+):
     kind = kind or referral.kind
     name = field(referral, day)
     return {
@@ -208,6 +211,8 @@ def opened(referral, day, *, note, kind=None, earlier_note="", typed="5"):
         f"earlier-note-{name}": earlier_note,
         f"kind-{name}": kind.pk,
         f"earlier-kind-{name}": referral.kind_id,
+        f"span-{name}": span,
+        f"earlier-span-{name}": earlier_span,
         "wiersz": referral.pk,
     }
 
@@ -225,7 +230,9 @@ def test_a_row_opens_by_itself_and_in_the_whole_page(client_of, users, place, re
     part = client.get(address, headers={"HX-Request": "true"}).content.decode()
 
     for text in (page, part):
-        assert f'name="note-{field(referral, MONDAY)}"' in text
+        for detail in ("span", "kind", "note"):
+            assert f'name="{detail}-{field(referral, MONDAY)}"' in text
+            assert f'name="earlier-{detail}-{field(referral, MONDAY)}"' in text
     assert "<h1>" not in part
     assert f'name="note-{field(referral, MONDAY)}"' not in (
         client.get(url(place, "sheet")).content.decode()
@@ -233,11 +240,12 @@ def test_a_row_opens_by_itself_and_in_the_whole_page(client_of, users, place, re
 
 
 def test_who_may_not_write_reads_the_opened_row(client_of, users, place, referral):
-    work(referral, MONDAY, "5", note="krótszy dzień")
+    work(referral, MONDAY, "5", note="krótszy dzień", **EIGHT_TO_ONE)
 
     page = client_of(users.head).get(f"{url(place, 'sheet')}?wiersz={referral.pk}").content.decode()
 
-    assert "uwaga: krótszy dzień" in page
+    words = "od–do: 8.00–13.00 · rodzaj pracy: sprzątanie terenu · uwaga: krótszy dzień"
+    assert words in page
     assert 'name="note-' not in page
 
 
@@ -267,6 +275,63 @@ def test_note_and_kind_are_saved_with_the_form_and_without(
 
     entry.refresh_from_db()
     assert (entry.note, entry.kind, entry.hours) == ("krótszy dzień", green, 5)
+
+
+@pytest.mark.parametrize("name", ["sheet_cells", "sheet_save"])
+def test_from_and_to_are_saved_with_the_form_and_without_and_shown_with_a_dash(
+    client_of, users, place, referral, entry, name
+):
+    client = client_of(users.coordinator)
+
+    client.post(url(place, name), opened(referral, MONDAY, span="8:00-13"))
+
+    entry.refresh_from_db()
+    assert (str(entry.span), entry.hours) == ("8.00–13.00", 5)
+    page = client.get(f"{url(place, 'sheet')}?wiersz={referral.pk}").content.decode()
+    for prefix in ("", "earlier-"):
+        assert f'name="{prefix}span-{field(referral, MONDAY)}" value="8.00–13.00"' in page
+
+
+def test_a_day_of_absence_offers_no_from_and_to(client_of, users, place, referral):
+    work(referral, MONDAY, "0", outcome="excused")
+
+    page = client_of(users.coordinator).get(f"{url(place, 'sheet')}?wiersz={referral.pk}")
+
+    assert f'name="note-{field(referral, MONDAY)}"' in page.content.decode()
+    assert f'name="span-{field(referral, MONDAY)}"' not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("span", "sentence"),
+    [
+        ("8h-13", "Nie rozumiem „8h-13”. Wpisz od–do: 8.00–13.00 albo 8-13."),
+        ("13-8", "„Do” musi być później niż „od”."),
+        ("8-12", "Godziny nie mieszczą się w „od–do” tego dnia."),
+    ],
+)
+@pytest.mark.parametrize("name", ["sheet_cells", "sheet_save"])
+def test_a_refused_from_and_to_stays_in_its_field_with_the_sentence_in_the_row(
+    client_of, users, place, referral, entry, name, span, sentence
+):
+    page = client_of(users.coordinator).post(url(place, name), opened(referral, MONDAY, span=span))
+
+    assert sentence in page.content.decode()
+    assert f'name="span-{field(referral, MONDAY)}" value="{span}"' in page.content.decode()
+    entry.refresh_from_db()
+    assert entry.span is None
+
+
+def test_an_absence_typed_beside_an_untouched_from_and_to_is_saved_without_it(
+    send, referral, place
+):
+    entry = work(referral, MONDAY, "5", **EIGHT_TO_ONE)
+    shown = "8.00–13.00"
+
+    answer = send(**opened(referral, MONDAY, span=shown, earlier_span=shown, typed="u"))
+
+    entry.refresh_from_db()
+    assert (entry.outcome, entry.span) == ("excused", None)
+    assert "data-refused" not in answer
 
 
 def test_a_note_that_nobody_touched_is_neither_written_nor_a_conflict(send, referral, entry):
