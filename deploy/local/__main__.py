@@ -65,7 +65,9 @@ def pytest(chosen: list[str], env: dict[str, str]) -> int:
         say("Pomijam testy w przeglądarce: brak Chromium. Wskaż ją: CHROMIUM=ścieżka make test")
     env = env | {"CHROMIUM": browser}
     with kept_test_databases(env) as options:
-        return foreground([PYTHON, "-m", "pytest", "-n2", *options, *chosen], env)
+        return foreground(
+            [PYTHON, "-m", "pytest", "-n2", "--dist=worksteal", *options, *chosen], env
+        )
 
 
 # what both need

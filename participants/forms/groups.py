@@ -10,14 +10,28 @@ class FieldGroup:
 
 
 class GroupedFields:
-    """Mixin of a form whose `groups` name its fields: [(title, [names])]."""
+    """Mixin of a form whose `groups` name its fields: [(title, [names])].
+
+    `opened_by` names the answers that make a field worth asking: {"residence_title": "citizenship!=polskie"}
+    (see static/forms.js). Without scripts every field is there.
+    """
 
     groups: list[tuple[str, list[str]]]
+    opened_by: dict[str, str] = {}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, condition in self.opened_by.items():
+            self.fields[name].widget.attrs["data-kis-when"] = condition
+
+    def is_asked(self, name: str) -> bool:
+        """Whether the field is on the page at all."""
+        return name in self.fields
 
     @property
     def field_groups(self) -> list[FieldGroup]:
         shown = [
-            (title, [name for name in names if name in self.fields]) for title, names in self.groups
+            (title, [name for name in names if self.is_asked(name)]) for title, names in self.groups
         ]
         return [
             FieldGroup(title, [self[name] for name in names]) for title, names in shown if names

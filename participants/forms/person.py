@@ -29,6 +29,14 @@ KNOWN_ELSEWHERE = (
 )
 
 
+# Which answer makes a question worth asking. Without scripts all are asked.
+OPENED_BY_CITIZENSHIP = dict.fromkeys(
+    ["residence_title", "residence_title_until", "residence_title_by_law_until"],
+    "citizenship!=polskie",
+)
+OPENED_BY_HOMELESSNESS = dict.fromkeys(["place_of_stay", "last_registered_address"], "is_homeless")
+
+
 class PeselField(forms.CharField):
     """Eleven digits, however they are spaced; the check digit is the model's matter."""
 
@@ -92,6 +100,18 @@ class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
         label="Notatka", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    opened_by = {
+        **dict.fromkeys(
+            [
+                *("no_pesel", "identity_kind", "identity_number", "identity_country"),
+                *("identity_valid_until", "no_identity", "no_identity_reason", "born_on", "sex"),
+            ],
+            "!pesel",
+        ),
+        "is_homeless": "!street",
+        **OPENED_BY_HOMELESSNESS,
+        **OPENED_BY_CITIZENSHIP,
+    }
     groups = [
         (
             "Informacja o danych osobowych",
@@ -181,6 +201,14 @@ class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
         )
         self.fields["reported_on"].initial = on
         self.fields["distinguished_by"].label = "Po czym to poznać"
+        if not self.is_bound:
+            self.fields["information_given_on"].widget.attrs["autofocus"] = True
+
+    def is_asked(self, name):
+        """A number is kept in spite of its check digit only after it was refused."""
+        if name in ("keep_pesel", "pesel_kept_reason"):
+            return "pesel" in self.errors or bool(self.data.get("keep_pesel"))
+        return super().is_asked(name)
 
     def clean(self):
         cleaned = super().clean()
@@ -226,6 +254,7 @@ def visible(people: PersonQuerySet, user) -> PersonQuerySet:
 class DetailsForm(BornAlready, GroupedFields, VersionedModelForm):
     """Everything about the person but PESEL, which has a form of its own and is never sent unasked."""
 
+    opened_by = OPENED_BY_CITIZENSHIP | OPENED_BY_HOMELESSNESS
     groups = [
         (
             "Osoba",

@@ -135,6 +135,26 @@ class Walker:
         assert self.faults == []
 
 
+class Hands:
+    """Mixin: the keys and clicks at `page`, counted. A capital and a Polish letter cost two keys."""
+
+    page = None
+    keys = clicks = 0
+
+    def click(self, target):
+        self.clicks += 1
+        target.click()
+
+    def press(self, *keys):
+        for key in keys:
+            self.keys += 1 + key.count("+")
+            self.page.keyboard.press(key)
+
+    def write(self, text):
+        self.keys += sum(2 if letter.isupper() or letter in "ąćęłńóśźż" else 1 for letter in text)
+        self.page.keyboard.type(text)
+
+
 class KeyboardWalker(Walker):
     """The same person without a mouse: everything has the focus before a key is pressed on it.
 

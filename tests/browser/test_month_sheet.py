@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from kis.lib.dates import days, holiday_name, month_of
 from psu.models import Supervision, WorkDay
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, Hands
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
 
@@ -46,8 +46,8 @@ def address(place):
     return f"/psu/miejsca/{place.pk}/2025-05/"
 
 
-class Clerk:
-    """Somebody at the sheet, whose keys and clicks are counted."""
+class Clerk(Hands):
+    """Somebody at the sheet."""
 
     def __init__(self, walker, place, login="coordinator", size=DESKTOP):
         self.walker = walker(size)
@@ -61,18 +61,6 @@ class Clerk:
 
     def cell(self, referral, day):
         return self.page.locator(f"[name='h-{referral.pk}-{day.day}']")
-
-    def click(self, target):
-        self.clicks += 1
-        target.click()
-
-    def press(self, *keys):
-        for key in keys:
-            self.keys += 1 + key.count("+")
-            self.page.keyboard.press(key)
-
-    def write(self, text):
-        self.press(*text)
 
     def settled(self):
         """Waits until every cell that was left has its answer."""

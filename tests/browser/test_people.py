@@ -4,7 +4,7 @@ import pytest
 
 from participants.models import Person
 from participants.reference import load_categories
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PHONE, Hands
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,3 +59,69 @@ def test_from_the_register_to_an_eligible_person(walker, users, centre, size):
     worker.go(f"/osoby/{person.pk}/dane/")
     worker.press("Pokaż PESEL")
     worker.reads("81050412359")
+
+
+class Clerk(Hands):
+    """Somebody at the register."""
+
+    def __init__(self, walker):
+        self.page = walker.page
+
+    def fields(self, *texts):
+        """Type into one field after the other; None passes one over."""
+        for text in texts:
+            if text is not None:
+                self.write(text)
+            self.press("Tab")
+
+
+def test_the_short_entry_costs_at_most_75_keys_and_one_click(walker, users, centre):
+    worker = walker()
+    worker.log_in("worker", "hasło-do-testów")
+    worker.go("/osoby/")
+    clerk = Clerk(worker)
+    clerk.press("Control+k")
+    clerk.write("kowal")
+    clerk.page.wait_for_selector("text=Nie znaleziono")
+    clerk.press("Enter")
+    clerk.page.wait_for_load_state()
+    clerk.click(worker.page.get_by_role("link", name="Nowa osoba"))
+    clerk.page.wait_for_load_state()
+    assert clerk.keys <= 11
+
+    clerk.keys = 0
+    clerk.fields("d", None, "81050412359", "Kowalczyk", "Łukasz", None, None)
+    clerk.fields("Lubelska", "5", "24-100", "Puławy")
+    clerk.write("600100200")
+    clerk.press("Control+Enter")
+    clerk.page.wait_for_selector("text=Zapisano: Kowalczyk Łukasz")
+
+    person = Person.objects.get(last_name="Kowalczyk")
+    assert (person.sex, person.house, person.phone) == ("M", "5", "600100200")
+    assert clerk.keys <= 75
+    assert clerk.clicks == 1
+
+
+def test_questions_that_an_answer_makes_needless_are_not_asked(walker, users, centre):
+    worker = walker()
+    worker.log_in("worker", "hasło-do-testów")
+    worker.go("/osoby/nowa/")
+    page = worker.page
+    some = {
+        *{"no_pesel", "identity_number", "born_on", "residence_title", "place_of_stay"},
+        "keep_pesel",
+    }
+
+    def asked():
+        return {name for name in some if page.locator(f"[name={name}]").is_visible()}
+
+    assert asked() == {"no_pesel", "identity_number", "born_on"}
+    page.fill("[name=identity_number]", "ABC")
+    page.fill("[name=pesel]", "81050412356")
+    assert asked() == {"identity_number"}  # what was typed stays in sight
+    page.fill("[name=citizenship]", "ukraińskie")
+    page.check("[name=is_homeless]")
+    assert asked() == {"identity_number", "residence_title", "place_of_stay"}
+    worker.press("Zapisz i dodaj kategorię")
+    worker.reads("Numer PESEL ma błędną cyfrę kontrolną")
+    assert asked() == {"identity_number", "residence_title", "place_of_stay", "keep_pesel"}
