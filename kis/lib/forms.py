@@ -1,6 +1,7 @@
 """Fields and forms that every app uses."""
 
 import re
+from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,6 +44,13 @@ class PastDateField(PolishDateField):
                 f"Dnia {polish(day)} jeszcze nie było. Wpisz dzień do {polish(today)}."
             )
         return day
+
+
+class HoursField(forms.DecimalField):
+    """Hours or a percentage without needless zeros: 10 and 7,5 where the database has 10.00 and 7.50."""
+
+    def prepare_value(self, value):
+        return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
 
 
 class PhoneField(forms.CharField):

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import HoursField, PolishDateField
 from kis.lib.versions import VersionedModelForm
 from psu.models import (
     AgreedRate,
@@ -55,6 +55,7 @@ class AgreementForm(VersionedModelForm):
             "signed_on": PolishDateField,
             "starts_on": PolishDateField,
             "ends_on": PolishDateField,
+            **dict.fromkeys(LIMITS, HoursField),
         }
         localized_fields = LIMITS
         help_texts = {

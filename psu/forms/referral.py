@@ -7,7 +7,7 @@ from stdnum import iban
 from stdnum.exceptions import ValidationError as NumberError
 
 from kis.lib.dates import add_months, polish
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import HoursField, PolishDateField
 from kis.lib.money import hours
 from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields
@@ -21,6 +21,7 @@ DATES = [
     *("issued_on", "starts_on", "ends_on", "status_checked_on", "no_benefit_checked_on"),
     *("assistance_confirmed_on", "medical_on", "medical_until", "ohs_on"),
 ]
+HOURS = ["weekly_hours", "monthly_hours"]
 
 
 class ReferralForm(GroupedFields, VersionedModelForm):
@@ -101,8 +102,11 @@ class ReferralForm(GroupedFields, VersionedModelForm):
             "work_advice",
             "remarks",
         ]
-        field_classes = dict.fromkeys(DATES, PolishDateField)
-        localized_fields = ["weekly_hours", "monthly_hours"]
+        field_classes = {
+            **dict.fromkeys(DATES, PolishDateField),
+            **dict.fromkeys(HOURS, HoursField),
+        }
+        localized_fields = HOURS
         widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "place": "U opiekuna osoby z niepełnosprawnością tylko prace pomocnicze w domu: "

@@ -1,11 +1,12 @@
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kis.lib.forms import OwnedModelForm, PastDateField, PhoneField, PolishDateField
+from kis.lib.forms import HoursField, OwnedModelForm, PastDateField, PhoneField, PolishDateField
 from participants.models import Area
 from tests.factories import PersonFactory
 
@@ -108,3 +109,14 @@ def test_a_day_that_has_not_come_is_refused_where_it_must_have():
     assert field.clean("24.11.2026") == date(2026, 11, 24)
     with pytest.raises(ValidationError, match=r"Dnia 25\.11\.2026 jeszcze nie było\."):
         field.clean("25.11.2026")
+
+
+@pytest.mark.parametrize(
+    ("kept", "shown"), [("4000.00", "4000"), ("7.50", "7,5"), ("0.25", "0,25")]
+)
+def test_hours_are_shown_without_needless_zeros(kept, shown):
+    class HoursForm(forms.Form):
+        hours = HoursField(localize=True)
+
+    assert f'value="{shown}"' in str(HoursForm(initial={"hours": Decimal(kept)})["hours"])
+    assert 'value="7,50"' in str(HoursForm({"hours": "7,50"})["hours"])
