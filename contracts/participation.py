@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from contracts.models import SocialContract
 from kis.lib.dates import DAY, polish
 from kis.lib.refusals import Refused, refused_by_database
-from participants.eligibility import person_answer
 from participants.models import Participation, Person
+from participants.person_answer import person_answer
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def _missing_of_person(contract) -> Iterator[Missing]:
     for field, what in PERSON.items():
         if not getattr(person, field):
             yield Missing(what)
-    if not (person.identification or person.no_identity_reason):
+    if not person.is_identified:
         yield Missing("numeru PESEL albo dokumentu tożsamości osoby")
 
 

@@ -1,6 +1,15 @@
 from django.urls import include, path
 
-from contracts.views import acts, contract, draft, papers, participation, register
+from contracts.views import (
+    acts,
+    contract,
+    draft,
+    from_paper,
+    papers,
+    participation,
+    printing,
+    register,
+)
 
 app_name = "contracts"
 
@@ -9,14 +18,14 @@ contract_urls = [
     path("", contract.contract_page, name="contract"),
     path("edytuj/", draft.contract_edit, name="edit"),
     path("podglad/", papers.contract_preview, name="preview"),
-    path("wydrukuj/", acts.contract_print, name="print"),
+    path("wydrukuj/", printing.contract_print, name="print"),
     path("wydruki/<int:print_pk>/", papers.contract_paper, name="paper"),
     path("wroc-do-edycji/", acts.contract_back_to_draft, name="back_to_draft"),
     path("podpisz/", acts.contract_sign, name="sign"),
     path("odmowa/", acts.contract_refuse, name="refuse"),
     path("zakoncz/", acts.contract_end, name="end"),
     path("uniewaznij/", acts.contract_void, name="void"),
-    path("popraw/", draft.contract_correct, name="correct"),
+    path("popraw/", from_paper.contract_correct, name="correct"),
     path("skan/", papers.contract_scan, name="scan"),
     path("skan/dodaj/", acts.contract_scan_add, name="scan_add"),
     path("kopiuj/", draft.contract_copy, name="copy"),
@@ -27,7 +36,7 @@ person_urls = [
     # /osoby/<pk>/
     path("kontrakty/", contract.person_contracts, name="person"),
     path("kontrakty/nowy/", draft.contract_new, name="new"),
-    path("kontrakty/z-papieru/", draft.contract_from_paper, name="from_paper"),
+    path("kontrakty/z-papieru/", from_paper.contract_from_paper, name="from_paper"),
     path("kontrakty/<int:contract_pk>/", include(contract_urls)),
     path("udzial/", participation.participation, name="participation"),
     path("udzial/rozpocznij/", participation.participation_begin, name="begin"),

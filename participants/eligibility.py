@@ -1,17 +1,14 @@
 """Is this person eligible for the club on this day and, if not, why not, in sentences.
 
-Ustawa z 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 83), art. 1 ust. 2–3a. The rules take
-plain values and the day; `person_answer` alone reads the database.
+Ustawa z 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 83), art. 1 ust. 2–3a. Plain values and
+the day come in; participants.person_answer makes them of what is recorded.
 """
 
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, Prefetch
-
 from kis.lib.dates import polish
-from participants.models import BenefitAnswer, BenefitCheck, Eligibility, Evidence
 
 
 @dataclass(frozen=True)
@@ -38,12 +35,15 @@ class Ground:
     def is_established(self, on: datetime.date) -> bool:
         return self.established_on <= on and (self.ends_on is None or on <= self.ends_on)
 
+    def has_good_paper(self, on: datetime.date) -> bool:
+        return any(paper.is_good(on) for paper in self.papers)
+
     def holds(self, on: datetime.date) -> bool:
         return (
             self.is_established(on)
             and self.is_described
             and not self.lacks_reason
-            and any(paper.is_good(on) for paper in self.papers)
+            and self.has_good_paper(on)
         )
 
 
@@ -104,7 +104,7 @@ def missing_ground(on: datetime.date, grounds: Sequence[Ground]) -> list[str]:
     if not established:
         return [_no_category(on, grounds)]
     missing = []
-    if not any(_has_good_paper(ground, on) for ground in established):
+    if not any(ground.has_good_paper(on) for ground in established):
         missing.append(_no_paper(on, [paper for ground in established for paper in ground.papers]))
     if not any(ground.is_described for ground in established):
         missing.append(
@@ -119,10 +119,6 @@ def missing_ground(on: datetime.date, grounds: Sequence[Ground]) -> list[str]:
     ]
 
 
-def _has_good_paper(ground: Ground, on: datetime.date) -> bool:
-    return any(paper.is_good(on) for paper in ground.papers)
-
-
 def _no_category(on: datetime.date, grounds: Sequence[Ground]) -> str:
     if later := [ground.established_on for ground in grounds if ground.established_on > on]:
         return f"Kategorię uprawniającą ustalono dopiero {polish(min(later))}."
@@ -132,16 +128,15 @@ def _no_category(on: datetime.date, grounds: Sequence[Ground]) -> str:
 
 
 def _no_paper(on: datetime.date, papers: Sequence[Paper]) -> str:
-    if expired := [
-        paper.good_until for paper in papers if paper.good_until and paper.good_until < on
-    ]:
-        return f"Dokument kategorii wygasł {polish(max(expired))}. Dodaj ważny dokument."
+    if expired := expired_on(on, papers):
+        return f"Dokument kategorii wygasł {polish(expired)}. Dodaj ważny dokument."
     if later := [paper.issued_on for paper in papers if paper.issued_on > on]:
         return f"Dokument kategorii wystawiono dopiero {polish(min(later))}."
     return "Brakuje dokumentu potwierdzającego kategorię."
 
 
-def _expired_on(on: datetime.date, papers: Sequence[Paper]) -> datetime.date | None:
+def expired_on(on: datetime.date, papers: Sequence[Paper]) -> datetime.date | None:
+    """The last end among papers that are good no more."""
     ends = [paper.good_until for paper in papers if paper.good_until and paper.good_until < on]
     return max(ends, default=None)
 
@@ -190,119 +185,11 @@ def missing_information(on: datetime.date, informed_on: datetime.date | None) ->
 
 
 def good_until(on: datetime.date, grounds: Sequence[Ground]) -> datetime.date | None:
-    """The last day of the evidence that is good on the day; None for one without an end, or for none."""
-    ends = [
-        paper.good_until
-        for ground in grounds
-        if ground.is_established(on)
-        for paper in ground.papers
-        if paper.is_good(on)
-    ]
-    return None if None in ends else max(ends, default=None)
+    """The last day of the evidence that is good on the day; None for one without an end, or for none.
 
-
-@dataclass(frozen=True)
-class PersonAnswer(Answer):
-    """The answer with what the screen shows beside it."""
-
-    on: datetime.date | None = None
-    main: Eligibility | None = None  # the main category established on the day
-    has_evidence: bool = False  # tells "no end" from "none" where good_until is empty
-    expired_on: datetime.date | None = None  # the last end of evidence that is good no more
-
-
-@dataclass(frozen=True)
-class Recorded:
-    """All that was entered about a person's eligibility, voided entries included.
-
-    Each eligibility has its papers in `papers_recorded`, each check its rights in `rights`.
+    Where a category holds whole, others tell nothing: with its evidence ends what makes the person eligible.
     """
-
-    eligibilities: list[Eligibility]
-    checks: list[BenefitCheck]
-
-    def answer(self, on: datetime.date, informed_on: datetime.date | None) -> PersonAnswer:
-        """What the rules above say of it; voided entries do not count."""
-        established = [row for row in self.eligibilities if not row.voided_at]
-        grounds = [ground_of(row) for row in established]
-        found = answer(
-            on, grounds=grounds, questions=questions_of(self.checks), informed_on=informed_on
-        )
-        in_force = [ground for ground in grounds if ground.is_established(on)]
-        return PersonAnswer(
-            missing=found.missing,
-            good_until=found.good_until,
-            on=on,
-            main=next((row for row in established if row.is_main and row.is_in_force(on)), None),
-            has_evidence=any(_has_good_paper(ground, on) for ground in in_force),
-            expired_on=_expired_on(on, [paper for ground in in_force for paper in ground.papers]),
-        )
-
-
-def recorded(person) -> Recorded:
-    """Three queries."""
-    papers = Prefetch("evidence", Evidence.with_voided.all(), to_attr="papers_recorded")
-    rows = Eligibility.with_voided.filter(person=person).select_related("category")
-    return Recorded(list(rows.prefetch_related(papers)), _checks(person))
-
-
-@dataclass(frozen=True)
-class Right:
-    """One answer: a benefit that the person is entitled to, since a day."""
-
-    benefit: BenefitAnswer.Benefit
-    since: datetime.date
-
-    @property
-    def excludes(self) -> bool:
-        return self.benefit not in BenefitAnswer.NOT_EXCLUDING
-
-
-def _checks(person) -> list[BenefitCheck]:
-    """Checks and answers by one join: a check comes once for each of its answers."""
-    rows = BenefitCheck.with_voided.filter(person=person).annotate(
-        benefit=F("answers__benefit"), since=F("answers__entitled_from")
-    )
-    checks: dict[int, BenefitCheck] = {}
-    for row in rows.order_by("asked_on", "pk", "answers__pk"):
-        made = checks.setdefault(row.pk, row)
-        made.rights = [] if made is row else made.rights
-        if row.benefit:
-            made.rights.append(Right(BenefitAnswer.Benefit(row.benefit), row.since))
-    return list(checks.values())
-
-
-def person_answer(person, on: datetime.date) -> PersonAnswer:
-    """Is the person eligible on the day, by what is recorded now."""
-    return recorded(person).answer(on, person.information_given_on)
-
-
-def ground_of(eligibility: Eligibility) -> Ground:
-    return Ground(
-        established_on=eligibility.established_on,
-        ends_on=eligibility.ends_on,
-        is_described=bool(eligibility.exclusion.strip()),
-        lacks_reason=eligibility.category.needs_reason and not eligibility.reason.strip(),
-        papers=tuple(
-            Paper(paper.issued_on, paper.good_until)
-            for paper in eligibility.papers_recorded
-            if not paper.voided_at
-        ),
-    )
-
-
-def questions_of(checks: Sequence[BenefitCheck]) -> list[Question]:
-    """In the order of asking; of two on one day the later entry replaces the first."""
-    by_day = {}
-    for made in checks:
-        if not made.voided_at:
-            by_day[made.asked_on] = Question(
-                asked_on=made.asked_on,
-                ask_again_on=made.ask_again_on,
-                entitlements=tuple(
-                    Entitlement(right.benefit.label, right.since)
-                    for right in made.rights
-                    if right.excludes
-                ),
-            )
-    return list(by_day.values())
+    telling = [ground for ground in grounds if ground.holds(on)]
+    telling = telling or [ground for ground in grounds if ground.is_established(on)]
+    ends = [paper.good_until for ground in telling for paper in ground.papers if paper.is_good(on)]
+    return None if None in ends else max(ends, default=None)

@@ -3,9 +3,9 @@
 from django.urls import reverse
 
 from kis.lib.dates import polish
-from participants.eligibility import PersonAnswer, Recorded, recorded
 from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, Step, state_until
 from participants.models import Person
+from participants.person_answer import PersonAnswer, Recorded, recorded
 
 
 def recorded_once(person: Person) -> Recorded:

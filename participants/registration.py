@@ -4,6 +4,11 @@ from django.db import transaction
 
 from participants.models import Area, Note
 
+NEEDS_IDENTIFICATION = (
+    "Podaj, jak rozpoznać osobę: numer PESEL albo dokument. Jeśli nie ma żadnego, zaznacz „Brak "
+    "dokumentów” i napisz, co ustalono."
+)
+
 
 @transaction.atomic
 def register(person, *, by, on, note: str = ""):

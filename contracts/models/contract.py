@@ -1,27 +1,28 @@
 import datetime
 
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
-from contracts.models.guards import (
+from contracts.guards.contract import (
     LIFE,
     NOT_DELETED,
     ON_ITS_PRINT,
     PRINT_VOID_IN_DRAFT,
     START_OF_LIFE,
-    START_STAYS_COVERED,
     STEPS,
 )
+from contracts.guards.coverage import START_STAYS_COVERED
 from kis.accounts.models import User
 from kis.documents.models import Document
 from kis.lib.dates import polish
 from kis.lib.guards import BUMP_VERSION
 from kis.lib.history import tracked
-from kis.lib.records import NotVoided, Record, Voidable
+from kis.lib.periods import period
+from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import Person
 
@@ -41,7 +42,7 @@ class SocialContract(Record, Voidable):
     """A written agreement with a person or family (art. 108 of the act on social assistance).
 
     Printed for signature it is frozen with its parties, goals, actions and reviews; what may change in which
-    state stands in contracts.models.guards and is held by the database.
+    state stands in contracts.guards and is held by the database.
     """
 
     class Type(models.TextChoices):
@@ -234,14 +235,7 @@ class SocialContract(Record, Voidable):
                 condition=Q(ended_on__gte=F("signed_on"), ended_on__lte=F("ends_on")),
                 violation_error_message="Ostatni dzień leży między dniem zawarcia a końcem kontraktu.",
             ),
-            models.CheckConstraint(
-                name="contract_voided_whole",
-                condition=Q(voided_at=None, voided_by=None, void_reason="")
-                | Q(voided_at__isnull=False, voided_by__isnull=False)
-                & ~Q(void_reason="")
-                & ~Q(voided_by=Coalesce("signed_by", "created_by")),
-                violation_error_message="Wpis unieważnia druga osoba i podaje powód.",
-            ),
+            voided_whole("contract_voided_whole", Coalesce("signed_by", "created_by")),
             # A number given here stays used even when voided; one mistyped from paper may be entered again.
             models.UniqueConstraint(
                 fields=["number"],
@@ -254,16 +248,7 @@ class SocialContract(Record, Voidable):
                 expressions=[
                     ("person", RangeOperators.EQUAL),
                     ("type", RangeOperators.EQUAL),
-                    (
-                        Func(
-                            F("signed_on"),
-                            Coalesce("ended_on", "ends_on"),
-                            Value("[]"),
-                            function="daterange",
-                            output_field=DateRangeField(),
-                        ),
-                        RangeOperators.OVERLAPS,
-                    ),
+                    (period("signed_on", Coalesce("ended_on", "ends_on")), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(state__in=["signed", "ended"], voided_at=None),
                 violation_error_message="W tym czasie osoba ma już podpisany kontrakt tego rodzaju. "

@@ -1,4 +1,4 @@
-from contracts.models.guards import START_IS_COVERED
+from contracts.guards.coverage import START_IS_COVERED
 from participants.models import Participation
 
 

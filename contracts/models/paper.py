@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from contracts.guards.paper import PRINT_LIFE
 from contracts.models.contract import SocialContract
-from contracts.models.guards import PRINT_LIFE
 from kis.accounts.models import User
 from kis.documents.models import Document
 from kis.lib.guards import immutable

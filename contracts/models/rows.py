@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from contracts.guards.parts import frozen_with_contract
 from contracts.models.contract import SocialContract
-from contracts.models.guards import frozen_with_contract
 from kis.lib.history import tracked
 from kis.lib.pesel import masked
 

@@ -1,27 +1,16 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm, VoidForm
+from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm
 from contracts.scope import readable_contract, writable_contract
-from contracts.views.draft import printed
+from contracts.views.printing import seen_version
 from kis.lib.dates import polish
-from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 from participants.file import file_context
-
-UNKNOWN_VERSION = -1
-
-
-def _version(request) -> int:
-    """The version that the page was opened on; what is no number is no version of any row."""
-    typed = request.POST.get("row_version", "")
-    return (
-        int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else UNKNOWN_VERSION
-    )
+from participants.forms.voiding import VoidForm
 
 
 def _form_page(request, pk, contract_pk, on, form, title, **more):
@@ -37,14 +26,6 @@ def _to_contract(pk, contract_pk):
     return redirect("contracts:contract", pk, contract_pk)
 
 
-@transaction.non_atomic_requests
-@permission_required("contracts.write_contract", raise_exception=True)
-@post_or_back("contracts:contract")
-def contract_print(request, pk, contract_pk):
-    contract = writable_contract(request, pk, contract_pk, timezone.localdate())
-    return printed(request, pk, contract, version=_version(request))
-
-
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def contract_back_to_draft(request, pk, contract_pk):
@@ -52,7 +33,7 @@ def contract_back_to_draft(request, pk, contract_pk):
     contract = writable_contract(request, pk, contract_pk, now.date())
     if request.method == "POST":
         try:
-            contract.back_to_draft(at=now, by=request.user, version=_version(request))
+            contract.back_to_draft(at=now, by=request.user, version=seen_version(request))
         except Refused as refusal:
             messages.error(request, str(refusal))
             return _to_contract(pk, contract_pk)

@@ -2,20 +2,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from contracts.drafting import copy_to_draft, likely_type, made_just_now, make_draft, wording
-from contracts.forms.acts import CorrectPaperForm, FromPaperForm, NewContractForm
-from contracts.forms.draft import EMPTY_ROWS, DraftPage, with_reviews, with_row
+from contracts.forms.acts import NewContractForm
+from contracts.forms.draft_buttons import ADDED, with_reviews, with_row
+from contracts.forms.draft_page import DraftPage
 from contracts.models import SocialContract
-from contracts.printing import print_for_signature
-from contracts.readiness import first_field, missing
+from contracts.readiness import missing
 from contracts.scope import readable_contract, writable_contract
 from contracts.texts import CONSEQUENCES, clause
+from contracts.views.printing import printed
 from kis.journal.record import record
 from kis.lib.dates import UnreadableDate
 from kis.lib.posting import post_or_back
@@ -40,46 +39,6 @@ def contract_new(request, pk):
     return form_page(
         request, pk, on, form, "Nowy kontrakt", back="contracts:person", submit="Napisz szkic"
     )
-
-
-@permission_required("contracts.write_contract", raise_exception=True)
-@require_http_methods(["GET", "POST"])
-def contract_from_paper(request, pk):
-    on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    form = FromPaperForm(request.POST or None, request.FILES or None, by=request.user)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            contract = form.save(person, by=request.user, today=on)
-        if form.is_valid():
-            messages.success(request, f"Zapisano: {contract.title.lower()}, wpisany z papieru.")
-            return redirect("contracts:contract", pk, contract.pk)
-    hint = "Kontrakt podpisany ręcznie, zanim powstał program. Przepisz fakty i daty z papieru."
-    return form_page(
-        request, pk, on, form, "Wpisz kontrakt z papieru", back="contracts:person", hint=hint
-    )
-
-
-@permission_required("contracts.void_contract", raise_exception=True)
-@require_http_methods(["GET", "POST"])
-def contract_correct(request, pk, contract_pk):
-    """What was typed in wrongly is voided and entered anew in one act; of a paper contract only."""
-    on = timezone.localdate()
-    wrong = writable_contract(request, pk, contract_pk, on)
-    if wrong.origin != wrong.Origin.PAPER or not wrong.is_binding:
-        raise Http404
-    form = CorrectPaperForm(
-        request.POST or None, request.FILES or None, wrong=wrong, by=request.user
-    )
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            right = form.save(by=request.user, today=on)
-        if form.is_valid():
-            messages.success(request, "Błędny wpis unieważniono. W jego miejsce wpisano ten.")
-            return redirect("contracts:contract", pk, right.pk)
-    hint = "Dotychczasowy wpis zostanie widoczny i przekreślony. Popraw poniżej to, co było błędne."
-    title = f"Unieważnij i wpisz poprawnie: {wrong.title}"
-    return form_page(request, pk, on, form, title, back="contracts:person", hint=hint)
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
@@ -154,7 +113,7 @@ def contract_edit(request, pk, contract_pk):
 def _posted(data, contract, on) -> DraftPage:
     """What was posted, changed as its button says."""
     key = data.get("add")
-    if key in EMPTY_ROWS:
+    if key in ADDED:
         return DraftPage(contract, with_row(data, key), on=on, wants_saving=False)
     if "plan" not in data:
         return DraftPage(contract, data, on=on)
@@ -191,25 +150,3 @@ def _after_saving(request, pk, contract):
         messages.success(request, f"Zapisano szkic o {timezone.localtime():%-H.%M}.")
         return redirect("contracts:edit", pk, contract.pk)
     return printed(request, pk, contract)
-
-
-def _first_gap(pk, contract) -> str:
-    """The address of the draft at the first field that lacks something: the browser puts the cursor there."""
-    contract.refresh_from_db()
-    field = first_field(missing(contract, timezone.localdate()))
-    address = reverse("contracts:edit", args=[pk, contract.pk])
-    return f"{address}#{field}" if field else address
-
-
-def printed(request, pk, contract, version=None):
-    try:
-        paper = print_for_signature(contract, by=request.user, at=timezone.now(), version=version)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect(_first_gap(pk, contract))
-    messages.success(
-        request,
-        f"Kontrakt ma numer {contract.number} i czeka na podpis. Wydrukuj oba egzemplarze; "
-        f"na papierze jest kod {paper.code}.",
-    )
-    return redirect("contracts:contract", pk, contract.pk)

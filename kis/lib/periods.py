@@ -2,13 +2,14 @@
 
 from django.contrib.postgres.fields import DateRangeField
 from django.db.models import F, Func, Q, Value
+from django.db.models.expressions import Combinable
 
 
-def period(starts_on: str = "starts_on", ends_on: str = "ends_on") -> Func:
-    """The daterange expression for an exclusion constraint."""
+def period(starts_on: str = "starts_on", ends_on: str | Combinable = "ends_on") -> Func:
+    """The daterange expression for an exclusion constraint; the end may be an expression."""
     return Func(
         F(starts_on),
-        F(ends_on),
+        F(ends_on) if isinstance(ends_on, str) else ends_on,
         Value("[]"),
         function="daterange",
         output_field=DateRangeField(),

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 
 from kis.lib.guards import BUMP_VERSION
@@ -61,13 +62,13 @@ class Voidable(models.Model):
         self.save(update_fields=["voided_at", "voided_by", "void_reason"])
 
 
-def voided_whole(name: str, author: str) -> models.CheckConstraint:
-    """Voiding has its moment, its reason and a person other than the entry's author."""
+def voided_whole(name: str, author: str | Combinable) -> models.CheckConstraint:
+    """Voiding has its moment, its reason and a person other than `author`, a column or an expression."""
     return models.CheckConstraint(
         name=name,
         condition=Q(voided_at=None, voided_by=None, void_reason="")
         | Q(voided_at__isnull=False, voided_by__isnull=False)
         & ~Q(void_reason="")
-        & ~Q(voided_by=F(author)),
+        & ~Q(voided_by=F(author) if isinstance(author, str) else author),
         violation_error_message="Wpis unieważnia druga osoba i podaje powód.",
     )

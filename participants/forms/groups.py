@@ -9,6 +9,11 @@ class FieldGroup:
     fields: list
 
 
+def names_of(groups: list[tuple[str, list[str]]]) -> list[str]:
+    """All fields of the groups, in their order."""
+    return [name for _, names in groups for name in names]
+
+
 class GroupedFields:
     """Mixin of a form whose `groups` name its fields: [(title, [names])].
 

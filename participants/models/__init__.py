@@ -1,11 +1,7 @@
 from participants.models.access import Area, CaseAccess
-from participants.models.eligibility import (
-    BenefitAnswer,
-    BenefitCheck,
-    Eligibility,
-    EligibilityCategory,
-    Evidence,
-)
+from participants.models.benefits import BenefitAnswer, BenefitCheck
+from participants.models.category import EligibilityCategory
+from participants.models.eligibility import Eligibility, Evidence
 from participants.models.note import Note
 from participants.models.participation import Participation
 from participants.models.person import Person

@@ -1,4 +1,4 @@
-"""On what grounds a person may take part, on what evidence, and what would exclude them."""
+"""On what grounds a person may take part, and on what evidence."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -14,81 +14,13 @@ from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
+from participants.models.category import EligibilityCategory
 from participants.models.person import Person
-
-
-class EligibilityCategoryQuerySet(models.QuerySet):
-    def on(self, day):
-        """The wordings in force that day, in the order of the act."""
-        return self.filter(covering(day, "valid_from", "valid_to")).order_by("code")
-
-
-@tracked()
-class EligibilityCategory(Record):
-    """A group of art. 1 ust. 2 of the act on social employment, as worded over a time.
-
-    A change of law is a new row of the same code. The list of the act is open: the ninth wants a reason.
-    """
-
-    code = models.PositiveSmallIntegerField("numer grupy")
-    statutory_wording = models.TextField("brzmienie ustawowe")
-    public_wording = models.CharField("nazwa w ośrodku", max_length=200)
-    legal_pointer = models.CharField("podstawa prawna", max_length=300)
-    evidence_asked = models.TextField("o jaki dokument prosić")
-    usual_validity_months = models.PositiveSmallIntegerField(
-        "zwykła ważność dokumentu w miesiącach", null=True, blank=True
-    )
-    is_sensitive = models.BooleanField(
-        "dotyczy zdrowia, uzależnienia lub skazania",
-        default=False,
-        help_text="Bez uprawnienia czyta się „kategoria zastrzeżona”.",
-    )
-    needs_reason = models.BooleanField("wymaga powodu", default=False)
-    valid_from = models.DateField("obowiązuje od")
-    valid_to = models.DateField("obowiązuje do", null=True, blank=True)
-
-    objects = EligibilityCategoryQuerySet.as_manager()
-
-    class Meta(Record.Meta):
-        verbose_name = "kategoria uprawniająca"
-        verbose_name_plural = "kategorie uprawniające"
-        ordering = ["code", "-valid_from"]
-        constraints = [
-            models.CheckConstraint(
-                name="category_ends_after_start",
-                condition=Q(valid_to__gte=F("valid_from")),
-                violation_error_message="Kategoria nie może przestać obowiązywać przed początkiem.",
-            ),
-            ExclusionConstraint(
-                name="category_one_wording_a_day",
-                expressions=[
-                    ("code", RangeOperators.EQUAL),
-                    (period("valid_from", "valid_to"), RangeOperators.OVERLAPS),
-                ],
-                violation_error_message="W tym czasie obowiązuje już inne brzmienie tej grupy.",
-            ),
-        ]
-
-    def __str__(self):
-        return self.public_wording
-
-    def clean(self):
-        # Keyed by a field: else the exclusion constraint builds a range that ends before it starts.
-        if self.valid_to and self.valid_from and self.valid_to < self.valid_from:
-            raise ValidationError(
-                {"valid_to": "Kategoria nie może przestać obowiązywać przed początkiem."}
-            )
-
-    def name_for(self, *, sensitive: bool) -> str:
-        """The name for a reader who may, or may not, see sensitive facts of the person."""
-        return (
-            self.public_wording if sensitive or not self.is_sensitive else "kategoria zastrzeżona"
-        )
 
 
 class EligibilityQuerySet(models.QuerySet):
     def on(self, day):
-        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), established_on__lte=day)
+        return self.filter(covering(day, "established_on"))
 
 
 @tracked()
@@ -287,87 +219,3 @@ class Evidence(Record, Voidable):
     def good_until(self):
         """The last day, None without an end."""
         return None if self.is_indefinite else self.extended_until or self.valid_until
-
-
-@tracked()
-class BenefitCheck(Record, Voidable):
-    """What the person was asked about entitlements that exclude (art. 1 ust. 3), and when to ask again.
-
-    The test is entitlement, not receipt. A disability pension does not exclude from a club (art. 1 ust. 3a).
-    """
-
-    person = models.ForeignKey(
-        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="benefit_checks"
-    )
-    asked_on = models.DateField("data pytania")
-    basis = models.CharField("na jakiej podstawie", max_length=200)
-    ask_again_on = models.DateField("zapytać ponownie dnia")
-    asked_by = models.ForeignKey(
-        User, verbose_name="zapytał(a)", on_delete=models.PROTECT, related_name="+"
-    )
-
-    objects = NotVoided()
-    with_voided = models.Manager()
-
-    class Meta(Record.Meta):
-        verbose_name = "pytanie o świadczenia wykluczające"
-        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("person_id")]
-        verbose_name_plural = "pytania o świadczenia wykluczające"
-        ordering = ["-asked_on", "-pk"]
-        base_manager_name = "with_voided"
-        constraints = [
-            models.CheckConstraint(
-                name="benefits_asked_again_later",
-                condition=Q(ask_again_on__gt=F("asked_on")),
-                violation_error_message="Ponowne pytanie musi być później niż to.",
-            ),
-            voided_whole("benefit_check_voided_whole", "asked_by"),
-        ]
-
-    def __str__(self):
-        return f"pytanie o świadczenia {polish(self.asked_on)}"
-
-    @property
-    def author(self):
-        return self.asked_by
-
-
-@tracked()
-class BenefitAnswer(Record):
-    """An entitlement that the person has. A check without such rows says: none of them."""
-
-    class Benefit(models.TextChoices):
-        UNEMPLOYMENT = "unemployment", "zasiłek dla bezrobotnych"
-        PRE_RETIREMENT_ALLOWANCE = "pre_retirement_allowance", "zasiłek przedemerytalny"
-        PRE_RETIREMENT_BENEFIT = "pre_retirement_benefit", "świadczenie przedemerytalne"
-        STRUCTURAL_PENSION = "structural_pension", "renta strukturalna"
-        RETIREMENT = "retirement", "emerytura"
-        TEACHERS = "teachers", "nauczycielskie świadczenie kompensacyjne"
-        DISABILITY_PENSION = (
-            "disability_pension",
-            "renta z tytułu niezdolności do pracy (nie wyklucza udziału w KIS)",
-        )
-
-    # art. 1 ust. 3a: may take part in a club all the same
-    NOT_EXCLUDING = frozenset({Benefit.DISABILITY_PENSION})
-
-    check_made = models.ForeignKey(
-        BenefitCheck, verbose_name="pytanie", on_delete=models.CASCADE, related_name="answers"
-    )
-    benefit = models.CharField("świadczenie", max_length=30, choices=Benefit)
-    entitled_from = models.DateField("ma prawo od")
-
-    class Meta(Record.Meta):
-        verbose_name = "prawo do świadczenia"
-        triggers = [*Record.Meta.triggers, kept("check_made_id")]
-        verbose_name_plural = "prawa do świadczeń"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["check_made", "benefit"],
-                name="benefit_once_a_check",
-                violation_error_message="To świadczenie już jest na liście.",
-            )
-        ]
-
-    def __str__(self):
-        return self.get_benefit_display()

@@ -262,6 +262,11 @@ class Person(Record):
             return f"{self.get_identity_kind_display()} {self.identity_number}"
         return ""
 
+    @property
+    def is_identified(self) -> bool:
+        """By a PESEL or a document, or it was written down why there is neither."""
+        return bool(self.identification or self.no_identity_reason)
+
     def age(self, on) -> int | None:
         return dates.years_between(self.born_on, on) if self.born_on else None
 

@@ -10,14 +10,11 @@ from kis.lib.dates import polish
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import refusals
 from participants.file import file_context
-from participants.forms.person import (
-    NEEDS_IDENTIFICATION,
-    BankAccountForm,
-    DetailsForm,
-    LabourPeriodForm,
-    PeselForm,
-)
+from participants.forms.details import DetailsForm
+from participants.forms.person_rows import BankAccountForm, LabourPeriodForm
+from participants.forms.pesel import PeselForm
 from participants.models import LabourOfficePeriod
+from participants.registration import NEEDS_IDENTIFICATION
 from participants.scope import readable_person, writable_person
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
@@ -52,17 +49,12 @@ def _details(request, person, on, shown_pesel=""):
             on,
             sections=sections(person),
             shown_pesel=shown_pesel,
-            to_do=_to_do(person),
+            to_do=[] if person.is_identified else [NEEDS_IDENTIFICATION],
             labour_periods=labour_periods,
             time_in_register=recorded_time(labour_periods, on),
             accounts=person.bank_accounts.all(),
         ),
     )
-
-
-def _to_do(person) -> list[str]:
-    known = person.identification or person.no_identity_reason
-    return [] if known else [NEEDS_IDENTIFICATION]
 
 
 def sections(person) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -10,13 +10,9 @@ from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.refusals import refusals
 from participants.file import file_context
-from participants.forms.eligibility import (
-    BenefitsForm,
-    EligibilityForm,
-    EndEligibilityForm,
-    EvidenceForm,
-    VoidForm,
-)
+from participants.forms.benefits import BenefitsForm
+from participants.forms.eligibility import EligibilityForm, EndEligibilityForm, EvidenceForm
+from participants.forms.voiding import VoidForm
 from participants.head_facts import answer_once, recorded_once
 from participants.models import BenefitCheck, Eligibility, Evidence
 from participants.scope import readable_person, writable_person
@@ -58,13 +54,7 @@ def eligibility_new(request, pk):
         on=on,
         initial={"is_main": answer_once(person, on).main is None},
     )
-    evidence_form = EvidenceForm(
-        typed,
-        request.FILES or None,
-        prefix="dokument",
-        on=on,
-        optional=True,
-    )
+    evidence_form = EvidenceForm(typed, request.FILES or None, prefix="dokument", optional=True)
     if typed is not None and _establish(form, evidence_form, by=request.user):
         messages.success(request, "Zapisano kategorię.")
         return redirect("participants:benefits_new" if "benefits" in request.POST else TAB, pk)
@@ -116,11 +106,7 @@ def evidence_edit(request, pk, row_pk):
 
 def _evidence(request, pk, on, established, paper):
     form = EvidenceForm(
-        request.POST or None,
-        request.FILES or None,
-        instance=paper,
-        on=on,
-        category=established.category,
+        request.POST or None, request.FILES or None, instance=paper, category=established.category
     )
     if request.method == "POST" and form.is_valid():
         with refusals(form):

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import refusals
-from participants.forms.person import NEEDS_IDENTIFICATION, RegistrationForm
 from participants.forms.register import FindForm, SearchForm
+from participants.forms.registration import RegistrationForm
 from participants.register import (
     Group,
     keep_search,
@@ -18,7 +18,7 @@ from participants.register import (
     rows_of,
     short_fragments,
 )
-from participants.registration import register
+from participants.registration import NEEDS_IDENTIFICATION, register
 
 PAGE_SIZE = 25
 SHOWN_WHILE_TYPING = 8
@@ -111,7 +111,7 @@ def person_new(request):
 
 def _to_the_next_step(request, person, on):
     messages.success(request, f"Zapisano: {person}.")
-    if not (person.identification or person.no_identity_reason):
+    if not person.is_identified:
         messages.warning(request, NEEDS_IDENTIFICATION)
     if "category" in request.POST and person.is_writable_by(request.user, on):
         return redirect("participants:eligibility_new", person.pk)

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import timezone
 
-from contracts.forms.draft import DraftPage
+from contracts.forms.draft_page import DraftPage
 from contracts.models import Action, Goal, SocialContract
 from contracts.readiness import missing
 from kis.lib.dates import polish

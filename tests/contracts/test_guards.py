@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from contracts.guards.contract import STEPS
 from contracts.models import Action, Goal, Party, PlannedReview, Print, Refusal, SocialContract
-from contracts.models.guards import STEPS
 from kis.lib.refusals import sentence
 from tests.contracts import made
 from tests.factories import PersonFactory

@@ -13,8 +13,8 @@ from contracts.participation import (
     uncovered,
 )
 from kis.lib.refusals import Refused
-from participants.eligibility import PersonAnswer
 from participants.models import Participation
+from participants.person_answer import PersonAnswer
 from tests.contracts import made
 from tests.contracts.test_guards import refused, rows
 from tests.factories import PersonFactory

@@ -223,3 +223,17 @@ def test_nothing_missing_is_eligible():
 )
 def test_evidence_is_good_until_the_last_paper_that_is_good_now(papers, until):
     assert good_until(date(2026, 11, 20), [ground(*papers)]) == until
+
+
+def test_evidence_of_a_category_that_does_not_hold_promises_no_longer_time():
+    long_paper = Paper(date(2026, 11, 16), date(2027, 11, 16))
+    grounds = [ground(NOW), ground(long_paper, is_described=False)]
+    found = answer(
+        date(2026, 11, 20),
+        grounds=grounds,
+        questions=[Question(date(2026, 11, 20), date(2027, 2, 20))],
+        informed_on=date(2026, 11, 16),
+    )
+    assert found.eligible
+    assert found.good_until == date(2026, 12, 18)
+    assert good_until(date(2026, 11, 20), grounds[1:]) == date(2027, 11, 16)

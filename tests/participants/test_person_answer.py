@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from participants.eligibility import person_answer
+from participants.person_answer import person_answer
 from tests.participants.made import category, established, paper, question
 
 WRONG = "wpisano nie tę osobę"

@@ -16,7 +16,7 @@ from django.test.utils import override_settings
 from django.utils import timezone
 
 from contracts.drafting import make_draft
-from contracts.forms.draft import DraftPage
+from contracts.forms.draft_page import DraftPage
 from contracts.models import SocialContract
 from deploy.local.bench import questions
 from deploy.local.bench.aims import Figure, table

@@ -1,11 +1,8 @@
-"""What the database holds about contracts against everybody: forms, imports and SQL alike."""
+"""The life of a contract: its steps, what each may change, and how it stands to its print."""
 # ruff: noqa: S608 – the SQL of triggers, put together from constants of this module
-
-import datetime
 
 import pgtrigger
 
-from kis.lib.dates import polish
 from kis.lib.guards import Guard, refuse
 from kis.lib.refusals import SENTENCES
 
@@ -153,118 +150,6 @@ NOT_DELETED = Guard(
     """,
 )
 
-# Behind the row and deferrable: a wrong entry may be voided and the right one put in its place in one act.
-START_STAYS_COVERED = Guard(
-    name="participation_stays_covered",
-    when=pgtrigger.After,
-    operation=pgtrigger.Update,
-    timing=pgtrigger.Immediate,
-    declare=[("bare_day", "date")],
-    func=f"""
-        IF OLD.state NOT IN ('signed', 'ended') THEN RETURN NULL; END IF;
-        PERFORM 1 FROM participants_person WHERE id = OLD.person_id FOR NO KEY UPDATE;
-        SELECT min(stay.starts_on) INTO bare_day FROM participants_participation stay
-        WHERE stay.person_id = OLD.person_id
-          AND stay.starts_on BETWEEN OLD.signed_on AND COALESCE(OLD.ended_on, OLD.ends_on)
-          AND NOT EXISTS (
-            SELECT 1 FROM contracts_socialcontract contract
-            WHERE contract.person_id = OLD.person_id
-              AND contract.state IN ('signed', 'ended') AND contract.voided_at IS NULL
-              AND stay.starts_on BETWEEN contract.signed_on
-                  AND COALESCE(contract.ended_on, contract.ends_on)
-          );
-        IF bare_day IS NOT NULL THEN
-            {refuse("participation_stays_covered", day="bare_day")}
-        END IF;
-        RETURN NULL;
-    """,
-)
-
-
-def _parent_is_draft(row: str, contract: str) -> str:
-    # FOR SHARE waits for whoever prints or signs just now, and makes them wait for this row.
-    return f"""
-        SELECT contract.state = 'draft' AND contract.voided_at IS NULL INTO may
-        FROM contracts_socialcontract contract WHERE contract.id = ({contract.format(row=row)})
-        FOR SHARE;
-    """
-
-
-def frozen_with_contract(contract: str = "{row}.contract_id") -> Guard:
-    """A part of a contract: from its printing on neither added, nor changed, moved or deleted.
-
-    `contract` is the SQL expression of the contract's number for `{row}`, OLD or NEW.
-    """
-    return Guard(
-        name="frozen_with_contract",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("may", "boolean")],
-        func=f"""
-            IF TG_OP <> 'INSERT' THEN
-                {_parent_is_draft("OLD", contract)}
-                IF NOT may THEN {refuse("contract_part_is_frozen", row="OLD.id")} END IF;
-            END IF;
-            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
-            {_parent_is_draft("NEW", contract)}
-            IF may IS DISTINCT FROM true THEN
-                {refuse("contract_part_is_frozen", row="NEW.id")}
-            END IF;
-            RETURN NEW;
-        """,
-    )
-
-
-PRINT_LIFE = Guard(
-    name="print_life",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("contract_state", "text"), ("may_change", "text[]")],
-    func=f"""
-        IF TG_OP = 'DELETE' THEN
-            {refuse("print_is_kept", row="OLD.id")}
-        END IF;
-        SELECT state INTO contract_state FROM contracts_socialcontract WHERE id = NEW.contract_id FOR SHARE;
-        IF TG_OP = 'INSERT' THEN
-            IF contract_state IS DISTINCT FROM 'printed' OR NEW.voided_at IS NOT NULL THEN
-                {refuse("print_of_locked_contract", contract="NEW.contract_id")}
-            END IF;
-            RETURN NEW;
-        END IF;
-        may_change := '{{voided_at,voided_by_id}}';
-        IF to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change
-           OR OLD.voided_at IS NOT NULL OR contract_state <> 'draft' THEN
-            {refuse("print_is_kept", row="OLD.id")}
-        END IF;
-        RETURN NEW;
-    """,
-)
-
-# The other side: a participation may not begin where no contract binds (art. 18 ust. 4 of the act on social
-# employment). The person's row is the one lock that both sides take.
-START_IS_COVERED = Guard(
-    name="participation_start_covered",
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on", "person_id"),
-    func=f"""
-        PERFORM 1 FROM participants_person WHERE id = NEW.person_id FOR NO KEY UPDATE;
-        IF NOT EXISTS (
-            SELECT 1 FROM contracts_socialcontract contract
-            WHERE contract.person_id = NEW.person_id
-              AND contract.state IN ('signed', 'ended') AND contract.voided_at IS NULL
-              AND NEW.starts_on BETWEEN contract.signed_on
-                  AND COALESCE(contract.ended_on, contract.ends_on)
-        ) THEN
-            {refuse("participation_start_covered", day="NEW.starts_on")}
-        END IF;
-        RETURN NEW;
-    """,
-)
-
-
-def _day(facts: dict) -> str:
-    return polish(datetime.date.fromisoformat(facts["day"]))
-
 
 SENTENCES |= {
     "contract_begins_as_draft": "Kontrakt zaczyna się od szkicu.",
@@ -274,21 +159,8 @@ SENTENCES |= {
     "contract_identity": "Osoby, pochodzenia ani nadanego numeru kontraktu nie można zmienić.",
     "contract_is_frozen": "Kontrakt wydrukowany do podpisu albo podpisany jest zamknięty. "
     "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
-    "contract_part_is_frozen": "Cele, działania, strony i oceny są zamknięte razem z kontraktem. "
-    "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
     "contract_signed_on_its_print": "Podpisać można tylko ważny wydruk tego kontraktu, "
     "nie wcześniej niż w dniu wydruku.",
     "contract_print_still_valid": "Wydruk do podpisu jest jeszcze ważny. Wróć do edycji, żeby go unieważnić.",
     "contract_not_deleted": "Kontraktu z numerem nie usuwa się. Wpis można unieważnić.",
-    "print_of_locked_contract": "Wydruk do podpisu powstaje tylko z kontraktu zamkniętego do podpisu.",
-    "print_is_kept": "Wydruku nie można zmienić ani usunąć.",
-    "refusal_is_kept": "Odnotowanej odmowy podpisania nie można zmienić ani usunąć.",
-    "participation_start_covered": lambda facts: (
-        f"Udział nie może zacząć się {_day(facts)}: tego dnia nie obowiązuje żaden podpisany kontrakt. "
-        "Podpisz nowy albo wybierz inny dzień."
-    ),
-    "participation_stays_covered": lambda facts: (
-        f"Od {_day(facts)} trwa udział w KIS, który zaczął się na podstawie tego kontraktu. "
-        "Pierwszy dzień udziału musi być objęty podpisanym kontraktem."
-    ),
 }

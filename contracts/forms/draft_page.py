@@ -1,0 +1,219 @@
+"""The screen of a draft: the contract's own fields and its rows, saved together or not at all."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from contracts.forms.draft import DraftForm
+from contracts.forms.draft_rows import (
+    GROUPS,
+    PARTIES,
+    PLAN,
+    REVIEWS,
+    Group,
+    SavedRows,
+    action_shape,
+    in_words,
+    mark,
+    party_shape,
+    sync,
+    write,
+)
+from contracts.forms.rows import ActionRows, GoalRows, PartyRows, PlannedReviewRows
+from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
+from contracts.readiness import Missing, missing
+from kis.lib.dates import polish
+from kis.lib.refusals import Refused, refused_by_database
+from kis.lib.versions import MINE, THEIRS, Conflict
+
+ROW_NAMES = {
+    "parties": "strony i rodzina",
+    "goals": "cele szczegółowe",
+    "actions": "działania",
+    "planned_reviews": "oceny",
+}
+
+
+class DraftPage:
+    """The form and the rows of one draft; `data` is what was posted, None to show what is saved."""
+
+    def __init__(
+        self, contract: SocialContract, data=None, *, on: datetime.date, wants_saving=True
+    ):
+        self.contract, self.data, self.on = contract, data, on
+        self.wants_saving = wants_saving  # not when the button only adds rows
+        self.is_sound = False  # until it was validated
+        self._rows: dict[int, int] = {}  # actions written → their numbers on the screen
+        self.form = DraftForm(data, instance=contract, on=on)
+        self.conflicts: list[Conflict] = []
+        rows = SavedRows.of(contract)
+        self._saved = rows.shapes()
+        self.parties = PartyRows(data, prefix="parties", initial=rows.party_rows())
+        self.goals = GoalRows(data, prefix="goals", initial=rows.goal_rows())
+        self.actions = ActionRows(
+            data,
+            prefix="actions",
+            initial=rows.action_rows(),
+            form_kwargs={"goals": self._goal_choices()},
+        )
+        self.planned_reviews = PlannedReviewRows(
+            data, prefix="planned_reviews", initial=rows.review_rows()
+        )
+
+    # What is shown
+
+    @property
+    def row_sets(self) -> list:
+        return [self.parties, self.goals, self.actions, self.planned_reviews]
+
+    @property
+    def seen(self) -> dict[str, str]:
+        """Marks of the rows as the person saw them: they come back with the form.
+
+        A page refused for another reason keeps its old marks; only a conflict that was shown renews them.
+        """
+        fresh = {key: mark(shape) for key, shape in self._saved.items()}
+        if self.data is None:
+            return fresh
+        shown = {conflict.name for conflict in self.conflicts}
+        return {
+            key: now if key in shown else self.data.get(f"seen-{key}", "")
+            for key, now in fresh.items()
+        }
+
+    def _goal_choices(self):
+        texts = [form["text"].value() or "" for form in self.goals.forms]
+        return [
+            (number, f"{number}. {text[:60] or '(jeszcze bez treści)'}")
+            for number, text in enumerate(texts, start=1)
+        ]
+
+    # What was typed
+
+    def is_valid(self) -> bool:
+        """Within a transaction: the contract stays locked until its end."""
+        form_is_valid = self.form.is_valid()  # takes the lock
+        faulty = [rows for rows in self.row_sets if not rows.is_valid()]
+        if faulty:
+            names = ", ".join(ROW_NAMES[rows.prefix] for rows in faulty)
+            self.form.add_error(None, f"Popraw zaznaczone wiersze: {names}.")
+            return False
+        # Of a bare contract: what was read before the lock may have changed.
+        self._saved = SavedRows.of(SocialContract(pk=self.contract.pk)).shapes()
+        self._check_goals_of_actions()
+        self._find_conflicts()
+        self.is_sound = form_is_valid and self.form.is_valid() and not self.conflicts
+        return self.is_sound
+
+    def _check_goals_of_actions(self):
+        standing = {number for number, _ in self.goals.typed()}
+        for form in self.actions.forms:
+            if form.values and form.values.get("goal") not in standing:
+                self.form.add_error(
+                    None,
+                    "Działanie wskazuje cel, którego nie ma. Wybierz cel albo wpisz jego treść.",
+                )
+                return
+
+    def _find_conflicts(self):
+        """Rows that somebody saved since the page was opened, where these differ from what was typed."""
+        typed = self._typed_rows()
+        self.conflicts = [
+            Conflict(
+                name=group.key,
+                label=group.label.capitalize(),
+                theirs=in_words(saved),
+                mine=in_words(typed[group.key]),
+                choice=f"keep-{group.key}",
+            )
+            for group in GROUPS
+            if typed[group.key] != (saved := self._saved[group.key])
+            and not self._is_settled(group, saved)
+        ]
+        if self.conflicts and not self.form.unanswered:
+            labels = ", ".join(conflict.label.lower() for conflict in self.conflicts)
+            self.form.add_error(
+                None,
+                ValidationError(
+                    f"W tym czasie zmieniono: {labels}. Obie wersje są poniżej, wpisany tekst został. "
+                    "Niczego jeszcze nie zapisano: wybierz, która wersja zostaje, i zapisz.",
+                    code="stale",
+                ),
+            )
+
+    def _is_settled(self, group: Group, saved: list) -> bool:
+        """Nobody saved meanwhile, or the question that was asked about it has its answer."""
+        was_asked = f"asked-{group.key}" in self.data
+        is_answered = self.data.get(f"keep-{group.key}") in (MINE, THEIRS)
+        return self.data.get(f"seen-{group.key}") == mark(saved) and (not was_asked or is_answered)
+
+    def _typed_rows(self) -> dict[str, list]:
+        actions: dict[int, list] = {}
+        for _, values in self.actions.typed():
+            actions.setdefault(values["goal"], []).append(action_shape(values))
+        return {
+            PARTIES.key: [party_shape(values) for _, values in self.parties.typed()],
+            PLAN.key: [
+                [values["text"], actions.get(number, [])] for number, values in self.goals.typed()
+            ],
+            REVIEWS.key: sorted(
+                [polish(values["on"]), values["is_final"]]
+                for _, values in self.planned_reviews.typed()
+            ),
+        }
+
+    # What is done
+
+    @transaction.atomic
+    def save(self) -> SocialContract:
+        """The contract's row is saved even when only its parts changed: its version covers them."""
+        contract = self.form.save()
+        if self._keeps_mine(PARTIES):
+            sync(contract.parties.all(), Party, self.parties.typed(), contract=contract)
+        if self._keeps_mine(PLAN):
+            self._save_plan(contract)
+        if self._keeps_mine(REVIEWS):
+            rows = self.planned_reviews.typed()
+            sync(contract.planned_reviews.all(), PlannedReview, rows, contract=contract)
+        contract.refresh_from_db()
+        return contract
+
+    def missing(self) -> list[Missing]:
+        """What a print would lack if what was typed were saved; of faulty input, what is saved lacks.
+
+        Within a transaction, after `is_valid`.
+        """
+        if not (self.is_sound and self.form.is_valid()):  # a refused save is an error of the form
+            return self._missing_of_saved()
+        try:
+            with refused_by_database():
+                found = missing(self.save(), self.on, self._rows)
+                transaction.set_rollback(True)
+        except Refused:
+            return self._missing_of_saved()
+        return found
+
+    def _missing_of_saved(self) -> list[Missing]:
+        """Read anew: a faulty form leaves what it understood in its instance."""
+        saved = SocialContract.objects.select_related("person").get(pk=self.contract.pk)
+        return missing(saved, self.on)
+
+    def _keeps_mine(self, group: Group) -> bool:
+        return self.data.get(f"keep-{group.key}", MINE) != THEIRS
+
+    def _save_plan(self, contract):
+        """Goals are deleted last: their actions may have moved to another one."""
+        typed_goals = self.goals.typed()
+        kept, gone = write(contract.goals.all(), Goal, typed_goals, contract=contract)
+        by_number = {number: goal for (number, _), goal in zip(typed_goals, kept, strict=True)}
+        actions = [
+            (number, values | {"goal": by_number[values["goal"]]})
+            for number, values in self.actions.typed()
+        ]
+        written, dropped = write(Action.objects.filter(goal__contract=contract), Action, actions)
+        self._rows = {
+            action.pk: number for action, (number, _) in zip(written, actions, strict=True)
+        }
+        for row in (*dropped, *gone):
+            row.delete()

@@ -1,0 +1,54 @@
+"""Giving a draft out for signature; where something is missing, its field is where the user lands."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db import transaction
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from contracts.printing import print_for_signature
+from contracts.readiness import first_field, missing
+from contracts.scope import writable_contract
+from kis.lib.posting import post_or_back
+from kis.lib.refusals import Refused
+
+UNKNOWN_VERSION = -1
+
+
+def seen_version(request) -> int:
+    """The version that the page was opened on; what is no number is no version of any row."""
+    typed = request.POST.get("row_version", "")
+    return (
+        int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else UNKNOWN_VERSION
+    )
+
+
+@transaction.non_atomic_requests
+@permission_required("contracts.write_contract", raise_exception=True)
+@post_or_back("contracts:contract")
+def contract_print(request, pk, contract_pk):
+    contract = writable_contract(request, pk, contract_pk, timezone.localdate())
+    return printed(request, pk, contract, version=seen_version(request))
+
+
+def printed(request, pk, contract, version=None):
+    try:
+        paper = print_for_signature(contract, by=request.user, at=timezone.now(), version=version)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_first_gap(pk, contract))
+    messages.success(
+        request,
+        f"Kontrakt ma numer {contract.number} i czeka na podpis. Wydrukuj oba egzemplarze; "
+        f"na papierze jest kod {paper.code}.",
+    )
+    return redirect("contracts:contract", pk, contract.pk)
+
+
+def _first_gap(pk, contract) -> str:
+    """The address of the draft at the first field that lacks something: the browser puts the cursor there."""
+    contract.refresh_from_db()
+    field = first_field(missing(contract, timezone.localdate()))
+    address = reverse("contracts:edit", args=[pk, contract.pk])
+    return f"{address}#{field}" if field else address

@@ -1,0 +1,125 @@
+"""Whether a person is eligible on a day, by what is recorded: rows made into the values of the rules."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Prefetch
+
+from participants.eligibility import (
+    Answer,
+    Entitlement,
+    Ground,
+    Paper,
+    Question,
+    answer,
+    expired_on,
+)
+from participants.models import BenefitAnswer, BenefitCheck, Eligibility, Evidence
+
+
+@dataclass(frozen=True)
+class PersonAnswer(Answer):
+    """The answer with what the screen shows beside it."""
+
+    on: datetime.date | None = None
+    main: Eligibility | None = None  # the main category established on the day
+    has_evidence: bool = False  # tells "no end" from "none" where good_until is empty
+    expired_on: datetime.date | None = None  # the last end of evidence that is good no more
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """All that was entered about a person's eligibility, voided entries included.
+
+    Each eligibility has its papers in `papers_recorded`, each check its rights in `rights`.
+    """
+
+    eligibilities: list[Eligibility]
+    checks: list[BenefitCheck]
+
+    def answer(self, on: datetime.date, informed_on: datetime.date | None) -> PersonAnswer:
+        """What the rules say of it; voided entries do not count."""
+        established = [row for row in self.eligibilities if not row.voided_at]
+        grounds = [ground_of(row) for row in established]
+        found = answer(
+            on, grounds=grounds, questions=questions_of(self.checks), informed_on=informed_on
+        )
+        in_force = [ground for ground in grounds if ground.is_established(on)]
+        return PersonAnswer(
+            missing=found.missing,
+            good_until=found.good_until,
+            on=on,
+            main=next((row for row in established if row.is_main and row.is_in_force(on)), None),
+            has_evidence=any(ground.has_good_paper(on) for ground in in_force),
+            expired_on=expired_on(on, [paper for ground in in_force for paper in ground.papers]),
+        )
+
+
+def recorded(person) -> Recorded:
+    """Three queries."""
+    papers = Prefetch("evidence", Evidence.with_voided.all(), to_attr="papers_recorded")
+    rows = Eligibility.with_voided.filter(person=person).select_related("category")
+    return Recorded(list(rows.prefetch_related(papers)), _checks(person))
+
+
+@dataclass(frozen=True)
+class Right:
+    """One answer: a benefit that the person is entitled to, since a day."""
+
+    benefit: BenefitAnswer.Benefit
+    since: datetime.date
+
+    @property
+    def excludes(self) -> bool:
+        return self.benefit not in BenefitAnswer.NOT_EXCLUDING
+
+
+def _checks(person) -> list[BenefitCheck]:
+    """Checks and answers by one join: a check comes once for each of its answers."""
+    rows = BenefitCheck.with_voided.filter(person=person).annotate(
+        benefit=F("answers__benefit"), since=F("answers__entitled_from")
+    )
+    checks: dict[int, BenefitCheck] = {}
+    for row in rows.order_by("asked_on", "pk", "answers__pk"):
+        made = checks.setdefault(row.pk, row)
+        made.rights = [] if made is row else made.rights
+        if row.benefit:
+            made.rights.append(Right(BenefitAnswer.Benefit(row.benefit), row.since))
+    return list(checks.values())
+
+
+def person_answer(person, on: datetime.date) -> PersonAnswer:
+    """Is the person eligible on the day, by what is recorded now."""
+    return recorded(person).answer(on, person.information_given_on)
+
+
+def ground_of(eligibility: Eligibility) -> Ground:
+    return Ground(
+        established_on=eligibility.established_on,
+        ends_on=eligibility.ends_on,
+        is_described=bool(eligibility.exclusion.strip()),
+        lacks_reason=eligibility.category.needs_reason and not eligibility.reason.strip(),
+        papers=tuple(
+            Paper(paper.issued_on, paper.good_until)
+            for paper in eligibility.papers_recorded
+            if not paper.voided_at
+        ),
+    )
+
+
+def questions_of(checks: Sequence[BenefitCheck]) -> list[Question]:
+    """In the order of asking; of two on one day the later entry replaces the first."""
+    by_day = {}
+    for made in checks:
+        if not made.voided_at:
+            by_day[made.asked_on] = Question(
+                asked_on=made.asked_on,
+                ask_again_on=made.ask_again_on,
+                entitlements=tuple(
+                    Entitlement(right.benefit.label, right.since)
+                    for right in made.rights
+                    if right.excludes
+                ),
+            )
+    return list(by_day.values())
