@@ -7,7 +7,10 @@ def write_notes(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if notes := getattr(request, NOTES, None):
+        notes = getattr(request, NOTES, [])
+        if len(notes) == 1:  # most pages: without the transaction that bulk_create opens
+            notes[0].save(force_insert=True)
+        elif notes:
             AccessEntry.objects.bulk_create(notes)
         return response
 
