@@ -1,10 +1,8 @@
 import datetime
-import html
 from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils import timezone
 
 from contracts.forms.draft_page import DraftPage
@@ -12,6 +10,7 @@ from contracts.models import Action, Goal, SocialContract
 from contracts.readiness import missing
 from kis.lib.dates import polish
 from tests.contracts import made
+from tests.contracts.pages import of, text_of
 from tests.contracts.written import whole_draft
 
 pytestmark = pytest.mark.django_db
@@ -27,13 +26,8 @@ def draft(person):
     return whole_draft(person)
 
 
-@pytest.fixture
-def browser(client_of, users):
-    return client_of(users.worker)
-
-
 def address(contract, name="edit"):
-    return reverse(f"contracts:{name}", args=[contract.person_id, contract.pk])
+    return of(contract, name)
 
 
 def fields_of(response) -> dict:
@@ -55,10 +49,6 @@ def fields_of(response) -> dict:
 
 def opened(browser, contract) -> dict:
     return fields_of(browser.get(address(contract)))
-
-
-def text_of(response) -> str:
-    return html.unescape(response.content.decode())
 
 
 def test_the_page_saves_what_it_showed_and_changes_nothing(browser, draft):

@@ -85,6 +85,12 @@ def test_days_without_a_contract(first, last, found):
     assert uncovered(day(first), day(last), [SECOND, FIRST]) == expected
 
 
+def test_a_single_bare_day_between_two_contracts_is_a_gap():
+    next_one = Cover("13/2026", day("2026-12-02"), day("2026-12-31"))
+    bare = day("2026-12-01")
+    assert uncovered(day("2026-01-10"), day("2026-12-31"), [FIRST, next_one]) == [(bare, bare)]
+
+
 def test_a_contract_inside_another_leaves_no_gap():
     inner = Cover("13/2026", day("2026-02-01"), day("2026-03-01"))
     assert uncovered(day("2026-01-10"), day("2026-11-30"), [FIRST, inner]) == []

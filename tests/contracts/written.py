@@ -47,6 +47,7 @@ GOALS = [
         ],
     ),
 ]
+PARTNER = {"role": "signs", "last_name": "Lis", "first_name": "Ewa"}
 REVIEWS = [(D(2027, 1, 12), False), (D(2027, 3, 12), False), (D(2027, 5, 31), True)]
 
 

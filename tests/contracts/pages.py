@@ -1,0 +1,51 @@
+"""The pages of contracts as the tests go to them and read them."""
+
+import datetime
+import html
+
+from django.urls import reverse
+
+from contracts import desk
+from contracts.printing import print_for_signature
+from participants.models import Participation
+from tests.told import rows
+
+TODAY = datetime.date(2026, 11, 20)
+NOON = datetime.datetime(2026, 11, 20, 11, 0, tzinfo=datetime.UTC)
+
+
+def address(name, *args):
+    return reverse(f"contracts:{name}", args=args)
+
+
+def of(contract, name="contract"):
+    return address(name, contract.person_id, contract.pk)
+
+
+def text_of(response) -> str:
+    return " ".join(html.unescape(response.content.decode()).split())
+
+
+def filled_buttons(page: str) -> int:
+    return page.count("btn btn-primary")
+
+
+def print_of(contract):
+    """The real paper, given out now."""
+    return print_for_signature(contract, by=contract.worker, at=NOON)
+
+
+def stay_of(person, starts_on=TODAY):
+    return Participation.objects.create(
+        person=person,
+        starts_on=starts_on,
+        planned_end_on=datetime.date(2027, 5, 31),
+        rules_version="1",
+        rules_read_on=starts_on,
+        declaration_signed_on=starts_on,
+        begun_by=person.responsible,
+    )
+
+
+def told(user, own=frozenset(), on=TODAY):
+    return [(row.who, row.what, row.is_mine) for row in rows(desk.tasks, user, on, own)]

@@ -1,0 +1,96 @@
+"""What a draft lacks before it may be printed."""
+
+import datetime
+
+import pytest
+
+from contracts.readiness import missing
+from tests.contracts.written import PARTNER, REVIEWS, whole_draft
+from tests.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
+ON = datetime.date(2026, 11, 19)
+
+
+WITHOUT = {
+    "ends_on": (None, "dnia, do którego", "id_ends_on"),
+    "worker_phone": ("", "telefonu służbowego", "id_worker_phone"),
+    "causes": (" ", "przyczyn", "id_causes"),
+    "strengths": ("", "możliwości", "id_strengths"),
+    "limits": ("", "ograniczeń", "id_limits"),
+    "main_goal": ("", "celu głównego", "id_main_goal"),
+    "expected_effects": ("", "efektów", "id_expected_effects"),
+    "labour_group": ("", "sytuacji na rynku pracy", "id_labour_group"),
+    "qualifications": ("", "kwalifikacji", "id_qualifications"),
+    "past_actions": ("", "dotychczasowych działań", "id_past_actions"),
+    "goals": ([], "celu szczegółowego", "id_goals"),
+    "reviews": ([REVIEWS[-1]], "oceny okresowej przed końcem", "id_planned_reviews"),
+}
+
+
+@pytest.mark.parametrize("what", WITHOUT)
+def test_each_thing_that_is_missing_is_named_with_its_place(person, what):
+    value, words, field = WITHOUT[what]
+    found = missing(whole_draft(person, **{what: value}), ON)
+    assert any(words in item.what and item.field == field for item in found), found
+
+
+def test_nothing_is_missing_in_a_whole_draft(person):
+    assert missing(whole_draft(person), ON) == []
+    assert missing(whole_draft(person, contract_type="A"), ON) == []
+
+
+def test_type_a_does_not_ask_for_the_labour_market(person):
+    blank = {"labour_group": "", "qualifications": "", "past_actions": ""}
+    assert missing(whole_draft(person, contract_type="A", **blank), ON) == []
+
+
+DAY = datetime.date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("actions", "words"),
+    [
+        ([("worker", "x", DAY)], "działania osoby"),
+        ([("person", "x", DAY)], "działania pracownika"),
+        ([("person", "x", DAY), ("worker", "x", None)], "terminu w działaniu 2"),
+        (
+            [("person", "x", datetime.date(2027, 6, 1)), ("worker", "x", DAY)],
+            "terminu przed końcem kontraktu w działaniu 1",
+        ),
+    ],
+)
+def test_both_sides_act_each_by_a_day_within_the_term(person, actions, words):
+    found = missing(whole_draft(person, goals=[("cel", actions)]), ON)
+    assert [words in item.what for item in found] == [True], found
+
+
+@pytest.mark.parametrize(("on", "complains"), [("2027-05-31", False), ("2027-06-01", True)])
+def test_a_term_that_passed_is_missing(person, on, complains):
+    found = missing(whole_draft(person), datetime.date.fromisoformat(on))
+    assert any("jeszcze nie minął" in item.what for item in found) is complains
+
+
+PERSON_WITHOUT = {
+    "born_on": (None, "daty urodzenia"),
+    "sex": ("", "płci"),
+    "citizenship": ("", "obywatelstwa"),
+    "pesel": ("", "dokumentu tożsamości osoby"),
+    "needs_interpreter": (True, "tłumacza"),
+    "cannot_write": (True, "odczytała treść"),
+}
+
+
+@pytest.mark.parametrize("field", PERSON_WITHOUT)
+def test_what_the_paper_needs_of_the_person(users, field):
+    value, words = PERSON_WITHOUT[field]
+    found = missing(whole_draft(PersonFactory(responsible=users.worker, **{field: value})), ON)
+    assert [words in item.what for item in found] == [True], found
+
+
+def test_a_second_party_needs_an_identity_and_signs_type_a_only(person):
+    contract = whole_draft(person, contract_type="A", parties=[PARTNER])
+    assert "dokumentu tożsamości drugiej strony (Lis Ewa)" in missing(contract, ON)[0].what
+    party = PARTNER | {"pesel": "81050412355"}
+    assert missing(whole_draft(person, contract_type="A", parties=[party]), ON) == []
+    assert "rodzajem B" in missing(whole_draft(person, parties=[party]), ON)[0].what

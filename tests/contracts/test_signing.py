@@ -1,0 +1,104 @@
+"""A signature, or the refusal of one, on the print that was given out."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from contracts.head_facts import contract_step
+from contracts.refusing import refuse_signature
+from tests.contracts import made
+from tests.contracts.pages import TODAY, filled_buttons, of, print_of, text_of
+from tests.contracts.written import whole_draft
+from tests.factories import PersonFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
+
+
+def signature(contract) -> dict:
+    """The form of signing filled in whole: the person and the worker signed today."""
+    return {
+        "code": contract.live_print.code,
+        "signed_on": "d",
+        "code_is_there": "on",
+        "copy_given": "on",
+        "signed_0": "on",
+        "signed_1": "on",
+    }
+
+
+@pytest.mark.parametrize("left_out", ["code_is_there", "signed_0", "signed_1", "copy_given"])
+def test_signing_needs_the_code_every_signature_and_the_copy(browser, person, left_out):
+    contract = made.printed(person)
+    data = signature(contract)
+    del data[left_out]
+    response = browser.post(of(contract, "sign"), data)
+    assert response.status_code == 200
+    contract.refresh_from_db()
+    assert contract.state == "printed"
+
+
+def test_a_page_opened_on_an_older_print_does_not_sign_the_new_one(browser, person, users):
+    contract = made.printed(person)
+    old = contract.live_print.code
+    contract.back_to_draft(at=timezone.now(), by=users.worker)
+    made.lock(contract)
+    page = text_of(browser.post(of(contract, "sign"), signature(contract) | {"code": old}))
+    assert f"Wydruk z kodem {old} nie jest już ważny" in page
+    assert f"Na papierze jest kod {old}" in page
+
+
+def test_a_scan_is_kept_with_the_signature(browser, person):
+    contract = made.printed(person)
+    data = signature(contract)
+    wrong = SimpleUploadedFile("skan.pdf", b"to nie jest pdf")
+    page = text_of(browser.post(of(contract, "sign"), data | {"scan_file": wrong}))
+    assert "nie jest plikiem PDF" in page
+    kept = print_of(whole_draft(PersonFactory(responsible=person.responsible)))
+    right = SimpleUploadedFile("Kowalczyk.pdf", kept.document.content)
+    browser.post(of(contract, "sign"), data | {"scan_file": right})
+    contract.refresh_from_db()
+    assert contract.scan.name == "kontrakt-skan.pdf"
+    assert browser.get(of(contract, "scan")).content == kept.document.content
+
+
+def test_going_back_is_asked_with_the_code_and_then_voids_the_print(browser, person):
+    contract = made.printed(person)
+    code = contract.live_print.code
+    page = text_of(browser.get(of(contract, "back_to_draft")))
+    assert f"Wydruk z kodem {code} przestanie być ważny; zabierz oba egzemplarze." in page
+    browser.post(of(contract, "back_to_draft"), {"row_version": contract.version})
+    contract.refresh_from_db()
+    assert contract.is_draft
+    assert contract.live_print is None
+
+
+def test_a_refusal_is_noted_and_the_same_print_may_still_be_signed(browser, person):
+    contract = made.printed(person)
+    data = {
+        "on": "d",
+        "who": "Łukasz Kowalczyk",
+        "reason": "Za dużo spotkań.",
+        "witness": "Jan Kos",
+    }
+    page = text_of(browser.post(of(contract, "refuse"), data, follow=True))
+    assert "Odmowa podpisania" in page
+    assert "Za dużo spotkań." in page
+    assert "Następny krok: „Wróć do edycji”" in page
+    back = of(contract, "back_to_draft")
+    assert f'<a class="btn btn-primary" href="{back}">Wróć do edycji' in page
+    assert f'href="{of(contract, "sign")}">Zarejestruj podpisanie</a>' in page
+    assert filled_buttons(page) == 1
+    contract.refresh_from_db()
+    contract.sign(on=TODAY, by=contract.worker, code=contract.live_print.code, today=TODAY)
+
+
+def test_after_a_refusal_the_next_step_is_the_wording_or_the_draft_begun_since(person, users):
+    contract = made.printed(person)
+    refuse_signature(
+        contract, on=TODAY, today=TODAY, who="Łukasz", reason="Za dużo.", by=users.worker
+    )
+    step = contract_step(person, TODAY, users.worker)
+    assert step.url == of(contract, "back_to_draft")
+    newer = made.draft(person, type="B")
+    step = contract_step(type(person).objects.get(pk=person.pk), TODAY, users.worker)
+    assert step.url == of(newer, "edit")

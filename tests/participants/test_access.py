@@ -1,0 +1,89 @@
+"""Who sees whom, who writes about whom, and who reads what is sensitive: one table for all roles."""
+
+from datetime import timedelta
+
+import pytest
+
+from participants.models import CaseAccess, Person
+from tests.factories import PersonFactory
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def people(users, on):
+    """People by what they are to `users.worker`."""
+    known = {
+        "own": PersonFactory(responsible=users.worker),
+        "another's": PersonFactory(responsible=users.colleague),
+        "in PSU only": PersonFactory(responsible=users.worker, area="psu"),
+        "of another part": PersonFactory(responsible=users.worker, area="families"),
+        "gone from the club": PersonFactory(responsible=users.worker),
+        "led by the head": PersonFactory(responsible=users.head),
+    }
+    known["gone from the club"].areas.update(ends_on=on - DAY)
+    for name, first, last in (
+        ("given today", on, on),
+        ("given for good", on, None),
+        ("given till yesterday", on - DAY, on - DAY),
+        ("given from tomorrow", on + DAY, None),
+    ):
+        known[name] = PersonFactory(responsible=users.colleague)
+        CaseAccess.objects.create(
+            person=known[name],
+            user=users.worker,
+            why="deputy",
+            reason="urlop",
+            starts_on=first,
+            ends_on=last,
+            given_by=users.coordinator,
+        )
+    return known
+
+
+HIDDEN = {"of another part"}
+VISIBLE = {
+    *("own", "another's", "in PSU only", "gone from the club", "led by the head"),
+    *("given today", "given for good", "given till yesterday", "given from tomorrow"),
+}
+OF_THE_WORKER = {"own", "in PSU only", "gone from the club", "given today", "given for good"}
+OF_THE_COLLEAGUE = {
+    *("another's", "given today", "given for good", "given till yesterday", "given from tomorrow"),
+}
+# user → whom they see, whom they write about, whose sensitive facts they read
+SCOPES = {
+    "worker": (VISIBLE, OF_THE_WORKER, OF_THE_WORKER),
+    "colleague": (VISIBLE, OF_THE_COLLEAGUE, OF_THE_COLLEAGUE),
+    "coordinator": (VISIBLE, VISIBLE, VISIBLE),
+    "head": (VISIBLE, set(), VISIBLE),
+    **dict.fromkeys(
+        ["supervisor", "accountant", "content", "system", "inspector"], (set(), set(), set())
+    ),
+}
+
+
+@pytest.mark.parametrize("role", SCOPES)
+def test_everybody_sees_writes_and_reads_within_their_scope(users, people, on, role):
+    user = getattr(users, role)
+    seen, written, read = SCOPES[role]
+
+    def names(found):
+        numbers = set(found.values_list("pk", flat=True))
+        return {name for name, person in people.items() if person.pk in numbers}
+
+    assert set(people) == VISIBLE | HIDDEN
+    assert names(Person.objects.visible_to(user)) == seen
+    assert names(Person.objects.writable_by(user, on)) == written
+    assert names(Person.objects.with_sensitive_for(user, on)) == read
+
+
+@pytest.mark.parametrize("role", SCOPES)
+def test_one_person_is_answered_as_the_whole_register_is(users, people, on, role):
+    user = getattr(users, role)
+    seen, written, read = SCOPES[role]
+    for name in people:
+        person = Person.objects.get(pk=people[name].pk)
+        assert person.is_visible_to(user) is (name in seen)
+        assert person.is_writable_by(user, on) is (name in written)
+        if name in seen:
+            assert person.shows_sensitive_to(user, on) is (name in read)
