@@ -5,7 +5,7 @@ from kis.accounts.rights import RIGHTS
 
 
 class RightsBackend(ModelBackend):
-    """Answers from the table above by the user's roles; rights are never given one by one."""
+    """Answers from the table of rights by the user's roles; rights are never given one by one."""
 
     def authenticate(self, request, username=None, password=None, **credentials):
         """The demonstration's password opens nothing where real people's data may be."""

@@ -7,80 +7,22 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 
-import pghistory
-from django.db import connection, models
+from django.db import connection
 from django.db.models import F, JSONField, Value, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lag
 from django.utils import timezone
 
-from contracts.models import Action, Goal, Party, Refusal, SocialContract
 from kis.accounts.models import User
-from kis.lib.dates import polish
+from kis.desk.tracked import ACTS, NOBODY, NOT_DAILY, SOURCES, Source
 from kis.lib.pesel import masked
-from participants.models import (
-    Area,
-    BankAccount,
-    BenefitCheck,
-    CaseAccess,
-    Eligibility,
-    Evidence,
-    LabourOfficePeriod,
-    Note,
-    Participation,
-    Person,
-)
+from kis.lib.shown import shown
+from participants.models import Person
 from psu.forms.planned_days import in_words
-from psu.models import PersonMonth, Referral, StatusNews, WorkDay, WorkEvent
 
-ACTS = {"insert": "dodano", "update": "zmieniono", "delete": "usunięto"}
 HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
 LONG = 80
 ANYBODY = -1  # stands for the person's number until it is known
-# A row written by a command or in SQL has no user.
-NOBODY = "program"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A tracked model and the way from its event to the person: rows deleted since are found too."""
-
-    model: type[models.Model]
-    to_person: str
-    sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
-    is_daily: bool = False  # comes every day: it would push all else out of a short list
-
-    def events_of(self, people: Collection[int]) -> models.QuerySet:
-        """`people` are the numbers of persons."""
-        (events,) = pghistory.core.event_models(tracks_model=self.model)
-        return events.objects.filter(**{f"{self.to_person}__in": people})
-
-
-SOURCES = [
-    Source(Person, "pgh_obj"),
-    Source(Area, "person"),
-    Source(CaseAccess, "person"),
-    Source(LabourOfficePeriod, "person"),
-    Source(BankAccount, "person", sensitive=True),
-    Source(Eligibility, "person", sensitive=True),
-    Source(Evidence, "eligibility__person", sensitive=True),
-    Source(BenefitCheck, "person", sensitive=True),
-    Source(Note, "person", sensitive=True),
-    Source(Participation, "person"),
-    Source(SocialContract, "person", sensitive=True),
-    Source(Party, "contract__person", sensitive=True),
-    Source(Goal, "contract__person", sensitive=True),
-    Source(Action, "goal__contract__person", sensitive=True),
-    Source(Refusal, "contract__person", sensitive=True),
-    Source(Referral, "person"),
-    Source(WorkDay, "person", is_daily=True),
-    Source(PersonMonth, "person", is_daily=True),
-    Source(StatusNews, "person", sensitive=True),
-    Source(WorkEvent, "referral__person", sensitive=True),
-]
-
-
-NOT_DAILY = [source for source in SOURCES if not source.is_daily]
 
 
 @dataclass(frozen=True)
@@ -124,8 +66,8 @@ class Event:
                 yield field, _value(field, old), _value(field, new)
 
 
-def _value(field, json):
-    return None if json is None else field.to_python(json)
+def _value(field, kept):
+    return None if kept is None else field.to_python(kept)
 
 
 def history(person: Person, *, sensitive: bool, first: int = 0, count: int = 50) -> list[Entry]:
@@ -236,70 +178,7 @@ def _shown(field, value, names: dict) -> str:
         return str(names[field.related_model].get(value, value))
     if field.name == "pesel":
         return masked(value)
-    if isinstance(value, bool):
-        return "tak" if value else "nie"
-    if isinstance(value, datetime.datetime):
-        local = timezone.localtime(value)
-        return f"{polish(local.date())}, {local:%-H.%M}"
-    if isinstance(value, datetime.date):
-        return polish(value)
-    if isinstance(value, datetime.time):
-        return f"{value:%-H.%M}"
     if field.name == "planned_days":
         return in_words(value)
-    text = str(dict(field.flatchoices).get(value, value))
+    text = shown(field, value)
     return text if len(text) <= LONG else text[: LONG - 1] + "…"
-
-
-@dataclass(frozen=True)
-class Touched:
-    """What somebody else did in a case: enough to decide whether to open its history."""
-
-    person: Person
-    at: datetime.datetime
-    who: str
-    what: str
-    act: str
-
-
-def _by_others(people: Collection[int], since: datetime.datetime, user):
-    parts = [
-        source.events_of(people)
-        .filter(pgh_created_at__gt=since)
-        .exclude(pgh_context__metadata__user=user.pk)
-        .order_by()
-        .annotate(source=Value(SOURCES.index(source)), whose=F(source.to_person))
-        .values_list(
-            *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context__metadata__user"),
-            *("source", "whose"),
-        )
-        for source in NOT_DAILY
-    ]
-    return parts[0].union(*parts[1:], all=True)
-
-
-def count_of_others_changes(people: Collection[int], since: datetime.datetime, user) -> int:
-    """Entries that others made in these people's cases since the moment. One query."""
-    return _by_others(people, since, user).count() if people else 0
-
-
-def others_changes(
-    people: Collection[int], since: datetime.datetime, user, *, count: int
-) -> list[Touched]:
-    """The newest of them, without contents: those stand in each person's history."""
-    if not people:
-        return []
-    rows = list(_by_others(people, since, user).order_by("-pgh_created_at", "-pgh_id")[:count])
-    users = User.objects.in_bulk({row[3] for row in rows} - {None})
-    cases = Person.objects.in_bulk({row[5] for row in rows})
-    return [
-        Touched(
-            person=cases[whose],
-            at=timezone.localtime(at),
-            who=str(users.get(who, NOBODY)),
-            what=str(SOURCES[source].model._meta.verbose_name),
-            act=ACTS[label],
-        )
-        for at, _, label, who, source, whose in rows
-        if whose in cases
-    ]

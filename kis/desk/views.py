@@ -6,6 +6,7 @@ from django.views.decorators.http import require_GET
 
 from kis.accounts.logins import previous_login
 from kis.accounts.rights import Role
+from kis.desk.changes import count_of_others_changes, others_changes
 from kis.desk.gathering import (
     Shelf,
     groups_of,
@@ -14,7 +15,7 @@ from kis.desk.gathering import (
     sees_everything_first,
     shelves,
 )
-from kis.desk.history import count_of_others_changes, history, others_changes, recent
+from kis.desk.history import history, recent
 from kis.desk.overview import deadlines, missing, recent_notes
 from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record

@@ -124,8 +124,8 @@ class NumberSeries(models.Model):
 
     class Meta:
         verbose_name = "seria numerów"
-        triggers = [NUMBERS_STAY_USED]
         verbose_name_plural = "serie numerów"
+        triggers = [NUMBERS_STAY_USED]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "year"],

@@ -17,7 +17,6 @@ def never_cache(get_response):
     def middleware(request):
         response = get_response(request)
         add_never_cache_headers(response)
-        response.headers["Cache-Control"] += ", no-store"
         return response
 
     return middleware

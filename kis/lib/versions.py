@@ -7,9 +7,8 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.html import escape
 
-from kis.lib.dates import polish
+from kis.lib.shown import shown
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -120,14 +119,7 @@ class VersionedModelForm(forms.ModelForm):
         ]
 
     def _shown(self, name, value) -> str:
-        if value in (None, ""):
-            return "puste"
-        if isinstance(value, bool):
-            return "tak" if value else "nie"
-        choices = dict(getattr(self.instance._meta.get_field(name), "flatchoices", ()))
-        if hasattr(value, "year") and not hasattr(value, "hour"):
-            return polish(value)
-        return escape(choices.get(value, value))
+        return shown(self.instance._meta.get_field(name), value) or "puste"
 
 
 def _events(record):

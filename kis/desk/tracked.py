@@ -1,0 +1,68 @@
+"""Whose each tracked row is: what the history of a person is gathered from."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pghistory
+from django.db import models
+
+from contracts.models import Action, Goal, Party, Refusal, SocialContract
+from participants.models import (
+    Area,
+    BankAccount,
+    BenefitCheck,
+    CaseAccess,
+    Eligibility,
+    Evidence,
+    LabourOfficePeriod,
+    Note,
+    Participation,
+    Person,
+)
+from psu.models import PersonMonth, Referral, StatusNews, WorkDay, WorkEvent
+
+ACTS = {"insert": "dodano", "update": "zmieniono", "delete": "usunięto"}
+# A row written by a command or in SQL has no user.
+NOBODY = "program"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A tracked model and the way from its event to the person: rows deleted since are found too."""
+
+    model: type[models.Model]
+    to_person: str
+    sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
+    is_daily: bool = False  # comes every day: it would push all else out of a short list
+
+    def events_of(self, people: Collection[int]) -> models.QuerySet:
+        """`people` are the numbers of persons."""
+        (events,) = pghistory.core.event_models(tracks_model=self.model)
+        return events.objects.filter(**{f"{self.to_person}__in": people})
+
+
+SOURCES = [
+    Source(Person, "pgh_obj"),
+    Source(Area, "person"),
+    Source(CaseAccess, "person"),
+    Source(LabourOfficePeriod, "person"),
+    Source(BankAccount, "person", sensitive=True),
+    Source(Eligibility, "person", sensitive=True),
+    Source(Evidence, "eligibility__person", sensitive=True),
+    Source(BenefitCheck, "person", sensitive=True),
+    Source(Note, "person", sensitive=True),
+    Source(Participation, "person"),
+    Source(SocialContract, "person", sensitive=True),
+    Source(Party, "contract__person", sensitive=True),
+    Source(Goal, "contract__person", sensitive=True),
+    Source(Action, "goal__contract__person", sensitive=True),
+    Source(Refusal, "contract__person", sensitive=True),
+    Source(Referral, "person"),
+    Source(WorkDay, "person", is_daily=True),
+    Source(PersonMonth, "person", is_daily=True),
+    Source(StatusNews, "person", sensitive=True),
+    Source(WorkEvent, "referral__person", sensitive=True),
+]
+
+
+NOT_DAILY = [source for source in SOURCES if not source.is_daily]
