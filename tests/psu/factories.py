@@ -172,6 +172,15 @@ def work(referral: Referral, day: datetime.date, hours="5", **facts) -> WorkDay:
     )
 
 
+def work_in_may(referral: Referral) -> None:
+    """38.50 h in May 2025, never over 10 in a week."""
+    for number, hours in (
+        *((5, 5), (7, 5), (12, 5), (14, 5)),
+        *((19, 5), (21, 5), (26, 5), (28, "3.5")),
+    ):
+        work(referral, datetime.date(2025, 5, number), hours)
+
+
 def sign_list(place: WorkPlace, month: datetime.date, by, *, agrees=True) -> SignedList:
     return SignedList.objects.create(
         place=place, month=month, received_on=month, agrees=agrees, noted_by=by

@@ -14,14 +14,7 @@ from psu.closing import close, reopen, review
 from psu.desk import tasks
 from psu.late_news import late_months, late_months_to_mend
 from psu.models import Agreement, PersonMonth, StatusNews
-from tests.psu.factories import (
-    AgreementFactory,
-    ReferralFactory,
-    StatusNewsFactory,
-    WorkPlaceFactory,
-    sign_list,
-    work,
-)
+from tests.psu.factories import ReferralFactory, StatusNewsFactory, sign_list, work
 from tests.psu.guarded import day
 from tests.told import rows
 
@@ -33,16 +26,6 @@ TITLE = "utrata statusu po zamknięciu miesiąca"
 def today():
     with time_machine.travel("2025-06-10 12:00", tick=False):
         yield
-
-
-@pytest.fixture
-def place(users):
-    return WorkPlaceFactory(name="Szkoła nr 3")
-
-
-@pytest.fixture
-def agreement(place):
-    return AgreementFactory(place=place, number="4/2025")
 
 
 @pytest.fixture

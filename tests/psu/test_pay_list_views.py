@@ -13,28 +13,10 @@ from psu.closing import close, review
 from psu.models import PayList, PersonMonth
 from tests.factories import PersonFactory
 from tests.papers import faults, pages, text
-from tests.psu.factories import (
-    AgreementFactory,
-    ReferralFactory,
-    WorkPlaceFactory,
-    sign_list,
-    work,
-)
+from tests.psu.factories import ReferralFactory, sign_list, work, work_in_may
 
 MAY = datetime.date(2025, 5, 1)
 JUNE = datetime.date(2025, 6, 4)
-# 38.50 h in May 2025, never over 10 in a week.
-MAY_HOURS = [(5, 5), (7, 5), (12, 5), (14, 5), (19, 5), (21, 5), (26, 5), (28, "3.5")]
-
-
-@pytest.fixture
-def place(users):
-    return WorkPlaceFactory(name="Szkoła nr 3")
-
-
-@pytest.fixture
-def agreement(place):
-    return AgreementFactory(place=place, number="4/2025")
 
 
 @pytest.fixture
@@ -43,8 +25,7 @@ def referral(users, agreement, place):
         last_name="Żak", first_name="Danuta", responsible=users.worker, pesel="81050410027"
     )
     referral = ReferralFactory(agreement=agreement, place=place, person=person)
-    for number, hours in MAY_HOURS:
-        work(referral, MAY.replace(day=number), hours)
+    work_in_may(referral)
     return referral
 
 

@@ -13,26 +13,10 @@ from psu.models import SignedList, WorkDay
 from psu.months import agreement_months, place_months, proved
 from psu.preview import preview
 from psu.signed import proofs
-from tests.psu.factories import (
-    AgreementFactory,
-    ReferralFactory,
-    WorkPlaceFactory,
-    sign_list,
-    work,
-)
+from tests.psu.factories import ReferralFactory, WorkPlaceFactory, sign_list, work
 from tests.psu.guarded import day
 
 MAY, JUNE, ON = day("2025-05-01"), day("2025-06-01"), day("2025-06-10")
-
-
-@pytest.fixture
-def place(users):
-    return WorkPlaceFactory(name="Szkoła nr 3")
-
-
-@pytest.fixture
-def agreement(place):
-    return AgreementFactory(place=place, number="4/2025")
 
 
 @pytest.fixture

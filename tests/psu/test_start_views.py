@@ -11,13 +11,7 @@ from kis.lib.work import Group
 from psu.closing import close, review
 from psu.desk import tasks
 from psu.models import AgreedRate, Rate, Supervision
-from tests.psu.factories import (
-    AgreementFactory,
-    ReferralFactory,
-    WorkPlaceFactory,
-    sign_list,
-    work,
-)
+from tests.psu.factories import ReferralFactory, WorkPlaceFactory, sign_list, work
 from tests.told import rows
 
 MAY, JUNE = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
@@ -35,11 +29,6 @@ def place(users):
     place = WorkPlaceFactory(name="Szkoła nr 3")
     Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
     return place
-
-
-@pytest.fixture
-def agreement(place):
-    return AgreementFactory(place=place, number="4/2025")
 
 
 @pytest.fixture
