@@ -88,11 +88,13 @@ def test_an_address_that_is_not_of_postgresql_is_refused_in_a_sentence(address):
 
 def test_production_is_closed():
     closed = (
-        "[DEBUG, DEMO, SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT,"
+        "[DEBUG, DEMO, SESSION_EXPIRE_AT_BROWSER_CLOSE, SESSION_COOKIE_AGE == 43200,"
+        " CSRF_COOKIE_HTTPONLY, X_FRAME_OPTIONS == 'DENY', SECURE_REFERRER_POLICY == 'same-origin',"
+        " SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT,"
         " SECURE_HSTS_SECONDS > 3e7, 'whitenoise.middleware.WhiteNoiseMiddleware' in MIDDLEWARE,"
         " 'django.contrib.auth.middleware.LoginRequiredMiddleware' in MIDDLEWARE]"
     )
-    assert value(closed, **PRODUCTION) == [False, False] + 6 * [True]
+    assert value(closed, **PRODUCTION) == [False, False] + 11 * [True]
 
 
 def test_the_deployment_check_has_nothing_to_say():
@@ -106,8 +108,10 @@ def test_a_page_has_ten_seconds():
     assert options.endswith(" -c statement_timeout=10000 -c lock_timeout=5000")
 
 
-@pytest.mark.parametrize(("command", "limit"), [("shell", "0"), ("runserver", "10000")])
-def test_a_command_has_no_limit_of_time_but_the_development_server_is_a_page(command, limit):
+@pytest.mark.parametrize(
+    ("command", "limit", "lock"), [("shell", "0", "0"), ("runserver", "10000", "5000")]
+)
+def test_a_command_has_no_limit_of_time_but_the_development_server_is_a_page(command, limit, lock):
     only_set_out = (
         "import sys, manage; from django.core import management;"
         "management.execute_from_command_line = print; manage.main();"
@@ -115,7 +119,7 @@ def test_a_command_has_no_limit_of_time_but_the_development_server_is_a_page(com
     options = start(
         "-c", only_set_out + PRINT, command, "DATABASES['default']['OPTIONS']", **PRODUCTION
     )
-    assert f"statement_timeout={limit} " in options.stdout
+    assert f'-c statement_timeout={limit} -c lock_timeout={lock}"' in options.stdout
 
 
 def test_requests_are_transactions_on_connections_that_are_kept_and_checked():
@@ -159,7 +163,18 @@ def test_forms_are_taken_from_our_own_addresses(hosts, origins):
 def test_no_page_is_cached_and_every_page_has_the_content_policy(client, db):
     response = client.get("/konto/login/")
     assert "no-store" in response.headers["Cache-Control"]
-    assert "default-src 'none'" in response.headers["Content-Security-Policy"]
+    policy = response.headers["Content-Security-Policy"].split("; ")
+    assert sorted(policy) == [
+        "base-uri 'none'",
+        "connect-src 'self'",
+        "default-src 'none'",
+        "font-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "img-src 'self' data:",
+        "script-src 'self'",
+        "style-src 'self'",
+    ]
 
 
 @pytest.mark.parametrize("form", ["Odmowa", "Odmowa: %s", "Odmowa: %r"])

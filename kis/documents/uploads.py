@@ -1,11 +1,13 @@
 """Scans that people add: PDF, JPEG or PNG by their content, at most 10 MB."""
 
 import io
+import math
 
 import pikepdf
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+MB = 1024 * 1024
 LIMIT_MB = 10
 IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
 PDF = "application/pdf"
@@ -27,9 +29,10 @@ def content_type_of(content: bytes) -> str | None:
 
 def check_upload(file) -> str:
     """The content type of an uploaded file; raises ValidationError with the sentence for the field."""
-    if file.size > LIMIT_MB * 1024 * 1024:
+    if file.size > LIMIT_MB * MB:
+        tenths = f"{math.ceil(file.size / MB * 10) / 10:.1f}".replace(".", ",")
         raise ValidationError(
-            f"Plik ma {file.size / 1024 / 1024:.0f} MB, a może mieć najwyżej {LIMIT_MB} MB. "
+            f"Plik ma {tenths} MB, a może mieć najwyżej {LIMIT_MB} MB. "
             "Zeskanuj w odcieniach szarości albo podziel na dwa pliki. Pozostałe pola zostały."
         )
     kind = content_type_of(file.read())

@@ -64,6 +64,7 @@ def event_void(request, pk):
         if form.is_valid():
             messages.success(request, "Zgłoszenie unieważniono.")
             return redirect("psu:event", found.pk)
+    record(request, "view", kind="psu", number=found.pk, person=found.referral.person_id)
     return render(request, "psu/event_void.html", {"event": found, "form": form})
 
 

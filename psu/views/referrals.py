@@ -85,6 +85,7 @@ def referral_edit(request, pk):
             _keep_payment(form, referral, max(on, referral.starts_on))
         if form.is_valid():
             return _saved(request, form, referral, "Zapisano skierowanie")
+    record(request, "edit", kind="psu", number=referral.pk, person=referral.person_id)
     return render(request, "psu/referral_form.html", {"form": form, "person": referral.person})
 
 

@@ -88,18 +88,6 @@ def test_no_trigger_of_ours_asks_for_the_switch_or_takes_another_isolation():
         assert not isinstance(trigger, Guard) or "guard_isolation" in written, name
 
 
-def test_a_number_series_is_neither_turned_back_nor_deleted():
-    NumberSeries.objects.take("próba", 2026)
-    for statement in (
-        "UPDATE documents_numberseries SET last = 0",
-        "UPDATE documents_numberseries SET year = 2025",
-        "DELETE FROM documents_numberseries",
-    ):
-        with pytest.raises(Refused, match="zostaje zajęty"), refused_by_database():
-            sql(statement)
-    assert NumberSeries.objects.take("próba", 2026) == 2
-
-
 def test_every_change_adds_one_to_the_version_whatever_is_written_into_it():
     text = PaperText.objects.create(key="proba", title="Próba", text="a", valid_from="2026-01-01")
     assert text.version == 1

@@ -1,0 +1,55 @@
+"""Papers carry the digest of their bytes; a number once given stays used."""
+
+import hashlib
+
+import pytest
+from django.db import connection
+
+from kis.documents.models import Document, NumberSeries
+from tests.psu.guarded import refused
+
+CONTENT = b"%PDF-1.7 paper"
+
+
+@pytest.fixture
+def document(users):
+    return Document.objects.keep(
+        kind="scan",
+        name="skan.pdf",
+        content=CONTENT,
+        content_type="application/pdf",
+        by=users.worker,
+    )
+
+
+def test_a_document_carries_the_size_and_the_digest_of_its_bytes(document):
+    document = Document.objects.get()
+    assert document.content == CONTENT
+    assert (document.size, document.sha256) == (14, hashlib.sha256(CONTENT).hexdigest())
+
+
+def test_numbers_follow_one_another_in_each_kind_and_year(db):
+    taken = [
+        NumberSeries.objects.take(kind, year)
+        for kind, year in [
+            *[("contract", 2026), ("contract", 2026), ("pay_list", 2026)],
+            *[("contract", 2027), ("contract", 2026)],
+        ]
+    ]
+    assert taken == [1, 2, 1, 1, 3]
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE documents_numberseries SET last = 1",
+        "UPDATE documents_numberseries SET year = 2025",
+        "UPDATE documents_numberseries SET kind = 'pay_list'",
+        "DELETE FROM documents_numberseries",
+    ],
+)
+def test_a_series_of_numbers_does_not_go_back(db, sql):
+    for _ in range(2):
+        NumberSeries.objects.take("contract", 2026)
+    with refused("numbers_stay_used"), connection.cursor() as cursor:
+        cursor.execute(sql)

@@ -1,0 +1,114 @@
+"""Who looked at whose things is written down, whatever the page and however it ends."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.http import HttpResponse, HttpResponseForbidden
+
+from kis.journal.middleware import write_notes
+from kis.journal.models import AccessEntry
+from kis.journal.record import record
+from psu.models import SignedList
+from tests.psu.guarded import refused
+from tests.scene import PAGES, address, user_of
+
+# Page → the act and the kind of thing that the log names.
+NOTED = {
+    "desk:overview": ("view", "person"),
+    "desk:history": ("view", "history"),
+    "participants:details": ("view_details", "person"),
+    "participants:eligibility": ("view_eligibility", "person"),
+    "participants:evidence_scan": ("open_scan", "evidence"),
+    "contracts:contract": ("view_contract", "contract"),
+    "contracts:edit": ("edit_contract", "contract"),
+    "contracts:preview": ("preview_contract", "contract"),
+    "contracts:paper": ("download_contract", "print"),
+    "contracts:scan": ("open_scan", "contract"),
+    "psu:person": ("view", "psu"),
+    "psu:referral_edit": ("edit", "psu"),
+    "psu:day": ("view", "psu_day"),
+    "psu:own_month_of": ("view", "psu_sheet"),
+    "psu:sheet": ("view", "psu_sheet"),
+    "psu:attendance_blank": ("print", "psu_sheet"),
+    "psu:attendance_filled": ("print", "psu_sheet"),
+    "psu:event": ("view", "psu"),
+    "psu:event_void": ("view", "psu"),
+    "psu:month": ("view", "psu_month"),
+    "psu:month_close": ("view", "psu_month"),
+    "psu:month_reopen": ("view", "psu_month"),
+    "psu:pay_list": ("view", "pay_list"),
+    "psu:pay_list_pdf": ("print", "pay_list"),
+    "psu:pay_list_xlsx": ("print", "pay_list"),
+}
+PAGE = {page.name: page for page in PAGES if "get" in page.methods}
+
+
+def opened(name, world, client_of):
+    """By the first of these roles that may; each of them sees people there."""
+    page = PAGE[name]
+    role = next(
+        role for role in ("coordinator", "supervisor", "social_worker") if role in page.roles
+    )
+    user = user_of(world.users, role)
+    assert client_of(user).get(address(page, world.inside)).status_code == 200
+    return AccessEntry.objects.filter(user=user)
+
+
+@pytest.mark.parametrize("name", NOTED)
+@pytest.mark.django_db
+def test_a_page_of_somebodys_things_is_noted_with_whose_they_are(name, world, client_of):
+    act, kind = NOTED[name]
+    noted = opened(name, world, client_of).filter(person_number=world.inside.person.pk)
+    assert list(noted.values_list("act", "kind")) == [(act, kind)]
+
+
+@pytest.mark.django_db
+def test_a_scan_of_a_whole_place_is_noted_by_its_number(world, client_of):
+    noted = opened("psu:signed_list_scan", world, client_of).values_list("act", "kind", "number")
+    signed = SignedList.objects.get(place=world.inside.place)
+    assert list(noted) == [("print", "signed_list", signed.pk)]
+
+
+def looked_at(request):
+    record(request, "view", kind="person", number=12, person=12)
+
+
+@pytest.fixture
+def request_of(rf, db, world):
+    request = rf.get("/")
+    request.user = world.users.worker
+    return request
+
+
+def test_a_look_that_was_refused_is_noted_all_the_same(request_of):
+    def view(request):
+        looked_at(request)
+        return HttpResponseForbidden()
+
+    write_notes(view)(request_of)
+
+    assert AccessEntry.objects.get().person_number == 12
+
+
+def test_a_page_whose_note_cannot_be_written_is_not_sent(request_of, monkeypatch):
+    def view(request):
+        looked_at(request)
+        return HttpResponse("dane osoby")
+
+    def refuse(notes):
+        raise PermissionDenied
+
+    monkeypatch.setattr(AccessEntry.objects, "bulk_create", refuse)
+    with pytest.raises(PermissionDenied):
+        write_notes(view)(request_of)
+
+
+@pytest.mark.parametrize(
+    "sql", ["UPDATE journal_accessentry SET person_number = 13", "DELETE FROM journal_accessentry"]
+)
+@pytest.mark.django_db
+def test_an_entry_of_the_log_is_neither_changed_nor_deleted(world, sql):
+    user = world.users.worker
+    AccessEntry.objects.create(user=user, act="view", kind="person", person_number=12)
+    with refused("journal_is_append_only"), connection.cursor() as cursor:
+        cursor.execute(sql)
