@@ -1,8 +1,7 @@
 """Who looked at whose things is written down, whatever the page and however it ends."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import DataError, connection, transaction
 from django.http import HttpResponse, HttpResponseForbidden
 
 from kis.journal.middleware import write_notes
@@ -69,10 +68,6 @@ def test_a_scan_of_a_whole_place_is_noted_by_its_number(world, client_of):
     assert list(noted) == [("print", "signed_list", signed.pk)]
 
 
-def looked_at(request):
-    record(request, "view", kind="person", number=12, person=12)
-
-
 @pytest.fixture
 def request_of(rf, db, world):
     request = rf.get("/")
@@ -82,7 +77,7 @@ def request_of(rf, db, world):
 
 def test_a_look_that_was_refused_is_noted_all_the_same(request_of):
     def view(request):
-        looked_at(request)
+        record(request, "view", kind="person", number=12, person=12)
         return HttpResponseForbidden()
 
     write_notes(view)(request_of)
@@ -90,16 +85,14 @@ def test_a_look_that_was_refused_is_noted_all_the_same(request_of):
     assert AccessEntry.objects.get().person_number == 12
 
 
-def test_a_page_whose_note_cannot_be_written_is_not_sent(request_of, monkeypatch):
+@pytest.mark.parametrize("people", [1, 2])
+def test_a_page_whose_note_cannot_be_written_is_not_sent(request_of, people):
     def view(request):
-        looked_at(request)
-        return HttpResponse("dane osoby")
+        for number in range(people):
+            record(request, 41 * "x", kind="person", number=number, person=number)
+        return HttpResponse("dane osób")
 
-    def refuse(notes):
-        raise PermissionDenied
-
-    monkeypatch.setattr(AccessEntry.objects, "bulk_create", refuse)
-    with pytest.raises(PermissionDenied):
+    with pytest.raises(DataError), transaction.atomic():
         write_notes(view)(request_of)
 
 
