@@ -51,18 +51,27 @@ TABS = [
 
 @dataclass(frozen=True)
 class Tab:
+    """`current` as aria-current has it: "page" for the page itself, "true" for one below it, else empty."""
+
     title: str
     url: str
-    current: bool
+    current: str
 
 
 def tabs(request, person: Person) -> list[Tab]:
-    here = request.resolver_match.view_name
-    return [
-        Tab(title, reverse(name, args=[person.pk]), current=name == here)
+    shown = [
+        (title, name, reverse(name, args=[person.pk]))
         for title, name, right in TABS
         if request.user.has_perm(right)
     ]
+    return [Tab(title, url, _current(request, name, url)) for title, name, url in shown]
+
+
+def _current(request, name: str, url: str) -> str:
+    if request.resolver_match.view_name == name:
+        return "page"
+    # Every page of the file stands below the overview's address: that one says nothing.
+    return "true" if request.path.startswith(url) and name != TABS[0][1] else ""
 
 
 def state_until(day: date | None, on: date) -> str:

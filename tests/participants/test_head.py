@@ -131,3 +131,17 @@ def test_queries_of_a_tab_do_not_grow(name, rows, person, users, client_of, toda
     # In a test a savepoint stands for the request's transaction.
     queries = [row["sql"] for row in asked if "SAVEPOINT" not in row["sql"]]
     assert len(queries) <= 15, queries
+
+
+@pytest.mark.parametrize(
+    ("page", "marked"),
+    [("eligibility", "page"), ("eligibility_new", "true")],
+    ids=["the tab itself", "below it"],
+)
+def test_the_tab_of_the_page_is_marked(page, marked, person, users, client_of, centre):
+    html = client_of(users.worker).get(reverse(f"participants:{page}", args=[person.pk])).content
+    tab = reverse("participants:eligibility", args=[person.pk])
+
+    assert f'<a href="{tab}" aria-current="{marked}">' in html.decode()
+    overview = reverse("desk:overview", args=[person.pk])
+    assert f'<a href="{overview}">' in html.decode()
