@@ -28,8 +28,7 @@ def person_contracts(request, pk):
             request,
             person,
             on,
-            contracts=contracts_once(person, "worker"),
-            voided=voided.select_related("worker", "voided_by"),
+            contracts=[*contracts_once(person, "worker"), *voided.select_related("worker")],
         ),
     )
 

@@ -37,6 +37,8 @@ def eligibility(request, pk):
             "checks": reversed(kept.checks),
             "answer": answer_once(person, on),
             "time_in_register": recorded_time(person.labour_periods.all(), on),
+            "may_write": context["writable"]
+            and request.user.has_perm("participants.write_eligibility"),
         }
     return render(request, "participants/eligibility.html", context)
 

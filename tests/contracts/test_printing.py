@@ -64,6 +64,14 @@ def test_a_number_that_a_contract_from_paper_has_is_left_out(person, users):
     assert contract.number == "2/2026"
 
 
+def test_a_number_of_a_voided_entry_from_paper_is_left_out_too(person, users):
+    made.from_paper(PersonFactory(responsible=users.worker), number="1/2026").void(
+        by=users.coordinator, reason="nie ta osoba"
+    )
+    printed(whole_draft(person))
+    assert SocialContract.objects.get().number == "2/2026"
+
+
 def test_the_centre_sets_the_pattern_and_a_broken_one_is_a_sentence(person, centre):
     centre.contract_number_pattern = "MOPS.KS.{number}.{year}"
     centre.save()

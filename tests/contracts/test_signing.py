@@ -72,6 +72,18 @@ def test_going_back_is_asked_with_the_code_and_then_voids_the_print(browser, per
     assert contract.live_print is None
 
 
+def test_a_question_about_an_older_print_does_not_void_the_new_one(browser, person, users):
+    contract = made.printed(person)
+    seen = contract.version
+    contract.back_to_draft(at=timezone.now(), by=users.worker)
+    made.lock(contract)
+    page = text_of(browser.post(of(contract, "back_to_draft"), {"row_version": seen}, follow=True))
+    assert "W tym czasie ktoś zmienił ten kontrakt." in page
+    contract.refresh_from_db()
+    assert contract.state == "printed"
+    assert contract.live_print is not None
+
+
 def test_a_refusal_is_noted_and_the_same_print_may_still_be_signed(browser, person):
     contract = made.printed(person)
     data = {
