@@ -29,6 +29,10 @@ class Month:
         return "" if self.is_open else State(self.row.state).label.lower()
 
     @property
+    def has_entries(self) -> bool:
+        return any(cell.value for cell in self.row.cells)
+
+    @property
     def days(self) -> list[tuple[Cell, bool]]:
         """Each day with whether it can be looked at: in the referral and not in the future."""
         return [

@@ -264,6 +264,11 @@ OTHERS = {
     "signed_list_in_closed_month": lambda facts: (
         f"Na tej liście oparto zamknięty {month_name(_day(facts['month']))}: nie można jej zmienić."
     ),
+    "confirmation_by_another": "Wpisy potwierdza opiekun PSU tego miejsca.",
+    "confirmation_in_the_future": lambda facts: (
+        f"{month_name(_day(facts['month'])).capitalize()} jeszcze się nie zaczął: nie ma czego potwierdzać."
+    ),
+    "confirmation_without_entries": "W tym miesiącu nie ma tu wpisów: nie ma czego potwierdzać.",
     "pay_list_stays": "Listy wypłat nie zmienia się ani nie usuwa.",
     "pay_list_starts_unchecked": "Nowa lista wypłat nie może być od razu sprawdzona.",
     "pay_list_steps_back": "Wykonanego kroku listy wypłat nie można cofnąć.",

@@ -223,6 +223,10 @@ class Sheet:
         return [cell for row in self.rows for cell in row.refused if cell.is_of_plan]
 
     @property
+    def has_entries(self) -> bool:
+        return any(cell.value for row in self.rows for cell in row.cells)
+
+    @property
     def is_open(self) -> bool:
         """Whether the reader may still enter anything."""
         return any(cell.has_field for row in self.rows for cell in row.cells)

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from psu.views import (
     agreements,
     closing,
+    confirmations,
     events,
     pay_lists,
     referrals,
@@ -92,6 +93,11 @@ urlpatterns = [
         "psu/miejsca/<int:pk>/<month:month>/podpisana-lista/skan/",
         signed_lists.signed_list_scan,
         name="signed_list_scan",
+    ),
+    path(
+        "psu/miejsca/<int:pk>/<month:month>/potwierdz/",
+        confirmations.month_confirm,
+        name="month_confirm",
     ),
     # psu/porozumienia/
     path("psu/porozumienia/", agreements.agreement_list, name="agreements"),

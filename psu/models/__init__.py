@@ -5,6 +5,7 @@ from psu.models.agreement import (
     AgreementPeriod,
     AgreementPlace,
 )
+from psu.models.confirmation import Confirmation
 from psu.models.event import WorkEvent
 from psu.models.law import Ceiling, Rate, Regime
 from psu.models.month import PersonMonth, SignedList
@@ -22,6 +23,7 @@ __all__ = [
     "AgreementPeriod",
     "AgreementPlace",
     "Ceiling",
+    "Confirmation",
     "PayLine",
     "PayList",
     "PersonMonth",

@@ -27,7 +27,7 @@ class PersonMonthQuerySet(models.QuerySet):
         return self.order_by("person__last_name", "person__first_name", "person_id")
 
 
-def _is_first_of_month(field: str):
+def is_first_of_month(field: str):
     return Exact(ExtractDay(field), 1)
 
 
@@ -95,7 +95,7 @@ class PersonMonth(Record):
             ),
             models.CheckConstraint(
                 name="person_month_is_a_first_day",
-                condition=_is_first_of_month("month"),
+                condition=is_first_of_month("month"),
                 violation_error_message="Miesiąc zapisuje się jego pierwszym dniem.",
             ),
             models.CheckConstraint(
@@ -168,7 +168,7 @@ class SignedList(Record):
             ),
             models.CheckConstraint(
                 name="signed_list_is_a_first_day",
-                condition=_is_first_of_month("month"),
+                condition=is_first_of_month("month"),
                 violation_error_message="Miesiąc zapisuje się jego pierwszym dniem.",
             ),
         ]

@@ -10,6 +10,7 @@ from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 from participants.models import Person
 from psu import closing
+from psu.confirming import told_of_agreement
 from psu.forms.closing import ReopenForm
 from psu.gaps import address
 from psu.late_news import late_months
@@ -38,6 +39,7 @@ def month(request, pk, month):
         "why_hidden": why_hidden(request.user),
         "to_review": sum(_state(row) == State.OPEN for row in found.rows),
         "pay_lists": agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"),
+        "told": told_of_agreement(agreement, month),
     }
     return render(request, "psu/closing.html", context)
 

@@ -13,13 +13,14 @@ from kis.journal.record import record
 from kis.lib.dates import add_months
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused
+from psu.confirming import told_of, told_to_supervisor
 from psu.marking import mark_cells, try_cells
 from psu.models import SignedList, WorkPlace
 from psu.month_sheet import month_sheet, referrals_of
 from psu.papers import attendance_list
 from psu.pasting import preview_of
 from psu.planned_cells import planned_cells, without_plan
-from psu.scope import why_nobody_on_sheet
+from psu.scope import own_places, why_nobody_on_sheet
 from psu.sentences import short_day
 from psu.sheet_parts import Sheet
 from psu.signed import with_changes
@@ -182,9 +183,19 @@ def _show(request, place, month, shown: Sheet):
         "following": add_months(month, 1),
         "sheet": shown,
         "signed": signed,
+        "told": _told(request, place, month, shown),
         "nobody": why_nobody_on_sheet(request.user),
     }
     return render(request, "psu/month.html", context)
+
+
+def _told(request, place, month, shown: Sheet):
+    """What the foot tells of the supervisor's confirmation; its button is the place's own supervisor's."""
+    may_confirm = request.user.has_perm("psu.look_after_place")
+    if may_confirm and place in own_places(request.user, timezone.localdate()):
+        worked = {place.pk} if shown.has_entries else set()
+        return told_to_supervisor([place], month, worked)[place.pk]
+    return told_of([place], month)[place.pk]
 
 
 def _parts(request, shown: Sheet, **more):

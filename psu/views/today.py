@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from kis.journal.record import record
 from kis.lib.dates import DAY, add_months, holiday_name
 from kis.lib.posting import post_or_back
+from psu.confirming import told_to_supervisor
 from psu.day_details import changed
 from psu.marking import Typed, mark_cells
 from psu.models import Referral
@@ -155,11 +156,12 @@ def own_month(request, month=None):
     this = now.replace(day=1)
     month = month or this
     _not_in_the_future(month, this)
-    posts = [
-        (place, months_of(place, month, request.user, now))
-        for place in own_places(request.user, now)
-    ]
-    for place, people in posts:
+    places = own_places(request.user, now)
+    months = {place.pk: months_of(place, month, request.user, now) for place in places}
+    worked = {number for number, people in months.items() if any(p.has_entries for p in people)}
+    told = told_to_supervisor(places, month, worked)
+    posts = [(place, months[place.pk], told[place.pk]) for place in places]
+    for place, people, _ in posts:
         for one in people:
             person = one.row.referral.person_id
             record(request, "view", kind="psu_sheet", number=place.pk, person=person)

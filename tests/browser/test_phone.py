@@ -5,10 +5,10 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from kis.lib.dates import DAY
-from psu.models import Supervision, WorkDay, WorkEvent
+from psu.models import Confirmation, Supervision, WorkDay, WorkEvent
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import PersonFactory
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -232,6 +232,35 @@ def test_from_the_month_to_a_day_that_is_mended(supervisor, referrals, yesterday
     phone.page.locator(f"a[href$='{yesterday:%Y-%m-%d}/#karta-{referral.pk}']").click()
     phone.tap("4 godz. (plan)", phone.card(referral))
     phone.state(referral, "4 godz.")
+
+
+@pytest.mark.parametrize("scripted", [True, False])
+def test_the_month_is_confirmed_by_one_tap_and_says_when_entries_change(
+    supervisor, referrals, yesterday, scripted
+):
+    """Without a script as with one: the button is a form."""
+    work(referrals[0], yesterday, "4")
+    phone = supervisor(PHONE, java_script_enabled=scripted)
+    month = f"/psu/miesiac/{yesterday:%Y-%m}/"
+    phone.walker.go(month)
+    button = phone.page.get_by_role("button", name="Potwierdź wpisy")
+    assert button.bounding_box()["height"] >= 48
+    with phone.page.expect_navigation():
+        button.click()
+    phone.walker.check()
+    phone.walker.reads("Potwierdzono przez opiekuna PSU")
+    assert button.count() == 0
+    assert Confirmation.objects.get().month == yesterday.replace(day=1)
+
+    WorkDay.objects.update(hours=3)
+
+    phone.walker.go(month)
+    phone.walker.reads("; potem zmieniono wpisy.")
+    with phone.page.expect_navigation():
+        phone.page.get_by_role("button", name="Potwierdź jeszcze raz").click()
+    phone.walker.reads("Potwierdzono wpisy")
+    phone.walker.check()
+    assert Confirmation.objects.get().version == 2
 
 
 def test_without_a_script_every_button_works(supervisor, referrals, yesterday):

@@ -130,6 +130,7 @@ PAGES = [
     of_place("psu:sheet_preview", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),
     of_place("psu:attendance_blank", SHEET),
     of_place("psu:attendance_filled", SHEET),
+    of_place("psu:month_confirm", ONLY_SUPERVISOR, (POST,)),
     of_place("psu:signed_list", ONLY_COORDINATOR, FORM),
     of_place("psu:signed_list_scan", PAID),
     Page("psu:agreements", OFFICE),

@@ -11,6 +11,7 @@ from psu.models import (
     AgreedRate,
     Agreement,
     Ceiling,
+    Confirmation,
     Rate,
     Referral,
     Regime,
@@ -185,6 +186,12 @@ def sign_list(place: WorkPlace, month: datetime.date, by, *, agrees=True) -> Sig
     return SignedList.objects.create(
         place=place, month=month, received_on=month, agrees=agrees, noted_by=by
     )
+
+
+def confirm_month(
+    place: WorkPlace, month: datetime.date, by, at: datetime.datetime
+) -> Confirmation:
+    return Confirmation.objects.create(place=place, month=month, confirmed_by=by, confirmed_at=at)
 
 
 class StatusNewsFactory(factory.django.DjangoModelFactory):

@@ -1,13 +1,14 @@
-"""Two people in the same cell at the same moment, by the address that saves a cell."""
+"""Two people in the same cell, or at the same button, at the same moment."""
 
 import datetime
 
 import pytest
 from django.urls import reverse
 
-from psu.models import WorkDay
+from psu.confirming import last_changes
+from psu.models import Confirmation, Supervision, WorkDay
 from tests.psu.connections import race
-from tests.psu.factories import ReferralFactory
+from tests.psu.factories import ReferralFactory, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MAY = datetime.date(2025, 5, 1)
@@ -53,3 +54,18 @@ def test_two_cells_of_one_week_never_pass_its_limit(users, client_of, referral):
 
     assert [entry.hours for entry in WorkDay.objects.all()] == [6]
     assert "jest już 6 godz. Limit tygodnia: 10. Można wpisać najwyżej 4, wpisano 5." in answer
+
+
+def test_two_clicks_on_the_confirmation_are_one_confirmation(users, client_of, referral):
+    place = referral.place
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
+    work(referral, MONDAY)
+    data = {"seen": last_changes([place], MAY)[place.pk], "from": "sheet"}
+    url = reverse("psu:month_confirm", args=[place.pk, MAY])
+
+    def press(client):
+        return lambda: client.post(url, data).status_code
+
+    first, second = client_of(users.supervisor), client_of(users.supervisor)
+    assert race(press(first), press(second)) == 302
+    assert Confirmation.objects.get().version == 2

@@ -11,6 +11,7 @@ from kis.accounts.models import Centre
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
 from psu.closing import close, review
+from psu.confirming import confirm, last_changes
 from psu.marking import Typed, mark_cells
 from psu.models import (
     AgreedRate,
@@ -263,11 +264,21 @@ def _settle(places, agreements, staff: SimpleNamespace, today: datetime.date) ->
                 agrees=True,
                 noted_by=staff.koordynatorka,
             )
+        _confirm([places[name] for name in listed if name in SUPERVISED], month, staff)
         if back > 1:
             for agreement in agreements:
                 review(agreement, month, by=staff.koordynatorka, on=received)
             closed = close(agreements[0], month, by=staff.koordynatorka, on=received)
             _carry(closed.pay_list, back, staff, received)
+
+
+def _confirm(places, month: datetime.date, staff: SimpleNamespace) -> None:
+    """On the last day of the month, after work."""
+    at = timezone.make_aware(datetime.datetime.combine(month_of(month)[1], datetime.time(14, 5)))
+    seen = last_changes(places, month)
+    with pghistory.context(user=staff.opiekun.pk):
+        for place in places:
+            confirm(place, month, by=staff.opiekun, at=at, seen=seen[place.pk])
 
 
 def _carry(pay_list: PayList, back: int, staff: SimpleNamespace, on: datetime.date) -> None:

@@ -1,0 +1,60 @@
+"""A supervisor's word that the entries of a place and month are as they should be."""
+
+from django.db import models
+from django.utils import timezone
+
+from kis.accounts.models import User
+from kis.lib.dates import month_name, polish
+from kis.lib.guards import kept
+from kis.lib.history import tracked
+from kis.lib.records import Record
+from psu.guards import confirmation as guards
+from psu.models.month import is_first_of_month
+from psu.models.place import WorkPlace
+
+
+@tracked()
+class Confirmation(Record):
+    """One a place and month: confirming once more moves it, the earlier ones stay in the history.
+
+    It proves nothing and blocks nothing: the compulsory proof is the signed list.
+    """
+
+    place = models.ForeignKey(
+        WorkPlace,
+        verbose_name="miejsce PSU",
+        on_delete=models.PROTECT,
+        related_name="confirmations",
+    )
+    month = models.DateField("miesiąc", help_text="Pierwszy dzień miesiąca.")
+    confirmed_by = models.ForeignKey(
+        User, verbose_name="potwierdził(a)", on_delete=models.PROTECT, related_name="+"
+    )
+    confirmed_at = models.DateTimeField("potwierdzono")
+
+    class Meta(Record.Meta):
+        verbose_name = "potwierdzenie wpisów"
+        verbose_name_plural = "potwierdzenia wpisów"
+        ordering = ["-month", "place"]
+        triggers = [*Record.Meta.triggers, kept("place_id", "month"), *guards.CONFIRMATION]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "month"],
+                name="confirmation_once",
+                violation_error_message="Ten miesiąc tego miejsca jest już potwierdzony.",
+            ),
+            models.CheckConstraint(
+                name="confirmation_is_a_first_day",
+                condition=is_first_of_month("month"),
+                violation_error_message="Miesiąc zapisuje się jego pierwszym dniem.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place}, {month_name(self.month)}"
+
+    @property
+    def moment(self) -> str:
+        """30.11.2026, 14.05"""
+        at = timezone.localtime(self.confirmed_at)
+        return f"{polish(at.date())}, {at:%-H.%M}"
