@@ -17,6 +17,9 @@ from psu.models import (
 
 EMPTY_ROWS = 3
 MOST_ROWS = 60
+NONE_TO_CHOOSE = (
+    "Nie ma jeszcze żadnych do wyboru: wpisuje je administrator merytoryczny w słownikach."
+)
 LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent"]
 
 
@@ -68,6 +71,9 @@ class AgreementForm(VersionedModelForm):
         super().__init__(*args, **kwargs)
         self.fields["places"].queryset = _used_or_chosen(WorkPlace, self.instance, "places")
         self.fields["kinds"].queryset = _used_or_chosen(WorkKind, self.instance, "kinds")
+        for name in ("places", "kinds"):
+            if not self.fields[name].queryset.exists():
+                self.fields[name].help_text = NONE_TO_CHOOSE
         if self.instance.pk:
             self.initial["places"] = list(self.instance.places.values_list("pk", flat=True))
             self.initial["kinds"] = list(self.instance.kinds.values_list("pk", flat=True))

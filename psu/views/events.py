@@ -19,11 +19,12 @@ from psu.scope import own_places
 @permission_required("psu.look_after_place", raise_exception=True)
 def event_new(request):
     now = timezone.localtime()
+    places = own_places(request.user, now.date())
     form = WorkEventForm(
         request.POST or None,
         instance=WorkEvent(reported_by=request.user),
         initial={"day": now.date(), "hour": now.time()},
-        places=own_places(request.user, now.date()),
+        places=places,
         on=now.date(),
     )
     if request.method == "POST" and form.is_valid():
@@ -32,7 +33,7 @@ def event_new(request):
         if form.is_valid():
             messages.success(request, "Wysłano do KIS. Zawiadomienie pisze koordynator.")
             return redirect("psu:today")
-    return render(request, "psu/event_form.html", {"form": form})
+    return render(request, "psu/event_form.html", {"form": form, "places": places})
 
 
 @require_http_methods(["GET", "POST"])

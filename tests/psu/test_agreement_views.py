@@ -195,3 +195,9 @@ def test_a_rate_below_the_minimum_is_saved_and_named_with_its_days(
     sentence = f"jest niższa od minimalnej 12,20\xa0zł, {said}. Z taką stawką miesiąca"
     assert ("niższa od minimalnej" in page) == bool(said)
     assert (sentence in page) == bool(said)
+
+
+def test_an_empty_dictionary_says_who_fills_it(client, centre):
+    page = client.get(NEW).content.decode()
+
+    assert page.count("wpisuje je administrator merytoryczny w słownikach") == 2

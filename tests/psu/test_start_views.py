@@ -231,3 +231,19 @@ def test_nobody_is_told_to_ask_himself(client_of, users, name, is_told):
     page = client_of(getattr(users, name)).get("/nie-ma/").content.decode()
 
     assert ("poproś koordynatora" in page) == is_told
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "said"),
+    [
+        ("accountant", "/psu/miejsca/", "Nie ma miejsc PSU. Miejsca i opiekunów wpisuje"),
+        ("supervisor", "/psu/miejsca/", "Do tego konta nie przypisano miejsca PSU."),
+        ("supervisor", "/psu/dzis/zdarzenie/", "Do tego konta nie przypisano miejsca PSU."),
+        ("accountant", "/psu/porozumienia/", "Wpisuje je koordynator KIS."),
+        ("coordinator", "/psu/porozumienia/", "Zacznij od „Nowe porozumienie”"),
+    ],
+)
+def test_an_office_that_begins_tells_each_role_what_it_can_do(
+    role, path, said, users, client_of, centre
+):
+    assert said in client_of(getattr(users, role)).get(path).content.decode()
