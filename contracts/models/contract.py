@@ -422,6 +422,6 @@ class SocialContract(Record, Voidable):
     def discard(self) -> None:
         """Delete a draft that was never printed, with its rows."""
         self.lock()
-        if not self.is_draft or self.number:
+        if self.number:  # whatever is no draft any more has one
             raise Refused("Usunąć można tylko szkic, który nie dostał numeru.")
         self.delete()

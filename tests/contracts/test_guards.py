@@ -189,19 +189,28 @@ def test_only_the_steps_of_the_table_are_allowed(person, old, new):
     assert refused(rows(contract).update, state=new) == "contract_step"
 
 
+def begun(person, **facts):
+    return SocialContract.objects.create(
+        **{
+            "person": person,
+            "type": "A",
+            "worker": person.responsible,
+            "created_by": person.responsible,
+            "ends_on": LATER,
+            "number": "5/2026",
+            **facts,
+        }
+    )
+
+
 @pytest.mark.parametrize("state", ["printed", "signed", "ended"])
 def test_a_contract_begins_as_a_draft(person, state):
-    facts = {"person": person, "type": "A", "worker": person.responsible, "ends_on": LATER}
-    assert (
-        refused(
-            SocialContract.objects.create,
-            **facts,
-            created_by=person.responsible,
-            number="5/2026",
-            state=state,
-        )
-        == "contract_begins_as_draft"
-    )
+    assert refused(begun, person, state=state) == "contract_begins_as_draft"
+
+
+def test_a_contract_does_not_begin_as_a_voided_entry(person, users):
+    facts = {"voided_at": timezone.now(), "voided_by": users.head, "void_reason": "pomyłka"}
+    assert refused(begun, person, **facts) == "contract_begins_as_draft"
 
 
 def test_a_contract_from_paper_is_signed_at_once_and_never_printed(person):
