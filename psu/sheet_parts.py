@@ -9,7 +9,7 @@ from kis.lib.dates import holiday_name, polish, polish_range, week_of
 from kis.lib.money import hours
 from psu.day_details import Detail
 from psu.marking import Marked
-from psu.models import PersonMonth, Referral
+from psu.models import Agreement, PersonMonth, Referral
 from psu.rests import Rest
 from psu.sentences import short_day, week_range
 
@@ -221,6 +221,12 @@ class Sheet:
     def unfilled(self) -> list[Cell]:
         """Days that the plan names and that could not be filled."""
         return [cell for row in self.rows for cell in row.refused if cell.is_of_plan]
+
+    @property
+    def agreements(self) -> list[Agreement]:
+        """Those of its rows, by number."""
+        found = {row.referral.agreement for row in self.rows}
+        return sorted(found, key=lambda agreement: (agreement.number, agreement.pk))
 
     @property
     def has_entries(self) -> bool:

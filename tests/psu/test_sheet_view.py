@@ -1,6 +1,7 @@
 """The month sheet through the client: what is saved, what is refused beside it, who sees which rows."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 from kis.journal.models import AccessEntry
 from psu.models import Supervision, WorkDay
 from tests.factories import PersonFactory
-from tests.psu.factories import ReferralFactory, WorkPlaceFactory, work
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
 
 MAY = datetime.date(2025, 5, 1)
 MONDAY, TUESDAY = datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)
@@ -272,6 +273,35 @@ def test_rest_of_week_and_month_stand_in_the_row(client_of, users, place, referr
     assert '<td class="sum">9</td>' in row
     assert '<td class="left">6</td>' in row
     assert '<td class="left">31</td>' in row
+
+
+def reviews(page):
+    return re.findall(r'<a href="([^"]*)">(Przegląd miesiąca[^<]*)</a>', page)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_led"), [("coordinator", True), ("head", True), ("supervisor", False)]
+)
+def test_from_the_sheet_to_the_review_of_the_month_for_who_may_open_it(
+    client_of, users, place, referral, name, is_led
+):
+    page = client_of(getattr(users, name)).get(url(place)).content.decode()
+
+    review = reverse("psu:month", args=[referral.agreement_id, MAY])
+    assert reviews(page) == ([(review, "Przegląd miesiąca")] if is_led else [])
+
+
+def test_a_sheet_of_two_agreements_leads_to_the_review_of_each(
+    client_of, users, place, referral, second
+):
+    other = ReferralFactory(place=place, agreement=AgreementFactory(place=place, number="0/2025"))
+
+    page = client_of(users.coordinator).get(url(place)).content.decode()
+
+    assert reviews(page) == [
+        (reverse("psu:month", args=[agreement.pk, MAY]), f"Przegląd miesiąca: {agreement.number}")
+        for agreement in (other.agreement, referral.agreement)
+    ]
 
 
 def test_an_accountant_sees_only_people_on_a_pay_list(client_of, users, place, referral):
