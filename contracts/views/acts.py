@@ -8,7 +8,7 @@ from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm
 from contracts.scope import readable_contract, writable_contract
 from contracts.views.printing import seen_version
 from kis.lib.dates import polish
-from kis.lib.refusals import Refused, refusals
+from kis.lib.refusals import Refused, carried_out
 from participants.file import file_context
 from participants.forms.voiding import VoidForm
 
@@ -60,14 +60,11 @@ def contract_sign(request, pk, contract_pk):
     on = timezone.localdate()
     contract = writable_contract(request, pk, contract_pk, on)
     form = SignForm(request.POST or None, request.FILES or None, contract=contract, on=on)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save(by=request.user, today=on)
-        if form.is_valid():
-            messages.success(
-                request, f"{contract.title} podpisany. Następny krok: rozpocznij udział w KIS."
-            )
-            return _to_contract(pk, contract_pk)
+    if carried_out(request, form, lambda: form.save(by=request.user, today=on)):
+        messages.success(
+            request, f"{contract.title} podpisany. Następny krok: rozpocznij udział w KIS."
+        )
+        return _to_contract(pk, contract_pk)
     title = f"Zarejestruj podpisanie: {contract.title}"
     return _form_page(request, pk, contract_pk, on, form, title, submit="Zarejestruj podpisanie")
 
@@ -78,16 +75,13 @@ def contract_refuse(request, pk, contract_pk):
     on = timezone.localdate()
     contract = writable_contract(request, pk, contract_pk, on)
     form = RefusalForm(request.POST or None, on=on, initial={"who": contract.person.full_name})
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save_refusal(contract, by=request.user)
-        if form.is_valid():
-            messages.success(
-                request,
-                "Odnotowano odmowę podpisania. Następny krok: „Wróć do edycji”, a gdy osoba jednak "
-                "podpisze ten wydruk – „Zarejestruj podpisanie”.",
-            )
-            return _to_contract(pk, contract_pk)
+    if carried_out(request, form, lambda: form.save_refusal(contract, by=request.user)):
+        messages.success(
+            request,
+            "Odnotowano odmowę podpisania. Następny krok: „Wróć do edycji”, a gdy osoba jednak "
+            "podpisze ten wydruk – „Zarejestruj podpisanie”.",
+        )
+        return _to_contract(pk, contract_pk)
     hint = "Informacja dla pracownika; o świadczeniach rozstrzyga odrębna decyzja."
     title = "Odmowa podpisania"
     return _form_page(request, pk, contract_pk, on, form, title, hint=hint, submit="Odnotuj odmowę")
@@ -100,12 +94,9 @@ def contract_end(request, pk, contract_pk):
     contract = writable_contract(request, pk, contract_pk, on)
     initial = {"on": min(on, contract.ends_on or on)}
     form = EndForm(request.POST or None, contract=contract, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            contract.end(by=request.user, today=on, **form.facts())
-        if form.is_valid():
-            _tell_of_the_end(request, contract, form.gap_from)
-            return _to_contract(pk, contract_pk)
+    if carried_out(request, form, lambda: contract.end(by=request.user, today=on, **form.facts())):
+        _tell_of_the_end(request, contract, form.gap_from)
+        return _to_contract(pk, contract_pk)
     return _form_page(
         request, pk, contract_pk, on, form, "Zakończ kontrakt", submit="Zakończ kontrakt"
     )
@@ -128,12 +119,9 @@ def contract_void(request, pk, contract_pk):
     on = timezone.localdate()
     contract = writable_contract(request, pk, contract_pk, on)
     form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            contract.void(by=request.user, reason=form.cleaned_data["reason"])
-        if form.is_valid():
-            messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
-            return _to_contract(pk, contract_pk)
+    if carried_out(request, form, lambda: contract.void(by=request.user, **form.cleaned_data)):
+        messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
+        return _to_contract(pk, contract_pk)
     hint = "Wpis zostanie widoczny i przekreślony, przestanie się liczyć. Unieważnia druga osoba."
     title = f"Unieważnij wpis: {contract.title}"
     return _form_page(
@@ -147,11 +135,8 @@ def contract_scan_add(request, pk, contract_pk):
     on = timezone.localdate()
     contract = writable_contract(request, pk, contract_pk, on)
     form = ScanForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save(contract, by=request.user)
-        if form.is_valid():
-            messages.success(request, "Dodano skan.")
-            return _to_contract(pk, contract_pk)
+    if carried_out(request, form, lambda: form.save(contract, by=request.user)):
+        messages.success(request, "Dodano skan.")
+        return _to_contract(pk, contract_pk)
     title = f"Dodaj skan: {contract.title}"
     return _form_page(request, pk, contract_pk, on, form, title, submit="Dodaj skan")

@@ -8,7 +8,7 @@ from contracts.forms.participation import BeginForm, EndParticipationForm
 from contracts.head_facts import covers_once, gaps_once
 from contracts.participation import beyond_contract, covers_of, may_take_part
 from kis.lib.dates import polish
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out, refusals
 from participants.file import file_context, next_step
 from participants.head_facts import answer_once, last_stay_once
 from participants.models import Person
@@ -90,12 +90,9 @@ def participation_end(request, pk, stay_pk):
     person = writable_person(request, pk, on)
     stay = get_object_or_404(person.participations, pk=stay_pk)
     form = EndParticipationForm(request.POST or None, on=on)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save(stay, by=request.user, today=on)
-        if form.is_valid():
-            messages.success(request, "Zapisano zakończenie udziału.")
-            return redirect("contracts:participation", pk)
+    if carried_out(request, form, lambda: form.save(stay, by=request.user, today=on)):
+        messages.success(request, "Zapisano zakończenie udziału.")
+        return redirect("contracts:participation", pk)
     return _page(request, pk, on, form, "Zakończ udział", submit="Zakończ udział")
 
 

@@ -84,3 +84,12 @@ def refusals(form):
             yield
     except Refused as refusal:
         form.add_error(None, ValidationError(str(refusal)))
+
+
+def carried_out(request, form, act: Callable[[], object]) -> bool:
+    """Whether the form was posted, is sound, and its act went through; a refusal is an error of the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    with refusals(form):
+        act()
+    return form.is_valid()

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.posting import post_or_back
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out
 from participants.file import file_context
 from participants.forms.details import DetailsForm
 from participants.forms.person_rows import BankAccountForm, LabourPeriodForm
@@ -98,12 +98,9 @@ def _person_form(request, pk, form_class, title):
     on = timezone.localdate()
     person = writable_person(request, pk, on)
     form = form_class(request.POST or None, instance=person)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save()
-        if form.is_valid():
-            messages.success(request, "Zapisano zmianę.")
-            return redirect("participants:details", pk)
+    if carried_out(request, form, form.save):
+        messages.success(request, "Zapisano zmianę.")
+        return redirect("participants:details", pk)
     return form_page(request, pk, on, form, title, back="participants:details")
 
 
@@ -126,12 +123,9 @@ def labour_period_edit(request, pk, row_pk):
 
 def _labour_period(request, person, on, row):
     form = LabourPeriodForm(request.POST or None, instance=row)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save()
-        if form.is_valid():
-            messages.success(request, "Zapisano okres w rejestrze PUP.")
-            return redirect("participants:details", person.pk)
+    if carried_out(request, form, form.save):
+        messages.success(request, "Zapisano okres w rejestrze PUP.")
+        return redirect("participants:details", person.pk)
     return form_page(
         request, person.pk, on, form, "Okres w rejestrze PUP", back="participants:details"
     )
@@ -143,10 +137,7 @@ def account_new(request, pk):
     on = timezone.localdate()
     person = writable_person(request, pk, on)
     form = BankAccountForm(request.POST or None, initial={"starts_on": on})
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save(person)
-        if form.is_valid():
-            messages.success(request, "Zapisano sposób wypłaty.")
-            return redirect("participants:details", pk)
+    if carried_out(request, form, lambda: form.save(person)):
+        messages.success(request, "Zapisano sposób wypłaty.")
+        return redirect("participants:details", pk)
     return form_page(request, pk, on, form, "Sposób wypłaty", back="participants:details")

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.journal.record import record
 from kis.lib.dates import polish
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out, refusals
 from participants.file import file_context
 from participants.forms.benefits import BenefitsForm
 from participants.forms.eligibility import EligibilityForm, EndEligibilityForm, EvidenceForm
@@ -110,12 +110,9 @@ def _evidence(request, pk, on, established, paper):
     form = EvidenceForm(
         request.POST or None, request.FILES or None, instance=paper, category=established.category
     )
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save_for(established, by=request.user)
-        if form.is_valid():
-            messages.success(request, "Zapisano dokument.")
-            return redirect(TAB, pk)
+    if carried_out(request, form, lambda: form.save_for(established, by=request.user)):
+        messages.success(request, "Zapisano dokument.")
+        return redirect(TAB, pk)
     title = f"Dokument potwierdzający: {established.category}"
     return form_page(
         request, pk, on, form, title, back=TAB, hint=established.category.evidence_asked
@@ -145,13 +142,10 @@ def eligibility_end(request, pk, row_pk):
     person = writable_person(request, pk, on)
     established = get_object_or_404(person.eligibilities.select_related("category"), pk=row_pk)
     form = EndEligibilityForm(request.POST or None, initial={"last_day": on})
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            established.end(**form.cleaned_data)
-        if form.is_valid():
-            last_day = polish(form.cleaned_data["last_day"])
-            messages.success(request, f"Kategoria skończy się {last_day}.")
-            return redirect(TAB, pk)
+    if carried_out(request, form, lambda: established.end(**form.cleaned_data)):
+        last_day = polish(form.cleaned_data["last_day"])
+        messages.success(request, f"Kategoria skończy się {last_day}.")
+        return redirect(TAB, pk)
     return form_page(request, pk, on, form, f"Koniec kategorii: {established.category}", back=TAB)
 
 
@@ -180,12 +174,9 @@ def _void(request, pk, row_pk, rows_of):
     person = writable_person(request, pk, on)
     row = get_object_or_404(rows_of(person), pk=row_pk)
     form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            row.void(by=request.user, reason=form.cleaned_data["reason"])
-        if form.is_valid():
-            messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
-            return redirect(TAB, pk)
+    if carried_out(request, form, lambda: row.void(by=request.user, **form.cleaned_data)):
+        messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
+        return redirect(TAB, pk)
     hint = "Wpis zostanie widoczny i przekreślony, przestanie się liczyć."
     return form_page(
         request,
@@ -205,11 +196,8 @@ def benefits_new(request, pk):
     on = timezone.localdate()
     person = writable_person(request, pk, on)
     form = BenefitsForm(request.POST or None, on=on)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save(person, by=request.user)
-        if form.is_valid():
-            messages.success(request, "Zapisano odpowiedź o świadczeniach.")
-            return redirect(TAB, pk)
+    if carried_out(request, form, lambda: form.save(person, by=request.user)):
+        messages.success(request, "Zapisano odpowiedź o świadczeniach.")
+        return redirect(TAB, pk)
     template = "participants/benefits.html"
     return form_page(request, pk, on, form, "Świadczenia wykluczające", back=TAB, template=template)

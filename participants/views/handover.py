@@ -4,7 +4,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out
 from participants.forms.handover import HandOverForm
 from participants.handover import hand_over
 from participants.scope import writable_person
@@ -17,12 +17,11 @@ def case_hand_over(request, pk):
     on = timezone.localdate()
     person = writable_person(request, pk, on)
     form = HandOverForm(request.POST or None, person=person, on=on)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            hand_over(person, by=request.user, on=on, **form.cleaned_data)
-        if form.is_valid():
-            messages.success(request, f"Sprawę prowadzi teraz {form.cleaned_data['to']}.")
-            return redirect("participants:details", pk)
+    if carried_out(
+        request, form, lambda: hand_over(person, by=request.user, on=on, **form.cleaned_data)
+    ):
+        messages.success(request, f"Sprawę prowadzi teraz {form.cleaned_data['to']}.")
+        return redirect("participants:details", pk)
     return form_page(
         request,
         pk,

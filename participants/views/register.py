@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kis.lib.posting import post_or_back
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out
 from participants.forms.register import FindForm, SearchForm
 from participants.forms.registration import RegistrationForm
 from participants.register import (
@@ -101,11 +101,12 @@ def _search_of(request) -> tuple[dict, str]:
 def person_new(request):
     on = timezone.localdate()
     form = RegistrationForm(request.POST or None, user=request.user, on=on)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            person = register(form.instance, by=request.user, on=on, note=form.cleaned_data["note"])
-        if form.is_valid():
-            return _to_the_next_step(request, person, on)
+
+    def act():
+        register(form.instance, by=request.user, on=on, note=form.cleaned_data["note"])
+
+    if carried_out(request, form, act):
+        return _to_the_next_step(request, form.instance, on)
     return render(request, "participants/new.html", {"form": form})
 
 

@@ -438,6 +438,14 @@ def test_a_voided_contract_changes_no_more_and_voids_whole(person, users):
     assert refused(rows(contract).update, voided_at=None) == "contract_is_voided"
 
 
+def test_a_draft_that_never_got_a_number_is_not_voided(person, users):
+    contract = made.draft(person)
+    blank = begun(PersonFactory(responsible=users.worker), number="")
+    facts = {"voided_at": timezone.now(), "voided_by": users.head, "void_reason": "pomyłka"}
+    assert refused(rows(blank).update, **facts) == "contract_identity"
+    rows(contract).update(**facts)
+
+
 @pytest.mark.parametrize("state", ["printed", "refused"])
 def test_a_contract_out_for_signature_is_not_voided(person, users, state):
     contract = in_state(person, state)

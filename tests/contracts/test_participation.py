@@ -6,6 +6,7 @@ from contracts import participation
 from contracts.participation import (
     Cover,
     begin_participation,
+    covers_of,
     end_participation,
     gaps,
     may_take_part,
@@ -130,6 +131,12 @@ def test_a_contract_that_is_not_signed_covers_nothing(person, make):
 
 
 @pytest.mark.django_db
+def test_a_draft_beside_a_signed_contract_covers_no_day(person):
+    contract = made.signed(person)
+    made.draft(person, type="B")
+    assert covers_of(person) == [Cover(contract.number, made.SIGNED_ON, made.ENDS_ON)]
+
+
 def test_another_persons_or_a_voided_contract_covers_nothing(person, users):
     made.signed(PersonFactory(responsible=users.worker))
     assert refused(stay, person, made.SIGNED_ON) == "participation_start_covered"

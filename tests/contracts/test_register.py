@@ -33,7 +33,7 @@ def test_the_register_filters_by_state(browser, users, state):
     earlier = datetime.date(2026, 1, 5)
     made.signed(person(), number="signed")
     made.signed(person(), number="soon", ends_on=TODAY + datetime.timedelta(days=30))
-    made.draft(person(), number="draft")
+    made.draft(person(), number="draft", ends_on=earlier)
     made.printed(person(), number="printed")
     made.printed(person(), number="refused").note_refusal()
     made.ended(person(), number="ended", on=earlier, last_day=datetime.date(2026, 2, 1))
