@@ -78,9 +78,9 @@ def history(person: Person, *, sensitive: bool, first: int = 0, count: int = 50)
     return _told(_rows(person, tuple(SOURCES), first, count), sensitive)
 
 
-def recent(person: Person, *, sensitive: bool, count: int = 5) -> list[Entry]:
-    """The newest entries, without those of every day."""
-    return _told(_rows(person, tuple(NOT_DAILY), 0, count), sensitive)
+def recent(person: Person, *, count: int = 5) -> list[Entry]:
+    """The newest entries, without those of every day; for a list that shows no contents."""
+    return _told(_rows(person, tuple(NOT_DAILY), 0, count), sensitive=False)
 
 
 def _told(rows, sensitive: bool) -> list[Entry]:

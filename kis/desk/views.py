@@ -97,7 +97,7 @@ def overview(request, pk):
         "missing": missing(person, on) if sensitive else None,
         "deadlines": deadlines(person, on, reminders, sensitive=sensitive),
         "notes": notes,
-        "recent": recent(person, sensitive=sensitive),
+        "recent": recent(person),
     }
     return render(request, "desk/overview.html", context)
 

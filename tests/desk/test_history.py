@@ -1,9 +1,23 @@
 import pghistory
 import pytest
+from django.db import models
 from django.urls import reverse
 
+from contracts.models import Action, Goal, SocialContract
 from kis.desk.history import Change, history
-from participants.models import Note
+from kis.desk.tracked import SOURCES
+from participants.models import (
+    Area,
+    BankAccount,
+    CaseAccess,
+    Eligibility,
+    Evidence,
+    LabourOfficePeriod,
+    Note,
+    Participation,
+    Person,
+)
+from psu.models import PersonMonth, Referral, WorkDay
 from tests.psu.factories import ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +49,46 @@ def test_the_contents_of_notes_are_withheld_from_a_reader_without_the_right(pers
     note = told(person, "notatka", "dodano", sensitive=False)
     assert note.withheld
     assert note.changes == []
+
+
+def names(*rows):
+    return {str(model._meta.verbose_name) for model in rows}
+
+
+def test_without_the_right_only_what_everybody_may_read_has_contents(scene):
+    open_to_all = names(
+        *(Person, Area, CaseAccess, LabourOfficePeriod, Participation),
+        *(Referral, WorkDay, PersonMonth),
+    )
+    entries = history(scene.inside.person, sensitive=False, count=500)
+    assert {entry.what for entry in entries if entry.changes} <= open_to_all
+    withheld = {entry.what for entry in entries if entry.withheld}
+    assert not withheld & open_to_all
+    assert names(Eligibility, Evidence, BankAccount, SocialContract, Goal, Action) <= withheld
+
+
+def test_a_colleague_sees_that_something_was_done_and_not_what(person, users, client_of, centre):
+    text = "tajne słowa"
+    Note.objects.create(
+        person=person, kind="call", text=text, author=users.worker, is_restricted=True
+    )
+    for name in ("desk:history", "desk:overview"):
+        address = reverse(name, args=[person.pk])
+        assert text in client_of(users.worker).get(address).content.decode()
+        page = client_of(users.colleague).get(address).content.decode()
+        assert text not in page
+        assert "otatka: dodano" in page
+
+
+def test_no_contents_of_a_row_are_told_as_the_database_writes_them():
+    """Each column of JSON has words of its own."""
+    columns = {
+        (source.model, field.name)
+        for source in SOURCES
+        for field in source.model._meta.concrete_fields
+        if isinstance(field, models.JSONField)
+    }
+    assert columns == {(Referral, "planned_days")}
 
 
 def test_the_name_behind_a_change_is_the_users(person, users):
