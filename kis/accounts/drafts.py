@@ -44,7 +44,7 @@ def is_address_of_ours(path: str) -> bool:
         resolve(path)
     except Resolver404:
         return False
-    return True
+    return "\0" not in path
 
 
 def as_posted(draft: Draft) -> QueryDict:
@@ -69,13 +69,13 @@ class KeptDrafts:
         response = self.get_response(request)
         was_saved = request.method == "POST" and response.status_code == 302
         if was_saved and request.user.is_authenticated and request.POST.get("kept"):
-            Draft.objects.filter(user=request.user, address=request.path).delete()
+            Draft.objects.at(request.user, request.path).delete()
         return response
 
     def process_view(self, request, view, args, kwargs):
         if request.method != "POST" or RESTORE not in request.POST:
             return
-        draft = Draft.objects.filter(user=request.user.pk, address=request.path).first()
+        draft = Draft.objects.at(request.user, request.path).first()
         request.method = "GET"
         request.POST = as_posted(draft) if draft else QueryDict()
         request.restored_draft = draft is not None

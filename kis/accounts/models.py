@@ -153,6 +153,10 @@ DRAFT_LIFE = datetime.timedelta(days=14)
 
 
 class DraftManager(models.Manager):
+    def at(self, user, address: str) -> models.QuerySet:
+        """The user's text of the form at this address: one row or none. No column holds a NUL."""
+        return self.none() if "\0" in address else self.filter(user=user.pk, address=address)
+
     def keep(self, user, address: str, content: list[list[str]]) -> "Draft":
         """The last text of the form wins; what nobody came back for in two weeks goes."""
         now = timezone.now()

@@ -8,7 +8,7 @@ from kis.accounts.drafts import is_address_of_ours, pairs_of
 from kis.accounts.models import Draft
 from kis.lib.posting import post_or_back
 
-LONGEST_ADDRESS = 200
+LONGEST_ADDRESS = Draft._meta.get_field("address").max_length
 
 
 @post_or_back("desk:start")
@@ -24,5 +24,5 @@ def keep(request):
 @post_or_back("desk:start")
 def discard(request):
     address = request.POST.get("adres", "")
-    Draft.objects.filter(user=request.user, address=address).delete()
+    Draft.objects.at(request.user, address).delete()
     return redirect(address if is_address_of_ours(address) else "desk:start")

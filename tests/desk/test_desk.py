@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 
+import pghistory
 import pytest
 import time_machine
 from django.test import Client
@@ -11,7 +12,7 @@ from django.utils import timezone
 from kis.accounts.logins import PREVIOUS
 from kis.journal.models import AccessEntry
 from kis.lib.work import Group
-from participants.models import Note
+from participants.models import LabourOfficePeriod, Note
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +74,22 @@ def test_mine_and_everybodys_cases_are_told_apart(client_of, users, centre):
     assert str(other) not in page_of(coordinator, "/?czyje=moje")
 
 
+@pytest.mark.parametrize(("whose", "count"), [("moje", 4), ("wszystkie", 9)])
+def test_a_whole_group_is_of_the_same_cases_as_its_count(client_of, users, centre, whose, count):
+    for leader, cases in ((users.worker, 4), (users.colleague, 5)):
+        for _ in range(cases):
+            PersonFactory(responsible=leader)
+    client = client_of(users.worker)
+    assert f"Pokaż wszystkie ({count})" in page_of(client, f"/?czyje={whose}")
+    assert f"wiersze: {count}" in page_of(client, f"/pulpit/zgloszenia/?czyje={whose}")
+
+
+def test_a_group_that_a_role_has_not_is_empty_to_it(client_of, users, centre):
+    PersonFactory(responsible=users.worker)
+    assert "wiersze: 1" in page_of(client_of(users.coordinator), "/pulpit/zgloszenia/")
+    assert "wiersze: 0" in page_of(client_of(users.head), "/pulpit/zgloszenia/")
+
+
 def test_a_group_that_there_is_not_is_404(client_of, users, centre):
     assert client_of(users.worker).get("/pulpit/inne/").status_code == 404
 
@@ -112,6 +129,8 @@ def test_changes_by_others_since_the_last_login_are_counted_and_named(
     client.force_login(users.worker)
     assert client.session[PREVIOUS]
     Note.objects.create(person=person, kind="call", text="tajne", author=users.coordinator)
+    with pghistory.context(user=users.worker.pk):
+        LabourOfficePeriod.objects.create(person=person, starts_on="2026-11-20")
 
     count = int(re.search(r"Zmiany od ostatniego logowania \((\d+)\)", page_of(client))[1])
     page = page_of(client, "/pulpit/zmiany/")
@@ -119,6 +138,7 @@ def test_changes_by_others_since_the_last_login_are_counted_and_named(
     assert str(person) in page
     assert "dodano: notatka" in page
     assert "tajne" not in page
+    assert LabourOfficePeriod._meta.verbose_name not in page, "one's own work is no news"
 
 
 def test_a_case_that_its_leader_does_not_see_is_not_named_by_its_changes(

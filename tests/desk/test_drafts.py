@@ -78,6 +78,24 @@ def test_the_text_is_thrown_away_on_request(client_of, users, address):
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("address", ["/\0/", "/administracja/\0/"])
+def test_an_address_that_the_database_takes_in_no_column_leads_to_the_desk(
+    client_of, users, centre, address
+):
+    client = client_of(users.worker)
+    for answer in (
+        keep(client, address, text="x"),
+        client.post("/niezapisane/odrzuc/", {"adres": address}),
+    ):
+        assert (answer.status_code, answer.url) == (302, "/")
+    assert not Draft.objects.exists()
+
+
+def test_restoring_at_such_an_address_is_no_fault(client_of, users, centre):
+    answer = client_of(users.system).post("/administracja/%00/", {"przywroc": "1"})
+    assert answer.status_code == 404
+
+
 def test_throwing_away_leads_nowhere_else(client_of, users, centre):
     answer = client_of(users.worker).post("/niezapisane/odrzuc/", {"adres": "//example.org/"})
     assert answer.url == "/"
