@@ -50,8 +50,11 @@ def test_each_role_has_its_groups(client_of, users, centre, name, groups):
 def test_three_rows_are_shown_and_the_whole_group_has_exactly_those_counted(
     client_of, users, centre
 ):
-    people = [PersonFactory(responsible=users.worker) for _ in range(5)]
+    people = [PersonFactory(responsible=users.worker) for _ in range(3)]
     client = client_of(users.worker)
+    assert "Pokaż wszystkie" not in page_of(client)
+
+    people += [PersonFactory(responsible=users.worker) for _ in range(2)]
     page = page_of(client)
     assert "Pokaż wszystkie (5)" in page
     assert sum(str(person) in page for person in people) == 3
@@ -60,6 +63,17 @@ def test_three_rows_are_shown_and_the_whole_group_has_exactly_those_counted(
     whole = page_of(client, address)
     assert all(str(person) in whole for person in people)
     assert whole.count('<span class="chip') == 5
+
+
+@pytest.mark.parametrize(
+    ("reminded_on", "head"), [("2026-11-23", "Do zrobienia: 2."), ("2026-11-22", "pilne: 1.")]
+)
+def test_the_head_counts_what_is_late_apart(client_of, users, centre, reminded_on, head):
+    person = PersonFactory(responsible=users.worker)
+    Note.objects.create(
+        person=person, kind="call", text="x", author=users.worker, remind_on=reminded_on
+    )
+    assert head in page_of(client_of(users.worker))
 
 
 def test_mine_and_everybodys_cases_are_told_apart(client_of, users, centre):

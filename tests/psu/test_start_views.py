@@ -8,8 +8,9 @@ import time_machine
 from django.urls import reverse
 
 from kis.lib.work import Group
-from psu.closing import close, review
+from psu.closing import close, reopen, review
 from psu.desk import tasks
+from psu.lists import pay_list_counts, pay_lists_at
 from psu.models import AgreedRate, Rate, Supervision
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory, sign_list, work
 from tests.told import rows
@@ -68,6 +69,39 @@ def test_a_reviewed_month_without_its_list_waits_for_the_list_alone(users, agree
     review(agreement, MAY, by=users.coordinator, on=ON)
 
     assert told(users.coordinator) == {("Szkoła nr 3", "maj 2025: brak podpisanej listy")}
+
+
+def test_a_month_that_runs_waits_for_nothing(users, agreement, worked, place):
+    sign_list(place, MAY, users.coordinator)
+    sign_list(place, JUNE, users.coordinator)
+    review(agreement, MAY, by=users.coordinator, on=ON)
+    review(agreement, JUNE, by=users.coordinator, on=ON)
+
+    assert told(users.coordinator) == {("Porozumienie 4/2025", "maj 2025: do zamknięcia")}
+
+
+def test_planned_days_without_an_entry_are_told_by_place_and_month(users, agreement, place):
+    """Thursdays: 1 May is a holiday, the 29th is marked, 12 June has not come."""
+    for _ in range(2):
+        referral = ReferralFactory(agreement=agreement, place=place, planned_days={"3": "2"})
+        work(referral, MAY.replace(day=29), 2)
+    work(referral, MAY.replace(day=22), 2)
+
+    bare = [row for row in rows_of(users.coordinator) if row.what == "dni PSU bez wpisu"]
+    assert [(row.who, row.detail, row.url) for row in bare] == [
+        ("Szkoła nr 3", "8.05, 15.05, 22.05, osoby: 2", reverse("psu:sheet", args=[place.pk, MAY])),
+        ("Szkoła nr 3", "5.06, osoby: 2", reverse("psu:sheet", args=[place.pk, JUNE])),
+    ]
+
+
+def test_a_list_of_which_nothing_is_left_waits_for_nobody(users, pay_list):
+    assert pay_list_counts()["do-sprawdzenia"] == pay_lists_at("do-sprawdzenia").count() == 1
+    assert rows_of(users.accountant)
+
+    reopen(pay_list.lines.get().person_month, by=users.coordinator, on=ON, reason="pomyłka")
+
+    assert pay_list_counts()["do-sprawdzenia"] == pay_lists_at("do-sprawdzenia").count() == 0
+    assert rows_of(users.accountant) == []
 
 
 def without_rate():
