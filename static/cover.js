@@ -1,6 +1,6 @@
 // F8 covers the page from whoever looks over the shoulder; what is typed stays under it.
-const cover = document.getElementById("cover");
-const button = document.getElementById("cover-button");
+const cover = document.querySelector("[data-kis-cover=screen]");
+const button = document.querySelector("[data-kis-cover=button]");
 
 function toggle() {
   if (cover.open) cover.close();

@@ -1,33 +1,25 @@
 // A supervisor's day: a tap saves itself and brings its card back, without a reload. Without the network the
 // tap is kept, said loudly and sent again. Without this file every button is a form of its own.
-const RETRY_AFTER = 10_000;
-const FAULTS = {
-  connection: {
-    words: "Nie zapisano – brak połączenia. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
-  },
-  login: {
-    words: "Nie zapisano – wylogowano. Zaloguj się w nowej karcie i wróć tutaj, wpis jest zachowany.",
-    opensLogin: true,
-  },
-  right: {
-    words: "Nie zapisano: tej osoby nie można już tu wpisać. Odśwież stronę albo zadzwoń do KIS.",
-    isFinal: true,
-  },
+import { FAULTS, loudspeaker } from "./saving.js";
+
+const NOT_ALLOWED = {
+  words: "Nie zapisano: tej osoby nie można już tu wpisać. Odśwież stronę albo zadzwoń do KIS.",
+  isFinal: true,
 };
 
 const part = (name) => document.querySelector(`[data-kis-phone="${name}"]`);
-const card = (number) => document.querySelector(`[data-card="${number}"]`);
+const { shout, hush } = loudspeaker(part("loud"), send);
+const card = (number) => document.querySelector(`[data-kis-card="${number}"]`);
 
 // What waits to be sent, in its order, by address: one for each person. A later tap replaces an earlier one.
 const waiting = new Map();
 let isSending = false;
-let timer = null;
 let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 
 function keep(form, submitter) {
   const data = new URLSearchParams(new FormData(form, submitter));
   data.delete("csrfmiddlewaretoken");
-  const number = form.closest("[data-card]")?.dataset.card;
+  const number = form.closest("[data-kis-card]")?.dataset.kisCard;
   const key = form.action;
   // The page still shows what was there before the tap that did not get through.
   waiting.delete(key);
@@ -57,7 +49,7 @@ async function ask({ address, data }, again = true) {
   if (response.headers.has("HX-Redirect")) return { fault: FAULTS.login };
   if (response.ok) return { html: await response.text() };
   if (response.status === 403 && again && (await renewToken())) return ask({ address, data }, false);
-  return { fault: [403, 404].includes(response.status) ? FAULTS.right : FAULTS.connection };
+  return { fault: [403, 404].includes(response.status) ? NOT_ALLOWED : FAULTS.server };
 }
 
 // A new login makes the page's token worthless; the page's own address gives the new one.
@@ -95,18 +87,18 @@ async function send() {
 function merge(html) {
   const answer = Object.assign(document.createElement("template"), { innerHTML: html }).content;
   const focused = document.activeElement?.id;
-  for (const fresh of answer.querySelectorAll("[data-card]")) {
-    const later = [...waiting.values()].find(({ number }) => number === fresh.dataset.card);
+  for (const fresh of answer.querySelectorAll("[data-kis-card]")) {
+    const later = [...waiting.values()].find(({ number }) => number === fresh.dataset.kisCard);
     // A later tap on this person is still to be sent: it goes on from what has been saved now.
     if (later) later.data.set("earlier", fresh.querySelector("[name=earlier]")?.value ?? "");
-    else card(fresh.dataset.card)?.replaceWith(fresh);
+    else card(fresh.dataset.kisCard)?.replaceWith(fresh);
   }
-  const words = answer.querySelector("[data-part=said]");
+  const words = answer.querySelector("[data-kis-phone=answer]");
   const said = part("said");
   said.textContent = words.textContent.trim();
-  said.classList.toggle("refused", "refused" in words.dataset);
-  const refused = document.querySelector(".day-refused");
-  if ("refused" in words.dataset && refused) refused.closest("[data-card]").scrollIntoView({ block: "center" });
+  said.classList.toggle("refused", "kisRefused" in words.dataset);
+  const refused = document.querySelector("[data-kis-phone=refusal]");
+  if ("kisRefused" in words.dataset && refused) refused.closest("[data-kis-card]").scrollIntoView({ block: "center" });
   back(focused);
 }
 
@@ -117,36 +109,6 @@ function back(id) {
   const target = document.getElementById(id);
   const isSeen = target?.checkVisibility();
   (isSeen ? target : card(number))?.focus({ preventScroll: true });
-}
-
-function shout(fault) {
-  const loud = part("loud");
-  clearTimeout(timer);
-  timer = fault.isFinal ? null : setTimeout(send, RETRY_AFTER);
-  if (loud.dataset.fault === fault.words) return;
-  loud.dataset.fault = fault.words;
-  loud.textContent = fault.words;
-  loud.append(document.createElement("br"));
-  if (fault.opensLogin) {
-    loud.append(
-      Object.assign(document.createElement("a"), { href: location.href, target: "_blank", textContent: "Zaloguj się" }),
-    );
-  }
-  if (!fault.isFinal) {
-    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Spróbuj teraz" });
-    button.addEventListener("click", send);
-    loud.append(button);
-  }
-  loud.hidden = false;
-}
-
-function hush() {
-  clearTimeout(timer);
-  timer = null;
-  const loud = part("loud");
-  loud.hidden = true;
-  loud.textContent = "";
-  delete loud.dataset.fault;
 }
 
 document.addEventListener("submit", (event) => {

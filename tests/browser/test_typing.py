@@ -93,12 +93,12 @@ def test_f8_covers_the_page_and_keeps_what_is_typed(worker, person, size):
     text = browser.page.locator("[name=text]")
     text.fill(TEXT)
     browser.page.keyboard.press("F8")
-    assert browser.page.locator("#cover").is_visible()
+    assert browser.page.locator("dialog.cover").is_visible()
     browser.page.keyboard.press("Escape")
-    assert browser.page.locator("#cover").is_visible(), "Esc uncovers by mistake"
-    box = browser.page.locator("#cover").bounding_box()
+    assert browser.page.locator("dialog.cover").is_visible(), "Esc uncovers by mistake"
+    box = browser.page.locator("dialog.cover").bounding_box()
     assert (box["width"], box["height"]) == (size["width"], size["height"])
     browser.check()
     browser.page.keyboard.press("F8")
-    assert not browser.page.locator("#cover").is_visible()
+    assert not browser.page.locator("dialog.cover").is_visible()
     assert text.input_value() == TEXT
