@@ -70,6 +70,7 @@ def month_sheet(
         days=[DayColumn(day) for day in days(first, last)],
         shown_week=week_of(min(max(today, first), last)),
         head=_head(referrals, agreements_left),
+        has_entries=any(entries.values()),
     )
     for entry in (entry for of_row in entries.values() for entry in of_row.values()):
         sheet.days[entry.day.day - 1].total += entry.hours

@@ -192,6 +192,7 @@ class Sheet:
     days: list[DayColumn]
     shown_week: tuple[datetime.date, datetime.date]  # the one that the rest of the week is of
     head: list[str] = field(default_factory=list)
+    has_entries: bool = False  # of anybody, also of people whose rows are not made
     rows: list[Row] = field(default_factory=list)
 
     @property
@@ -227,10 +228,6 @@ class Sheet:
         """Those of its rows, by number."""
         found = {row.referral.agreement for row in self.rows}
         return sorted(found, key=lambda agreement: (agreement.number, agreement.pk))
-
-    @property
-    def has_entries(self) -> bool:
-        return any(cell.value for row in self.rows for cell in row.cells)
 
     @property
     def is_open(self) -> bool:

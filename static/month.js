@@ -335,6 +335,10 @@
     for (const fresh of answer.querySelectorAll("tbody[data-row]")) mergeRow(fresh, sent);
     table.tFoot.replaceWith(answer.querySelector("tfoot"));
     part("head").textContent = answer.querySelector("[data-part=head]").textContent;
+    const proofs = part("proofs");
+    if (!proofs.contains(document.activeElement)) {
+      proofs.replaceChildren(...answer.querySelector("[data-part=proofs]").childNodes);
+    }
     const words = answer.querySelector("[data-part=said]");
     if (words.textContent) say(words.textContent, { isRefused: words.hasAttribute("data-refused") });
     if (shownWeek !== null) showWeek(shownWeek);

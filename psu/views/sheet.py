@@ -50,7 +50,7 @@ def sheet(request, pk, month):
     shown = month_sheet(place, month, request.user, today, opened=opened, only=only)
     if only:
         _note(request, place, shown)
-        return _parts(request, shown)
+        return _parts(request, place, month, shown)
     return _show(request, place, month, shown)
 
 
@@ -101,6 +101,8 @@ def sheet_cells(request, pk, month):
     said += _warnings(shown, marked.saved)
     return _parts(
         request,
+        place,
+        month,
         shown,
         said=said,
         is_refused=bool(marked.refused),
@@ -171,26 +173,31 @@ def _note(request, place, shown: Sheet) -> None:
 
 def _show(request, place, month, shown: Sheet):
     _note(request, place, shown)
-    lists = SignedList.objects.filter(place=place, month=month)
-    signed = with_changes(lists).select_related("noted_by").first()
     context = {
-        "place": place,
         "supervisors": place.supervisors.filter(
             pk__in=place.supervisions.on(timezone.localdate()).values("user")
         ),
-        "month": month,
         "previous": add_months(month, -1),
         "following": add_months(month, 1),
-        "sheet": shown,
-        "signed": signed,
-        "told": _told(request, place, month, shown),
         "nobody": why_nobody_on_sheet(request.user),
     }
-    return render(request, "psu/month.html", context)
+    return render(request, "psu/month.html", context | _proofs(request, place, month, shown))
+
+
+def _proofs(request, place, month, shown: Sheet) -> dict:
+    """The sheet, the signed list of its hours and the supervisor's confirmation of them."""
+    lists = with_changes(SignedList.objects.filter(place=place, month=month))
+    return {
+        "place": place,
+        "month": month,
+        "sheet": shown,
+        "signed": lists.select_related("noted_by").first(),
+        "told": _told(request, place, month, shown),
+    }
 
 
 def _told(request, place, month, shown: Sheet):
-    """What the foot tells of the supervisor's confirmation; its button is the place's own supervisor's."""
+    """Only the place's own supervisor has the button."""
     may_confirm = request.user.has_perm("psu.look_after_place")
     if may_confirm and place in own_places(request.user, timezone.localdate()):
         worked = {place.pk} if shown.has_entries else set()
@@ -198,8 +205,9 @@ def _told(request, place, month, shown: Sheet):
     return told_of([place], month)[place.pk]
 
 
-def _parts(request, shown: Sheet, **more):
-    return render(request, "psu/month_parts.html", {"sheet": shown} | more)
+def _parts(request, place, month, shown: Sheet, **more):
+    context = _proofs(request, place, month, shown) | more
+    return render(request, "psu/month_parts.html", context)
 
 
 @require_GET

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from kis.lib.dates import days, holiday_name, month_of
-from psu.models import Supervision, WorkDay
+from psu.models import Confirmation, Supervision, WorkDay
 from tests.browser.conftest import DESKTOP, PHONE, Hands
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
@@ -393,6 +393,30 @@ def test_from_and_to_are_typed_in_the_opened_row_and_hold_the_hours(clerk, row):
     someone.settled()
     span.wait_for(state="detached")
     assert WorkDay.objects.get(day=MONDAY).span is None
+
+
+def test_the_confirmation_under_the_sheet_follows_the_cells(clerk, row):
+    someone = clerk(login="supervisor")
+    confirm = someone.page.get_by_role("button", name="Potwierdź")
+    assert confirm.count() == 0
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("5")
+    someone.press("Enter")
+    with someone.page.expect_navigation():
+        confirm.click()
+    someone.walker.reads("Potwierdzono przez opiekuna PSU")
+    assert confirm.count() == 0
+
+    someone.cell(row[0], MONDAY).focus()
+    someone.write("4")
+    someone.press("Enter")
+    someone.page.wait_for_selector("text=; potem zmieniono wpisy.")
+    someone.walker.check()
+    with someone.page.expect_navigation():
+        confirm.click()
+
+    assert Confirmation.objects.get().version == 2
+    assert "potem zmieniono" not in someone.page.inner_text("main")
 
 
 PASTE = """text => {

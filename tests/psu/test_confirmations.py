@@ -279,6 +279,22 @@ def test_ones_own_changes_one_has_seen(supervisor, place, referral):
     assert Confirmation.objects.exists()
 
 
+def test_the_answer_to_a_cell_brings_what_stands_under_the_sheet(
+    client_of, users, place, referral, confirmed
+):
+    """Also when the row that was typed in has no entry any more."""
+    other = ReferralFactory(agreement=referral.agreement, place=place)
+    cell = f"h-{other.pk}-13"
+    work(other, day("2025-05-13"))
+    an_hour_passes()
+    url = reverse("psu:sheet_cells", args=[place.pk, MAY])
+
+    answer = client_of(users.supervisor).post(url, {cell: "", f"earlier-{cell}": "5"})
+
+    assert f"{CONFIRMED}; {BEHIND}." in answer.content.decode()
+    assert button(answer.content.decode())["from"] == "sheet"
+
+
 def test_a_month_without_entries_offers_no_button_and_refuses_the_act(supervisor, place, agreement):
     ReferralFactory(agreement=agreement, place=place)
 
