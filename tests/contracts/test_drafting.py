@@ -67,6 +67,13 @@ def test_a_contract_from_paper_binds_at_once_with_its_parts(person, users):
         )
 
 
+def test_a_contract_from_paper_was_signed_already(person, users):
+    facts = {"number": "13/2025", "ends_on": made.ENDS_ON, "by": users.worker, "type": "B"}
+    with pytest.raises(Refused, match="nie może być późniejsza niż dzisiaj"):
+        enter_from_paper(person, signed_on=ON + datetime.timedelta(days=1), today=ON, **facts)
+    assert enter_from_paper(person, signed_on=ON, today=ON, **facts).covers(ON)
+
+
 def test_a_draft_without_a_number_is_discarded_one_with_a_number_is_not(person, users):
     contract = whole_draft(person)
     contract.discard()

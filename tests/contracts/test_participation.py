@@ -137,6 +137,14 @@ def test_a_draft_beside_a_signed_contract_covers_no_day(person):
     assert covers_of(person) == [Cover(contract.number, made.SIGNED_ON, made.ENDS_ON)]
 
 
+@pytest.mark.django_db
+def test_a_contract_that_ended_early_covers_through_its_last_day(person):
+    made.ended(person, last_day=datetime.date(2026, 12, 1))
+    assert refused(stay, person, datetime.date(2026, 12, 2)) == "participation_start_covered"
+    assert stay(person, datetime.date(2026, 12, 1)).pk
+
+
+@pytest.mark.django_db
 def test_another_persons_or_a_voided_contract_covers_nothing(person, users):
     made.signed(PersonFactory(responsible=users.worker))
     assert refused(stay, person, made.SIGNED_ON) == "participation_start_covered"

@@ -66,6 +66,21 @@ class TestPesel:
 
         assert "Numer PESEL ma błędną cyfrę kontrolną" in page(response)
 
+    def test_a_stale_number_is_refused_and_neither_is_sent_back_whole(self, person, worker):
+        theirs, mine = make_pesel(4321), make_pesel(1234)
+        seen = person.version
+        Person.objects.filter(pk=person.pk).update(pesel=theirs)
+
+        text = page(
+            worker.post(address("pesel_change", person), {"pesel": mine, "row_version": seen})
+        )
+
+        assert "W tym czasie zmieniono: nowy numer pesel" in text
+        assert f"…{theirs[-4:]}" in text
+        assert theirs not in text
+        person.refresh_from_db()
+        assert person.pesel == theirs
+
     def test_somebody_elses_number_is_refused_without_naming_them(self, person, worker):
         other = PersonFactory(last_name="Nowak", responsible=person.responsible)
         typed = {"pesel": other.pesel, "row_version": person.version}
@@ -162,6 +177,19 @@ class TestLabourOffice:
         text = page(worker.post(address("labour_period_new", person), typed))
 
         assert "Okres nie może się skończyć przed początkiem." in text
+
+    def test_a_stale_period_is_refused_with_both_values(self, person, worker):
+        row = LabourOfficePeriod.objects.create(person=person, starts_on=date(2025, 9, 21))
+        seen = row.version
+        LabourOfficePeriod.objects.filter(pk=row.pk).update(starts_on=date(2025, 9, 1))
+        typed = {"kind": "registered", "starts_on": "28.09.2025", "row_version": seen}
+
+        text = page(worker.post(address("labour_period_edit", person, row.pk), typed))
+
+        assert "W tym czasie zmieniono: od (" in text
+        assert "1.09.2025" in text
+        row.refresh_from_db()
+        assert row.starts_on == date(2025, 9, 1)
 
     def test_a_period_of_somebody_else_is_not_found(self, person, worker):
         other = LabourOfficePeriod.objects.create(
