@@ -282,18 +282,22 @@ def test_a_contract_is_not_voided_by_whoever_signed_it_in(person, users):
 
 
 @pytest.mark.parametrize("field", ["code", "printed_on", "document_id", "facts", "contract_id"])
-def test_a_print_never_changes(person, users, field):
+def test_a_print_never_changes_not_even_while_it_is_voided(person, users, other_draft, field):
     contract = made.printed(person)
-    other = made.printed(PersonFactory(responsible=users.worker))
     values = {
         "code": "ZZZZ",
         "printed_on": LATER,
-        "document_id": other.live_print.document_id + 1000,
+        "document_id": contract.live_print.document_id + 1000,
         "facts": {"x": 1},
-        "contract_id": other.pk,
+        "contract_id": other_draft.pk,
     }
     prints = Print.objects.filter(contract=contract)
-    assert refused(prints.update, **{field: values[field]}) == "print_is_kept"
+    changed = {field: values[field]}
+    assert refused(prints.update, **changed) == "print_is_kept"
+    rows(contract).update(state="draft")
+    voided = {"voided_at": timezone.now(), "voided_by": users.worker}
+    assert refused(prints.update, **changed, **voided) == "print_is_kept"
+    prints.update(**voided)
 
 
 def test_a_print_is_not_deleted_nor_revived_nor_voided_under_a_signature(person, users):

@@ -29,16 +29,21 @@ def people(users, on):
         ("given from tomorrow", on + DAY, None),
     ):
         known[name] = PersonFactory(responsible=users.colleague)
-        CaseAccess.objects.create(
-            person=known[name],
-            user=users.worker,
-            why="deputy",
-            reason="urlop",
-            starts_on=first,
-            ends_on=last,
-            given_by=users.coordinator,
-        )
+        give(known[name], users.worker, first, last, by=users.coordinator)
+    give(known["led by the head"], users.colleague, on, None, by=users.coordinator)
     return known
+
+
+def give(person, user, starts_on, ends_on, *, by):
+    CaseAccess.objects.create(
+        person=person,
+        user=user,
+        why="deputy",
+        reason="urlop",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        given_by=by,
+    )
 
 
 HIDDEN = {"of another part"}
@@ -49,6 +54,7 @@ VISIBLE = {
 OF_THE_WORKER = {"own", "in PSU only", "gone from the club", "given today", "given for good"}
 OF_THE_COLLEAGUE = {
     *("another's", "given today", "given for good", "given till yesterday", "given from tomorrow"),
+    "led by the head",  # and given to this colleague
 }
 # user → whom they see, whom they write about, whose sensitive facts they read
 SCOPES = {

@@ -15,8 +15,10 @@ from participants.models import (
     Evidence,
     LabourOfficePeriod,
     Note,
+    Participation,
     Person,
 )
+from tests.contracts.made import signed
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, stay
 
@@ -218,11 +220,25 @@ def case_access(person):
     )
 
 
+def evidence(person):
+    return paper(established(person))
+
+
+def answer(person):
+    return question(person, retirement=DAY).answers.get()
+
+
+def labour_period(person):
+    return LabourOfficePeriod.objects.create(person=person, starts_on=DAY)
+
+
 KEPT = {
     "person": lambda person: person,
     "eligibility": established,
-    "evidence": lambda person: paper(established(person)),
+    "evidence": evidence,
     "question": question,
+    "answer": answer,
+    "labour period": labour_period,
     "participation": lambda person: stay(person, DAY),
     "note": note,
     "payment": way_of_payment,
@@ -239,7 +255,9 @@ def test_peoples_records_are_not_deleted_by_sql(name, person):
 
 
 # A stay that moves is refused as one without a contract before anything else.
-@pytest.mark.parametrize("name", sorted(KEPT.keys() - {"person", "evidence", "participation"}))
+@pytest.mark.parametrize(
+    "name", sorted(KEPT.keys() - {"person", "evidence", "answer", "participation"})
+)
 def test_peoples_records_do_not_move_to_somebody_else(name, person):
     row, other = KEPT[name](person), PersonFactory(responsible=person.responsible)
     assert "nie przenosi" in refused(
@@ -247,7 +265,24 @@ def test_peoples_records_do_not_move_to_somebody_else(name, person):
     )
 
 
-@pytest.mark.parametrize("make", [established, question], ids=["eligibility", "question"])
+def test_a_stay_does_not_move_even_to_a_person_with_a_contract(person):
+    row, other = stay(person, DAY), PersonFactory(responsible=person.responsible)
+    signed(other, on=DAY)
+    assert "nie przenosi" in refused(
+        lambda: Participation.objects.filter(pk=row.pk).update(person=other)
+    )
+
+
+@pytest.mark.parametrize(("make", "part_of"), [(evidence, "eligibility"), (answer, "check_made")])
+def test_parts_of_a_record_do_not_move_to_another(make, part_of, person):
+    row, other = make(person), make(PersonFactory(responsible=person.responsible))
+    whole = {part_of: getattr(other, part_of)}
+    assert "nie przenosi" in refused(
+        lambda: row._meta.base_manager.filter(pk=row.pk).update(**whole)
+    )
+
+
+@pytest.mark.parametrize("make", [established, question, evidence])
 def test_a_voided_entry_is_neither_revived_nor_mended(make, person, users):
     row = make(person)
     row.void(by=users.coordinator, reason="pomyłka")
