@@ -6,6 +6,7 @@ from django.urls import reverse
 from kis.accounts.models import Centre, User
 from kis.accounts.rights import Role
 from kis.documents.models import PaperText
+from tests.psu.guarded import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,8 @@ def test_the_centre_is_one_row(centre):
     other = Centre(name="Drugi", short_name="Drugi")
     other.save()
     assert Centre.objects.get().short_name == "Drugi"
+    with refused("centre_is_one"):
+        Centre.objects.bulk_create([Centre(pk=2, name="Trzeci")])
 
 
 def test_a_conflict_stays_until_it_is_answered_for_the_row_as_it_is(users, client_of):

@@ -62,6 +62,19 @@ def test_a_saved_form_forgets_the_text_and_a_refused_one_keeps_it(client_of, use
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize("act", ["saved", "thrown away"])
+def test_whoever_is_done_with_a_text_leaves_those_of_others(client_of, users, address, act):
+    mine, others = client_of(users.worker), client_of(users.coordinator)
+    keep(others, address, text="tekst koordynatorki")
+    keep(mine, address, text="Rozmowa o pracy")
+    if act == "saved":
+        day = {"day": "22.11.2025", "hour": "9:30"}
+        mine.post(address, {"kept": "1", "kind": "call", "text": "Rozmowa"} | day)
+    else:
+        mine.post("/niezapisane/odrzuc/", {"adres": address})
+    assert Draft.objects.get().user == users.coordinator
+
+
 def test_an_expired_login_keeps_the_text(client_of, users, address):
     client = client_of(users.worker)
     keep(client, address, text="Rozmowa o pracy")
@@ -153,6 +166,7 @@ def test_the_desk_leads_back_to_the_text(client_of, users, person, address):
     keep(client, address, text="x")
     page = page_of(client, "/")
     assert f'<a href="{address}">{person} – niezapisany tekst</a>' in page
+    assert "niezapisany tekst" not in page_of(client_of(users.coordinator), "/")
 
 
 def test_what_the_database_keeps_in_no_text_does_not_lose_the_rest(client_of, users, address):

@@ -5,7 +5,7 @@ import hashlib
 import pytest
 from django.db import connection
 
-from kis.documents.models import Document, NumberSeries
+from kis.documents.models import Document, NumberSeries, PaperText
 from tests.psu.guarded import refused
 
 CONTENT = b"%PDF-1.7 paper"
@@ -53,3 +53,11 @@ def test_a_series_of_numbers_does_not_go_back(db, sql):
         NumberSeries.objects.take("contract", 2026)
     with refused("numbers_stay_used"), connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+def test_a_paper_has_one_wording_a_day(db):
+    facts = {"key": "pouczenie", "title": "Pouczenie", "text": "a"}
+    PaperText.objects.create(**facts, valid_from="2026-01-01", valid_to="2026-05-31")
+    PaperText.objects.create(**facts, valid_from="2026-06-01")
+    with refused("paper_text_one_a_day"):
+        PaperText.objects.create(**facts, valid_from="2026-05-31", valid_to="2026-05-31")

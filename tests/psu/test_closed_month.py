@@ -86,7 +86,7 @@ def test_a_line_is_not_voided_by_nobody_or_for_no_reason(pay_list, facts):
         PayLine.objects.update(**voiding | facts)
 
 
-def paid_otherwise(pay_list, **facts):
+def paid_otherwise(pay_list, *, more_pay=0, more_refund=0, **facts):
     """The line voided and another one put in its place, in one transaction."""
     PayLine.objects.update(
         voided_at="2025-06-04T10:00Z", void_reason="x", voided_by=pay_list.prepared_by
@@ -98,6 +98,8 @@ def paid_otherwise(pay_list, **facts):
         setattr(line, name, value)
     line.amount = to_grosz(line.hours * line.per_hour) if line.is_paid else Decimal(0)
     line.refund = to_grosz(line.hours * line.minimum_per_hour * line.refund_percent / 100)
+    line.amount += more_pay
+    line.refund += more_refund
     line.save(force_insert=True)
 
 
@@ -113,6 +115,9 @@ def paid_otherwise(pay_list, **facts):
         ({"refund_percent": Decimal(50)}, "pay_unequal_to_hours"),
         ({"is_paid": False}, "pay_unequal_to_hours"),
         ({"hours": Decimal(38)}, "pay_unequal_to_hours"),
+        ({"hours": Decimal(0)}, "pay_line_not_below_the_minimum"),
+        ({"more_pay": Decimal("0.01")}, "pay_line_amount_to_the_grosz"),
+        ({"more_refund": Decimal("-0.01")}, "pay_line_refund_to_the_grosz"),
     ],
 )
 def test_another_line_in_the_place_of_the_true_one_is_refused(pay_list, facts, name):
@@ -139,6 +144,20 @@ def test_a_check_is_taken_back_for_a_reason_and_nobody_calls_a_list_his_own(pay_
     name = "pay_list_stays" if "own" in how else "pay_list_returned_for_a_reason"
     with refused(name), connection.cursor() as cursor:
         cursor.execute(f"UPDATE psu_paylist SET {how}")
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({"state": "reviewed"}, "person_month_state_has_its_day"),
+        ({"reviewed_on": ON}, "person_month_state_has_its_day"),
+        ({"reopen_reason": "x"}, "person_month_reopened_for_a_reason"),
+        ({"reopened_on": ON}, "person_month_reopened_for_a_reason"),
+    ],
+)
+def test_a_step_of_an_open_month_has_its_day_and_its_person(referral, facts, name):
+    with refused(name):
+        PersonMonth.objects.update(**facts)
 
 
 def test_a_month_is_not_closed_past_the_act(agreement, ready, users):

@@ -377,6 +377,29 @@ def test_news_of_the_status_is_voided_never_deleted(users):
         change(news, person=PersonFactory(responsible=users.worker))
 
 
+def test_a_referral_is_voided_never_deleted(users):
+    with refused("row_is_kept"):
+        Referral.objects.filter(pk=ReferralFactory().pk)._raw_delete("default")
+
+
+def test_what_was_voided_is_neither_changed_nor_taken_back(users, place):
+    referral = ReferralFactory(agreement=AgreementFactory(place=place), place=place)
+    news = StatusNewsFactory(person=referral.person)
+    voided = {"voided_by": users.worker, "void_reason": "pomyłka"}
+    for row, fact in ((referral, {"remarks": "x"}), (news, {"letter": "x"})):
+        change(row, voided_at=timezone.now(), **voided)
+        for facts in (fact, {"voided_at": None, "voided_by": None, "void_reason": ""}):
+            with refused("voided_stays"):
+                change(row, **facts)
+
+
+@pytest.mark.parametrize("facts", [{"pay": "pay"}, {"pay_reason": "x"}])
+def test_pay_behind_a_lost_status_is_decided_by_somebody_for_a_reason(users, facts):
+    news = StatusNewsFactory(person=PersonFactory(responsible=users.worker))
+    with refused("status_news_decided_for_a_reason"):
+        change(news, **facts)
+
+
 def test_an_agreed_rate_that_nobody_was_paid_by_may_change_and_go(agreement, referral):
     rate = AgreedRate.objects.get(agreement=agreement)
     change(rate, per_hour=Decimal("13.00"))

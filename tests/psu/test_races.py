@@ -15,6 +15,7 @@ from psu.closing import close, reopen, review
 from psu.marking import Typed, mark_cells
 from psu.models import (
     Agreement,
+    AgreementPeriod,
     AgreementPlace,
     Ceiling,
     PayLine,
@@ -104,6 +105,23 @@ def test_two_people_cannot_take_one_place(place):
     agreement = AgreementFactory(place=place, persons=1)
     first, second = (ReferralFactory(agreement=agreement, place=place) for _ in range(2))
     refused_race(hours(first, "2026-11-23", 6), hours(second, "2026-11-24", 5), "workday_persons")
+
+
+@pytest.mark.parametrize(
+    ("period_first", "name"), [(True, "workday_persons"), (False, "persons_under_hours")]
+)
+def test_a_period_for_fewer_people_and_their_hours_never_pass_one_another(
+    place, period_first, name
+):
+    agreement = AgreementFactory(place=place, persons=2)
+    first, second = (ReferralFactory(agreement=agreement, place=place) for _ in range(2))
+    work(first, day("2026-11-23"), 5)
+    period = {"starts_on": day("2026-11-01"), "ends_on": day("2026-11-30"), "persons": 1}
+    acts = [
+        lambda: AgreementPeriod.objects.create(agreement=agreement, **period),
+        hours(second, "2026-11-24", 5),
+    ]
+    refused_race(*acts if period_first else reversed(acts), name)
 
 
 def test_two_entries_of_a_day_are_one(referral):
