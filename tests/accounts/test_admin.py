@@ -6,7 +6,7 @@ from django.urls import reverse
 from kis.accounts.models import Centre, User
 from kis.accounts.rights import Role
 from kis.documents.models import PaperText
-from tests.psu.guarded import refused
+from tests.refused import refused
 
 pytestmark = pytest.mark.django_db
 

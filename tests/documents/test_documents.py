@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from kis.documents.models import Document, NumberSeries, PaperText
-from tests.psu.guarded import refused
+from tests.refused import refused
 
 CONTENT = b"%PDF-1.7 paper"
 

@@ -8,7 +8,7 @@ from kis.journal.middleware import write_notes
 from kis.journal.models import AccessEntry
 from kis.journal.record import record
 from psu.models import SignedList
-from tests.psu.guarded import refused
+from tests.refused import refused
 from tests.scene import PAGES, address, user_of
 
 # Page → the act and the kind of thing that the log names.

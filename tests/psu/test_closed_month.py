@@ -8,7 +8,8 @@ from django.db import connection
 from kis.documents.models import Document
 from kis.lib.money import to_grosz
 from psu.models import AgreedRate, PayLine, PersonMonth, Rate, SignedList
-from tests.psu.guarded import day, refused
+from tests.psu.guarded import day
+from tests.refused import refused
 
 MAY = day("2025-05-01")
 ON = day("2025-06-04")

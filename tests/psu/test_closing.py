@@ -17,7 +17,8 @@ from tests.psu.factories import (
     sign_list,
     work,
 )
-from tests.psu.guarded import day, refused
+from tests.psu.guarded import day
+from tests.refused import refused
 
 MAY = day("2025-05-01")
 ON = day("2025-06-04")

@@ -18,7 +18,8 @@ from tests.psu.factories import (
     confirm_month,
     work,
 )
-from tests.psu.guarded import day, refused
+from tests.psu.guarded import day
+from tests.refused import refused
 
 MAY, JUNE = day("2025-05-01"), day("2025-06-01")
 NOON = datetime.datetime(2025, 5, 31, 12, 5, tzinfo=datetime.UTC)  # 14.05 in Warsaw

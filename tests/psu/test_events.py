@@ -14,7 +14,8 @@ from psu.desk import tasks
 from psu.models import Supervision, WorkEvent
 from tests.factories import PersonFactory
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory
-from tests.psu.guarded import day, refused
+from tests.psu.guarded import day
+from tests.refused import refused
 from tests.told import rows
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,8 @@ from tests.psu.factories import (
     new_regime,
     work,
 )
-from tests.psu.guarded import close_empty_month, day, refused
+from tests.psu.guarded import close_empty_month, day
+from tests.refused import refused
 
 pytestmark = pytest.mark.usefixtures("users")
 

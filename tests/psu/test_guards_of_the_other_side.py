@@ -28,7 +28,8 @@ from tests.psu.factories import (
     old_regime,
     work,
 )
-from tests.psu.guarded import day, refused
+from tests.psu.guarded import day
+from tests.refused import refused
 
 pytestmark = pytest.mark.usefixtures("users")
 

@@ -7,7 +7,8 @@ from kis.accounts.rights import RIGHTS, Role
 from kis.lib.refusals import Refused
 from psu.models import PayList
 from tests.psu.factories import AgreementFactory
-from tests.psu.guarded import day, refused
+from tests.psu.guarded import day
+from tests.refused import refused
 
 ON = day("2025-06-04")
 
