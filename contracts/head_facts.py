@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from contracts.models import SocialContract
-from contracts.participation import Cover, uncovered
+from contracts.participation import Cover, gaps
 from kis.lib.dates import DAY, polish
 from participants.file import DUE, LATE, LOOK, Fact, Step, state_until
 from participants.head_facts import last_stay_once
@@ -32,11 +32,7 @@ def covers_once(person: Person) -> list[Cover]:
 
 
 def gaps_once(person: Person, on) -> list:
-    """As participation.gaps, from rows already read."""
-    stay = last_stay_once(person)
-    if stay is None or stay.starts_on > on or (stay.ends_on and stay.ends_on < on):
-        return []
-    return uncovered(stay.starts_on, on, covers_once(person))
+    return gaps(last_stay_once(person), covers_once(person), on)
 
 
 def contract_facts(person: Person, on, sensitive: bool) -> list[Fact]:

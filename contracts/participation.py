@@ -84,6 +84,14 @@ def uncovered(
     return found
 
 
+def gaps(
+    stay: Participation | None, covers: Iterable[Cover], on: datetime.date
+) -> list[tuple[datetime.date, datetime.date]]:
+    """Days of a participation that runs on the day, up to it, without a contract: not counted."""
+    runs = stay and stay.starts_on <= on and (stay.ends_on is None or on <= stay.ends_on)
+    return uncovered(stay.starts_on, on, covers) if runs else []
+
+
 def beyond_contract(stay: Participation, covers: Sequence[Cover]) -> str:
     """A warning where the planned end lies on days that no contract covers yet; empty without one."""
     bare = uncovered(stay.starts_on, stay.planned_end_on, covers)
@@ -108,12 +116,6 @@ def participation_answer(person: Person, on: datetime.date) -> Answer:
     return may_take_part(
         on, missing_eligibility=person_answer(person, on).missing, covers=covers_of(person)
     )
-
-
-def gaps(person: Person, on: datetime.date) -> list[tuple[datetime.date, datetime.date]]:
-    """Days of the participation that runs on the day, up to it, without a contract: not counted."""
-    stay = person.participations.on(on).first()
-    return uncovered(stay.starts_on, on, covers_of(person)) if stay else []
 
 
 def gap_after(contract: SocialContract, last_day: datetime.date) -> datetime.date | None:

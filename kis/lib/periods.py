@@ -1,7 +1,7 @@
 """Periods: two days, both included, an open end as NULL."""
 
 from django.contrib.postgres.fields import DateRangeField
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Func, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 
 
@@ -19,3 +19,11 @@ def period(starts_on: str = "starts_on", ends_on: str | Combinable = "ends_on") 
 def covering(day, starts_on: str = "starts_on", ends_on: str = "ends_on") -> Q:
     """Rows whose period includes the day."""
     return Q(**{f"{starts_on}__lte": day}) & (Q(**{ends_on: None}) | Q(**{f"{ends_on}__gte": day}))
+
+
+class PeriodQuerySet(QuerySet):
+    """Rows with `starts_on` and `ends_on`."""
+
+    def on(self, day):
+        """Those whose period includes the day."""
+        return self.filter(covering(day))

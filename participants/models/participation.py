@@ -6,14 +6,9 @@ from django.db.models import F, Q
 from kis.accounts.models import User
 from kis.lib.guards import kept
 from kis.lib.history import tracked
-from kis.lib.periods import covering, period
+from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
 from participants.models.person import Person
-
-
-class ParticipationQuerySet(models.QuerySet):
-    def on(self, day):
-        return self.filter(covering(day))
 
 
 @tracked()
@@ -86,7 +81,7 @@ class Participation(Record):
         related_name="+",
     )
 
-    objects = ParticipationQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = "udział w KIS"

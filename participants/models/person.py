@@ -270,9 +270,6 @@ class Person(Record):
     def age(self, on) -> int | None:
         return dates.years_between(self.born_on, on) if self.born_on else None
 
-    def is_visible_to(self, user) -> bool:
-        return Person.objects.visible_to(user).filter(pk=self.pk).exists()
-
     def is_writable_by(self, user, on) -> bool:
         """One query, once a user: every tab of the file asks."""
         if (user.pk, on) not in self._writable:

@@ -8,17 +8,10 @@ from django.db.models import F, Q
 from kis.lib import dates
 from kis.lib.guards import kept
 from kis.lib.history import tracked
-from kis.lib.periods import covering, period
+from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
 from kis.lib.refusals import Refused
 from participants.models.person import Person
-
-
-class PersonRowQuerySet(models.QuerySet):
-    """Rows of a person that hold over a period."""
-
-    def on(self, day):
-        return self.filter(covering(day))
 
 
 @tracked()
@@ -38,7 +31,7 @@ class LabourOfficePeriod(Record):
     ends_on = models.DateField("do", null=True, blank=True)
     benefit_until = models.DateField("prawo do zasiłku do", null=True, blank=True)
 
-    objects = PersonRowQuerySet.as_manager()
+    objects = PeriodQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = "okres w rejestrze PUP"
@@ -57,7 +50,7 @@ class LabourOfficePeriod(Record):
         return f"{self.get_kind_display()} {dates.polish(self.starts_on)}"
 
 
-class BankAccountQuerySet(PersonRowQuerySet):
+class BankAccountQuerySet(PeriodQuerySet):
     @transaction.atomic
     def change(self, person, *, starts_on, number="", owner=""):
         """Pay the person this way from the day on; what held until then ends the day before.

@@ -31,12 +31,14 @@ def test_a_copy_takes_the_words_and_leaves_the_days_open(person, users):
     ("months", "expected"),
     [
         (1, ["2026-12-20", "2027-01-20", "2027-02-19"]),
+        (1, ["2026-12-20", "2027-01-20", "2027-02-20"]),
         (2, ["2027-01-20", "2027-02-19"]),
         (3, ["2027-02-19"]),
     ],
 )
-def test_reviews_stand_every_so_many_months_and_on_the_last_day(months, expected):
-    days = review_days(datetime.date(2026, 11, 20), datetime.date(2027, 2, 19), months)
+def test_reviews_stand_every_so_many_months_and_once_on_the_last_day(months, expected):
+    last = datetime.date.fromisoformat(expected[-1])
+    days = review_days(datetime.date(2026, 11, 20), last, months)
     assert [day.isoformat() for day, _ in days] == expected
     assert [is_final for _, is_final in days] == [False] * (len(days) - 1) + [True]
 

@@ -97,6 +97,17 @@ def test_a_contract_inside_another_leaves_no_gap():
     assert uncovered(day("2026-01-10"), day("2026-11-30"), [FIRST, inner]) == []
 
 
+@pytest.mark.parametrize(
+    ("on", "runs"),
+    [("2027-06-01", False), ("2027-06-02", True), ("2027-06-09", True), ("2027-06-10", False)],
+)
+def test_a_gap_lies_under_a_stay_that_runs(on, runs):
+    row = Participation(starts_on=day("2027-06-02"), ends_on=day("2027-06-09"))
+    expected = [(row.starts_on, day(on))] if runs else []
+    assert gaps(row, [FIRST, SECOND], day(on)) == expected
+    assert gaps(None, [FIRST, SECOND], day(on)) == []
+
+
 def stay(person, starts_on, **facts):
     return Participation.objects.create(
         person=person,
@@ -177,15 +188,15 @@ def test_the_contract_under_a_first_day_is_neither_voided_nor_ended_before_it(pe
 @pytest.mark.django_db
 def test_ending_the_contract_later_is_allowed_and_shows_as_a_gap(person, users):
     contract = made.signed(person)
-    stay(person, datetime.date(2026, 12, 1))
+    row = stay(person, datetime.date(2026, 12, 1))
     contract.end(
         on=datetime.date(2026, 12, 1),
         reason="agreed",
         by=users.worker,
         today=datetime.date(2026, 12, 4),
     )
-    assert gaps(person, datetime.date(2026, 12, 1)) == []
-    assert gaps(person, datetime.date(2026, 12, 4)) == [
+    assert gaps(row, covers_of(person), datetime.date(2026, 12, 1)) == []
+    assert gaps(row, covers_of(person), datetime.date(2026, 12, 4)) == [
         (datetime.date(2026, 12, 2), datetime.date(2026, 12, 4))
     ]
     assert list(people_in_gap(datetime.date(2026, 12, 1))) == []
