@@ -1,6 +1,5 @@
 """`make run`, `test`, `check`, `bench`: from a bare machine to the program, its checks, tests and figures."""
 
-import hashlib
 import os
 import re
 import shlex
@@ -10,7 +9,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from deploy.local import checks, environment, locks, system
+from deploy.local import checks, environment, locks, migrations, system
 from deploy.local.cluster import Cluster, folder_of
 from deploy.local.environment import BASE, DEV, PYTHON, TOP
 from deploy.local.talk import Ended, Stop, quietly, say
@@ -70,7 +69,7 @@ def pytest(chosen: list[str], env: dict[str, str]) -> int:
         )
 
 
-# what both need
+# what several of them need
 
 
 def prepare(kind: str, *, browser: bool = False) -> None:
@@ -153,7 +152,7 @@ def only_tests():
 def kept_test_databases(env: dict[str, str]):
     """pytest keeps the test databases between runs; they are made anew when a migration was changed."""
     stamp = TOP / ".run" / "migrations"
-    wanted = migrations(env)
+    wanted = migrations.fingerprint(environment.fingerprint(DEV), env["DATABASE_URL"])
     same = stamp.exists() and stamp.read_text() == wanted
     if not same:
         stamp.unlink(missing_ok=True)
@@ -161,23 +160,13 @@ def kept_test_databases(env: dict[str, str]):
     stamp.write_text(wanted)
 
 
-def migrations(env: dict[str, str]) -> str:
-    files = [*sorted(TOP.glob("*/migrations/*.py")), *sorted(TOP.glob("kis/*/migrations/*.py"))]
-    parts = [str(path).encode() + path.read_bytes() for path in files]
-    parts += [environment.fingerprint(DEV).encode(), env["DATABASE_URL"].encode()]
-    return hashlib.sha256(b"".join(parts)).hexdigest()
-
-
 # processes and signals
 
 
 def foreground(command: list, env: dict[str, str]) -> int:
     """Run until it ends or until we are told to end; either way it has ended when this returns."""
-    with_us = [
-        "setpriv",
-        "--pdeathsig",
-        "TERM",
-    ]  # it ends even when this command is killed outright
+    # It ends even when this command is killed outright.
+    with_us = ["setpriv", "--pdeathsig", "TERM"]
     process = subprocess.Popen([*with_us, *command], cwd=TOP, env=env)
     try:
         return process.wait()

@@ -27,11 +27,7 @@ def checks():
     return [
         ("ruff check", [PROGRAMS / "ruff", "check", "--quiet", "."], {}),
         ("ruff format", [PROGRAMS / "ruff", "format", "--check", "--quiet", "."], {}),
-        *[
-            ("djade", [PROGRAMS / "djade", "--check", *files], {})
-            for files in [templates()]
-            if files
-        ],
+        ("djade", [PROGRAMS / "djade", "--check", *templates()], {}),
         ("import-linter", [PROGRAMS / "lint-imports"], {}),
         ("requirements", [PYTHON, "-m", "deploy.local.pins"], {}),
         ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),

@@ -10,7 +10,8 @@ from participants.models import Person
 from psu.lists import PAY_LISTS, REFERRALS, pay_list_counts, referrals_in
 from psu.models import Agreement, WorkPlace
 from psu.models.referral import standing
-from psu.months import WAITING, agreement_months, months_waiting, place_months, proved
+from psu.months import WAITING, agreement_months, months_waiting, proved
+from psu.place_months import place_months
 from psu.scope import why_hidden
 
 MONTHS_SHOWN = 4

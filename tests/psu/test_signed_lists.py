@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from psu.closing import close, review
 from psu.models import SignedList, WorkDay
-from psu.months import agreement_months, place_months, proved
+from psu.months import agreement_months, proved
+from psu.place_months import place_months
 from psu.preview import preview
 from psu.signed import proofs
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory, sign_list, work

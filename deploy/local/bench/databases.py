@@ -1,14 +1,13 @@
 """Two databases alike but for the number of people. A full one is kept until a migration changes."""
 
-import hashlib
 import os
-import subprocess
 import sys
 
 import psycopg
 from django.db import connections
 from psycopg import sql
 
+from deploy.local import migrations
 from deploy.local.environment import TOP
 from deploy.local.talk import quietly, say
 
@@ -17,7 +16,7 @@ SMALL = 1_000
 
 def ensure(address: str, name: str, people: int) -> None:
     """The database `name` beside that of `address`, with the demonstration and so many people more."""
-    wanted = f"kis bench {people} {migrations()}"
+    wanted = f"kis bench {people} {migrations.fingerprint()[:16]}"
     with psycopg.connect(dbname="postgres", autocommit=True, **server()) as maintenance:
         if said_of(maintenance, name) == wanted:
             return
@@ -59,18 +58,6 @@ def said_of(maintenance, name: str) -> str | None:
         "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
     ).fetchone()
     return row[0] if row else None
-
-
-def migrations() -> str:
-    listed = subprocess.run(
-        ["git", "ls-files", "*/migrations/*.py"],
-        cwd=TOP,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    texts = [(TOP / name).read_bytes() for name in listed.stdout.split() if (TOP / name).exists()]
-    return hashlib.sha256(b"".join(texts)).hexdigest()[:16]
 
 
 def connection_to(name: str):
