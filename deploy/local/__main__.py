@@ -3,7 +3,6 @@
 import os
 import re
 import shlex
-import signal
 import socket
 import subprocess
 import sys
@@ -12,10 +11,8 @@ from contextlib import contextmanager
 from deploy.local import checks, environment, locks, migrations, system
 from deploy.local.cluster import Cluster, folder_of
 from deploy.local.environment import BASE, DEV, PYTHON, TOP
-from deploy.local.talk import Ended, Stop, quietly, say
-
-DEMO = TOP / "kis" / "desk" / "management" / "commands" / "demo.py"
-SECONDS_TO_END = 10
+from deploy.local.processes import foreground, listen_to_signals
+from deploy.local.talk import Stop, quietly, say
 
 
 def run() -> int:
@@ -27,7 +24,7 @@ def run() -> int:
             say("Przygotowuję bazę danych…")
             manage("migrate", "--verbosity=0", env=env)
             manage("createcachetable", env=env)
-            logins = manage("demo", env=env) if DEMO.exists() else ""
+            logins = manage("demo", env=env)
         free_port(str(port))  # somebody may have come in the meantime
         say(f"\n{logins}\nProgram: http://localhost:{port}   (Ctrl-C kończy)\n")
         return foreground([PYTHON, "manage.py", "runserver", f"127.0.0.1:{port}"], env)
@@ -158,42 +155,6 @@ def kept_test_databases(env: dict[str, str]):
         stamp.unlink(missing_ok=True)
     yield [] if same else ["--create-db"]
     stamp.write_text(wanted)
-
-
-# processes and signals
-
-
-def foreground(command: list, env: dict[str, str]) -> int:
-    """Run until it ends or until we are told to end; either way it has ended when this returns."""
-    # It ends even when this command is killed outright.
-    with_us = ["setpriv", "--pdeathsig", "TERM"]
-    process = subprocess.Popen([*with_us, *command], cwd=TOP, env=env)
-    try:
-        return process.wait()
-    except BaseException as interruption:
-        if isinstance(interruption, Ended):
-            process.terminate()
-        wait_for_end(process)
-        raise
-
-
-def wait_for_end(process: subprocess.Popen) -> None:
-    """The terminal's Ctrl-C reached the process too: let it finish in peace, but not for ever."""
-    for end in [process.terminate, process.kill, None]:
-        try:
-            process.wait(SECONDS_TO_END)
-        except subprocess.TimeoutExpired:
-            end()
-
-
-def listen_to_signals() -> None:
-    def interrupted(number, frame):
-        for each in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
-            signal.signal(each, signal.SIG_IGN)  # once is enough: what follows is tidying up
-        raise KeyboardInterrupt if number == signal.SIGINT else Ended
-
-    for each in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
-        signal.signal(each, interrupted)
 
 
 def main(arguments: list[str]) -> int:
