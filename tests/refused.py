@@ -5,6 +5,8 @@ from contextlib import contextmanager
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from kis.lib.refusals import sentence
+
 
 @contextmanager
 def refused(name: str):
@@ -18,3 +20,11 @@ def refused(name: str):
         assert error.__cause__.diag.constraint_name == name  # noqa: PT017 - a context manager
         return
     pytest.fail(f"not refused: {name}")
+
+
+def name_of_refusal(act, *args, **kwargs) -> str:
+    """The name under which the database refused the act; fails when it did not, or had no sentence for it."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        act(*args, **kwargs)
+    assert sentence(caught.value), "a refusal without a sentence is a 500"
+    return caught.value.__cause__.diag.constraint_name

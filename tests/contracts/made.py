@@ -87,3 +87,8 @@ def from_paper(person, *, on=SIGNED_ON, number="13/2025", **facts):
     contract.state, contract.signed_on, contract.signed_by = "signed", on, contract.worker
     contract.save(update_fields=["state", "signed_on", "signed_by"])
     return contract
+
+
+def row_of(contract):
+    """The contract's own row, for a change around its acts and forms."""
+    return SocialContract.with_voided.filter(pk=contract.pk)

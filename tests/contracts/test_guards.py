@@ -8,29 +8,18 @@ from django.utils import timezone
 
 from contracts.guards.contract import STEPS
 from contracts.models import Action, Goal, Party, PlannedReview, Print, Refusal, SocialContract
-from kis.lib.refusals import sentence
 from tests.contracts import made
+from tests.contracts.made import row_of
 from tests.factories import PersonFactory
+from tests.refused import name_of_refusal
 
 pytestmark = pytest.mark.django_db
 LATER = datetime.date(2027, 3, 1)
 
 
-def refused(act, *args, **kwargs):
-    """The name under which the database refused; fails when it did not."""
-    with pytest.raises(IntegrityError) as caught, transaction.atomic():
-        act(*args, **kwargs)
-    assert sentence(caught.value), "a refusal without a sentence is a 500"
-    return caught.value.__cause__.diag.constraint_name
-
-
 def by_sql(statement, *values):
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-
-
-def rows(contract):
-    return SocialContract.with_voided.filter(pk=contract.pk)
 
 
 LOCKED = [made.printed, made.signed]
@@ -70,7 +59,7 @@ FIELDS = {
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_no_field_of_a_locked_contract_changes(locked, field):
-    assert refused(rows(locked).update, **{field: FIELDS[field]}) == "contract_is_frozen"
+    assert name_of_refusal(row_of(locked).update, **{field: FIELDS[field]}) == "contract_is_frozen"
 
 
 def test_every_field_of_the_model_is_frozen_or_named_as_changing(person):
@@ -109,7 +98,7 @@ def test_parts_of_a_locked_contract_are_frozen_from_both_sides(locked, other_dra
         "move in": lambda: part.objects.filter(pk=foreign.pk).update(contract=locked),
         "move out": lambda: part.objects.filter(pk=own.pk).update(contract=other_draft),
     }
-    assert refused(acts[act]) == "contract_part_is_frozen"
+    assert name_of_refusal(acts[act]) == "contract_part_is_frozen"
 
 
 @pytest.mark.parametrize("act", ["insert", "change", "delete", "move in", "move out"])
@@ -124,7 +113,7 @@ def test_actions_of_a_locked_contract_are_frozen_from_both_sides(locked, other_d
         "move in": lambda: Action.objects.filter(pk=foreign.pk).update(goal=own.goal),
         "move out": lambda: Action.objects.filter(pk=own.pk).update(goal=foreign.goal),
     }
-    assert refused(acts[act]) == "contract_part_is_frozen"
+    assert name_of_refusal(acts[act]) == "contract_part_is_frozen"
 
 
 def test_parts_of_a_draft_change_freely(person, other_draft):
@@ -141,7 +130,7 @@ def test_parts_of_a_draft_change_freely(person, other_draft):
 def test_a_part_may_not_name_a_contract_that_is_not_there_yet(person):
     """The key is checked at commit only: without this a row could come before its locked contract."""
     assert (
-        refused(
+        name_of_refusal(
             by_sql, "INSERT INTO contracts_goal (contract_id, text, position) VALUES (0, 'x', 0)"
         )
         == "contract_part_is_frozen"
@@ -152,17 +141,17 @@ def test_a_part_may_not_name_a_contract_that_is_not_there_yet(person):
 def test_a_contract_with_a_number_is_not_deleted(person, make):
     contract = make(person)
     sql = "DELETE FROM contracts_socialcontract WHERE id = %s"
-    assert refused(by_sql, sql, contract.pk) == "contract_not_deleted"
+    assert name_of_refusal(by_sql, sql, contract.pk) == "contract_not_deleted"
 
 
 def test_a_numbered_draft_is_not_deleted_one_without_a_number_is(person):
     numbered = made.draft(person, number="7/2026")
-    assert refused(numbered.delete) == "contract_not_deleted"
+    assert name_of_refusal(numbered.delete) == "contract_not_deleted"
     fresh = SocialContract.objects.create(
         person=person, type="A", worker=person.responsible, created_by=person.responsible
     )
     fresh.delete()
-    assert not rows(fresh).exists()
+    assert not row_of(fresh).exists()
 
 
 STATES = list(STEPS)
@@ -178,7 +167,7 @@ def in_state(person, state):
         "ended": lambda who: made.ended(who, last_day=LATER),
     }[state](person)
     if state == "refused":
-        rows(contract).update(state="refused")
+        row_of(contract).update(state="refused")
         contract.refresh_from_db()
     return contract
 
@@ -186,7 +175,7 @@ def in_state(person, state):
 @pytest.mark.parametrize(("old", "new"), FORBIDDEN)
 def test_only_the_steps_of_the_table_are_allowed(person, old, new):
     contract = in_state(person, old)
-    assert refused(rows(contract).update, state=new) == "contract_step"
+    assert name_of_refusal(row_of(contract).update, state=new) == "contract_step"
 
 
 def begun(person, **facts):
@@ -205,30 +194,30 @@ def begun(person, **facts):
 
 @pytest.mark.parametrize("state", ["printed", "signed", "ended"])
 def test_a_contract_begins_as_a_draft(person, state):
-    assert refused(begun, person, state=state) == "contract_begins_as_draft"
+    assert name_of_refusal(begun, person, state=state) == "contract_begins_as_draft"
 
 
 def test_a_contract_does_not_begin_as_a_voided_entry(person, users):
     facts = {"voided_at": timezone.now(), "voided_by": users.head, "void_reason": "pomyłka"}
-    assert refused(begun, person, **facts) == "contract_begins_as_draft"
+    assert name_of_refusal(begun, person, **facts) == "contract_begins_as_draft"
 
 
 def test_a_contract_from_paper_is_signed_at_once_and_never_printed(person):
     contract = made.from_paper(person)
     assert contract.covers(made.SIGNED_ON)
     other = made.draft(person, origin="paper", number="14/2025")
-    assert refused(rows(other).update, state="printed") == "contract_step"
+    assert name_of_refusal(row_of(other).update, state="printed") == "contract_step"
 
 
 def test_a_contract_made_here_is_not_signed_without_its_print(person):
     contract = made.draft(person)
     facts = {"signed_on": made.SIGNED_ON, "signed_by": person.responsible}
-    assert refused(rows(contract).update, state="signed", **facts) == "contract_step"
+    assert name_of_refusal(row_of(contract).update, state="signed", **facts) == "contract_step"
 
 
 def sign_by_sql(contract, paper, on=made.SIGNED_ON):
-    return refused(
-        rows(contract).update,
+    return name_of_refusal(
+        row_of(contract).update,
         state="signed",
         signed_on=on,
         signed_by=contract.worker,
@@ -250,18 +239,18 @@ def test_only_a_valid_print_of_this_very_contract_is_signed(person, users):
 
 
 def back_to_draft_by_sql(contract):
-    rows(contract).update(state="draft")
+    row_of(contract).update(state="draft")
     by_sql("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def test_going_back_to_a_draft_needs_the_print_voided(person):
     contract = made.printed(person)
-    assert refused(back_to_draft_by_sql, contract) == "contract_print_still_valid"
+    assert name_of_refusal(back_to_draft_by_sql, contract) == "contract_print_still_valid"
 
 
 def locked_again_by_sql(contract):
-    rows(contract).update(state="draft")
-    rows(contract).update(state="printed")
+    row_of(contract).update(state="draft")
+    row_of(contract).update(state="printed")
 
 
 def test_no_second_paper_takes_the_place_of_the_first_one_while_a_signature_is_awaited(person):
@@ -269,16 +258,16 @@ def test_no_second_paper_takes_the_place_of_the_first_one_while_a_signature_is_a
     contract = made.printed(person)
     prints = Print.objects.filter(contract=contract)
     facts = {"voided_at": timezone.now(), "voided_by": contract.worker}
-    assert refused(prints.update, **facts) == "print_is_kept"
-    assert refused(locked_again_by_sql, contract) == "contract_print_still_valid"
+    assert name_of_refusal(prints.update, **facts) == "print_is_kept"
+    assert name_of_refusal(locked_again_by_sql, contract) == "contract_print_still_valid"
 
 
 def test_a_contract_is_not_voided_by_whoever_signed_it_in(person, users):
     contract = made.signed(person)
     facts = {"voided_at": timezone.now(), "void_reason": "pomyłka"}
-    own = refused(rows(contract).update, voided_by=contract.signed_by, **facts)
+    own = name_of_refusal(row_of(contract).update, voided_by=contract.signed_by, **facts)
     assert own == "contract_voided_whole"
-    rows(contract).update(voided_by=users.coordinator, **facts)
+    row_of(contract).update(voided_by=users.coordinator, **facts)
 
 
 @pytest.mark.parametrize("field", ["code", "printed_on", "document_id", "facts", "contract_id"])
@@ -293,10 +282,10 @@ def test_a_print_never_changes_not_even_while_it_is_voided(person, users, other_
     }
     prints = Print.objects.filter(contract=contract)
     changed = {field: values[field]}
-    assert refused(prints.update, **changed) == "print_is_kept"
-    rows(contract).update(state="draft")
+    assert name_of_refusal(prints.update, **changed) == "print_is_kept"
+    row_of(contract).update(state="draft")
     voided = {"voided_at": timezone.now(), "voided_by": users.worker}
-    assert refused(prints.update, **changed, **voided) == "print_is_kept"
+    assert name_of_refusal(prints.update, **changed, **voided) == "print_is_kept"
     prints.update(**voided)
 
 
@@ -304,10 +293,10 @@ def test_a_print_is_not_deleted_nor_revived_nor_voided_under_a_signature(person,
     contract = made.printed(person)
     voided = contract.live_print
     sql = "DELETE FROM contracts_print WHERE id = %s"
-    assert refused(by_sql, sql, voided.pk) == "print_is_kept"
+    assert name_of_refusal(by_sql, sql, voided.pk) == "print_is_kept"
     contract.back_to_draft(at=timezone.now(), by=users.worker)
     revive = Print.objects.filter(pk=voided.pk)
-    assert refused(revive.update, voided_at=None, voided_by=None) == "print_is_kept"
+    assert name_of_refusal(revive.update, voided_at=None, voided_by=None) == "print_is_kept"
     made.lock(contract)
     contract.sign(
         on=made.SIGNED_ON,
@@ -317,7 +306,8 @@ def test_a_print_is_not_deleted_nor_revived_nor_voided_under_a_signature(person,
     )
     signed = Print.objects.filter(pk=contract.signed_print_id)
     assert (
-        refused(signed.update, voided_at=timezone.now(), voided_by=users.worker) == "print_is_kept"
+        name_of_refusal(signed.update, voided_at=timezone.now(), voided_by=users.worker)
+        == "print_is_kept"
     )
 
 
@@ -331,7 +321,7 @@ def copy_of(paper, **facts):
 
 def test_a_print_is_made_of_a_locked_contract_only(person, other_draft):
     paper = made.printed(person).live_print
-    assert refused(copy_of(paper, contract=other_draft).save) == "print_of_locked_contract"
+    assert name_of_refusal(copy_of(paper, contract=other_draft).save) == "print_of_locked_contract"
 
 
 @pytest.mark.parametrize("make", [made.signed, made.printed], ids=lambda make: make.__name__)
@@ -342,7 +332,7 @@ def test_no_print_is_made_after_the_signature_nor_a_second_one_before_it(person,
     document = made.Document.objects.keep(
         kind="x", name="x.pdf", content=b"x", content_type="application/pdf", by=users.worker
     )
-    assert refused(copy_of(other, contract=contract, document=document).save) == expected
+    assert name_of_refusal(copy_of(other, contract=contract, document=document).save) == expected
 
 
 def test_a_refusal_to_sign_is_kept(person, users):
@@ -350,13 +340,13 @@ def test_a_refusal_to_sign_is_kept(person, users):
     refusal = Refusal.objects.create(
         contract=contract, on=LATER, who="Ewa Lis", reason="za dużo", noted_by=users.worker
     )
-    assert refused(Refusal.objects.update, reason="inny") == "refusal_is_kept"
-    assert refused(by_sql, "DELETE FROM contracts_refusal WHERE id = %s", refusal.pk)
+    assert name_of_refusal(Refusal.objects.update, reason="inny") == "refusal_is_kept"
+    assert name_of_refusal(by_sql, "DELETE FROM contracts_refusal WHERE id = %s", refusal.pk)
 
 
 def test_a_print_without_end_day_is_refused(person):
     contract = made.draft(person, ends_on=None)
-    assert refused(rows(contract).update, state="printed") == "contract_printed_whole"
+    assert name_of_refusal(row_of(contract).update, state="printed") == "contract_printed_whole"
 
 
 def test_a_contract_signed_after_its_end_is_refused(person, users):
@@ -366,9 +356,12 @@ def test_a_contract_signed_after_its_end_is_refused(person, users):
 
 def test_signed_means_a_day_and_a_person_and_only_then(person):
     contract = made.draft(person)
-    assert refused(rows(contract).update, signed_on=made.SIGNED_ON) == "contract_signed_whole"
+    assert (
+        name_of_refusal(row_of(contract).update, signed_on=made.SIGNED_ON)
+        == "contract_signed_whole"
+    )
     paper = made.draft(person, origin="paper", number="3/2025")
-    assert refused(rows(paper).update, state="signed") == "contract_signed_whole"
+    assert name_of_refusal(row_of(paper).update, state="signed") == "contract_signed_whole"
 
 
 def test_a_contract_from_paper_has_no_print_of_ours(person, users):
@@ -376,7 +369,8 @@ def test_a_contract_from_paper_has_no_print_of_ours(person, users):
     other = made.printed(PersonFactory(responsible=users.worker)).live_print
     facts = {"signed_on": made.SIGNED_ON, "signed_by": users.worker, "signed_print": other}
     assert (
-        refused(rows(paper).update, state="signed", **facts) == "contract_signed_on_print_or_paper"
+        name_of_refusal(row_of(paper).update, state="signed", **facts)
+        == "contract_signed_on_print_or_paper"
     )
 
 
@@ -391,7 +385,7 @@ def test_a_contract_from_paper_has_no_print_of_ours(person, users):
 def test_an_ending_lies_within_the_term(person, users, last_day, name):
     contract = made.signed(person)
     facts = {"ended_on": last_day, "end_reason": "agreed", "ended_by": users.worker}
-    assert refused(rows(contract).update, state="ended", **facts) == name
+    assert name_of_refusal(row_of(contract).update, state="ended", **facts) == name
 
 
 @pytest.mark.parametrize("last_day", [made.SIGNED_ON, made.ENDS_ON])
@@ -401,14 +395,14 @@ def test_the_first_and_the_last_day_of_the_term_may_end_it(person, last_day):
 
 def test_a_number_is_given_once_and_stays(person, users):
     contract = made.draft(person, number="27/2026")
-    assert refused(made.draft, person, number="27/2026") == "contract_number_once"
-    assert refused(rows(contract).update, number="28/2026") == "contract_identity"
-    assert refused(rows(contract).update, number="") == "contract_identity"
+    assert name_of_refusal(made.draft, person, number="27/2026") == "contract_number_once"
+    assert name_of_refusal(row_of(contract).update, number="28/2026") == "contract_identity"
+    assert name_of_refusal(row_of(contract).update, number="") == "contract_identity"
 
 
 def test_a_number_of_ours_stays_used_when_voided_one_typed_from_paper_does_not(person, users):
     made.signed(person, number="27/2026").void(by=users.coordinator, reason="pomyłka")
-    assert refused(made.draft, person, number="27/2026") == "contract_number_once"
+    assert name_of_refusal(made.draft, person, number="27/2026") == "contract_number_once"
     made.from_paper(person, number="13/2025").void(by=users.coordinator, reason="nie ta osoba")
     made.from_paper(PersonFactory(responsible=users.worker), number="13/2025")
 
@@ -417,13 +411,13 @@ def test_a_number_of_ours_stays_used_when_voided_one_typed_from_paper_does_not(p
 def test_a_draft_keeps_its_person_and_origin(person, other_draft, field):
     contract = made.draft(person)
     value = {"person": other_draft.person, "origin": "paper"}[field]
-    assert refused(rows(contract).update, **{field: value}) == "contract_identity"
+    assert name_of_refusal(row_of(contract).update, **{field: value}) == "contract_identity"
 
 
 def test_two_signed_contracts_of_one_kind_do_not_overlap(person):
     made.signed(person)
     assert (
-        refused(made.from_paper, person, on=made.ENDS_ON - datetime.timedelta(days=10))
+        name_of_refusal(made.from_paper, person, on=made.ENDS_ON - datetime.timedelta(days=10))
         == "contract_no_overlap"
     )
 
@@ -436,32 +430,38 @@ def test_the_two_kinds_may_stand_beside_each_other_and_days_after_the_end_are_fr
 
 def test_a_voided_contract_changes_no_more_and_voids_whole(person, users):
     contract = made.signed(person)
-    assert refused(rows(contract).update, voided_at=timezone.now()) == "contract_voided_whole"
+    assert (
+        name_of_refusal(row_of(contract).update, voided_at=timezone.now())
+        == "contract_voided_whole"
+    )
     contract.void(by=users.coordinator, reason="pomyłka")
-    assert refused(rows(contract).update, original_place="szafa") == "contract_is_voided"
-    assert refused(rows(contract).update, voided_at=None) == "contract_is_voided"
+    assert name_of_refusal(row_of(contract).update, original_place="szafa") == "contract_is_voided"
+    assert name_of_refusal(row_of(contract).update, voided_at=None) == "contract_is_voided"
 
 
 def test_a_draft_that_never_got_a_number_is_not_voided(person, users):
     contract = made.draft(person)
     blank = begun(PersonFactory(responsible=users.worker), number="")
     facts = {"voided_at": timezone.now(), "voided_by": users.head, "void_reason": "pomyłka"}
-    assert refused(rows(blank).update, **facts) == "contract_identity"
-    rows(contract).update(**facts)
+    assert name_of_refusal(row_of(blank).update, **facts) == "contract_identity"
+    row_of(contract).update(**facts)
 
 
 @pytest.mark.parametrize("state", ["printed", "refused"])
 def test_a_contract_out_for_signature_is_not_voided(person, users, state):
     contract = in_state(person, state)
     facts = {"voided_at": timezone.now(), "voided_by": users.coordinator, "void_reason": "x"}
-    assert refused(rows(contract).update, **facts) == "contract_is_frozen"
+    assert name_of_refusal(row_of(contract).update, **facts) == "contract_is_frozen"
 
 
 def test_parts_of_a_voided_draft_are_frozen(person, users):
     contract = made.draft(person, number="8/2026")
     contract.void(by=users.coordinator, reason="pomyłka")
     goal = Goal.objects.get(contract_id=contract.pk)
-    assert refused(Goal.objects.filter(pk=goal.pk).update, text="inny") == "contract_part_is_frozen"
+    assert (
+        name_of_refusal(Goal.objects.filter(pk=goal.pk).update, text="inny")
+        == "contract_part_is_frozen"
+    )
 
 
 def test_a_scan_is_added_once_and_not_replaced(person, users):
@@ -474,8 +474,8 @@ def test_a_scan_is_added_once_and_not_replaced(person, users):
         for _ in range(2)
     ]
     contract.keep_scan(scans[0])
-    assert refused(rows(contract).update, scan=scans[1]) == "contract_is_frozen"
-    assert refused(rows(contract).update, scan=None) == "contract_is_frozen"
+    assert name_of_refusal(row_of(contract).update, scan=scans[1]) == "contract_is_frozen"
+    assert name_of_refusal(row_of(contract).update, scan=None) == "contract_is_frozen"
 
 
 def test_the_sign_of_every_change_is_in_the_history(person):

@@ -17,8 +17,9 @@ from kis.lib.refusals import Refused
 from participants.models import Participation
 from participants.person_answer import PersonAnswer
 from tests.contracts import made
-from tests.contracts.test_guards import refused, rows
+from tests.contracts.made import row_of
 from tests.factories import PersonFactory
+from tests.refused import name_of_refusal
 
 
 def day(text):
@@ -131,14 +132,14 @@ def test_the_database_lets_a_stay_begin_on_a_covered_day_only(person, starts_on,
     if is_covered:
         assert stay(person, starts_on).pk
     else:
-        assert refused(stay, person, starts_on) == "participation_start_covered"
+        assert name_of_refusal(stay, person, starts_on) == "participation_start_covered"
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("make", [made.draft, made.printed], ids=lambda make: make.__name__)
 def test_a_contract_that_is_not_signed_covers_nothing(person, make):
     make(person)
-    assert refused(stay, person, made.SIGNED_ON) == "participation_start_covered"
+    assert name_of_refusal(stay, person, made.SIGNED_ON) == "participation_start_covered"
 
 
 @pytest.mark.django_db
@@ -151,25 +152,27 @@ def test_a_draft_beside_a_signed_contract_covers_no_day(person):
 @pytest.mark.django_db
 def test_a_contract_that_ended_early_covers_through_its_last_day(person):
     made.ended(person, last_day=datetime.date(2026, 12, 1))
-    assert refused(stay, person, datetime.date(2026, 12, 2)) == "participation_start_covered"
+    assert (
+        name_of_refusal(stay, person, datetime.date(2026, 12, 2)) == "participation_start_covered"
+    )
     assert stay(person, datetime.date(2026, 12, 1)).pk
 
 
 @pytest.mark.django_db
 def test_another_persons_or_a_voided_contract_covers_nothing(person, users):
     made.signed(PersonFactory(responsible=users.worker))
-    assert refused(stay, person, made.SIGNED_ON) == "participation_start_covered"
+    assert name_of_refusal(stay, person, made.SIGNED_ON) == "participation_start_covered"
     made.signed(person).void(by=users.coordinator, reason="pomyłka")
-    assert refused(stay, person, made.SIGNED_ON) == "participation_start_covered"
+    assert name_of_refusal(stay, person, made.SIGNED_ON) == "participation_start_covered"
 
 
 @pytest.mark.django_db
 def test_a_stay_is_not_moved_to_a_bare_day_nor_to_a_person_without_a_contract(person, users):
     made.signed(person)
     row = Participation.objects.filter(pk=stay(person, made.SIGNED_ON).pk)
-    assert refused(row.update, starts_on=BEFORE) == "participation_start_covered"
+    assert name_of_refusal(row.update, starts_on=BEFORE) == "participation_start_covered"
     other = PersonFactory(responsible=users.worker)
-    assert refused(row.update, person=other) == "participation_start_covered"
+    assert name_of_refusal(row.update, person=other) == "participation_start_covered"
 
 
 @pytest.mark.django_db
@@ -178,7 +181,7 @@ def test_the_contract_under_a_first_day_is_neither_voided_nor_ended_before_it(pe
     stay(person, datetime.date(2026, 12, 1))
     facts = {"state": "ended", "end_reason": "agreed", "ended_by": users.worker}
     day_before = datetime.date(2026, 11, 30)
-    assert refused(rows(contract).update, ended_on=day_before, **facts) == (
+    assert name_of_refusal(row_of(contract).update, ended_on=day_before, **facts) == (
         "participation_stays_covered"
     )
     with pytest.raises(Refused, match=r"Od 1\.12\.2026 trwa udział w KIS"):
