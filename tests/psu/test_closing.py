@@ -148,7 +148,9 @@ def test_a_reopened_month_takes_changes_and_comes_on_a_supplementary_list(
     reopen(person_month, by=users.coordinator, on=ON, reason="pomyłka 28 maja")
     person_month.refresh_from_db()
     assert (person_month.state, person_month.reopen_reason) == ("open", "pomyłka 28 maja")
-    assert pay_list.lines.sums()["amount"] == 0
+    left = PayList.objects.with_sums().get()
+    assert (left.people, left.hours, left.amount, left.refund) == (0, 0, 0, 0)
+    assert pay_list.lines.sums() == {"hours": 0, "amount": 0, "refund": 0}
     assert PayLine.with_voided.get().void_reason == "pomyłka 28 maja"
 
     WorkDay.objects.filter(day=day("2025-05-28")).update(hours=3)

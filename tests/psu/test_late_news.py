@@ -98,6 +98,17 @@ def test_news_that_was_there_before_the_close_is_not_late(agreement, referral, p
     assert len(late()) == 1
 
 
+def test_a_month_closed_anew_with_its_news_is_late_no_more(agreement, referral, closed, users):
+    told = news(referral, "2025-05-13")
+    told.decide(StatusNews.Pay.PAY, by=users.coordinator, reason="x")
+    assert len(late()) == 1
+
+    reopen(PersonMonth.objects.get(), by=users.coordinator, on=ON, reason="wiadomość o statusie")
+    closing(agreement, users)
+
+    assert late() == []
+
+
 def test_without_a_refund_only_the_pay_may_be_late(agreement, referral, closed, users):
     Agreement.objects.update(refund_percent=0)
     told = news(referral, "2025-05-13")

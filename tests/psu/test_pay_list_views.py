@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from kis.journal.models import AccessEntry
-from psu.closing import close, review
+from psu.closing import close, reopen, review
 from psu.models import PayList, PersonMonth
 from tests.factories import PersonFactory
 from tests.papers import faults, pages, text
@@ -136,6 +136,30 @@ def test_a_month_on_an_approved_list_is_not_offered_to_be_opened_again(
     page = coordinator.get(month_url(agreement)).content.decode()
     assert "Otwórz ponownie" not in page
     assert "lista zatwierdzona" in page
+
+
+def test_a_month_that_left_a_list_before_its_approval_may_be_opened_again(
+    client_of, users, agreement, referral, place, centre
+):
+    other = ReferralFactory(agreement=agreement, place=place)
+    work(other, MAY.replace(day=6), 2)
+    sign_list(place, MAY, users.coordinator)
+
+    def closed():
+        review(agreement, MAY, by=users.coordinator, on=JUNE)
+        return close(agreement, MAY, by=users.coordinator, on=JUNE).pay_list
+
+    first = closed()
+    mine = PersonMonth.objects.get(person=referral.person)
+    reopen(mine, by=users.coordinator, on=JUNE, reason="pomyłka")
+    first.mark_checked(by=users.accountant, on=JUNE)
+    first.approve(by=users.head, on=JUNE)
+    closed()
+
+    page = client_of(users.coordinator).get(month_url(agreement)).content.decode()
+    assert reverse("psu:month_reopen", args=[mine.pk]) in page
+    theirs = PersonMonth.objects.get(person=other.person)
+    assert reverse("psu:month_reopen", args=[theirs.pk]) not in page
 
 
 def test_an_accountant_reads_no_people_before_the_pay_list(client_of, users, agreement, referral):

@@ -122,6 +122,16 @@ def test_who_has_a_gap_is_named_and_stays_open(agreement, ready, place, users, s
     assert PersonMonth.objects.get().state == PersonMonth.State.REVIEWED
 
 
+def test_nobody_is_asked_about_days_of_a_voided_referral(agreement, place, ready, users):
+    ReferralFactory(agreement=agreement, place=place).void(by=users.worker, reason="inna osoba")
+    again = ReferralFactory(
+        agreement=agreement, place=place, person=ready.person, planned_days={"5": "2"}
+    )
+    again.void(by=users.worker, reason="inny numer")
+
+    assert gaps(agreement) == {ready.person_id: []}
+
+
 @pytest.mark.parametrize("spoil", [without_rate, with_rate_below_the_minimum, without_minimum])
 def test_hours_without_a_rate_are_shown_all_the_same(agreement, ready, place, spoil):
     spoil(ready, place)

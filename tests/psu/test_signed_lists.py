@@ -116,6 +116,13 @@ def test_the_start_counts_a_list_behind_its_entries_as_missing(agreement, place,
     assert shown.word == "brak podpisanej listy"
 
 
+def test_a_voided_referral_counts_nobody_at_the_place(agreement, place, referral, signed, users):
+    ReferralFactory(agreement=agreement, place=place).void(by=users.worker, reason="inna osoba")
+
+    ((_, (shown,)),) = place_months([place], [MAY], ON, proved())
+    assert (shown.people, shown.hours) == (1, 10)
+
+
 def test_a_list_that_closed_months_stand_on_is_told_of_and_keeps_nobody(
     agreement, place, referral, signed, users
 ):

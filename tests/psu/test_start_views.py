@@ -87,6 +87,9 @@ def test_planned_days_without_an_entry_are_told_by_place_and_month(users, agreem
         work(referral, MAY.replace(day=29), 2)
     work(referral, MAY.replace(day=22), 2)
 
+    empty = {"agreement": agreement, "place": place, "planned_days": {"1": "2"}}
+    ReferralFactory(**empty).void(by=users.worker, reason="inna osoba")
+
     bare = [row for row in rows_of(users.coordinator) if row.what == "dni PSU bez wpisu"]
     assert [(row.who, row.detail, row.url) for row in bare] == [
         ("Szkoła nr 3", "8.05, 15.05, 22.05, osoby: 2", reverse("psu:sheet", args=[place.pk, MAY])),
@@ -208,6 +211,8 @@ def test_a_referral_without_training_waits_on_the_desk_and_on_the_list(
     client_of, users, worked, agreement, place
 ):
     waiting = ReferralFactory(agreement=agreement, place=place, ohs_on=None)
+    mistaken = ReferralFactory(agreement=agreement, place=place, ohs_on=None)
+    mistaken.void(by=users.worker, reason="inna osoba")
 
     (row,) = [row for row in rows_of(users.worker) if "BHP" in row.what]
     page = client_of(users.worker).get(reverse("psu:referrals") + "?stan=czekaja").content.decode()
@@ -215,6 +220,7 @@ def test_a_referral_without_training_waits_on_the_desk_and_on_the_list(
     assert (row.who, row.what) == (str(waiting.person), "skierowanie bez szkolenia BHP")
     assert waiting.number in page
     assert worked[0].number not in page
+    assert mistaken.number not in page
 
 
 @pytest.mark.parametrize(
