@@ -8,6 +8,7 @@ import time_machine
 from django.db import connection
 from django.urls import reverse
 
+from kis.journal.models import AccessEntry
 from kis.lib.refusals import Refused
 from participants.models import Person
 from psu.closing import close, reopen, review
@@ -165,6 +166,8 @@ def test_behind_an_approved_list_the_decision_ends_what_waits(
 
     page = client_of(users.coordinator).get(reverse("psu:late_news")).content.decode()
     assert f"Lista wypłat {closed} jest zatwierdzona" in page
+    (noted,) = AccessEntry.objects.filter(user=users.coordinator)
+    assert noted.person_number == referral.person_id
     assert reverse("psu:month_reopen", args=[PersonMonth.objects.get().pk]) not in page
     assert reverse("psu:news_decide", args=[told.pk]) in page
 
