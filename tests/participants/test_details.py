@@ -228,6 +228,9 @@ class TestPayment:
     def test_nothing_is_put_before_what_already_stands(self, starts_on, saved, person, worker):
         BankAccount.objects.create(person=person, starts_on=date(2026, 12, 1))
 
-        worker.post(address("account_new", person), {"starts_on": starts_on, "number": ""})
+        typed = {"starts_on": starts_on, "number": ""}
+        response = worker.post(address("account_new", person), typed)
 
         assert person.bank_accounts.count() == saved
+        said = "jest już wpisany sposób wypłaty. Wybierz późniejszy dzień."
+        assert (said in response.content.decode()) is (saved == 1)

@@ -101,6 +101,7 @@ class TestEstablish:
             ({"dokument-is_indefinite": "on"}, "Wpisano dzień ważności."),
             ({"dokument-issued_on": "24.11.2026"}, "Dnia 24.11.2026 jeszcze nie było."),
             ({"dokument-extended_until": "1.02.2027"}, "Podaj przepis"),
+            ({"dokument-extended_basis": "ustawa"}, "Podaj, do kiedy przepis przedłuża ważność."),
             (
                 {"dokument-extended_until": "16.12.2026", "dokument-extended_basis": "ustawa"},
                 "Przedłużenie musi być późniejsze",
@@ -240,6 +241,13 @@ class TestEvidence:
         assert "W tym czasie zmieniono: wystawca (Marta Zając" in text
         assert "ZUS" in text
         assert "KRUS" in text
+
+    def test_of_a_voided_category_is_changed_no_more(self, row, person, worker, users):
+        kept = paper(row)
+        row.void(by=users.coordinator, reason="pomyłka")
+
+        assert worker.get(address("evidence_edit", person, kept.pk)).status_code == 404
+        assert worker.get(address("evidence_new", person, row.pk)).status_code == 404
 
     def test_a_row_of_another_person_is_not_found(self, row, person, worker):
         other = PersonFactory(responsible=person.responsible)

@@ -152,6 +152,9 @@ class TestGroups:
         stay(office("Dziś-ostatni"), date(2026, 3, 2), on)
         stay(office("Wczoraj-skończył"), date(2026, 3, 2), date(2026, 11, 22))
         stay(office("Od-jutra"), date(2026, 11, 24))
+        again = office("Znowu")
+        stay(again, date(2026, 1, 12), date(2026, 6, 30))
+        stay(again, date(2026, 9, 1))
         office("Zgłoszenie")
         office("Praca", area=Area.Kind.PSU)
         ended = office("Po-pracy")
@@ -165,7 +168,7 @@ class TestGroups:
     @pytest.mark.parametrize(
         ("group", "expected"),
         [
-            (Group.NOW, {"Trwa", "Dziś-ostatni"}),
+            (Group.NOW, {"Trwa", "Dziś-ostatni", "Znowu"}),
             (Group.FORMER, {"Wczoraj-skończył"}),
             (Group.APPLICATIONS, {"Zgłoszenie", "Po-pracy"}),
             (Group.PSU, {"Praca"}),
@@ -177,7 +180,7 @@ class TestGroups:
         assert {person.last_name for person in people} == expected
 
     def test_all_holds_everybody(self, everybody, users, on):
-        assert found(users.worker, on).count() == 7
+        assert found(users.worker, on).count() == 8
 
     def test_by_the_worker_in_charge(self, office, users, on):
         office("Kos", responsible=users.colleague)

@@ -239,6 +239,12 @@ class TestNamesakes:
 
         assert "Taka osoba prawdopodobnie już jest" in page(enter(born_on="1.01.1990"))
 
+    def test_a_file_merged_into_another_is_not_asked_about(self, known, enter):
+        whole = PersonFactory(last_name="Nowak", responsible=known.responsible)
+        Person.objects.filter(pk=known.pk).update(merged_into=whole, pesel="")
+
+        assert enter(born_on="4.05.1981").status_code == 302
+
     def test_another_person_is_saved_with_how_to_tell(self, known, enter):
         assert "Napisz, po czym poznać" in page(enter(other_person="on"))
 
