@@ -126,6 +126,22 @@ def test_neither_print_nor_scan_is_served_to_who_may_not_read_the_text(client_of
         assert client.get(of(contract, "scan")).status_code == status
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("contract", "paper", "scan", "preview", "edit", "sign", "refuse", "end", "void"),
+        *("back_to_draft", "scan_add", "correct", "discard", "print", "copy"),
+    ],
+)
+def test_a_contract_is_found_under_its_own_person_only(browser, users, person, name):
+    """Else the way round by a case of one's own would open those of others."""
+    others = made.signed(PersonFactory(responsible=users.colleague))
+    others.keep_scan(others.signed_print.document)
+    kept = [others.signed_print_id] if name == "paper" else []
+    ask = browser.post if name in ("print", "copy") else browser.get
+    assert ask(address(name, person.pk, others.pk, *kept)).status_code == 404
+
+
 def test_a_print_is_served_under_its_own_contract_only(browser, person, users):
     paper_kept = made.printed(person).live_print
     other = made.printed(PersonFactory(responsible=users.worker))

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from participants.file import FACTS
+from participants.file import FACTS, next_step
 from participants.head_facts import category_facts, eligibility_step, participation_facts
 from tests.participants.made import category, established, paper, question, stay
 
@@ -112,6 +112,13 @@ class TestNextStep:
         stay(person, date(2026, 3, 2), date(2026, 11, 22))
 
         assert self.label(person, on) is None
+
+    @pytest.mark.parametrize(
+        ("reader", "is_told"),
+        [("worker", True), ("coordinator", True), ("colleague", False), ("head", False)],
+    )
+    def test_is_told_to_those_who_may_write_in_the_case(self, reader, is_told, person, users, on):
+        assert (next_step(person, on, getattr(users, reader)) is not None) is is_told
 
 
 @pytest.mark.parametrize("name", ["details", "eligibility", "notes"])
