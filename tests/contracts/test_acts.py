@@ -6,6 +6,7 @@ import pytest
 
 from contracts.models import Print, SocialContract
 from contracts.printing import print_for_signature
+from contracts.refusing import refuse_signature
 from kis.lib.refusals import Refused
 from tests.contracts import made
 from tests.factories import PersonFactory
@@ -74,6 +75,15 @@ def test_an_act_in_the_wrong_state_says_in_which_state_it_is(person, users):
     draft = made.draft(PersonFactory(responsible=users.worker))
     with pytest.raises(Refused, match="„Szkic”"):
         draft.end(on=ON, reason="agreed", by=users.worker, today=ON)
+
+
+def test_a_refusal_is_noted_on_its_day_or_later(person, users):
+    contract = made.printed(person)
+    facts = {"who": "Łukasz", "reason": "Za dużo.", "by": users.worker}
+    with pytest.raises(Refused, match="jeszcze nie było"):
+        refuse_signature(contract, on=ON + datetime.timedelta(days=1), today=ON, **facts)
+    refuse_signature(contract, on=ON, today=ON, **facts)
+    assert contract.state == "refused"
 
 
 def test_a_contract_given_out_is_voided_only_after_its_print(person, users):
