@@ -165,6 +165,28 @@ def test_without_the_network_the_taps_are_kept_said_loudly_and_sent_again(
     }
 
 
+def test_a_busy_server_is_told_from_a_lost_connection_and_asked_again(
+    supervisor, referrals, yesterday
+):
+    phone = supervisor()
+    phone.open(yesterday)
+    phone.page.route(
+        "**/*",
+        lambda route: (
+            route.fulfill(status=503) if route.request.method == "POST" else route.fallback()
+        ),
+    )
+    phone.tap("4 godz. (plan)", phone.card(referrals[0]))
+    phone.page.wait_for_selector("[role=alert] >> text=serwer jest zajęty")
+    assert not WorkDay.objects.exists()
+
+    phone.page.unroute("**/*")
+    phone.page.get_by_role("button", name="Spróbuj teraz").click()
+
+    phone.state(referrals[0], "4 godz.")
+    phone.page.wait_for_selector("[data-kis-phone=loud]", state="hidden")
+
+
 def test_a_quick_change_of_mind_is_no_conflict(supervisor, referrals, yesterday):
     phone = supervisor()
     phone.open(yesterday)
