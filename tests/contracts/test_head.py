@@ -1,0 +1,86 @@
+"""The head of a person's file: what contracts say there, and the next step that they know of."""
+
+import datetime
+
+import pytest
+
+from contracts.head_facts import contract_facts, contract_step
+from participants.file import FACTS
+from participants.models import Person
+from tests.contracts import made
+from tests.contracts.pages import TODAY, address, of
+from tests.participants.made import stay
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = datetime.date(2025, 1, 7)
+
+
+def told(person, on=TODAY):
+    anew = Person.objects.get(pk=person.pk)
+    return [(fact.text, fact.state) for fact in contract_facts(anew, on, True)]
+
+
+def step(person, user, on=TODAY):
+    found = contract_step(Person.objects.get(pk=person.pk), on, user)
+    return found and found.url
+
+
+def test_contracts_stand_in_the_registry():
+    assert contract_facts in FACTS
+
+
+@pytest.mark.parametrize(
+    ("make", "fact"),
+    [
+        (made.draft, ("Kontrakt A 1/2026: szkic", "look")),
+        (made.printed, ("Kontrakt A 1/2026: do podpisu", "look")),
+        (made.signed, ("Kontrakt A 1/2026 – do 31.05.2027", "good")),
+    ],
+    ids=["draft", "printed", "signed"],
+)
+def test_the_state_is_told_in_words(person, make, fact):
+    assert told(person) == [("Kontrakt: brak", "due")]
+    make(person, number="1/2026")
+    assert told(person) == [fact]
+
+
+@pytest.mark.parametrize(("days", "state"), [(31, "good"), (30, "due"), (0, "due"), (-1, "late")])
+def test_an_end_is_told_as_it_comes_near_and_after_it(person, days, state):
+    last = TODAY + datetime.timedelta(days=days)
+    made.signed(person, on=LONG_AGO, ends_on=last, number="1/2025")
+    ((text, found),) = told(person)
+    assert found == state
+    assert ("skończył się" in text) is (days < 0)
+
+
+def test_what_ended_is_told_no_more_beside_what_binds(person):
+    made.ended(person, on=LONG_AGO, last_day=datetime.date(2025, 3, 1), number="old")
+    made.signed(person, number="now")
+    assert [text for text, _ in told(person)] == ["Kontrakt A now – do 31.05.2027"]
+
+
+def test_a_gap_under_a_stay_is_late_while_it_lasts_and_due_when_it_is_over(person):
+    last = datetime.date(2026, 10, 31)
+    stay(person, LONG_AGO)
+    contract = person.contracts.get()
+    contract.end(on=last, reason="agreed", by=person.responsible, today=last)
+    assert ("Udział bez kontraktu od 1.11.2026", "late") in told(person)
+    made.signed(person)
+    assert ("Udział był bez kontraktu od 1.11.2026", "due") in told(person)
+
+
+def test_the_steps_lead_from_the_first_draft_to_the_stay(person, users):
+    assert step(person, users.worker) == address("new", person.pk)
+    draft = made.draft(person)
+    assert step(person, users.worker) == of(draft, "edit")
+    made.lock(draft)
+    assert step(person, users.worker) == of(draft, "sign")
+    draft.sign(on=TODAY, today=TODAY, by=users.worker, code=draft.live_print.code)
+    assert step(person, users.worker) == address("begin", person.pk)
+    assert step(person, users.coordinator) == address("begin", person.pk)
+    assert step(person, users.head) is None
+
+
+def test_who_left_is_asked_for_nothing(person, users):
+    stay(person, LONG_AGO, datetime.date(2025, 6, 30))
+    assert step(person, users.worker) is None
