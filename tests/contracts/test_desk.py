@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from tests.contracts import made
-from tests.contracts.pages import TODAY, told
+from tests.contracts.pages import TODAY, stay_of, told
 from tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
@@ -21,6 +21,14 @@ def test_a_contract_given_out_waits_for_its_signature_in_own_cases_and_in_others
         ]
     )
     assert told(users.accountant) == []
+
+
+def test_nothing_is_told_of_people_outside_the_scope(users):
+    outside = PersonFactory(responsible=users.worker, area="families")
+    made.ended(outside, last_day=TODAY)
+    stay_of(outside)
+    made.printed(outside, type="B")
+    assert told(users.worker, on=TODAY + datetime.timedelta(days=1)) == []
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(-1, False), (0, True), (30, True), (31, False)])

@@ -251,6 +251,13 @@ def test_rows_are_compared_as_they_are_under_the_lock_whatever_was_read_before(
     assert "Cel zmieniony w tym czasie" in page.conflicts[0].theirs
 
 
+def test_what_was_given_out_has_no_form_of_a_draft(browser, person):
+    contract = made.printed(person)
+    response = browser.get(address(contract), follow=True)
+    assert response.redirect_chain == [(of(contract, "contract"), 302)]
+    assert "nie można już edytować" in text_of(response)
+
+
 def test_a_draft_printed_meanwhile_is_refused_and_the_typed_text_stays(browser, draft):
     data = opened(browser, draft) | {"goals-0-text": "zmiana po wydruku"}
     SocialContract.objects.filter(pk=draft.pk).update(number="7/2026")

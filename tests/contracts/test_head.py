@@ -8,7 +8,7 @@ from contracts.head_facts import contract_facts, contract_step
 from participants.file import FACTS
 from participants.models import Person
 from tests.contracts import made
-from tests.contracts.pages import TODAY, address, of
+from tests.contracts.pages import TODAY, address, of, stay_of
 from tests.participants.made import stay
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +71,7 @@ def test_a_gap_under_a_stay_is_late_while_it_lasts_and_due_when_it_is_over(perso
 
 def test_the_steps_lead_from_the_first_draft_to_the_stay(person, users):
     assert step(person, users.worker) == address("new", person.pk)
+    assert step(person, users.coordinator) is None
     draft = made.draft(person)
     assert step(person, users.worker) == of(draft, "edit")
     made.lock(draft)
@@ -79,6 +80,8 @@ def test_the_steps_lead_from_the_first_draft_to_the_stay(person, users):
     assert step(person, users.worker) == address("begin", person.pk)
     assert step(person, users.coordinator) == address("begin", person.pk)
     assert step(person, users.head) is None
+    stay_of(person)
+    assert step(person, users.worker) is None
 
 
 def test_who_left_is_asked_for_nothing(person, users):

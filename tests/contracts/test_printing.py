@@ -51,9 +51,10 @@ def test_both_types_share_one_series_a_year_and_the_year_is_that_of_printing(per
 def test_the_year_turns_at_midnight_in_warsaw(person):
     contract = whole_draft(person)
     last_minutes_in_utc = datetime.datetime(2026, 12, 31, 23, 30, tzinfo=datetime.UTC)
-    print_for_signature(contract, by=contract.worker, at=last_minutes_in_utc)
+    paper = print_for_signature(contract, by=contract.worker, at=last_minutes_in_utc)
     contract.refresh_from_db()
     assert contract.number == "1/2027"
+    assert paper.printed_on == datetime.date(2027, 1, 1)
 
 
 def test_a_number_that_a_contract_from_paper_has_is_left_out(person, users):

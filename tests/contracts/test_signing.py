@@ -37,6 +37,20 @@ def test_signing_needs_the_code_every_signature_and_the_copy(browser, person, le
     assert contract.state == "printed"
 
 
+def test_every_adult_party_is_asked_to_have_signed(browser, person):
+    draft = made.draft(person)
+    draft.parties.update(role="signs")
+    contract = made.lock(draft)
+    page = text_of(browser.get(of(contract, "sign")))
+    assert "Podpis: Lis Ewa" in page
+    browser.post(of(contract, "sign"), signature(contract))
+    contract.refresh_from_db()
+    assert contract.state == "printed"
+    browser.post(of(contract, "sign"), signature(contract) | {"signed_2": "on"})
+    contract.refresh_from_db()
+    assert contract.state == "signed"
+
+
 def test_a_page_opened_on_an_older_print_does_not_sign_the_new_one(browser, person, users):
     contract = made.printed(person)
     old = contract.live_print.code
