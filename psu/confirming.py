@@ -4,20 +4,17 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pghistory
-from django.db.models import Max
+from django.db import transaction
 
 from kis.lib.dates import month_of
 from kis.lib.refusals import Refused, refused_by_database
-from psu.models import Agreement, Confirmation, Referral, WorkDay, WorkPlace
-from psu.signed import with_changed_days
-
-(WorkDayEvent,) = pghistory.core.event_models(tracks_model=WorkDay)
+from psu.models import Agreement, Confirmation, Referral, WorkPlace
+from psu.signed import changes, entries_stand, last_changes, with_changed_days
 
 
 @dataclass(frozen=True)
 class Told:
-    """A place's month. `seen` is set for who may confirm it here: see last_changes."""
+    """A place's month. `seen` is set for who may confirm it here: see psu.signed.last_changes."""
 
     place: WorkPlace
     confirmation: Confirmation | None
@@ -33,6 +30,7 @@ class Told:
         return self.seen is not None and (self.confirmation is None or self.is_behind)
 
 
+@transaction.atomic
 def confirm(
     place: WorkPlace, month: datetime.date, *, by, at: datetime.datetime, seen: int
 ) -> None:
@@ -40,7 +38,8 @@ def confirm(
 
     One confirms what one has looked at; one's own changes one knows.
     """
-    later = _changes([place], month).filter(pgh_id__gt=seen)
+    last = entries_stand(place, month)
+    later = changes([place], month).filter(pgh_id__gt=seen)
     if any(user != by.pk for user in later.values_list("pgh_context__metadata__user", flat=True)):
         raise Refused(
             "Nie potwierdzono: po otwarciu strony ktoś inny zmienił wpisy tego miesiąca. "
@@ -48,18 +47,10 @@ def confirm(
         )
     with refused_by_database():
         Confirmation.objects.update_or_create(
-            place=place, month=month, defaults={"confirmed_by": by, "confirmed_at": at}
+            place=place,
+            month=month,
+            defaults={"confirmed_by": by, "confirmed_at": at, "entries_seen": last},
         )
-
-
-def last_changes(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, int]:
-    """By number of the place, the number of the last event of its entries of that month. One query."""
-    counted = _changes(places, month).order_by().values("referral__place")
-    return dict(counted.annotate(last=Max("pgh_id")).values_list("referral__place", "last"))
-
-
-def _changes(places, month):
-    return WorkDayEvent.objects.filter(referral__place__in=places, day__range=month_of(month))
 
 
 def told_of(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, Told]:

@@ -1,16 +1,48 @@
 """Signed lists, and entries changed after a list was noted: its "agrees" speaks of the earlier ones.
 
-The history tells when a list was noted and when an entry changed; saving the list once more notes it anew.
-A supervisor's confirmation grows old in the same way.
+A list keeps the number of the last event that the history of its entries had when they were compared; saving
+it once more notes it anew. A supervisor's confirmation grows old in the same way.
 """
 
+import datetime
+from collections.abc import Iterable
+
 import pghistory
-from django.db.models import CharField, Count, Exists, OuterRef, Subquery, Value
+from django.db.models import CharField, Count, Exists, Max, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce, Concat, TruncMonth
 
-from psu.models import PersonMonth, SignedList, WorkDay
+from kis.lib.dates import month_of
+from psu.models import Agreement, PersonMonth, Referral, SignedList, WorkDay, WorkPlace
 
 (WorkDayEvent,) = pghistory.core.event_models(tracks_model=WorkDay)
+
+
+def changes(places: Iterable[WorkPlace], month: datetime.date):
+    """Events of the places' entries of that month."""
+    return WorkDayEvent.objects.filter(referral__place__in=places, day__range=month_of(month))
+
+
+def last_changes(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, int]:
+    """By number of the place, the number of the last event of its entries of that month. One query."""
+    counted = changes(places, month).order_by().values("referral__place")
+    return dict(counted.annotate(last=Max("pgh_id")).values_list("referral__place", "last"))
+
+
+def last_change(place: WorkPlace, month: datetime.date) -> int:
+    """The same of one place; 0 for a month without entries."""
+    return last_changes([place], month).get(place.pk, 0)
+
+
+def entries_stand(place: WorkPlace, month: datetime.date) -> int:
+    """Until the transaction ends nobody changes an entry of that month there; gives the last change's number.
+
+    Every entry is written behind a lock of its agreement, which is first in the order of locks. Without it
+    an event could have its number already and not be in sight yet.
+    """
+    there = Referral.objects.filter(place=place).within(*month_of(month))
+    agreements = Agreement.objects.filter(pk__in=there.values("agreement")).order_by("pk")
+    list(agreements.select_for_update(no_key=True).values_list("pk"))
+    return last_change(place, month)
 
 
 def proofs():
@@ -20,7 +52,7 @@ def proofs():
     later is only told.
     """
     lists = SignedList.objects.filter(agrees=True)
-    return lists.filter(Exists(_closed_days()) | ~Exists(_later_changes(SignedList)))
+    return lists.filter(Exists(_closed_days()) | ~Exists(_later_changes()))
 
 
 def with_changes(lists):
@@ -34,7 +66,7 @@ def with_changes(lists):
 def with_changed_days(rows):
     """Lists or confirmations, each with `changed_days`: days of somebody that changed since it was saved."""
     counted = (
-        _later_changes(rows.model)
+        _later_changes()
         .order_by()
         .values("referral__place")
         .annotate(changed=_days_of_people())
@@ -47,14 +79,12 @@ def _days_of_people():
     return Count(Concat("person_id", Value("-"), "day", output_field=CharField()), distinct=True)
 
 
-def _later_changes(model):
-    """Events of the entries of the row around, of that model, behind the last time it was saved."""
-    (events,) = pghistory.core.event_models(tracks_model=model)
-    noted = events.objects.filter(pgh_obj=OuterRef(OuterRef("pk"))).order_by("-pgh_id")
+def _later_changes():
+    """Events of the entries of the row around, behind the last one that it has seen."""
     return WorkDayEvent.objects.annotate(of_month=TruncMonth("day")).filter(
         referral__place=OuterRef("place"),
         of_month=OuterRef("month"),
-        pgh_created_at__gt=Subquery(noted.values("pgh_created_at")[:1]),
+        pgh_id__gt=OuterRef("entries_seen"),
     )
 
 

@@ -8,6 +8,8 @@ from psu.models import SignedList
 
 
 class SignedListForm(VersionedModelForm):
+    """`is_behind`: entries changed after whoever compares the paper with them opened the page."""
+
     file = forms.FileField(
         label="Skan", required=False, help_text="PDF, JPEG albo PNG, najwyżej 10 MB."
     )
@@ -21,11 +23,20 @@ class SignedListForm(VersionedModelForm):
             "zamknąć.",
         }
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, is_behind=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.is_behind = today, is_behind
         if not self.instance.pk:
             self.initial["received_on"] = today
+
+    def clean_agrees(self):
+        agrees = self.cleaned_data["agrees"]
+        if agrees and self.is_behind:
+            raise ValidationError(
+                "Po otwarciu tej strony zmieniono wpisy tego miesiąca. Porównaj papier z kartą "
+                "miesiąca jeszcze raz i zapisz."
+            )
+        return agrees
 
     def clean_received_on(self):
         received_on = self.cleaned_data["received_on"]

@@ -12,7 +12,7 @@ from kis.lib.refusals import refusals
 from psu.forms.signed_list import SignedListForm
 from psu.models import SignedList, WorkPlace
 from psu.scope import sees_paid_people
-from psu.signed import with_changes
+from psu.signed import entries_stand, last_change, with_changes
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
@@ -21,22 +21,32 @@ ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 @permission_required("psu.write_signed_list", raise_exception=True)
 def signed_list(request, pk, month):
     place = get_object_or_404(WorkPlace, pk=pk)
+    # Agreements are locked before the list's row, as in the close.
+    last = (entries_stand if request.method == "POST" else last_change)(place, month)
     lists = with_changes(SignedList.objects.filter(place=place, month=month))
     instance = lists.first() or SignedList(place=place, month=month)
+    stands = instance.pk is not None and instance.stands
     form = SignedListForm(
         request.POST or None,
         request.FILES or None,
         instance=instance,
         today=timezone.localdate(),
+        is_behind=not stands and request.POST.get("seen") != str(last),
     )
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            _keep(form, request.user)
+            _keep(form, request.user, form.instance.entries_seen if stands else last)
         if form.is_valid():
             _tell(request, form.instance)
             return redirect("psu:sheet", place.pk, month)
-    changed_days = 0 if instance.pk is None or instance.stands else instance.changed_days
-    context = {"form": form, "place": place, "month": month, "changed_days": changed_days}
+    changed_days = 0 if instance.pk is None or stands else instance.changed_days
+    context = {
+        "form": form,
+        "place": place,
+        "month": month,
+        "changed_days": changed_days,
+        "seen": last,
+    }
     return render(request, "psu/signed_list.html", context)
 
 
@@ -51,9 +61,9 @@ def _tell(request, signed):
         )
 
 
-def _keep(form, user):
+def _keep(form, user, seen):
     signed = form.save(commit=False)
-    signed.noted_by = user
+    signed.noted_by, signed.entries_seen = user, seen
     if file := form.cleaned_data["file"]:
         ending = ENDINGS[form.content_type]
         signed.scan = Document.objects.keep(

@@ -21,6 +21,7 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
+from psu.signed import last_change
 from tests.factories import PersonFactory
 
 START, END = datetime.date(2025, 1, 1), datetime.date(2027, 12, 31)
@@ -183,15 +184,34 @@ def work_in_may(referral: Referral) -> None:
 
 
 def sign_list(place: WorkPlace, month: datetime.date, by, *, agrees=True) -> SignedList:
+    """Noted of the entries that are there now."""
     return SignedList.objects.create(
-        place=place, month=month, received_on=month, agrees=agrees, noted_by=by
+        place=place,
+        month=month,
+        received_on=month,
+        agrees=agrees,
+        noted_by=by,
+        entries_seen=last_change(place, month),
     )
+
+
+def compare_again(place: WorkPlace, month: datetime.date) -> None:
+    """The list of that month is noted of the entries that are there now."""
+    (signed,) = SignedList.objects.filter(place=place, month=month)
+    signed.entries_seen = last_change(place, month)
+    signed.save()
 
 
 def confirm_month(
     place: WorkPlace, month: datetime.date, by, at: datetime.datetime
 ) -> Confirmation:
-    return Confirmation.objects.create(place=place, month=month, confirmed_by=by, confirmed_at=at)
+    return Confirmation.objects.create(
+        place=place,
+        month=month,
+        confirmed_by=by,
+        confirmed_at=at,
+        entries_seen=last_change(place, month),
+    )
 
 
 class StatusNewsFactory(factory.django.DjangoModelFactory):

@@ -14,6 +14,7 @@ from tests.psu.factories import (
     ReferralFactory,
     StatusNewsFactory,
     WorkKindFactory,
+    compare_again,
     sign_list,
     work,
 )
@@ -63,6 +64,7 @@ def test_without_a_review_nobody_is_closed(agreement, place, referral, users):
 def test_one_with_a_gap_does_not_keep_the_others(agreement, place, ready, users):
     late = ReferralFactory(agreement=agreement, place=place, payment=False)
     work(late, day("2025-05-06"), 2)
+    compare_again(place, MAY)
     silent = ReferralFactory(agreement=agreement, place=place)
     review(agreement, MAY, by=users.coordinator, on=ON)
     found = close(agreement, MAY, by=users.coordinator, on=ON)
@@ -131,6 +133,7 @@ def test_a_kind_of_work_with_a_rate_of_its_own_is_a_line_of_its_own(agreement, p
         agreement=agreement, kind=graves, per_hour=Decimal("15.00"), valid_from=START
     )
     work(ready, day("2025-05-30"), "1.5", kind=graves)
+    compare_again(place, MAY)
     pay_list = close(agreement, MAY, by=users.coordinator, on=ON).pay_list
     assert [(line.kind.name, line.amount, line.refund) for line in pay_list.lines.all()] == [
         ("sprzątanie terenu", Decimal("469.70"), Decimal("281.82")),
@@ -142,7 +145,7 @@ def test_a_kind_of_work_with_a_rate_of_its_own_is_a_line_of_its_own(agreement, p
 
 
 def test_a_reopened_month_takes_changes_and_comes_on_a_supplementary_list(
-    agreement, pay_list, users
+    agreement, place, pay_list, users
 ):
     person_month = PersonMonth.objects.get()
     reopen(person_month, by=users.coordinator, on=ON, reason="pomyłka 28 maja")
@@ -154,6 +157,7 @@ def test_a_reopened_month_takes_changes_and_comes_on_a_supplementary_list(
     assert PayLine.with_voided.get().void_reason == "pomyłka 28 maja"
 
     WorkDay.objects.filter(day=day("2025-05-28")).update(hours=3)
+    compare_again(place, MAY)
     review(agreement, MAY, by=users.coordinator, on=ON)
     second = close(agreement, MAY, by=users.coordinator, on=ON).pay_list
     assert (second.ordinal, second.lines.get().amount) == (1, Decimal("463.60"))

@@ -5,7 +5,6 @@ import datetime
 import pghistory
 import pytest
 import time_machine
-from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -56,18 +55,7 @@ def referral(agreement, place):
 
 @pytest.fixture
 def confirmed(place, referral, users):
-    confirmation = confirm_month(place, MAY, users.supervisor, timezone.now())
-    an_hour_passes()
-    return confirmation
-
-
-def an_hour_passes():
-    """A test is one transaction and has one time: what stands is put back by an hour."""
-    with connection.cursor() as cursor:
-        for table in ("psu_confirmationevent", "psu_workdayevent"):
-            cursor.execute(
-                f"UPDATE {table} SET pgh_created_at = pgh_created_at - interval '1 hour'"
-            )
+    return confirm_month(place, MAY, users.supervisor, timezone.now())
 
 
 # the rules, straight into the table
@@ -236,7 +224,6 @@ def test_what_changed_afterwards_is_told_on_every_page_until_it_is_confirmed_ane
         phone_of(supervisor),
     ):
         assert f"{CONFIRMED}; {BEHIND}." in page
-    an_hour_passes()
     page = press(supervisor, place, button(phone_of(supervisor))).content.decode()
 
     assert BEHIND not in page

@@ -55,6 +55,7 @@ def with_an_unmarked_planned_day(referral, place):
     """1 May is a holiday, Thursdays 8, 15, 22, 29 are planned; only the 29th is marked."""
     Referral.objects.update(planned_days={"3": "2"})
     work(referral, day("2025-05-29"), 0, outcome=WorkDay.Outcome.EXCUSED)
+    compare_again(place, MAY)
 
 
 def with_undecided_news(referral, place):

@@ -31,6 +31,7 @@ from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
     WorkPlaceFactory,
+    compare_again,
     new_regime,
     sign_list,
     work,
@@ -272,7 +273,7 @@ def closing(referral, users):
 def test_the_close_waits_for_a_cell_being_saved_and_pays_it(ready, users):
     def cell_and_list():
         hours(ready, "2025-05-06", "2.5")()
-        SignedList.objects.get().save()
+        compare_again(ready.place, MAY)
 
     closed = race(cell_and_list, closing(ready, users))
     assert closed.pay_list.lines.sums()["hours"] == Decimal("7.50")

@@ -5,8 +5,8 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from psu.confirming import last_changes
-from psu.models import Confirmation, Supervision, WorkDay
+from psu.models import Confirmation, SignedList, Supervision, WorkDay
+from psu.signed import last_changes, proofs
 from tests.psu.connections import race
 from tests.psu.factories import ReferralFactory, work
 
@@ -69,3 +69,28 @@ def test_two_clicks_on_the_confirmation_are_one_confirmation(users, client_of, r
     first, second = client_of(users.supervisor), client_of(users.supervisor)
     assert race(press(first), press(second)) == 302
     assert Confirmation.objects.get().version == 2
+
+
+def noting(client, referral, seen):
+    url = reverse("psu:signed_list", args=[referral.place_id, MAY])
+    data = {"received_on": "2.06.2025", "agrees": "on", "seen": seen}
+    return lambda: client.post(url, data).content.decode()
+
+
+def test_a_cell_on_its_way_is_not_among_what_a_list_agrees_with(users, client_of, referral):
+    first, second = client_of(users.coordinator), client_of(users.coordinator)
+
+    answer = race(saving(first, referral, "5"), noting(second, referral, seen=0))
+
+    assert "Po otwarciu tej strony zmieniono wpisy tego miesiąca" in answer
+    assert not SignedList.objects.exists()
+
+
+def test_a_cell_that_waits_for_a_list_makes_it_old(users, client_of, referral):
+    first, second = client_of(users.coordinator), client_of(users.coordinator)
+
+    race(noting(first, referral, seen=0), saving(second, referral, "5"))
+
+    assert WorkDay.objects.get().hours == 5
+    assert SignedList.objects.get().agrees
+    assert not proofs().exists()

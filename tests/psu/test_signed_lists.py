@@ -1,12 +1,14 @@
 """A signed list proves the entries that it was compared with, not what was entered afterwards."""
 
 from decimal import Decimal
+from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.urls import reverse
+from PIL import Image
 
 from psu.closing import close, review
 from psu.models import SignedList, WorkDay
@@ -14,7 +16,13 @@ from psu.months import agreement_months, proved
 from psu.place_months import place_months
 from psu.preview import preview
 from psu.signed import proofs
-from tests.psu.factories import ReferralFactory, WorkPlaceFactory, sign_list, work
+from tests.psu.factories import (
+    ReferralFactory,
+    WorkPlaceFactory,
+    compare_again,
+    sign_list,
+    work,
+)
 from tests.psu.guarded import day
 
 MAY, JUNE, ON = day("2025-05-01"), day("2025-06-01"), day("2025-06-10")
@@ -31,18 +39,7 @@ def referral(agreement, place):
 
 @pytest.fixture
 def signed(place, referral, users):
-    signed = sign_list(place, MAY, users.coordinator)
-    an_hour_passes()
-    return signed
-
-
-def an_hour_passes():
-    """A test is one transaction and has one time: what stands is put back by an hour."""
-    with connection.cursor() as cursor:
-        for table in ("psu_signedlistevent", "psu_workdayevent"):
-            cursor.execute(
-                f"UPDATE {table} SET pgh_created_at = pgh_created_at - interval '1 hour'"
-            )
+    return sign_list(place, MAY, users.coordinator)
 
 
 def gaps(agreement):
@@ -82,7 +79,7 @@ CHANGES = [
 
 @pytest.mark.parametrize(("change", "days"), CHANGES)
 def test_an_entry_changed_after_the_list_keeps_the_month_until_the_list_is_noted_anew(
-    agreement, referral, signed, users, change, days
+    agreement, place, referral, signed, users, change, days
 ):
     review(agreement, MAY, by=users.coordinator, on=ON)
     assert gaps(agreement) == []
@@ -93,8 +90,7 @@ def test_an_entry_changed_after_the_list_keeps_the_month_until_the_list_is_noted
         f"Po odnotowaniu listy zmieniono wpisy: {days} (Szkoła nr 3) – porównaj listę jeszcze raz "
         "z wpisami."
     ]
-    an_hour_passes()
-    signed.save()
+    compare_again(place, MAY)
     assert gaps(agreement) == []
 
 
@@ -147,19 +143,68 @@ def test_the_sheet_and_the_lists_page_say_what_changed_and_saving_it_notes_it_an
     url = reverse("psu:signed_list", args=[place.pk, MAY])
     with time_machine.travel("2025-06-10 12:00", tick=False):
         sheet = client.get(reverse("psu:sheet", args=[place.pk, MAY])).content.decode()
-        page = client.get(url).content.decode()
-        an_hour_passes()
-        client.post(
-            url, {"received_on": "1.05.2025", "agrees": "on", "row_version": signed.version}
-        )
+        page = client.get(url)
+        typed = {"received_on": "1.05.2025", "agrees": "on", "row_version": signed.version}
+        client.post(url, typed | {"seen": page.context["seen"]})
         after = client.get(url).content.decode()
 
     assert "po odnotowaniu zmieniono wpisy: 1" in sheet
     assert "Porównaj i odnotuj jeszcze raz" in sheet
-    assert "Po odnotowaniu listy zmieniono wpisy: 1." in page
+    assert "Po odnotowaniu listy zmieniono wpisy: 1." in page.content.decode()
     assert "zmieniono wpisy" not in after
     assert SignedList.objects.get().agrees
     assert WorkDay.objects.get(day=day("2025-05-13")).hours == Decimal(4)
+
+
+@pytest.fixture
+def page(client_of, users, place):
+    """The coordinator's page of the list, and what is sent from it."""
+    client = client_of(users.coordinator)
+    url = reverse("psu:signed_list", args=[place.pk, MAY])
+
+    def send(seen, **typed):
+        return client.post(url, {"received_on": "2.06.2025", "seen": seen} | typed)
+
+    with time_machine.travel("2025-06-10 12:00", tick=False):
+        yield SimpleNamespace(open=lambda: client.get(url).context["seen"], send=send)
+
+
+def test_an_entry_changed_while_the_paper_is_compared_is_looked_at_first(page, referral):
+    seen = page.open()
+    change_an_entry(referral)
+
+    refused = page.send(seen, agrees="on")
+    assert "Po otwarciu tej strony zmieniono wpisy tego miesiąca" in refused.content.decode()
+    assert not SignedList.objects.exists()
+
+    page.send(refused.context["seen"], agrees="on")
+    assert list(proofs()) == [SignedList.objects.get()]
+
+
+def test_a_list_that_does_not_agree_is_noted_whatever_changed_meanwhile(page, referral):
+    seen = page.open()
+    change_an_entry(referral)
+
+    page.send(seen)
+    assert not SignedList.objects.get().agrees
+
+
+def test_a_scan_added_to_a_list_that_closed_months_stand_on_does_not_note_it_anew(
+    page, agreement, place, referral, signed, users
+):
+    review(agreement, MAY, by=users.coordinator, on=ON)
+    close(agreement, MAY, by=users.coordinator, on=ON)
+    work(ReferralFactory(agreement=agreement, place=place), day("2025-05-20"))
+
+    picture = BytesIO()
+    Image.new("RGB", (8, 8)).save(picture, "PNG")
+    scan = SimpleUploadedFile("lista.png", picture.getvalue())
+    signed.refresh_from_db()
+    facts = {"received_on": "1.05.2025", "agrees": "on", "row_version": signed.version}
+    page.send("", **facts, file=scan)
+
+    kept = SignedList.objects.get()
+    assert (kept.scan is not None, kept.entries_seen) == (True, signed.entries_seen)
 
 
 def test_what_was_typed_survives_a_refused_save_and_the_file_is_asked_for_again(

@@ -11,7 +11,7 @@ from kis.accounts.models import Centre
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
 from psu.closing import close, review
-from psu.confirming import confirm, last_changes
+from psu.confirming import confirm
 from psu.marking import Typed, mark_cells
 from psu.models import (
     AgreedRate,
@@ -30,6 +30,7 @@ from psu.models import (
     WorkPlace,
 )
 from psu.referring import keep
+from psu.signed import last_change, last_changes
 
 INVENTED = "wartość pokazowa"
 LIBRARY, SCHOOL, PARK, HOME = (
@@ -263,6 +264,7 @@ def _settle(places, agreements, staff: SimpleNamespace, today: datetime.date) ->
                 received_on=received,
                 agrees=True,
                 noted_by=staff.koordynatorka,
+                entries_seen=last_change(places[name], month),
             )
         _confirm([places[name] for name in listed if name in SUPERVISED], month, staff)
         if back > 1:
