@@ -1,10 +1,12 @@
 """Where socially useful work is done, of what kind, and who looks after it there."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Concat, JSONObject
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
@@ -42,6 +44,15 @@ class WorkPlaceQuerySet(models.QuerySet):
         """All places for the office; a supervisor's own ones of that day."""
         office = {Role.COORDINATOR, Role.ACCOUNTANT, Role.HEAD, Role.INSPECTOR}
         return self if user.roles & office else self.supervised_by(user, on)
+
+    def with_supervisors(self, on):
+        """Each with `looked_after_by`: [{"id": 7, "name": "Zofia Nowak"}] of that day, by surname."""
+        name = Concat("user__first_name", Value(" "), "user__last_name")
+        theirs = Supervision.objects.on(on).filter(place=OuterRef("pk"))
+        facts = theirs.order_by("user__last_name", "user__first_name", "pk").values(
+            facts=JSONObject(id="user_id", name=name)
+        )
+        return self.annotate(looked_after_by=ArraySubquery(facts))
 
 
 @tracked()

@@ -20,7 +20,7 @@ from psu.month_sheet import month_sheet, referrals_of
 from psu.papers import attendance_list
 from psu.pasting import preview_of
 from psu.planned_cells import planned_cells, without_plan
-from psu.scope import own_places, why_nobody_on_sheet
+from psu.scope import why_nobody_on_sheet
 from psu.sentences import short_day
 from psu.sheet_parts import Sheet
 from psu.signed import with_changes
@@ -31,7 +31,8 @@ WARNINGS_SHOWN = 5
 
 def _place(request, pk) -> WorkPlace:
     """404 for a place that a supervisor does not look after today."""
-    places = WorkPlace.objects.visible_to(request.user, timezone.localdate())
+    on = timezone.localdate()
+    places = WorkPlace.objects.visible_to(request.user, on).with_supervisors(on)
     return get_object_or_404(places, pk=pk)
 
 
@@ -174,9 +175,7 @@ def _note(request, place, shown: Sheet) -> None:
 def _show(request, place, month, shown: Sheet):
     _note(request, place, shown)
     context = {
-        "supervisors": place.supervisors.filter(
-            pk__in=place.supervisions.on(timezone.localdate()).values("user")
-        ),
+        "supervisors": [supervisor["name"] for supervisor in place.looked_after_by],
         "previous": add_months(month, -1),
         "following": add_months(month, 1),
         "nobody": why_nobody_on_sheet(request.user),
@@ -198,8 +197,9 @@ def _proofs(request, place, month, shown: Sheet) -> dict:
 
 def _told(request, place, month, shown: Sheet):
     """Only the place's own supervisor has the button."""
-    may_confirm = request.user.has_perm("psu.look_after_place")
-    if may_confirm and place in own_places(request.user, timezone.localdate()):
+    own = {supervisor["id"] for supervisor in place.looked_after_by}
+    may_confirm = request.user.has_perm("psu.look_after_place") and request.user.pk in own
+    if may_confirm and place.is_active:
         worked = {place.pk} if shown.has_entries else set()
         return told_to_supervisor([place], month, worked)[place.pk]
     return told_of([place], month)[place.pk]

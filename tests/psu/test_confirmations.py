@@ -274,7 +274,6 @@ def test_the_answer_to_a_cell_brings_what_stands_under_the_sheet(
     other = ReferralFactory(agreement=referral.agreement, place=place)
     cell = f"h-{other.pk}-13"
     work(other, day("2025-05-13"))
-    an_hour_passes()
     url = reverse("psu:sheet_cells", args=[place.pk, MAY])
 
     answer = client_of(users.supervisor).post(url, {cell: "", f"earlier-{cell}": "5"})

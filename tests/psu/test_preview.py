@@ -10,7 +10,7 @@ from participants.models import BankAccount
 from psu.closing import close
 from psu.models import AgreedRate, PersonMonth, Rate, Referral, SignedList, WorkDay
 from psu.preview import preview
-from tests.psu.factories import ReferralFactory, StatusNewsFactory, work
+from tests.psu.factories import ReferralFactory, StatusNewsFactory, compare_again, work
 from tests.psu.guarded import day
 
 MAY = day("2025-05-01")
