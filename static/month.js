@@ -1,5 +1,7 @@
 // The month sheet by keyboard: a cell saves itself when it is left, and the answer brings the rests back.
 // Without this file the sheet is one form; every field has the name that the form gives it.
+import { FAULTS, loudspeaker } from "./saving.js";
+
 (() => {
   const part = (name, within = document) => within.querySelector(`[data-kis-month="${name}"]`);
   const frame = part("sheet");
@@ -10,23 +12,9 @@
   const FIRST_DAY = 2; // columns before it: ordinal, person
   const DETAILS = ["span", "kind", "note"]; // of a day, in the opened row
   const isTouched = matchMedia("(pointer: coarse)");
-  const RETRY_AFTER = 10_000;
-  const NEVER = -1;
-  const FAULTS = {
-    connection: {
-      words: "Nie zapisano – brak połączenia. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
-    },
-    server: {
-      words: "Nie zapisano – serwer jest zajęty. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
-    },
-    login: {
-      words: "Nie zapisano – wylogowano. Zaloguj się w nowej karcie i wróć tutaj, wpis jest zachowany.",
-      opensLogin: true,
-    },
-    right: {
-      words: "Nie zapisano: tej karty nie można już zmieniać. Przepisz zaznaczone dni i odśwież stronę.",
-      isFinal: true,
-    },
+  const NOT_ALLOWED = {
+    words: "Nie zapisano: tej karty nie można już zmieniać. Przepisz zaznaczone dni i odśwież stronę.",
+    isFinal: true,
   };
 
   // ---- Cells
@@ -192,7 +180,8 @@
 
   const waiting = new Set(); // names of cells
   let sending = null;
-  let timer = null;
+  let isHeld = false; // a fault stands in the way until it is tried again
+  let isOver = false; // ... and is not
 
   function leave(input) {
     if (!isChanged(input)) {
@@ -209,21 +198,21 @@
       waiting.add(name);
       field(name)?.parentElement.classList.add("waiting");
     }
-    if (!timer) send();
+    if (!isHeld) send();
   }
 
   function send() {
     if (!sending && waiting.size) {
       sending = deliver([...waiting]).finally(() => {
         sending = null;
-        if (!timer) send();
+        if (!isHeld) send();
       });
     }
     return sending ?? Promise.resolve();
   }
 
   async function idle() {
-    while (sending || (waiting.size && !timer)) await send();
+    while (sending || (waiting.size && !isHeld)) await send();
   }
 
   async function deliver(names) {
@@ -234,9 +223,12 @@
     if (opened) data.set("wiersz", opened.dataset.row);
     const { text, fault } = await ask(frame.dataset.cells, data);
     if (fault) {
+      isHeld = true;
+      isOver = Boolean(fault.isFinal);
       shout(fault);
       return;
     }
+    isHeld = false;
     hush();
     for (const name of names) {
       const input = field(name);
@@ -275,7 +267,7 @@
     if (response.headers.has("HX-Redirect")) return { fault: FAULTS.login };
     if (response.ok) return { text: await response.text() };
     if (response.status === 403 && again && (await renewToken())) return ask(address, data, { again: false });
-    return { fault: [403, 404].includes(response.status) ? FAULTS.right : FAULTS.server };
+    return { fault: [403, 404].includes(response.status) ? NOT_ALLOWED : FAULTS.server };
   }
 
   // A new login makes the page's token worthless; the sheet's own address gives the new one.
@@ -291,40 +283,11 @@
     }
   }
 
-  function shout(fault) {
-    const loud = part("loud");
-    clearTimeout(timer);
-    timer = fault.isFinal ? NEVER : setTimeout(tryAgain, RETRY_AFTER);
-    if (loud.dataset.fault === fault.words) return;
-    loud.dataset.fault = fault.words;
-    loud.textContent = fault.words;
-    if (fault.opensLogin) {
-      const link = Object.assign(document.createElement("a"), { href: location.href, target: "_blank" });
-      link.textContent = "Zaloguj się";
-      loud.append(link);
-    }
-    if (!fault.isFinal) {
-      const button = Object.assign(document.createElement("button"), { type: "button" });
-      button.textContent = "Spróbuj teraz";
-      button.addEventListener("click", tryAgain);
-      loud.append(button);
-    }
-    loud.hidden = false;
-  }
-
-  function hush() {
-    clearTimeout(timer);
-    timer = null;
-    const loud = part("loud");
-    loud.hidden = true;
-    loud.textContent = "";
-    delete loud.dataset.fault;
-  }
+  const { shout, hush } = loudspeaker(part("loud"), tryAgain);
 
   function tryAgain() {
-    if (timer === NEVER) return;
-    clearTimeout(timer);
-    timer = null;
+    if (isOver) return;
+    isHeld = false;
     send();
   }
 
