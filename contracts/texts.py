@@ -32,14 +32,14 @@ CLAUSES = {
     PURPOSE_A: Clause(
         "Kontrakt A: zdanie pod tytułem",
         "określający sposób współdziałania między osobą lub rodziną a pracownikiem socjalnym w celu "
-        "rozwiązania trudnej sytuacji życiowej osoby lub rodziny (część\xa0I\xa0A i\xa0II\xa0A)",
+        "rozwiązania trudnej sytuacji życiowej osoby lub rodziny (część\xa0I\xa0A\xa0i\xa0II\xa0A)",
         REGULATION,
     ),
     PURPOSE_B: Clause(
         "Kontrakt B: zdanie pod tytułem",
         "określający sposób współdziałania między osobą a pracownikiem socjalnym w celu wzmocnienia "
         "aktywności i samodzielności życiowej, zawodowej lub przeciwdziałania wykluczeniu społecznemu "
-        "(część\xa0I\xa0B i\xa0II\xa0B)",
+        "(część\xa0I\xa0B\xa0i\xa0II\xa0B)",
         REGULATION,
     ),
     CONSEQUENCES: Clause(
