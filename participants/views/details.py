@@ -98,6 +98,8 @@ def _person_form(request, pk, form_class, title):
     on = timezone.localdate()
     person = writable_person(request, pk, on)
     form = form_class(request.POST or None, instance=person)
+    if request.method == "GET":
+        record(request, "edit_details", kind="person", number=person.pk, person=person.pk)
     if carried_out(request, form, form.save):
         messages.success(request, "Zapisano zmianę.")
         return redirect("participants:details", pk)

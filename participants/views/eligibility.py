@@ -103,6 +103,8 @@ def evidence_edit(request, pk, row_pk):
     person = writable_person(request, pk, on)
     papers = Evidence.objects.filter(eligibility__person=person, eligibility__voided_at=None)
     paper = get_object_or_404(papers.select_related("eligibility__category"), pk=row_pk)
+    if request.method == "GET":
+        record(request, "edit_evidence", kind="evidence", number=paper.pk, person=person.pk)
     return _evidence(request, pk, on, paper.eligibility, paper)
 
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.journal.record import record
 from participants.file import file_context
 from participants.forms.note import NoteForm
 from participants.models import Note
@@ -22,6 +23,7 @@ def notes(request, pk):
     context = file_context(request, person, on)
     readable = person.notes.readable(sensitive=context["sensitive"]).select_related("author")
     page = Paginator(readable, PAGE_SIZE).get_page(request.GET.get("strona"))
+    record(request, "view_notes", kind="person", number=person.pk, person=person.pk)
     return render(request, "participants/notes.html", context | {"page": page})
 
 
