@@ -132,10 +132,10 @@ function isAnswered(field) {
 function settle(form) {
   for (const field of form.querySelectorAll("[data-kis-when]")) {
     const shown = isOpened(field.dataset.kisWhen, form) || isAnswered(field);
-    field.closest("[id^=div_]").hidden = !shown;
+    field.closest(".fields > *").hidden = !shown;
   }
   for (const group of form.querySelectorAll("fieldset.sheet")) {
-    group.hidden = Boolean(group.querySelector("[data-kis-when]")) && !group.querySelector("[id^=div_]:not([hidden])");
+    group.hidden = Boolean(group.querySelector("[data-kis-when]")) && !group.querySelector(".fields > :not([hidden])");
   }
 }
 

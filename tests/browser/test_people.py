@@ -119,6 +119,7 @@ def test_questions_that_an_answer_makes_needless_are_not_asked(walker, users, ce
     page.fill("[name=identity_number]", "ABC")
     page.fill("[name=pesel]", "81050412356")
     assert asked() == {"identity_number"}  # what was typed stays in sight
+    assert page.locator("#div_id_no_pesel").locator("..").is_hidden()  # no hole in the row
     page.fill("[name=citizenship]", "ukraińskie")
     page.check("[name=is_homeless]")
     assert asked() == {"identity_number", "residence_title", "place_of_stay"}
