@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import threading
 
 import pytest
 from axe_playwright_python.base import AxeResults
@@ -36,6 +37,42 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(
                     pytest.mark.skip(reason="nie ma Chromium: podaj je przez CHROMIUM=ścieżka")
                 )
+
+
+class Gate:
+    """Before the served program: while it is shut nothing new gets in and nobody is inside."""
+
+    def __init__(self, application):
+        self.application = application
+        self.is_open, self.inside = False, 0
+        self.changed = threading.Condition()
+
+    def open(self):
+        with self.changed:
+            self.is_open = True
+
+    def shut(self):
+        """Let nobody in any more and wait until those who are inside have left."""
+        with self.changed:
+            self.is_open = False
+            assert self.changed.wait_for(lambda: not self.inside, timeout=30), "a request hangs"
+
+    def __call__(self, environ, start_response):
+        with self.changed:
+            if not self.is_open:
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
+                return
+            self.inside += 1
+        try:
+            response = self.application(environ, start_response)
+            try:
+                yield from response
+            finally:
+                response.close()
+        finally:
+            with self.changed:
+                self.inside -= 1
+                self.changed.notify_all()
 
 
 @pytest.fixture(scope="session")
@@ -200,29 +237,28 @@ class KeyboardWalker(Walker):
         assert box.is_checked() == on
 
 
+@pytest.fixture(scope="session")
+def gate(live_server):
+    served = live_server.thread.httpd
+    served.set_app(Gate(served.get_app()))
+    return served.get_app()
+
+
 @pytest.fixture
-def walker(chromium, live_server):
+def walker(chromium, live_server, gate):
     """Opens a browser of its own: `walker()`, `walker(PHONE)`, `walker(kind=KeyboardWalker)`."""
-    contexts, under_way = [], set()
+    contexts = []
 
     def open_browser(size=DESKTOP, *, kind=Walker, **options):
         context = chromium.new_context(viewport=size, locale="pl-PL", **options)
         context.set_default_timeout(10_000)
         contexts.append(context)
-        context.on("request", lambda request: under_way.add(request))
-        for ended in ("requestfinished", "requestfailed"):
-            context.on(ended, lambda request: under_way.discard(request))
         scripted = options.get("java_script_enabled", True)
         return kind(context.new_page(), live_server.url, scripted=scripted)
 
+    gate.open()
     yield open_browser
     for context in contexts:
-        # Nothing is sent or answered into the emptying of the tables: not what a closing page keeps of
-        # typed text, nor what was on its way.
-        context.route("**/niezapisane/**", lambda route: route.abort())
-        for page in context.pages[:1]:
-            for _ in range(250):
-                if not under_way:
-                    break
-                page.wait_for_timeout(20)
         context.close()
+    # A closing page still keeps what was typed: nothing of it may reach tables that are being emptied.
+    gate.shut()
