@@ -94,17 +94,21 @@ def next_step(person: Person, on: date, user) -> Step | None:
     return next((step for ask in STEPS if (step := ask(person, on, user))), None)
 
 
-def file_context(request, person: Person, on: date, **more) -> dict:
-    """What participants/file.html needs, for a tab of any app: `{**file_context(...), "form": form}`."""
-    sensitive = person.shows_sensitive_to(request.user, on)
+def act_context(request, person: Person, on: date, **more) -> dict:
+    """What participants/file_act.html needs, for an act of any app: `act_context(..., form=form)`."""
     return {
         "person": person,
         "on": on,
-        "sensitive": sensitive,
+        "sensitive": person.shows_sensitive_to(request.user, on),
         "writable": person.is_writable_by(request.user, on),
         "age": person.age(on),
         "file_tabs": tabs(request, person),
-        "facts": facts(person, on, sensitive=sensitive),
-        "next_step": next_step(person, on, request.user),
         **more,
     }
+
+
+def file_context(request, person: Person, on: date, **more) -> dict:
+    """What participants/file.html needs, for a tab of any app: what matters now as well."""
+    context = act_context(request, person, on)
+    found = facts(person, on, sensitive=context["sensitive"])
+    return context | {"facts": found, "next_step": next_step(person, on, request.user)} | more

@@ -7,7 +7,6 @@ from datetime import date
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
-from kis.lib.periods import covering
 from participants.models import Area, Eligibility, Participation, Person
 
 # More than these are not shown: the words are too few to tell people apart.
@@ -99,16 +98,19 @@ def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=No
 
 def rows_of(numbers: list[int], on: date) -> list[Person]:
     """These people in the order of the numbers, with the case's worker, and with the day since when each
-    takes part now and that of the last end before.
+    takes part now and that of the last end before. Two queries.
     """
     shown = ("last_name", "first_name", "born_on", "pesel", "town")
     leader = ("responsible__first_name", "responsible__last_name", "responsible__username")
-    people = Person.objects.select_related("responsible").only(*shown, *leader)
-    people = people.annotate(
-        takes_part_since=_stays().filter(covering(on)).values("starts_on")[:1],
-        took_part_until=_stays(ends_on__lt=on).order_by("-ends_on").values("ends_on")[:1],
-    )
-    rows = people.in_bulk(numbers)
+    rows = Person.objects.select_related("responsible").only(*shown, *leader).in_bulk(numbers)
+    for person in rows.values():
+        person.takes_part_since = person.took_part_until = None
+    begun = Participation.objects.filter(person__in=rows, starts_on__lte=on).order_by("starts_on")
+    for number, since, until in begun.values_list("person", "starts_on", "ends_on"):
+        if until is None or until >= on:
+            rows[number].takes_part_since = since
+        else:
+            rows[number].took_part_until = until
     return [rows[number] for number in numbers if number in rows]
 
 

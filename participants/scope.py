@@ -1,6 +1,5 @@
 """The person whose page is asked for, within what the user may see or write: else there is no such page."""
 
-from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
 from participants.models import Person
@@ -16,8 +15,7 @@ def readable_person(request, pk, on) -> Person:
     person = getattr(request, READ_BEFORE, None)
     if person and person.pk == pk and request.method == "GET":
         return person
-    writable = Person.objects.writable_by(request.user, on).filter(pk=OuterRef("pk"))
-    people = Person.objects.visible_to(request.user).annotate(writable=Exists(writable))
+    people = Person.objects.with_writable(request.user, on)
     person = get_object_or_404(people.select_related("responsible"), pk=pk)
     person.knows_writable(request.user, on, person.writable)
     return person

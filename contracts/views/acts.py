@@ -9,14 +9,14 @@ from contracts.scope import readable_contract, writable_contract
 from contracts.views.printing import seen_version
 from kis.lib.dates import polish
 from kis.lib.refusals import Refused, carried_out
-from participants.file import file_context
+from participants.file import act_context
 from participants.forms.voiding import VoidForm
 
 
 def _form_page(request, pk, contract_pk, on, form, title, **more):
     """A form under the head of the file; the contract is read anew: the head shows what is saved."""
     contract = readable_contract(request, pk, contract_pk, on)
-    context = file_context(
+    context = act_context(
         request, contract.person, on, contract=contract, form=form, title=title, **more
     )
     return render(request, "contracts/act.html", context)
@@ -40,7 +40,7 @@ def contract_back_to_draft(request, pk, contract_pk):
         messages.success(request, "Kontrakt jest znowu szkicem. Dawny wydruk nie jest już ważny.")
         return redirect("contracts:edit", pk, contract_pk)
     paper = contract.live_print
-    context = file_context(
+    context = act_context(
         request,
         contract.person,
         now.date(),

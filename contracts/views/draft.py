@@ -19,7 +19,7 @@ from kis.journal.record import record
 from kis.lib.dates import UnreadableDate
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
-from participants.file import file_context
+from participants.file import act_context
 from participants.scope import writable_person
 from participants.views.form_page import form_page
 
@@ -68,7 +68,7 @@ def contract_discard(request, pk, contract_pk):
     return render(
         request,
         "contracts/confirm.html",
-        file_context(
+        act_context(
             request,
             contract.person,
             on,
@@ -130,7 +130,7 @@ def _edit_page(request, pk, page, found):
     contract = page.contract
     if page.data is not None:  # a form with errors leaves what it understood in its contract
         contract = readable_contract(request, pk, contract.pk, page.on)
-    context = file_context(
+    context = act_context(
         request,
         contract.person,
         page.on,

@@ -9,7 +9,7 @@ from contracts.head_facts import covers_once, gaps_once
 from contracts.participation import beyond_contract, covers_of, may_take_part
 from kis.lib.dates import polish
 from kis.lib.refusals import carried_out, refusals
-from participants.file import file_context, next_step
+from participants.file import act_context, file_context, next_step
 from participants.head_facts import answer_once, last_stay_once
 from participants.models import Person
 from participants.scope import readable_person, writable_person
@@ -98,5 +98,5 @@ def participation_end(request, pk, stay_pk):
 
 def _page(request, pk, on, form, title, **more):
     person = readable_person(request, pk, on)
-    context = file_context(request, person, on, form=form, title=title, **more)
+    context = act_context(request, person, on, form=form, title=title, **more)
     return render(request, "contracts/act.html", context)

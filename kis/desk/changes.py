@@ -8,7 +8,7 @@ from django.db.models import F, Value
 from django.utils import timezone
 
 from kis.accounts.models import User
-from kis.desk.tracked import ACTS, NOBODY, NOT_DAILY, SOURCES
+from kis.desk.tracked import ACTS, FOR_SHORT_LISTS, NOBODY, SOURCES
 from participants.models import Person
 
 
@@ -34,7 +34,7 @@ def _by_others(people: Collection[int], since: datetime.datetime, user):
             *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context__metadata__user"),
             *("source", "whose"),
         )
-        for source in NOT_DAILY
+        for source in FOR_SHORT_LISTS
     ]
     return parts[0].union(*parts[1:], all=True)
 

@@ -3,7 +3,7 @@
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,7 +14,7 @@ from django.db.models.functions import Lag
 from django.utils import timezone
 
 from kis.accounts.models import User
-from kis.desk.tracked import ACTS, NOBODY, NOT_DAILY, SOURCES, Source
+from kis.desk.tracked import ACTS, FOR_SHORT_LISTS, NOBODY, SOURCES, Source
 from kis.lib.pesel import masked
 from kis.lib.shown import shown
 from participants.models import Person
@@ -51,17 +51,17 @@ class Event:
     source: Source
     at: datetime.datetime
     label: str
-    user_pk: int | None
-    row: dict
+    who: str
+    row: dict | None  # none where no contents were asked for
     before: dict | None
 
     def changed(self):
         """(field, old value, new value) of each field that is shown and differs."""
-        before = self.before or {}
+        row, before = self.row or {}, self.before or {}
         for field in self.source.model._meta.concrete_fields:
-            if field.name in HIDDEN or field.attname not in self.row:
+            if field.name in HIDDEN or field.attname not in row:
                 continue
-            old, new = before.get(field.attname), self.row[field.attname]
+            old, new = before.get(field.attname), row[field.attname]
             if (old or None) != (new or None):
                 yield field, _value(field, old), _value(field, new)
 
@@ -75,79 +75,77 @@ def history(person: Person, *, sensitive: bool, first: int = 0, count: int = 50)
 
     One query, and one a model for the names in them.
     """
-    return _told(_rows(person, tuple(SOURCES), first, count), sensitive)
+    return _told(_events(person, tuple(SOURCES), first, count), sensitive=sensitive)
 
 
 def recent(person: Person, *, count: int = 5) -> list[Entry]:
-    """The newest entries, without those of every day; for a list that shows no contents."""
-    return _told(_rows(person, tuple(NOT_DAILY), 0, count), sensitive=False)
+    """The newest entries without their contents, one of each act."""
+    events = _events(person, tuple(FOR_SHORT_LISTS), 0, count, contents=False)
+    return _told(events, sensitive=False)
 
 
-def _told(rows, sensitive: bool) -> list[Entry]:
-    events = [
-        Event(SOURCES[number], at, label, user, row, before)
-        for at, _, label, user, number, row, before in rows
-    ]
+def _told(events: Iterable[Event], *, sensitive: bool) -> list[Entry]:
+    events = list(events)
     names = _names(events)
     return [_entry(event, names, sensitive) for event in events]
 
 
 # Whose each event is, asked of the few that are shown and not of every one in every part.
 WITH_USER = """
-    SELECT event.pgh_created_at, event.pgh_id, event.pgh_label, context.metadata -> 'user',
-           event.source, event.row, event.before
+    SELECT event.pgh_created_at, event.source, event.pgh_label,
+           author.first_name, author.last_name, author.username, {contents}
     FROM ({events} LIMIT %s OFFSET %s) event
     LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
+    LEFT JOIN accounts_user author ON author.id = (context.metadata -> 'user')::bigint
     ORDER BY event.pgh_created_at DESC, event.pgh_id DESC
 """
+ROW_AND_BEFORE, NO_CONTENTS = "event.row, event.before", "NULL, NULL"
 
 
-def _rows(person: Person, sources: tuple[Source, ...], first: int, count: int):
-    statement, parameters = _statement(sources)
+def _events(person: Person, sources: tuple[Source, ...], first: int, count: int, *, contents=True):
+    statement, parameters = _statement(sources, contents)
     parameters = [person.pk if value == ANYBODY else value for value in parameters]
+    worded = WITH_USER.format(
+        events=statement, contents=ROW_AND_BEFORE if contents else NO_CONTENTS
+    )
     with connection.cursor() as cursor:
-        cursor.execute(WITH_USER.format(events=statement), [*parameters, count, first])
-        for at, event, label, user, source, row, before in cursor.fetchall():
-            yield at, event, label, _read(user), source, _read(row), _read(before)
+        cursor.execute(worded, [*parameters, count, first])
+        for at, source, label, *author, row, before in cursor.fetchall():
+            yield Event(SOURCES[source], at, label, _name(*author), _read(row), _read(before))
 
 
-def _read(text: str | None):
+def _name(first: str | None, last: str | None, username: str | None) -> str:
+    if username is None:
+        return NOBODY
+    return str(User(first_name=first, last_name=last, username=username))
+
+
+def _read(text: str | None) -> dict | None:
     return None if text is None else json.loads(text)
 
 
 @cache
-def _statement(sources: tuple[Source, ...]) -> tuple[str, tuple]:
+def _statement(sources: tuple[Source, ...], contents: bool) -> tuple[str, tuple]:
     """The question about ANYBODY: Django needs ten milliseconds to word so many parts, each time alike."""
-    return _events([ANYBODY], sources).query.sql_with_params()
+    parts = [_part(SOURCES.index(source), source, contents) for source in sources]
+    events = parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
+    return events.query.sql_with_params()
 
 
-def _events(people: Collection[int], sources: list[Source]):
-    parts = [_part(SOURCES.index(source), source, people) for source in sources]
-    return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
-
-
-def _part(number: int, source: Source, people: Collection[int]):
-    """One source's events, each with the row before it, alike in shape for the union."""
-    events = source.events_of(people)
+def _part(number: int, source: Source, contents: bool):
+    """One source's events, alike in shape for the union; with contents each has the row before it."""
+    events = source.events_of([ANYBODY]).order_by().annotate(source=Value(number))
+    shown = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id", "source")
+    if not contents:
+        return events.values_list(*shown)
     row = RawSQL(f'to_jsonb("{events.model._meta.db_table}")', [], JSONField())  # noqa: S611 - a table's name
-    return (
-        events.order_by()
-        .annotate(
-            source=Value(number),
-            row=row,
-            before=Window(Lag(row), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc()),
-        )
-        .values_list(
-            *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id"),
-            *("source", "row", "before"),
-        )
-    )
+    before = Window(Lag(row), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc())
+    return events.annotate(row=row, before=before).values_list(*shown, "row", "before")
 
 
 def _names(events: list[Event]) -> dict:
     """Rows that the events point to, a query a model: {model: {pk: row}}."""
     wanted = defaultdict(set)
-    wanted[User] = {event.user_pk for event in events} - {None}
     for event in events:
         for field, old, new in event.changed():
             if field.is_relation:
@@ -163,7 +161,7 @@ def _entry(event: Event, names: dict, sensitive: bool) -> Entry:
     ]
     return Entry(
         at=timezone.localtime(event.at),
-        who=str(names.get(User, {}).get(event.user_pk, NOBODY)),
+        who=event.who,
         what=str(event.source.model._meta.verbose_name),
         act=ACTS[event.label],
         changes=changes,

@@ -3,9 +3,6 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import F, Q, Window
-from django.db.models.functions import RowNumber
-
 from contracts.head_facts import contracts_once, covers_once
 from contracts.participation import may_take_part
 from kis.lib.work import distance
@@ -40,9 +37,10 @@ def missing(person: Person, on: datetime.date) -> list[str]:
     )
 
 
-def deadlines(person: Person, on: datetime.date, notes: list[Note], *, sensitive: bool):
+def deadlines(person: Person, on: datetime.date, *, sensitive: bool) -> list[Deadline]:
     """The nearest days, soonest first; ends that passed long ago are history, not deadlines."""
-    found = [*_of_stay(person), *_of_contracts(person, on), *_of_notes(notes)]
+    reminders = person.notes.readable(sensitive=sensitive).filter(remind_on__isnull=False)
+    found = [*_of_stay(person), *_of_contracts(person, on), *_of_notes(reminders)]
     if sensitive:
         found += _of_papers(person)
     since = on - datetime.timedelta(days=60)
@@ -76,18 +74,11 @@ def _of_contracts(person: Person, on: datetime.date):
                 yield review.on, f"ocena kontraktu {contract.number}"
 
 
-def _of_notes(notes: list[Note]):
-    for note in notes:
+def _of_notes(reminders):
+    for note in reminders.only("kind", "remind_on"):
         yield note.remind_on, f"przypomnienie: {note.get_kind_display()}"
 
 
-def recent_notes(person: Person, *, sensitive: bool) -> tuple[list[Note], list[Note]]:
-    """The last five notes, and those that remind of a day; one query."""
-    readable = list(
-        person.notes.readable(sensitive=sensitive)
-        .annotate(place=Window(RowNumber(), order_by=[F("at").desc(), F("pk").desc()]))
-        .filter(Q(place__lte=5) | Q(remind_on__isnull=False))
-        .select_related("author")
-        .order_by("-at", "-pk")
-    )
-    return readable[:5], [note for note in readable if note.remind_on]
+def recent_notes(person: Person, *, sensitive: bool) -> list[Note]:
+    notes = person.notes.readable(sensitive=sensitive)
+    return list(notes.select_related("author").order_by("-at", "-pk")[:5])

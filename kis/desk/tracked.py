@@ -33,7 +33,8 @@ class Source:
     model: type[models.Model]
     to_person: str
     sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
-    is_daily: bool = False  # comes every day: it would push all else out of a short list
+    # Comes every day, or in rows beside one that changes with them: would push all else out of a short list.
+    comes_in_crowds: bool = False
 
     def events_of(self, people: Collection[int]) -> models.QuerySet:
         """`people` are the numbers of persons."""
@@ -53,16 +54,16 @@ SOURCES = [
     Source(Note, "person", sensitive=True),
     Source(Participation, "person"),
     Source(SocialContract, "person", sensitive=True),
-    Source(Party, "contract__person", sensitive=True),
-    Source(Goal, "contract__person", sensitive=True),
-    Source(Action, "goal__contract__person", sensitive=True),
+    Source(Party, "contract__person", sensitive=True, comes_in_crowds=True),
+    Source(Goal, "contract__person", sensitive=True, comes_in_crowds=True),
+    Source(Action, "goal__contract__person", sensitive=True, comes_in_crowds=True),
     Source(Refusal, "contract__person", sensitive=True),
     Source(Referral, "person"),
-    Source(WorkDay, "person", is_daily=True),
-    Source(PersonMonth, "person", is_daily=True),
+    Source(WorkDay, "person", comes_in_crowds=True),
+    Source(PersonMonth, "person", comes_in_crowds=True),
     Source(StatusNews, "person", sensitive=True),
     Source(WorkEvent, "referral__person", sensitive=True),
 ]
 
 
-NOT_DAILY = [source for source in SOURCES if not source.is_daily]
+FOR_SHORT_LISTS = [source for source in SOURCES if not source.comes_in_crowds]

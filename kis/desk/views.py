@@ -92,11 +92,10 @@ def overview(request, pk):
     record(request, "view", kind="person", number=pk, person=pk)
     context = file_context(request, person, on)
     sensitive = context["sensitive"]
-    notes, reminders = recent_notes(person, sensitive=sensitive)
     context |= {
         "missing": missing(person, on) if sensitive else None,
-        "deadlines": deadlines(person, on, reminders, sensitive=sensitive),
-        "notes": notes,
+        "deadlines": deadlines(person, on, sensitive=sensitive),
+        "notes": recent_notes(person, sensitive=sensitive),
         "recent": recent(person),
     }
     return render(request, "desk/overview.html", context)

@@ -29,6 +29,16 @@ def _number_near(word: str) -> Q:
     return Q(search__contains=word) | Q(~Q(pesel=""), pesel__in=numbers)
 
 
+def _writes(user, on):
+    """The condition under which the user writes in the case of a visible person."""
+    if Role.COORDINATOR in user.roles:
+        return Value(True)
+    if Role.SOCIAL_WORKER not in user.roles:
+        return Value(False)
+    given = CaseAccess.objects.open(on).filter(user=user)
+    return Q(responsible=user) | Q(pk__in=given.values("person"))
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user):
         """People with an area, open or closed, that one of the user's roles covers.
@@ -40,17 +50,11 @@ class PersonQuerySet(models.QuerySet):
 
     def writable_by(self, user, on):
         """Visible people whose case the user leads or was given; the coordinator writes in every case."""
-        visible = self.visible_to(user)
-        if Role.COORDINATOR in user.roles:
-            return visible
-        if Role.SOCIAL_WORKER not in user.roles:
-            return self.none()
-        return visible.led_by(user, on)
+        return self.visible_to(user).filter(_writes(user, on))
 
-    def led_by(self, user, on):
-        """People whose case the user leads, or was given for the day."""
-        given = CaseAccess.objects.open(on).filter(person=OuterRef("pk"), user=user)
-        return self.filter(Q(responsible=user) | Exists(given))
+    def with_writable(self, user, on):
+        """Visible people, each with `writable`: whether the user may write in the case on the day."""
+        return self.visible_to(user).annotate(writable=_writes(user, on))
 
     def numbers_led_by(self, user, on) -> list[int]:
         """The numbers of the same people, each part from its own index; at most MOST_CASES."""

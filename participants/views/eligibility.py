@@ -50,12 +50,8 @@ def eligibility_new(request, pk):
     person = writable_person(request, pk, on)
     row = Eligibility(person=person, established_by=request.user)
     typed = request.POST if request.method == "POST" else None
-    form = EligibilityForm(
-        typed,
-        instance=row,
-        on=on,
-        initial={"is_main": answer_once(person, on).main is None},
-    )
+    has_main = person.eligibilities.on(on).filter(is_main=True).exists()
+    form = EligibilityForm(typed, instance=row, on=on, initial={"is_main": not has_main})
     evidence_form = EvidenceForm(typed, request.FILES or None, prefix="dokument", optional=True)
     if typed is not None and _establish(form, evidence_form, by=request.user):
         messages.success(request, "Zapisano kategorię.")

@@ -4,7 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from contracts.models import Action, Goal, SocialContract
-from kis.desk.history import Change, history
+from kis.desk.history import Change, history, recent
 from kis.desk.tracked import SOURCES
 from participants.models import (
     Area,
@@ -18,6 +18,7 @@ from participants.models import (
     Person,
 )
 from psu.models import PersonMonth, Referral, WorkDay
+from tests.contracts.written import whole_draft
 from tests.psu.factories import ReferralFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,15 @@ def test_the_name_behind_a_change_is_the_users(person, users):
         Note.objects.create(person=person, kind="call", text="tekst", author=users.worker)
     assert told(person, "notatka", "dodano").who == "Anna Wrona"
     assert {entry.who for entry in history(person, sensitive=True)} == {"Anna Wrona", "program"}
+
+
+def test_the_short_list_tells_of_a_contract_once_and_not_of_each_row_in_it(person, users):
+    with pghistory.context(user=users.worker.pk):
+        whole_draft(person)
+    assert {"cel szczegółowy", "działanie"} <= {e.what for e in history(person, sensitive=True)}
+    assert {(entry.what, entry.who) for entry in recent(person, count=50)} == {
+        *[("osoba", "program"), ("obszar", "program"), ("kontrakt socjalny", "Anna Wrona")]
+    }
 
 
 @pytest.mark.parametrize("rows", [5, 50])

@@ -152,3 +152,14 @@ def test_the_tab_of_the_page_is_marked(page, marked, person, users, client_of, c
     assert f'<a href="{tab}" aria-current="{marked}">' in html.decode()
     overview = reverse("desk:overview", args=[person.pk])
     assert f'<a href="{overview}">' in html.decode()
+
+
+@pytest.mark.parametrize(
+    ("page", "tells"), [("eligibility", True), ("eligibility_new", False)], ids=["tab", "act"]
+)
+def test_what_matters_now_is_told_on_tabs_and_an_act_begins_in_sight(
+    page, tells, person, users, client_of, centre
+):
+    html = client_of(users.worker).get(reverse(f"participants:{page}", args=[person.pk])).content
+    assert ("Kategoria: nieustalona" in html.decode()) is tells
+    assert ("Następny krok: ustal kategorię" in html.decode()) is tells

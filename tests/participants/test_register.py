@@ -326,7 +326,7 @@ class TestPage:
         client = client_of(users.worker)
         address = client.post(LIST, {"words": "kowalczyk"}).url
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(address)
 
 
@@ -428,5 +428,5 @@ class TestFieldInTheHeader:
             office(f"Kowalczyk{chr(97 + number)}")
         client = client_of(users.worker)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             self.typed(client, "kowalczyk")
