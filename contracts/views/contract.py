@@ -20,6 +20,7 @@ def person_contracts(request, pk):
     """Number, kind, days and state: everybody who sees the person may read these."""
     on = timezone.localdate()
     person = readable_person(request, pk, on)
+    record(request, "view_contracts", kind="person", number=person.pk, person=person.pk)
     voided = SocialContract.with_voided.filter(person=person).exclude(voided_at=None)
     return render(
         request,

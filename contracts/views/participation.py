@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contracts.forms.participation import BeginForm, EndParticipationForm
 from contracts.head_facts import covers_once, gaps_once
 from contracts.participation import beyond_contract, covers_of, may_take_part
+from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.refusals import carried_out, refusals
 from participants.file import act_context, file_context, next_step
@@ -30,6 +31,7 @@ def _answer(person, on, *, sensitive: bool):
 def participation(request, pk):
     on = timezone.localdate()
     person = readable_person(request, pk, on)
+    record(request, "view_participation", kind="person", number=person.pk, person=person.pk)
     context = file_context(request, person, on)
     stays = list(person.participations.select_related("begun_by", "ended_by"))
     running = next((stay for stay in stays if stay.ends_on is None or stay.ends_on >= on), None)

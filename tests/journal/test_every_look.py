@@ -22,6 +22,8 @@ NOTED = {
     "participants:eligibility": ("view_eligibility", "person"),
     "participants:evidence_edit": ("edit_evidence", "evidence"),
     "participants:evidence_scan": ("open_scan", "evidence"),
+    "contracts:person": ("view_contracts", "person"),
+    "contracts:participation": ("view_participation", "person"),
     "contracts:contract": ("view_contract", "contract"),
     "contracts:edit": ("edit_contract", "contract"),
     "contracts:preview": ("preview_contract", "contract"),
