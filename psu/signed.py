@@ -8,13 +8,30 @@ import datetime
 from collections.abc import Iterable
 
 import pghistory
-from django.db.models import CharField, Count, Exists, Max, OuterRef, Subquery, Value
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    Exists,
+    Func,
+    Max,
+    OuterRef,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, Concat, TruncMonth
 
 from kis.lib.dates import month_of
 from psu.models import Agreement, PersonMonth, Referral, SignedList, WorkDay, WorkPlace
 
 (WorkDayEvent,) = pghistory.core.event_models(tracks_model=WorkDay)
+
+
+class MonthAfter(Func):
+    """The first day of the next month, of the first day of a month."""
+
+    template = "(%(expressions)s + interval '1 month')::date"
+    output_field = DateField()
 
 
 def changes(places: Iterable[WorkPlace], month: datetime.date):
@@ -81,9 +98,10 @@ def _days_of_people():
 
 def _later_changes():
     """Events of the entries of the row around, behind the last one that it has seen."""
-    return WorkDayEvent.objects.annotate(of_month=TruncMonth("day")).filter(
+    return WorkDayEvent.objects.filter(
         referral__place=OuterRef("place"),
-        of_month=OuterRef("month"),
+        day__gte=OuterRef("month"),
+        day__lt=MonthAfter(OuterRef("month")),
         pgh_id__gt=OuterRef("entries_seen"),
     )
 

@@ -34,7 +34,11 @@ def _duration(expression):
     return ExpressionWrapper(expression, output_field=DurationField())
 
 
-@tracked(level=pgtrigger.Statement)
+# Asked at every entry: how often those of its place and month changed. Years of them must not be read for it.
+EVENTS_OF_MONTH = models.Index(fields=["referral", "day", "pgh_id"], name="work_day_event_of_month")
+
+
+@tracked(level=pgtrigger.Statement, meta={"indexes": [EVENTS_OF_MONTH]})
 class WorkDay(Record):
     """Referral and day never change. Person, agreement and, when left out, the kind come from the referral.
 
