@@ -57,7 +57,7 @@ def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) 
         raise Refused(found.blocked)
     ready = found.ready
     if not ready:
-        raise Refused("Nikogo nie można zamknąć: u każdej osoby czegoś brakuje.")
+        raise Refused(found.why_nobody)
     for row in ready:
         _close_month(row.person_month, by, on)
     return Closed(ready, found.waiting, _pay(agreement, month, ready, by, on))

@@ -54,6 +54,13 @@ class Preview:
         return [row for row in self.rows if row.gaps and not row.is_closed]
 
     @property
+    def why_nobody(self) -> str:
+        """Said where nobody is ready in a month that is not blocked."""
+        if self.waiting or not self.closed:
+            return "Nikogo nie można zamknąć: u każdej osoby czegoś brakuje."
+        return "Wszystkie osoby w tym miesiącu są już zamknięte."
+
+    @property
     def without_rate(self) -> list[Row]:
         """Those of `waiting` whom a rate keeps, too."""
         return [row for row in self.waiting if row.lacks_rate]

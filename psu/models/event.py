@@ -43,7 +43,7 @@ class WorkEvent(Record, Voidable):
         ANNOUNCED = "announced", "zgłoszona nieobecność"
 
     referral = models.ForeignKey(
-        Referral, verbose_name="osoba", on_delete=models.PROTECT, related_name="reports"
+        Referral, verbose_name="skierowanie", on_delete=models.PROTECT, related_name="reports"
     )
     day = models.DateField("dzień")
     hour = models.TimeField("godzina")

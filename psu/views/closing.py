@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.journal.record import record
 from kis.lib.dates import month_name
 from kis.lib.posting import post_or_back
-from kis.lib.refusals import Refused, refusals
+from kis.lib.refusals import Refused, carried_out
 from participants.models import Person
 from psu import closing
 from psu.confirming import told_of_agreement
@@ -147,18 +147,15 @@ def month_reopen(request, pk):
     person_month = _person_month(request, pk)
     record(request, "view", kind="psu_month", number=pk, person=person_month.person_id)
     form = ReopenForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            closing.reopen(
-                person_month,
-                by=request.user,
-                on=timezone.localdate(),
-                reason=form.cleaned_data["reason"],
-            )
-        if form.is_valid():
-            messages.success(
-                request,
-                f"{person_month.person}: otwarto ponownie. Po poprawce trafi na listę uzupełniającą.",
-            )
-            return redirect("psu:month", person_month.agreement_id, person_month.month)
+    on = timezone.localdate()
+
+    def act():
+        closing.reopen(person_month, by=request.user, on=on, **form.cleaned_data)
+
+    if carried_out(request, form, act):
+        messages.success(
+            request,
+            f"{person_month.person}: otwarto ponownie. Po poprawce trafi na listę uzupełniającą.",
+        )
+        return redirect("psu:month", person_month.agreement_id, person_month.month)
     return render(request, "psu/reopen.html", {"form": form, "person_month": person_month})

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kis.journal.record import record
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out
+from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.forms.event import SettlementForm, WorkEventForm
-from psu.forms.voiding import VoidForm
 from psu.models import WorkEvent
 from psu.scope import own_places
 
@@ -27,12 +27,9 @@ def event_new(request):
         places=places,
         on=now.date(),
     )
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save()
-        if form.is_valid():
-            messages.success(request, "Wysłano do KIS. Zawiadomienie pisze koordynator.")
-            return redirect("psu:today")
+    if carried_out(request, form, form.save):
+        messages.success(request, "Wysłano do KIS. Zawiadomienie pisze koordynator.")
+        return redirect("psu:today")
     return render(request, "psu/event_form.html", {"form": form, "places": places})
 
 
@@ -42,12 +39,13 @@ def event(request, pk):
     """What was reported; the coordinator notes what was done, and the event leaves the desk."""
     found = _event(request, pk)
     form = SettlementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            found.settle(by=request.user, on=timezone.localdate(), what=form.cleaned_data["what"])
-        if form.is_valid():
-            messages.success(request, "Zapisano, co zrobiono. Zdarzenie nie czeka już na pulpicie.")
-            return redirect("psu:event", found.pk)
+    on = timezone.localdate()
+    if carried_out(
+        request, form, lambda: found.settle(by=request.user, on=on, **form.cleaned_data)
+    ):
+        messages.success(request, "Zapisano, co zrobiono. Zdarzenie nie czeka już na pulpicie.")
+        return redirect("psu:event", found.pk)
+    if request.method == "POST":  # a refused act leaves what it was to write
         found.refresh_from_db()
     record(request, "view", kind="psu", number=found.pk, person=found.referral.person_id)
     return render(request, "psu/event.html", {"event": found, "form": form})
@@ -59,12 +57,9 @@ def event_void(request, pk):
     """Reported by mistake, about another person or another day."""
     found = _event(request, pk)
     form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            found.void(by=request.user, reason=form.cleaned_data["reason"])
-        if form.is_valid():
-            messages.success(request, "Zgłoszenie unieważniono.")
-            return redirect("psu:event", found.pk)
+    if carried_out(request, form, lambda: found.void(by=request.user, **form.cleaned_data)):
+        messages.success(request, "Zgłoszenie unieważniono.")
+        return redirect("psu:event", found.pk)
     record(request, "view", kind="psu", number=found.pk, person=found.referral.person_id)
     return render(request, "psu/event_void.html", {"event": found, "form": form})
 

@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.journal.record import record
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out
 from participants.file import file_context
+from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
 from psu.facts import know_current
 from psu.forms.referral import EndReferralForm, ReferralForm
-from psu.forms.voiding import VoidForm
 from psu.late_news import late_months
 from psu.models import PersonMonth, Referral, StatusNews, WorkEvent
 from psu.models.referral import standing
@@ -62,12 +62,13 @@ def referral_new(request, pk):
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
     form = ReferralForm(request.POST or None, instance=Referral(person=person), today=on)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            referral = keep(form.save(commit=False), by=request.user)
-            _keep_payment(form, referral, referral.starts_on)
-        if form.is_valid():
-            return _saved(request, form, referral, "Wpisano skierowanie")
+
+    def act():
+        referral = keep(form.save(commit=False), by=request.user)
+        _keep_payment(form, referral, referral.starts_on)
+
+    if carried_out(request, form, act):
+        return _saved(request, form, form.instance, "Wpisano skierowanie")
     return render(request, "psu/referral_form.html", {"form": form, "person": person})
 
 
@@ -79,12 +80,13 @@ def referral_edit(request, pk):
     if request.method == "POST":
         lock(referral)
     form = ReferralForm(request.POST or None, instance=referral, today=on)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            keep(form.save(commit=False), by=request.user)
-            _keep_payment(form, referral, max(on, referral.starts_on))
-        if form.is_valid():
-            return _saved(request, form, referral, "Zapisano skierowanie")
+
+    def act():
+        keep(form.save(commit=False), by=request.user)
+        _keep_payment(form, referral, max(on, referral.starts_on))
+
+    if carried_out(request, form, act):
+        return _saved(request, form, referral, "Zapisano skierowanie")
     record(request, "edit", kind="psu", number=referral.pk, person=referral.person_id)
     return render(request, "psu/referral_form.html", {"form": form, "person": referral.person})
 
@@ -95,12 +97,9 @@ def referral_end(request, pk):
     on = timezone.localdate()
     referral = _writable(request, pk, on)
     form = EndReferralForm(request.POST or None, initial={"last_day": on})
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            end(referral, **form.cleaned_data)
-        if form.is_valid():
-            messages.success(request, f"Skierowanie {referral.number} zakończono.")
-            return redirect("psu:person", referral.person_id)
+    if carried_out(request, form, lambda: end(referral, **form.cleaned_data)):
+        messages.success(request, f"Skierowanie {referral.number} zakończono.")
+        return redirect("psu:person", referral.person_id)
     return render(request, "psu/referral_end.html", {"form": form, "referral": referral})
 
 
@@ -110,12 +109,9 @@ def referral_void(request, pk):
     """A mistake in person or agreement, while no day is entered; a second person voids it."""
     referral = _writable(request, pk, timezone.localdate())
     form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            void(referral, by=request.user, reason=form.cleaned_data["reason"])
-        if form.is_valid():
-            messages.success(request, f"Wpis skierowania {referral.number} unieważniono.")
-            return redirect("psu:person", referral.person_id)
+    if carried_out(request, form, lambda: void(referral, by=request.user, **form.cleaned_data)):
+        messages.success(request, f"Wpis skierowania {referral.number} unieważniono.")
+        return redirect("psu:person", referral.person_id)
     return render(request, "psu/referral_void.html", {"form": form, "referral": referral})
 
 

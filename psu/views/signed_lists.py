@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.documents.models import Document
 from kis.journal.record import record
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out
 from psu.forms.signed_list import SignedListForm
 from psu.models import SignedList, WorkPlace
 from psu.scope import sees_paid_people
@@ -33,12 +33,13 @@ def signed_list(request, pk, month):
         today=timezone.localdate(),
         is_behind=not stands and request.POST.get("seen") != str(last),
     )
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            _keep(form, request.user, form.instance.entries_seen if stands else last)
-        if form.is_valid():
-            _tell(request, form.instance)
-            return redirect("psu:sheet", place.pk, month)
+
+    def act():
+        _keep(form, request.user, form.instance.entries_seen if stands else last)
+
+    if carried_out(request, form, act):
+        _tell(request, form.instance)
+        return redirect("psu:sheet", place.pk, month)
     changed_days = 0 if instance.pk is None or stands else instance.changed_days
     context = {
         "form": form,

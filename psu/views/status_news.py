@@ -6,10 +6,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.journal.record import record
 from kis.lib.dates import month_name
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out
+from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.forms.status_news import NewsDecisionForm, StatusNewsForm
-from psu.forms.voiding import VoidForm
 from psu.late_news import late_months, late_months_to_mend
 from psu.models import PersonMonth, StatusNews
 
@@ -32,13 +32,10 @@ def news_new(request, pk):
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
     news = StatusNews(person=person, received_on=on, entered_by=request.user)
     form = StatusNewsForm(request.POST or None, instance=news)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            form.save()
-        if form.is_valid():
-            messages.success(request, "Zapisano. Godzin po tym dniu nie będzie można wpisać.")
-            _tell_late(request, person)
-            return redirect("psu:person", person.pk)
+    if carried_out(request, form, form.save):
+        messages.success(request, "Zapisano. Godzin po tym dniu nie będzie można wpisać.")
+        _tell_late(request, person)
+        return redirect("psu:person", person.pk)
     title = "Zmiana statusu albo prawa do zasiłku"
     context = {"form": form, "person": person, "title": title}
     return render(request, "psu/news_form.html", context)
@@ -50,15 +47,16 @@ def news_decide(request, pk):
     on = timezone.localdate()
     news = _writable(request, pk, on)
     form = NewsDecisionForm(request.POST or None, instance=news)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            decided = form.save(commit=False)
-            decided.pay_decided_by = request.user if decided.pay else None
-            decided.save()
-        if form.is_valid():
-            messages.success(request, "Zapisano decyzję.")
-            _tell_late(request, news.person)
-            return redirect("psu:person", news.person_id)
+
+    def act():
+        decided = form.save(commit=False)
+        decided.pay_decided_by = request.user if decided.pay else None
+        decided.save()
+
+    if carried_out(request, form, act):
+        messages.success(request, "Zapisano decyzję.")
+        _tell_late(request, news.person)
+        return redirect("psu:person", news.person_id)
     title = f"Decyzja: {news}"
     context = {"form": form, "person": news.person, "title": title, "news": news}
     return render(request, "psu/news_form.html", context)
@@ -70,13 +68,10 @@ def news_void(request, pk):
     """A wrong entry; a second person voids it."""
     news = _writable(request, pk, timezone.localdate())
     form = VoidForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        with refusals(form):
-            news.void(by=request.user, reason=form.cleaned_data["reason"])
-        if form.is_valid():
-            messages.success(request, "Wiadomość o statusie unieważniono.")
-            _tell_late(request, news.person)
-            return redirect("psu:person", news.person_id)
+    if carried_out(request, form, lambda: news.void(by=request.user, **form.cleaned_data)):
+        messages.success(request, "Wiadomość o statusie unieważniono.")
+        _tell_late(request, news.person)
+        return redirect("psu:person", news.person_id)
     return render(
         request, "psu/news_void.html", {"form": form, "person": news.person, "news": news}
     )

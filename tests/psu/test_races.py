@@ -296,7 +296,7 @@ def test_a_cell_cleared_while_the_month_closes_is_refused(ready, users):
 
 
 def test_two_closes_pay_once(ready, users):
-    with pytest.raises(Refused, match="Nikogo nie można zamknąć"):
+    with pytest.raises(Refused, match="są już zamknięte"):
         race(closing(ready, users), closing(ready, users))
     assert PayList.objects.count() == 1
 
