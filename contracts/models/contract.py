@@ -26,6 +26,8 @@ from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import Person
 
+NOT_DISCARDABLE = "Usunąć można tylko szkic, który nie dostał numeru."
+
 
 class SocialContractQuerySet(models.QuerySet):
     def binding(self):
@@ -280,6 +282,11 @@ class SocialContract(Record, Voidable):
         return self.state == self.State.DRAFT and not self.voided_at
 
     @property
+    def is_discardable(self) -> bool:
+        """Never printed: whatever is no draft any more has a number."""
+        return not self.number
+
+    @property
     def is_binding(self) -> bool:
         return self.state in self.BINDING and not self.voided_at
 
@@ -422,6 +429,6 @@ class SocialContract(Record, Voidable):
     def discard(self) -> None:
         """Delete a draft that was never printed, with its rows."""
         self.lock()
-        if self.number:  # whatever is no draft any more has one
-            raise Refused("Usunąć można tylko szkic, który nie dostał numeru.")
+        if not self.is_discardable:
+            raise Refused(NOT_DISCARDABLE)
         self.delete()

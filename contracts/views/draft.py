@@ -11,6 +11,7 @@ from contracts.forms.acts import NewContractForm
 from contracts.forms.draft_buttons import ADDED, with_reviews, with_row
 from contracts.forms.draft_page import DraftPage
 from contracts.models import SocialContract
+from contracts.models.contract import NOT_DISCARDABLE
 from contracts.readiness import missing
 from contracts.scope import readable_contract, writable_contract
 from contracts.texts import CONSEQUENCES, clause
@@ -65,6 +66,9 @@ def contract_discard(request, pk, contract_pk):
         else:
             messages.success(request, "Szkic usunięto.")
         return redirect("contracts:person", pk)
+    if not contract.is_discardable:
+        messages.warning(request, NOT_DISCARDABLE)
+        return redirect("contracts:contract", pk, contract_pk)
     return render(
         request,
         "contracts/confirm.html",

@@ -37,6 +37,7 @@ def records(known, users):
         "signed_contract": signed,
         "printed_contract": made.printed(known.person, type="B", by=users.worker),
         "draft_contract": made.draft(known.person, type="B", by=users.worker),
+        "new_draft": made.draft(known.person, type="A", number="", by=users.worker),
         "paper_contract": made.from_paper(known.person, number=None, type="B", by=users.worker),
         "stay": Participation.objects.create(
             person=known.person,
@@ -84,7 +85,7 @@ PAGES = [
     written("edit", of("draft_contract")),
     written("preview", of("draft_contract"), methods=(GET,)),
     written("copy", of("draft_contract"), methods=(POST,)),
-    written("discard", of("draft_contract")),
+    written("discard", of("new_draft")),
     written("print", of("draft_contract"), methods=(POST,)),
     written("sign", of("printed_contract")),
     written("refuse", of("printed_contract")),

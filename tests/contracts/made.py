@@ -15,8 +15,8 @@ numbers = itertools.count(1)
 ALPHABET = "ACDEFGHJKL"
 
 
-def draft(person, *, by=None, number="", **facts):
-    """A draft with one of each part."""
+def draft(person, *, by=None, number=None, **facts):
+    """A draft with one of each part; it has been printed once, but for an empty number."""
     worker = by or person.responsible
     contract = SocialContract.objects.create(
         **{
@@ -25,7 +25,7 @@ def draft(person, *, by=None, number="", **facts):
             "worker": worker,
             "created_by": worker,
             "ends_on": ENDS_ON,
-            "number": number or f"T{next(numbers)}/2026",
+            "number": f"T{next(numbers)}/2026" if number is None else number,
             "main_goal": "Podjęcie pracy w pełnym wymiarze",
             **facts,
         }

@@ -87,6 +87,13 @@ def test_a_copy_opens_as_a_new_draft(browser, person):
     assert SocialContract.objects.count() == 2
 
 
+def test_nobody_is_asked_about_a_draft_that_stays(browser, person):
+    contract = made.draft(person)
+    response = browser.get(of(contract, "discard"), follow=True)
+    assert "Usunąć można tylko szkic, który nie dostał numeru." in text_of(response)
+    assert "Usunąć szkic?" not in text_of(response)
+
+
 def test_a_draft_is_discarded_after_a_question(browser, person):
     contract = whole_draft(person)
     assert "Usunąć szkic?" in text_of(browser.get(of(contract, "discard")))
