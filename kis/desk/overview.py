@@ -1,9 +1,11 @@
 """What the Przegląd of a person's file says: what is missing and what comes next."""
 
 import datetime
+from collections import defaultdict
 from dataclasses import dataclass
 
 from contracts.head_facts import contracts_once, covers_once
+from contracts.models import PlannedReview
 from contracts.participation import may_take_part
 from kis.lib.work import distance
 from participants.head_facts import answer_once, last_stay_once, recorded_once
@@ -67,11 +69,17 @@ def _of_stay(person: Person):
 
 
 def _of_contracts(person: Person, on: datetime.date):
-    for contract in contracts_once(person):
-        if contract.covers(on):
-            yield contract.last_day, f"koniec kontraktu {contract.number}"
-            for review in contract.planned_reviews.filter(on__range=(on, contract.last_day))[:2]:
-                yield review.on, f"ocena kontraktu {contract.number}"
+    """Ends of the contracts that bind, and of each its next two reviews."""
+    binding = {contract.pk: contract for contract in contracts_once(person) if contract.covers(on)}
+    reviews = defaultdict(list)
+    if binding:
+        for review in PlannedReview.objects.filter(contract__in=binding, on__gte=on):
+            reviews[review.contract_id].append(review.on)
+    for contract in binding.values():
+        yield contract.last_day, f"koniec kontraktu {contract.number}"
+        coming = [day for day in sorted(reviews[contract.pk]) if day <= contract.last_day]
+        for day in coming[:2]:
+            yield day, f"ocena kontraktu {contract.number}"
 
 
 def _of_notes(reminders):

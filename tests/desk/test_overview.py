@@ -1,0 +1,93 @@
+"""The nearest days of a person's file, from every place that keeps one."""
+
+import datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kis.desk.overview import deadlines
+from participants.models import Note, Person
+from tests.contracts.made import ENDS_ON, signed
+from tests.participants.made import established, paper, question, stay
+
+pytestmark = pytest.mark.django_db
+
+REVIEW_ON = datetime.date(2027, 1, 12)
+
+
+def told(person, on, *, sensitive=True):
+    return [(deadline.on, deadline.text) for deadline in deadlines(person, on, sensitive=sensitive)]
+
+
+def test_of_each_contract_that_binds_its_end_and_its_review_are_told(person, on):
+    contracts = [signed(person, type=kind) for kind in "AB"]
+    assert told(person, on) == sorted(
+        (day, f"{what} kontraktu {contract.number}")
+        for contract in contracts
+        for day, what in ((REVIEW_ON, "ocena"), (ENDS_ON, "koniec"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "texts"),
+    [
+        (REVIEW_ON, ["ocena", "koniec"]),
+        (REVIEW_ON + datetime.timedelta(days=1), ["koniec"]),
+        (ENDS_ON, ["koniec"]),
+        (ENDS_ON + datetime.timedelta(days=1), []),
+    ],
+    ids=["on the day of the review", "after it", "on the last day", "after the end"],
+)
+def test_a_review_that_passed_and_a_contract_that_ended_are_told_no_more(person, day, texts):
+    signed(person)
+    assert [text.split()[0] for _, text in told(person, day)] == texts
+
+
+def test_more_contracts_ask_no_more(person, on):
+    asked = []
+    for kind in "AB":
+        signed(person, type=kind)
+        with CaptureQueriesContext(connection) as queries:
+            told(Person.objects.get(), on)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_evidence_and_benefits_are_told_to_those_who_may_know_the_category(person, on):
+    paper(established(person), valid_until=datetime.date(2026, 12, 18))
+    question(person, ask_again_on=datetime.date(2027, 1, 12))
+    assert [text for _, text in told(person, on)] == [
+        "koniec ważności: zaświadczenie",
+        "zapytać o świadczenia wykluczające",
+    ]
+    assert told(Person.objects.get(), on, sensitive=False) == []
+
+
+def test_a_restricted_note_reminds_only_those_who_may_read_it(person, users, on):
+    for number, restricted in enumerate([False, True]):
+        Note.objects.create(
+            person=person,
+            kind="call",
+            text="tekst",
+            author=users.worker,
+            is_restricted=restricted,
+            remind_on=on + datetime.timedelta(days=number),
+        )
+    assert [day for day, _ in told(person, on)] == [on, on + datetime.timedelta(days=1)]
+    assert [day for day, _ in told(person, on, sensitive=False)] == [on]
+
+
+@pytest.mark.parametrize(("ago", "is_told"), [(60, True), (61, False)])
+def test_a_day_that_passed_long_ago_is_history(person, users, on, ago, is_told):
+    day = on - datetime.timedelta(days=ago)
+    Note.objects.create(
+        person=person, kind="call", text="tekst", author=users.worker, remind_on=day
+    )
+    assert bool(told(person, on)) is is_told
+
+
+def test_the_planned_end_is_told_of_a_stay_that_goes_on(person, on):
+    going_on = stay(person, datetime.date(2026, 3, 2))
+    texts = dict(told(person, on))
+    assert texts[going_on.planned_end_on] == "planowany koniec udziału w KIS"
