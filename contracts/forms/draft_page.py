@@ -97,7 +97,7 @@ class DraftPage:
         faulty = [rows for rows in self.row_sets if not rows.is_valid()]
         if faulty:
             names = ", ".join(ROW_NAMES[rows.prefix] for rows in faulty)
-            self.form.add_error(None, f"Popraw zaznaczone wiersze: {names}.")
+            self.form.add_error(None, f"Zaznaczone wiersze: {names}.")
             return False
         # Of a bare contract: what was read before the lock may have changed.
         self._saved = SavedRows.of(SocialContract(pk=self.contract.pk)).shapes()

@@ -45,7 +45,7 @@ def contract_back_to_draft(request, pk, contract_pk):
         contract.person,
         now.date(),
         contract=contract,
-        title="Wrócić do edycji?",
+        title=f"Wrócić do edycji? {contract.title}",
         sentence=f"Wydruk z kodem {paper.code} przestanie być ważny; zabierz oba egzemplarze."
         if paper
         else "Ten kontrakt nie ma ważnego wydruku.",
@@ -83,7 +83,7 @@ def contract_refuse(request, pk, contract_pk):
         )
         return _to_contract(pk, contract_pk)
     hint = "Informacja dla pracownika; o świadczeniach rozstrzyga odrębna decyzja."
-    title = "Odmowa podpisania"
+    title = f"Odmowa podpisania: {contract.title}"
     return _form_page(request, pk, contract_pk, on, form, title, hint=hint, submit="Odnotuj odmowę")
 
 
@@ -98,7 +98,13 @@ def contract_end(request, pk, contract_pk):
         _tell_of_the_end(request, contract, form.gap_from)
         return _to_contract(pk, contract_pk)
     return _form_page(
-        request, pk, contract_pk, on, form, "Zakończ kontrakt", submit="Zakończ kontrakt"
+        request,
+        pk,
+        contract_pk,
+        on,
+        form,
+        f"Zakończ: {contract.title}",
+        submit="Zakończ kontrakt",
     )
 
 

@@ -77,9 +77,10 @@ def contract_discard(request, pk, contract_pk):
             contract.person,
             on,
             contract=contract,
-            title="Usunąć szkic?",
+            title=f"Usunąć szkic? {contract.title}",
             sentence="Treści szkicu nie będzie można przywrócić.",
             submit="Usuń szkic",
+            warns=True,
         ),
     )
 

@@ -22,6 +22,7 @@ from psu.forms.planned_days import in_words
 
 HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
 LONG = 80
+LOOKED_THROUGH = 30  # events, for a few acts
 ANYBODY = -1  # stands for the person's number until it is known
 
 
@@ -79,9 +80,13 @@ def history(person: Person, *, sensitive: bool, first: int = 0, count: int = 50)
 
 
 def recent(person: Person, *, count: int = 5) -> list[Entry]:
-    """The newest entries without their contents, one of each act."""
-    events = _events(person, tuple(FOR_SHORT_LISTS), 0, count, contents=False)
-    return _told(events, sensitive=False)
+    """The newest acts without their contents: what one saved again and again in a minute is told once."""
+    events = _events(person, tuple(FOR_SHORT_LISTS), 0, LOOKED_THROUGH, contents=False)
+    acts = {}
+    for entry in _told(events, sensitive=False):
+        minute = entry.at.replace(second=0, microsecond=0)
+        acts.setdefault((minute, entry.who, entry.what, entry.act), entry)
+    return list(acts.values())[:count]
 
 
 def _told(events: Iterable[Event], *, sensitive: bool) -> list[Entry]:

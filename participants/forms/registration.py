@@ -27,7 +27,7 @@ FOR_SIGNING = "potrzebne do podpisania"
 
 KNOWN_ELSEWHERE = (
     "Taka osoba prawdopodobnie już jest w rejestrze, w sprawie, do której nie masz dostępu. Zanim "
-    "zapiszesz, zapytaj koordynatora KIS. Jeśli to ktoś inny, wybierz „To inna osoba” i napisz, "
+    "zapiszesz, zapytaj koordynatora KIS. Jeśli to ktoś inny, zaznacz „To inna osoba” i napisz, "
     "po czym to poznać."
 )
 GROUPS = [
@@ -143,6 +143,6 @@ class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
         first = self.duplicates[0]
         born = f", ur. {polish(first.born_on)}" if first.born_on else ""
         return (
-            f"Taka osoba prawdopodobnie już jest: {first}{born}. Otwórz jej kartę albo wybierz "
+            f"Taka osoba prawdopodobnie już jest: {first}{born}. Otwórz jej kartę albo zaznacz "
             "„To inna osoba” i napisz, po czym to poznać."
         )

@@ -42,14 +42,18 @@ class PlannedDaysField(forms.Field):
     widget = PlannedDaysInput
 
     def to_python(self, value):
-        plan = {}
+        plan, wrong = {}, []
         for day, typed in enumerate(value or []):
             if not typed or not typed.strip():
                 continue
             try:
                 plan[str(day)] = str(_hours(typed))
-            except UnreadableCell as error:
-                raise ValidationError(f"{WEEKDAY_NAMES[day].capitalize()}: {error}") from None
+            except UnreadableCell:
+                wrong.append(WEEKDAY_NAMES[day])
+        if wrong:
+            raise ValidationError(
+                f"Wpisz godziny od 0,25 do 24, co 0,25, albo zostaw puste: {', '.join(wrong)}."
+            )
         return plan
 
     def has_changed(self, initial, data):
@@ -69,5 +73,5 @@ def in_words(plan: dict[str, str]) -> str:
 def _hours(typed: str) -> Decimal:
     cell = read_cell(typed)
     if cell.outcome != WORKED:
-        raise UnreadableCell("W planie wpisuje się godziny.")
+        raise UnreadableCell(typed)
     return cell.hours

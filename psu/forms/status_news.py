@@ -11,6 +11,16 @@ class StatusNewsForm(VersionedModelForm):
         fields = ["what", "starts_on", "letter", "received_on"]
         field_classes = {"starts_on": PolishDateField, "received_on": PolishDateField}
 
+    def __init__(self, *args, on, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.on = on
+
+    def clean_received_on(self):
+        received_on = self.cleaned_data["received_on"]
+        if received_on > self.on:
+            raise ValidationError("Ten dzień jeszcze nie nadszedł.")
+        return received_on
+
 
 class NewsDecisionForm(VersionedModelForm):
     """The coordinator's decision on hours behind the day; and the day on which the status came back."""

@@ -73,7 +73,9 @@ def _edit(request, agreement, title):
     form = AgreementForm(data, instance=agreement)
     periods = PeriodFormSet(data, instance=agreement, prefix="periods")
     rates = RateFormSet(data, instance=agreement, prefix="rates")
-    if data and all([form.is_valid(), periods.is_valid(), rates.is_valid()]):
+    rows = {"okresy i liczba osób": periods, "stawki za godzinę": rates}
+    faulty = [title for title, formset in rows.items() if data and not formset.is_valid()]
+    if data and form.is_valid() and not faulty:
         with refusals(form):
             saved = form.save()
             periods.save()
@@ -81,5 +83,7 @@ def _edit(request, agreement, title):
         if form.is_valid():
             messages.success(request, f"Zapisano porozumienie {saved.number}.")
             return redirect("psu:agreement", saved.pk)
+    if faulty:
+        form.add_error(None, f"Zaznaczone wiersze: {', '.join(faulty)}.")
     context = {"form": form, "periods": periods, "rates": rates, "title": title}
     return render(request, "psu/agreement_form.html", context)

@@ -108,6 +108,15 @@ def test_the_short_list_tells_of_a_contract_once_and_not_of_each_row_in_it(perso
     }
 
 
+def test_what_is_saved_again_and_again_in_a_minute_is_told_once_in_the_short_list(person):
+    for number in range(3):
+        person.phone = f"600 100 20{number}"
+        person.save()
+    changed = [entry for entry in recent(person) if entry.act == "zmieniono"]
+    assert [entry.what for entry in changed] == ["osoba"]
+    assert sum(e.act == "zmieniono" for e in history(person, sensitive=True)) == 3
+
+
 @pytest.mark.parametrize("rows", [5, 50])
 def test_the_pages_ask_the_same_number_of_queries_for_few_and_for_many_rows(
     person, users, client_of, django_assert_max_num_queries, rows

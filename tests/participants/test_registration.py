@@ -223,7 +223,7 @@ class TestNamesakes:
 
         assert (
             "Taka osoba prawdopodobnie już jest: Kowalczyk Łukasz, ur. 4.05.1981. Otwórz jej kartę "
-            "albo wybierz „To inna osoba” i napisz, po czym to poznać." in text
+            "albo zaznacz „To inna osoba” i napisz, po czym to poznać." in text
         )
         assert reverse("participants:details", args=[known.pk]) in text
         assert Person.objects.count() == 1

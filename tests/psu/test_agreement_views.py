@@ -91,6 +91,15 @@ def test_without_a_regime_for_the_day_the_field_says_so(client, typed):
     assert not Agreement.objects.exists()
 
 
+def test_a_wrong_row_is_told_at_the_top_and_marked_in_its_place(client, typed):
+    typed["rates-0-per_hour"] = "abc"
+    page = client.post(NEW, typed).content.decode()
+    assert "Nie zapisano. Popraw:" in page
+    assert "Zaznaczone wiersze: stawki za godzinę." in page
+    assert "form-control is-invalid" in page
+    assert not Agreement.objects.exists()
+
+
 def test_overlapping_periods_are_a_sentence_and_nothing_is_lost(client, typed):
     again = {"starts_on": "15.06.2025", "ends_on": "15.07.2025", "persons": "6"}
     first = {"starts_on": "1.06.2025", "ends_on": "30.06.2025", "persons": "5"}

@@ -81,8 +81,10 @@ def test_no_participation_in_the_club_is_asked_for(client_of, users, typed):
     [
         ({"planned_days_4": "3"}, "Plan daje 10,5 godz. w tygodniu. Limit tygodnia: 10."),
         ({"monthly_hours": "20"}, "Plan daje 30 godz. w czterech tygodniach. Limit miesiąca: 20."),
-        ({"planned_days_0": "5h"}, "Poniedziałek: Nie rozumiem „5h”."),
-        ({"planned_days_0": "U"}, "W planie wpisuje się godziny."),
+        (
+            {"planned_days_0": "5h", "planned_days_2": "U", "planned_days_4": "30"},
+            "Wpisz godziny od 0,25 do 24, co 0,25, albo zostaw puste: poniedziałek, środa, piątek.",
+        ),
         ({"account_number": "61109010140000071219812875"}, "Numer rachunku ma błąd"),
         ({"account_number": ""}, "Wpisz numer rachunku albo wybierz kasę."),
         ({"ends_on": "30.11.2026"}, "Skierowanie nie może się skończyć przed początkiem."),
@@ -198,6 +200,18 @@ def test_news_of_a_lost_status_wants_the_coordinators_decision(client_of, users,
     assert "Podaj powód decyzji." in refused.content.decode()
     news.refresh_from_db()
     assert (news.pay, news.pay_decided_by) == ("pay", users.coordinator)
+
+
+def test_news_cannot_have_come_tomorrow(client_of, users, person, referral):
+    typed = {
+        "what": "status_lost",
+        "starts_on": "14.11.2026",
+        "letter": "PUP, pismo z 20.11",
+        "received_on": "24.11.2026",
+    }
+    page = client_of(users.worker).post(reverse("psu:news_new", args=[person.pk]), typed)
+    assert "Ten dzień jeszcze nie nadszedł." in page.content.decode()
+    assert not person.status_news.exists()
 
 
 def test_the_tab_shows_referrals_and_months(client_of, users, person, referral):
