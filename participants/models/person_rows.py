@@ -55,7 +55,7 @@ class BankAccountQuerySet(PeriodQuerySet):
     def change(self, person, *, starts_on, number="", owner=""):
         """Pay the person this way from the day on; what held until then ends the day before.
 
-        Raises Refused where something newer already stands.
+        Raises Refused where something newer already stands, and where the person is paid so already.
         """
         Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         if self.filter(person=person, starts_on__gte=starts_on).exists():
@@ -64,6 +64,8 @@ class BankAccountQuerySet(PeriodQuerySet):
                 "Wybierz późniejszy dzień."
             )
         for row in self.filter(person=person).on(starts_on):
+            if (row.number, row.owner, row.ends_on) == (number, owner, None):
+                raise Refused(f"Tak osobie wypłaca się już od {dates.polish(row.starts_on)}.")
             row.ends_on = starts_on - dates.DAY
             row.save(update_fields=["ends_on"])
         return self.create(person=person, starts_on=starts_on, number=number, owner=owner)

@@ -223,12 +223,27 @@ class TestPayment:
         assert "To nie jest numer polskiego rachunku" in text
 
     @pytest.mark.parametrize(
+        ("number", "ends_on", "saved"),
+        [("", None, 1), (ACCOUNT, None, 2), ("", date(2026, 12, 31), 2)],
+        ids=["the same", "another", "the same, which was to end"],
+    )
+    def test_what_holds_already_is_not_entered_again(self, number, ends_on, saved, person, worker):
+        BankAccount.objects.create(person=person, starts_on=date(2026, 1, 1), ends_on=ends_on)
+
+        typed = {"starts_on": "1.12.2026", "number": number}
+        response = worker.post(address("account_new", person), typed)
+
+        assert person.bank_accounts.count() == saved
+        said = "Tak osobie wypłaca się już od 1.01.2026."
+        assert (said in response.content.decode()) is (saved == 1)
+
+    @pytest.mark.parametrize(
         ("starts_on", "saved"), [("30.11.2026", 1), ("1.12.2026", 1), ("2.12.2026", 2)]
     )
     def test_nothing_is_put_before_what_already_stands(self, starts_on, saved, person, worker):
         BankAccount.objects.create(person=person, starts_on=date(2026, 12, 1))
 
-        typed = {"starts_on": starts_on, "number": ""}
+        typed = {"starts_on": starts_on, "number": ACCOUNT}
         response = worker.post(address("account_new", person), typed)
 
         assert person.bank_accounts.count() == saved
