@@ -101,7 +101,7 @@ WITH_USER = """
            author.first_name, author.last_name, author.username, {contents}
     FROM ({events} LIMIT %s OFFSET %s) event
     LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
-    LEFT JOIN accounts_user author ON author.id = (context.metadata -> 'user')::bigint
+    LEFT JOIN accounts_user author ON author.id = (context.metadata ->> 'user')::bigint
     ORDER BY event.pgh_created_at DESC, event.pgh_id DESC
 """
 ROW_AND_BEFORE, NO_CONTENTS = "event.row, event.before", "NULL, NULL"

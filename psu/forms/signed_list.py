@@ -2,7 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kis.documents.uploads import check_upload
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PastDateField
 from kis.lib.versions import VersionedModelForm
 from psu.models import SignedList
 
@@ -17,7 +17,7 @@ class SignedListForm(VersionedModelForm):
     class Meta:
         model = SignedList
         fields = ["received_on", "agrees"]
-        field_classes = {"received_on": PolishDateField}
+        field_classes = {"received_on": PastDateField}
         help_texts = {
             "agrees": "Godziny na papierze są takie same jak w programie. Bez tego miesiąca nie można "
             "zamknąć.",
@@ -25,7 +25,7 @@ class SignedListForm(VersionedModelForm):
 
     def __init__(self, *args, today, is_behind=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.today, self.is_behind = today, is_behind
+        self.is_behind = is_behind
         if not self.instance.pk:
             self.initial["received_on"] = today
 
@@ -40,8 +40,6 @@ class SignedListForm(VersionedModelForm):
 
     def clean_received_on(self):
         received_on = self.cleaned_data["received_on"]
-        if received_on > self.today:
-            raise ValidationError("Ten dzień jeszcze nie nadszedł.")
         if received_on < self.instance.month:
             raise ValidationError("Listy nie można otrzymać przed początkiem jej miesiąca.")
         return received_on

@@ -1,6 +1,6 @@
 from django.core.exceptions import ValidationError
 
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PastDateField, PolishDateField
 from kis.lib.versions import VersionedModelForm
 from psu.models import StatusNews
 
@@ -9,17 +9,7 @@ class StatusNewsForm(VersionedModelForm):
     class Meta:
         model = StatusNews
         fields = ["what", "starts_on", "letter", "received_on"]
-        field_classes = {"starts_on": PolishDateField, "received_on": PolishDateField}
-
-    def __init__(self, *args, on, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.on = on
-
-    def clean_received_on(self):
-        received_on = self.cleaned_data["received_on"]
-        if received_on > self.on:
-            raise ValidationError("Ten dzień jeszcze nie nadszedł.")
-        return received_on
+        field_classes = {"starts_on": PolishDateField, "received_on": PastDateField}
 
 
 class NewsDecisionForm(VersionedModelForm):

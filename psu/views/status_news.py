@@ -31,7 +31,7 @@ def news_new(request, pk):
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
     news = StatusNews(person=person, received_on=on, entered_by=request.user)
-    form = StatusNewsForm(request.POST or None, instance=news, on=on)
+    form = StatusNewsForm(request.POST or None, instance=news)
     if carried_out(request, form, form.save):
         messages.success(request, "Zapisano. Godzin po tym dniu nie będzie można wpisać.")
         _tell_late(request, person)

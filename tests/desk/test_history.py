@@ -117,6 +117,13 @@ def test_what_is_saved_again_and_again_in_a_minute_is_told_once_in_the_short_lis
     assert sum(e.act == "zmieniono" for e in history(person, sensitive=True)) == 3
 
 
+def test_a_change_in_a_request_without_a_user_is_the_programs(person, users):
+    with pghistory.context(user=None):
+        Note.objects.create(person=person, kind="call", text="tekst", author=users.worker)
+    assert told(person, "notatka", "dodano").who == "program"
+    assert "notatka" in {entry.what for entry in recent(person)}
+
+
 @pytest.mark.parametrize("rows", [5, 50])
 def test_the_pages_ask_the_same_number_of_queries_for_few_and_for_many_rows(
     person, users, client_of, django_assert_max_num_queries, rows

@@ -315,7 +315,7 @@ def test_a_step_out_of_order_or_in_the_future_is_a_sentence(client_of, users, pa
     future = client.post(reverse("psu:pay_list_check", args=[pay_list.pk]), {"on": "+1r"})
 
     assert "ten krok następuje po stanie" in early.content.decode()
-    assert "Ten dzień jeszcze nie nadszedł." in future.content.decode()
+    assert "jeszcze nie było. Wpisz dzień do" in future.content.decode()
     assert PayList.objects.get().step == "prepared"
 
 

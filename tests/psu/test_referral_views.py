@@ -210,7 +210,7 @@ def test_news_cannot_have_come_tomorrow(client_of, users, person, referral):
         "received_on": "24.11.2026",
     }
     page = client_of(users.worker).post(reverse("psu:news_new", args=[person.pk]), typed)
-    assert "Ten dzień jeszcze nie nadszedł." in page.content.decode()
+    assert "Dnia 24.11.2026 jeszcze nie było." in page.content.decode()
     assert not person.status_news.exists()
 
 
