@@ -1,10 +1,13 @@
 """What contracts tells in the head of a person's file: the contract, a gap under a stay, the next step."""
 
+from functools import cache
+
 from django.urls import reverse
 
 from contracts.models import SocialContract
 from contracts.participation import Cover, gaps
 from kis.lib.dates import DAY, polish
+from kis.lib.worded import worded
 from participants.file import DUE, LATE, LOOK, Fact, Step, state_until
 from participants.head_facts import last_stay_once
 from participants.models import Person
@@ -18,9 +21,17 @@ def contracts_once(person: Person, *related: str) -> list[SocialContract]:
     A page that shows who wrote or signed asks before the head, which tells of neither, with `related`.
     """
     if not hasattr(person, "_contracts"):
-        rows = person.contracts.all()
-        person._contracts = list(rows.select_related(*related) if related else rows)
+        person._contracts = _contracts_with(related)(person.pk, person=person)
     return person._contracts
+
+
+@cache
+def _contracts_with(related: tuple[str, ...]):
+    @worded(*related)
+    def contracts_of(person: int):
+        return SocialContract.objects.filter(person=person)
+
+    return contracts_of
 
 
 def covers_once(person: Person) -> list[Cover]:

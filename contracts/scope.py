@@ -1,8 +1,10 @@
 """The contract whose page is asked for, within the scope of its person."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from contracts.models import SocialContract
+from kis.lib.worded import worded
 from participants.scope import readable_person, writable_person
 
 
@@ -19,8 +21,12 @@ def readable_contract(request, pk, contract_pk, on) -> SocialContract:
 
 def writable_contract(request, pk, contract_pk, on) -> SocialContract:
     person = writable_person(request, pk, on)
-    contract = get_object_or_404(
-        SocialContract.objects.select_related("worker"), pk=contract_pk, person=person
-    )
-    contract.person = person
-    return contract
+    found = _contract_of(contract_pk, person.pk, person=person)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+@worded("worker")
+def _contract_of(pk: int, person: int):
+    return SocialContract.objects.filter(pk=pk, person=person)

@@ -3,8 +3,9 @@
 from django.urls import reverse
 
 from kis.lib.dates import polish
+from kis.lib.worded import worded
 from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, Step, state_until
-from participants.models import Person
+from participants.models import Participation, Person
 from participants.person_answer import PersonAnswer, Recorded, recorded
 
 
@@ -21,8 +22,13 @@ def answer_once(person: Person, on) -> PersonAnswer:
 
 def last_stay_once(person: Person):
     if not hasattr(person, "_last_stay"):
-        person._last_stay = person.participations.order_by("-starts_on").first()
+        person._last_stay = next(iter(_last_stay(person.pk, person=person)), None)
     return person._last_stay
+
+
+@worded()
+def _last_stay(person: int):
+    return Participation.objects.filter(person=person).order_by("-starts_on")[:1]
 
 
 def category_facts(person: Person, on, sensitive: bool) -> list[Fact]:

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 
+from kis.lib.worded import worded
 from participants.eligibility import (
     Answer,
     Entitlement,
@@ -57,10 +58,34 @@ class Recorded:
 
 
 def recorded(person) -> Recorded:
-    """Three queries."""
-    papers = Prefetch("evidence", Evidence.with_voided.all(), to_attr="papers_recorded")
-    rows = Eligibility.with_voided.filter(person=person).select_related("category")
-    return Recorded(list(rows.prefetch_related(papers)), _checks(person))
+    """At most three queries."""
+    eligibilities = _eligibilities_of(person.pk, person=person)
+    known = {row.pk: row for row in eligibilities}
+    for row in eligibilities:
+        row.papers_recorded = []
+    for paper in _papers_of(person.pk) if known else ():
+        paper.eligibility = known[paper.eligibility_id]
+        paper.eligibility.papers_recorded.append(paper)
+    return Recorded(eligibilities, _checks(person))
+
+
+@worded("category")
+def _eligibilities_of(person: int):
+    return Eligibility.with_voided.filter(person=person)
+
+
+@worded()
+def _papers_of(person: int):
+    return Evidence.with_voided.filter(eligibility__person=person)
+
+
+@worded()
+def _answers_of(person: int):
+    """Checks and answers by one join: a check comes once for each of its answers."""
+    rows = BenefitCheck.with_voided.filter(person=person).annotate(
+        benefit=F("answers__benefit"), since=F("answers__entitled_from")
+    )
+    return rows.order_by("asked_on", "pk", "answers__pk")
 
 
 @dataclass(frozen=True)
@@ -76,12 +101,8 @@ class Right:
 
 
 def _checks(person) -> list[BenefitCheck]:
-    """Checks and answers by one join: a check comes once for each of its answers."""
-    rows = BenefitCheck.with_voided.filter(person=person).annotate(
-        benefit=F("answers__benefit"), since=F("answers__entitled_from")
-    )
     checks: dict[int, BenefitCheck] = {}
-    for row in rows.order_by("asked_on", "pk", "answers__pk"):
+    for row in _answers_of(person.pk, person=person):
         made = checks.setdefault(row.pk, row)
         made.rights = [] if made is row else made.rights
         if row.benefit:

@@ -1,12 +1,17 @@
 """The register's question: which people, found by what; kept with the login, never in an address."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from kis.accounts.models import User, short_name
+from kis.accounts.rights import Role
+from kis.lib.worded import worded_count, worded_values
 from participants.models import Area, Eligibility, Participation, Person
 
 # More than these are not shown: the words are too few to tell people apart.
@@ -52,29 +57,91 @@ def active(people, on: date):
 
 
 @dataclass(frozen=True)
-class Found:
-    """The numbers of at most MOST people in Polish order."""
+class Row:
+    """A person in a list of the register."""
 
-    numbers: list[int]
-    too_many: bool = False  # there are others
-    nearly: bool = False  # nobody has these words: here are those with a typing error between
+    pk: int
+    last_name: str
+    first_name: str
+    born_on: date | None
+    pesel: str
+    town: str
+    leader: str  # of the case: A. Wrona
+    takes_part_since: date | None = None  # where the person takes part now
+    took_part_until: date | None = None  # the last end that has passed
+
+    def __str__(self):
+        return f"{self.last_name} {self.first_name}"
+
+
+class Found(Sequence):
+    """At most MOST people in Polish order; a part of it is read, with one query, when it is asked for."""
+
+    nearly = False  # nobody has these words: here are those with a typing error between
+
+    def __init__(self, count: int, on: date):
+        self.count, self.on = count, on
+
+    @property
+    def too_many(self) -> bool:
+        """There are others."""
+        return self.count > MOST
 
     @property
     def count_in_words(self) -> str:
-        return f"ponad {MOST}" if self.too_many else str(len(self.numbers))
+        return f"ponad {MOST}" if self.too_many else str(len(self))
+
+    def __len__(self):
+        return min(self.count, MOST)
+
+    def __getitem__(self, part: slice) -> list[Row]:
+        start, stop, _ = part.indices(len(self))
+        return _rows(self._read(start, stop), self.on)
+
+
+class Listed(Found):
+    """Everybody of a filter whom a reader in these roles sees."""
+
+    def __init__(self, group: str, roles: frozenset[Role], on: date):
+        self.group, self.roles = group, roles
+        super().__init__(_count_in(group, roles)(on), on)
+
+    def _read(self, start, stop):
+        return _part_of(self.group, self.roles, start, stop)(self.on)
+
+
+class Searched(Found):
+    """Those with the words, or with the filters that are seldom asked for."""
+
+    def __init__(self, numbers: list[int], on: date, *, nearly: bool = False):
+        super().__init__(len(numbers), on)
+        self.numbers, self.nearly = numbers[:MOST], nearly
+
+    def _read(self, start, stop):
+        return _these(self.numbers[start:stop])
 
 
 def look_up(user, on: date, **search) -> Found:
     """A typing error is forgiven only where nobody was found: that is the dearer question."""
+    if search.keys() <= {"group"}:
+        return Listed(search.get("group", Group.ALL), user.roles, on)
     numbers = _numbers(found(user, on, **search))
-    nearly = not numbers and bool(search.get("words"))
-    if nearly:
-        numbers = _numbers(found(user, on, **search, nearly=True))
-    return Found(numbers[:MOST], too_many=len(numbers) > MOST, nearly=nearly and bool(numbers))
+    if numbers or not search.get("words"):
+        return Searched(numbers, on)
+    numbers = _numbers(found(user, on, **search, nearly=True))
+    return Searched(numbers, on, nearly=bool(numbers))
 
 
 def _numbers(people) -> list[int]:
     return list(people.values_list("pk", flat=True))
+
+
+def _listed(group: str, roles: frozenset[Role], on: date):
+    """The visible people of a filter in Polish order, for a reader in these roles."""
+    reader = User()
+    reader.roles = roles
+    people = Person.objects.visible_to(reader).filter(merged_into=None)
+    return in_group(people, group, on).in_polish_order()
 
 
 def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=None, nearly=False):
@@ -82,7 +149,7 @@ def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=No
 
     `category` is a code; it finds only people whose category the user may read.
     """
-    people = in_group(Person.objects.visible_to(user).filter(merged_into=None), group, on)
+    people = _listed(group, user.roles, on)
     if worker:
         people = people.filter(responsible=worker)
     if category:
@@ -90,28 +157,70 @@ def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=No
         held = Eligibility.objects.on(on).filter(person=OuterRef("pk"), category__code=category)
         people = people.filter(Exists(held), pk__in=readable.values("pk"))
     if not words:
-        return people.in_polish_order()[: MOST + 1]
+        return people[: MOST + 1]
+    people = people.order_by()
     people = people.nearly_found_by(words) if nearly else people.found_by(words)
     # Sorting every match of a frequent word takes a second with a million people; sorting these does not.
     return Person.objects.filter(pk__in=people.values("pk")[: MOST + 1]).in_polish_order()
 
 
-def rows_of(numbers: list[int], on: date) -> list[Person]:
-    """These people in the order of the numbers, with the case's worker, and with the day since when each
-    takes part now and that of the last end before. Two queries.
-    """
-    shown = ("last_name", "first_name", "born_on", "pesel", "town")
-    leader = ("responsible__first_name", "responsible__last_name", "responsible__username")
-    rows = Person.objects.select_related("responsible").only(*shown, *leader).in_bulk(numbers)
-    for person in rows.values():
-        person.takes_part_since = person.took_part_until = None
-    begun = Participation.objects.filter(person__in=rows, starts_on__lte=on).order_by("starts_on")
-    for number, since, until in begun.values_list("person", "starts_on", "ends_on"):
-        if until is None or until >= on:
-            rows[number].takes_part_since = since
-        else:
-            rows[number].took_part_until = until
-    return [rows[number] for number in numbers if number in rows]
+# The roles of the reader decide who is visible, and so the words of the question.
+
+
+@cache
+def _count_in(group: str, roles: frozenset[Role]):
+    @worded_count
+    def count(on: date):
+        return _listed(group, roles, on).order_by()[: MOST + 1]
+
+    return count
+
+
+SHOWN = (
+    *("pk", "last_name", "first_name", "born_on", "pesel", "town"),
+    *("responsible__first_name", "responsible__last_name", "responsible__username"),
+    *("participations__starts_on", "participations__ends_on"),
+)
+
+
+@cache
+def _part_of(group: str, roles: frozenset[Role], start: int, stop: int):
+    @worded_values(*SHOWN)
+    def part(on: date):
+        return _with_stays(pk__in=_listed(group, roles, on)[start:stop].values("pk"))
+
+    return part
+
+
+@worded_values(*SHOWN)
+def _these(numbers: list[int]):
+    return _with_stays(pk__among=numbers)
+
+
+def _with_stays(**condition):
+    """By one join: a person comes once for each stay, the last one last."""
+    in_order = ("last_name", "first_name", "pk", "participations__starts_on")
+    return Person.objects.filter(**condition).order_by(*in_order)
+
+
+def _rows(answered: list[tuple], on: date) -> list[Row]:
+    last = {}
+    for *facts, since, until in answered:
+        begun = since is not None and since <= on
+        if begun or facts[0] not in last:
+            last[facts[0]] = (facts, (since, until) if begun else None)
+    return [_row(facts, stay, on) for facts, stay in last.values()]
+
+
+def _row(facts: list, stay: tuple[date, date | None] | None, on: date) -> Row:
+    *own, first_name, last_name, username = facts
+    row = partial(Row, *own, short_name(first_name, last_name, username))
+    if stay is None:
+        return row()
+    since, until = stay
+    if until is None or until >= on:
+        return row(takes_part_since=since)
+    return row(took_part_until=until)
 
 
 def short_fragments(words: str) -> list[str]:

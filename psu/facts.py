@@ -5,6 +5,7 @@ import datetime
 from django.urls import reverse
 
 from kis.lib.dates import polish
+from kis.lib.worded import worded
 from participants.file import DUE, GOOD, NEUTRAL, Fact, Step, state_until
 from participants.models import Person
 from psu.models import Referral
@@ -13,9 +14,13 @@ from psu.models import Referral
 def current_once(person: Person, on: datetime.date) -> list[Referral]:
     """Referrals that run or are to come; for one request's pages: head and next step ask for the same."""
     if not hasattr(person, "_current_referrals"):
-        current = Referral.objects.filter(person=person, last_day__gte=on)
-        person._current_referrals = list(current.select_related("place").order_by("starts_on"))
+        person._current_referrals = _current(person.pk, on, person=person)
     return person._current_referrals
+
+
+@worded("place")
+def _current(person: int, on: datetime.date):
+    return Referral.objects.filter(person=person, last_day__gte=on).order_by("starts_on")
 
 
 def know_current(person: Person, referrals: list[Referral], on: datetime.date) -> None:

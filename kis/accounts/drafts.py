@@ -75,7 +75,7 @@ class KeptDrafts:
     def process_view(self, request, view, args, kwargs):
         if request.method != "POST" or RESTORE not in request.POST:
             return
-        draft = Draft.objects.at(request.user, request.path).first()
+        draft = Draft.objects.kept(request.user, request.path)
         request.method = "GET"
         request.POST = as_posted(draft) if draft else QueryDict()
         request.restored_draft = draft is not None

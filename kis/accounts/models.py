@@ -11,6 +11,7 @@ from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
 from kis.lib.history import tracked
 from kis.lib.records import Record
+from kis.lib.worded import worded
 
 
 class OfficeUserQuerySet(models.QuerySet):
@@ -33,6 +34,11 @@ class OfficeUserManager(UserManager.from_queryset(OfficeUserQuerySet)):
         """The first account: a system administrator. Nobody here is above the table of rights."""
         facts.pop("email", None)
         return self.create_user(username, password, roles=[Role.SYSTEM_ADMIN], **facts)
+
+
+def short_name(first_name: str, last_name: str, username: str) -> str:
+    """A. Wrona: for lists"""
+    return f"{first_name[:1]}. {last_name}" if first_name else username
 
 
 @tracked(exclude=["password", "last_login"])
@@ -60,8 +66,7 @@ class User(AbstractUser):
 
     @property
     def short_name(self) -> str:
-        """A. Wrona: for lists"""
-        return f"{self.first_name[:1]}. {self.last_name}" if self.first_name else self.username
+        return short_name(self.first_name, self.last_name, self.username)
 
     @cached_property
     def roles(self) -> frozenset[Role]:
@@ -157,6 +162,10 @@ class DraftManager(models.Manager):
         """The user's text of the form at this address: one row or none. No column holds a NUL."""
         return self.none() if "\0" in address else self.filter(user=user.pk, address=address)
 
+    def kept(self, user, address: str) -> "Draft | None":
+        """The same row as it is kept now."""
+        return None if "\0" in address else next(iter(_kept(user.pk, address)), None)
+
     def keep(self, user, address: str, content: list[list[str]]) -> "Draft":
         """The last text of the form wins; what nobody came back for in two weeks goes."""
         now = timezone.now()
@@ -191,3 +200,8 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"niezapisany tekst z {self.saved_at:%Y-%m-%d}"
+
+
+@worded()
+def _kept(user: int, address: str):
+    return Draft.objects.at(User(pk=user), address)

@@ -3,10 +3,12 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from contracts.head_facts import contracts_once, covers_once
 from contracts.models import PlannedReview
 from contracts.participation import may_take_part
+from kis.lib.worded import worded
 from kis.lib.work import distance
 from participants.head_facts import answer_once, last_stay_once, recorded_once
 from participants.models import Note, Person
@@ -41,8 +43,7 @@ def missing(person: Person, on: datetime.date) -> list[str]:
 
 def deadlines(person: Person, on: datetime.date, *, sensitive: bool) -> list[Deadline]:
     """The nearest days, soonest first; ends that passed long ago are history, not deadlines."""
-    reminders = person.notes.readable(sensitive=sensitive).filter(remind_on__isnull=False)
-    found = [*_of_stay(person), *_of_contracts(person, on), *_of_notes(reminders)]
+    found = [*_of_stay(person), *_of_contracts(person, on), *_of_notes(person, sensitive)]
     if sensitive:
         found += _of_papers(person)
     since = on - datetime.timedelta(days=60)
@@ -72,9 +73,8 @@ def _of_contracts(person: Person, on: datetime.date):
     """Ends of the contracts that bind, and of each its next two reviews."""
     binding = {contract.pk: contract for contract in contracts_once(person) if contract.covers(on)}
     reviews = defaultdict(list)
-    if binding:
-        for review in PlannedReview.objects.filter(contract__in=binding, on__gte=on):
-            reviews[review.contract_id].append(review.on)
+    for review in _coming_reviews(person.pk, on) if binding else ():
+        reviews[review.contract_id].append(review.on)
     for contract in binding.values():
         yield contract.last_day, f"koniec kontraktu {contract.number}"
         coming = [day for day in sorted(reviews[contract.pk]) if day <= contract.last_day]
@@ -82,11 +82,34 @@ def _of_contracts(person: Person, on: datetime.date):
             yield day, f"ocena kontraktu {contract.number}"
 
 
-def _of_notes(reminders):
-    for note in reminders.only("kind", "remind_on"):
+@worded()
+def _coming_reviews(person: int, on: datetime.date):
+    return PlannedReview.objects.filter(contract__person=person, on__gte=on)
+
+
+def _of_notes(person: Person, sensitive: bool):
+    for note in _reminders_for(sensitive)(person.pk):
         yield note.remind_on, f"przypomnienie: {note.get_kind_display()}"
 
 
 def recent_notes(person: Person, *, sensitive: bool) -> list[Note]:
-    notes = person.notes.readable(sensitive=sensitive)
-    return list(notes.select_related("author").order_by("-at", "-pk")[:5])
+    return _last_notes_for(sensitive)(person.pk, person=person)
+
+
+@cache
+def _reminders_for(sensitive: bool):
+    @worded()
+    def reminders(person: int):
+        notes = Note.objects.filter(person=person, remind_on__isnull=False)
+        return notes.readable(sensitive=sensitive)
+
+    return reminders
+
+
+@cache
+def _last_notes_for(sensitive: bool):
+    @worded("author")
+    def notes(person: int):
+        return Note.objects.filter(person=person).readable(sensitive=sensitive)[:5]
+
+    return notes

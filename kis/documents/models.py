@@ -1,3 +1,4 @@
+import datetime
 import hashlib
 
 import pgtrigger
@@ -13,6 +14,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
 from kis.lib.refusals import SENTENCES
+from kis.lib.worded import worded_values
 
 SENTENCES |= {
     "document_is_kept": "Zachowanego pisma nie można zmienić ani usunąć. Dodaj nowe obok niego.",
@@ -144,7 +146,12 @@ class PaperTextQuerySet(models.QuerySet):
 
     def text(self, key: str, day) -> str:
         """The wording in force that day, empty when the centre keeps none."""
-        return self.on(day).filter(key=key).values_list("text", flat=True).first() or ""
+        return next((text for (text,) in _texts_on(key, day)), "")
+
+
+@worded_values("text")
+def _texts_on(key: str, day: datetime.date):
+    return PaperText.objects.on(day).filter(key=key)
 
 
 @tracked()

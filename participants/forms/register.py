@@ -1,7 +1,10 @@
+from datetime import date
+
 from django import forms
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.lib.worded import worded, worded_values
 from participants.models import EligibilityCategory
 from participants.register import Group
 
@@ -32,20 +35,14 @@ class SearchForm(forms.Form):
     category = forms.TypedChoiceField(
         label="Kategoria", required=False, coerce=int, empty_value=None
     )
-    worker = forms.ModelChoiceField(
-        label="Prowadzi", queryset=User.objects.none(), required=False, empty_label="wszyscy"
-    )
+    worker = forms.TypedChoiceField(label="Prowadzi", required=False, coerce=int, empty_value=None)
 
     def __init__(self, *args, user, on, **kwargs):
         super().__init__(*args, **kwargs)
-        leaders = User.objects.with_role(*CASE_LEADERS)
-        self.fields["worker"].queryset = leaders.only("first_name", "last_name", "username")
+        leaders = ((leader.pk, str(leader)) for leader in _leaders())
+        self.fields["worker"].choices = [("", "wszyscy"), *leaders]
         if user.has_perm("participants.view_sensitive"):
-            rows = EligibilityCategory.objects.on(on)
-            self.fields["category"].choices = [
-                ("", "wszystkie"),
-                *((row.code, row.public_wording) for row in rows),
-            ]
+            self.fields["category"].choices = [("", "wszystkie"), *_categories(on)]
         else:
             del self.fields["category"]
 
@@ -54,10 +51,19 @@ class SearchForm(forms.Form):
 
     @property
     def search(self) -> dict:
-        worker = self.cleaned_data["worker"]
         return {
             "words": " ".join(self.cleaned_data["words"].split()),
             "group": self.cleaned_data["group"],
             "category": self.cleaned_data.get("category"),
-            "worker": worker.pk if worker else None,
+            "worker": self.cleaned_data["worker"],
         }
+
+
+@worded()
+def _leaders():
+    return User.objects.with_role(*CASE_LEADERS)
+
+
+@worded_values("code", "public_wording")
+def _categories(on: date):
+    return EligibilityCategory.objects.on(on)

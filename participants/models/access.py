@@ -4,6 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
@@ -38,7 +39,11 @@ class Area(Record):
         PROGRAMMES = "programmes", "programy"
 
     person = models.ForeignKey(
-        "participants.Person", verbose_name="osoba", on_delete=models.PROTECT, related_name="areas"
+        "participants.Person",
+        verbose_name="osoba",
+        on_delete=models.PROTECT,
+        related_name="areas",
+        db_index=False,  # area_by_person begins with it
     )
     kind = models.CharField("obszar", max_length=10, choices=Kind)
     starts_on = models.DateField("od")
@@ -58,14 +63,18 @@ class Area(Record):
             ExclusionConstraint(
                 name="area_once_at_a_time",
                 expressions=[
-                    ("person", RangeOperators.EQUAL),
+                    # As text: else the planner asks this index who is in an area, at five times the price.
+                    (Cast("person", models.TextField()), RangeOperators.EQUAL),
                     ("kind", RangeOperators.EQUAL),
                     (period(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message="Osoba jest już w tym obszarze.",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "starts_on"], name="area_by_kind_and_start")]
+        indexes = [
+            models.Index(fields=["person", "kind"], name="area_by_person"),
+            models.Index(fields=["kind", "starts_on"], name="area_by_kind_and_start"),
+        ]
 
     def __str__(self):
         return self.get_kind_display()

@@ -15,7 +15,6 @@ from participants.register import (
     keep_search,
     kept_search,
     look_up,
-    rows_of,
     short_fragments,
 )
 from participants.registration import NEEDS_IDENTIFICATION, register
@@ -36,8 +35,7 @@ def person_list(request):
         return render(request, "participants/list.html", {"form": form})
     search, query = _search_of(request)
     found = look_up(request.user, on, **search)
-    page = Paginator(found.numbers, PAGE_SIZE).get_page(request.GET.get("strona"))
-    page.object_list = rows_of(page.object_list, on)
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("strona"))
     return render(
         request,
         "participants/list.html",
@@ -72,7 +70,7 @@ def person_find(request):
                 "words": words,
                 "short": short_fragments(words),
                 "found": found,
-                "people": rows_of(found.numbers[:SHOWN_WHILE_TYPING], on) if found else [],
+                "people": found[:SHOWN_WHILE_TYPING] if found else [],
             },
         )
     if not words:

@@ -34,7 +34,7 @@ def test_the_register_shows_those_in_its_areas(crowd, users, on):
     families = Area.objects.filter(kind=Area.Kind.FAMILIES).count()
 
     assert 0 < families < 30
-    assert len(look_up(users.worker, on).numbers) == 200 - families
+    assert len(look_up(users.worker, on)) == 200 - families
 
 
 def test_history_begins_with_them(crowd):

@@ -2,13 +2,14 @@
 
 import re
 from datetime import date
+from itertools import chain
 from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
 
 from participants.models import Area
-from participants.register import KEPT_AT_MOST, Group, found, look_up, rows_of
+from participants.register import KEPT_AT_MOST, Group, found, look_up
 from tests.factories import AreaFactory, PersonFactory
 from tests.participants.made import category, established, stay
 
@@ -106,7 +107,7 @@ class TestTypingErrors:
 
     def nearly(self, users, on, words):
         answer = look_up(users.worker, on, words=words)
-        return names(rows_of(answer.numbers, on)), answer.nearly
+        return names(answer[:]), answer.nearly
 
     @pytest.mark.parametrize(
         ("words", "expected"),
@@ -140,8 +141,8 @@ class TestTypingErrors:
         office("Kowalski", area="families")
         office("Kowalska", responsible=users.colleague)
 
-        assert look_up(users.worker, on, words="kowalskz", worker=users.worker.pk).numbers == []
-        assert len(look_up(users.worker, on, words="kowalskz").numbers) == 1
+        assert look_up(users.worker, on, words="kowalskz", worker=users.worker.pk)[:] == []
+        assert len(look_up(users.worker, on, words="kowalskz")) == 1
 
 
 class TestGroups:
@@ -175,12 +176,44 @@ class TestGroups:
         ],
     )
     def test_each_filter_holds_its_people(self, group, expected, everybody, users, on):
-        people = found(users.worker, on, group=group)
+        people = look_up(users.worker, on, group=group)
 
-        assert {person.last_name for person in people} == expected
+        assert len(people) == len(expected)
+        assert {person.last_name for person in people[:]} == expected
+        assert not people.too_many
 
-    def test_all_holds_everybody(self, everybody, users, on):
-        assert found(users.worker, on).count() == 8
+    def test_all_holds_everybody_each_with_the_last_stay_that_began(self, everybody, users, on):
+        people = look_up(users.worker, on, group=Group.ALL)
+
+        assert len(people) == 8
+        told = {row.last_name: (row.takes_part_since, row.took_part_until) for row in people[:]}
+        assert told["Trwa"] == (date(2026, 3, 2), None)
+        assert told["Dziś-ostatni"] == (date(2026, 3, 2), None)
+        assert told["Wczoraj-skończył"] == (None, date(2026, 11, 22))
+        assert told["Od-jutra"] == (None, None)
+        assert told["Znowu"] == (date(2026, 9, 1), None)
+        assert told["Praca"] == (None, None)
+
+    def test_its_parts_follow_each_other_in_the_order_of_the_polish_alphabet(
+        self, everybody, office, users, on
+    ):
+        """Somebody between two stays as well: one comes by a join with each stay, and counts once."""
+        again = office("Przerwa")
+        stay(again, date(2025, 1, 2), date(2025, 6, 30))
+        stay(again, date(2025, 9, 1), date(2026, 6, 30))
+        people = look_up(users.worker, on, group=Group.ALL)
+
+        parts = [names(people[start : start + 2]) for start in range(0, 10, 2)]
+
+        everybody = names(found(users.worker, on))
+        assert [*chain.from_iterable(parts)] == everybody == names(people[:])
+        assert [len(part) for part in parts] == [2, 2, 2, 2, 1]
+        (row,) = [row for row in people[:] if row.last_name == "Przerwa"]
+        assert row.took_part_until == date(2026, 6, 30)
+
+    def test_a_reader_without_the_register_sees_nobody_there(self, everybody, users, on):
+        assert len(look_up(users.accountant, on, group=Group.ALL)) == 0
+        assert look_up(users.accountant, on, group=Group.ALL)[:] == []
 
     def test_by_the_worker_in_charge(self, office, users, on):
         office("Kos", responsible=users.colleague)
@@ -326,7 +359,7 @@ class TestPage:
         client = client_of(users.worker)
         address = client.post(LIST, {"words": "kowalczyk"}).url
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(address)
 
 
@@ -428,5 +461,5 @@ class TestFieldInTheHeader:
             office(f"Kowalczyk{chr(97 + number)}")
         client = client_of(users.worker)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             self.typed(client, "kowalczyk")

@@ -4,15 +4,21 @@ import gzip
 import re
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.db import connection
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template import engines
 from django.test import Client
 from django.urls import path
+from django.utils import timezone
 
+from contracts.forms.draft_page import DraftPage
+from contracts.models import SocialContract
+from contracts.texts import CONSEQUENCES, clause
 from kis.urls import urlpatterns as ours
 
 WARMING = 3
@@ -23,7 +29,25 @@ def empty(request) -> HttpResponse:
     return render(request, "base.html")
 
 
-urlpatterns = [*ours, path("pusta/", empty)]
+FORM_ALONE = """{% extends "base.html" %}
+{% block content %}{% include "contracts/includes/draft_form.html" %}{% endblock %}"""
+
+
+def form_alone(request, pk) -> HttpResponse:
+    """The empty page with the form of a draft: no file around it, no list of what a print lacks."""
+    contract, on = SocialContract.objects.select_related("person").get(pk=pk), timezone.localdate()
+    page = DraftPage(contract, on=on)
+    context = {"person": contract.person, "contract": contract, "page": page, "form": page.form}
+    context["consequences"] = clause(CONSEQUENCES, on)
+    return HttpResponse(_form_alone().render(context, request))
+
+
+@cache
+def _form_alone():
+    return engines["django"].from_string(FORM_ALONE)
+
+
+urlpatterns = [*ours, path("pusta/", empty), path("sam-formularz/<int:pk>/", form_alone)]
 
 
 class Visitor:

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import connection, connections
-from django.template import engines
 from django.test.utils import override_settings
 from django.utils import timezone
 
 from contracts.drafting import make_draft
-from contracts.forms.draft_page import DraftPage
 from contracts.models import SocialContract
 from deploy.local.bench import questions
 from deploy.local.bench.aims import Figure, table
@@ -131,7 +129,7 @@ def same_hits(question, small: Office, big: Office) -> int:
 
 
 def hits_of(question, office: Office) -> int:
-    return len(look_up(office.worker, timezone.localdate(), words=question.words).numbers)
+    return len(look_up(office.worker, timezone.localdate(), words=question.words))
 
 
 def somebody(office: Office) -> Person:
@@ -196,7 +194,7 @@ def typing_errors(big: Office, rounds: int):
     for words in TYPING_ERRORS:
         typed = lambda its, words=words: look_up(its.worker, timezone.localdate(), words=words)  # noqa: E731
         times = in_turns({"search": lambda typed=typed: big(typed)}, rounds)
-        title = f"„{words}”; znalezionych {len(big(typed).numbers)}"
+        title = f"„{words}”; znalezionych {len(big(typed))}"
         yield Figure(title, times["search"], TYPING_ERROR_MS, unit="ms")
 
 
@@ -208,16 +206,16 @@ def to_the_empty_page(office: Office, rounds: int):
         person, contract = somebody(office), draft_of(office)
         addresses = {
             "empty": "/pusta/",
+            "form alone": f"/sam-formularz/{contract.pk}/",
             **{title: address for title, address, _ in pages_of(person, contract)},
         }
         acts = {name: partial(office.visitor.get, url) for name, url in addresses.items()}
-        acts["form alone"] = partial(form_alone, contract)
         times = in_turns(acts, rounds)
     yield Figure("pusta strona", times["empty"], unit="ms")
     for title, _, aim in pages_of(person, contract):
         yield Figure(f"{title}: {times[title]:.0f} ms", times[title] / times["empty"], aim)
     over = times[CONTRACT] / times["form alone"]
-    yield Figure("formularz kontraktu do samych swoich pól", over, OVER_ITS_FORM)
+    yield Figure("formularz kontraktu do strony z samym formularzem", over, OVER_ITS_FORM)
 
 
 CONTRACT = "formularz kontraktu"
@@ -252,17 +250,6 @@ def draft_of(office: Office) -> SocialContract:
         type=SocialContract.Type.B,
         goals=[("Znaleźć pracę.", actions), ("Spłacić dług.", actions)],
     )
-
-
-FIELDS = """{% load crispy_forms_filters %}
-{% for field in page.form.visible_fields %}{{ field|as_crispy_field }}{% endfor %}
-{% for rows in page.row_sets %}{% for row in rows %}
-{% for field in row.visible_fields %}{{ field|as_crispy_field }}{% endfor %}{% endfor %}{% endfor %}"""
-
-
-def form_alone(contract: SocialContract) -> str:
-    page = DraftPage(contract, on=timezone.localdate())
-    return engines["django"].from_string(FIELDS).render({"page": page})
 
 
 def weights(office: Office):

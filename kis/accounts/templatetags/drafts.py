@@ -14,5 +14,5 @@ def kept_draft(context):
     is_opened = request.method == "GET" and not request.restored_draft and not request.draft_offered
     request.draft_offered = True
     if is_opened and request.user.is_authenticated:
-        draft = Draft.objects.at(request.user, request.path).first()
+        draft = Draft.objects.kept(request.user, request.path)
     return {"draft": draft, "request": request, "csrf_token": context.get("csrf_token")}

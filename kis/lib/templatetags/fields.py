@@ -21,9 +21,28 @@ def _attribute(name: str, value) -> str:
 
 
 @register.filter
-def kind(field: BoundField) -> str:
-    """How the field is laid out: `choices` and `file` in parts of their own, `checkbox` before its label."""
+def laid_out(field: BoundField) -> dict:
+    """What the template of a field asks for: a bound field answers each of its words by an exception first.
+
+    `kind`: `choices` and `file` have parts of their own, `checkbox` stands before its label.
+    """
     widget = field.field.widget
+    fieldset = widget.use_fieldset
+    return {
+        "kind": _kind(widget),
+        "id": field.auto_id,
+        "label": field.label,
+        "label_for": None if fieldset else field.id_for_label,
+        "fieldset": fieldset,
+        "described_by": field.aria_describedby if fieldset else None,
+        "required": field.field.required,
+        "says": bool(field.help_text or field.errors),
+    }
+
+
+def _kind(widget: forms.Widget) -> str:
+    if widget.is_hidden:
+        return "hidden"
     if isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
         return "choices"
     if isinstance(widget, forms.FileInput):

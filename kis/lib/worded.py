@@ -1,0 +1,169 @@
+"""Questions that every page of a kind asks: worded once a process, asked with other values each time.
+
+Django words a question anew whenever it is asked, and for rows of forty columns that takes longer than the
+database's answer. What is asked stays a QuerySet; only its wording is kept.
+"""
+
+import datetime
+import inspect
+from collections.abc import Callable
+from functools import cached_property, update_wrapper
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models import Model, QuerySet
+
+# Values that no question means, to be found again in its wording; two for each place among the arguments.
+STAND_INS = {
+    int: lambda place, turn: -1_900_000_000 - 10 * place - turn,
+    list[int]: lambda place, turn: [-1_900_000_000 - 10 * place - turn],
+    str: lambda place, turn: f"stand-in {place} {turn}",
+    datetime.date: lambda place, turn: datetime.date(1 + place, 1, 1 + turn),
+}
+
+
+def worded(*related: str):
+    """Makes a function that gives a QuerySet of a model into one that gives a list of its rows.
+
+    Its arguments are annotated `int` (a primary key), `list[int]` (for `pk__among`), `str` or
+    `datetime.date`, and may only be compared with columns. `related` names foreign keys whose rows come along,
+    as with select_related. Called with `name=object` as well, each row gets that object as an attribute: what
+    the asker holds is not read again.
+    """
+    return lambda ask: Question(ask, related)
+
+
+def worded_values(*columns: str):
+    """The same where only some values are wanted, as values_list gives them: a list of tuples."""
+    return lambda ask: Wording(ask, lambda rows: rows.values_list(*columns)).answered
+
+
+def worded_count(ask: Callable[..., QuerySet]) -> Callable[..., int]:
+    """The same where only their number is wanted."""
+    wording = Wording(ask, lambda rows: rows.values_list("pk"), "SELECT count(*) FROM ({}) asked")
+    return lambda *values: sum(number for (number,) in wording.answered(*values))
+
+
+@models.BigAutoField.register_lookup
+class Among(models.Lookup):
+    """As `in`, in one parameter: the wording is the same for any count of numbers."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def as_sql(self, compiler, connection):
+        column, parameters = self.process_lhs(compiler, connection)
+        return f"{column} = ANY(%s)", [*parameters, self.rhs]
+
+
+class Wording:
+    """The text of a question.
+
+    Raises TypeError at its first use where an argument decides what is asked, not only whom it finds.
+    """
+
+    def __init__(
+        self, ask: Callable[..., QuerySet], shape: Callable[[QuerySet], QuerySet], around="{}"
+    ):
+        self.ask, self.shape, self.around = ask, shape, around
+
+    def answered(self, *values) -> list[tuple]:
+        if self._kept is None:
+            return []
+        text, parameters = self._kept
+        given = [constant if place is None else values[place] for place, constant in parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(text, given)
+            return cursor.fetchall()
+
+    def rows(self, turn: int = 1) -> QuerySet:
+        return self.ask(*self._stand_ins(turn))
+
+    @cached_property
+    def _kept(self) -> tuple[str, list[tuple]] | None:
+        """None where the question finds nobody, whatever the values."""
+        try:
+            kept = self._located(1)
+            if kept != self._located(2):
+                raise TypeError(f"{self.ask.__qualname__}: an argument is not just compared")
+        except EmptyResultSet:
+            return None
+        return kept
+
+    def _located(self, turn: int) -> tuple[str, list[tuple]]:
+        """The text and its parameters: (place of the argument, None) or (None, constant)."""
+        text, parameters = self.shape(self.rows(turn)).query.sql_with_params()
+        asked = self._stand_ins(turn)
+        return self.around.format(text), [
+            (asked.index(value), None) if value in asked else (None, value) for value in parameters
+        ]
+
+    def _stand_ins(self, turn: int) -> list:
+        arguments = inspect.signature(self.ask).parameters.values()
+        return [STAND_INS[known.annotation](place, turn) for place, known in enumerate(arguments)]
+
+
+class Question:
+    """See `worded`."""
+
+    def __init__(self, ask: Callable[..., QuerySet], related: tuple[str, ...]):
+        self.related = related
+        self.wording = Wording(ask, self._in_columns)
+        update_wrapper(self, ask)
+
+    def __call__(self, *values, **known) -> list[Model]:
+        made = [self._row(answer) for answer in self.wording.answered(*values)]
+        for row in made:
+            for name, value in known.items():
+                setattr(row, name, value)
+        return made
+
+    def _row(self, answer: tuple) -> Model:
+        main, *others = self._parts
+        row = main.read(answer)
+        for part in others:
+            setattr(row, part.name, part.read(answer))
+        for name, value in zip(self._annotated, answer[self._parts[-1].end :], strict=True):
+            setattr(row, name, value)
+        return row
+
+    def _in_columns(self, rows: QuerySet) -> QuerySet:
+        columns = [column for part in self._parts for column in part.columns]
+        return rows.values_list(*columns, *self._annotated)
+
+    @cached_property
+    def _annotated(self) -> tuple[str, ...]:
+        return tuple(self.wording.rows().query.annotations)
+
+    @cached_property
+    def _parts(self) -> list["_Part"]:
+        model = self.wording.rows().model
+        parts = [_Part(model)]
+        for name in self.related:
+            parts.append(_Part(model._meta.get_field(name).related_model, name, parts[-1].end))
+        return parts
+
+
+class _Part:
+    """One model's columns in an answer."""
+
+    def __init__(self, model: type[Model], name: str = "", start: int = 0):
+        fields = model._meta.concrete_fields
+        self.model, self.name = model, name
+        self.attributes = [field.attname for field in fields]
+        self.columns = [f"{name}__{column}" if name else column for column in self.attributes]
+        self.start, self.end = start, start + len(fields)
+        self.key = start + fields.index(model._meta.pk)
+        self.converters = [
+            (place, convert)
+            for place, field in enumerate(fields)
+            for convert in field.get_db_converters(connection)
+        ]
+
+    def read(self, answer: tuple) -> Model | None:
+        if answer[self.key] is None:
+            return None
+        values = list(answer[self.start : self.end])
+        for place, convert in self.converters:
+            values[place] = convert(values[place], None, connection)
+        return self.model.from_db(connection.alias, self.attributes, values)
