@@ -75,7 +75,7 @@ class Row:
 
 
 class Found(Sequence):
-    """At most MOST people in Polish order; a part of it is read, with one query, when it is asked for."""
+    """At most MOST people in Polish order; a part of it is read, with two queries, when it is asked for."""
 
     nearly = False  # nobody has these words: here are those with a typing error between
 
@@ -179,7 +179,6 @@ def _count_in(group: str, roles: frozenset[Role]):
 SHOWN = (
     *("pk", "last_name", "first_name", "born_on", "pesel", "town"),
     *("responsible__first_name", "responsible__last_name", "responsible__username"),
-    *("participations__starts_on", "participations__ends_on"),
 )
 
 
@@ -187,32 +186,29 @@ SHOWN = (
 def _part_of(group: str, roles: frozenset[Role], start: int, stop: int):
     @worded_values(*SHOWN)
     def part(on: date):
-        return _with_stays(pk__in=_listed(group, roles, on)[start:stop].values("pk"))
+        return _listed(group, roles, on)[start:stop]
 
     return part
 
 
 @worded_values(*SHOWN)
 def _these(numbers: list[int]):
-    return _with_stays(pk__among=numbers)
+    return Person.objects.filter(pk__among=numbers).in_polish_order()
 
 
-def _with_stays(**condition):
-    """By one join: a person comes once for each stay, the last one last."""
-    in_order = ("last_name", "first_name", "pk", "participations__starts_on")
-    return Person.objects.filter(**condition).order_by(*in_order)
+@worded_values("person", "starts_on", "ends_on")
+def _stays_begun(numbers: list[int], on: date):
+    begun = Participation.objects.filter(person__pk__among=numbers, starts_on__lte=on)
+    return begun.order_by("starts_on")
 
 
 def _rows(answered: list[tuple], on: date) -> list[Row]:
-    last = {}
-    for *facts, since, until in answered:
-        begun = since is not None and since <= on
-        if begun or facts[0] not in last:
-            last[facts[0]] = (facts, (since, until) if begun else None)
-    return [_row(facts, stay, on) for facts, stay in last.values()]
+    stays = _stays_begun([facts[0] for facts in answered], on)
+    last_stays = {person: days for person, *days in stays}
+    return [_row(facts, last_stays.get(facts[0]), on) for facts in answered]
 
 
-def _row(facts: list, stay: tuple[date, date | None] | None, on: date) -> Row:
+def _row(facts: tuple, stay: list[date | None] | None, on: date) -> Row:
     *own, first_name, last_name, username = facts
     row = partial(Row, *own, short_name(first_name, last_name, username))
     if stay is None:
