@@ -26,9 +26,9 @@ def worded(*related: str):
     """Makes a function that gives a QuerySet of a model into one that gives a list of its rows.
 
     Its arguments are annotated `int` (a primary key), `list[int]` (for `pk__among`), `str` or
-    `datetime.date`, and may only be compared with columns. `related` names foreign keys whose rows come along,
-    as with select_related. Called with `name=object` as well, each row gets that object as an attribute: what
-    the asker holds is not read again.
+    `datetime.date`, and may only be compared with columns. `related` names foreign keys whose rows come too.
+    Called with `name=object` as well, each row gets that object as an attribute: what the asker holds is not
+    read again.
     """
     return lambda ask: Question(ask, related)
 
