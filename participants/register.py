@@ -1,7 +1,5 @@
-"""The register's question: which people, found by what; kept with the login, never in an address."""
+"""The register's question: which people, found by what."""
 
-import secrets
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
@@ -74,8 +72,8 @@ class Row:
         return f"{self.last_name} {self.first_name}"
 
 
-class Found(Sequence):
-    """At most MOST people in Polish order; a part of it is read, with two queries, when it is asked for."""
+class Found:
+    """At most MOST people in Polish order: counted at once, a slice is read with two queries."""
 
     nearly = False  # nobody has these words: here are those with a typing error between
 
@@ -222,19 +220,3 @@ def _row(facts: tuple, stay: list[date | None] | None, on: date) -> Row:
 def short_fragments(words: str) -> list[str]:
     """Those of one or two letters: they find beginnings of surnames only."""
     return [fragment for fragment in words.split() if len(fragment) < 3]
-
-
-KEPT = "register_searches"
-KEPT_AT_MOST = 20
-
-
-def keep_search(session, search: dict) -> str:
-    """Remember a search with the login; the token tells nothing of it."""
-    token = secrets.token_urlsafe(9)
-    searches = [*session.get(KEPT, {}).items(), (token, search)]
-    session[KEPT] = dict(searches[-KEPT_AT_MOST:])
-    return token
-
-
-def kept_search(session, token: str) -> dict | None:
-    return session.get(KEPT, {}).get(token)

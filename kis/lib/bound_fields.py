@@ -25,12 +25,16 @@ class AskingBoundField(BoundField):
             _name_empty_choice(field)
 
     @property
+    def title(self) -> str:
+        """The label without a colon that it may end with."""
+        return str(self.label).strip().rstrip(":")
+
+    @property
     def call(self) -> str:
         """What to do when the field was left empty."""
-        label = str(self.label).strip().rstrip(":")
         if isinstance(self.field.widget, forms.CheckboxInput):
-            return f"Zaznacz: „{label}”."
-        return f"{_verb(self.field.widget)}: {_inside_a_sentence(label)}."
+            return f"Zaznacz: „{self.title}”."
+        return f"{_verb(self.field.widget)}: {_inside_a_sentence(self.title)}."
 
     @property
     def errors(self):

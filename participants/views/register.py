@@ -10,13 +10,8 @@ from kis.lib.posting import post_or_back
 from kis.lib.refusals import carried_out
 from participants.forms.register import FindForm, SearchForm
 from participants.forms.registration import RegistrationForm
-from participants.register import (
-    Group,
-    keep_search,
-    kept_search,
-    look_up,
-    short_fragments,
-)
+from participants.kept_searches import keep_search, kept_search
+from participants.register import Group, look_up, short_fragments
 from participants.registration import NEEDS_IDENTIFICATION, register
 
 PAGE_SIZE = 25

@@ -8,8 +8,9 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
+from participants.kept_searches import KEPT_AT_MOST
 from participants.models import Area
-from participants.register import KEPT_AT_MOST, Group, found, look_up
+from participants.register import Group, found, look_up
 from tests.factories import AreaFactory, PersonFactory
 from tests.participants.made import category, established, stay
 
