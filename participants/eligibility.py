@@ -6,7 +6,7 @@ the day come in; participants.person_answer makes them of what is recorded.
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kis.lib.dates import polish
 
@@ -66,10 +66,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """What is missing on the day; nothing missing means eligible."""
+    """What is missing on the day, by where it is put right; nothing missing means eligible."""
 
-    missing: list[str] = field(default_factory=list)
+    ground: Sequence[str] = ()  # a category that holds, with its evidence
+    benefits: Sequence[str] = ()
+    information: Sequence[str] = ()
     good_until: datetime.date | None = None  # the evidence; None is "no end" when eligible
+
+    @property
+    def missing(self) -> list[str]:
+        return [*self.ground, *self.benefits, *self.information]
 
     @property
     def eligible(self) -> bool:
@@ -88,12 +94,12 @@ def answer(
     `informed_on` is the day of the information on personal data (art. 13 RODO), which comes before the
     first question.
     """
-    missing = [
-        *missing_ground(on, grounds),
-        *missing_benefits(on, questions),
-        *missing_information(on, informed_on),
-    ]
-    return Answer(missing, good_until(on, grounds))
+    return Answer(
+        ground=missing_ground(on, grounds),
+        benefits=missing_benefits(on, questions),
+        information=missing_information(on, informed_on),
+        good_until=good_until(on, grounds),
+    )
 
 
 def missing_ground(on: datetime.date, grounds: Sequence[Ground]) -> list[str]:

@@ -48,8 +48,7 @@ class Recorded:
         )
         in_force = [ground for ground in grounds if ground.is_established(on)]
         return PersonAnswer(
-            missing=found.missing,
-            good_until=found.good_until,
+            **vars(found),
             on=on,
             main=next((row for row in established if row.is_main and row.is_in_force(on)), None),
             has_evidence=any(ground.has_good_paper(on) for ground in in_force),

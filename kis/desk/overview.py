@@ -5,6 +5,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
+from django.urls import reverse
+
 from contracts.head_facts import contracts_once, covers_once
 from contracts.models import PlannedReview
 from contracts.participation import may_take_part
@@ -12,6 +14,8 @@ from kis.lib.worded import worded
 from kis.lib.work import distance
 from participants.head_facts import answer_once, last_stay_once, recorded_once
 from participants.models import Note, Person
+
+INFORMATION_GIVEN = "#id_information_given_on"
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,30 @@ class Deadline:
         return "due" if self.days <= 30 else "neutral"
 
 
-def missing(person: Person, on: datetime.date) -> list[str]:
-    """What keeps the person from taking part on the day: of eligibility and of a contract."""
-    eligibility = answer_once(person, on).missing
-    return list(
-        may_take_part(on, missing_eligibility=eligibility, covers=covers_once(person)).missing
+@dataclass(frozen=True)
+class Gap:
+    """What keeps a person from taking part, and the page where it is put right."""
+
+    text: str
+    label: str
+    url: str
+
+
+def missing(person: Person, on: datetime.date) -> list[Gap]:
+    """On the day: of eligibility, then of a contract."""
+    answer = answer_once(person, on)
+    contract = may_take_part(on, missing_eligibility=(), covers=covers_once(person)).missing
+    places = (
+        (answer.ground, "Kategoria i dokumenty", "participants:eligibility", ""),
+        (answer.benefits, "Zapytaj o świadczenia", "participants:benefits_new", ""),
+        (answer.information, "Zmień dane", "participants:details_edit", INFORMATION_GIVEN),
+        (contract, "Kontrakty", "contracts:person", ""),
     )
+    return [
+        Gap(text, label, reverse(name, args=[person.pk]) + field)
+        for texts, label, name, field in places
+        for text in texts
+    ]
 
 
 def deadlines(person: Person, on: datetime.date, *, sensitive: bool) -> list[Deadline]:

@@ -219,7 +219,7 @@ def test_a_contract_may_be_voided_where_another_covers_the_first_day(person, use
 def eligible(monkeypatch):
     missing = []
     monkeypatch.setattr(
-        participation, "person_answer", lambda person, on: PersonAnswer(missing=missing, on=on)
+        participation, "person_answer", lambda person, on: PersonAnswer(ground=missing, on=on)
     )
     return missing
 

@@ -1,12 +1,13 @@
-"""The nearest days of a person's file, from every place that keeps one."""
+"""What is missing in a person's file, and the nearest days, from every place that keeps one."""
 
 import datetime
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
-from kis.desk.overview import deadlines
+from kis.desk.overview import deadlines, missing
 from participants.models import Note, Person
 from tests.contracts.made import ENDS_ON, signed
 from tests.participants.made import established, paper, question, stay
@@ -14,6 +15,31 @@ from tests.participants.made import established, paper, question, stay
 pytestmark = pytest.mark.django_db
 
 REVIEW_ON = datetime.date(2027, 1, 12)
+
+
+PLACES = {
+    "Nie ustalono kategorii": ("participants:eligibility", ""),
+    "Brakuje odpowiedzi o świadczeniach": ("participants:benefits_new", ""),
+    "Nie przekazano informacji": ("participants:details_edit", "#id_information_given_on"),
+    "23.11.2026 nie obowiązuje żaden": ("contracts:person", ""),
+}
+
+
+def test_each_thing_that_is_missing_leads_to_the_page_where_it_is_put_right(person, on):
+    Person.objects.update(information_given_on=None)
+    gaps = missing(Person.objects.get(), on)
+    assert [gap.url for gap in gaps] == [
+        reverse(name, args=[person.pk]) + field for name, field in PLACES.values()
+    ]
+    assert all(gap.text.startswith(start) for gap, start in zip(gaps, PLACES, strict=True))
+
+
+@pytest.mark.parametrize(("role", "may_write"), [("worker", True), ("head", False)])
+def test_only_who_may_write_is_led_there(person, users, client_of, centre, role, may_write):
+    page = client_of(getattr(users, role)).get(reverse("desk:overview", args=[person.pk]))
+    html = page.content.decode()
+    assert "Brakuje odpowiedzi o świadczeniach" in html
+    assert (reverse("participants:benefits_new", args=[person.pk]) in html) is may_write
 
 
 def told(person, on, *, sensitive=True):
