@@ -41,6 +41,14 @@ class Shelf:
         return sum(task.state == "late" for task in self.tasks)
 
 
+def nearest(shelves: list[Shelf], on: date) -> Task | None:
+    """The first row whose day has not passed, for a desk on which nothing is urgent."""
+    coming = [
+        task for shelf in shelves for task in shelf.tasks if task.is_deadline and task.day >= on
+    ]
+    return min(coming, key=lambda task: task.day, default=None)
+
+
 def has_cases(user) -> bool:
     """Whether *Moje* means anything: people's cases are led by social workers and the coordinator."""
     return bool(user.roles & {Role.SOCIAL_WORKER, Role.COORDINATOR})

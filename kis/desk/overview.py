@@ -42,7 +42,7 @@ class Gap:
     """What keeps a person from taking part, and the page where it is put right."""
 
     text: str
-    label: str
+    action: str
     url: str
 
 
@@ -51,14 +51,14 @@ def missing(person: Person, on: datetime.date) -> list[Gap]:
     answer = answer_once(person, on)
     contract = may_take_part(on, missing_eligibility=(), covers=covers_once(person)).missing
     places = (
-        (answer.ground, "Kategoria i dokumenty", "participants:eligibility", ""),
-        (answer.benefits, "Zapytaj o świadczenia", "participants:benefits_new", ""),
-        (answer.information, "Zmień dane", "participants:details_edit", INFORMATION_GIVEN),
-        (contract, "Kontrakty", "contracts:person", ""),
+        (answer.ground, "Uzupełnij", "participants:eligibility", ""),
+        (answer.benefits, "Zapytaj", "participants:benefits_new", ""),
+        (answer.information, "Uzupełnij", "participants:details_edit", INFORMATION_GIVEN),
+        (contract, "Otwórz kontrakty", "contracts:person", ""),
     )
     return [
-        Gap(text, label, reverse(name, args=[person.pk]) + field)
-        for texts, label, name, field in places
+        Gap(text, action, reverse(name, args=[person.pk]) + field)
+        for texts, action, name, field in places
         for text in texts
     ]
 

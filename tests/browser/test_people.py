@@ -126,3 +126,16 @@ def test_questions_that_an_answer_makes_needless_are_not_asked(walker, users, ce
     worker.press("Zapisz i dodaj kategorię")
     worker.reads("Numer PESEL ma błędną cyfrę kontrolną")
     assert asked() == {"identity_number", "residence_title", "place_of_stay", "keep_pesel"}
+
+
+def test_alt_n_writes_a_note_from_any_tab_and_altgr_n_a_letter(walker, users, centre):
+    person = PersonFactory(responsible=users.worker)
+    worker = walker(DESKTOP)
+    worker.log_in("worker", "hasło-do-testów")
+    for tab in ("", "kontrakty/", "historia/"):
+        worker.go(f"/osoby/{person.pk}/{tab}")
+        worker.page.keyboard.press("Control+Alt+n")  # as AltGr comes on Windows
+        worker.reads(str(person))
+        assert "notatki" not in worker.page.url
+        worker.page.keyboard.press("Alt+n")
+        worker.page.wait_for_url(f"**/osoby/{person.pk}/notatki/nowa/")

@@ -1,7 +1,7 @@
 """The desk as a page: groups by role, three rows and all of them, own cases, the way back to work."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pghistory
 import pytest
@@ -10,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from kis.accounts.logins import PREVIOUS
+from kis.desk.gathering import Shelf, nearest
 from kis.journal.models import AccessEntry
-from kis.lib.work import Group
+from kis.lib.work import Group, Task
 from participants.models import LabourOfficePeriod, Note
 from tests.factories import PersonFactory
 
@@ -74,6 +75,38 @@ def test_the_head_counts_what_is_late_apart(client_of, users, centre, reminded_o
         person=person, kind="call", text="x", author=users.worker, remind_on=reminded_on
     )
     assert head in page_of(client_of(users.worker))
+
+
+@pytest.mark.parametrize(
+    ("reminded_on", "words"),
+    [
+        (None, "Nic pilnego.</p>"),
+        ("2026-11-22", "Nic pilnego.</p>"),
+        ("2026-11-23", "Nic pilnego. Najbliższy termin: 23.11.2026 – przypomnienie"),
+    ],
+    ids=["nothing waits", "only what passed", "today"],
+)
+def test_where_nothing_is_urgent_the_nearest_day_is_told(
+    client_of, users, centre, reminded_on, words
+):
+    person = PersonFactory(responsible=users.worker)
+    facts = {"kind": "call", "text": "x", "author": users.worker}
+    Note.objects.create(person=person, remind_on=reminded_on, **facts)
+    assert words in page_of(client_of(users.worker))
+
+
+def test_the_nearest_is_the_first_deadline_that_has_not_passed():
+    def task(day, *, is_deadline=True):
+        facts = {"who": "Kos Ewa", "what": f"{day}", "url": "/", "action": "Otwórz"}
+        day = date(2026, 11, day)
+        return Task(Group.ENDING, date(2026, 11, 23), day, is_deadline=is_deadline, **facts)
+
+    shelves = [
+        Shelf(Group.ENDING, [task(22), task(27)]),
+        Shelf(Group.QUESTIONS, [task(24, is_deadline=False), task(26)]),
+    ]
+    assert nearest(shelves, date(2026, 11, 23)).what == "26"
+    assert nearest(shelves, date(2026, 11, 28)) is None
 
 
 def test_mine_and_everybodys_cases_are_told_apart(client_of, users, centre):
