@@ -28,8 +28,8 @@ def contracts_once(person: Person, *related: str) -> list[SocialContract]:
 @cache
 def _contracts_with(related: tuple[str, ...]):
     @worded(*related)
-    def contracts_of(person: int):
-        return SocialContract.objects.filter(person=person)
+    def contracts_of(person_pk: int):
+        return SocialContract.objects.filter(person=person_pk)
 
     return contracts_of
 

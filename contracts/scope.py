@@ -28,5 +28,5 @@ def writable_contract(request, pk, contract_pk, on) -> SocialContract:
 
 
 @worded("worker")
-def _contract_of(pk: int, person: int):
-    return SocialContract.objects.filter(pk=pk, person=person)
+def _contract_of(pk: int, person_pk: int):
+    return SocialContract.objects.filter(pk=pk, person=person_pk)

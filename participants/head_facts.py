@@ -27,8 +27,8 @@ def last_stay_once(person: Person):
 
 
 @worded()
-def _last_stay(person: int):
-    return Participation.objects.filter(person=person).order_by("-starts_on")[:1]
+def _last_stay(person_pk: int):
+    return Participation.objects.filter(person=person_pk).order_by("-starts_on")[:1]
 
 
 def category_facts(person: Person, on, sensitive: bool) -> list[Fact]:

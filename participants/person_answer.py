@@ -1,6 +1,7 @@
 """Whether a person is eligible on a day, by what is recorded: rows made into the values of the rules."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,29 +60,30 @@ class Recorded:
 def recorded(person) -> Recorded:
     """At most three queries."""
     eligibilities = _eligibilities_of(person.pk, person=person)
-    known = {row.pk: row for row in eligibilities}
+    papers = defaultdict(list)  # of a category that was saved a moment ago too
+    for paper in _papers_of(person.pk) if eligibilities else ():
+        papers[paper.eligibility_id].append(paper)
     for row in eligibilities:
-        row.papers_recorded = []
-    for paper in _papers_of(person.pk) if known else ():
-        paper.eligibility = known[paper.eligibility_id]
-        paper.eligibility.papers_recorded.append(paper)
+        row.papers_recorded = papers[row.pk]
+        for paper in row.papers_recorded:
+            paper.eligibility = row
     return Recorded(eligibilities, _checks(person))
 
 
 @worded("category")
-def _eligibilities_of(person: int):
-    return Eligibility.with_voided.filter(person=person)
+def _eligibilities_of(person_pk: int):
+    return Eligibility.with_voided.filter(person=person_pk)
 
 
 @worded()
-def _papers_of(person: int):
-    return Evidence.with_voided.filter(eligibility__person=person)
+def _papers_of(person_pk: int):
+    return Evidence.with_voided.filter(eligibility__person=person_pk)
 
 
 @worded()
-def _answers_of(person: int):
+def _answers_of(person_pk: int):
     """Checks and answers by one join: a check comes once for each of its answers."""
-    rows = BenefitCheck.with_voided.filter(person=person).annotate(
+    rows = BenefitCheck.with_voided.filter(person=person_pk).annotate(
         benefit=F("answers__benefit"), since=F("answers__entitled_from")
     )
     return rows.order_by("asked_on", "pk", "answers__pk")

@@ -1,8 +1,9 @@
 """The register's question: which people, found by what."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
+from functools import cache
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -14,6 +15,7 @@ from participants.models import Area, Eligibility, Participation, Person
 
 # More than these are not shown: the words are too few to tell people apart.
 MOST = 1000
+STRIDE = 25  # a list is worded for so many people, however many its last page has
 
 
 class Group(models.TextChoices):
@@ -75,10 +77,11 @@ class Row:
 class Found:
     """At most MOST people in Polish order: counted at once, a slice is read with two queries."""
 
-    nearly = False  # nobody has these words: here are those with a typing error between
-
-    def __init__(self, count: int, on: date):
-        self.count, self.on = count, on
+    def __init__(
+        self, count: int, read: Callable[[int, int], list[tuple]], on: date, *, nearly=False
+    ):
+        self.count, self.read, self.on = count, read, on
+        self.nearly = nearly  # nobody has these words: here are those with a typing error between
 
     @property
     def too_many(self) -> bool:
@@ -94,40 +97,25 @@ class Found:
 
     def __getitem__(self, part: slice) -> list[Row]:
         start, stop, _ = part.indices(len(self))
-        return _rows(self._read(start, stop), self.on)
-
-
-class Listed(Found):
-    """Everybody of a filter whom a reader in these roles sees."""
-
-    def __init__(self, group: str, roles: frozenset[Role], on: date):
-        self.group, self.roles = group, roles
-        super().__init__(_count_in(group, roles)(on), on)
-
-    def _read(self, start, stop):
-        return _part_of(self.group, self.roles, start, stop)(self.on)
-
-
-class Searched(Found):
-    """Those with the words, or with the filters that are seldom asked for."""
-
-    def __init__(self, numbers: list[int], on: date, *, nearly: bool = False):
-        super().__init__(len(numbers), on)
-        self.numbers, self.nearly = numbers[:MOST], nearly
-
-    def _read(self, start, stop):
-        return _these(self.numbers[start:stop])
+        return _rows(self.read(start, stop), self.on)
 
 
 def look_up(user, on: date, **search) -> Found:
     """A typing error is forgiven only where nobody was found: that is the dearer question."""
-    if search.keys() <= {"group"}:
-        return Listed(search.get("group", Group.ALL), user.roles, on)
+    if {name for name, asked in search.items() if asked} <= {"group"}:
+        return _everybody(search.get("group") or Group.ALL, user.roles, on)
     numbers = _numbers(found(user, on, **search))
-    if numbers or not search.get("words"):
-        return Searched(numbers, on)
-    numbers = _numbers(found(user, on, **search, nearly=True))
-    return Searched(numbers, on, nearly=bool(numbers))
+    nearly = not numbers and bool(search.get("words"))
+    if nearly:
+        numbers = _numbers(found(user, on, **search, nearly=True))
+    nearly = nearly and bool(numbers)
+    return Found(len(numbers), lambda *part: _these(numbers[slice(*part)]), on, nearly=nearly)
+
+
+def _everybody(group: str, roles: frozenset[Role], on: date) -> Found:
+    """Of a filter, whom a reader in these roles sees."""
+    count = _count_in(group, roles)(on)
+    return Found(count, lambda *part: _part_in(group, roles, on, *part), on)
 
 
 def _numbers(people) -> list[int]:
@@ -180,11 +168,16 @@ SHOWN = (
 )
 
 
+def _part_in(group: str, roles: frozenset[Role], on: date, start: int, stop: int) -> list[tuple]:
+    upto = -(-stop // STRIDE) * STRIDE
+    return _part_of(group, roles, start, upto)(on)[: stop - start]
+
+
 @cache
-def _part_of(group: str, roles: frozenset[Role], start: int, stop: int):
+def _part_of(group: str, roles: frozenset[Role], start: int, upto: int):
     @worded_values(*SHOWN)
     def part(on: date):
-        return _listed(group, roles, on)[start:stop]
+        return _listed(group, roles, on)[start:upto]
 
     return part
 
@@ -208,13 +201,12 @@ def _rows(answered: list[tuple], on: date) -> list[Row]:
 
 def _row(facts: tuple, stay: list[date | None] | None, on: date) -> Row:
     *own, first_name, last_name, username = facts
-    row = partial(Row, *own, short_name(first_name, last_name, username))
+    row = Row(*own, short_name(first_name, last_name, username))
     if stay is None:
-        return row()
+        return row
     since, until = stay
-    if until is None or until >= on:
-        return row(takes_part_since=since)
-    return row(took_part_until=until)
+    runs = until is None or until >= on
+    return replace(row, takes_part_since=since) if runs else replace(row, took_part_until=until)
 
 
 def short_fragments(words: str) -> list[str]:

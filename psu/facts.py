@@ -19,8 +19,8 @@ def current_once(person: Person, on: datetime.date) -> list[Referral]:
 
 
 @worded("place")
-def _current(person: int, on: datetime.date):
-    return Referral.objects.filter(person=person, last_day__gte=on).order_by("starts_on")
+def _current(person_pk: int, on: datetime.date):
+    return Referral.objects.filter(person=person_pk, last_day__gte=on).order_by("starts_on")
 
 
 def know_current(person: Person, referrals: list[Referral], on: datetime.date) -> None:

@@ -204,4 +204,4 @@ class Draft(models.Model):
 
 @worded()
 def _kept(user: int, address: str):
-    return Draft.objects.at(User(pk=user), address)
+    return Draft.objects.filter(user=user, address=address)

@@ -105,8 +105,8 @@ def _of_contracts(person: Person, on: datetime.date):
 
 
 @worded()
-def _coming_reviews(person: int, on: datetime.date):
-    return PlannedReview.objects.filter(contract__person=person, on__gte=on)
+def _coming_reviews(person_pk: int, on: datetime.date):
+    return PlannedReview.objects.filter(contract__person=person_pk, on__gte=on)
 
 
 def _of_notes(person: Person, sensitive: bool):
@@ -121,8 +121,8 @@ def recent_notes(person: Person, *, sensitive: bool) -> list[Note]:
 @cache
 def _reminders_for(sensitive: bool):
     @worded()
-    def reminders(person: int):
-        notes = Note.objects.filter(person=person, remind_on__isnull=False)
+    def reminders(person_pk: int):
+        notes = Note.objects.filter(person=person_pk, remind_on__isnull=False)
         return notes.readable(sensitive=sensitive)
 
     return reminders
@@ -131,7 +131,7 @@ def _reminders_for(sensitive: bool):
 @cache
 def _last_notes_for(sensitive: bool):
     @worded("author")
-    def notes(person: int):
-        return Note.objects.filter(person=person).readable(sensitive=sensitive)[:5]
+    def notes(person_pk: int):
+        return Note.objects.filter(person=person_pk).readable(sensitive=sensitive)[:5]
 
     return notes

@@ -144,6 +144,8 @@ class PaperTextQuerySet(models.QuerySet):
     def on(self, day):
         return self.filter(covering(day, "valid_from", "valid_to"))
 
+
+class PaperTextManager(models.Manager.from_queryset(PaperTextQuerySet)):
     def text(self, key: str, day) -> str:
         """The wording in force that day, empty when the centre keeps none."""
         return next((text for (text,) in _texts_on(key, day)), "")
@@ -165,7 +167,7 @@ class PaperText(Record):
     valid_from = models.DateField("obowiązuje od")
     valid_to = models.DateField("obowiązuje do", null=True, blank=True)
 
-    objects = PaperTextQuerySet.as_manager()
+    objects = PaperTextManager()
 
     class Meta(Record.Meta):
         verbose_name = "tekst na pismach"

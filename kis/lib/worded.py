@@ -15,8 +15,10 @@ from django.db.models import Model, QuerySet
 
 # Values that no question means, to be found again in its wording; two for each place among the arguments.
 STAND_INS = {
-    int: lambda place, turn: -1_900_000_000 - 10 * place - turn,
-    list[int]: lambda place, turn: [-1_900_000_000 - 10 * place - turn],
+    int: lambda place, turn: (
+        30_000 + 10 * place + turn
+    ),  # a number that every column of numbers holds
+    list[int]: lambda place, turn: [30_000 + 10 * place + turn],
     str: lambda place, turn: f"stand-in {place} {turn}",
     datetime.date: lambda place, turn: datetime.date(1 + place, 1, 1 + turn),
 }
@@ -25,10 +27,10 @@ STAND_INS = {
 def worded(*related: str):
     """Makes a function that gives a QuerySet of a model into one that gives a list of its rows.
 
-    Its arguments are annotated `int` (a primary key), `list[int]` (for `pk__among`), `str` or
-    `datetime.date`, and may only be compared with columns. `related` names foreign keys whose rows come too.
-    Called with `name=object` as well, each row gets that object as an attribute: what the asker holds is not
-    read again.
+    Its arguments are annotated `int`, `list[int]` (for `pk__among`), `str` or `datetime.date` and are only
+    compared with columns; none is ever None. The function is asked once: what it reads beside them, such as
+    the day, would stay. `related` names foreign keys whose rows come too. Called with `name=object` as well,
+    each row gets that object as an attribute: what the asker holds is not read again.
     """
     return lambda ask: Question(ask, related)
 
@@ -57,10 +59,7 @@ class Among(models.Lookup):
 
 
 class Wording:
-    """The text of a question.
-
-    Raises TypeError at its first use where an argument decides what is asked, not only whom it finds.
-    """
+    """The text of a question. Raises TypeError at its first use where unlike values are asked differently."""
 
     def __init__(
         self, ask: Callable[..., QuerySet], shape: Callable[[QuerySet], QuerySet], around="{}"
@@ -68,7 +67,7 @@ class Wording:
         self.ask, self.shape, self.around = ask, shape, around
 
     def answered(self, *values) -> list[tuple]:
-        if self._kept is None:
+        if self._kept is None or any(map(_no_column_holds, values)):
             return []
         text, parameters = self._kept
         given = [constant if place is None else values[place] for place, constant in parameters]
@@ -103,8 +102,13 @@ class Wording:
         return [STAND_INS[known.annotation](place, turn) for place, known in enumerate(arguments)]
 
 
+def _no_column_holds(value) -> bool:
+    """PostgreSQL would compare such a number with every row: no index holds it."""
+    return isinstance(value, int) and value.bit_length() > 63
+
+
 class Question:
-    """See `worded`."""
+    """See `worded`. Raises TypeError for a QuerySet that says itself what comes with its rows."""
 
     def __init__(self, ask: Callable[..., QuerySet], related: tuple[str, ...]):
         self.related = related
@@ -128,12 +132,14 @@ class Question:
         return row
 
     def _in_columns(self, rows: QuerySet) -> QuerySet:
+        if rows.query.select_related or rows.query.deferred_loading[0]:
+            raise TypeError(f"{self.wording.ask.__qualname__}: name what comes along in `worded`")
         columns = [column for part in self._parts for column in part.columns]
         return rows.values_list(*columns, *self._annotated)
 
     @cached_property
     def _annotated(self) -> tuple[str, ...]:
-        return tuple(self.wording.rows().query.annotations)
+        return tuple(self.wording.rows().query.annotation_select)
 
     @cached_property
     def _parts(self) -> list["_Part"]:

@@ -4,7 +4,7 @@ from django import forms
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
-from kis.lib.worded import worded, worded_values
+from kis.lib.worded import worded_values
 from participants.models import EligibilityCategory
 from participants.register import Group
 
@@ -39,7 +39,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args, user, on, **kwargs):
         super().__init__(*args, **kwargs)
-        leaders = ((leader.pk, str(leader)) for leader in _leaders())
+        leaders = ((pk, _name(*names)) for pk, *names in _leaders())
         self.fields["worker"].choices = [("", "wszyscy"), *leaders]
         if user.has_perm("participants.view_sensitive"):
             self.fields["category"].choices = [("", "wszystkie"), *_categories(on)]
@@ -59,9 +59,13 @@ class SearchForm(forms.Form):
         }
 
 
-@worded()
+@worded_values("pk", "first_name", "last_name", "username")
 def _leaders():
     return User.objects.with_role(*CASE_LEADERS)
+
+
+def _name(first_name: str, last_name: str, username: str) -> str:
+    return str(User(first_name=first_name, last_name=last_name, username=username))
 
 
 @worded_values("code", "public_wording")

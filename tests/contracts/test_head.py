@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 
-from contracts.head_facts import contract_facts, contract_step
+from contracts.head_facts import contract_facts, contract_step, contracts_once
 from participants.file import FACTS
 from participants.models import Person
 from tests.contracts import made
 from tests.contracts.pages import TODAY, address, of, stay_of
+from tests.factories import PersonFactory
 from tests.participants.made import stay
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,17 @@ def test_the_steps_lead_from_the_first_draft_to_the_stay(person, users):
 def test_who_left_is_asked_for_nothing(person, users):
     stay(person, LONG_AGO, datetime.date(2025, 6, 30))
     assert step(person, users.worker) is None
+
+
+def test_the_person_s_contracts_are_read_at_once_the_newest_first(
+    person, users, django_assert_num_queries
+):
+    voided = made.signed(person, type="A")
+    voided.void(by=users.coordinator, reason="wpisano nie tę osobę")
+    older, newer = (made.signed(person, type=kind) for kind in "AB")
+    made.signed(PersonFactory(responsible=users.worker))
+    with django_assert_num_queries(1):
+        told = contracts_once(person, "worker")
+        assert told == [newer, older]
+        assert all(contract.person is person for contract in told)
+        assert {contract.worker for contract in told} == {users.worker}

@@ -184,3 +184,13 @@ def test_a_nest_of_lists_is_no_form(client_of, users, address):
 def test_text_of_a_form_that_is_no_more_does_not_stop_the_desk(client_of, users, centre):
     Draft.objects.keep(users.worker, "/dawny-formularz/", [["text", "x"]])
     assert "niezapisany tekst" not in page_of(client_of(users.worker), "/")
+
+
+def test_each_form_has_its_own_text(users):
+    for address in ("/a/", "/b/"):
+        Draft.objects.keep(users.worker, address, [["x", address]])
+    Draft.objects.keep(users.colleague, "/a/", [["x", "kolegi"]])
+    assert Draft.objects.kept(users.worker, "/b/").content == [["x", "/b/"]]
+    assert Draft.objects.kept(users.worker, "/a/").content == [["x", "/a/"]]
+    assert Draft.objects.kept(users.worker, "/c/") is None
+    assert Draft.objects.kept(users.worker, "/a\0/") is None

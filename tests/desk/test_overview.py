@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from kis.desk.overview import deadlines, missing
+from kis.desk.overview import deadlines, missing, recent_notes
 from participants.models import Note, Person
 from tests.contracts.made import ENDS_ON, signed
+from tests.factories import PersonFactory
 from tests.participants.made import established, paper, question, stay
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,30 @@ def test_the_planned_end_is_told_of_a_stay_that_goes_on(person, on):
     going_on = stay(person, datetime.date(2026, 3, 2))
     texts = dict(told(person, on))
     assert texts[going_on.planned_end_on] == "planowany koniec udziału w KIS"
+
+
+def noted(person, by, days_ago, **facts):
+    at = timezone.now() - datetime.timedelta(days=days_ago)
+    return Note.objects.create(person=person, author=by, kind="call", text="t", at=at, **facts)
+
+
+def test_the_last_five_notes_of_this_person_that_the_reader_may_read(
+    person, users, django_assert_num_queries
+):
+    restricted = noted(person, users.colleague, 1, is_restricted=True)
+    notes = {days: noted(person, users.colleague, days) for days in (7, 3, 2, 6, 5, 4)}
+    noted(PersonFactory(responsible=users.worker), users.worker, 0)
+    latest = [notes[days] for days in sorted(notes)]
+    with django_assert_num_queries(2):
+        assert recent_notes(person, sensitive=False) == latest[:5]
+        told = recent_notes(person, sensitive=True)
+        assert told == [restricted, *latest[:4]]
+        assert {note.author for note in told} == {users.colleague}
+        assert all(note.person is person for note in told)
+
+
+def test_nothing_of_another_person_is_told(person, users, on):
+    another = PersonFactory(responsible=users.worker)
+    noted(another, users.worker, 1, remind_on=on)
+    stay(another, datetime.date(2026, 9, 1))  # with a contract
+    assert told(person, on) == []

@@ -1,6 +1,7 @@
 """Papers carry the digest of their bytes; a number once given stays used."""
 
 import hashlib
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -61,3 +62,24 @@ def test_a_paper_has_one_wording_a_day(db):
     PaperText.objects.create(**facts, valid_from="2026-06-01")
     with refused("paper_text_one_a_day"):
         PaperText.objects.create(**facts, valid_from="2026-05-31", valid_to="2026-05-31")
+
+
+@pytest.mark.parametrize(
+    ("day", "text"),
+    [
+        (date(2019, 12, 31), ""),
+        (date(2020, 1, 1), "dawna"),
+        (date(2026, 11, 22), "dawna"),
+        (date(2026, 11, 23), "nowa"),
+    ],
+)
+def test_a_text_is_the_one_in_force_that_day(db, day, text):
+    for wording, since, until in (
+        ("dawna", date(2020, 1, 1), date(2026, 11, 22)),
+        ("nowa", date(2026, 11, 23), None),
+    ):
+        PaperText.objects.create(
+            key="klucz", title="t", text=wording, valid_from=since, valid_to=until
+        )
+    assert PaperText.objects.text("klucz", day) == text
+    assert PaperText.objects.text("inny", day) == ""

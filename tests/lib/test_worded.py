@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from kis.accounts.models import Draft
 from kis.lib.worded import worded, worded_count, worded_values
-from participants.models import Area, Person
+from participants.models import Area, EligibilityCategory, Person
 from tests.factories import AreaFactory, PersonFactory
+from tests.participants.made import category
 
 pytestmark = pytest.mark.django_db
 
@@ -140,3 +141,51 @@ def test_an_argument_that_decides_what_is_asked_is_refused(ask):
 
     with pytest.raises(TypeError, match="asked"):
         asked(date(2026, 11, 23))
+
+
+def test_two_arguments_of_one_kind_are_not_mistaken_for_each_other(two, users):
+    @worded()
+    def born(person: int, leader: int, after: datetime.date, before: datetime.date):
+        days = {"born_on__gte": after, "born_on__lte": before}
+        return Person.objects.filter(pk=person, responsible=leader, **days)
+
+    kos, _ = two
+    around = kos.born_on, kos.born_on
+    assert born(kos.pk, users.worker.pk, *around) == [kos]
+    assert born(kos.pk, users.colleague.pk, *around) == []
+    assert born(kos.pk, users.worker.pk, date(1900, 1, 1), date(2000, 1, 1)) == [kos]
+    assert born(kos.pk, users.worker.pk, date(2000, 1, 1), date(1900, 1, 1)) == []
+
+
+def test_a_small_number_is_compared_with_a_small_column(db):
+    @worded()
+    def coded(code: int):
+        return EligibilityCategory.objects.filter(code__gte=code)
+
+    for code in (2, 5):
+        category(code)
+    assert [row.code for row in coded(5)] == [5]
+
+
+def test_a_number_that_no_column_holds_asks_nothing(two, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert person_with(2**63, date(1981, 5, 4)) == []
+
+
+@pytest.mark.parametrize("more", ["select_related", "only"])
+def test_what_comes_along_is_named_in_one_place(more):
+    @worded()
+    def asked(pk: int):
+        return getattr(Person.objects.filter(pk=pk), more)("responsible")
+
+    with pytest.raises(TypeError, match="asked"):
+        asked(1)
+
+
+def test_a_name_used_only_inside_the_question_is_no_part_of_the_answer(two):
+    @worded()
+    def same_name(pk: int):
+        return Person.objects.alias(twin=F("last_name")).filter(pk=pk, twin="Kos")
+
+    kos, _ = two
+    assert not hasattr(same_name(kos.pk)[0], "twin")

@@ -1,10 +1,13 @@
 """Who sees whom, who writes about whom, and who reads what is sensitive: one table for all roles."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
+from django.http import Http404
 
 from participants.models import CaseAccess, Person
+from participants.scope import readable_person, writable_person
 from tests.factories import PersonFactory
 
 DAY = timedelta(days=1)
@@ -92,3 +95,37 @@ def test_one_person_is_answered_as_the_whole_register_is(users, people, on, role
         assert person.is_writable_by(user, on) is (name in written)
         if name in seen:
             assert person.shows_sensitive_to(user, on) is (name in read)
+
+
+def given(ask, user, person, on):
+    try:
+        return ask(SimpleNamespace(user=user, method="GET"), person.pk, on)
+    except Http404:
+        return None
+
+
+@pytest.mark.parametrize("role", SCOPES)
+def test_the_page_of_a_person_asks_the_same_in_one_query(
+    users, people, on, role, django_assert_num_queries
+):
+    seen, written, _ = SCOPES[role]
+    user = getattr(users, role)
+    assert user.roles  # read before
+    for name, known in people.items():
+        with django_assert_num_queries(1):
+            person = given(readable_person, user, known, on)
+            assert (person == known) is (name in seen)
+            if person:
+                assert person.responsible == known.responsible
+                assert person.is_writable_by(user, on) is (name in written)
+        assert (given(writable_person, user, known, on) == known) is (name in written)
+
+
+def test_a_person_read_to_write_about_is_not_read_again(
+    users, people, on, django_assert_num_queries
+):
+    request = SimpleNamespace(user=users.worker, method="GET")
+    own = writable_person(request, people["own"].pk, on)
+    with django_assert_num_queries(0):
+        assert readable_person(request, own.pk, on) is own
+    assert readable_person(request, people["another's"].pk, on) == people["another's"]

@@ -8,7 +8,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from participants.file import FACTS, next_step
-from participants.head_facts import category_facts, eligibility_step, participation_facts
+from participants.head_facts import (
+    category_facts,
+    eligibility_step,
+    last_stay_once,
+    participation_facts,
+)
+from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, stay
 
 
@@ -163,3 +169,14 @@ def test_what_matters_now_is_told_on_tabs_and_an_act_begins_in_sight(
     html = client_of(users.worker).get(reverse(f"participants:{page}", args=[person.pk])).content
     assert ("Kategoria: nieustalona" in html.decode()) is tells
     assert ("Następny krok: ustal kategorię" in html.decode()) is tells
+
+
+def test_the_last_stay_is_the_one_that_began_last_and_is_this_person_s(
+    person, users, django_assert_num_queries
+):
+    stay(PersonFactory(responsible=users.worker), date(2026, 9, 1))
+    last = stay(person, date(2026, 3, 2), date(2026, 4, 1))
+    stay(person, date(2025, 3, 2), date(2025, 4, 1))
+    with django_assert_num_queries(1):
+        assert last_stay_once(person) == last
+        assert last_stay_once(person).person is person

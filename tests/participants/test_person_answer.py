@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-from participants.person_answer import person_answer
+from participants import person_answer as person_answer_module
+from participants.person_answer import person_answer, recorded
+from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question
 
 WRONG = "wpisano nie tę osobę"
@@ -102,3 +104,36 @@ def test_three_queries_however_much_is_recorded(
 
     with django_assert_num_queries(3):
         person_answer(person, on)
+
+
+def test_all_is_read_in_three_queries_of_this_person_alone(
+    person, users, django_assert_num_queries
+):
+    row = established(person)
+    older, newer = (paper(row, issued_on=date(2026, month, 1)) for month in (1, 2))
+    asked = question(person)
+    another = PersonFactory(responsible=users.worker)
+    paper(established(another))
+    question(another)
+    with django_assert_num_queries(3):
+        told = recorded(person)
+        assert told.eligibilities == [row]
+        assert told.eligibilities[0].papers_recorded == [newer, older]
+        assert {paper.eligibility.person for paper in (newer, older)} == {person}
+        assert told.checks == [asked]
+        assert told.checks[0].person is person
+
+
+def test_a_paper_of_a_category_that_is_saved_between_two_queries_is_left_for_the_next_page(
+    person, on, monkeypatch
+):
+    established(person)
+    ask = person_answer_module._papers_of
+
+    def meanwhile(person_pk):
+        paper(established(person, category(2), is_main=False))
+        return ask(person_pk)
+
+    monkeypatch.setattr(person_answer_module, "_papers_of", meanwhile)
+    told = recorded(person)
+    assert [row.papers_recorded for row in told.eligibilities] == [[]]

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 from django.urls import reverse
 
+from participants import register
 from participants.kept_searches import KEPT_AT_MOST
 from participants.models import Area
 from participants.register import Group, found, look_up
@@ -222,6 +223,58 @@ class TestGroups:
 
         assert names(found(users.worker, on, worker=users.colleague.pk)) == ["Kos Ewa"]
 
+    def test_a_filter_beside_words_that_were_left_empty_is_no_filter(
+        self, everybody, users, on, django_assert_num_queries
+    ):
+        look_up(users.worker, on, group=Group.NOW)
+        left = {"words": "", "category": None, "worker": None}
+        with django_assert_num_queries(1):
+            assert len(look_up(users.worker, on, group=Group.NOW, **left)) == 3
+
+    @pytest.mark.parametrize("asked", [{"worker": "colleague"}, {"category": 2}])
+    def test_another_filter_holds_in_the_list_too(self, asked, office, users, on):
+        established(office("Kos", responsible=users.colleague), category(2))
+        office("Lis")
+        if "worker" in asked:
+            asked = {"worker": users.colleague.pk}
+
+        people = look_up(users.coordinator, on, group=Group.ALL, **asked)
+
+        assert names(people[:]) == ["Kos Ewa"]
+
+    def test_the_last_stay_is_the_one_that_began_last_whenever_it_was_entered(
+        self, office, users, on
+    ):
+        again = office("Przerwa")
+        stay(again, date(2025, 9, 1), date(2026, 6, 30))
+        stay(again, date(2025, 1, 2), date(2025, 6, 30))
+
+        (row,) = look_up(users.worker, on, group=Group.ALL)[:]
+
+        assert row.took_part_until == date(2026, 6, 30)
+
+    def test_what_was_asked_by_one_role_is_not_shown_to_another(self, office, users, on):
+        office("Kos")
+        for user, count in ((users.worker, 1), (users.accountant, 0), (users.worker, 1)):
+            assert len(look_up(user, on, group=Group.ALL)) == count
+
+    @pytest.mark.parametrize("search", [{"group": Group.ALL}, {"words": "kow"}])
+    @pytest.mark.parametrize(("there", "told"), [(3, "3"), (4, "ponad 3"), (5, "ponad 3")])
+    def test_so_many_are_shown_and_one_more_is_told(
+        self, there, told, search, office, users, on, monkeypatch
+    ):
+        monkeypatch.setattr(register, "MOST", 3)
+        register._count_in.cache_clear()  # the number is part of the kept wording
+        for letter in "edcba"[-there:]:
+            office(f"Kow{letter}")
+
+        people = look_up(users.worker, on, **search)
+        register._count_in.cache_clear()
+
+        assert (people.count_in_words, people.too_many) == (told, there > 3)
+        assert len(people) == len(people[:]) == 3
+        assert names(people[:]) == sorted(names(people[:]))
+
 
 class TestCategory:
     @pytest.fixture
@@ -283,6 +336,37 @@ class TestPage:
         assert any("strona=2" in address for address in addresses)
         told = re.compile(r"kowalczyk|łukasz|\d{6}", re.IGNORECASE)
         assert not [address for address in addresses if told.search(address)]
+
+    @pytest.mark.parametrize("has_words", [True, False], ids=["words", "a filter"])
+    def test_the_second_page_goes_on_where_the_first_ended(
+        self, has_words, office, users, client_of, today
+    ):
+        for letter in "abcdefghijklmnoprstuwxyząż":
+            office(f"Kowal{letter}", town="Lublin")
+        client = client_of(users.worker)
+        address = f"{LIST}?grupa=wszyscy"
+        if has_words:
+            address = client.post(LIST, {"words": "kowal"}).url
+
+        pages = [client.get(f"{address}&strona={number}").content.decode() for number in (1, 2)]
+
+        shown = [re.findall(r"Kowal(.) Ewa", page) for page in pages]
+        assert shown == [list("aąbcdefghijklmnoprstuwxyz"), ["ż"]]
+        assert "A. Wrona" in pages[1]
+        assert "Lublin" in pages[1]
+
+    def test_only_who_leads_cases_is_offered_and_only_categories_in_force(
+        self, users, client_of, today
+    ):
+        category(2, public_wording="obowiązuje")
+        category(5, public_wording="dawna", valid_to=date(2026, 11, 22))
+        users.colleague.groups.clear()
+
+        page = client_of(users.worker).get(LIST).content.decode()
+
+        offered = re.findall(r"<option[^>]*>([^<]*)</option>", page)
+        assert {"Anna Wrona", "Marta Zając", "obowiązuje"} <= set(offered)
+        assert not {"Piotr Sowa", "Ewa Lis", "dawna"} & set(offered)
 
     def test_a_token_is_of_one_login_only(self, office, users, client_of, today):
         office("Kowalczyk")
