@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.db import connection
 from django.db.models import F, JSONField, Value, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lag
@@ -17,13 +16,13 @@ from kis.accounts.models import User
 from kis.desk.tracked import ACTS, FOR_SHORT_LISTS, NOBODY, SOURCES, Source
 from kis.lib.pesel import masked
 from kis.lib.shown import shown
+from kis.lib.worded import Wording
 from participants.models import Person
 from psu.forms.planned_days import in_words
 
 HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
 LONG = 80
 LOOKED_THROUGH = 30  # events, for a few acts
-ANYBODY = -1  # stands for the person's number until it is known
 
 
 @dataclass(frozen=True)
@@ -108,15 +107,9 @@ ROW_AND_BEFORE, NO_CONTENTS = "event.row, event.before", "NULL, NULL"
 
 
 def _events(person: Person, sources: tuple[Source, ...], first: int, count: int, *, contents=True):
-    statement, parameters = _statement(sources, contents)
-    parameters = [person.pk if value == ANYBODY else value for value in parameters]
-    worded = WITH_USER.format(
-        events=statement, contents=ROW_AND_BEFORE if contents else NO_CONTENTS
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(worded, [*parameters, count, first])
-        for at, source, label, *author, row, before in cursor.fetchall():
-            yield Event(SOURCES[source], at, label, _name(*author), _read(row), _read(before))
+    answers = _wording(sources, contents).answered(person.pk, after=(count, first))
+    for at, source, label, *author, row, before in answers:
+        yield Event(SOURCES[source], at, label, _name(*author), _read(row), _read(before))
 
 
 def _name(first: str | None, last: str | None, username: str | None) -> str:
@@ -130,16 +123,21 @@ def _read(text: str | None) -> dict | None:
 
 
 @cache
-def _statement(sources: tuple[Source, ...], contents: bool) -> tuple[str, tuple]:
-    """The question about ANYBODY: Django needs ten milliseconds to word so many parts, each time alike."""
-    parts = [_part(SOURCES.index(source), source, contents) for source in sources]
-    events = parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
-    return events.query.sql_with_params()
+def _wording(sources: tuple[Source, ...], contents: bool) -> Wording:
+    """Django needs ten milliseconds to word so many parts."""
+
+    def events_of(person_pk: int):
+        parts = [_part(source, person_pk, contents) for source in sources]
+        return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
+
+    columns = ROW_AND_BEFORE if contents else NO_CONTENTS
+    return Wording(events_of, around=WITH_USER.format(events="{}", contents=columns))
 
 
-def _part(number: int, source: Source, contents: bool):
+def _part(source: Source, person_pk: int, contents: bool):
     """One source's events, alike in shape for the union; with contents each has the row before it."""
-    events = source.events_of([ANYBODY]).order_by().annotate(source=Value(number))
+    number = SOURCES.index(source)
+    events = source.events_of([person_pk]).order_by().annotate(source=Value(number))
     shown = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id", "source")
     if not contents:
         return events.values_list(*shown)

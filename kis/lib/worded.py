@@ -61,18 +61,18 @@ class Among(models.Lookup):
 class Wording:
     """The text of a question. Raises TypeError at its first use where unlike values are asked differently."""
 
-    def __init__(
-        self, ask: Callable[..., QuerySet], shape: Callable[[QuerySet], QuerySet], around="{}"
-    ):
+    def __init__(self, ask: Callable[..., QuerySet], shape=lambda rows: rows, around="{}"):
+        """`shape` makes of the rows what is selected of them; `around` is SQL with {} for the question."""
         self.ask, self.shape, self.around = ask, shape, around
 
-    def answered(self, *values) -> list[tuple]:
+    def answered(self, *values, after=()) -> list[tuple]:
+        """`after`: the values of the text around, which stand behind those of the question."""
         if self._kept is None or any(map(_no_column_holds, values)):
             return []
         text, parameters = self._kept
         given = [constant if place is None else values[place] for place, constant in parameters]
         with connection.cursor() as cursor:
-            cursor.execute(text, given)
+            cursor.execute(text, [*given, *after])
             return cursor.fetchall()
 
     def rows(self, turn: int = 1) -> QuerySet:
