@@ -11,11 +11,11 @@ from kis.lib.dates import DAY, days, holiday_name, month_name, month_of, polish
 from kis.lib.money import hours, zlotys
 from kis.lib.work import Group, Task
 from participants.desk import MOST, door
-from psu.late_news import late_months_to_mend
-from psu.lists import SOON, pay_lists_at, referrals_in
 from psu.models import Agreement, Referral, WorkDay, WorkEvent
-from psu.months import agreement_months, proved
-from psu.sentences import short_day
+from psu.months.late_news import late_months_to_mend
+from psu.months.standing import agreement_months, proved
+from psu.pay_lists.waiting import SOON, pay_lists_at, referrals_in
+from psu.rules.sentences import short_day
 
 # What a month of an agreement waits for → words, action, address; the first that holds names the row.
 STEPS_OF_MONTH = [

@@ -10,7 +10,6 @@ from django.utils import timezone
 from kis.lib.dates import month_name, polish
 from kis.lib.money import hours as shown
 from participants.models import Person
-from psu import sentences
 from psu.models import (
     Agreement,
     PersonMonth,
@@ -20,7 +19,8 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.sentences import Plain, Refusal, short_day, week_range
+from psu.rules import sentences
+from psu.rules.sentences import Plain, Refusal, short_day, week_range
 
 OUTCOME_WORDS = {
     WorkDay.Outcome.EXCUSED: "U",

@@ -2,19 +2,14 @@ import datetime
 
 from django.urls import path, register_converter
 
-from psu.views import (
-    agreements,
-    closing,
-    confirmations,
-    events,
-    pay_lists,
-    referrals,
-    sheet,
-    signed_lists,
-    start,
-    status_news,
-    today,
-)
+from psu import start
+from psu.agreements import views as agreements
+from psu.events import views as events
+from psu.hours.views import phone, sheet
+from psu.months.views import closing, status_news
+from psu.pay_lists import views as pay_lists
+from psu.proofs.views import confirmations, signed_lists
+from psu.referrals import views as referrals
 
 
 class MonthConverter:
@@ -54,13 +49,13 @@ urlpatterns = [
     path("psu/czeka/<slug:what>/", start.waiting, name="waiting"),
     path("psu/skierowania/", start.referral_list, name="referrals"),
     # psu/dzis/, psu/miesiac/: the supervisor's phone
-    path("psu/dzis/", today.today, name="today"),
-    path("psu/dzis/<day:day>/", today.today, name="day"),
-    path("psu/dzis/<day:day>/<int:pk>/zapisz/", today.day_save, name="day_save"),
-    path("psu/dzis/<day:day>/plan/", today.day_plan, name="day_plan"),
+    path("psu/dzis/", phone.today, name="today"),
+    path("psu/dzis/<day:day>/", phone.today, name="day"),
+    path("psu/dzis/<day:day>/<int:pk>/zapisz/", phone.day_save, name="day_save"),
+    path("psu/dzis/<day:day>/plan/", phone.day_plan, name="day_plan"),
     path("psu/dzis/zdarzenie/", events.event_new, name="event_new"),
-    path("psu/miesiac/", today.own_month, name="own_month"),
-    path("psu/miesiac/<month:month>/", today.own_month, name="own_month_of"),
+    path("psu/miesiac/", phone.own_month, name="own_month"),
+    path("psu/miesiac/<month:month>/", phone.own_month, name="own_month_of"),
     # psu/zdarzenia/
     path("psu/zdarzenia/<int:pk>/", events.event, name="event"),
     path("psu/zdarzenia/<int:pk>/uniewaznij/", events.event_void, name="event_void"),

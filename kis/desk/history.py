@@ -18,7 +18,7 @@ from kis.lib.pesel import masked
 from kis.lib.shown import shown
 from kis.lib.worded import Wording
 from participants.models import Person
-from psu.forms.planned_days import in_words
+from psu.referrals.forms.planned_days import in_words
 
 HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
 LONG = 80

@@ -31,7 +31,7 @@ class Confirmation(Record):
         User, verbose_name="potwierdził(a)", on_delete=models.PROTECT, related_name="+"
     )
     confirmed_at = models.DateTimeField("potwierdzono")
-    # Number of the last event of the entries that were confirmed: see psu.signed.
+    # Number of the last event of the entries that were confirmed: see psu.proofs.list_changes.
     entries_seen = models.BigIntegerField("ostatnia znana zmiana wpisów", default=0, editable=False)
 
     class Meta(Record.Meta):

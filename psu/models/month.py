@@ -154,7 +154,7 @@ class SignedList(Record):
     noted_by = models.ForeignKey(
         User, verbose_name="odnotował(a)", on_delete=models.PROTECT, related_name="+"
     )
-    # Number of the last event of the entries that it was compared with: see psu.signed.
+    # Number of the last event of the entries that it was compared with: see psu.proofs.list_changes.
     entries_seen = models.BigIntegerField("ostatnia znana zmiana wpisów", default=0, editable=False)
 
     class Meta(Record.Meta):

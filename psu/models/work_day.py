@@ -19,7 +19,7 @@ from psu.guards import hours as guards
 from psu.models.agreement import Agreement
 from psu.models.place import WorkKind
 from psu.models.referral import Referral
-from psu.spans import Span
+from psu.rules.spans import Span
 
 
 class WorkDayQuerySet(models.QuerySet):

@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 from kis.desk.reference import load_reference
 from kis.lib.dates import add_months, polish
 from participants.models import Person
+from psu.hours.sheet_parts import cell_name
 from psu.models import (
     Agreement,
     PayList,
@@ -26,7 +27,6 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.sheet_parts import cell_name
 from tests.browser.conftest import KeyboardWalker
 from tests.factories import PersonFactory, make_pesel
 from tests.papers import text

@@ -25,7 +25,7 @@ def yesterday():
 @pytest.fixture
 def referrals(users, centre, yesterday, monkeypatch):
     """Five people at one place; the plan names every day, and no day is a holiday here."""
-    monkeypatch.setattr("psu.today.holiday_name", lambda day: "")
+    monkeypatch.setattr("psu.hours.phone_day.holiday_name", lambda day: "")
     place = WorkPlaceFactory(name="Szkoła nr 3")
     Supervision.objects.create(place=place, user=users.supervisor, starts_on=yesterday)
     agreement = AgreementFactory(place=place)

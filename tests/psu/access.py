@@ -2,8 +2,8 @@ import datetime
 
 from kis.documents.models import Document
 from kis.documents.uploads import PDF
-from psu import closing
 from psu.models import Supervision, WorkEvent
+from psu.months import closing
 from tests.access import (
     ACCOUNTANT,
     COORDINATOR,
@@ -83,7 +83,7 @@ def of_place(address, roles, methods=(GET,)):
     return Page(address, roles, methods, arguments=in_month("place"), scoped=False)
 
 
-# A day is nobody's either; which places and people it shows, tests/psu/test_today.py asks.
+# A day is nobody's either; which places and people it shows, tests/psu/hours/test_phone_day.py asks.
 def of_day(address, method):
     return Page(address, ONLY_SUPERVISOR, (method,), arguments=lambda known: [JUNE], scoped=False)
 

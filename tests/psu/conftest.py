@@ -2,7 +2,7 @@
 
 import pytest
 
-from psu.closing import close, review
+from psu.months.closing import close, review
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,

@@ -21,7 +21,7 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.signed import last_change
+from psu.proofs.list_changes import last_change
 from tests.factories import PersonFactory
 
 START, END = datetime.date(2025, 1, 1), datetime.date(2027, 12, 31)

@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from psu.closing import close, review
 from psu.models import Ceiling, Rate
+from psu.months.closing import close, review
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory, old_regime, sign_list, work
 from tests.psu.guarded import day
-from tests.psu.test_closing import MAY, ON
+from tests.psu.months.test_closing import MAY, ON
 
 MODELS = ["regime", "ceiling", "rate", "workkind", "workplace", "supervision"]
 

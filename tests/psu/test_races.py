@@ -10,9 +10,7 @@ from django.db.models import Sum
 
 from kis.lib.dates import DAY, month_of, week_of
 from kis.lib.refusals import Refused
-from psu import referring
-from psu.closing import close, reopen, review
-from psu.marking import Typed, mark_cells
+from psu.hours.saving import Typed, mark_cells
 from psu.models import (
     Agreement,
     AgreementPeriod,
@@ -26,6 +24,8 @@ from psu.models import (
     SignedList,
     WorkDay,
 )
+from psu.months.closing import close, reopen, review
+from psu.referrals import referring
 from tests.psu.connections import all_together, race
 from tests.psu.factories import (
     AgreementFactory,

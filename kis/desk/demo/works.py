@@ -10,9 +10,7 @@ from django.utils import timezone
 from kis.accounts.models import Centre
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
-from psu.closing import close, review
-from psu.confirming import confirm
-from psu.marking import Typed, mark_cells
+from psu.hours.saving import Typed, mark_cells
 from psu.models import (
     AgreedRate,
     Agreement,
@@ -29,8 +27,10 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.referring import keep
-from psu.signed import last_change, last_changes
+from psu.months.closing import close, review
+from psu.proofs.confirming import confirm
+from psu.proofs.list_changes import last_change, last_changes
+from psu.referrals.referring import keep
 
 INVENTED = "wartość pokazowa"
 LIBRARY, SCHOOL, PARK, HOME = (

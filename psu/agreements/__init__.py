@@ -1,0 +1,1 @@
+"""Agreements with the starosta, their places and agreed rates."""

@@ -1,0 +1,89 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.lib.refusals import refusals
+from psu.agreements.agreed_rates import below_minimum
+from psu.agreements.forms import AgreementForm, PeriodFormSet, RateFormSet
+from psu.models import Agreement, WorkDay
+from psu.months.standing import months_of
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def agreement_list(request):
+    used = (
+        WorkDay.objects.filter(agreement=OuterRef("pk"))
+        .order_by()
+        .values("agreement")
+        .annotate(sum=Sum("hours"))
+        .values("sum")
+    )
+    agreements = (
+        Agreement.objects.select_related("regime")
+        .prefetch_related("places")
+        .annotate(used=Coalesce(Subquery(used), Value(0), output_field=DecimalField()))
+    )
+    return render(
+        request,
+        "psu/agreements/list.html",
+        {"agreements": agreements, "on": timezone.localdate()},
+    )
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def agreement_details(request, pk):
+    agreement = get_object_or_404(Agreement.objects.select_related("regime"), pk=pk)
+    on = timezone.localdate()
+    return render(
+        request,
+        "psu/agreements/agreement.html",
+        {
+            "agreement": agreement,
+            "hours_left": agreement.hours_left(),
+            "minimum": agreement.regime.rates.on(on).first(),
+            "rates": agreement.rates.select_related("kind"),
+            "below_minimum": below_minimum(agreement),
+            "months": months_of(agreement, on),
+            "on": on,
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_agreement", raise_exception=True)
+def agreement_new(request):
+    return _edit(request, Agreement(), "Nowe porozumienie")
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_agreement", raise_exception=True)
+def agreement_edit(request, pk):
+    agreement = get_object_or_404(Agreement, pk=pk)
+    return _edit(request, agreement, f"Porozumienie {agreement.number}")
+
+
+def _edit(request, agreement, title):
+    data = request.POST or None
+    form = AgreementForm(data, instance=agreement)
+    periods = PeriodFormSet(data, instance=agreement, prefix="periods")
+    rates = RateFormSet(data, instance=agreement, prefix="rates")
+    rows = {"okresy i liczba osób": periods, "stawki za godzinę": rates}
+    faulty = [title for title, formset in rows.items() if data and not formset.is_valid()]
+    if data and form.is_valid() and not faulty:
+        with refusals(form):
+            saved = form.save()
+            periods.save()
+            rates.save()
+        if form.is_valid():
+            messages.success(request, f"Zapisano porozumienie {saved.number}.")
+            return redirect("psu:agreement", saved.pk)
+    if faulty:
+        form.add_error(None, f"Zaznaczone wiersze: {', '.join(faulty)}.")
+    context = {"form": form, "periods": periods, "rates": rates, "title": title}
+    return render(request, "psu/agreements/form.html", context)

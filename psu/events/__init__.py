@@ -1,0 +1,1 @@
+"""What a supervisor reports and the coordinator settles."""

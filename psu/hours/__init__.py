@@ -1,0 +1,1 @@
+"""Entering hours: the month sheet of a place, the supervisor's phone, the attendance list."""

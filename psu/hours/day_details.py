@@ -1,0 +1,106 @@
+"""What a day at work holds beside its hours: from–to, kind of work, note. The table is DETAILS.
+
+A detail comes from a browser and goes to it as text: the text of its field in the opened row.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from psu.models import Referral, WorkDay
+from psu.rules.cells import UnreadableCell
+from psu.rules.sentences import long_note
+from psu.rules.spans import read_span
+
+LONGEST_NOTE = WorkDay._meta.get_field("note").max_length
+LONGEST_NUMBER = 18  # digits; longer ones are no numbers of rows
+
+
+@dataclass(frozen=True)
+class Detail:
+    """`name` begins the name of its field, `attribute` is the WorkDay's.
+
+    `read` gives the attribute's value for a typed text and the referral, or raises UnreadableCell; `now` says
+    an entry's detail where somebody else changed it. `without_entry`: the refusal of what is typed beside an
+    empty cell, none for what may be dropped with it. With `of_hours` only a day with hours has it.
+    """
+
+    name: str
+    label: str
+    attribute: str
+    read: Callable[[str, Referral], Any]
+    now: Callable[[WorkDay], str]
+    without_entry: str = ""
+    of_hours: bool = False
+    size: int = 0  # of its field, in characters; 0 for a list to choose from
+    longest: int = 0
+
+    def of(self, entry: WorkDay):
+        return getattr(entry, self.attribute)
+
+    def shown(self, entry: WorkDay) -> str:
+        return as_text(self.of(entry))
+
+    def is_of(self, entry: WorkDay) -> bool:
+        return bool(entry.hours) or not self.of_hours
+
+
+def as_text(value) -> str:
+    """A detail's value as the text of its field."""
+    return "" if value is None else str(value)
+
+
+def _read_kind(text: str, referral: Referral) -> int:
+    is_number = text.isdecimal() and len(text) <= LONGEST_NUMBER
+    if not is_number or not referral.agreement.kinds.filter(pk=int(text)).exists():
+        raise UnreadableCell("Wybierz rodzaj pracy z listy.")
+    return int(text)
+
+
+def _read_note(text: str, referral: Referral) -> str:
+    if len(text) > LONGEST_NOTE:
+        raise UnreadableCell(long_note(LONGEST_NOTE, len(text)))
+    return text
+
+
+DETAILS = [
+    Detail(
+        name="span",
+        label="od–do",
+        attribute="span",
+        read=lambda text, _: read_span(text),
+        now=lambda entry: f"od–do: {entry.span}" if entry.span else "bez „od–do”",
+        without_entry="Najpierw wpisz godziny, potem „od–do”.",
+        of_hours=True,
+        size=11,
+        longest=20,
+    ),
+    Detail(
+        name="kind",
+        label="rodzaj pracy",
+        attribute="kind_id",
+        read=_read_kind,
+        now=lambda entry: f"rodzaj pracy: {entry.kind}",
+    ),
+    Detail(
+        name="note",
+        label="uwaga",
+        attribute="note",
+        read=_read_note,
+        now=lambda entry: entry.note or "bez uwagi",
+        without_entry="Najpierw wpisz godziny albo literę, potem uwagę.",
+        size=40,
+        longest=LONGEST_NOTE,
+    ),
+]
+
+
+def cleaned(text: str) -> str:
+    """On one line, as a field shows it; no character that the database cannot hold."""
+    return " ".join(text.replace("\x00", "").split())
+
+
+def changed(typed: Mapping[str, str], earlier: Mapping[str, str]) -> dict[str, str]:
+    """Texts by a detail's name, without those that nobody touched: somebody else may have changed them."""
+    found = {name: cleaned(text) for name, text in typed.items()}
+    return {name: text for name, text in found.items() if text != earlier.get(name, "")}

@@ -1,0 +1,67 @@
+"""What a pasted block would do to a sheet, before anything is saved."""
+
+from dataclasses import dataclass, field
+
+from psu.hours.saving import Marked, Sheet as Tried
+from psu.hours.sheet_parts import Sheet
+
+
+@dataclass(frozen=True)
+class Line:
+    """`name` of the field; `now`, `becomes` as cells show them; `sentence`: why it would be refused."""
+
+    name: str
+    number: int
+    person: str
+    day: str
+    now: str
+    becomes: str
+    sentence: str
+    warnings: list[str]
+
+    @property
+    def overwrites(self) -> bool:
+        return bool(self.now) and not self.sentence
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`outside`: pasted cells that met no day of the sheet."""
+
+    outside: int
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def written(self) -> list[Line]:
+        return [line for line in self.lines if not line.sentence]
+
+    @property
+    def overwritten(self) -> list[Line]:
+        return [line for line in self.lines if line.overwrites]
+
+    @property
+    def refused(self) -> list[Line]:
+        return [line for line in self.lines if line.sentence]
+
+
+def preview_of(sheet: Sheet, tried: Tried, *, outside: int) -> Preview:
+    """`sheet` as it stands, `tried` on it. Refused days first, in the order of the sheet otherwise."""
+    places = {row.referral.pk: row.number for row in sheet.rows}
+    known = [m for m in [*tried.refused, *tried.saved] if m.cell.referral in places]
+    known.sort(key=lambda m: (not m.sentence, places[m.cell.referral], m.cell.day))
+    unknown = len(tried.refused) + len(tried.saved) - len(known)
+    return Preview(outside + unknown, [_line(sheet, marked) for marked in known])
+
+
+def _line(sheet: Sheet, marked: Marked) -> Line:
+    cell = sheet.cell(marked.cell.referral, marked.cell.day)
+    return Line(
+        name=cell.name,
+        number=sheet.row(cell.referral).number,
+        person=cell.person,
+        day=cell.column.in_full,
+        now=cell.value,
+        becomes=marked.cell.text.strip() if marked.sentence else marked.now,
+        sentence=marked.sentence,
+        warnings=[warning.removesuffix(" Zapisano.") for warning in marked.warnings],
+    )

@@ -1,0 +1,218 @@
+"""What a supervisor's phone shows: a card for each person at work that day, at the places looked after."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from kis.lib.dates import holiday_name, polish, week_of
+from kis.lib.money import hours
+from psu.hours.rests import Rest, rests
+from psu.hours.saving import Marked, Typed, shown
+from psu.hours.sheet_parts import NO_HOURS
+from psu.models import (
+    AgreementKind,
+    PersonMonth,
+    Referral,
+    WorkDay,
+    WorkEvent,
+    WorkKind,
+    WorkPlace,
+)
+from psu.rules.cells import LETTERS, read_cell
+from psu.rules.sentences import closed_month, reviewed_month
+
+State = PersonMonth.State
+# The letter as a cell takes it, and its words on a button under *Nieobecność*.
+ABSENCES = [
+    (letter, WorkDay.Outcome(outcome).label.removeprefix("nieobecność "))
+    for letter, outcome in LETTERS.items()
+]
+
+
+@dataclass
+class Card:
+    """A person's day. `typed` is what could not be saved, `message` says why."""
+
+    referral: Referral
+    day: datetime.date
+    entry: WorkDay | None
+    left: Rest
+    state: str
+    kinds: list[WorkKind] = field(default_factory=list)
+    reports: list[WorkEvent] = field(default_factory=list)
+    typed: str = ""
+    message: str = ""
+    is_conflict: bool = False
+
+    @property
+    def name(self) -> str:
+        return str(self.referral.person)
+
+    @property
+    def value(self) -> str:
+        """As the cell of the month sheet: 5, U, or nothing."""
+        return shown(self.entry)
+
+    @property
+    def planned(self) -> str:
+        """Hours of the plan as a cell takes them; a public holiday is nobody's plan."""
+        planned = self.referral.plan.get(self.day.weekday())
+        return hours(planned) if planned and not holiday_name(self.day) else ""
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whom the plan names, who has an entry, and who has no plan to go by."""
+        return bool(self.entry or self.planned or not self.referral.plan)
+
+    @property
+    def plan(self) -> str:
+        if self.planned:
+            return f"plan {self.referral.planned_time or f'{self.planned} godz.'}"
+        return "poza planem" if self.referral.plan else "bez planu dni"
+
+    @property
+    def rest(self) -> str:
+        """Of the week, and of the month where that is less."""
+        week = max(self.left.weeks[week_of(self.day)[0]], NO_HOURS)
+        month = max(self.left.month, NO_HOURS)
+        words = f"zostało w tygodniu {hours(week)} godz."
+        return f"{words}, w miesiącu {hours(month)} godz." if month < week else words
+
+    @property
+    def word(self) -> str:
+        if self.entry is None:
+            return "bez wpisu"
+        if self.entry.hours:
+            return f"{hours(self.entry.hours)} godz."
+        return self.entry.get_outcome_display()
+
+    @property
+    def chip(self) -> str:
+        """The colour of the word."""
+        if self.entry is None:
+            return ""
+        return "chip-good" if self.entry.hours else "chip-due"
+
+    @property
+    def saved_at(self) -> str:
+        if self.entry is None:
+            return ""
+        moment = timezone.localtime(self.entry.entered_at)
+        at = f"{moment:%-H.%M}"
+        return at if moment.date() == self.day else f"{polish(moment.date())}, {at}"
+
+    @property
+    def closed(self) -> str:
+        """Why nothing can be entered any more; empty while the month is open."""
+        if self.state == State.REVIEWED:
+            return reviewed_month(self.day).supervisor
+        return closed_month(self.day, None, "").supervisor if self.state == State.CLOSED else ""
+
+    @property
+    def typed_hours(self) -> str:
+        """What stands in the field of hours: typed and refused, else as saved; an absence has its buttons."""
+        value = self.typed or (self.value if self.entry and self.entry.hours else "")
+        return "" if value.upper() in LETTERS else value
+
+    @property
+    def waits_for_plan(self) -> bool:
+        return bool(self.planned and not self.entry and not self.closed)
+
+    def refuse(self, marked: Marked) -> None:
+        self.typed, self.message = marked.cell.text.strip(), marked.sentence
+        self.is_conflict = marked.is_conflict
+
+
+@dataclass(frozen=True)
+class Post:
+    """A place with its people that day: those at work, and those whose plan names another day."""
+
+    place: WorkPlace
+    at_work: list[Card]
+    others: list[Card]
+
+
+def cards_of(places: Iterable[WorkPlace], day: datetime.date) -> list[Card]:
+    """The places' people of that day, by place and name. Seven queries, whatever their number."""
+    referrals = list(
+        Referral.objects.on(day)
+        .filter(place__in=places)
+        .select_related("person", "agreement", "place")
+        .order_by("place__name", "person__last_name", "person__first_name", "person_id", "pk")
+    )
+    numbers = {referral.pk for referral in referrals}
+    entries = WorkDay.objects.filter(referral__in=numbers, day=day)
+    entry_of = {entry.referral_id: entry for entry in entries}
+    states, kinds = _states(referrals, day), _kinds(referrals)
+    reports = defaultdict(list)
+    for event in WorkEvent.objects.filter(referral__in=numbers, day=day).order_by("hour"):
+        reports[event.referral_id].append(event)
+    left = rests(referrals, day)
+    return [
+        Card(
+            referral=referral,
+            day=day,
+            entry=entry_of.get(referral.pk),
+            left=left[referral.pk],
+            state=states.get((referral.person_id, referral.agreement_id), State.OPEN),
+            kinds=kinds[referral.agreement_id],
+            reports=reports[referral.pk],
+        )
+        for referral in referrals
+    ]
+
+
+def _states(referrals, day) -> dict[tuple[int, int], str]:
+    """By person and agreement; a month without a row is open."""
+    months = PersonMonth.objects.in_month(day).filter(person__in={r.person_id for r in referrals})
+    return {
+        (person, agreement): state
+        for person, agreement, state in months.values_list("person_id", "agreement_id", "state")
+    }
+
+
+def _kinds(referrals) -> dict[int, list[WorkKind]]:
+    """By number of the agreement."""
+    found = defaultdict(list)
+    covered = AgreementKind.objects.filter(agreement__in={r.agreement_id for r in referrals})
+    for row in covered.select_related("kind").order_by("kind__name"):
+        found[row.agreement_id].append(row.kind)
+    return found
+
+
+def posts_of(places: Iterable[WorkPlace], cards: list[Card]) -> list[Post]:
+    """Every place, also one without people."""
+    return [
+        Post(
+            place,
+            [c for c in cards if c.referral.place_id == place.pk and c.is_at_work],
+            [c for c in cards if c.referral.place_id == place.pk and not c.is_at_work],
+        )
+        for place in places
+    ]
+
+
+def planned_of(cards: Iterable[Card]) -> dict[int, list[Typed]]:
+    """What *Wszyscy zgodnie z planem* enters, by number of the place: only where nothing stands."""
+    found = defaultdict(list)
+    for card in cards:
+        if card.waits_for_plan:
+            typed = Typed(card.referral.pk, card.day, card.planned)
+            found[card.referral.place_id].append(typed)
+    return found
+
+
+def without_plan(cards: Iterable[Card]) -> list[str]:
+    """Names of people at work whose day is empty and whom no plan helps."""
+    return [c.name for c in cards if c.is_at_work and not (c.entry or c.planned or c.closed)]
+
+
+def words_of(text: str) -> str:
+    """What was entered, as it is said: 4 godz. · odmowa · usunięto wpis."""
+    cell = read_cell(text)
+    if cell is None:
+        return "usunięto wpis"
+    return f"{cell} godz." if cell.hours else WorkDay.Outcome(cell.outcome).label

@@ -1,0 +1,147 @@
+"""Rests of hours for a sheet: the plain values of psu.rules.limits, read in a fixed number of queries."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from kis.lib.dates import days, month_of, week_of
+from psu.models import Agreement, Ceiling, Referral, WorkDay
+from psu.rules.limits import (
+    Terms,
+    Worked,
+    hours_of,
+    in_month,
+    in_week,
+    lower,
+    month_left,
+    month_limit,
+    week_left,
+    week_limit,
+)
+
+
+@dataclass(frozen=True)
+class Ceilings:
+    """The ceilings of law by regime; one query for all."""
+
+    rows: dict[int, list[Ceiling]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls) -> "Ceilings":
+        rows = defaultdict(list)
+        for ceiling in Ceiling.objects.order_by("-valid_from"):
+            rows[ceiling.regime_id].append(ceiling)
+        return cls(rows)
+
+    def terms(self, agreement: Agreement, day: datetime.date) -> Terms:
+        """The limits of that day, see psu.rules.limits.Terms."""
+        return self.lowest(
+            agreement.regime_id, agreement.weekly_hours, agreement.monthly_hours, day
+        )
+
+    def lowest(self, regime: int, weekly: Decimal, monthly: Decimal, day: datetime.date) -> Terms:
+        """The same, of limits that an agreement under that regime sets."""
+        law = next((c for c in self.rows.get(regime, ()) if c.valid_from <= day), None)
+        return Terms(
+            weekly=lower(weekly, law and law.weekly_hours),
+            monthly=lower(monthly, law and law.monthly_hours),
+        )
+
+
+@dataclass(frozen=True)
+class Rest:
+    """What a referral's person may still work: by Monday of each week of the month, and in the month."""
+
+    weeks: dict[datetime.date, Decimal]
+    month: Decimal
+    week_limits: dict[datetime.date, Decimal]  # the one that the rest is of, also by Monday
+    month_limit: Decimal
+
+
+def rests(referrals: Iterable[Referral], month: datetime.date) -> dict[int, Rest]:
+    """By number of the referral. The referrals come with their agreement; two queries whatever their number.
+
+    A referral's own lower limits count, too.
+    """
+    referrals = list(referrals)
+    ceilings = Ceilings.read()
+    worked = worked_by_person({r.person_id for r in referrals}, month, ceilings)
+    return {r.pk: _rest(r, worked.get(r.person_id, []), month, ceilings) for r in referrals}
+
+
+def worked_by_person(people: Iterable[int], month: datetime.date, ceilings: Ceilings):
+    """Everybody's hours of all weeks that touch the month, at every place: lists of limits.Worked."""
+    first, last = month_of(month)
+    entries = WorkDay.objects.worked().filter(
+        person__in=people, day__range=(week_of(first)[0], week_of(last)[1])
+    )
+    found = defaultdict(list)
+    # Plain values: a sheet reads hundreds of days, and three models for each would cost more than the query.
+    for person, day, worked, referral, place, agreement, *terms in entries.values_list(
+        "person_id",
+        "day",
+        "hours",
+        "referral_id",
+        "referral__place__name",
+        "agreement_id",
+        "agreement__regime_id",
+        "agreement__weekly_hours",
+        "agreement__monthly_hours",
+    ):
+        found[person].append(
+            Worked(day, worked, agreement, referral, ceilings.lowest(*terms, day), place)
+        )
+    return found
+
+
+def _rest(
+    referral: Referral, worked: list[Worked], month: datetime.date, ceilings: Ceilings
+) -> Rest:
+    first, last = month_of(month)
+    mondays = sorted({week_of(day)[0] for day in days(first, last)})
+    weeks = {monday: _week(referral, worked, monday, first, ceilings) for monday in mondays}
+    in_whole = _month(referral, worked, first, ceilings)
+    return Rest(
+        weeks={monday: left for monday, (left, _) in weeks.items()},
+        month=in_whole[0],
+        week_limits={monday: limit for monday, (_, limit) in weeks.items()},
+        month_limit=in_whole[1],
+    )
+
+
+def _week(referral: Referral, worked, monday, first, ceilings) -> tuple[Decimal, Decimal]:
+    """What is left, and the limit that leaves it: the agreement's or the referral's own."""
+    terms = ceilings.terms(referral.agreement, max(monday, first))
+    found = [(week_left(worked, monday, terms), week_limit(worked, monday, terms))]
+    if referral.weekly_hours is not None:
+        own = hours_of(e for e in in_week(worked, monday) if e.referral == referral.pk)
+        found.append((referral.weekly_hours - own, referral.weekly_hours))
+    return min(found)
+
+
+def _month(referral: Referral, worked, first, ceilings) -> tuple[Decimal, Decimal]:
+    """The same of the month."""
+    agreement, terms = referral.agreement_id, ceilings.terms(referral.agreement, first)
+    left = month_left(worked, first, agreement, terms)
+    found = [(left, month_limit(worked, first, agreement, terms))]
+    if referral.monthly_hours is not None:
+        month = in_month(worked, first, agreement)
+        own = hours_of(entry for entry in month if entry.referral == referral.pk)
+        found.append((referral.monthly_hours - own, referral.monthly_hours))
+    return min(found)
+
+
+def totals_left(agreements: Iterable[Agreement]) -> dict[int, Decimal]:
+    """Hours left in total, by number of the agreement. One query."""
+    agreements = list(agreements)
+    used = dict(
+        WorkDay.objects.filter(agreement__in=agreements)
+        .values("agreement")
+        .annotate(sum=Sum("hours"))
+        .values_list("agreement", "sum")
+    )
+    return {a.pk: a.total_hours - used.get(a.pk, Decimal(0)) for a in agreements}

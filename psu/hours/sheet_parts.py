@@ -1,0 +1,284 @@
+"""The parts of a month sheet as its page shows them: days, cells, rows and the sheet itself."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from kis.lib.dates import holiday_name, polish, polish_range, week_of
+from kis.lib.money import hours
+from psu.hours.day_details import Detail
+from psu.hours.rests import Rest
+from psu.hours.saving import Marked
+from psu.models import Agreement, PersonMonth, Referral
+from psu.rules.sentences import short_day, week_range
+
+State = PersonMonth.State
+WEEKDAYS = ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]
+WEEKDAY_NAMES = [
+    *("poniedziałek", "wtorek", "środa", "czwartek", "piątek"),
+    *("sobota", "niedziela"),
+]
+SATURDAY, SUNDAY = 5, 6
+NO_HOURS = Decimal(0)
+FIXED_COLUMNS = 5  # ordinal, person, sum, two rests
+
+
+@dataclass
+class DayColumn:
+    day: datetime.date
+    total: Decimal = NO_HOURS
+
+    @property
+    def number(self) -> int:
+        return self.day.day
+
+    @property
+    def weekday(self) -> str:
+        return WEEKDAYS[self.day.weekday()]
+
+    @property
+    def in_full(self) -> str:
+        return f"{WEEKDAY_NAMES[self.day.weekday()]} {short_day(self.day)}"
+
+    @property
+    def name(self) -> str:
+        """Name of a holiday, or *niedziela*: the reason of the letter above the day."""
+        return holiday_name(self.day) or ("niedziela" if self.day.weekday() == SUNDAY else "")
+
+    @property
+    def mark(self) -> str:
+        return "Ś" if holiday_name(self.day) else "N" if self.day.weekday() == SUNDAY else ""
+
+    @cached_property
+    def classes(self) -> str:
+        classes = []
+        if self.mark or self.day.weekday() == SATURDAY:
+            classes.append("free")
+        if self.day.weekday() == 0:
+            classes.append("week-start")
+        return " ".join(classes)
+
+
+@dataclass
+class Cell:
+    """`value` is what stands in the field, `earlier` what the page was opened on.
+
+    With `reason` the day lies outside the referral; `is_fixed`: not to be changed by this reader, or not any
+    more. A refused cell has its `message`, one changed meanwhile also what is stored now, in `theirs`; a day
+    of the plan that could not be filled is refused, too, yet nobody typed it.
+    """
+
+    referral: int
+    person: str
+    column: DayColumn
+    value: str = ""
+    earlier: str = ""
+    reason: str = ""
+    is_fixed: bool = False
+    message: str = ""
+    theirs: str | None = None
+    is_of_plan: bool = False
+
+    @property
+    def name(self) -> str:
+        return cell_name(self.referral, self.column.day)
+
+    @property
+    def label(self) -> str:
+        return f"{self.person}, {polish(self.column.day)}"
+
+    @property
+    def has_field(self) -> bool:
+        """A refused cell keeps what was typed, even where nothing could be typed any more."""
+        return bool(self.message) or not (self.reason or self.is_fixed)
+
+    @property
+    def classes(self) -> str:
+        classes = [self.column.classes] if self.column.classes else []
+        if self.reason:
+            classes.append("outside")
+        if self.message:
+            classes.append("refused")
+        return " ".join(classes)
+
+
+@dataclass
+class DetailField:
+    """A detail of a day in the opened row. `value`: typed or stored; `choices`: (value, words) of a list."""
+
+    detail: Detail
+    cell: Cell
+    value: str
+    earlier: str
+    choices: list[tuple[str, str]]
+
+    @property
+    def name(self) -> str:
+        return f"{self.detail.name}-{self.cell.name}"
+
+    @property
+    def words(self) -> str:
+        """For who may not change it; empty for a detail that the day has not."""
+        value = dict(self.choices).get(self.value, "") if self.choices else self.value
+        return f"{self.detail.label}: {value}" if value else ""
+
+
+@dataclass
+class Entered:
+    """A day of an opened row: what does not fit into its cell."""
+
+    cell: Cell
+    details: list[DetailField]
+
+    @property
+    def words(self) -> str:
+        return " · ".join(filter(None, (field.words for field in self.details)))
+
+
+@dataclass
+class Row:
+    """`opened`: its entered days one under the other."""
+
+    number: int
+    referral: Referral
+    state: str
+    cells: list[Cell]
+    total: Decimal
+    left: Rest
+    shown_week: datetime.date
+    agreement_left: Decimal | None = None  # for whom it is not to be read
+    opened: list[Entered] | None = None
+
+    @property
+    def name(self) -> str:
+        return str(self.referral.person)
+
+    @property
+    def detail(self) -> str:
+        """What the supervisor must know beside the name."""
+        words = "" if self.state == State.OPEN else State(self.state).label.lower()
+        return " · ".join(filter(None, [self.referral.work_advice, words]))
+
+    @property
+    def week_left(self) -> Decimal:
+        return max(self.left.weeks[self.shown_week], NO_HOURS)
+
+    @property
+    def month_left(self) -> Decimal:
+        return max(self.left.month, NO_HOURS)
+
+    @property
+    def weeks(self) -> str:
+        """What is left of which limit in each week of the month, in order: 6/10 10/10"""
+        limits = self.left.week_limits
+        return " ".join(_of(left, limits[monday]) for monday, left in self.left.weeks.items())
+
+    @property
+    def month(self) -> str:
+        return _of(self.left.month, self.left.month_limit)
+
+    @property
+    def refused(self) -> list[Cell]:
+        return [cell for cell in self.cells if cell.message]
+
+
+def _of(left: Decimal, limit: Decimal) -> str:
+    return f"{hours(max(left, NO_HOURS))}/{hours(limit)}"
+
+
+@dataclass
+class Sheet:
+    days: list[DayColumn]
+    shown_week: tuple[datetime.date, datetime.date]  # the one that the rest of the week is of
+    head: list[str] = field(default_factory=list)
+    has_entries: bool = False  # of anybody, also of people whose rows are not made
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def week(self) -> str:
+        return polish_range(*self.shown_week)
+
+    @property
+    def weeks(self) -> list[str]:
+        """Every week that touches the month, in the order of Row.weeks."""
+        mondays = sorted({week_of(column.day)[0] for column in self.days})
+        return [week_range(monday) for monday in mondays]
+
+    @property
+    def width(self) -> int:
+        return FIXED_COLUMNS + len(self.days)
+
+    @property
+    def total(self) -> Decimal:
+        return sum((column.total for column in self.days), NO_HOURS)
+
+    @property
+    def refused(self) -> list[Cell]:
+        """Cells that somebody typed and that were not saved."""
+        return [cell for row in self.rows for cell in row.refused if not cell.is_of_plan]
+
+    @property
+    def unfilled(self) -> list[Cell]:
+        """Days that the plan names and that could not be filled."""
+        return [cell for row in self.rows for cell in row.refused if cell.is_of_plan]
+
+    @property
+    def agreements(self) -> list[Agreement]:
+        """Those of its rows, by number."""
+        found = {row.referral.agreement for row in self.rows}
+        return sorted(found, key=lambda agreement: (agreement.number, agreement.pk))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the reader may still enter anything."""
+        return any(cell.has_field for row in self.rows for cell in row.cells)
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.rows) and all(row.state == State.CLOSED for row in self.rows)
+
+    def row(self, referral: int) -> Row | None:
+        return next((row for row in self.rows if row.referral.pk == referral), None)
+
+    def cell(self, referral: int, day: datetime.date) -> Cell | None:
+        row = self.row(referral)
+        return row.cells[day.day - 1] if row else None
+
+    def keep_refused(self, refused: list[Marked]) -> list[str]:
+        """A refused cell keeps what was typed, beside what is stored now.
+
+        Gives the sentences that have no cell here.
+        """
+        for marked in refused:
+            if cell := self.cell(marked.cell.referral, marked.cell.day):
+                cell.value, cell.earlier, cell.message = (
+                    marked.cell.text,
+                    marked.now,
+                    marked.sentence,
+                )
+                cell.theirs = marked.now if marked.is_conflict else None
+                self._keep_details(marked)
+        return self._without_cell(refused)
+
+    def keep_unfilled(self, unfilled: list[Marked]) -> list[str]:
+        """What the plan could not fill: the day stays empty, the reason stands in its row."""
+        for marked in unfilled:
+            if cell := self.cell(marked.cell.referral, marked.cell.day):
+                cell.value, cell.earlier, cell.message = marked.now, marked.now, marked.sentence
+                cell.is_of_plan = True
+        return self._without_cell(unfilled)
+
+    def _keep_details(self, marked: Marked) -> None:
+        for entered in self.row(marked.cell.referral).opened or []:
+            if entered.cell.column.day == marked.cell.day:
+                for detail in entered.details:
+                    detail.value = marked.cell.details.get(detail.detail.name, detail.value)
+
+    def _without_cell(self, refused: list[Marked]) -> list[str]:
+        return [m.sentence for m in refused if not self.cell(m.cell.referral, m.cell.day)]
+
+
+def cell_name(referral: int, day: datetime.date) -> str:
+    """Name of the field: the referral's number and the day of the month."""
+    return f"h-{referral}-{day.day}"

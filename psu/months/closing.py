@@ -1,0 +1,157 @@
+"""Review and close a month for everybody of an agreement, and open a closed one again."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from kis.documents.models import NumberSeries
+from kis.lib.dates import month_of
+from kis.lib.refusals import Refused
+from participants.models import Person
+from psu.models import Agreement, PayLine, PayList, PersonMonth, SignedList
+from psu.months.preview import Row, preview
+from psu.rules import pay
+
+SERIES = "pay_list"
+
+
+@dataclass(frozen=True)
+class Closed:
+    """`pay_list` is None when nobody who was closed had worked."""
+
+    rows: list[Row]
+    waiting: list[Row]
+    pay_list: PayList | None
+
+
+@transaction.atomic
+def review(
+    agreement: Agreement, month: datetime.date, *, by, on: datetime.date, people=None
+) -> int:
+    """Mark open person-months as reviewed, all or those of the given people; gives how many."""
+    _lock(agreement, month)
+    months = agreement.person_months.in_month(month).filter(state=PersonMonth.State.OPEN)
+    if people is not None:
+        months = months.filter(person__in=people)
+    months = list(months.order_by("pk").select_for_update(no_key=True))
+    for person_month in months:
+        person_month.review(by=by, on=on)
+    return len(months)
+
+
+@transaction.atomic
+def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) -> Closed:
+    """Close everybody who is ready, and freeze their pay on a list of its own.
+
+    The first list of a month is the regular one (ordinal 0); who is late, or was reopened, comes on a
+    supplementary one. Raises Refused when the month still runs or nobody is ready.
+    """
+    _lock(agreement, month)
+    lists = SignedList.objects.filter(month=month_of(month)[0]).order_by("pk")
+    list(lists.select_for_update(no_key=True).values_list("pk"))
+    agreement.refresh_from_db()
+    found = preview(agreement, month, on=on)
+    if found.blocked:
+        raise Refused(found.blocked)
+    ready = found.ready
+    if not ready:
+        raise Refused(found.why_nobody)
+    for row in ready:
+        _close_month(row.person_month, by, on)
+    return Closed(ready, found.waiting, _pay(agreement, month, ready, by, on))
+
+
+@transaction.atomic
+def reopen(person_month: PersonMonth, *, by, on: datetime.date, reason: str) -> None:
+    """Open a closed month again; its lines are voided, its hours come on a supplementary list later.
+
+    The accountant's check of the list is taken back, since the sums checked are no more. Raises Refused
+    without a reason and once the list is approved.
+    """
+    _lock(person_month.agreement, person_month.month, person_month.person_id)
+    person_month = PersonMonth.objects.select_for_update(no_key=True).get(pk=person_month.pk)
+    if person_month.state != PersonMonth.State.CLOSED:
+        raise Refused("Ten miesiąc nie jest zamknięty.")
+    if not reason.strip():
+        raise Refused("Podaj powód ponownego otwarcia.")
+    lines = PayLine.objects.filter(person_month=person_month)
+    lists = PayList.objects.filter(lines__in=lines).distinct().values_list("pk", flat=True)
+    for pay_list in PayList.objects.filter(pk__in=list(lists)).select_for_update(no_key=True):
+        _take_back(pay_list, by, on, reason)
+    lines.update(voided_at=timezone.now(), voided_by=by, void_reason=reason.strip())
+    _open_again(person_month, by, on, reason.strip())
+
+
+def _lock(agreement: Agreement, month: datetime.date, *people: int) -> None:
+    """Agreement, then its people of the month by number: the one order of locks."""
+    Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
+    numbers = people or agreement.person_months.in_month(month).values("person")
+    found = Person.objects.filter(pk__in=numbers).order_by("pk")
+    list(found.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
+def _close_month(person_month: PersonMonth, by, on) -> None:
+    person_month.state = PersonMonth.State.CLOSED
+    person_month.closed_by, person_month.closed_on = by, on
+    person_month.save(update_fields=["state", "closed_by", "closed_on"])
+
+
+def _open_again(person_month: PersonMonth, by, on, reason: str) -> None:
+    person_month.state = PersonMonth.State.OPEN
+    person_month.reviewed_on = person_month.reviewed_by = None
+    person_month.closed_on = person_month.closed_by = None
+    person_month.reopened_on, person_month.reopened_by = on, by
+    person_month.reopen_reason = reason
+    person_month.save()
+
+
+def _take_back(pay_list: PayList, by, on, reason: str) -> None:
+    if pay_list.approved_on:
+        raise Refused(
+            f"Lista wypłat {pay_list} jest już zatwierdzona: miesiąca nie można otworzyć ponownie."
+        )
+    if pay_list.checked_on:
+        pay_list.send_back(by=by, on=on, reason=f"Otwarto ponownie miesiąc osoby: {reason}"[:300])
+
+
+def _pay(agreement, month, rows: list[Row], by, on) -> PayList | None:
+    lines = [(row, line) for row in rows for line in row.account.lines]
+    if not lines:
+        return None
+    lists = PayList.objects.filter(agreement=agreement).in_month(month)
+    # The number last: its series stays locked to the end of the transaction.
+    pay_list = PayList.objects.create(
+        agreement=agreement,
+        month=month_of(month)[0],
+        ordinal=lists.count(),
+        year=on.year,
+        number=NumberSeries.objects.take(SERIES, on.year),
+        prepared_by=by,
+        prepared_on=on,
+    )
+    PayLine.objects.bulk_create(_frozen(pay_list, row, line) for row, line in lines)
+    return pay_list
+
+
+def _frozen(pay_list: PayList, row: Row, line: pay.Line) -> PayLine:
+    return PayLine(
+        pay_list=pay_list,
+        person_month=row.person_month,
+        person=row.person,
+        kind_id=line.kind,
+        agreed_rate_id=line.agreed.pk,
+        minimum_rate_id=line.minimum.pk,
+        hours=line.hours,
+        per_hour=line.agreed.per_hour,
+        minimum_per_hour=line.minimum.per_hour,
+        refund_percent=line.percent,
+        is_paid=line.is_paid,
+        amount=line.amount,
+        refund=line.refund,
+        person_name=str(row.person),
+        person_identity=row.person.pesel or row.person.identification,
+        account_number=row.payment.number,
+        account_owner=row.payment.owner,
+    )

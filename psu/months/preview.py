@@ -1,0 +1,109 @@
+"""The month of an agreement before its close: what each person earned, and what keeps whom open."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kis.lib.dates import month_name, month_of, polish
+from participants.models import BankAccount, Person
+from psu.models import Agreement, PersonMonth
+from psu.months.facts import MonthFacts
+from psu.months.gaps import Gap, gaps_of, remarks_of
+from psu.rules import pay
+
+
+@dataclass(frozen=True)
+class Row:
+    """A person's month in the preview; without a gap it can be closed.
+
+    `person_month` is None for a person with a referral and no entry yet. `hours` are those entered; the
+    account leaves out the ones without a rate. `remarks` want a second look and keep nobody.
+    """
+
+    person: Person
+    person_month: PersonMonth | None
+    account: pay.Account
+    hours: Decimal
+    gaps: list[Gap] = field(default_factory=list)
+    payment: BankAccount | None = None
+    remarks: list[str] = field(default_factory=list)
+
+    @property
+    def lacks_rate(self) -> bool:
+        return bool(self.account.missing)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.person_month is not None and self.person_month.state == PersonMonth.State.CLOSED
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The month of an agreement before the close; rows by the Polish alphabet."""
+
+    rows: list[Row]
+    blocked: str = ""
+
+    @property
+    def ready(self) -> list[Row]:
+        return [] if self.blocked else [r for r in self.rows if not r.gaps and not r.is_closed]
+
+    @property
+    def waiting(self) -> list[Row]:
+        """Those who stay open, with their gaps."""
+        return [row for row in self.rows if row.gaps and not row.is_closed]
+
+    @property
+    def why_nobody(self) -> str:
+        """Said where nobody is ready in a month that is not blocked."""
+        if self.waiting or not self.closed:
+            return "Nikogo nie można zamknąć: u każdej osoby czegoś brakuje."
+        return "Wszystkie osoby w tym miesiącu są już zamknięte."
+
+    @property
+    def without_rate(self) -> list[Row]:
+        """Those of `waiting` whom a rate keeps, too."""
+        return [row for row in self.waiting if row.lacks_rate]
+
+    @property
+    def closed(self) -> list[Row]:
+        return [row for row in self.rows if row.is_closed]
+
+    @property
+    def hours(self) -> Decimal:
+        return sum((row.hours for row in self.ready), Decimal(0))
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((row.account.amount for row in self.ready), Decimal(0))
+
+    @property
+    def refund(self) -> Decimal:
+        return sum((row.account.refund for row in self.ready), Decimal(0))
+
+
+def preview(agreement: Agreement, month: datetime.date, *, on: datetime.date) -> Preview:
+    """Who would be closed that day, who would not and why. A fixed number of queries."""
+    facts = MonthFacts(agreement, month, on)
+    rows = [_row(facts, person) for person in facts.people()]
+    last = month_of(month)[1]
+    blocked = ""
+    if on < last:
+        blocked = f"{month_name(month).capitalize()} jeszcze trwa. Zamyka się go od {polish(last)}."
+    return Preview(rows, blocked)
+
+
+def _row(facts: MonthFacts, person: Person) -> Row:
+    person_month, account = facts.months.get(person.pk), facts.account(person)
+    payment = facts.payments.get(person.pk)
+    if facts.is_closed(person):
+        return Row(person, person_month, account, account.hours, payment=payment)
+    return Row(
+        person,
+        person_month,
+        account,
+        hours=sum((entry.hours for entry in facts.entries[person.pk]), Decimal(0)),
+        gaps=gaps_of(facts, person, account),
+        payment=payment,
+        remarks=remarks_of(facts, person),
+    )

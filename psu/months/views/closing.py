@@ -1,0 +1,161 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.journal.record import record
+from kis.lib.dates import month_name
+from kis.lib.posting import post_or_back
+from kis.lib.refusals import Refused, carried_out
+from participants.models import Person
+from psu.models import Agreement, PayLine, PersonMonth
+from psu.months import closing
+from psu.months.forms.closing import ReopenForm
+from psu.months.gaps import address
+from psu.months.late_news import late_months
+from psu.months.preview import Preview, Row, preview
+from psu.proofs.confirming import told_of_agreement
+from psu.scope import sees_people, why_hidden
+
+State = PersonMonth.State
+
+
+def _agreement(pk) -> Agreement:
+    return get_object_or_404(Agreement.objects.select_related("regime"), pk=pk)
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def month(request, pk, month):
+    """Review and close: everybody of the agreement, what each lacks and where it is mended."""
+    agreement = _agreement(pk)
+    found = preview(agreement, month, on=timezone.localdate())
+    context = {
+        "agreement": agreement,
+        "month": month,
+        "preview": found,
+        "rows": _rows(request, agreement, month, found) if sees_people(request.user) else [],
+        "why_hidden": why_hidden(request.user),
+        "to_review": sum(_state(row) == State.OPEN for row in found.rows),
+        "pay_lists": agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"),
+        "told": told_of_agreement(agreement, month),
+    }
+    return render(request, "psu/months/closing.html", context)
+
+
+def _state(row: Row) -> str:
+    return row.person_month.state if row.person_month else ""
+
+
+def _note(request, agreement: Agreement, shown: Preview) -> None:
+    for row in shown.rows:
+        record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
+
+
+def _rows(request, agreement, month, shown: Preview) -> list[dict]:
+    """The people of the screen: the state's word, and each gap with the page that mends it."""
+    _note(request, agreement, shown)
+    months = late_months(agreement.person_months.in_month(month)) if shown.closed else []
+    late = {found.person_month.person_id: found for found in months}
+    settled = _on_approved_lists(agreement, month) if shown.closed else set()
+    ready = {row.person.pk for row in shown.ready}
+    return [
+        {
+            "row": row,
+            "state": row.person_month.get_state_display() if row.person_month else "Bez wpisu",
+            "is_ready": row.person.pk in ready,
+            "is_reviewed": _state(row) == State.REVIEWED,
+            "mends": [(gap, address(gap, month, request.user)) for gap in row.gaps],
+            "late": late.get(row.person.pk),
+            "is_settled": row.person.pk in settled,
+        }
+        for row in shown.rows
+    ]
+
+
+def _on_approved_lists(agreement, month) -> set[int]:
+    """People whose closed month cannot be opened again any more."""
+    lists = agreement.pay_lists.in_month(month).filter(approved_on__isnull=False)
+    return set(PayLine.objects.filter(pay_list__in=lists).values_list("person_id", flat=True))
+
+
+@post_or_back("psu:month")
+@permission_required("psu.review_month", raise_exception=True)
+def month_review(request, pk, month):
+    agreement = _agreement(pk)
+    count = closing.review(agreement, month, by=request.user, on=timezone.localdate())
+    if count:
+        messages.success(
+            request, f"Oznaczono jako sprawdzone. Osoby: {count}. Następny krok: zamknij miesiąc."
+        )
+    else:
+        messages.info(request, "Nie było otwartych miesięcy do sprawdzenia.")
+    return redirect("psu:month", pk, month)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.close_month", raise_exception=True)
+def month_close(request, pk, month):
+    """The confirmation names who is closed, for how much, and who stays open."""
+    agreement, today = _agreement(pk), timezone.localdate()
+    if request.method == "POST":
+        return _close(request, agreement, month, today)
+    found = preview(agreement, month, on=today)
+    _note(request, agreement, found)
+    context = {"agreement": agreement, "month": month, "preview": found}
+    return render(request, "psu/months/close.html", context)
+
+
+def _close(request, agreement, month, today):
+    try:
+        closed = closing.close(agreement, month, by=request.user, on=today)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("psu:month", agreement.pk, month)
+    words = f"Zamknięto {month_name(month)}. Osoby: {len(closed.rows)}."
+    if closed.pay_list is None:
+        messages.success(request, f"{words} Nikt nie przepracował godzin: listy wypłat nie ma.")
+        return redirect("psu:month", agreement.pk, month)
+    messages.success(request, f"{words} Następny krok: lista wypłat.")
+    return redirect("psu:pay_list", closed.pay_list.pk)
+
+
+def _person_month(request, pk) -> PersonMonth:
+    months = PersonMonth.objects.select_related("person", "agreement")
+    return get_object_or_404(
+        months.filter(person__in=Person.objects.visible_to(request.user)), pk=pk
+    )
+
+
+@post_or_back("psu:start", keeps=())
+@permission_required("psu.review_month", raise_exception=True)
+def month_send_back(request, pk):
+    """A reviewed month of a person goes back to the supervisor."""
+    person_month = _person_month(request, pk)
+    try:
+        person_month.send_back()
+        messages.success(request, f"{person_month.person}: miesiąc zwrócono do poprawy.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("psu:month", person_month.agreement_id, person_month.month)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.reopen_month", raise_exception=True)
+def month_reopen(request, pk):
+    person_month = _person_month(request, pk)
+    record(request, "view", kind="psu_month", number=pk, person=person_month.person_id)
+    form = ReopenForm(request.POST or None)
+    on = timezone.localdate()
+
+    def act():
+        closing.reopen(person_month, by=request.user, on=on, **form.cleaned_data)
+
+    if carried_out(request, form, act):
+        messages.success(
+            request,
+            f"{person_month.person}: otwarto ponownie. Po poprawce trafi na listę uzupełniającą.",
+        )
+        return redirect("psu:month", person_month.agreement_id, person_month.month)
+    return render(request, "psu/months/reopen.html", {"form": form, "person_month": person_month})

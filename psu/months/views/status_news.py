@@ -1,0 +1,93 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.journal.record import record
+from kis.lib.dates import month_name
+from kis.lib.refusals import carried_out
+from participants.forms.voiding import VoidForm
+from participants.models import Person
+from psu.models import PersonMonth, StatusNews
+from psu.months.forms.status_news import NewsDecisionForm, StatusNewsForm
+from psu.months.late_news import late_months, late_months_to_mend
+
+
+@require_GET
+@permission_required("psu.reopen_month", raise_exception=True)
+def late_news(request):
+    """Closed months that the news reached afterwards: exactly the rows that the start page counted."""
+    late = late_months_to_mend(Person.objects.visible_to(request.user))
+    for row in late:
+        record(request, "view", kind="psu", person=row.person_month.person_id)
+    return render(request, "psu/months/late_news.html", {"late": late})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def news_new(request, pk):
+    """News from the labour office that the status was lost or a benefit gained."""
+    on = timezone.localdate()
+    person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
+    news = StatusNews(person=person, received_on=on, entered_by=request.user)
+    form = StatusNewsForm(request.POST or None, instance=news)
+    if carried_out(request, form, form.save):
+        messages.success(request, "Zapisano. Godzin po tym dniu nie będzie można wpisać.")
+        _tell_late(request, person)
+        return redirect("psu:person", person.pk)
+    title = "Zmiana statusu albo prawa do zasiłku"
+    context = {"form": form, "person": person, "title": title}
+    return render(request, "psu/months/news_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.close_month", raise_exception=True)
+def news_decide(request, pk):
+    on = timezone.localdate()
+    news = _writable(request, pk, on)
+    form = NewsDecisionForm(request.POST or None, instance=news)
+
+    def act():
+        decided = form.save(commit=False)
+        decided.pay_decided_by = request.user if decided.pay else None
+        decided.save()
+
+    if carried_out(request, form, act):
+        messages.success(request, "Zapisano decyzję.")
+        _tell_late(request, news.person)
+        return redirect("psu:person", news.person_id)
+    title = f"Decyzja: {news}"
+    context = {"form": form, "person": news.person, "title": title, "news": news}
+    return render(request, "psu/months/news_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def news_void(request, pk):
+    """A wrong entry; a second person voids it."""
+    news = _writable(request, pk, timezone.localdate())
+    form = VoidForm(request.POST or None)
+    if carried_out(request, form, lambda: news.void(by=request.user, **form.cleaned_data)):
+        messages.success(request, "Wiadomość o statusie unieważniono.")
+        _tell_late(request, news.person)
+        return redirect("psu:person", news.person_id)
+    return render(
+        request, "psu/months/news_void.html", {"form": form, "person": news.person, "news": news}
+    )
+
+
+def _writable(request, pk, on):
+    people = Person.objects.writable_by(request.user, on)
+    news = StatusNews.objects.select_related("person").filter(person__in=people)
+    return get_object_or_404(news, pk=pk)
+
+
+def _tell_late(request, person) -> None:
+    """Closed months stay as they are: whoever changes the news hears which."""
+    if late := late_months(PersonMonth.objects.filter(person=person)):
+        months = ", ".join(sorted({month_name(row.person_month.month) for row in late}))
+        messages.warning(
+            request,
+            f"Dotyczy zamkniętego miesiąca: {months}. Program go nie przelicza; co dalej, jest poniżej.",
+        )

@@ -1,0 +1,242 @@
+import datetime
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from kis.journal.record import record
+from kis.lib.pesel import masked
+from kis.lib.posting import post_or_back
+from kis.lib.refusals import Refused, refusals
+from psu.models import PayLine, PayList
+from psu.pay_lists.forms import ReturnForm, StepForm
+from psu.pay_lists.paper import pay_list_paper
+from psu.pay_lists.waiting import PAY_LISTS, pay_lists_at
+from psu.pay_lists.workbook import CONTENT_TYPE, pay_list_workbook, way_of_payment
+from psu.scope import sees_paid_people
+
+# The step that comes next: the words of its button, who may make it, its address.
+NEXT_STEPS = {
+    "prepared": ("Oznacz jako sprawdzoną", "psu.check_pay_list", "psu:pay_list_check"),
+    "checked": ("Zatwierdź listę", "psu.approve_pay_list", "psu:pay_list_approve"),
+    "approved": ("Odnotuj wypłatę", "psu.settle_pay_list", "psu:pay_list_pay"),
+    "paid": ("Odnotuj wysłanie", "psu.settle_pay_list", "psu:pay_list_send_refund"),
+    "refund_sent": ("Odnotuj wpływ", "psu.settle_pay_list", "psu:pay_list_settle_refund"),
+}
+WHO_IS_NEXT = {
+    "prepared": "Teraz sprawdza księgowość.",
+    "checked": "Teraz zatwierdza kierownik.",
+    "approved": "Teraz księgowość odnotowuje wypłatę.",
+    "paid": "Teraz księgowość odnotowuje wysłanie wniosku o refundację.",
+    "refund_sent": "Teraz księgowość odnotowuje wpływ refundacji.",
+    "refund_settled": "Lista jest rozliczona.",
+}
+
+
+def _pay_list(pk) -> PayList:
+    people = (
+        *("agreement", "prepared_by", "checked_by", "approved_by", "paid_by"),
+        *("refund_sent_by", "refund_settled_by", "returned_by"),
+    )
+    return get_object_or_404(PayList.objects.with_sums().select_related(*people), pk=pk)
+
+
+@require_GET
+@permission_required("psu.view_pay_list", raise_exception=True)
+def pay_list_list(request):
+    what = request.GET.get("stan", "")
+    if what and what not in PAY_LISTS:
+        raise Http404
+    lists = pay_lists_at(what) if what else PayList.objects.all()
+    context = {
+        "pay_lists": PayList.objects.filter(pk__in=lists.values("pk"))
+        .with_sums()
+        .select_related("agreement")
+        .order_by("-month", "agreement__number", "-ordinal"),
+        "filters": [("", "Wszystkie"), *((key, row[0]) for key, row in PAY_LISTS.items())],
+        "what": what,
+    }
+    return render(request, "psu/pay_lists/list.html", context)
+
+
+@require_GET
+@permission_required("psu.view_pay_list", raise_exception=True)
+def pay_list_details(request, pk):
+    return _details(request, _pay_list(pk))
+
+
+def _details(request, pay_list, form=None, return_form=None):
+    today = timezone.localdate()
+    label, right, url = NEXT_STEPS.get(pay_list.step, ("", "", ""))
+    lines = _lines(request, pay_list) if sees_paid_people(request.user) else []
+    can_return = pay_list.step in ("prepared", "checked") and _may_return(request.user)
+    context = {
+        "pay_list": pay_list,
+        "lines": lines,
+        "voided": _voided(pay_list) if sees_paid_people(request.user) else [],
+        "shows_lines": sees_paid_people(request.user),
+        "full_numbers": request.GET.get("numery") == "pelne",
+        "own_share": pay_list.amount - pay_list.refund,
+        "steps": _steps(pay_list),
+        "next_label": label,
+        "next_url": url,
+        "may_step": bool(right) and request.user.has_perm(right),
+        "who_is_next": WHO_IS_NEXT[pay_list.step],
+        "form": form or StepForm(today=today),
+        "can_return": can_return,
+        "return_form": return_form or ReturnForm(),
+    }
+    return render(request, "psu/pay_lists/pay_list.html", context)
+
+
+def _lines(request, pay_list):
+    full = request.GET.get("numery") == "pelne"
+    lines = list(pay_list.lines.select_related("kind", "person").in_polish_order())
+    for line in lines:
+        line.identity = line.person_identity if full else masked(line.person_identity)
+        line.payment = way_of_payment(line)
+    for person in {line.person_id for line in lines}:
+        act = "reveal_pesel" if full else "view"
+        record(request, act, kind="pay_list", number=pay_list.pk, person=person)
+    return lines
+
+
+def _voided(pay_list):
+    """Lines that count no more since their month was reopened: seen, crossed out."""
+    voided = PayLine.with_voided.filter(pay_list=pay_list, voided_at__isnull=False)
+    return voided.select_related("voided_by", "kind").in_polish_order()
+
+
+def _steps(pay_list) -> list[tuple[str, datetime.date, str]]:
+    """Words of each step made, its day and who made it."""
+    words = {
+        "prepared": "sporządzono",
+        "checked": "sprawdzono pod względem rachunkowym",
+        "approved": "zatwierdzono",
+        "paid": "wypłacono",
+        "refund_sent": "wysłano wniosek o refundację",
+        "refund_settled": "wpłynęła refundacja",
+    }
+    made = [
+        (words[step], getattr(pay_list, f"{step}_on"), str(getattr(pay_list, f"{step}_by")))
+        for step in PayList.STEPS
+        if getattr(pay_list, f"{step}_on")
+    ]
+    if pay_list.returned_on:
+        reason = f"{pay_list.returned_by}, powód: {pay_list.return_reason}"
+        made.append(("zwrócono do poprawy", pay_list.returned_on, reason))
+    return made
+
+
+def _step(request, pk, act, said):
+    """Make one step of the list on the day that was typed."""
+    pay_list = _pay_list(pk)
+    form = StepForm(request.POST, today=timezone.localdate())
+    if form.is_valid():
+        with refusals(form):
+            act(pay_list, by=request.user, on=form.cleaned_data["on"])
+    if not form.is_valid():
+        return _details(request, _pay_list(pk), form=form)
+    messages.success(request, said)
+    return redirect("psu:pay_list", pk)
+
+
+@post_or_back("psu:pay_list")
+@permission_required("psu.check_pay_list", raise_exception=True)
+def pay_list_check(request, pk):
+    said = "Lista sprawdzona pod względem rachunkowym. Następny krok: zatwierdza kierownik."
+    return _step(request, pk, PayList.mark_checked, said)
+
+
+@post_or_back("psu:pay_list")
+@permission_required("psu.approve_pay_list", raise_exception=True)
+def pay_list_approve(request, pk):
+    said = "Lista zatwierdzona. Następny krok: wypłata."
+    return _step(request, pk, PayList.approve, said)
+
+
+@post_or_back("psu:pay_list")
+@permission_required("psu.settle_pay_list", raise_exception=True)
+def pay_list_pay(request, pk):
+    said = "Odnotowano wypłatę. Następny krok: wniosek o refundację."
+    return _step(request, pk, PayList.mark_paid, said)
+
+
+@post_or_back("psu:pay_list")
+@permission_required("psu.settle_pay_list", raise_exception=True)
+def pay_list_send_refund(request, pk):
+    said = "Odnotowano wysłanie wniosku o refundację."
+    return _step(request, pk, PayList.mark_refund_sent, said)
+
+
+@post_or_back("psu:pay_list")
+@permission_required("psu.settle_pay_list", raise_exception=True)
+def pay_list_settle_refund(request, pk):
+    said = "Odnotowano wpływ refundacji. Lista jest rozliczona."
+    return _step(request, pk, PayList.mark_refund_settled, said)
+
+
+def _may_return(user) -> bool:
+    return user.has_perm("psu.check_pay_list") or user.has_perm("psu.approve_pay_list")
+
+
+@post_or_back("psu:pay_list")
+def pay_list_return(request, pk):
+    if not _may_return(request.user):
+        raise PermissionDenied
+    pay_list = _pay_list(pk)
+    form = ReturnForm(request.POST)
+    if form.is_valid():
+        with refusals(form):
+            pay_list.send_back(
+                by=request.user, on=timezone.localdate(), reason=form.cleaned_data["reason"]
+            )
+    if not form.is_valid():
+        return _details(request, _pay_list(pk), return_form=form)
+    messages.success(request, "Listę zwrócono do poprawy. Poprawia koordynator: „Otwórz ponownie”.")
+    return redirect("psu:pay_list", pk)
+
+
+def _paper(request, pk) -> PayList:
+    """The list for a file that holds names and PESEL numbers; giving it out is noted."""
+    if not sees_paid_people(request.user):
+        raise PermissionDenied
+    pay_list = _pay_list(pk)
+    for person in pay_list.lines.order_by().values_list("person", flat=True).distinct():
+        record(request, "print", kind="pay_list", number=pay_list.pk, person=person)
+    return pay_list
+
+
+@require_GET
+@permission_required("psu.view_pay_list", raise_exception=True)
+def pay_list_pdf(request, pk):
+    pay_list = _paper(request, pk)
+    try:
+        content = pay_list_paper(pay_list)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("psu:pay_list", pk)
+    return _file(content, "application/pdf", pay_list, "pdf")
+
+
+@require_GET
+@permission_required("psu.view_pay_list", raise_exception=True)
+def pay_list_xlsx(request, pk):
+    pay_list = _paper(request, pk)
+    lines = list(pay_list.lines.select_related("kind", "person").in_polish_order())
+    content = pay_list_workbook(pay_list, lines, pay_list.lines.all().sums())
+    return _file(content, CONTENT_TYPE, pay_list, "xlsx")
+
+
+def _file(content, content_type, pay_list, ending):
+    """No name of a person in the file's name."""
+    name = f"lista-wyplat-{pay_list.number}-{pay_list.year}.{ending}"
+    return HttpResponse(
+        content,
+        content_type=content_type,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

@@ -1,0 +1,1 @@
+"""What stands behind a place's month: the signed list and the supervisor's word."""

@@ -1,0 +1,32 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from kis.lib.dates import month_name
+from kis.lib.posting import post_or_back
+from kis.lib.refusals import Refused
+from psu.models import WorkPlace
+from psu.proofs.confirming import confirm
+
+LONGEST_NUMBER = 18  # digits
+
+
+@post_or_back("psu:sheet")
+@permission_required("psu.look_after_place", raise_exception=True)
+def month_confirm(request, pk, month):
+    """From the phone and from the sheet, back to where the button was pressed. 404 for another's place."""
+    places = WorkPlace.objects.supervised_by(request.user, timezone.localdate())
+    place = get_object_or_404(places, pk=pk)
+    seen = request.POST.get("seen", "")
+    is_number = seen.isdecimal() and len(seen) <= LONGEST_NUMBER
+    try:
+        confirm(
+            place, month, by=request.user, at=timezone.now(), seen=int(seen) if is_number else 0
+        )
+        messages.success(request, f"Potwierdzono wpisy: {month_name(month)}, {place}.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    if request.POST.get("from") == "phone":
+        return redirect("psu:own_month_of", month)
+    return redirect("psu:sheet", place.pk, month)

@@ -1,0 +1,93 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.documents.models import Document
+from kis.journal.record import record
+from kis.lib.refusals import carried_out
+from psu.models import SignedList, WorkPlace
+from psu.proofs.forms import SignedListForm
+from psu.proofs.list_changes import entries_stand, last_change, with_changes
+from psu.scope import sees_paid_people
+
+ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_signed_list", raise_exception=True)
+def signed_list(request, pk, month):
+    place = get_object_or_404(WorkPlace, pk=pk)
+    # Agreements are locked before the list's row, as in the close.
+    last = (entries_stand if request.method == "POST" else last_change)(place, month)
+    lists = with_changes(SignedList.objects.filter(place=place, month=month))
+    instance = lists.first() or SignedList(place=place, month=month)
+    stands = instance.pk is not None and instance.stands
+    form = SignedListForm(
+        request.POST or None,
+        request.FILES or None,
+        instance=instance,
+        today=timezone.localdate(),
+        is_behind=not stands and request.POST.get("seen") != str(last),
+    )
+
+    def act():
+        _keep(form, request.user, form.instance.entries_seen if stands else last)
+
+    if carried_out(request, form, act):
+        _tell(request, form.instance)
+        return redirect("psu:sheet", place.pk, month)
+    changed_days = 0 if instance.pk is None or stands else instance.changed_days
+    context = {
+        "form": form,
+        "place": place,
+        "month": month,
+        "changed_days": changed_days,
+        "seen": last,
+    }
+    return render(request, "psu/proofs/signed_list.html", context)
+
+
+def _tell(request, signed):
+    if signed.agrees:
+        messages.success(request, "Odnotowano podpisaną listę. Następny krok: sprawdź miesiąc.")
+    else:
+        messages.warning(
+            request,
+            "Odnotowano listę, która nie zgadza się z wpisami. Miesiąca nie można zamknąć: popraw "
+            "godziny albo wyjaśnij różnicę w miejscu PSU, potem zaznacz „zgodna z wpisami”.",
+        )
+
+
+def _keep(form, user, seen):
+    signed = form.save(commit=False)
+    signed.noted_by, signed.entries_seen = user, seen
+    if file := form.cleaned_data["file"]:
+        ending = ENDINGS[form.content_type]
+        signed.scan = Document.objects.keep(
+            kind="signed_list",
+            name=f"lista-obecnosci-{signed.place_id}-{signed.month:%Y-%m}.{ending}",
+            content=file.read(),
+            content_type=form.content_type,
+            by=user,
+        )
+    signed.save()
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def signed_list_scan(request, pk, month):
+    if not sees_paid_people(request.user):
+        raise PermissionDenied
+    signed = get_object_or_404(
+        SignedList.objects.select_related("scan"), place=pk, month=month, scan__isnull=False
+    )
+    record(request, "print", kind="signed_list", number=signed.pk)
+    return HttpResponse(
+        signed.scan.content,
+        content_type=signed.scan.content_type,
+        headers={"Content-Disposition": f'inline; filename="{signed.scan.name}"'},
+    )

@@ -1,0 +1,213 @@
+from decimal import Decimal
+from functools import partial
+
+from django import forms
+from django.core.exceptions import ValidationError
+from stdnum import iban
+from stdnum.exceptions import ValidationError as NumberError
+
+from kis.lib.dates import add_months, polish
+from kis.lib.forms import HoursField, PolishDateField
+from kis.lib.money import hours
+from kis.lib.versions import VersionedModelForm
+from participants.forms.groups import GroupedFields
+from participants.models import BankAccount
+from psu.models import Agreement, Referral, WorkKind, WorkPlace
+from psu.referrals.forms.planned_days import PlannedDaysField, in_words
+from psu.rules.planning import months_over
+
+MONTHS_BACK = 3  # a referral may be entered late: so long behind the agreement's end
+DATES = [
+    *("issued_on", "starts_on", "ends_on", "status_checked_on", "no_benefit_checked_on"),
+    *("assistance_confirmed_on", "medical_on", "medical_until", "ohs_on"),
+]
+HOURS = ["weekly_hours", "monthly_hours"]
+
+
+class ReferralForm(GroupedFields, VersionedModelForm):
+    """The starosta's referral in the order of the paper. Person and agreement of an entered one stay."""
+
+    groups = [
+        ("Skierowanie", ["basis", "number", "issued_on", "starts_on", "ends_on"]),
+        ("Gdzie i co", ["agreement", "place", "kind", "work_advice"]),
+        ("Godziny", ["weekly_hours", "monthly_hours", "planned_days", "planned_time"]),
+        (
+            "Sprawdzono",
+            [
+                "status_checked_on",
+                "status_checked_how",
+                "no_benefit_checked_on",
+                "assistance_confirmed_on",
+            ],
+        ),
+        (
+            "Zanim zacznie pracę",
+            [
+                "ohs_on",
+                "ohs_instructor",
+                "medical",
+                "medical_on",
+                "medical_until",
+                "accident_insurance",
+            ],
+        ),
+        ("Wypłata i uwagi", ["payment", "account_number", "account_owner", "remarks"]),
+    ]
+
+    class Payment:
+        UNKNOWN, ACCOUNT, CASH = "unknown", "account", "cash"
+
+    planned_days = PlannedDaysField(
+        label="Plan dni, godziny",
+        required=False,
+        help_text="Sprawdzany z limitem tygodnia i miesiąca.",
+    )
+    payment = forms.ChoiceField(
+        label="Wypłata",
+        choices=[
+            (Payment.UNKNOWN, "jeszcze nie ustalono"),
+            (Payment.ACCOUNT, "na rachunek"),
+            (Payment.CASH, "w kasie"),
+        ],
+        help_text="Potrzebna do zamknięcia miesiąca.",
+    )
+    account_number = forms.CharField(label="Numer rachunku", max_length=40, required=False)
+    account_owner = forms.CharField(label="Właściciel rachunku", max_length=150, required=False)
+
+    class Meta:
+        model = Referral
+        fields = [
+            "basis",
+            "number",
+            "issued_on",
+            "agreement",
+            "place",
+            "kind",
+            "starts_on",
+            "ends_on",
+            "weekly_hours",
+            "monthly_hours",
+            "planned_days",
+            "planned_time",
+            "status_checked_on",
+            "status_checked_how",
+            "no_benefit_checked_on",
+            "assistance_confirmed_on",
+            "medical",
+            "medical_on",
+            "medical_until",
+            "ohs_on",
+            "ohs_instructor",
+            "accident_insurance",
+            "work_advice",
+            "remarks",
+        ]
+        field_classes = {
+            **dict.fromkeys(DATES, PolishDateField),
+            **dict.fromkeys(HOURS, HoursField),
+        }
+        localized_fields = HOURS
+        widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}
+        help_texts = {
+            "place": "U opiekuna osoby z niepełnosprawnością tylko prace pomocnicze w domu: "
+            "bez pielęgnacji, higieny i podawania leków.",
+            "status_checked_on": "Potrzebne do zamknięcia miesiąca (pierwsza podstawa).",
+            "no_benefit_checked_on": "Potrzebne do zamknięcia miesiąca.",
+            "assistance_confirmed_on": "Potrzebne do zamknięcia miesiąca.",
+            "medical_on": "Potrzebne przed pierwszą godziną, gdy badanie jest wymagane.",
+            "ohs_on": "Potrzebne przed pierwszą godziną; może być ten sam dzień.",
+            "planned_time": "Np. 8.00–13.00.",
+        }
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        referral = self.instance
+        still_entered = Agreement.objects.filter(ends_on__gte=add_months(today, -MONTHS_BACK))
+        self.fields["agreement"].queryset = still_entered
+        self.fields["agreement"].label_from_instance = partial(_agreement_label, today=today)
+        self.fields["place"].queryset = WorkPlace.objects.filter(is_active=True)
+        self.fields["kind"].queryset = WorkKind.objects.filter(is_active=True)
+        if referral.pk:
+            del self.fields["agreement"]
+            self.fields["place"].queryset |= WorkPlace.objects.filter(pk=referral.place_id)
+            self.fields["kind"].queryset |= WorkKind.objects.filter(pk=referral.kind_id)
+        self._show_payment(BankAccount.objects.filter(person=referral.person).on(today).first())
+
+    def _show_payment(self, account: BankAccount | None):
+        if account is None:
+            return
+        self.initial["payment"] = self.Payment.ACCOUNT if account.number else self.Payment.CASH
+        self.initial["account_number"] = account.number
+        self.initial["account_owner"] = account.owner
+
+    def clean_account_number(self):
+        typed = "".join(self.cleaned_data["account_number"].split()).upper().removeprefix("PL")
+        if not typed:
+            return ""
+        try:
+            iban.validate(f"PL{typed}")
+        except NumberError:
+            raise ValidationError(
+                "Numer rachunku ma błąd: polski rachunek to 26 cyfr. Porównaj go z dokumentem."
+            ) from None
+        return typed
+
+    def clean(self):
+        cleaned = super().clean()
+        to_account = cleaned.get("payment") == self.Payment.ACCOUNT
+        if to_account and cleaned.get("account_number") == "":
+            self.add_error("account_number", "Wpisz numer rachunku albo wybierz kasę.")
+        agreement = cleaned.get("agreement") or getattr(self.instance, "agreement", None)
+        if agreement and cleaned.get("planned_days"):
+            self._check_plan(agreement, cleaned)
+        return cleaned
+
+    def _check_plan(self, agreement, cleaned):
+        """Four weeks are in every month: a plan over the month's limit in them can never be carried out."""
+        week = sum(map(Decimal, cleaned["planned_days"].values()))
+        weekly = min(cleaned.get("weekly_hours") or agreement.weekly_hours, agreement.weekly_hours)
+        monthly = min(
+            cleaned.get("monthly_hours") or agreement.monthly_hours, agreement.monthly_hours
+        )
+        if week > weekly:
+            self.add_error(
+                "planned_days",
+                f"Plan daje {hours(week)} godz. w tygodniu. Limit tygodnia: {hours(weekly)}.",
+            )
+        elif 4 * week > monthly:
+            self.add_error(
+                "planned_days",
+                f"Plan daje {hours(4 * week)} godz. w czterech tygodniach. "
+                f"Limit miesiąca: {hours(monthly)}.",
+            )
+
+    def warnings(self) -> list[str]:
+        """Months in which the plan gives more than may be worked; call behind is_valid()."""
+        referral = self.instance
+        return months_over(
+            referral.plan,
+            referral.starts_on,
+            referral.ends_on,
+            limit=min(
+                referral.monthly_hours or referral.agreement.monthly_hours,
+                referral.agreement.monthly_hours,
+            ),
+        )
+
+    def _shown(self, name, value) -> str:
+        if name == "planned_days":
+            return in_words(value or {}) or "puste"
+        return super()._shown(name, value)
+
+
+def _agreement_label(agreement, *, today) -> str:
+    ended = f"; skończone {polish(agreement.ends_on)}" if agreement.ends_on < today else ""
+    return (
+        f"{agreement.number} ({hours(agreement.weekly_hours)} godz. w tygodniu, "
+        f"{hours(agreement.monthly_hours)} w miesiącu{ended})"
+    )
+
+
+class EndReferralForm(forms.Form):
+    last_day = PolishDateField(label="Ostatni dzień")
+    reason = forms.CharField(label="Powód", max_length=300)

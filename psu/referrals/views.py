@@ -1,0 +1,147 @@
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.journal.record import record
+from kis.lib.refusals import carried_out
+from participants.file import file_context
+from participants.forms.voiding import VoidForm
+from participants.models import BankAccount, Person
+from psu.models import PersonMonth, Referral, StatusNews, WorkEvent
+from psu.models.referral import standing
+from psu.months.late_news import late_months
+from psu.months.of_a_person import months_worked
+from psu.referrals.forms.referral import EndReferralForm, ReferralForm
+from psu.referrals.head_facts import know_current
+from psu.referrals.referring import end, keep, lock, void
+
+HOURS_ARE_OTHERS = "Godziny wpisuje opiekun PSU w miejscu pracy albo koordynator KIS."
+
+
+@require_GET
+@permission_required("psu.view_person_psu", raise_exception=True)
+def person_psu(request, pk):
+    """The tab of a person's file: referrals, and what was worked in each month."""
+    person = get_object_or_404(
+        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
+    )
+    on = timezone.localdate()
+    record(request, "view", kind="psu", person=person.pk)
+    referrals = list(
+        Referral.with_voided.filter(person=person).select_related("agreement", "place", "kind")
+    )
+    know_current(person, referrals, on)
+    news = list(StatusNews.with_voided.filter(person=person).select_related("voided_by"))
+    context = file_context(
+        request,
+        person,
+        on,
+        referrals=[
+            (referral, standing(referral, on), _month_to_open(referral, on))
+            for referral in referrals
+        ],
+        months=months_worked(person),
+        news=news,
+        late=late_months(PersonMonth.objects.filter(person=person)) if news else [],
+        events=WorkEvent.with_voided.of([person.pk]).select_related("referral__place"),
+    )
+    return render(request, "psu/referrals/person.html", context)
+
+
+def _month_to_open(referral, on):
+    """This month, or the referral's nearest one."""
+    return min(max(on, referral.starts_on), referral.last_day).replace(day=1)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def referral_new(request, pk):
+    """For anybody in the register: a participation in the club is not asked for."""
+    on = timezone.localdate()
+    person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
+    form = ReferralForm(request.POST or None, instance=Referral(person=person), today=on)
+
+    def act():
+        referral = keep(form.save(commit=False), by=request.user)
+        _keep_payment(form, referral, referral.starts_on)
+
+    if carried_out(request, form, act):
+        return _saved(request, form, form.instance, "Wpisano skierowanie")
+    return render(request, "psu/referrals/form.html", {"form": form, "person": person})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def referral_edit(request, pk):
+    on = timezone.localdate()
+    referral = _writable(request, pk, on)
+    if request.method == "POST":
+        lock(referral)
+    form = ReferralForm(request.POST or None, instance=referral, today=on)
+
+    def act():
+        keep(form.save(commit=False), by=request.user)
+        _keep_payment(form, referral, max(on, referral.starts_on))
+
+    if carried_out(request, form, act):
+        return _saved(request, form, referral, "Zapisano skierowanie")
+    record(request, "edit", kind="psu", number=referral.pk, person=referral.person_id)
+    return render(request, "psu/referrals/form.html", {"form": form, "person": referral.person})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def referral_end(request, pk):
+    on = timezone.localdate()
+    referral = _writable(request, pk, on)
+    form = EndReferralForm(request.POST or None, initial={"last_day": on})
+    if carried_out(request, form, lambda: end(referral, **form.cleaned_data)):
+        messages.success(request, f"Skierowanie {referral.number} zakończono.")
+        return redirect("psu:person", referral.person_id)
+    return render(request, "psu/referrals/end.html", {"form": form, "referral": referral})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_referral", raise_exception=True)
+def referral_void(request, pk):
+    """A mistake in person or agreement, while no day is entered; a second person voids it."""
+    referral = _writable(request, pk, timezone.localdate())
+    form = VoidForm(request.POST or None)
+    if carried_out(request, form, lambda: void(referral, by=request.user, **form.cleaned_data)):
+        messages.success(request, f"Wpis skierowania {referral.number} unieważniono.")
+        return redirect("psu:person", referral.person_id)
+    return render(request, "psu/referrals/void.html", {"form": form, "referral": referral})
+
+
+def _writable(request, pk, on):
+    people = Person.objects.writable_by(request.user, on)
+    referrals = Referral.objects.select_related("person", "agreement", "place", "kind")
+    return get_object_or_404(referrals.filter(person__in=people), pk=pk)
+
+
+def _keep_payment(form, referral, since):
+    """What was typed about the payment, where it differs from what already stands."""
+    payment = form.cleaned_data["payment"]
+    if payment == form.Payment.UNKNOWN:
+        return
+    to_account = payment == form.Payment.ACCOUNT
+    typed = {
+        "number": form.cleaned_data["account_number"] if to_account else "",
+        "owner": form.cleaned_data["account_owner"] if to_account else "",
+    }
+    now = BankAccount.objects.filter(person=referral.person).on(since).first()
+    if now is None or (now.number, now.owner) != tuple(typed.values()):
+        BankAccount.objects.change(referral.person, starts_on=since, **typed)
+
+
+def _saved(request, form, referral, words):
+    can_open = request.user.has_perm("psu.view_sheet")
+    then = "Następny krok: karta miesiąca." if can_open else HOURS_ARE_OTHERS
+    messages.success(request, f"{words} {referral.number}. {then}")
+    for warning in form.warnings():
+        messages.warning(request, warning)
+    for missing in referral.missing_to_work(referral.starts_on):
+        messages.warning(request, f"Przed pierwszą godziną brakuje: {missing}.")
+    return redirect("psu:person", referral.person_id)

@@ -1,0 +1,43 @@
+"""From when to when somebody worked on a day: what is typed as od–do."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from psu.rules.cells import UnreadableCell
+
+HOUR = r"([0-9]{1,2})(?:[.:]([0-9]{2}))?"
+TYPED = re.compile(rf"{HOUR}\s*[-–—]\s*{HOUR}")
+
+
+@dataclass(frozen=True)
+class Span:
+    starts_at: datetime.time
+    ends_at: datetime.time
+
+    def __str__(self):
+        return f"{self.starts_at:%-H.%M}–{self.ends_at:%-H.%M}"
+
+
+def read_span(text: str) -> Span | None:
+    """8-13, 8.00–13.00 or 8:30-12.15; None for an empty text. Raises UnreadableCell.
+
+    Which of both comes first is not judged here: the day's constraints do that.
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    match = TYPED.fullmatch(typed)
+    if match is None:
+        raise UnreadableCell(f"Nie rozumiem „{typed[:20]}”. Wpisz od–do: 8.00–13.00 albo 8-13.")
+    starts, ends = (match[1], match[2]), (match[3], match[4])
+    return Span(_time(*starts), _time(*ends))
+
+
+def _time(hour: str, minutes: str | None) -> datetime.time:
+    try:
+        return datetime.time(int(hour), int(minutes or 0))
+    except ValueError:
+        raise UnreadableCell(
+            f"Nie ma godziny {hour}.{minutes or '00'}. Wpisz od–do między 0.00 a 23.59."
+        ) from None

@@ -1,0 +1,88 @@
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from kis.lib.dates import add_months
+from participants.models import Person
+from psu.models import Agreement, WorkPlace
+from psu.models.referral import standing
+from psu.months.of_places import place_months
+from psu.months.standing import WAITING, agreement_months, months_waiting, proved
+from psu.pay_lists.waiting import PAY_LISTS, REFERRALS, pay_list_counts, referrals_in
+from psu.scope import why_hidden
+
+MONTHS_SHOWN = 4
+ROWS_ON_A_PAGE = 50
+
+
+def _recent_months(on):
+    """This month and the ones before it, newest first: a phone shows the first."""
+    return [add_months(on.replace(day=1), -back) for back in range(MONTHS_SHOWN)]
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def start(request):
+    on = timezone.localdate()
+    months, lists = _recent_months(on), proved()
+    agreements = list(Agreement.objects.all())
+    places = list(WorkPlace.objects.filter(is_active=True))
+    counts = pay_list_counts()
+    context = {
+        "on": on,
+        "months": months,
+        "places": place_months(places, months, on, lists),
+        "waiting": [row for row in agreement_months(on, agreements, lists) if row.waits],
+        "pay_lists": [
+            (what, title, counts[what]) for what, (title, _, _) in PAY_LISTS.items() if counts[what]
+        ],
+        "agreements": [row for row in agreements if row.starts_on <= on <= row.ends_on],
+    }
+    return render(request, "psu/start.html", context)
+
+
+@require_GET
+@permission_required("psu.view_sheet", raise_exception=True)
+def places(request):
+    """The supervisor's start: own places and months, nothing else. The office sees all places."""
+    on = timezone.localdate()
+    months = _recent_months(on)
+    own = list(WorkPlace.objects.visible_to(request.user, on).filter(is_active=True))
+    context = {"places": place_months(own, months, on, proved()), "months": months, "on": on}
+    return render(request, "psu/places.html", context)
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def waiting(request, what):
+    """The months that wait for one thing: exactly the rows that the start page counted."""
+    if what not in WAITING:
+        raise Http404
+    on = timezone.localdate()
+    title = WAITING[what][0]
+    return render(request, "psu/waiting.html", {"title": title, "months": months_waiting(what, on)})
+
+
+@require_GET
+@permission_required("psu.view_person_psu", raise_exception=True)
+def referral_list(request):
+    on = timezone.localdate()
+    what = request.GET.get("stan", "")
+    if what not in REFERRALS:
+        raise Http404
+    referrals = referrals_in(what, on).filter(person__in=Person.objects.visible_to(request.user))
+    page = Paginator(referrals.in_polish_order(), ROWS_ON_A_PAGE).get_page(
+        request.GET.get("strona")
+    )
+    context = {
+        "page": page,
+        "rows": [(referral, standing(referral, on)) for referral in page],
+        "filters": REFERRALS.items(),
+        "what": what,
+        "why_hidden": why_hidden(request.user),
+        "on": on,
+    }
+    return render(request, "psu/referrals.html", context)

@@ -1,0 +1,94 @@
+"""The pure rule gives the message, the guard the truth: on any history they say the same."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from kis.lib.dates import DAY
+from psu.hours.rests import Ceilings
+from psu.rules import limits
+from psu.rules.limits import Names, OwnLimits, Worked
+from psu.rules.sentences import (
+    MonthLimit,
+    ReferralMonthLimit,
+    ReferralWeekLimit,
+    TotalLimit,
+    WeekLimit,
+)
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+from tests.psu.guarded import day
+
+GUARD_OF = {
+    WeekLimit: "workday_week_limit",
+    ReferralWeekLimit: "workday_referral_week_limit",
+    MonthLimit: "workday_month_limit",
+    ReferralMonthLimit: "workday_referral_month_limit",
+    TotalLimit: "workday_total_limit",
+}
+FIRST = day("2025-12-22")
+
+entries = st.lists(
+    st.tuples(
+        st.integers(0, 2),
+        st.integers(0, 48),
+        st.integers(1, 24).map(lambda number: Decimal(number) / 4),
+    ),
+    max_size=25,
+    unique_by=lambda entry: entry[1],
+)
+
+
+@pytest.fixture
+def referrals(users):
+    """One person's three: a full one, one of a stricter agreement, one with limits of its own."""
+    place = WorkPlaceFactory()
+    strict = AgreementFactory(place=place, weekly_hours=8, monthly_hours=15, total_hours=24)
+    first = ReferralFactory(place=place, agreement=AgreementFactory(place=place, monthly_hours=30))
+    facts = {"person": first.person, "place": place, "payment": False}
+    return [
+        first,
+        ReferralFactory(agreement=strict, **facts),
+        ReferralFactory(agreement=first.agreement, weekly_hours=3, monthly_hours=10, **facts),
+    ]
+
+
+def rule(referral, new, saved):
+    used = sum((w.hours for w in saved if w.agreement == referral.agreement_id), Decimal(0))
+    return limits.refusal(
+        new,
+        saved,
+        total_used=used,
+        total=Decimal(referral.agreement.total_hours),
+        own=OwnLimits(referral.weekly_hours, referral.monthly_hours),
+        names=Names("-", "-", "-", "-"),
+    )
+
+
+def guard(referral, new) -> str | None:
+    try:
+        with transaction.atomic():
+            work(referral, new.day, new.hours)
+    except IntegrityError as error:
+        return error.__cause__.diag.constraint_name
+    return None
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(history=entries)
+def test_the_rule_and_the_guard_say_the_same_of_any_history(referrals, history):
+    ceilings, saved = Ceilings.read(), []
+    with transaction.atomic():
+        for index, offset, hours in history:
+            referral = referrals[index]
+            on = FIRST + offset * DAY
+            terms = ceilings.terms(referral.agreement, on)
+            new = Worked(on, hours, referral.agreement_id, referral.pk, terms)
+            found = rule(referral, new, saved)
+            assert GUARD_OF.get(type(found)) == guard(referral, new)
+            if found is None:
+                saved.append(new)
+        transaction.set_rollback(True)

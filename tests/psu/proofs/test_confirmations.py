@@ -1,0 +1,334 @@
+"""A supervisor confirms the entries of a month; what changed afterwards is told beside it."""
+
+import datetime
+
+import pghistory
+import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+
+from psu.models import Confirmation, Supervision, WorkDay
+from psu.proofs.confirming import told_of, told_of_agreement
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    confirm_month,
+    work,
+)
+from tests.psu.guarded import day
+from tests.refused import refused
+
+MAY, JUNE = day("2025-05-01"), day("2025-06-01")
+NOON = datetime.datetime(2025, 5, 31, 12, 5, tzinfo=datetime.UTC)  # 14.05 in Warsaw
+CONFIRMED = "Potwierdzono przez opiekuna PSU 31.05.2025, 14.05"
+BEHIND = "potem zmieniono wpisy"
+
+
+@pytest.fixture(autouse=True)
+def at_noon():
+    with time_machine.travel(NOON, tick=False):
+        yield
+
+
+@pytest.fixture
+def place(users):
+    place = WorkPlaceFactory(name="Szkoła nr 3")
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=day("2025-05-10"))
+    return place
+
+
+@pytest.fixture
+def agreement(place):
+    return AgreementFactory(place=place, number="4/2025")
+
+
+@pytest.fixture
+def referral(agreement, place):
+    """5 h on 6 and 13 May."""
+    referral = ReferralFactory(agreement=agreement, place=place)
+    for text in ("2025-05-06", "2025-05-13"):
+        work(referral, day(text))
+    return referral
+
+
+@pytest.fixture
+def confirmed(place, referral, users):
+    return confirm_month(place, MAY, users.supervisor, timezone.now())
+
+
+# the rules, straight into the table
+
+
+@pytest.mark.parametrize(
+    ("month", "at", "name"),
+    [
+        (MAY, "2025-05-09T21:59:00Z", "confirmation_by_another"),  # looks after it from the 10th on
+        (JUNE, "2025-05-31T21:59:00Z", "confirmation_in_the_future"),
+        (JUNE, "2025-05-31T22:00:00Z", "confirmation_without_entries"),  # June has begun in Warsaw
+        (day("2025-04-01"), "2025-05-31T12:00:00Z", "confirmation_without_entries"),
+        (day("2025-05-02"), "2025-05-31T12:00:00Z", "confirmation_without_entries"),
+    ],
+)
+def test_it_is_the_supervisors_of_a_month_that_has_begun_and_has_entries(
+    place, referral, users, month, at, name
+):
+    with refused(name):
+        confirm_month(place, month, users.supervisor, datetime.datetime.fromisoformat(at))
+
+
+def test_it_is_made_from_the_first_minute_of_the_supervision_on(place, referral, users):
+    confirm_month(
+        place, MAY, users.supervisor, datetime.datetime(2025, 5, 9, 22, tzinfo=datetime.UTC)
+    )
+
+
+def test_nobody_confirms_for_the_supervisor(place, referral, users):
+    with refused("confirmation_by_another"):
+        confirm_month(place, MAY, users.coordinator, NOON)
+
+
+def test_entries_of_another_place_are_nothing_to_confirm(place, agreement, users):
+    elsewhere = WorkPlaceFactory()
+    agreement.places.add(elsewhere)
+    work(ReferralFactory(agreement=agreement, place=elsewhere), day("2025-05-06"))
+    with refused("confirmation_without_entries"):
+        confirm_month(place, MAY, users.supervisor, NOON)
+
+
+def test_a_place_and_month_has_one_and_it_is_neither_moved_nor_deleted(
+    confirmed, place, referral, users
+):
+    """Not even to where the same supervisor could confirm, too."""
+    april, other = day("2025-04-01"), WorkPlaceFactory()
+    work(referral, april)
+    referral.agreement.places.add(other)
+    work(ReferralFactory(agreement=referral.agreement, place=other), day("2025-05-06"))
+    Supervision.objects.create(place=other, user=users.supervisor, starts_on=MAY)
+
+    with refused("confirmation_once"):
+        confirm_month(place, MAY, users.supervisor, NOON)
+    with refused("row_is_kept"):
+        Confirmation.objects.update(place=other)
+    with refused("row_is_kept"):
+        Confirmation.objects.update(month=april)
+    with refused("row_is_kept"):
+        confirmed.delete()
+
+
+# what is told
+
+
+def change(referral):
+    WorkDay.objects.filter(day=day("2025-05-13")).update(hours=4)
+
+
+def clear(referral):
+    WorkDay.objects.filter(day=day("2025-05-13")).delete()
+
+
+def elsewhere(referral):
+    work(referral, day("2025-06-03"))
+    place = WorkPlaceFactory()
+    referral.agreement.places.add(place)
+    work(ReferralFactory(agreement=referral.agreement, place=place), day("2025-05-06"))
+
+
+@pytest.mark.parametrize(("act", "is_behind"), [(change, True), (clear, True), (elsewhere, False)])
+def test_it_is_behind_its_entries_when_one_of_its_month_and_place_changes(
+    confirmed, referral, place, act, is_behind
+):
+    act(referral)
+    assert told_of([place], MAY)[place.pk].is_behind is is_behind
+
+
+def test_of_an_agreement_every_place_with_a_referral_is_told(confirmed, agreement, referral, place):
+    other = WorkPlaceFactory(name="Biblioteka")
+    idle = WorkPlaceFactory(name="Przedszkole")
+    agreement.places.add(other, idle)
+    ReferralFactory(agreement=agreement, place=other)
+    ReferralFactory(agreement=agreement, place=idle, starts_on=JUNE)
+
+    told = told_of_agreement(agreement, MAY)
+
+    assert [(one.place, one.confirmation) for one in told] == [(other, None), (place, confirmed)]
+
+
+# the pages
+
+
+@pytest.fixture
+def supervisor(client_of, users, place):
+    return client_of(users.supervisor)
+
+
+def sheet_of(client, place):
+    return client.get(reverse("psu:sheet", args=[place.pk, MAY])).content.decode()
+
+
+def phone_of(client):
+    return client.get(reverse("psu:own_month_of", args=[MAY])).content.decode()
+
+
+def button(page):
+    """What the page's form sends, without the token; None where there is no form."""
+    if "/potwierdz/" not in page:
+        return None
+    form = page.split("/potwierdz/")[1].split("</form>")[0]
+    return {
+        name: form.split(f'name="{name}" value="')[1].split('"')[0] for name in ("seen", "from")
+    }
+
+
+def press(client, place, data, month=MAY):
+    url = reverse("psu:month_confirm", args=[place.pk, month])
+    return client.post(url, data, follow=True)
+
+
+@pytest.mark.parametrize("show", [sheet_of, lambda client, place: phone_of(client)])
+def test_the_button_confirms_and_leads_back_to_its_page(supervisor, place, referral, users, show):
+    data = button(show(supervisor, place))
+
+    page = press(supervisor, place, data).content.decode()
+
+    assert "Potwierdzono wpisy: maj 2025, Szkoła nr 3." in page
+    assert f"{CONFIRMED}." in page
+    assert button(page) is None
+    assert ("Karta miesiąca: maj 2025</h1>" in page) is (data["from"] == "sheet")
+    row = Confirmation.objects.get()
+    assert (row.place, row.month, row.confirmed_by) == (place, MAY, users.supervisor)
+
+
+def test_the_sheet_tells_it_to_everybody_and_offers_the_button_to_the_supervisor_alone(
+    client_of, users, place, referral
+):
+    for name in ("coordinator", "head", "accountant", "inspector"):
+        page = sheet_of(client_of(getattr(users, name)), place)
+        assert button(page) is None
+    page = sheet_of(client_of(users.coordinator), place)
+    assert "Jeszcze nie potwierdzono przez opiekuna PSU." in page
+    confirm_month(place, MAY, users.supervisor, NOON)
+    assert f"{CONFIRMED}." in sheet_of(client_of(users.coordinator), place)
+
+
+def test_what_changed_afterwards_is_told_on_every_page_until_it_is_confirmed_anew(
+    client_of, users, supervisor, place, referral, confirmed, agreement
+):
+    review = reverse("psu:month", args=[agreement.pk, MAY])
+    change(referral)
+
+    for page in (
+        sheet_of(client_of(users.coordinator), place),
+        client_of(users.coordinator).get(review).content.decode(),
+        phone_of(supervisor),
+    ):
+        assert f"{CONFIRMED}; {BEHIND}." in page
+    page = press(supervisor, place, button(phone_of(supervisor))).content.decode()
+
+    assert BEHIND not in page
+    confirmed.refresh_from_db()
+    assert confirmed.version == 2
+    (events,) = pghistory.core.event_models(tracks_model=Confirmation)
+    assert events.objects.count() == 2
+
+
+def test_the_review_tells_it_and_waits_for_nothing(client_of, users, agreement, place, referral):
+    page = client_of(users.coordinator).get(reverse("psu:month", args=[agreement.pk, MAY]))
+
+    assert "Jeszcze nie potwierdzono przez opiekuna PSU." in page.content.decode()
+    gaps = [str(gap) for row in page.context["preview"].rows for gap in row.gaps]
+    assert not any("potwierdz" in gap for gap in gaps)
+
+
+def test_what_the_supervisor_has_not_seen_is_not_confirmed(
+    client_of, users, supervisor, place, referral
+):
+    data = button(sheet_of(supervisor, place))
+    cell = f"h-{referral.pk}-13"
+    saved = {cell: "4", f"earlier-{cell}": "5"}
+    client_of(users.coordinator).post(reverse("psu:sheet_cells", args=[place.pk, MAY]), saved)
+
+    page = press(supervisor, place, data).content.decode()
+
+    assert "Nie potwierdzono: po otwarciu strony ktoś inny zmienił wpisy tego miesiąca." in page
+    assert not Confirmation.objects.exists()
+    assert f"{CONFIRMED}." in press(supervisor, place, button(page)).content.decode()
+
+
+def test_ones_own_changes_one_has_seen(supervisor, place, referral):
+    data = button(sheet_of(supervisor, place))
+    cell = f"h-{referral.pk}-13"
+    saved = {cell: "4", f"earlier-{cell}": "5"}
+    supervisor.post(reverse("psu:sheet_cells", args=[place.pk, MAY]), saved)
+
+    press(supervisor, place, data)
+
+    assert Confirmation.objects.exists()
+
+
+def test_the_answer_to_a_cell_brings_what_stands_under_the_sheet(
+    client_of, users, place, referral, confirmed
+):
+    """Also when the row that was typed in has no entry any more."""
+    other = ReferralFactory(agreement=referral.agreement, place=place)
+    cell = f"h-{other.pk}-13"
+    work(other, day("2025-05-13"))
+    url = reverse("psu:sheet_cells", args=[place.pk, MAY])
+
+    answer = client_of(users.supervisor).post(url, {cell: "", f"earlier-{cell}": "5"})
+
+    assert f"{CONFIRMED}; {BEHIND}." in answer.content.decode()
+    assert button(answer.content.decode())["from"] == "sheet"
+
+
+def test_a_month_without_entries_offers_no_button_and_refuses_the_act(supervisor, place, agreement):
+    ReferralFactory(agreement=agreement, place=place)
+
+    assert button(sheet_of(supervisor, place)) is None
+    assert button(phone_of(supervisor)) is None
+    page = press(supervisor, place, {"seen": "0", "from": "sheet"}).content.decode()
+
+    assert "W tym miesiącu nie ma tu wpisów: nie ma czego potwierdzać." in page
+    page = press(supervisor, place, {}, month=JUNE).content.decode()
+    assert "Czerwiec 2025 jeszcze się nie zaczął: nie ma czego potwierdzać." in page
+
+
+@pytest.mark.parametrize("seen", ["", "abc", "-1", "9" * 30, "²", "1.5"])
+def test_a_strange_number_of_what_was_seen_is_no_fault(supervisor, place, referral, seen):
+    assert press(supervisor, place, {"seen": seen}).status_code == 200
+    assert not Confirmation.objects.exists()
+
+
+def test_another_place_is_404_and_without_the_right_it_is_403(
+    client_of, users, supervisor, place, referral
+):
+    def status(client, place):
+        return client.post(reverse("psu:month_confirm", args=[place.pk, MAY])).status_code
+
+    assert status(supervisor, WorkPlaceFactory()) == 404
+    Supervision.objects.update(ends_on=day("2025-05-30"))
+    assert status(supervisor, place) == 404
+    assert status(client_of(users.coordinator), place) == 403
+    assert not Confirmation.objects.exists()
+
+
+def test_the_months_of_many_places_ask_no_more_than_those_of_one(
+    supervisor, users, place, referral, django_assert_max_num_queries
+):
+    phone_of(supervisor)
+    with django_assert_max_num_queries(40) as alone:
+        phone_of(supervisor)
+    agreement = referral.agreement
+    for _ in range(3):
+        other = WorkPlaceFactory()
+        agreement.places.add(other)
+        Supervision.objects.create(place=other, user=users.supervisor, starts_on=MAY)
+        work(ReferralFactory(agreement=agreement, place=other), day("2025-05-06"))
+    with django_assert_max_num_queries(80) as all_of_them:
+        phone_of(supervisor)
+    of_confirmations = [
+        sum("psu_confirmation" in query["sql"] for query in found.captured_queries)
+        for found in (alone, all_of_them)
+    ]
+    assert of_confirmations == [1, 1]
