@@ -8,7 +8,7 @@ from django.urls import reverse
 from contracts.models import PlannedReview, SocialContract
 from contracts.participation import people_in_gap
 from kis.lib.dates import DAY, polish
-from kis.lib.work import Group, Task
+from kis.lib.work import DeskGroup, Task
 from participants.desk import MOST, door
 
 SOON = 30 * DAY
@@ -38,7 +38,7 @@ def _bare(people, user, on, own):
     for person in bare[:MOST]:
         day = max(person.last + DAY, person.begun) if person.last else person.begun
         yield Task(
-            Group.URGENT,
+            DeskGroup.URGENT,
             on,
             day,
             str(person),
@@ -81,7 +81,7 @@ def _ending(people, user, on, own):
     for contract in ending[:MOST]:
         yield _task(
             contract,
-            Group.ENDING,
+            DeskGroup.ENDING,
             on,
             contract.last_day,
             own,
@@ -100,7 +100,7 @@ def _waiting_for_signature(people, user, on, own):
     for contract in printed[:MOST]:
         yield _task(
             contract,
-            Group.APPLICATIONS,
+            DeskGroup.APPLICATIONS,
             on,
             contract.printed_on,
             own,
@@ -125,7 +125,7 @@ def _reviews(people, user, on, own):
         contract = review.contract
         yield _task(
             contract,
-            Group.QUESTIONS,
+            DeskGroup.QUESTIONS,
             on,
             review.on,
             own,
@@ -135,8 +135,8 @@ def _reviews(people, user, on, own):
 
 
 KINDS = [
-    (Group.URGENT, _bare),
-    (Group.ENDING, _ending),
-    (Group.APPLICATIONS, _waiting_for_signature),
-    (Group.QUESTIONS, _reviews),
+    (DeskGroup.URGENT, _bare),
+    (DeskGroup.ENDING, _ending),
+    (DeskGroup.APPLICATIONS, _waiting_for_signature),
+    (DeskGroup.QUESTIONS, _reviews),
 ]

@@ -28,7 +28,7 @@ class Cover:
 
 
 @dataclass(frozen=True)
-class Answer:
+class ParticipationAnswer:
     """What is missing for taking part on the day, in sentences, and the contract that covers it."""
 
     on: datetime.date
@@ -42,7 +42,7 @@ class Answer:
 
 def may_take_part(
     on: datetime.date, *, missing_eligibility: Iterable[str], covers: Sequence[Cover]
-) -> Answer:
+) -> ParticipationAnswer:
     """Eligible and covered by a signed contract on that very day."""
     cover = max(
         (cover for cover in covers if cover.holds(on)), key=lambda cover: cover.last, default=None
@@ -50,7 +50,7 @@ def may_take_part(
     missing = list(missing_eligibility)
     if cover is None:
         missing.append(_no_contract(on, covers))
-    return Answer(on, tuple(missing), cover)
+    return ParticipationAnswer(on, tuple(missing), cover)
 
 
 def _no_contract(on: datetime.date, covers: Sequence[Cover]) -> str:
@@ -112,7 +112,7 @@ def covers_of(person: Person) -> list[Cover]:
     return [Cover(*row) for row in rows]
 
 
-def participation_answer(person: Person, on: datetime.date) -> Answer:
+def participation_answer(person: Person, on: datetime.date) -> ParticipationAnswer:
     return may_take_part(
         on, missing_eligibility=person_answer(person, on).missing, covers=covers_of(person)
     )

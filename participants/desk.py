@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kis.accounts.rights import Role
 from kis.lib.dates import polish
-from kis.lib.work import Group, Task
+from kis.lib.work import DeskGroup, Task
 from participants.models import (
     Area,
     BenefitCheck,
@@ -29,7 +29,7 @@ REMINDED = timedelta(days=7)
 MOST = 1000
 
 
-def tasks(user, on: date, people, own: frozenset[int], groups: Collection[Group]) -> list[Task]:
+def tasks(user, on: date, people, own: frozenset[int], groups: Collection[DeskGroup]) -> list[Task]:
     """Of these people, all of them visible to the user, and of these groups; `own` are the numbers of those
     whose case the user leads or was given.
     """
@@ -69,7 +69,7 @@ def _papers(people, user, on, own):
     right, name = "participants.write_eligibility", "participants:eligibility"
     for row in running_out[:MOST]:
         yield Task(
-            Group.ENDING,
+            DeskGroup.ENDING,
             on,
             row.last,
             str(row.person),
@@ -90,7 +90,7 @@ def _stays(people, user, on, own):
     right, name = "contracts.write_participation", "contracts:participation"
     for stay in ending[:MOST]:
         yield Task(
-            Group.ENDING,
+            DeskGroup.ENDING,
             on,
             stay.planned_end_on,
             str(stay.person),
@@ -115,7 +115,7 @@ def _questions(people, user, on, own):
     right, name = "participants.write_eligibility", "participants:benefits_new"
     for check in to_ask[:MOST]:
         yield Task(
-            Group.QUESTIONS,
+            DeskGroup.QUESTIONS,
             on,
             check.ask_again_on,
             str(check.person),
@@ -140,7 +140,7 @@ def _silence(people, user, on, own):
     for stay in silent[:MOST]:
         day = timezone.localtime(stay.spoken).date() if stay.spoken else stay.starts_on
         yield Task(
-            Group.QUESTIONS,
+            DeskGroup.QUESTIONS,
             on,
             day,
             str(stay.person),
@@ -161,7 +161,7 @@ def _reminders(people, user, on, own):
     seen = set(seen.values_list("pk", flat=True))
     return [
         Task(
-            Group.QUESTIONS,
+            DeskGroup.QUESTIONS,
             on,
             note.remind_on,
             str(note.person),
@@ -185,7 +185,7 @@ def _applications(people, user, on, own):
     )
     for area in waiting[:MOST]:
         yield Task(
-            Group.APPLICATIONS,
+            DeskGroup.APPLICATIONS,
             on,
             area.starts_on,
             str(area.person),
@@ -198,10 +198,10 @@ def _applications(people, user, on, own):
 
 
 KINDS = [
-    (Group.ENDING, _papers),
-    (Group.ENDING, _stays),
-    (Group.QUESTIONS, _questions),
-    (Group.QUESTIONS, _silence),
-    (Group.QUESTIONS, _reminders),
-    (Group.APPLICATIONS, _applications),
+    (DeskGroup.ENDING, _papers),
+    (DeskGroup.ENDING, _stays),
+    (DeskGroup.QUESTIONS, _questions),
+    (DeskGroup.QUESTIONS, _silence),
+    (DeskGroup.QUESTIONS, _reminders),
+    (DeskGroup.APPLICATIONS, _applications),
 ]

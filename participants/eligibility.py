@@ -12,7 +12,7 @@ from kis.lib.dates import polish
 
 
 @dataclass(frozen=True)
-class Paper:
+class EvidencePaper:
     """Evidence of a category; without an end it is good for good."""
 
     issued_on: datetime.date
@@ -30,7 +30,7 @@ class Ground:
     ends_on: datetime.date | None = None
     is_described: bool = True  # the conditions of art. 1 ust. 2 stand in words
     lacks_reason: bool = False  # an open category without the reason that it must have
-    papers: tuple[Paper, ...] = ()
+    papers: tuple[EvidencePaper, ...] = ()
 
     def is_established(self, on: datetime.date) -> bool:
         return self.established_on <= on and (self.ends_on is None or on <= self.ends_on)
@@ -56,7 +56,7 @@ class Entitlement:
 
 
 @dataclass(frozen=True)
-class Question:
+class AskedEntitlements:
     """One asking about excluding entitlements; without any listed the answer was: none of them."""
 
     asked_on: datetime.date
@@ -65,7 +65,7 @@ class Question:
 
 
 @dataclass(frozen=True)
-class Answer:
+class EligibilityAnswer:
     """What is missing on the day, by where it is put right; nothing missing means eligible."""
 
     ground: Sequence[str] = ()  # a category that holds, with its evidence
@@ -86,15 +86,15 @@ def answer(
     on: datetime.date,
     *,
     grounds: Sequence[Ground],
-    questions: Sequence[Question],
+    questions: Sequence[AskedEntitlements],
     informed_on: datetime.date | None,
-) -> Answer:
+) -> EligibilityAnswer:
     """Whether the person may be admitted that day.
 
     `informed_on` is the day of the information on personal data (art. 13 RODO), which comes before the
     first question.
     """
-    return Answer(
+    return EligibilityAnswer(
         ground=missing_ground(on, grounds),
         benefits=missing_benefits(on, questions),
         information=missing_information(on, informed_on),
@@ -133,7 +133,7 @@ def _no_category(on: datetime.date, grounds: Sequence[Ground]) -> str:
     return "Nie ustalono kategorii uprawniającej."
 
 
-def _no_paper(on: datetime.date, papers: Sequence[Paper]) -> str:
+def _no_paper(on: datetime.date, papers: Sequence[EvidencePaper]) -> str:
     if expired := expired_on(on, papers):
         return f"Dokument kategorii wygasł {polish(expired)}. Dodaj ważny dokument."
     if later := [paper.issued_on for paper in papers if paper.issued_on > on]:
@@ -141,13 +141,13 @@ def _no_paper(on: datetime.date, papers: Sequence[Paper]) -> str:
     return "Brakuje dokumentu potwierdzającego kategorię."
 
 
-def expired_on(on: datetime.date, papers: Sequence[Paper]) -> datetime.date | None:
+def expired_on(on: datetime.date, papers: Sequence[EvidencePaper]) -> datetime.date | None:
     """The last end among papers that are good no more."""
     ends = [paper.good_until for paper in papers if paper.good_until and paper.good_until < on]
     return max(ends, default=None)
 
 
-def missing_benefits(on: datetime.date, questions: Sequence[Question]) -> list[str]:
+def missing_benefits(on: datetime.date, questions: Sequence[AskedEntitlements]) -> list[str]:
     """Entitlement excludes, not receipt (art. 1 ust. 3); the answer has to be renewed on its day.
 
     The last asking by the day counts. A later one counts too where it says that a right reached back
@@ -169,12 +169,16 @@ def missing_benefits(on: datetime.date, questions: Sequence[Question]) -> list[s
     return []
 
 
-def _last_question(on: datetime.date, questions: Sequence[Question]) -> Question | None:
+def _last_question(
+    on: datetime.date, questions: Sequence[AskedEntitlements]
+) -> AskedEntitlements | None:
     asked = [question for question in questions if question.asked_on <= on]
     return max(asked, key=lambda question: question.asked_on, default=None)
 
 
-def _excluding_right(on: datetime.date, questions: Sequence[Question]) -> Entitlement | None:
+def _excluding_right(
+    on: datetime.date, questions: Sequence[AskedEntitlements]
+) -> Entitlement | None:
     telling = [question for question in questions if question.asked_on > on]
     if last := _last_question(on, questions):
         telling.append(last)

@@ -9,11 +9,11 @@ from django.db.models import F
 
 from kis.lib.worded import worded
 from participants.eligibility import (
-    Answer,
+    AskedEntitlements,
+    EligibilityAnswer,
     Entitlement,
+    EvidencePaper,
     Ground,
-    Paper,
-    Question,
     answer,
     expired_on,
 )
@@ -21,7 +21,7 @@ from participants.models import BenefitAnswer, BenefitCheck, Eligibility, Eviden
 
 
 @dataclass(frozen=True)
-class PersonAnswer(Answer):
+class PersonAnswer(EligibilityAnswer):
     """The answer with what the screen shows beside it."""
 
     on: datetime.date | None = None
@@ -123,19 +123,19 @@ def ground_of(eligibility: Eligibility) -> Ground:
         is_described=bool(eligibility.exclusion.strip()),
         lacks_reason=eligibility.category.needs_reason and not eligibility.reason.strip(),
         papers=tuple(
-            Paper(paper.issued_on, paper.good_until)
+            EvidencePaper(paper.issued_on, paper.good_until)
             for paper in eligibility.papers_recorded
             if not paper.voided_at
         ),
     )
 
 
-def questions_of(checks: Sequence[BenefitCheck]) -> list[Question]:
+def questions_of(checks: Sequence[BenefitCheck]) -> list[AskedEntitlements]:
     """In the order of asking; of two on one day the later entry replaces the first."""
     by_day = {}
     for made in checks:
         if not made.voided_at:
-            by_day[made.asked_on] = Question(
+            by_day[made.asked_on] = AskedEntitlements(
                 asked_on=made.asked_on,
                 ask_again_on=made.ask_again_on,
                 entitlements=tuple(

@@ -18,7 +18,7 @@ MOST = 1000
 STRIDE = 25  # a list is worded for so many people, however many its last page has
 
 
-class Group(models.TextChoices):
+class PeopleGroup(models.TextChoices):
     NOW = "teraz", "Uczestnicy teraz"
     APPLICATIONS = "zgloszenia", "Zgłoszenia"
     PSU = "psu", "PSU"
@@ -38,13 +38,13 @@ def in_group(people, group: str, on: date):
     """The people of one filter of the list; *Zgłoszenia* never began participation."""
     now = Exists(_stays().on(on))
     match group:
-        case Group.NOW:
+        case PeopleGroup.NOW:
             return people.filter(now)
-        case Group.APPLICATIONS:
+        case PeopleGroup.APPLICATIONS:
             return people.filter(_open_area(Area.Kind.KIS, on), ~Exists(_stays()))
-        case Group.PSU:
+        case PeopleGroup.PSU:
             return people.filter(_open_area(Area.Kind.PSU, on))
-        case Group.FORMER:
+        case PeopleGroup.FORMER:
             return people.filter(~now, Exists(_stays(ends_on__lt=on)))
     return people
 
@@ -57,7 +57,7 @@ def active(people, on: date):
 
 
 @dataclass(frozen=True)
-class Row:
+class FoundPerson:
     """A person in a list of the register."""
 
     pk: int
@@ -95,7 +95,7 @@ class Found:
     def __len__(self):
         return min(self.count, MOST)
 
-    def __getitem__(self, part: slice) -> list[Row]:
+    def __getitem__(self, part: slice) -> list[FoundPerson]:
         start, stop, _ = part.indices(len(self))
         return _rows(self.read(start, stop), self.on)
 
@@ -103,7 +103,7 @@ class Found:
 def look_up(user, on: date, **search) -> Found:
     """A typing error is forgiven only where nobody was found: that is the dearer question."""
     if {name for name, asked in search.items() if asked} <= {"group"}:
-        return _everybody(search.get("group") or Group.ALL, user.roles, on)
+        return _everybody(search.get("group") or PeopleGroup.ALL, user.roles, on)
     numbers = _numbers(found(user, on, **search))
     nearly = not numbers and bool(search.get("words"))
     if nearly:
@@ -130,7 +130,9 @@ def _listed(group: str, roles: frozenset[Role], on: date):
     return in_group(people, group, on).in_polish_order()
 
 
-def found(user, on: date, *, words="", group=Group.ALL, category=None, worker=None, nearly=False):
+def found(
+    user, on: date, *, words="", group=PeopleGroup.ALL, category=None, worker=None, nearly=False
+):
     """Visible people in Polish order, at most MOST and one: the one more tells that there are others.
 
     `category` is a code; it finds only people whose category the user may read.
@@ -193,15 +195,15 @@ def _stays_begun(numbers: list[int], on: date):
     return begun.order_by("starts_on")
 
 
-def _rows(answered: list[tuple], on: date) -> list[Row]:
+def _rows(answered: list[tuple], on: date) -> list[FoundPerson]:
     stays = _stays_begun([facts[0] for facts in answered], on)
     last_stays = {person: days for person, *days in stays}
     return [_row(facts, last_stays.get(facts[0]), on) for facts in answered]
 
 
-def _row(facts: tuple, stay: list[date | None] | None, on: date) -> Row:
+def _row(facts: tuple, stay: list[date | None] | None, on: date) -> FoundPerson:
     *own, first_name, last_name, username = facts
-    row = Row(*own, short_name(first_name, last_name, username))
+    row = FoundPerson(*own, short_name(first_name, last_name, username))
     if stay is None:
         return row
     since, until = stay

@@ -9,7 +9,7 @@ from django.utils import timezone
 from kis.accounts.rights import Role
 from kis.lib.dates import DAY, days, holiday_name, month_name, month_of, polish
 from kis.lib.money import hours, zlotys
-from kis.lib.work import Group, Task
+from kis.lib.work import DeskGroup, Task
 from participants.desk import MOST, door
 from psu.models import Agreement, Referral, WorkDay, WorkEvent
 from psu.months.late_news import late_months_to_mend
@@ -24,10 +24,10 @@ STEPS_OF_MONTH = [
     ("waits_for_rate", "brak stawki", "Wpisz stawkę"),
 ]
 LISTS_OF_ROLE = [
-    (Role.ACCOUNTANT, Group.MONTH, "do-sprawdzenia", "do sprawdzenia", "Sprawdź"),
-    (Role.HEAD, Group.SIGNING, "do-zatwierdzenia", "do zatwierdzenia", "Zatwierdź"),
-    (Role.ACCOUNTANT, Group.MONTH, "do-wyplaty", "do wypłaty", "Odnotuj wypłatę"),
-    (Role.ACCOUNTANT, Group.MONTH, "do-refundacji", "do refundacji", "Odnotuj wysłanie"),
+    (Role.ACCOUNTANT, DeskGroup.MONTH, "do-sprawdzenia", "do sprawdzenia", "Sprawdź"),
+    (Role.HEAD, DeskGroup.SIGNING, "do-zatwierdzenia", "do zatwierdzenia", "Zatwierdź"),
+    (Role.ACCOUNTANT, DeskGroup.MONTH, "do-wyplaty", "do wypłaty", "Odnotuj wypłatę"),
+    (Role.ACCOUNTANT, DeskGroup.MONTH, "do-refundacji", "do refundacji", "Odnotuj wysłanie"),
 ]
 
 
@@ -45,7 +45,7 @@ def _events(people, user, on, own):
     waiting = WorkEvent.objects.waiting().of(people)
     for event in waiting.select_related("referral__person", "referral__place").order_by("pk"):
         yield Task(
-            Group.URGENT,
+            DeskGroup.URGENT,
             on,
             timezone.localdate(event.reported_at),
             str(event.referral.person),
@@ -62,7 +62,7 @@ def _late_news(people, user, on, own):
     for late in late_months_to_mend(people):
         person = late.person_month.person
         yield Task(
-            Group.URGENT,
+            DeskGroup.URGENT,
             on,
             max((news.received_on for news in late.news), default=late.person_month.month),
             str(person),
@@ -93,7 +93,7 @@ def _not_ready(people, user, on, own):
     for row in waiting[:MOST]:
         missing = " i ".join(row.missing_to_work(max(on, row.starts_on)))
         yield Task(
-            Group.APPLICATIONS,
+            DeskGroup.APPLICATIONS,
             on,
             row.starts_on,
             str(row.person),
@@ -106,7 +106,7 @@ def _not_ready(people, user, on, own):
 
 def _of_person(row, on, day, own, what) -> Task:
     return Task(
-        Group.ENDING,
+        DeskGroup.ENDING,
         on,
         day,
         str(row.person),
@@ -128,7 +128,7 @@ def _months(people, user, on, own):
             for place in row.missing_lists:
                 url = reverse("psu:signed_list", args=[place.pk, row.month])
                 yield Task(
-                    Group.MONTH,
+                    DeskGroup.MONTH,
                     on,
                     due,
                     str(place),
@@ -139,7 +139,7 @@ def _months(people, user, on, own):
         for question, words, action in STEPS_OF_MONTH:
             if getattr(row, question):
                 url = reverse("psu:month", args=[row.agreement.pk, row.month])
-                yield Task(Group.MONTH, on, due, who, f"{month}{words}", url, action, sums)
+                yield Task(DeskGroup.MONTH, on, due, who, f"{month}{words}", url, action, sums)
                 break
 
 
@@ -185,7 +185,7 @@ def _unmarked(people, user, on, own):
     for (place, month), found in bare.items():
         missing = sorted({day for day, _ in found})
         yield Task(
-            Group.UNMARKED,
+            DeskGroup.UNMARKED,
             on,
             missing[0],
             str(places[place]),
@@ -202,10 +202,10 @@ def _first_days(missing, most=3) -> str:
     return f"{words} i {len(missing) - most} dalszych" if len(missing) > most else words
 
 
-KINDS_OF_FILES = [(Group.ENDING, _ending), (Group.APPLICATIONS, _not_ready)]
+KINDS_OF_FILES = [(DeskGroup.ENDING, _ending), (DeskGroup.APPLICATIONS, _not_ready)]
 KINDS_OF_COORDINATOR = [
-    (Group.URGENT, _events),
-    (Group.URGENT, _late_news),
-    (Group.MONTH, _months),
-    (Group.UNMARKED, _unmarked),
+    (DeskGroup.URGENT, _events),
+    (DeskGroup.URGENT, _late_news),
+    (DeskGroup.MONTH, _months),
+    (DeskGroup.UNMARKED, _unmarked),
 ]

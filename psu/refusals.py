@@ -20,7 +20,7 @@ from psu.models import (
     WorkPlace,
 )
 from psu.rules import sentences
-from psu.rules.sentences import Plain, Refusal, short_day, week_range
+from psu.rules.sentences import HoursRefusal, Plain, short_day, week_range
 
 OUTCOME_WORDS = {
     WorkDay.Outcome.EXCUSED: "U",
@@ -279,7 +279,7 @@ OTHERS = {
 }
 
 
-def refusal_of_hours(error: IntegrityError) -> Refusal | None:
+def refusal_of_hours(error: IntegrityError) -> HoursRefusal | None:
     """The refusal of a guard on hours with both its wordings, None for any other fault."""
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)

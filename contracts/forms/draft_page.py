@@ -11,7 +11,7 @@ from contracts.forms.draft_rows import (
     PARTIES,
     PLAN,
     REVIEWS,
-    Group,
+    RowsKeptTogether,
     SavedRows,
     action_shape,
     in_words,
@@ -142,7 +142,7 @@ class DraftPage:
                 ),
             )
 
-    def _is_settled(self, group: Group, saved: list) -> bool:
+    def _is_settled(self, group: RowsKeptTogether, saved: list) -> bool:
         """Nobody saved meanwhile, or the question that was asked about it has its answer."""
         was_asked = f"asked-{group.key}" in self.data
         is_answered = self.data.get(f"keep-{group.key}") in (MINE, THEIRS)
@@ -199,7 +199,7 @@ class DraftPage:
         saved = SocialContract.objects.select_related("person").get(pk=self.contract.pk)
         return missing(saved, self.on)
 
-    def _keeps_mine(self, group: Group) -> bool:
+    def _keeps_mine(self, group: RowsKeptTogether) -> bool:
         return self.data.get(f"keep-{group.key}", MINE) != THEIRS
 
     def _save_plan(self, contract):

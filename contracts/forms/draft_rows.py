@@ -11,7 +11,7 @@ from kis.lib.dates import polish
 
 
 @dataclass(frozen=True)
-class Group:
+class RowsKeptTogether:
     """Rows that are saved, and in a conflict kept, together."""
 
     key: str
@@ -19,9 +19,9 @@ class Group:
 
 
 PARTIES, PLAN, REVIEWS = GROUPS = (
-    Group("parties", "strony i rodzina"),
-    Group("plan", "cele i działania"),
-    Group("planned_reviews", "oceny"),
+    RowsKeptTogether("parties", "strony i rodzina"),
+    RowsKeptTogether("plan", "cele i działania"),
+    RowsKeptTogether("planned_reviews", "oceny"),
 )
 PARTY = ("role", "last_name", "first_name", "pesel", "identity_document", "born_on")
 ACTION = ("side", "who", "text", "deadline")

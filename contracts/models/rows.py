@@ -11,7 +11,7 @@ from kis.lib.pesel import masked
 FROZEN = frozen_with_contract()
 
 
-class Row(models.Model):
+class ContractPart(models.Model):
     """A part of a contract; its version is the contract's."""
 
     position = models.PositiveSmallIntegerField("kolejność", default=0, editable=False)
@@ -23,7 +23,7 @@ class Row(models.Model):
 
 
 @tracked()
-class Party(Row):
+class Party(ContractPart):
     """Another adult who signs, or a child or family member who is named (type A)."""
 
     class Role(models.TextChoices):
@@ -40,7 +40,7 @@ class Party(Row):
     identity_document = models.CharField("dokument (gdy brak PESEL)", max_length=80, blank=True)
     born_on = models.DateField("data urodzenia", null=True, blank=True)
 
-    class Meta(Row.Meta):
+    class Meta(ContractPart.Meta):
         verbose_name = "strona lub członek rodziny"
         verbose_name_plural = "strony i członkowie rodziny"
         constraints = [
@@ -65,7 +65,7 @@ class Party(Row):
 
 
 @tracked()
-class Goal(Row):
+class Goal(ContractPart):
     """A detailed goal (cel szczegółowy)."""
 
     contract = models.ForeignKey(
@@ -73,7 +73,7 @@ class Goal(Row):
     )
     text = models.TextField("cel szczegółowy")
 
-    class Meta(Row.Meta):
+    class Meta(ContractPart.Meta):
         verbose_name = "cel szczegółowy"
         verbose_name_plural = "cele szczegółowe"
 
@@ -115,7 +115,7 @@ class Action(models.Model):
 
 
 @tracked()
-class PlannedReview(Row):
+class PlannedReview(ContractPart):
     """A day on which both sides look at what was done (ocena)."""
 
     contract = models.ForeignKey(
@@ -127,7 +127,7 @@ class PlannedReview(Row):
     on = models.DateField("dzień oceny")
     is_final = models.BooleanField("ocena końcowa", default=False)
 
-    class Meta(Row.Meta):
+    class Meta(ContractPart.Meta):
         verbose_name = "planowana ocena"
         verbose_name_plural = "planowane oceny"
         ordering = ["on", "pk"]

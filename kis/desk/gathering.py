@@ -7,17 +7,22 @@ import contracts.desk
 import participants.desk
 import psu.desk
 from kis.accounts.rights import Role
-from kis.lib.work import Group, Task
+from kis.lib.work import DeskGroup, Task
 from participants.models import Person
 
 SOURCES = [participants.desk.tasks, contracts.desk.tasks, psu.desk.tasks]
 SHOWN = 3
 
 GROUPS_OF_ROLE = {
-    Role.SOCIAL_WORKER: {Group.URGENT, Group.ENDING, Group.QUESTIONS, Group.APPLICATIONS},
-    Role.COORDINATOR: set(Group) - {Group.SIGNING},
-    Role.ACCOUNTANT: {Group.MONTH},
-    Role.HEAD: {Group.SIGNING, Group.URGENT},
+    Role.SOCIAL_WORKER: {
+        DeskGroup.URGENT,
+        DeskGroup.ENDING,
+        DeskGroup.QUESTIONS,
+        DeskGroup.APPLICATIONS,
+    },
+    Role.COORDINATOR: set(DeskGroup) - {DeskGroup.SIGNING},
+    Role.ACCOUNTANT: {DeskGroup.MONTH},
+    Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT},
 }
 
 
@@ -25,7 +30,7 @@ GROUPS_OF_ROLE = {
 class Shelf:
     """A group of the desk with its rows, the most urgent first."""
 
-    group: Group
+    group: DeskGroup
     tasks: list[Task]
 
     @property
@@ -67,7 +72,7 @@ def own_cases(user, on: date) -> frozenset[int]:
     return frozenset(people.values_list("pk", flat=True))
 
 
-def groups_of(user) -> set[Group]:
+def groups_of(user) -> set[DeskGroup]:
     return set().union(*(GROUPS_OF_ROLE.get(role, set()) for role in user.roles))
 
 
@@ -81,6 +86,6 @@ def shelves(user, on: date, own: frozenset[int], *, everybody: bool, groups) -> 
         found = [task for task in found if task.is_mine]
     return [
         Shelf(group, sorted((t for t in found if t.group == group), key=lambda task: task.day))
-        for group in Group
+        for group in DeskGroup
         if group in groups
     ]

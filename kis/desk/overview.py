@@ -38,7 +38,7 @@ class Deadline:
 
 
 @dataclass(frozen=True)
-class Gap:
+class FileGap:
     """What keeps a person from taking part, and the page where it is put right."""
 
     text: str
@@ -46,7 +46,7 @@ class Gap:
     url: str
 
 
-def missing(person: Person, on: datetime.date) -> list[Gap]:
+def missing(person: Person, on: datetime.date) -> list[FileGap]:
     """On the day: of eligibility, then of a contract."""
     answer = answer_once(person, on)
     contract = may_take_part(on, missing_eligibility=(), covers=covers_once(person)).missing
@@ -57,7 +57,7 @@ def missing(person: Person, on: datetime.date) -> list[Gap]:
         (contract, "Otwórz kontrakty", "contracts:person", ""),
     )
     return [
-        Gap(text, action, reverse(name, args=[person.pk]) + field)
+        FileGap(text, action, reverse(name, args=[person.pk]) + field)
         for texts, action, name, field in places
         for text in texts
     ]

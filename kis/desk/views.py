@@ -20,7 +20,7 @@ from kis.desk.history import history, recent
 from kis.desk.overview import deadlines, missing, recent_notes
 from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
-from kis.lib.work import Group
+from kis.lib.work import DeskGroup
 from participants.file import file_context
 from participants.scope import readable_person
 
@@ -63,13 +63,13 @@ def start(request):
 @require_GET
 def group(request, group):
     """Exactly the rows that the desk counted."""
-    if group not in Group:
+    if group not in DeskGroup:
         raise Http404
     on, user = timezone.localdate(), request.user
-    everybody, asked = _asks_for_everybody(request), {Group(group)} & groups_of(user)
+    everybody, asked = _asks_for_everybody(request), {DeskGroup(group)} & groups_of(user)
     found = shelves(user, on, own_cases(user, on), everybody=everybody, groups=asked)
     context = {
-        "shelf": found[0] if found else Shelf(Group(group), []),
+        "shelf": found[0] if found else Shelf(DeskGroup(group), []),
         "everybody": everybody,
         "has_cases": has_cases(user),
     }

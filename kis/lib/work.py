@@ -9,7 +9,7 @@ from django.db import models
 DUE_DAYS = 14
 
 
-class Group(models.TextChoices):
+class DeskGroup(models.TextChoices):
     """The desk's groups in their order; the value stands in the address of the whole group."""
 
     URGENT = "pilne", "Pilne"
@@ -28,7 +28,7 @@ class Task:
     `day` is the deadline, or with `is_deadline=False` the day since when it waits; `on` is the day of asking.
     """
 
-    group: Group
+    group: DeskGroup
     on: date
     day: date
     who: str
@@ -50,7 +50,7 @@ class Task:
     @property
     def state(self) -> str:
         """The colour of the chip, beside its words."""
-        if self.group == Group.URGENT or (self.is_deadline and self.days < 0):
+        if self.group == DeskGroup.URGENT or (self.is_deadline and self.days < 0):
             return "late"
         return "due" if self.is_deadline and self.days <= DUE_DAYS else "look"
 

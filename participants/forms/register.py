@@ -6,7 +6,7 @@ from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.lib.worded import worded_values
 from participants.models import EligibilityCategory
-from participants.register import Group
+from participants.register import PeopleGroup
 
 CASE_LEADERS = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 
@@ -31,7 +31,7 @@ class SearchForm(forms.Form):
         help_text="Nazwisko, imię albo część numeru PESEL, w dowolnej kolejności.",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    group = forms.ChoiceField(label="Kogo", choices=Group.choices, required=False)
+    group = forms.ChoiceField(label="Kogo", choices=PeopleGroup.choices, required=False)
     category = forms.TypedChoiceField(
         label="Kategoria", required=False, coerce=int, empty_value=None
     )
@@ -47,7 +47,7 @@ class SearchForm(forms.Form):
             del self.fields["category"]
 
     def clean_group(self):
-        return self.cleaned_data["group"] or Group.ALL
+        return self.cleaned_data["group"] or PeopleGroup.ALL
 
     @property
     def search(self) -> dict:

@@ -11,7 +11,7 @@ from kis.lib.refusals import carried_out
 from participants.forms.register import FindForm, SearchForm
 from participants.forms.registration import RegistrationForm
 from participants.kept_searches import keep_search, kept_search
-from participants.register import Group, look_up, short_fragments
+from participants.register import PeopleGroup, look_up, short_fragments
 from participants.registration import NEEDS_IDENTIFICATION, register
 
 PAGE_SIZE = 25
@@ -70,7 +70,7 @@ def person_find(request):
         )
     if not words:
         return redirect("participants:list")
-    return _to_search(request, {"words": words, "group": Group.ALL})
+    return _to_search(request, {"words": words, "group": PeopleGroup.ALL})
 
 
 def _to_search(request, search):
@@ -84,9 +84,9 @@ def _search_of(request) -> tuple[dict, str]:
     if kept := kept_search(request.session, token):
         return kept, f"s={token}&"
     group = request.GET.get("grupa")
-    if group in Group.values:
+    if group in PeopleGroup.values:
         return {"group": group}, f"grupa={group}&"
-    return {"group": Group.NOW}, ""
+    return {"group": PeopleGroup.NOW}, ""
 
 
 @permission_required("participants.write_person", raise_exception=True)

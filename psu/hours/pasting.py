@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
-from psu.hours.saving import Marked, Sheet as Tried
-from psu.hours.sheet_parts import Sheet
+from psu.hours.saving import MarkedCell, SavedCells
+from psu.hours.sheet_parts import MonthSheet
 
 
 @dataclass(frozen=True)
-class Line:
+class PastedLine:
     """`name` of the field; `now`, `becomes` as cells show them; `sentence`: why it would be refused."""
 
     name: str
@@ -25,37 +25,37 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Preview:
+class PastePreview:
     """`outside`: pasted cells that met no day of the sheet."""
 
     outside: int
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PastedLine] = field(default_factory=list)
 
     @property
-    def written(self) -> list[Line]:
+    def written(self) -> list[PastedLine]:
         return [line for line in self.lines if not line.sentence]
 
     @property
-    def overwritten(self) -> list[Line]:
+    def overwritten(self) -> list[PastedLine]:
         return [line for line in self.lines if line.overwrites]
 
     @property
-    def refused(self) -> list[Line]:
+    def refused(self) -> list[PastedLine]:
         return [line for line in self.lines if line.sentence]
 
 
-def preview_of(sheet: Sheet, tried: Tried, *, outside: int) -> Preview:
+def preview_of(sheet: MonthSheet, tried: SavedCells, *, outside: int) -> PastePreview:
     """`sheet` as it stands, `tried` on it. Refused days first, in the order of the sheet otherwise."""
     places = {row.referral.pk: row.number for row in sheet.rows}
     known = [m for m in [*tried.refused, *tried.saved] if m.cell.referral in places]
     known.sort(key=lambda m: (not m.sentence, places[m.cell.referral], m.cell.day))
     unknown = len(tried.refused) + len(tried.saved) - len(known)
-    return Preview(outside + unknown, [_line(sheet, marked) for marked in known])
+    return PastePreview(outside + unknown, [_line(sheet, marked) for marked in known])
 
 
-def _line(sheet: Sheet, marked: Marked) -> Line:
+def _line(sheet: MonthSheet, marked: MarkedCell) -> PastedLine:
     cell = sheet.cell(marked.cell.referral, marked.cell.day)
-    return Line(
+    return PastedLine(
         name=cell.name,
         number=sheet.row(cell.referral).number,
         person=cell.person,

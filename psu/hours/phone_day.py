@@ -10,7 +10,7 @@ from django.utils import timezone
 from kis.lib.dates import holiday_name, polish, week_of
 from kis.lib.money import hours
 from psu.hours.rests import Rest, rests
-from psu.hours.saving import Marked, Typed, shown
+from psu.hours.saving import MarkedCell, TypedCell, shown
 from psu.hours.sheet_parts import NO_HOURS
 from psu.models import (
     AgreementKind,
@@ -121,7 +121,7 @@ class Card:
     def waits_for_plan(self) -> bool:
         return bool(self.planned and not self.entry and not self.closed)
 
-    def refuse(self, marked: Marked) -> None:
+    def refuse(self, marked: MarkedCell) -> None:
         self.typed, self.message = marked.cell.text.strip(), marked.sentence
         self.is_conflict = marked.is_conflict
 
@@ -195,12 +195,12 @@ def posts_of(places: Iterable[WorkPlace], cards: list[Card]) -> list[Post]:
     ]
 
 
-def planned_of(cards: Iterable[Card]) -> dict[int, list[Typed]]:
+def planned_of(cards: Iterable[Card]) -> dict[int, list[TypedCell]]:
     """What *Wszyscy zgodnie z planem* enters, by number of the place: only where nothing stands."""
     found = defaultdict(list)
     for card in cards:
         if card.waits_for_plan:
-            typed = Typed(card.referral.pk, card.day, card.planned)
+            typed = TypedCell(card.referral.pk, card.day, card.planned)
             found[card.referral.place_id].append(typed)
     return found
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from psu.hours.planned_cells import planned_cells
 from psu.hours.sheet import month_sheet
-from psu.hours.sheet_parts import Cell, Row
+from psu.hours.sheet_parts import SheetCell, SheetRow
 from psu.models import PersonMonth, WorkPlace
 
 State = PersonMonth.State
@@ -16,7 +16,7 @@ State = PersonMonth.State
 class Month:
     """A person's month. `bare`: planned days up to today without an entry."""
 
-    row: Row
+    row: SheetRow
     bare: int
     today: datetime.date
 
@@ -33,7 +33,7 @@ class Month:
         return any(cell.value for cell in self.row.cells)
 
     @property
-    def days(self) -> list[tuple[Cell, bool]]:
+    def days(self) -> list[tuple[SheetCell, bool]]:
         """Each day with whether it can be looked at: in the referral and not in the future."""
         return [
             (cell, not cell.reason and cell.column.day <= self.today) for cell in self.row.cells

@@ -2,14 +2,16 @@
 
 from kis.lib.dates import holiday_name
 from kis.lib.money import hours
-from psu.hours.saving import Typed
-from psu.hours.sheet_parts import Sheet
+from psu.hours.saving import TypedCell
+from psu.hours.sheet_parts import MonthSheet
 
 
-def planned_cells(sheet: Sheet) -> list[Typed]:
+def planned_cells(sheet: MonthSheet) -> list[TypedCell]:
     """Empty days up to today that the referral's plan names; a public holiday is nobody's plan."""
     return [
-        Typed(row.referral.pk, cell.column.day, hours(row.referral.plan[cell.column.day.weekday()]))
+        TypedCell(
+            row.referral.pk, cell.column.day, hours(row.referral.plan[cell.column.day.weekday()])
+        )
         for row in sheet.rows
         for cell in row.cells
         if cell.has_field
@@ -19,7 +21,7 @@ def planned_cells(sheet: Sheet) -> list[Typed]:
     ]
 
 
-def without_plan(sheet: Sheet) -> list[str]:
+def without_plan(sheet: MonthSheet) -> list[str]:
     """Names of people who have an empty day and no plan to fill it by."""
     return [
         row.name

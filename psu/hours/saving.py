@@ -18,10 +18,10 @@ from psu.hours.rests import Ceilings, worked_by_person
 from psu.models import Agreement, PersonMonth, Referral, WorkDay, WorkPlace
 from psu.refusals import refusal_of_hours
 from psu.rules import limits
-from psu.rules.cells import LETTER_OF, Cell, UnreadableCell, read_cell
+from psu.rules.cells import LETTER_OF, CellValue, UnreadableCell, read_cell
 from psu.rules.sentences import (
+    HoursRefusal,
     Plain,
-    Refusal,
     changed_meanwhile,
     details_changed,
     future_day,
@@ -32,7 +32,7 @@ OF_ANOTHER_SHEET = Plain("Tego dnia nie ma na tej karcie. Otwórz kartę jeszcze
 
 
 @dataclass(frozen=True)
-class Typed:
+class TypedCell:
     """A cell that somebody changed. `earlier`: what it showed when the sheet was opened, empty for nothing.
 
     `details` are those of psu.hours.day_details that changed, texts by name, `earlier_details` what the
@@ -48,10 +48,10 @@ class Typed:
 
 
 @dataclass(frozen=True)
-class Marked:
+class MarkedCell:
     """What became of a cell. Refused: `sentence` says why, `now` is what the cell holds all the same."""
 
-    cell: Typed
+    cell: TypedCell
     sentence: str = ""
     now: str = ""
     is_conflict: bool = False
@@ -59,20 +59,20 @@ class Marked:
 
 
 @dataclass(frozen=True)
-class Sheet:
-    saved: list[Marked]
-    refused: list[Marked]
+class SavedCells:
+    saved: list[MarkedCell]
+    refused: list[MarkedCell]
 
 
 class _RefusedCell(Exception):
-    def __init__(self, refusal: Refusal, *, is_conflict: bool = False):
+    def __init__(self, refusal: HoursRefusal, *, is_conflict: bool = False):
         self.refusal, self.is_conflict = refusal, is_conflict
 
 
 @transaction.atomic
 def mark_cells(
-    place: WorkPlace, month: datetime.date, cells: Iterable[Typed], *, by, on: datetime.date
-) -> Sheet:
+    place: WorkPlace, month: datetime.date, cells: Iterable[TypedCell], *, by, on: datetime.date
+) -> SavedCells:
     """Save the changed cells of the place's month. Whether `by` may write here, the view has asked.
 
     Agreements and people are locked first, all of a kind by number: two sheets of the same people saved in
@@ -82,12 +82,12 @@ def mark_cells(
     marking = _Marking(place, month, {cell.referral for cell in cells}, by=by, on=on)
     results = [marking.mark(cell) for cell in sorted(cells, key=marking.order)]
     saved = [result for result in results if not result.sentence]
-    return Sheet(marking.with_warnings(saved), [r for r in results if r.sentence])
+    return SavedCells(marking.with_warnings(saved), [r for r in results if r.sentence])
 
 
 def try_cells(
-    place: WorkPlace, month: datetime.date, cells: Iterable[Typed], *, by, on: datetime.date
-) -> Sheet:
+    place: WorkPlace, month: datetime.date, cells: Iterable[TypedCell], *, by, on: datetime.date
+) -> SavedCells:
     """What mark_cells would do with these cells. Nothing of it stays."""
     with transaction.atomic():
         tried = mark_cells(place, month, cells, by=by, on=on)
@@ -130,7 +130,7 @@ class _Marking:
             rows = model.objects.filter(pk__in=numbers).order_by("pk")
             list(rows.select_for_update(no_key=True).values_list("pk"))
 
-    def order(self, cell: Typed):
+    def order(self, cell: TypedCell):
         """Cells that make room before cells that take it; else by day."""
         entry = self.entries.get((cell.referral, cell.day))
         try:
@@ -140,19 +140,19 @@ class _Marking:
         grows = (typed.hours if typed else Decimal(0)) > (entry.hours if entry else Decimal(0))
         return grows, cell.day, cell.referral
 
-    def mark(self, cell: Typed) -> Marked:
+    def mark(self, cell: TypedCell) -> MarkedCell:
         now = shown(self.entries.get((cell.referral, cell.day)))
         try:
             typed = self._read(cell, now)
             self._save(cell, typed, self._read_details(cell, typed), now)
         except UnreadableCell as fault:
-            return Marked(cell, sentence=str(fault), now=now)
+            return MarkedCell(cell, sentence=str(fault), now=now)
         except _RefusedCell as refused:
             words = refused.refusal.office if self.is_office else refused.refusal.supervisor
-            return Marked(cell, sentence=words, now=now, is_conflict=refused.is_conflict)
-        return Marked(cell, now=shown(self.entries.get((cell.referral, cell.day))))
+            return MarkedCell(cell, sentence=words, now=now, is_conflict=refused.is_conflict)
+        return MarkedCell(cell, now=shown(self.entries.get((cell.referral, cell.day))))
 
-    def _read(self, cell: Typed, now: str) -> Cell | None:
+    def _read(self, cell: TypedCell, now: str) -> CellValue | None:
         """What was typed. Raises what no guard of the database knows."""
         referral = self.referrals.get(cell.referral)
         if referral is None or not self.first <= cell.day <= self.last:
@@ -166,7 +166,7 @@ class _Marking:
             raise _RefusedCell(self._changed(cell, now), is_conflict=True)
         return typed
 
-    def _read_details(self, cell: Typed, typed: Cell | None) -> list[tuple[Detail, Any]]:
+    def _read_details(self, cell: TypedCell, typed: CellValue | None) -> list[tuple[Detail, Any]]:
         """The changed details with their values. Raises as _read does."""
         entry = self.entries.get((cell.referral, cell.day))
         found = []
@@ -188,12 +188,12 @@ class _Marking:
         """When it was saved last, and by whom."""
         return f"{timezone.localtime(entry.entered_at):%-H.%M}", entry.entered_by.short_name
 
-    def _changed(self, cell: Typed, now: str) -> Refusal:
+    def _changed(self, cell: TypedCell, now: str) -> HoursRefusal:
         entry = self.entries.get((cell.referral, cell.day))
         at, who = self._last(entry) if entry else ("", "")
         return changed_meanwhile(at, cell.earlier, now, who, cell.text.strip())
 
-    def _save(self, cell: Typed, typed: Cell | None, details, now: str) -> None:
+    def _save(self, cell: TypedCell, typed: CellValue | None, details, now: str) -> None:
         entry = self.entries.get((cell.referral, cell.day))
         if typed is None and entry is None:
             return
@@ -211,7 +211,9 @@ class _Marking:
                 raise _RefusedCell(Plain(words)) from None
             raise
 
-    def _write(self, cell: Typed, typed: Cell | None, details, entry: WorkDay | None) -> None:
+    def _write(
+        self, cell: TypedCell, typed: CellValue | None, details, entry: WorkDay | None
+    ) -> None:
         key = (cell.referral, cell.day)
         if typed is None:
             entry.delete()
@@ -224,7 +226,7 @@ class _Marking:
         entry.save()
         self.entries[key] = entry
 
-    def _forget(self, cell: Typed) -> None:
+    def _forget(self, cell: TypedCell) -> None:
         """The savepoint is rolled back: the row in memory follows the one in the table."""
         key = (cell.referral, cell.day)
         self.entries.pop(key, None)
@@ -232,14 +234,14 @@ class _Marking:
         if entry := found.select_related("entered_by", "kind").first():
             self.entries[key] = entry
 
-    def with_warnings(self, saved: list[Marked]) -> list[Marked]:
+    def with_warnings(self, saved: list[MarkedCell]) -> list[MarkedCell]:
         """Warnings are told by the sums behind the last cell."""
         ceilings = Ceilings.read()
         people = {r.person_id for r in self.referrals.values()}
         worked = worked_by_person(people, self.month, ceilings)
         return [self._with_warnings(marked, worked, ceilings) for marked in saved]
 
-    def _with_warnings(self, marked: Marked, worked, ceilings: Ceilings) -> Marked:
+    def _with_warnings(self, marked: MarkedCell, worked, ceilings: Ceilings) -> MarkedCell:
         entry = self.entries.get((marked.cell.referral, marked.cell.day))
         if entry is None or not entry.hours:
             return marked
@@ -254,11 +256,11 @@ class _Marking:
                 ceilings.terms(referral.agreement, entry.day),
             ),
         )
-        return Marked(marked.cell, now=marked.now, warnings=found)
+        return MarkedCell(marked.cell, now=marked.now, warnings=found)
 
 
 def shown(entry: WorkDay | None) -> str:
     """A day as its cell shows it: 5, 2,5, U, or nothing."""
     if entry is None:
         return ""
-    return LETTER_OF.get(entry.outcome) or str(Cell(entry.outcome, entry.hours))
+    return LETTER_OF.get(entry.outcome) or str(CellValue(entry.outcome, entry.hours))

@@ -12,9 +12,17 @@ from kis.lib.dates import days, month_of, week_of
 from kis.lib.money import hours
 from psu.hours.day_details import DETAILS
 from psu.hours.rests import rests, totals_left
-from psu.hours.sheet_parts import NO_HOURS, Cell, DayColumn, DetailField, Entered, Row, Sheet
+from psu.hours.sheet_parts import (
+    NO_HOURS,
+    DayColumn,
+    DetailField,
+    Entered,
+    MonthSheet,
+    SheetCell,
+    SheetRow,
+)
 from psu.models import PayLine, PersonMonth, Referral, WorkDay, WorkPlace
-from psu.rules.cells import Cell as Typed
+from psu.rules.cells import CellValue
 
 State = PersonMonth.State
 
@@ -50,7 +58,7 @@ def month_sheet(
     *,
     opened: int | None = None,
     only: set[int] | None = None,
-) -> Sheet:
+) -> MonthSheet:
     """Five queries, whatever the number of people; one more for the row of the referral to be opened.
 
     `only`: numbers of referrals. Just the rows of their people are made, for all referrals of a person share
@@ -66,7 +74,7 @@ def month_sheet(
     for_office = Role.SUPERVISOR not in user.roles
     agreements_left = totals_left({r.agreement for r in referrals}) if for_office else {}
     entries = _entries(referrals, first)
-    sheet = Sheet(
+    sheet = MonthSheet(
         days=[DayColumn(day) for day in days(first, last)],
         shown_week=week_of(min(max(today, first), last)),
         head=_head(referrals, agreements_left),
@@ -87,11 +95,11 @@ def _numbered(referrals, only: set[int] | None) -> list[tuple[int, Referral]]:
     return [(n, r) for n, r in enumerate(referrals, start=1) if r.person_id in people]
 
 
-def _rows(sheet: Sheet, numbered, entries, user, today) -> list[Row]:
+def _rows(sheet: MonthSheet, numbered, entries, user, today) -> list[SheetRow]:
     first = sheet.days[0].day
     left = rests([referral for _, referral in numbered], first) if numbered else {}
     return [
-        Row(
+        SheetRow(
             number=number,
             referral=referral,
             state=referral.month_state,
@@ -106,7 +114,7 @@ def _rows(sheet: Sheet, numbered, entries, user, today) -> list[Row]:
     ]
 
 
-def _open(row: Row, entries: dict[datetime.date, WorkDay]) -> None:
+def _open(row: SheetRow, entries: dict[datetime.date, WorkDay]) -> None:
     kinds = row.referral.agreement.kinds.order_by("name")
     choices = {"kind": [(str(kind.pk), kind.name) for kind in kinds]}
     row.opened = [
@@ -114,7 +122,7 @@ def _open(row: Row, entries: dict[datetime.date, WorkDay]) -> None:
     ]
 
 
-def _entered(cell: Cell, entry: WorkDay, choices: dict[str, list]) -> Entered:
+def _entered(cell: SheetCell, entry: WorkDay, choices: dict[str, list]) -> Entered:
     return Entered(
         cell,
         [
@@ -153,13 +161,13 @@ def _last_open(user, referral, today: datetime.date) -> datetime.date | None:
     return today if may_write else None
 
 
-def _cells(columns, referral, entries, last_open: datetime.date | None) -> list[Cell]:
+def _cells(columns, referral, entries, last_open: datetime.date | None) -> list[SheetCell]:
     name, cells = str(referral.person), []
     for column in columns:
         entry = entries.get(column.day)
-        value = str(Typed(entry.outcome, entry.hours)) if entry else ""
+        value = str(CellValue(entry.outcome, entry.hours)) if entry else ""
         cells.append(
-            Cell(
+            SheetCell(
                 referral=referral.pk,
                 person=name,
                 column=column,

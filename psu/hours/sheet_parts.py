@@ -9,7 +9,7 @@ from kis.lib.dates import holiday_name, polish, polish_range, week_of
 from kis.lib.money import hours
 from psu.hours.day_details import Detail
 from psu.hours.rests import Rest
-from psu.hours.saving import Marked
+from psu.hours.saving import MarkedCell
 from psu.models import Agreement, PersonMonth, Referral
 from psu.rules.sentences import short_day, week_range
 
@@ -61,7 +61,7 @@ class DayColumn:
 
 
 @dataclass
-class Cell:
+class SheetCell:
     """`value` is what stands in the field, `earlier` what the page was opened on.
 
     With `reason` the day lies outside the referral; `is_fixed`: not to be changed by this reader, or not any
@@ -108,7 +108,7 @@ class DetailField:
     """A detail of a day in the opened row. `value`: typed or stored; `choices`: (value, words) of a list."""
 
     detail: Detail
-    cell: Cell
+    cell: SheetCell
     value: str
     earlier: str
     choices: list[tuple[str, str]]
@@ -128,7 +128,7 @@ class DetailField:
 class Entered:
     """A day of an opened row: what does not fit into its cell."""
 
-    cell: Cell
+    cell: SheetCell
     details: list[DetailField]
 
     @property
@@ -137,13 +137,13 @@ class Entered:
 
 
 @dataclass
-class Row:
+class SheetRow:
     """`opened`: its entered days one under the other."""
 
     number: int
     referral: Referral
     state: str
-    cells: list[Cell]
+    cells: list[SheetCell]
     total: Decimal
     left: Rest
     shown_week: datetime.date
@@ -179,7 +179,7 @@ class Row:
         return _of(self.left.month, self.left.month_limit)
 
     @property
-    def refused(self) -> list[Cell]:
+    def refused(self) -> list[SheetCell]:
         return [cell for cell in self.cells if cell.message]
 
 
@@ -188,12 +188,12 @@ def _of(left: Decimal, limit: Decimal) -> str:
 
 
 @dataclass
-class Sheet:
+class MonthSheet:
     days: list[DayColumn]
     shown_week: tuple[datetime.date, datetime.date]  # the one that the rest of the week is of
     head: list[str] = field(default_factory=list)
     has_entries: bool = False  # of anybody, also of people whose rows are not made
-    rows: list[Row] = field(default_factory=list)
+    rows: list[SheetRow] = field(default_factory=list)
 
     @property
     def week(self) -> str:
@@ -201,7 +201,7 @@ class Sheet:
 
     @property
     def weeks(self) -> list[str]:
-        """Every week that touches the month, in the order of Row.weeks."""
+        """Every week that touches the month, in the order of SheetRow.weeks."""
         mondays = sorted({week_of(column.day)[0] for column in self.days})
         return [week_range(monday) for monday in mondays]
 
@@ -214,12 +214,12 @@ class Sheet:
         return sum((column.total for column in self.days), NO_HOURS)
 
     @property
-    def refused(self) -> list[Cell]:
+    def refused(self) -> list[SheetCell]:
         """Cells that somebody typed and that were not saved."""
         return [cell for row in self.rows for cell in row.refused if not cell.is_of_plan]
 
     @property
-    def unfilled(self) -> list[Cell]:
+    def unfilled(self) -> list[SheetCell]:
         """Days that the plan names and that could not be filled."""
         return [cell for row in self.rows for cell in row.refused if cell.is_of_plan]
 
@@ -238,14 +238,14 @@ class Sheet:
     def is_closed(self) -> bool:
         return bool(self.rows) and all(row.state == State.CLOSED for row in self.rows)
 
-    def row(self, referral: int) -> Row | None:
+    def row(self, referral: int) -> SheetRow | None:
         return next((row for row in self.rows if row.referral.pk == referral), None)
 
-    def cell(self, referral: int, day: datetime.date) -> Cell | None:
+    def cell(self, referral: int, day: datetime.date) -> SheetCell | None:
         row = self.row(referral)
         return row.cells[day.day - 1] if row else None
 
-    def keep_refused(self, refused: list[Marked]) -> list[str]:
+    def keep_refused(self, refused: list[MarkedCell]) -> list[str]:
         """A refused cell keeps what was typed, beside what is stored now.
 
         Gives the sentences that have no cell here.
@@ -261,7 +261,7 @@ class Sheet:
                 self._keep_details(marked)
         return self._without_cell(refused)
 
-    def keep_unfilled(self, unfilled: list[Marked]) -> list[str]:
+    def keep_unfilled(self, unfilled: list[MarkedCell]) -> list[str]:
         """What the plan could not fill: the day stays empty, the reason stands in its row."""
         for marked in unfilled:
             if cell := self.cell(marked.cell.referral, marked.cell.day):
@@ -269,13 +269,13 @@ class Sheet:
                 cell.is_of_plan = True
         return self._without_cell(unfilled)
 
-    def _keep_details(self, marked: Marked) -> None:
+    def _keep_details(self, marked: MarkedCell) -> None:
         for entered in self.row(marked.cell.referral).opened or []:
             if entered.cell.column.day == marked.cell.day:
                 for detail in entered.details:
                     detail.value = marked.cell.details.get(detail.detail.name, detail.value)
 
-    def _without_cell(self, refused: list[Marked]) -> list[str]:
+    def _without_cell(self, refused: list[MarkedCell]) -> list[str]:
         return [m.sentence for m in refused if not self.cell(m.cell.referral, m.cell.day)]
 
 

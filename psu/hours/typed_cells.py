@@ -11,12 +11,12 @@ from collections.abc import Mapping
 
 from kis.lib.versions import THEIRS
 from psu.hours.day_details import DETAILS, changed
-from psu.hours.saving import Typed
+from psu.hours.saving import TypedCell
 
 FIELD = re.compile(r"h-(?P<referral>\d{1,18})-(?P<day>\d{1,2})")
 
 
-def read_cells(data: Mapping[str, str], month: datetime.date) -> list[Typed]:
+def read_cells(data: Mapping[str, str], month: datetime.date) -> list[TypedCell]:
     """The cells that differ from what the page was opened on, but for those that are left as they are now."""
     cells = [_cell(data, name, match, month) for name in data if (match := FIELD.fullmatch(name))]
     return [cell for cell in cells if cell is not None]
@@ -27,7 +27,7 @@ def typed_referrals(data: Mapping[str, str]) -> set[int]:
     return {int(match["referral"]) for name in data if (match := FIELD.fullmatch(name))}
 
 
-def _cell(data, name, match, month) -> Typed | None:
+def _cell(data, name, match, month) -> TypedCell | None:
     try:
         day = month.replace(day=int(match["day"]))
     except ValueError:
@@ -36,7 +36,7 @@ def _cell(data, name, match, month) -> Typed | None:
         return None
     earlier = {d.name: data.get(f"earlier-{d.name}-{name}", "") for d in DETAILS}
     typed = {d.name: data[key] for d in DETAILS if (key := f"{d.name}-{name}") in data}
-    cell = Typed(
+    cell = TypedCell(
         int(match["referral"]),
         day,
         data[name],

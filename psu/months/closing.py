@@ -11,7 +11,7 @@ from kis.lib.dates import month_of
 from kis.lib.refusals import Refused
 from participants.models import Person
 from psu.models import Agreement, PayLine, PayList, PersonMonth, SignedList
-from psu.months.preview import Row, preview
+from psu.months.preview import MonthPreviewRow, preview
 from psu.rules import pay
 
 SERIES = "pay_list"
@@ -21,8 +21,8 @@ SERIES = "pay_list"
 class Closed:
     """`pay_list` is None when nobody who was closed had worked."""
 
-    rows: list[Row]
-    waiting: list[Row]
+    rows: list[MonthPreviewRow]
+    waiting: list[MonthPreviewRow]
     pay_list: PayList | None
 
 
@@ -116,7 +116,7 @@ def _take_back(pay_list: PayList, by, on, reason: str) -> None:
         pay_list.send_back(by=by, on=on, reason=f"Otwarto ponownie miesiąc osoby: {reason}"[:300])
 
 
-def _pay(agreement, month, rows: list[Row], by, on) -> PayList | None:
+def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | None:
     lines = [(row, line) for row in rows for line in row.account.lines]
     if not lines:
         return None
@@ -135,7 +135,7 @@ def _pay(agreement, month, rows: list[Row], by, on) -> PayList | None:
     return pay_list
 
 
-def _frozen(pay_list: PayList, row: Row, line: pay.Line) -> PayLine:
+def _frozen(pay_list: PayList, row: MonthPreviewRow, line: pay.PayTotal) -> PayLine:
     return PayLine(
         pay_list=pay_list,
         person_month=row.person_month,

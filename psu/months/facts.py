@@ -71,7 +71,7 @@ class MonthFacts:
             agreed[rate.kind_id].append(_dated(rate))
         return agreed, [_dated(r) for r in Rate.objects.filter(regime=self.agreement.regime_id)]
 
-    def _frozen_lines(self) -> dict[int, list[pay.Line]]:
+    def _frozen_lines(self) -> dict[int, list[pay.PayTotal]]:
         closed = [m for m in self.months.values() if m.state == PersonMonth.State.CLOSED]
         found = defaultdict(list)
         for line in PayLine.objects.filter(person_month__in=closed) if closed else []:
@@ -100,10 +100,10 @@ def _dated(rate) -> pay.DatedRate:
     return pay.DatedRate(rate.pk, rate.per_hour, rate.valid_from, rate.valid_to)
 
 
-def _line_of(line: PayLine) -> pay.Line:
+def _line_of(line: PayLine) -> pay.PayTotal:
     """The frozen figures; the days of the rates play no part any more."""
     first = datetime.date.min
-    return pay.Line(
+    return pay.PayTotal(
         kind=line.kind_id,
         agreed=pay.DatedRate(line.agreed_rate_id, line.per_hour, first),
         minimum=pay.DatedRate(line.minimum_rate_id, line.minimum_per_hour, first),

@@ -23,7 +23,7 @@ from psu.rules.sentences import (
 
 
 class Kind(StrEnum):
-    """Of what row the gap is: `Gap.number` is that row's number."""
+    """Of what row the gap is: `MonthGap.number` is that row's number."""
 
     SHEET = "sheet"  # a place
     SIGNED_LIST = "signed_list"  # a place
@@ -36,7 +36,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Gap:
+class MonthGap:
     words: str
     kind: Kind
     number: int | None = None
@@ -45,7 +45,7 @@ class Gap:
         return self.words
 
 
-def gaps_of(facts: MonthFacts, person: Person, account: Account) -> list[Gap]:
+def gaps_of(facts: MonthFacts, person: Person, account: Account) -> list[MonthGap]:
     """What the person's month lacks, in the order in which it is mended."""
     entries = facts.entries[person.pk]
     found = [
@@ -54,13 +54,13 @@ def gaps_of(facts: MonthFacts, person: Person, account: Account) -> list[Gap]:
         *_of_referrals(entries),
     ]
     if entries and person.pk not in facts.payments:
-        found.append(Gap("Brak sposobu wypłaty: rachunek albo kasa.", Kind.PAYMENT, person.pk))
+        found.append(MonthGap("Brak sposobu wypłaty: rachunek albo kasa.", Kind.PAYMENT, person.pk))
     kinds = {entry.kind_id: str(entry.kind) for entry in entries}
     found += [_of_rate(facts.agreement, rate, kinds[rate.kind]) for rate in account.missing]
     found += _of_news(facts.news[person.pk], entries)
     person_month = facts.months.get(person.pk)
     if entries and person_month and person_month.state == PersonMonth.State.OPEN:
-        found.append(Gap("Miesiąc nie jest jeszcze sprawdzony.", Kind.REVIEW))
+        found.append(MonthGap("Miesiąc nie jest jeszcze sprawdzony.", Kind.REVIEW))
     return found
 
 
@@ -76,10 +76,10 @@ def remarks_of(facts: MonthFacts, person: Person) -> list[str]:
 def _of_sheet(facts: MonthFacts, referrals: list[Referral], entries: list[WorkDay]):
     if not entries:
         place = referrals[0].place_id if referrals else None
-        yield Gap("Brak wpisów w tym miesiącu.", Kind.SHEET, place)
+        yield MonthGap("Brak wpisów w tym miesiącu.", Kind.SHEET, place)
     for place, unmarked in _unmarked(facts, referrals, entries).items():
         words = f"Dni z planu bez wpisu: {', '.join(map(short_day, sorted(unmarked)))}."
-        yield Gap(words, Kind.SHEET, place)
+        yield MonthGap(words, Kind.SHEET, place)
 
 
 def _unmarked(facts: MonthFacts, referrals, entries) -> dict[int, set[datetime.date]]:
@@ -98,40 +98,40 @@ def _places(entries: list[WorkDay]) -> dict:
     return {entry.referral.place_id: entry.referral.place for entry in entries}
 
 
-def _of_lists(facts: MonthFacts, entries: list[WorkDay]) -> Iterator[Gap]:
+def _of_lists(facts: MonthFacts, entries: list[WorkDay]) -> Iterator[MonthGap]:
     for number, place in _places(entries).items():
         signed = facts.lists.get(number)
         if signed is None:
-            yield Gap(f"Brak podpisanej listy: {place}.", Kind.SIGNED_LIST, number)
+            yield MonthGap(f"Brak podpisanej listy: {place}.", Kind.SIGNED_LIST, number)
         elif not signed.agrees:
             words = f"Podpisana lista nie jest zgodna z wpisami: {place}."
-            yield Gap(words, Kind.SIGNED_LIST, number)
+            yield MonthGap(words, Kind.SIGNED_LIST, number)
         elif signed.changed_days and not signed.stands:
-            yield Gap(list_changed(signed.changed_days, place), Kind.SIGNED_LIST, number)
+            yield MonthGap(list_changed(signed.changed_days, place), Kind.SIGNED_LIST, number)
 
 
-def _of_referrals(entries: list[WorkDay]) -> Iterator[Gap]:
+def _of_referrals(entries: list[WorkDay]) -> Iterator[MonthGap]:
     used = {entry.referral_id: entry.referral for entry in entries}
     for number, referral in used.items():
         for words in referral.missing_to_close():
-            yield Gap(f"Skierowanie {referral}: brak {words}.", Kind.REFERRAL, number)
+            yield MonthGap(f"Skierowanie {referral}: brak {words}.", Kind.REFERRAL, number)
 
 
-def _of_rate(agreement: Agreement, missing: RateMissing, kind: str) -> Gap:
+def _of_rate(agreement: Agreement, missing: RateMissing, kind: str) -> MonthGap:
     agreed, minimum = missing.agreed, missing.minimum
     if minimum is None:
         words = minimum_missing(str(agreement.regime), missing.day)
-        return Gap(words, Kind.MINIMUM_RATE, agreement.regime_id)
+        return MonthGap(words, Kind.MINIMUM_RATE, agreement.regime_id)
     if agreed is None:
         words = rate_missing(agreement.number, kind, missing.day)
     else:
         words = rate_below_minimum(
             agreement.number, kind, missing.day, agreed.per_hour, minimum.per_hour
         )
-    return Gap(words, Kind.AGREED_RATE, agreement.pk)
+    return MonthGap(words, Kind.AGREED_RATE, agreement.pk)
 
 
-def _of_news(told: list[StatusNews], entries: list[WorkDay]) -> Iterator[Gap]:
+def _of_news(told: list[StatusNews], entries: list[WorkDay]) -> Iterator[MonthGap]:
     """News that reaches back wants a decision before its days are paid."""
     worked = [entry.day for entry in entries if entry.hours]
     for news in told:
@@ -140,7 +140,7 @@ def _of_news(told: list[StatusNews], entries: list[WorkDay]) -> Iterator[Gap]:
                 f"Od {polish(news.starts_on)} osoba {news.get_what_display()} ({news.letter}). "
                 "Zdecyduj o wypłacie za godziny po tym dniu."
             )
-            yield Gap(words, Kind.NEWS, news.pk)
+            yield MonthGap(words, Kind.NEWS, news.pk)
 
 
 # Kind → the page that mends it, the right that it wants, whether its address names the month.
@@ -154,7 +154,7 @@ _PAGES = {
 }
 
 
-def address(gap: Gap, month, user) -> str:
+def address(gap: MonthGap, month, user) -> str:
     """The page where this user mends the gap; empty for others, and where the month's own page does."""
     if gap.kind == Kind.MINIMUM_RATE:
         return reverse("admin:psu_rate_add") if user.has_perm("psu.add_rate") else ""

@@ -8,12 +8,12 @@ from kis.lib.dates import month_name, month_of, polish
 from participants.models import BankAccount, Person
 from psu.models import Agreement, PersonMonth
 from psu.months.facts import MonthFacts
-from psu.months.gaps import Gap, gaps_of, remarks_of
+from psu.months.gaps import MonthGap, gaps_of, remarks_of
 from psu.rules import pay
 
 
 @dataclass(frozen=True)
-class Row:
+class MonthPreviewRow:
     """A person's month in the preview; without a gap it can be closed.
 
     `person_month` is None for a person with a referral and no entry yet. `hours` are those entered; the
@@ -24,7 +24,7 @@ class Row:
     person_month: PersonMonth | None
     account: pay.Account
     hours: Decimal
-    gaps: list[Gap] = field(default_factory=list)
+    gaps: list[MonthGap] = field(default_factory=list)
     payment: BankAccount | None = None
     remarks: list[str] = field(default_factory=list)
 
@@ -38,18 +38,18 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Preview:
+class MonthPreview:
     """The month of an agreement before the close; rows by the Polish alphabet."""
 
-    rows: list[Row]
+    rows: list[MonthPreviewRow]
     blocked: str = ""
 
     @property
-    def ready(self) -> list[Row]:
+    def ready(self) -> list[MonthPreviewRow]:
         return [] if self.blocked else [r for r in self.rows if not r.gaps and not r.is_closed]
 
     @property
-    def waiting(self) -> list[Row]:
+    def waiting(self) -> list[MonthPreviewRow]:
         """Those who stay open, with their gaps."""
         return [row for row in self.rows if row.gaps and not row.is_closed]
 
@@ -61,12 +61,12 @@ class Preview:
         return "Wszystkie osoby w tym miesiącu są już zamknięte."
 
     @property
-    def without_rate(self) -> list[Row]:
+    def without_rate(self) -> list[MonthPreviewRow]:
         """Those of `waiting` whom a rate keeps, too."""
         return [row for row in self.waiting if row.lacks_rate]
 
     @property
-    def closed(self) -> list[Row]:
+    def closed(self) -> list[MonthPreviewRow]:
         return [row for row in self.rows if row.is_closed]
 
     @property
@@ -82,7 +82,7 @@ class Preview:
         return sum((row.account.refund for row in self.ready), Decimal(0))
 
 
-def preview(agreement: Agreement, month: datetime.date, *, on: datetime.date) -> Preview:
+def preview(agreement: Agreement, month: datetime.date, *, on: datetime.date) -> MonthPreview:
     """Who would be closed that day, who would not and why. A fixed number of queries."""
     facts = MonthFacts(agreement, month, on)
     rows = [_row(facts, person) for person in facts.people()]
@@ -90,15 +90,15 @@ def preview(agreement: Agreement, month: datetime.date, *, on: datetime.date) ->
     blocked = ""
     if on < last:
         blocked = f"{month_name(month).capitalize()} jeszcze trwa. Zamyka się go od {polish(last)}."
-    return Preview(rows, blocked)
+    return MonthPreview(rows, blocked)
 
 
-def _row(facts: MonthFacts, person: Person) -> Row:
+def _row(facts: MonthFacts, person: Person) -> MonthPreviewRow:
     person_month, account = facts.months.get(person.pk), facts.account(person)
     payment = facts.payments.get(person.pk)
     if facts.is_closed(person):
-        return Row(person, person_month, account, account.hours, payment=payment)
-    return Row(
+        return MonthPreviewRow(person, person_month, account, account.hours, payment=payment)
+    return MonthPreviewRow(
         person,
         person_month,
         account,

@@ -19,7 +19,7 @@ class UnreadableCell(ValueError):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CellValue:
     """A day's outcome (a value of WorkDay.Outcome) and its hours, 0 for every absence."""
 
     outcome: str
@@ -29,7 +29,7 @@ class Cell:
         return LETTER_OF.get(self.outcome) or shown_hours(self.hours)
 
 
-def read_cell(text: str) -> Cell | None:
+def read_cell(text: str) -> CellValue | None:
     """None for an empty cell. Raises UnreadableCell.
 
     Hours by a comma or a point (2,5) or by the clock (2:30), in quarters; 2,30 may mean either and is
@@ -39,8 +39,8 @@ def read_cell(text: str) -> Cell | None:
     if not typed:
         return None
     if typed in LETTERS:
-        return Cell(LETTERS[typed])
-    return Cell(WORKED, _in_range(_hours(typed, text.strip())))
+        return CellValue(LETTERS[typed])
+    return CellValue(WORKED, _in_range(_hours(typed, text.strip())))
 
 
 def _hours(typed: str, as_typed: str) -> Decimal:

@@ -11,10 +11,10 @@ from decimal import Decimal
 from kis.lib.dates import holiday_name, month_of, week_of
 from kis.lib.money import hours as shown
 from psu.rules.sentences import (
+    HoursRefusal,
     MonthLimit,
     ReferralMonthLimit,
     ReferralWeekLimit,
-    Refusal,
     TotalLimit,
     WeekLimit,
 )
@@ -118,7 +118,7 @@ def refusal(
     total: Decimal,
     own: OwnLimits,
     names: Names,
-) -> Refusal | None:
+) -> HoursRefusal | None:
     """Why these hours cannot be added to the person's others, None when they can.
 
     `total_used`: hours of everybody under the agreement so far, without the new ones.
@@ -133,7 +133,7 @@ def refusal(
     )
 
 
-def _week_refusal(new: Worked, others: list[Worked], names: Names) -> Refusal | None:
+def _week_refusal(new: Worked, others: list[Worked], names: Names) -> HoursRefusal | None:
     week = in_week(others, new.day)
     limit, there = week_limit(others, new.day, new.terms), hours_of(week)
     if there + new.hours <= limit:
@@ -146,7 +146,7 @@ def _week_refusal(new: Worked, others: list[Worked], names: Names) -> Refusal | 
     return WeekLimit(names.person, monday, there, limit, new.hours, tuple(elsewhere.items()))
 
 
-def _own_week_refusal(new, others, own: OwnLimits, names: Names) -> Refusal | None:
+def _own_week_refusal(new, others, own: OwnLimits, names: Names) -> HoursRefusal | None:
     there = hours_of(e for e in in_week(others, new.day) if e.referral == new.referral)
     if own.weekly is None or there + new.hours <= own.weekly:
         return None
@@ -154,7 +154,7 @@ def _own_week_refusal(new, others, own: OwnLimits, names: Names) -> Refusal | No
     return ReferralWeekLimit(names.person, names.referral, monday, there, own.weekly, new.hours)
 
 
-def _month_refusal(new: Worked, others: list[Worked], names: Names) -> Refusal | None:
+def _month_refusal(new: Worked, others: list[Worked], names: Names) -> HoursRefusal | None:
     limit = month_limit(others, new.day, new.agreement, new.terms)
     there = hours_of(in_month(others, new.day, new.agreement))
     if there + new.hours <= limit:
@@ -163,7 +163,7 @@ def _month_refusal(new: Worked, others: list[Worked], names: Names) -> Refusal |
     return MonthLimit(names.person, names.agreement, first, there, limit, new.hours)
 
 
-def _own_month_refusal(new, others, own: OwnLimits, names: Names) -> Refusal | None:
+def _own_month_refusal(new, others, own: OwnLimits, names: Names) -> HoursRefusal | None:
     month = in_month(others, new.day, new.agreement)
     there = hours_of(entry for entry in month if entry.referral == new.referral)
     if own.monthly is None or there + new.hours <= own.monthly:
@@ -172,7 +172,7 @@ def _own_month_refusal(new, others, own: OwnLimits, names: Names) -> Refusal | N
     return ReferralMonthLimit(names.person, names.referral, first, there, own.monthly, new.hours)
 
 
-def _total_refusal(new: Worked, used: Decimal, total: Decimal, names: Names) -> Refusal | None:
+def _total_refusal(new: Worked, used: Decimal, total: Decimal, names: Names) -> HoursRefusal | None:
     if used + new.hours <= total:
         return None
     return TotalLimit(names.agreement, used, total, new.hours)

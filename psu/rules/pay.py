@@ -35,7 +35,7 @@ class PaidDay:
 
 
 @dataclass(frozen=True)
-class Line:
+class PayTotal:
     kind: int
     agreed: DatedRate
     minimum: DatedRate
@@ -66,7 +66,7 @@ class RateMissing:
 class Account:
     """Lines of a person's month, and the days that keep it from being closed."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PayTotal, ...]
     missing: tuple[RateMissing, ...] = ()
 
     @property
@@ -113,5 +113,5 @@ def account(
         share = percent if day.refunded else Decimal(0)
         key = (day.kind, rate, least, share, day.is_paid)
         hours[key] = hours.get(key, Decimal(0)) + day.hours
-    lines = tuple(Line(*key, hours=sum_) for key, sum_ in hours.items())
+    lines = tuple(PayTotal(*key, hours=sum_) for key, sum_ in hours.items())
     return Account(lines, tuple(missing.values()))

@@ -33,7 +33,7 @@ def room(limit: Decimal, there: Decimal) -> str:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class HoursRefusal:
     """A refused cell: `office` and `supervisor` are its two wordings."""
 
     @property
@@ -47,7 +47,7 @@ class Refusal:
 
 
 @dataclass(frozen=True)
-class Plain(Refusal):
+class Plain(HoursRefusal):
     words: str
     to_supervisor: str = ""
 
@@ -61,7 +61,7 @@ class Plain(Refusal):
 
 
 @dataclass(frozen=True)
-class WeekLimit(Refusal):
+class WeekLimit(HoursRefusal):
     """`elsewhere`: hours of the week at other places, by the places' names."""
 
     person: str
@@ -91,7 +91,7 @@ class WeekLimit(Refusal):
 
 
 @dataclass(frozen=True)
-class MonthLimit(Refusal):
+class MonthLimit(HoursRefusal):
     person: str
     agreement: str
     month: datetime.date
@@ -116,7 +116,7 @@ class MonthLimit(Refusal):
 
 
 @dataclass(frozen=True)
-class ReferralWeekLimit(Refusal):
+class ReferralWeekLimit(HoursRefusal):
     """The referral's own limit, lower than the agreement's."""
 
     person: str
@@ -143,7 +143,7 @@ class ReferralWeekLimit(Refusal):
 
 
 @dataclass(frozen=True)
-class ReferralMonthLimit(Refusal):
+class ReferralMonthLimit(HoursRefusal):
     person: str
     referral: str
     month: datetime.date
@@ -168,7 +168,7 @@ class ReferralMonthLimit(Refusal):
 
 
 @dataclass(frozen=True)
-class TotalLimit(Refusal):
+class TotalLimit(HoursRefusal):
     agreement: str
     there: Decimal
     limit: Decimal
@@ -187,7 +187,7 @@ class TotalLimit(Refusal):
 
 
 @dataclass(frozen=True)
-class Persons(Refusal):
+class Persons(HoursRefusal):
     person: str
     agreement: str
     first: datetime.date
@@ -207,14 +207,14 @@ class Persons(Refusal):
         return "Tej osoby nie można dziś wpisać. Zadzwoń do KIS."
 
 
-def before_referral(number: str, starts_on: datetime.date) -> Refusal:
+def before_referral(number: str, starts_on: datetime.date) -> HoursRefusal:
     return Plain(
         f"Skierowanie {number} zaczyna się {polish(starts_on)}. Wcześniejszych godzin nie można wpisać.",
         f"Praca zaczyna się {polish(starts_on)}.",
     )
 
 
-def after_referral(last_day: datetime.date) -> Refusal:
+def after_referral(last_day: datetime.date) -> HoursRefusal:
     return Plain(
         f"Skierowanie skończyło się {polish(last_day)}. Jeśli PUP je przedłużył, "
         "wpisz nowe skierowanie.",
@@ -222,44 +222,44 @@ def after_referral(last_day: datetime.date) -> Refusal:
     )
 
 
-def ohs(day: datetime.date) -> Refusal:
+def ohs(day: datetime.date) -> HoursRefusal:
     return Plain(
         f"Brak szkolenia BHP przed {polish(day)}. Wpisz datę szkolenia (może być ten sam dzień).",
         "Najpierw szkolenie BHP. Po szkoleniu zadzwoń do KIS.",
     )
 
 
-def medical(day: datetime.date) -> Refusal:
+def medical(day: datetime.date) -> HoursRefusal:
     return Plain(f"PUP polecił badanie lekarskie, nie ma wyniku ważnego {polish(day)}.", CALL)
 
 
-def status(what: str, starts_on: datetime.date, letter: str) -> Refusal:
+def status(what: str, starts_on: datetime.date, letter: str) -> HoursRefusal:
     return Plain(
         f"Od {polish(starts_on)} osoba {what} ({letter}). Godzin po tym dniu nie można wpisać.",
         CALL,
     )
 
 
-def no_agreement(day: datetime.date, place: str) -> Refusal:
+def no_agreement(day: datetime.date, place: str) -> HoursRefusal:
     return Plain(f"{polish(day)} nie obowiązuje żadne porozumienie dla miejsca „{place}”.", CALL)
 
 
-def place_outside(agreement: str, place: str) -> Refusal:
+def place_outside(agreement: str, place: str) -> HoursRefusal:
     return Plain(f"Porozumienie {agreement} nie obejmuje miejsca „{place}”.", CALL)
 
 
-def kind_outside(agreement: str, kind: str) -> Refusal:
+def kind_outside(agreement: str, kind: str) -> HoursRefusal:
     return Plain(f"Porozumienie {agreement} nie obejmuje pracy „{kind}”.", CALL)
 
 
-def second_entry(day: datetime.date, value: str, place: str, who: str, when: str) -> Refusal:
+def second_entry(day: datetime.date, value: str, place: str, who: str, when: str) -> HoursRefusal:
     return Plain(
         f"Na {short_day(day)} jest już wpis: {value}, {place} ({who}, {when}). Zmień tamten wpis.",
         "Na ten dzień jest już wpis.",
     )
 
 
-def closed_month(month: datetime.date, closed_on: datetime.date | None, who: str) -> Refusal:
+def closed_month(month: datetime.date, closed_on: datetime.date | None, who: str) -> HoursRefusal:
     since = f" od {polish(closed_on)} ({who})" if closed_on else ""
     return Plain(
         f"{month_name(month).capitalize()} jest zamknięty{since}. Wpis zachowano poniżej. Poprawkę robi "
@@ -268,17 +268,17 @@ def closed_month(month: datetime.date, closed_on: datetime.date | None, who: str
     )
 
 
-def reviewed_month(month: datetime.date) -> Refusal:
+def reviewed_month(month: datetime.date) -> HoursRefusal:
     return Plain(
         f"{MONTHS[month.month - 1].capitalize()} jest już sprawdzony. O zmianę poproś KIS."
     )
 
 
-def future_day(day: datetime.date) -> Refusal:
+def future_day(day: datetime.date) -> HoursRefusal:
     return Plain(f"{polish(day)} jeszcze nie było. Na przyszłość układa się plan, nie godziny.")
 
 
-def changed_meanwhile(at: str, earlier: str, now: str, who: str, typed: str) -> Refusal:
+def changed_meanwhile(at: str, earlier: str, now: str, who: str, typed: str) -> HoursRefusal:
     """Values as the cell shows them; empty for no entry."""
     when = f" o {at}" if at else ""
     by = f" ({who})" if who else ""
@@ -291,7 +291,7 @@ def changed_meanwhile(at: str, earlier: str, now: str, who: str, typed: str) -> 
 _UNTIL = "Godziny są zapisane, ale miesiąca nie można zamknąć, dopóki"
 
 
-def details_changed(what: str, at: str, who: str) -> Refusal:
+def details_changed(what: str, at: str, who: str) -> HoursRefusal:
     """`what` is the detail as it is now, in words."""
     return Plain(f"Ten dzień zmieniono o {at} ({who}). Jest teraz: {what}. Wybierz, co zostaje.")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kis.accounts.logins import PREVIOUS
 from kis.desk.gathering import Shelf, nearest
 from kis.journal.models import AccessEntry
-from kis.lib.work import Group, Task
+from kis.lib.work import DeskGroup, Task
 from participants.models import LabourOfficePeriod, Note
 from tests.factories import PersonFactory
 
@@ -36,10 +36,13 @@ def headings(page):
 @pytest.mark.parametrize(
     ("name", "groups"),
     [
-        ("worker", [Group.URGENT, Group.ENDING, Group.QUESTIONS, Group.APPLICATIONS]),
-        ("coordinator", [group for group in Group if group != Group.SIGNING]),
-        ("accountant", [Group.MONTH]),
-        ("head", [Group.URGENT, Group.SIGNING]),
+        (
+            "worker",
+            [DeskGroup.URGENT, DeskGroup.ENDING, DeskGroup.QUESTIONS, DeskGroup.APPLICATIONS],
+        ),
+        ("coordinator", [group for group in DeskGroup if group != DeskGroup.SIGNING]),
+        ("accountant", [DeskGroup.MONTH]),
+        ("head", [DeskGroup.URGENT, DeskGroup.SIGNING]),
         ("inspector", []),
         ("content", []),
     ],
@@ -99,11 +102,11 @@ def test_the_nearest_is_the_first_deadline_that_has_not_passed():
     def task(day, *, is_deadline=True):
         facts = {"who": "Kos Ewa", "what": f"{day}", "url": "/", "action": "Otwórz"}
         day = date(2026, 11, day)
-        return Task(Group.ENDING, date(2026, 11, 23), day, is_deadline=is_deadline, **facts)
+        return Task(DeskGroup.ENDING, date(2026, 11, 23), day, is_deadline=is_deadline, **facts)
 
     shelves = [
-        Shelf(Group.ENDING, [task(22), task(27)]),
-        Shelf(Group.QUESTIONS, [task(24, is_deadline=False), task(26)]),
+        Shelf(DeskGroup.ENDING, [task(22), task(27)]),
+        Shelf(DeskGroup.QUESTIONS, [task(24, is_deadline=False), task(26)]),
     ]
     assert nearest(shelves, date(2026, 11, 23)).what == "26"
     assert nearest(shelves, date(2026, 11, 28)) is None

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kis.lib.work import Group, distance, since
+from kis.lib.work import DeskGroup, distance, since
 from participants.desk import tasks
 from participants.models import Note
 from tests.factories import PersonFactory
@@ -41,7 +41,7 @@ def test_a_paper_is_told_thirty_days_before_it_runs_out_and_until_it_is_renewed(
     person, users, days, is_told
 ):
     paper(established(person), issued_on=date(2025, 1, 2), valid_until=in_days(days))
-    assert [what for what, _ in told(users.worker, Group.ENDING)] == [
+    assert [what for what, _ in told(users.worker, DeskGroup.ENDING)] == [
         "dokument kategorii"
     ] * is_told
 
@@ -49,26 +49,26 @@ def test_a_paper_is_told_thirty_days_before_it_runs_out_and_until_it_is_renewed(
 def test_the_last_of_several_papers_counts_and_one_without_an_end_settles_it(person, users):
     eligibility = established(person)
     paper(eligibility, valid_until=in_days(3))
-    assert told(users.worker, Group.ENDING) == [("dokument kategorii", "za 3 dni")]
+    assert told(users.worker, DeskGroup.ENDING) == [("dokument kategorii", "za 3 dni")]
     later = paper(eligibility, valid_until=in_days(60))
-    assert told(users.worker, Group.ENDING) == []
+    assert told(users.worker, DeskGroup.ENDING) == []
     later.void(by=users.coordinator, reason="pomyłka")
-    assert told(users.worker, Group.ENDING) == [("dokument kategorii", "za 3 dni")]
+    assert told(users.worker, DeskGroup.ENDING) == [("dokument kategorii", "za 3 dni")]
     paper(eligibility)
-    assert told(users.worker, Group.ENDING) == []
+    assert told(users.worker, DeskGroup.ENDING) == []
 
 
 def test_papers_of_those_who_left_are_nobodys_task(person, users):
     stay(person, date(2026, 1, 12), date(2026, 3, 1))
     paper(established(person), valid_until=in_days(3))
-    assert told(users.worker, Group.ENDING) == []
+    assert told(users.worker, DeskGroup.ENDING) == []
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(-5, True), (30, True), (31, False)])
 def test_a_stay_is_told_thirty_days_before_its_planned_end(person, users, days, is_told):
     running = stay(person, date(2026, 1, 12))
     type(running).objects.update(planned_end_on=in_days(days))
-    assert [what for what, _ in told(users.worker, Group.ENDING)] == [
+    assert [what for what, _ in told(users.worker, DeskGroup.ENDING)] == [
         "planowany koniec udziału"
     ] * is_told
 
@@ -76,14 +76,14 @@ def test_a_stay_is_told_thirty_days_before_its_planned_end(person, users, days, 
 @pytest.mark.parametrize(("days", "is_told"), [(-5, True), (14, True), (15, False)])
 def test_benefits_are_asked_again_two_weeks_before(person, users, days, is_told):
     question(person, ask_again_on=in_days(days))
-    found = [what for what, _ in told(users.worker, Group.QUESTIONS)]
+    found = [what for what, _ in told(users.worker, DeskGroup.QUESTIONS)]
     assert found == ["świadczenia wykluczające"] * is_told
 
 
 def test_only_the_last_question_about_benefits_counts(person, users):
     question(person, ask_again_on=in_days(3))
     question(person, asked_on=date(2026, 10, 1), ask_again_on=in_days(100))
-    assert told(users.worker, Group.QUESTIONS) == []
+    assert told(users.worker, DeskGroup.QUESTIONS) == []
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(30, False), (31, True)])
@@ -91,7 +91,9 @@ def test_a_month_without_a_note_is_told_of_those_who_take_part(person, users, da
     stay(person, date(2026, 1, 12))
     at = datetime(2026, 11, 23, 9, 0, tzinfo=UTC) - timedelta(days=days)
     Note.objects.create(person=person, kind="call", text="x", author=users.worker, at=at)
-    assert told(users.worker, Group.QUESTIONS) == [("brak kontaktu", f"od {days} dni")] * is_told
+    assert (
+        told(users.worker, DeskGroup.QUESTIONS) == [("brak kontaktu", f"od {days} dni")] * is_told
+    )
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(1, False), (0, True), (-7, True), (-8, False)])
@@ -99,7 +101,7 @@ def test_a_reminder_is_told_on_its_day_and_for_a_week(person, users, days, is_to
     Note.objects.create(
         person=person, kind="call", text="x", author=users.worker, remind_on=in_days(days)
     )
-    found = [what for what, _ in told(users.worker, Group.QUESTIONS)]
+    found = [what for what, _ in told(users.worker, DeskGroup.QUESTIONS)]
     assert found == ["przypomnienie: telefon"] * is_told
 
 
@@ -112,17 +114,17 @@ def test_a_restricted_reminder_is_told_to_who_leads_the_case_only(person, users)
         remind_on=ON,
         is_restricted=True,
     )
-    assert len(told(users.worker, Group.QUESTIONS, frozenset({person.pk}))) == 1
-    assert told(users.colleague, Group.QUESTIONS) == []
-    assert len(told(users.head, Group.QUESTIONS)) == 1
+    assert len(told(users.worker, DeskGroup.QUESTIONS, frozenset({person.pk}))) == 1
+    assert told(users.colleague, DeskGroup.QUESTIONS) == []
+    assert len(told(users.head, DeskGroup.QUESTIONS)) == 1
 
 
 def test_an_application_waits_until_the_first_participation(person, users):
-    assert [what for what, _ in told(users.worker, Group.APPLICATIONS)] == [
+    assert [what for what, _ in told(users.worker, DeskGroup.APPLICATIONS)] == [
         "zgłoszenie czeka na decyzję"
     ]
     stay(person, date(2026, 1, 12))
-    assert told(users.worker, Group.APPLICATIONS) == []
+    assert told(users.worker, DeskGroup.APPLICATIONS) == []
 
 
 def test_the_act_is_offered_in_own_cases_and_the_file_in_others(person, users):

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from participants.eligibility import (
+    AskedEntitlements,
     Entitlement,
+    EvidencePaper,
     Ground,
-    Paper,
-    Question,
     answer,
     good_until,
     missing_benefits,
@@ -16,9 +16,9 @@ from participants.eligibility import (
     missing_information,
 )
 
-EARLIER = Paper(date(2026, 5, 4), date(2026, 11, 3))
-NOW = Paper(date(2026, 11, 16), date(2026, 12, 18))
-FOR_GOOD = Paper(date(2026, 11, 16), None)
+EARLIER = EvidencePaper(date(2026, 5, 4), date(2026, 11, 3))
+NOW = EvidencePaper(date(2026, 11, 16), date(2026, 12, 18))
+FOR_GOOD = EvidencePaper(date(2026, 11, 16), None)
 
 
 def ground(*papers, **facts):
@@ -63,7 +63,7 @@ def test_an_ended_category_holds_through_its_last_day(on, missing):
     ],
 )
 def test_evidence_counts_from_the_day_it_was_issued(on, missing):
-    assert missing_ground(on, [ground(Paper(date(2026, 11, 20), None))]) == missing
+    assert missing_ground(on, [ground(EvidencePaper(date(2026, 11, 20), None))]) == missing
 
 
 def test_nothing_established_is_said():
@@ -104,7 +104,7 @@ def test_two_halves_of_two_categories_do_not_make_a_whole_one():
     assert sentence.startswith("Żadna z ustalonych kategorii nie ma naraz")
 
 
-NONE = Question(asked_on=date(2026, 11, 16), ask_again_on=date(2027, 2, 16))
+NONE = AskedEntitlements(asked_on=date(2026, 11, 16), ask_again_on=date(2027, 2, 16))
 
 
 @pytest.mark.parametrize(
@@ -134,7 +134,7 @@ def test_an_answer_holds_from_its_day_until_it_is_due_again(on, missing):
     [(date(2026, 11, 30), False), (date(2026, 12, 1), True), (date(2027, 3, 1), True)],
 )
 def test_entitlement_excludes_from_its_day(on, excluded):
-    retires = Question(
+    retires = AskedEntitlements(
         asked_on=date(2026, 11, 16),
         ask_again_on=date(2027, 2, 16),
         entitlements=(Entitlement("emerytura", date(2026, 12, 1)),),
@@ -157,8 +157,8 @@ def test_entitlement_excludes_from_its_day(on, excluded):
     [(date(2026, 11, 13), False), (date(2026, 11, 14), True), (date(2026, 11, 19), True)],
 )
 def test_news_of_a_right_reaches_back_to_the_day_it_began(on, excluded):
-    asked = Question(asked_on=date(2026, 11, 2), ask_again_on=date(2027, 2, 2))
-    news = Question(
+    asked = AskedEntitlements(asked_on=date(2026, 11, 2), ask_again_on=date(2027, 2, 2))
+    news = AskedEntitlements(
         asked_on=date(2026, 11, 20),
         ask_again_on=date(2027, 2, 20),
         entitlements=(Entitlement("zasiłek dla bezrobotnych", date(2026, 11, 14)),),
@@ -168,7 +168,7 @@ def test_news_of_a_right_reaches_back_to_the_day_it_began(on, excluded):
 
 
 def test_a_right_that_a_later_answer_no_longer_names_has_ended():
-    had = Question(
+    had = AskedEntitlements(
         asked_on=date(2026, 9, 1),
         ask_again_on=date(2026, 12, 1),
         entitlements=(Entitlement("zasiłek dla bezrobotnych", date(2026, 8, 1)),),
@@ -218,7 +218,7 @@ def test_nothing_missing_is_eligible():
         ([NOW], date(2026, 12, 18)),
         ([NOW, FOR_GOOD], None),
         ([EARLIER], None),
-        ([NOW, Paper(date(2026, 11, 18), date(2027, 1, 18))], date(2027, 1, 18)),
+        ([NOW, EvidencePaper(date(2026, 11, 18), date(2027, 1, 18))], date(2027, 1, 18)),
     ],
 )
 def test_evidence_is_good_until_the_last_paper_that_is_good_now(papers, until):
@@ -226,12 +226,12 @@ def test_evidence_is_good_until_the_last_paper_that_is_good_now(papers, until):
 
 
 def test_evidence_of_a_category_that_does_not_hold_promises_no_longer_time():
-    long_paper = Paper(date(2026, 11, 16), date(2027, 11, 16))
+    long_paper = EvidencePaper(date(2026, 11, 16), date(2027, 11, 16))
     grounds = [ground(NOW), ground(long_paper, is_described=False)]
     found = answer(
         date(2026, 11, 20),
         grounds=grounds,
-        questions=[Question(date(2026, 11, 20), date(2027, 2, 20))],
+        questions=[AskedEntitlements(date(2026, 11, 20), date(2027, 2, 20))],
         informed_on=date(2026, 11, 16),
     )
     assert found.eligible

@@ -7,7 +7,7 @@ import pytest
 
 from participants import register
 from participants.models import Area
-from participants.register import Group, found, look_up
+from participants.register import PeopleGroup, found, look_up
 from tests.factories import AreaFactory
 from tests.participants.made import category, established, stay
 
@@ -151,10 +151,10 @@ class TestGroups:
     @pytest.mark.parametrize(
         ("group", "expected"),
         [
-            (Group.NOW, {"Trwa", "Dziś-ostatni", "Znowu"}),
-            (Group.FORMER, {"Wczoraj-skończył"}),
-            (Group.APPLICATIONS, {"Zgłoszenie", "Po-pracy"}),
-            (Group.PSU, {"Praca"}),
+            (PeopleGroup.NOW, {"Trwa", "Dziś-ostatni", "Znowu"}),
+            (PeopleGroup.FORMER, {"Wczoraj-skończył"}),
+            (PeopleGroup.APPLICATIONS, {"Zgłoszenie", "Po-pracy"}),
+            (PeopleGroup.PSU, {"Praca"}),
         ],
     )
     def test_each_filter_holds_its_people(self, group, expected, everybody, users, on):
@@ -165,7 +165,7 @@ class TestGroups:
         assert not people.too_many
 
     def test_all_holds_everybody_each_with_the_last_stay_that_began(self, everybody, users, on):
-        people = look_up(users.worker, on, group=Group.ALL)
+        people = look_up(users.worker, on, group=PeopleGroup.ALL)
 
         assert len(people) == 8
         told = {row.last_name: (row.takes_part_since, row.took_part_until) for row in people[:]}
@@ -183,7 +183,7 @@ class TestGroups:
         again = office("Przerwa")
         stay(again, date(2025, 1, 2), date(2025, 6, 30))
         stay(again, date(2025, 9, 1), date(2026, 6, 30))
-        people = look_up(users.worker, on, group=Group.ALL)
+        people = look_up(users.worker, on, group=PeopleGroup.ALL)
 
         parts = [names(people[start : start + 2]) for start in range(0, 10, 2)]
 
@@ -194,8 +194,8 @@ class TestGroups:
         assert row.took_part_until == date(2026, 6, 30)
 
     def test_a_reader_without_the_register_sees_nobody_there(self, everybody, users, on):
-        assert len(look_up(users.accountant, on, group=Group.ALL)) == 0
-        assert look_up(users.accountant, on, group=Group.ALL)[:] == []
+        assert len(look_up(users.accountant, on, group=PeopleGroup.ALL)) == 0
+        assert look_up(users.accountant, on, group=PeopleGroup.ALL)[:] == []
 
     def test_by_the_worker_in_charge(self, office, users, on):
         office("Kos", responsible=users.colleague)
@@ -206,10 +206,10 @@ class TestGroups:
     def test_a_filter_beside_words_that_were_left_empty_is_no_filter(
         self, everybody, users, on, django_assert_num_queries
     ):
-        look_up(users.worker, on, group=Group.NOW)
+        look_up(users.worker, on, group=PeopleGroup.NOW)
         left = {"words": "", "category": None, "worker": None}
         with django_assert_num_queries(1):
-            assert len(look_up(users.worker, on, group=Group.NOW, **left)) == 3
+            assert len(look_up(users.worker, on, group=PeopleGroup.NOW, **left)) == 3
 
     @pytest.mark.parametrize("asked", [{"worker": "colleague"}, {"category": 2}])
     def test_another_filter_holds_in_the_list_too(self, asked, office, users, on):
@@ -218,7 +218,7 @@ class TestGroups:
         if "worker" in asked:
             asked = {"worker": users.colleague.pk}
 
-        people = look_up(users.coordinator, on, group=Group.ALL, **asked)
+        people = look_up(users.coordinator, on, group=PeopleGroup.ALL, **asked)
 
         assert names(people[:]) == ["Kos Ewa"]
 
@@ -229,16 +229,16 @@ class TestGroups:
         stay(again, date(2025, 9, 1), date(2026, 6, 30))
         stay(again, date(2025, 1, 2), date(2025, 6, 30))
 
-        (row,) = look_up(users.worker, on, group=Group.ALL)[:]
+        (row,) = look_up(users.worker, on, group=PeopleGroup.ALL)[:]
 
         assert row.took_part_until == date(2026, 6, 30)
 
     def test_what_was_asked_by_one_role_is_not_shown_to_another(self, office, users, on):
         office("Kos")
         for user, count in ((users.worker, 1), (users.accountant, 0), (users.worker, 1)):
-            assert len(look_up(user, on, group=Group.ALL)) == count
+            assert len(look_up(user, on, group=PeopleGroup.ALL)) == count
 
-    @pytest.mark.parametrize("search", [{"group": Group.ALL}, {"words": "kow"}])
+    @pytest.mark.parametrize("search", [{"group": PeopleGroup.ALL}, {"words": "kow"}])
     @pytest.mark.parametrize(("there", "told"), [(3, "3"), (4, "ponad 3"), (5, "ponad 3")])
     def test_so_many_are_shown_and_one_more_is_told(
         self, there, told, search, office, users, on, monkeypatch

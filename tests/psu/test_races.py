@@ -10,7 +10,7 @@ from django.db.models import Sum
 
 from kis.lib.dates import DAY, month_of, week_of
 from kis.lib.refusals import Refused
-from psu.hours.saving import Typed, mark_cells
+from psu.hours.saving import TypedCell, mark_cells
 from psu.models import (
     Agreement,
     AgreementPeriod,
@@ -446,7 +446,7 @@ def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users):
 
         def save():
             cells = [
-                Typed(each.pk, chance.choice(span), chance.choice(["", "2", "4", "U"]))
+                TypedCell(each.pk, chance.choice(span), chance.choice(["", "2", "4", "U"]))
                 for each in chance.sample(people, 5)
             ]
             mark_cells(place, MAY, cells, by=users.coordinator, on=ON)
@@ -496,7 +496,7 @@ def test_sheets_of_the_same_people_in_any_order_never_deadlock(users):
 
         def save():
             cells = [
-                Typed(each.pk, day("2025-05-05") + (seed % 20) * DAY, "0,25")
+                TypedCell(each.pk, day("2025-05-05") + (seed % 20) * DAY, "0,25")
                 for each in chance.sample(people, 10)
             ]
             mark_cells(place, MAY, cells, by=users.coordinator, on=ON)

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from kis.lib.work import Group
+from kis.lib.work import DeskGroup
 from psu.desk import tasks
 from psu.models import AgreedRate, Rate, Supervision
 from psu.months.closing import close, reopen, review
@@ -239,7 +239,7 @@ def test_a_planned_day_without_an_entry_is_told_from_the_day_after(users, agreem
     referral.refresh_from_db()
     work(referral, JUNE.replace(day=2))
     work(referral, JUNE.replace(day=3))
-    unmarked = [row for row in rows_of(users.coordinator) if row.group == Group.UNMARKED]
+    unmarked = [row for row in rows_of(users.coordinator) if row.group == DeskGroup.UNMARKED]
     assert [(row.who, row.detail) for row in unmarked] == [("Szkoła nr 3", "9.06, osoby: 1")]
 
 

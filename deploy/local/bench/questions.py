@@ -10,7 +10,7 @@ MARKED, SURNAME, NUMBER = 20, "Qwiecińska", "03050412"
 
 
 @dataclass(frozen=True)
-class Question:
+class SearchQuestion:
     """`condition` and `value` are what a plain SELECT would ask for."""
 
     title: str
@@ -22,14 +22,14 @@ class Question:
 
 SURNAMES, SEARCH = "person_surname_start", "person_search"
 QUESTIONS = [
-    Question("część nazwiska", "qwiec", "p.search LIKE %s", "%qwiec%", (SEARCH,)),
-    Question(
+    SearchQuestion("część nazwiska", "qwiec", "p.search LIKE %s", "%qwiec%", (SEARCH,)),
+    SearchQuestion(
         "nazwisko i imię", f"marta {SURNAME}", "p.search LIKE %s", "%qwiecinska marta%", (SEARCH,)
     ),
-    Question("część numeru PESEL", NUMBER, "p.search LIKE %s", f"%{NUMBER}%", (SEARCH,)),
-    Question("jedna litera", "q", "p.folded_last_name LIKE %s", "q%", (SURNAMES,)),
+    SearchQuestion("część numeru PESEL", NUMBER, "p.search LIKE %s", f"%{NUMBER}%", (SEARCH,)),
+    SearchQuestion("jedna litera", "q", "p.folded_last_name LIKE %s", "q%", (SURNAMES,)),
 ]
-NOBODY = Question("nikogo nie ma", "qqzzxx", "p.search LIKE %s", "%qqzzxx%", (SEARCH,))
+NOBODY = SearchQuestion("nikogo nie ma", "qqzzxx", "p.search LIKE %s", "%qqzzxx%", (SEARCH,))
 TYPING_ERRORS = ["kowlaski", "kowalski jna", "nowka", "krzystof", "wisnewska anna", "81050412395"]
 
 BARE = """

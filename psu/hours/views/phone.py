@@ -24,7 +24,7 @@ from psu.hours.phone_day import (
     words_of,
 )
 from psu.hours.phone_month import months_of
-from psu.hours.saving import Typed, mark_cells
+from psu.hours.saving import TypedCell, mark_cells
 from psu.models import Referral
 from psu.proofs.confirming import told_to_supervisor
 from psu.scope import own_places
@@ -111,10 +111,10 @@ def _told_of_plan(cards, saved: int, refused: list[int], unplanned: list[str]) -
     return said or ["Nie było czego wpisać: nikt z planem na ten dzień nie czeka na wpis."]
 
 
-def _typed(data, referral, day) -> Typed:
+def _typed(data, referral, day) -> TypedCell:
     earlier = {"kind": data.get("earlier_kind", "")}
     typed = {"kind": data["kind"]} if "kind" in data else {}
-    return Typed(
+    return TypedCell(
         referral.pk,
         day,
         data.get("text", "").replace("\x00", "")[:LONGEST_TYPED],

@@ -18,7 +18,7 @@ from psu.hours.pasting import preview_of
 from psu.hours.planned_cells import planned_cells, without_plan
 from psu.hours.saving import mark_cells, try_cells
 from psu.hours.sheet import month_sheet, referrals_of
-from psu.hours.sheet_parts import Sheet
+from psu.hours.sheet_parts import MonthSheet
 from psu.hours.typed_cells import read_cells, typed_referrals
 from psu.models import SignedList, WorkPlace
 from psu.proofs.confirming import told_of, told_to_supervisor
@@ -124,7 +124,7 @@ def sheet_preview(request, pk, month):
     return render(request, "psu/hours/sheet_preview.html", {"preview": preview})
 
 
-def _warnings(shown: Sheet, saved) -> list[str]:
+def _warnings(shown: MonthSheet, saved) -> list[str]:
     return [
         f"{cell.label}: {warning}"
         for marked in saved
@@ -133,7 +133,7 @@ def _warnings(shown: Sheet, saved) -> list[str]:
     ]
 
 
-def _tell(request, shown: Sheet, saved) -> None:
+def _tell(request, shown: MonthSheet, saved) -> None:
     if saved:
         now = timezone.localtime()
         messages.success(request, f"Zapisano o {now:%-H.%M}. Dni: {len(saved)}.")
@@ -144,7 +144,7 @@ def _tell(request, shown: Sheet, saved) -> None:
         messages.warning(request, f"Dalsze uwagi: {len(warnings) - WARNINGS_SHOWN}.")
 
 
-def _tell_of_plan(request, empty: Sheet, filled) -> None:
+def _tell_of_plan(request, empty: MonthSheet, filled) -> None:
     """What was filled and for whom there was no plan; days that could not be filled stand in their rows.
 
     Nobody is warned of a rest of 0 here: a plan uses up its week.
@@ -161,18 +161,18 @@ def _tell_of_plan(request, empty: Sheet, filled) -> None:
         messages.warning(request, f"Bez planu, wpisz ręcznie: {', '.join(names)}.")
 
 
-def _nothing_planned(sheet: Sheet) -> str:
+def _nothing_planned(sheet: MonthSheet) -> str:
     if not any(row.referral.plan for row in sheet.rows):
         return "Nie było czego wpisać: w skierowaniach nie ma planu dni. Wpisz godziny ręcznie."
     return "Nie było czego wpisać: żaden pusty dzień do dziś nie jest zaplanowany."
 
 
-def _note(request, place, shown: Sheet) -> None:
+def _note(request, place, shown: MonthSheet) -> None:
     for row in shown.rows:
         record(request, "view", kind="psu_sheet", number=place.pk, person=row.referral.person_id)
 
 
-def _show(request, place, month, shown: Sheet):
+def _show(request, place, month, shown: MonthSheet):
     _note(request, place, shown)
     context = {
         "supervisors": [supervisor["name"] for supervisor in place.looked_after_by],
@@ -183,7 +183,7 @@ def _show(request, place, month, shown: Sheet):
     return render(request, "psu/hours/sheet.html", context | _proofs(request, place, month, shown))
 
 
-def _proofs(request, place, month, shown: Sheet) -> dict:
+def _proofs(request, place, month, shown: MonthSheet) -> dict:
     """The sheet, the signed list of its hours and the supervisor's confirmation of them."""
     lists = with_changes(SignedList.objects.filter(place=place, month=month))
     return {
@@ -195,7 +195,7 @@ def _proofs(request, place, month, shown: Sheet) -> dict:
     }
 
 
-def _told(request, place, month, shown: Sheet):
+def _told(request, place, month, shown: MonthSheet):
     """Only the place's own supervisor has the button."""
     own = {supervisor["id"] for supervisor in place.looked_after_by}
     may_confirm = request.user.has_perm("psu.look_after_place") and request.user.pk in own
@@ -205,7 +205,7 @@ def _told(request, place, month, shown: Sheet):
     return told_of([place], month)[place.pk]
 
 
-def _parts(request, place, month, shown: Sheet, **more):
+def _parts(request, place, month, shown: MonthSheet, **more):
     context = _proofs(request, place, month, shown) | more
     return render(request, "psu/hours/sheet_parts.html", context)
 

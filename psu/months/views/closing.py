@@ -14,7 +14,7 @@ from psu.months import closing
 from psu.months.forms.closing import ReopenForm
 from psu.months.gaps import address
 from psu.months.late_news import late_months
-from psu.months.preview import Preview, Row, preview
+from psu.months.preview import MonthPreview, MonthPreviewRow, preview
 from psu.proofs.confirming import told_of_agreement
 from psu.scope import sees_people, why_hidden
 
@@ -44,16 +44,16 @@ def month(request, pk, month):
     return render(request, "psu/months/closing.html", context)
 
 
-def _state(row: Row) -> str:
+def _state(row: MonthPreviewRow) -> str:
     return row.person_month.state if row.person_month else ""
 
 
-def _note(request, agreement: Agreement, shown: Preview) -> None:
+def _note(request, agreement: Agreement, shown: MonthPreview) -> None:
     for row in shown.rows:
         record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
 
 
-def _rows(request, agreement, month, shown: Preview) -> list[dict]:
+def _rows(request, agreement, month, shown: MonthPreview) -> list[dict]:
     """The people of the screen: the state's word, and each gap with the page that mends it."""
     _note(request, agreement, shown)
     months = late_months(agreement.person_months.in_month(month)) if shown.closed else []

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from kis.desk.history import history
 from kis.lib.refusals import Refused
-from kis.lib.work import Group
+from kis.lib.work import DeskGroup
 from psu.desk import tasks
 from psu.models import Supervision, WorkEvent
 from tests.factories import PersonFactory
@@ -194,7 +194,9 @@ def test_an_event_is_never_deleted_and_what_settled_it_stays(users, referral):
 
 def urgent(user):
     found = rows(tasks, user, TODAY)
-    return [(row.who, row.what, row.action, row.url) for row in found if row.group == Group.URGENT]
+    return [
+        (row.who, row.what, row.action, row.url) for row in found if row.group == DeskGroup.URGENT
+    ]
 
 
 def test_an_event_waits_on_the_coordinators_desk_until_it_is_settled(users, coordinator, referral):

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from psu.months.gaps import Gap, Kind, address
+from psu.months.gaps import Kind, MonthGap, address
 
 MAY = datetime.date(2025, 5, 1)
 
@@ -21,19 +21,19 @@ MAY = datetime.date(2025, 5, 1)
     ],
 )
 def test_each_kind_has_its_page_and_its_right(users, kind, mended_at, by, not_by):
-    gap = Gap("Czegoś brakuje.", kind, 7)
+    gap = MonthGap("Czegoś brakuje.", kind, 7)
 
     assert address(gap, MAY, getattr(users, by)) == mended_at
     assert address(gap, MAY, getattr(users, not_by)) == ""
 
 
 def test_a_minimum_rate_is_entered_in_the_dictionaries(users):
-    gap = Gap("Brak stawki minimalnej.", Kind.MINIMUM_RATE, 1)
+    gap = MonthGap("Brak stawki minimalnej.", Kind.MINIMUM_RATE, 1)
 
     assert address(gap, MAY, users.content).endswith("/psu/rate/add/")
     assert address(gap, MAY, users.coordinator) == ""
 
 
-@pytest.mark.parametrize("gap", [Gap("x", Kind.REVIEW), Gap("x", Kind.SHEET)])
+@pytest.mark.parametrize("gap", [MonthGap("x", Kind.REVIEW), MonthGap("x", Kind.SHEET)])
 def test_what_the_months_own_page_mends_leads_nowhere(users, gap):
     assert address(gap, MAY, users.coordinator) == ""

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from psu.rules.cells import Cell, UnreadableCell, read_cell
+from psu.rules.cells import CellValue, UnreadableCell, read_cell
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ from psu.rules.cells import Cell, UnreadableCell, read_cell
     ],
 )
 def test_hours_are_read_by_comma_and_by_clock(typed, hours):
-    assert read_cell(typed) == Cell("worked", Decimal(hours))
+    assert read_cell(typed) == CellValue("worked", Decimal(hours))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_hours_are_read_by_comma_and_by_clock(typed, hours):
     [("U", "excused"), ("n", "unexcused"), ("O", "refused"), (" p ", "idle")],
 )
 def test_a_letter_is_an_absence_without_hours(typed, outcome):
-    assert read_cell(typed) == Cell(outcome, Decimal(0))
+    assert read_cell(typed) == CellValue(outcome, Decimal(0))
 
 
 @pytest.mark.parametrize("typed", ["", "  "])
