@@ -1,32 +1,36 @@
 """The contract whose page is asked for, within the scope of its person."""
 
-from django.http import Http404
+import datetime
+
 from django.shortcuts import get_object_or_404
 
 from contracts.models import SocialContract
-from kis.lib.worded import worded
-from participants.scope import readable_person, writable_person
+from participants.file import PersonFile
+from participants.scope import readable_file, writable_file
 
 
-def readable_contract(request, pk, contract_pk, on) -> SocialContract:
+def readable_contract(
+    request, pk, contract_pk, on: datetime.date
+) -> tuple[PersonFile, SocialContract]:
     """Voided ones too: they stay visible."""
-    person = readable_person(request, pk, on)
-    contracts = SocialContract.with_voided.select_related(
+    file = readable_file(request, pk, on)
+    contracts = file.person.contracts(manager="with_voided").select_related(
         "worker", "signed_by", "ended_by", "voided_by", "created_by", "signed_print"
     )
-    contract = get_object_or_404(contracts, pk=contract_pk, person=person)
-    contract.person = person
-    return contract
+    return file, get_object_or_404(contracts, pk=contract_pk)
 
 
-def writable_contract(request, pk, contract_pk, on) -> SocialContract:
-    person = writable_person(request, pk, on)
-    found = _contract_of(contract_pk, person.pk, person=person)
-    if not found:
-        raise Http404
-    return found[0]
+def writable_contract(
+    request, pk, contract_pk, on: datetime.date
+) -> tuple[PersonFile, SocialContract]:
+    file = writable_file(request, pk, on)
+    return file, get_object_or_404(file.person.contracts.select_related("worker"), pk=contract_pk)
 
 
-@worded("worker")
-def _contract_of(pk: int, person_pk: int):
-    return SocialContract.objects.filter(pk=pk, person=person_pk)
+def contract_as_saved(
+    request, file: PersonFile, contract: SocialContract
+) -> tuple[PersonFile, SocialContract]:
+    """For a page under a form that was sent: a refused form leaves what it understood in its contract."""
+    if not request.POST:
+        return file, contract
+    return readable_contract(request, file.person.pk, contract.pk, file.on)

@@ -106,6 +106,17 @@ TEMPLATES = [
         },
     }
 ]
+# What a person's file tells, in the order of its tabs, of the facts in its head and of the next step.
+FILE_PARTS = [
+    "kis.desk.file_parts.OverviewPart",
+    "participants.file_parts.DetailsPart",
+    "participants.file_parts.EligibilityPart",
+    "participants.file_parts.StayPart",
+    "contracts.file_parts.ContractsPart",
+    "contracts.file_parts.ParticipationPart",
+    "psu.referrals.file_part.ReferralsPart",
+    "kis.desk.file_parts.HistoryPart",
+]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

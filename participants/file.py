@@ -1,11 +1,19 @@
-"""The head of a person's file: what matters now, told by each app about its own part."""
+"""A person's file: one object for a request, in which each app tells its own part.
 
-from collections.abc import Callable
+The parts and their order are named on the roof, in the setting FILE_PARTS.
+"""
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, cached_property
+from typing import TypeVar
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
+from kis.accounts.rights import Role
 from participants.models import Person
 
 GOOD, DUE, LATE, LOOK, NEUTRAL = "good", "due", "late", "look", "neutral"
@@ -29,26 +37,6 @@ class Step:
     url: str
 
 
-# Each app above appends its functions when it is ready: f(person, on, sensitive) → its facts. `sensitive`
-# tells whether the reader may know category and contract.
-FACTS: list[Callable[[Person, date, bool], list[Fact]]] = []
-# f(person, on, user) → the next step that this app knows of, or None. Lower floors come first: a person
-# without a category needs that before a contract.
-STEPS: list[Callable] = []
-
-
-# The tabs of a file, each a page of the app that knows it: title, address by name, right.
-TABS = [
-    ("Przegląd", "desk:overview", "participants.view_register"),
-    ("Dane", "participants:details", "participants.view_register"),
-    ("Kategoria i dokumenty", "participants:eligibility", "participants.view_register"),
-    ("Kontrakty", "contracts:person", "contracts.view_contract"),
-    ("Udział w KIS", "contracts:participation", "contracts.view_contract"),
-    ("PSU", "psu:person", "psu.view_person_psu"),
-    ("Historia", "desk:history", "participants.view_register"),
-]
-
-
 @dataclass(frozen=True)
 class Tab:
     """`current` as aria-current has it: "page" for the page itself, "true" for one below it, else empty."""
@@ -58,20 +46,88 @@ class Tab:
     current: str
 
 
+class FilePart:
+    """What an app tells in a person's file: a tab, facts for the head, the next step that it knows of.
+
+    A part lives as long as its file: what it reads it keeps, for head, step, tab and other parts ask alike.
+    """
+
+    # The tab: its title, the name of its address and the right to open it. A part may do without.
+    title = page = right = ""
+
+    def __init__(self, file: "PersonFile"):
+        self.file = file
+
+    def facts(self) -> list[Fact]:
+        return []
+
+    def next_step(self) -> Step | None:
+        return None
+
+
+Part = TypeVar("Part", bound=FilePart)
+
+
+@cache
+def kinds_of_parts() -> list[type[FilePart]]:
+    return [import_string(name) for name in settings.FILE_PARTS]
+
+
+class PersonFile:
+    """The file of one person as one user reads it on a day."""
+
+    def __init__(self, person: Person, user, on: date):
+        self.person, self.user, self.on = person, user, on
+        self._parts: dict[type[FilePart], FilePart] = {}
+
+    def part(self, kind: type[Part]) -> Part:
+        if kind not in self._parts:
+            self._parts[kind] = kind(self)
+        return self._parts[kind]
+
+    @cached_property
+    def writable(self) -> bool:
+        """Whether the user may write in the case. One query, unless the person was read with the answer."""
+        return self.person.is_writable_by(self.user, self.on)
+
+    @property
+    def sensitive(self) -> bool:
+        """Whether the user may read category, evidence, restricted notes and contracts of this person.
+
+        Coordinator and head read them; a social worker in cases of their own only.
+        """
+        return bool(self.user.roles & {Role.COORDINATOR, Role.HEAD}) or self.writable
+
+    def facts(self) -> list[Fact]:
+        return [fact for part in self._all() for fact in part.facts()]
+
+    def next_step(self) -> Step | None:
+        """The first that a part names, as lower floors come first: a category is needed before a contract.
+
+        None for a reader who may not write in the case.
+        """
+        if not self.writable:
+            return None
+        return next((step for part in self._all() if (step := part.next_step())), None)
+
+    def _all(self) -> Iterator[FilePart]:
+        return (self.part(kind) for kind in kinds_of_parts())
+
+
 def tabs(request, person: Person) -> list[Tab]:
     shown = [
-        (title, name, reverse(name, args=[person.pk]))
-        for title, name, right in TABS
-        if request.user.has_perm(right)
+        (kind.title, kind.page, reverse(kind.page, args=[person.pk]))
+        for kind in kinds_of_parts()
+        if kind.page and request.user.has_perm(kind.right)
     ]
-    return [Tab(title, url, _current(request, name, url)) for title, name, url in shown]
+    return [Tab(title, url, _current(request, page, url)) for title, page, url in shown]
 
 
-def _current(request, name: str, url: str) -> str:
-    if request.resolver_match.view_name == name:
+def _current(request, page: str, url: str) -> str:
+    if request.resolver_match.view_name == page:
         return "page"
     # Every page of the file stands below the overview's address: that one says nothing.
-    return "true" if request.path.startswith(url) and name != TABS[0][1] else ""
+    return "true" if request.path.startswith(url) and page != kinds_of_parts()[0].page else ""
 
 
 def state_until(day: date | None, on: date) -> str:
@@ -83,32 +139,20 @@ def state_until(day: date | None, on: date) -> str:
     return DUE if (day - on).days <= DUE_DAYS else GOOD
 
 
-def facts(person: Person, on: date, *, sensitive: bool) -> list[Fact]:
-    return [fact for tell in FACTS for fact in tell(person, on, sensitive)]
-
-
-def next_step(person: Person, on: date, user) -> Step | None:
-    """The first step that any app names; none for a reader who may not write in the case."""
-    if not person.is_writable_by(user, on):
-        return None
-    return next((step for ask in STEPS if (step := ask(person, on, user))), None)
-
-
-def act_context(request, person: Person, on: date, **more) -> dict:
+def act_context(request, file: PersonFile, **more) -> dict:
     """What participants/file_act.html needs, for an act of any app: `act_context(..., form=form)`."""
     return {
-        "person": person,
-        "on": on,
-        "sensitive": person.shows_sensitive_to(request.user, on),
-        "writable": person.is_writable_by(request.user, on),
-        "age": person.age(on),
-        "file_tabs": tabs(request, person),
+        "person": file.person,
+        "on": file.on,
+        "sensitive": file.sensitive,
+        "writable": file.writable,
+        "age": file.person.age(file.on),
+        "file_tabs": tabs(request, file.person),
         **more,
     }
 
 
-def file_context(request, person: Person, on: date, **more) -> dict:
+def file_context(request, file: PersonFile, **more) -> dict:
     """What participants/file.html needs, for a tab of any app: what matters now as well."""
-    context = act_context(request, person, on)
-    found = facts(person, on, sensitive=context["sensitive"])
-    return context | {"facts": found, "next_step": next_step(person, on, request.user)} | more
+    context = act_context(request, file)
+    return context | {"facts": file.facts(), "next_step": file.next_step()} | more

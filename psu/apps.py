@@ -10,9 +10,3 @@ class PsuConfig(AppConfig):
 
     def ready(self):
         SENTENCES.update(import_string("psu.refusals.SENTENCES"))
-        import_string("participants.file.FACTS").append(
-            import_string("psu.referrals.head_facts.facts")
-        )
-        import_string("participants.file.STEPS").append(
-            import_string("psu.referrals.head_facts.next_step")
-        )

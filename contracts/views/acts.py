@@ -5,20 +5,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm
-from contracts.scope import readable_contract, writable_contract
+from contracts.scope import writable_contract
 from contracts.views.printing import seen_version
 from kis.lib.dates import polish
 from kis.lib.refusals import Refused, carried_out
 from participants.file import act_context
 from participants.forms.voiding import VoidForm
+from participants.scope import as_saved
 
 
-def _form_page(request, pk, contract_pk, on, form, title, **more):
-    """A form under the head of the file; the contract is read anew: the head shows what is saved."""
-    contract = readable_contract(request, pk, contract_pk, on)
-    context = act_context(
-        request, contract.person, on, contract=contract, form=form, title=title, **more
-    )
+def _form_page(request, file, contract, form, title, **more):
+    """A form under the head of the file."""
+    saved = as_saved(request, file)
+    context = act_context(request, saved, contract=contract, form=form, title=title, **more)
     return render(request, "contracts/act.html", context)
 
 
@@ -30,7 +29,7 @@ def _to_contract(pk, contract_pk):
 @require_http_methods(["GET", "POST"])
 def contract_back_to_draft(request, pk, contract_pk):
     now = timezone.localtime()
-    contract = writable_contract(request, pk, contract_pk, now.date())
+    file, contract = writable_contract(request, pk, contract_pk, now.date())
     if request.method == "POST":
         try:
             contract.back_to_draft(at=now, by=request.user, version=seen_version(request))
@@ -42,8 +41,7 @@ def contract_back_to_draft(request, pk, contract_pk):
     paper = contract.live_print
     context = act_context(
         request,
-        contract.person,
-        now.date(),
+        file,
         contract=contract,
         title=f"Wrócić do edycji? {contract.title}",
         sentence=f"Wydruk z kodem {paper.code} przestanie być ważny; zabierz oba egzemplarze."
@@ -58,7 +56,7 @@ def contract_back_to_draft(request, pk, contract_pk):
 @require_http_methods(["GET", "POST"])
 def contract_sign(request, pk, contract_pk):
     on = timezone.localdate()
-    contract = writable_contract(request, pk, contract_pk, on)
+    file, contract = writable_contract(request, pk, contract_pk, on)
     form = SignForm(request.POST or None, request.FILES or None, contract=contract, on=on)
     if carried_out(request, form, lambda: form.save(by=request.user, today=on)):
         messages.success(
@@ -66,14 +64,14 @@ def contract_sign(request, pk, contract_pk):
         )
         return _to_contract(pk, contract_pk)
     title = f"Zarejestruj podpisanie: {contract.title}"
-    return _form_page(request, pk, contract_pk, on, form, title, submit="Zarejestruj podpisanie")
+    return _form_page(request, file, contract, form, title, submit="Zarejestruj podpisanie")
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def contract_refuse(request, pk, contract_pk):
     on = timezone.localdate()
-    contract = writable_contract(request, pk, contract_pk, on)
+    file, contract = writable_contract(request, pk, contract_pk, on)
     form = RefusalForm(request.POST or None, on=on, initial={"who": contract.person.full_name})
     if carried_out(request, form, lambda: form.save_refusal(contract, by=request.user)):
         messages.success(
@@ -84,14 +82,14 @@ def contract_refuse(request, pk, contract_pk):
         return _to_contract(pk, contract_pk)
     hint = "Informacja dla pracownika; o świadczeniach rozstrzyga odrębna decyzja."
     title = f"Odmowa podpisania: {contract.title}"
-    return _form_page(request, pk, contract_pk, on, form, title, hint=hint, submit="Odnotuj odmowę")
+    return _form_page(request, file, contract, form, title, hint=hint, submit="Odnotuj odmowę")
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def contract_end(request, pk, contract_pk):
     on = timezone.localdate()
-    contract = writable_contract(request, pk, contract_pk, on)
+    file, contract = writable_contract(request, pk, contract_pk, on)
     initial = {"on": min(on, contract.ends_on or on)}
     form = EndForm(request.POST or None, contract=contract, initial=initial)
     if carried_out(request, form, lambda: contract.end(by=request.user, today=on, **form.facts())):
@@ -99,9 +97,8 @@ def contract_end(request, pk, contract_pk):
         return _to_contract(pk, contract_pk)
     return _form_page(
         request,
-        pk,
-        contract_pk,
-        on,
+        file,
+        contract,
         form,
         f"Zakończ: {contract.title}",
         submit="Zakończ kontrakt",
@@ -123,26 +120,24 @@ def _tell_of_the_end(request, contract, gap_from):
 @require_http_methods(["GET", "POST"])
 def contract_void(request, pk, contract_pk):
     on = timezone.localdate()
-    contract = writable_contract(request, pk, contract_pk, on)
+    file, contract = writable_contract(request, pk, contract_pk, on)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: contract.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
         return _to_contract(pk, contract_pk)
     hint = "Wpis zostanie widoczny i przekreślony, przestanie się liczyć. Unieważnia druga osoba."
     title = f"Unieważnij wpis: {contract.title}"
-    return _form_page(
-        request, pk, contract_pk, on, form, title, hint=hint, submit="Unieważnij wpis"
-    )
+    return _form_page(request, file, contract, form, title, hint=hint, submit="Unieważnij wpis")
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def contract_scan_add(request, pk, contract_pk):
     on = timezone.localdate()
-    contract = writable_contract(request, pk, contract_pk, on)
+    file, contract = writable_contract(request, pk, contract_pk, on)
     form = ScanForm(request.POST or None, request.FILES or None)
     if carried_out(request, form, lambda: form.save(contract, by=request.user)):
         messages.success(request, "Dodano skan.")
         return _to_contract(pk, contract_pk)
     title = f"Dodaj skan: {contract.title}"
-    return _form_page(request, pk, contract_pk, on, form, title, submit="Dodaj skan")
+    return _form_page(request, file, contract, form, title, submit="Dodaj skan")

@@ -4,14 +4,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from contracts.head_facts import contracts_once
+from contracts.file_parts import ContractsPart
 from contracts.models import SocialContract
 from contracts.readiness import PARTS, missing
 from contracts.sections import sections_of
 from kis.journal.record import record
 from participants.file import file_context
-from participants.head_facts import last_stay_once
-from participants.scope import readable_person
+from participants.file_parts import StayPart
+from participants.scope import readable_file
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -19,18 +19,14 @@ from participants.scope import readable_person
 def person_contracts(request, pk):
     """Number, kind, days and state: everybody who sees the person may read these."""
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
-    record(request, "view_contracts", kind="person", number=person.pk, person=person.pk)
-    voided = SocialContract.with_voided.filter(person=person).exclude(voided_at=None)
+    file = readable_file(request, pk, on)
+    record(request, "view_contracts", kind="person", number=pk, person=pk)
+    contracts = file.part(ContractsPart).read_with("worker")
+    voided = SocialContract.with_voided.filter(person=pk).exclude(voided_at=None)
     return render(
         request,
         "contracts/person.html",
-        file_context(
-            request,
-            person,
-            on,
-            contracts=[*contracts_once(person, "worker"), *voided.select_related("worker")],
-        ),
+        file_context(request, file, contracts=[*contracts, *voided.select_related("worker")]),
     )
 
 
@@ -38,27 +34,23 @@ def person_contracts(request, pk):
 @require_GET
 def contract_page(request, pk, contract_pk):
     """The whole contract for those who may read it, the facts of the list for others."""
-    on = timezone.localdate()
-    person = readable_person(request, pk, on)
-    contract = _one_of(person, contract_pk)
-    context = file_context(request, contract.person, on, contract=contract)
-    if context["sensitive"]:
+    file = readable_file(request, pk, timezone.localdate())
+    contract = _one_of(file, contract_pk)
+    context = file_context(request, file, contract=contract)
+    if file.sensitive:
         record(request, "view_contract", kind="contract", number=contract.pk, person=pk)
-        context |= _text(contract) | _next(contract, context, request.user, on)
+        context |= _text(contract) | _next(contract, file)
     return render(request, "contracts/contract.html", context)
 
 
-def _one_of(person, contract_pk) -> SocialContract:
+def _one_of(file, contract_pk) -> SocialContract:
     """Among those that the head reads anyway; a voided one, which no head tells of, is read for itself."""
     people = ("worker", "signed_by", "created_by")
-    known = {contract.pk: contract for contract in contracts_once(person, *people)}
-    contract = known.get(contract_pk) or get_object_or_404(
-        SocialContract.with_voided.select_related(*people, "voided_by"),
-        pk=contract_pk,
-        person=person,
-    )
-    contract.person = person
-    return contract
+    known = {row.pk: row for row in file.part(ContractsPart).read_with(*people)}
+    if contract_pk in known:
+        return known[contract_pk]
+    voided = file.person.contracts(manager="with_voided")
+    return get_object_or_404(voided.select_related(*people, "voided_by"), pk=contract_pk)
 
 
 def _text(contract) -> dict:
@@ -75,18 +67,19 @@ def _text(contract) -> dict:
     }
 
 
-def _next(contract, context, user, on) -> dict:
-    may_write = context["writable"] and user.has_perm("contracts.write_contract")
+def _next(contract, file) -> dict:
+    user, on = file.user, file.on
+    may_write = file.writable and user.has_perm("contracts.write_contract")
     may_begin = (
-        context["writable"]
+        file.writable
         and user.has_perm("contracts.write_participation")
         and contract.covers(on)
-        and last_stay_once(contract.person) is None
+        and file.part(StayPart).last is None
     )
     is_waiting = contract.state in (contract.State.PRINTED, contract.State.REFUSED)
     return {
         "may_write": may_write and not contract.voided_at,
-        "may_void": context["writable"]
+        "may_void": file.writable
         and user.has_perm("contracts.void_contract")
         and not contract.voided_at
         and not is_waiting

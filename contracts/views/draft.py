@@ -13,7 +13,7 @@ from contracts.forms.draft_page import DraftPage
 from contracts.models import SocialContract
 from contracts.models.contract import NOT_DISCARDABLE
 from contracts.readiness import missing
-from contracts.scope import readable_contract, writable_contract
+from contracts.scope import contract_as_saved, writable_contract
 from contracts.texts import CONSEQUENCES, clause
 from contracts.views.printing import printed
 from kis.journal.record import record
@@ -21,7 +21,7 @@ from kis.lib.dates import UnreadableDate
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 from participants.file import act_context
-from participants.scope import writable_person
+from participants.scope import writable_file
 from participants.views.form_page import form_page
 
 
@@ -29,7 +29,8 @@ from participants.views.form_page import form_page
 @require_http_methods(["GET", "POST"])
 def contract_new(request, pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
+    file = writable_file(request, pk, on)
+    person = file.person
     form = NewContractForm(request.POST or None, initial={"type": likely_type(person, on)})
     if request.method == "POST" and form.is_valid():
         blank = wording(SocialContract(type=form.cleaned_data["type"]))
@@ -38,14 +39,14 @@ def contract_new(request, pk):
             contract = make_draft(person, by=request.user, type=form.cleaned_data["type"])
         return redirect("contracts:edit", pk, contract.pk)
     return form_page(
-        request, pk, on, form, "Nowy kontrakt", back="contracts:person", submit="Napisz szkic"
+        request, file, form, "Nowy kontrakt", back="contracts:person", submit="Napisz szkic"
     )
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @post_or_back("contracts:contract")
 def contract_copy(request, pk, contract_pk):
-    previous = writable_contract(request, pk, contract_pk, timezone.localdate())
+    _, previous = writable_contract(request, pk, contract_pk, timezone.localdate())
     contract = made_just_now(
         previous.person, by=request.user, at=timezone.now(), **wording(previous)
     ) or copy_to_draft(previous, by=request.user)
@@ -57,7 +58,7 @@ def contract_copy(request, pk, contract_pk):
 @require_http_methods(["GET", "POST"])
 def contract_discard(request, pk, contract_pk):
     on = timezone.localdate()
-    contract = writable_contract(request, pk, contract_pk, on)
+    file, contract = writable_contract(request, pk, contract_pk, on)
     if request.method == "POST":
         try:
             contract.discard()
@@ -74,8 +75,7 @@ def contract_discard(request, pk, contract_pk):
         "contracts/confirm.html",
         act_context(
             request,
-            contract.person,
-            on,
+            file,
             contract=contract,
             title=f"Usunąć szkic? {contract.title}",
             sentence="Treści szkicu nie będzie można przywrócić.",
@@ -92,7 +92,7 @@ def contract_discard(request, pk, contract_pk):
 def contract_edit(request, pk, contract_pk):
     """The form of a draft. One button saves, others add a row or plan reviews and save nothing."""
     on = timezone.localdate()
-    contract = writable_contract(request, pk, contract_pk, on)
+    file, contract = writable_contract(request, pk, contract_pk, on)
     if request.method == "GET":
         if not contract.is_draft:
             messages.warning(request, "Tego kontraktu nie można już edytować.")
@@ -101,7 +101,7 @@ def contract_edit(request, pk, contract_pk):
         found = missing(contract, on)  # reads the rows, which the page then shows
         # Posted fields on a page that is opened: text that was typed before and not saved.
         page = DraftPage(contract, request.POST or None, on=on, wants_saving=not request.POST)
-        return _edit_page(request, pk, page, found)
+        return _edit_page(request, file, page, found)
     with transaction.atomic():
         page = _posted(request.POST, contract, on)
         saved = page.is_valid() and page.wants_saving
@@ -111,7 +111,7 @@ def contract_edit(request, pk, contract_pk):
             saved = page.form.is_valid()
         found = [] if saved else page.missing()
     if not saved:
-        return _edit_page(request, pk, page, found)
+        return _edit_page(request, file, page, found)
     return _after_saving(request, pk, page.contract)
 
 
@@ -131,14 +131,11 @@ def _posted(data, contract, on) -> DraftPage:
         return page
 
 
-def _edit_page(request, pk, page, found):
-    contract = page.contract
-    if page.data is not None:  # a form with errors leaves what it understood in its contract
-        contract = readable_contract(request, pk, contract.pk, page.on)
+def _edit_page(request, file, page, found):
+    file, contract = contract_as_saved(request, file, page.contract)
     context = act_context(
         request,
-        contract.person,
-        page.on,
+        file,
         contract=contract,
         page=page,
         form=page.form,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from contracts.forms.from_paper import CorrectPaperForm, FromPaperForm
 from contracts.scope import writable_contract
 from kis.lib.refusals import refusals
-from participants.scope import writable_person
+from participants.scope import writable_file
 from participants.views.form_page import form_page
 
 
@@ -16,17 +16,17 @@ from participants.views.form_page import form_page
 @require_http_methods(["GET", "POST"])
 def contract_from_paper(request, pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
+    file = writable_file(request, pk, on)
     form = FromPaperForm(request.POST or None, request.FILES or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            contract = form.save(person, by=request.user, today=on)
+            contract = form.save(file.person, by=request.user, today=on)
         if form.is_valid():
             messages.success(request, f"Zapisano: {contract.title.lower()}, wpisany z papieru.")
             return redirect("contracts:contract", pk, contract.pk)
     hint = "Kontrakt podpisany ręcznie, zanim powstał program. Przepisz fakty i daty z papieru."
     return form_page(
-        request, pk, on, form, "Wpisz kontrakt z papieru", back="contracts:person", hint=hint
+        request, file, form, "Wpisz kontrakt z papieru", back="contracts:person", hint=hint
     )
 
 
@@ -35,7 +35,7 @@ def contract_from_paper(request, pk):
 def contract_correct(request, pk, contract_pk):
     """What was typed in wrongly is voided and entered anew in one act; of a paper contract only."""
     on = timezone.localdate()
-    wrong = writable_contract(request, pk, contract_pk, on)
+    file, wrong = writable_contract(request, pk, contract_pk, on)
     if wrong.origin != wrong.Origin.PAPER or not wrong.is_binding:
         raise Http404
     form = CorrectPaperForm(
@@ -49,4 +49,4 @@ def contract_correct(request, pk, contract_pk):
             return redirect("contracts:contract", pk, right.pk)
     hint = "Dotychczasowy wpis zostanie widoczny i przekreślony. Popraw poniżej to, co było błędne."
     title = f"Unieważnij i wpisz poprawnie: {wrong.title}"
-    return form_page(request, pk, on, form, title, back="contracts:person", hint=hint)
+    return form_page(request, file, form, title, back="contracts:person", hint=hint)

@@ -24,7 +24,7 @@ def _pdf(content: bytes, name: str, content_type: str = "application/pdf") -> Ht
 def contract_preview(request, pk, contract_pk):
     """The draft as it would be printed, nothing is kept; of what is no draft any more the kept paper."""
     now = timezone.now()
-    contract = writable_contract(request, pk, contract_pk, timezone.localdate(now))
+    _, contract = writable_contract(request, pk, contract_pk, timezone.localdate(now))
     if not contract.is_draft:
         return _to_kept_paper(request, pk, contract)
     try:
@@ -49,8 +49,8 @@ def _to_kept_paper(request, pk, contract):
 def _readable_text(request, pk, contract_pk):
     """The contract whose wording the user may read; for others there is no such page."""
     on = timezone.localdate()
-    contract = readable_contract(request, pk, contract_pk, on)
-    if not contract.person.shows_sensitive_to(request.user, on):
+    file, contract = readable_contract(request, pk, contract_pk, on)
+    if not file.sensitive:
         raise Http404
     return contract
 

@@ -4,43 +4,44 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from contracts.file_parts import ContractsPart
 from contracts.forms.participation import BeginForm, EndParticipationForm
-from contracts.head_facts import covers_once, gaps_once
 from contracts.participation import beyond_contract, covers_of, may_take_part
 from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.refusals import carried_out, refusals
-from participants.file import act_context, file_context, next_step
-from participants.head_facts import answer_once, last_stay_once
+from participants.file import PersonFile, act_context, file_context
+from participants.file_parts import EligibilityPart, StayPart
 from participants.models import Person
-from participants.scope import readable_person, writable_person
+from participants.scope import as_saved, readable_file, writable_file
 
 HIDDEN = "Kategoria i dokumenty są w tej sprawie zastrzeżone."
 
 
-def _answer(person, on, *, sensitive: bool):
+def _answer(file, on):
     """Whether the person may begin on the day; a reader without the right learns no reason of eligibility."""
-    missing = answer_once(person, on).missing
-    if missing and not sensitive:
+    part = file.part(EligibilityPart)
+    missing = part.recorded.answer(on, file.person.information_given_on).missing
+    if missing and not file.sensitive:
         missing = [HIDDEN]
-    return may_take_part(on, missing_eligibility=missing, covers=covers_once(person))
+    return may_take_part(on, missing_eligibility=missing, covers=file.part(ContractsPart).covers)
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
 @require_GET
 def participation(request, pk):
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
-    record(request, "view_participation", kind="person", number=person.pk, person=person.pk)
-    context = file_context(request, person, on)
-    stays = list(person.participations.select_related("begun_by", "ended_by"))
+    file = readable_file(request, pk, on)
+    record(request, "view_participation", kind="person", number=pk, person=pk)
+    context = file_context(request, file)
+    stays = list(file.person.participations.select_related("begun_by", "ended_by"))
     running = next((stay for stay in stays if stay.ends_on is None or stay.ends_on >= on), None)
     context |= {
         "stays": stays,
         "running": running,
-        "gaps": gaps_once(person, on),
-        "answer": _answer(person, on, sensitive=context["sensitive"]),
-        "may_write": context["writable"] and request.user.has_perm("contracts.write_participation"),
+        "gaps": file.part(ContractsPart).gaps,
+        "answer": _answer(file, on),
+        "may_write": file.writable and request.user.has_perm("contracts.write_participation"),
     }
     return render(request, "contracts/participation.html", context)
 
@@ -49,32 +50,33 @@ def participation(request, pk):
 @require_http_methods(["GET", "POST"])
 def participation_begin(request, pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    running = last_stay_once(person)
+    file = writable_file(request, pk, on)
+    running = file.part(StayPart).last
     if running and running.ends_on is None:
         messages.warning(
             request,
             f"Udział w KIS trwa już od {polish(running.starts_on)}. Nowy zacznie się po jego zakończeniu.",
         )
         return redirect("contracts:participation", pk)
-    today = _answer(person, on, sensitive=True)
+    today = _answer(file, on)
     until = today.cover.last if today.cover else None
     form = BeginForm(request.POST or None, on=on, contract_until=until)
     if request.method == "POST" and form.is_valid():
         with refusals(form):
-            stay = form.save(person, by=request.user)
+            stay = form.save(file.person, by=request.user)
         if form.is_valid():
             _tell_of_the_beginning(request, stay, on)
             return redirect("contracts:participation", pk)
     asked = form.cleaned_data.get("starts_on", on) if form.is_bound and form.errors else on
-    answer = _answer(person, asked, sensitive=True)
+    answer = _answer(file, asked)
     return _page(
-        request, pk, on, form, "Rozpocznij udział w KIS", answer=answer, submit="Rozpocznij udział"
+        request, file, form, "Rozpocznij udział w KIS", answer=answer, submit="Rozpocznij udział"
     )
 
 
 def _tell_of_the_beginning(request, stay, on):
-    step = next_step(Person.objects.get(pk=stay.person_id), on, request.user)
+    anew = Person.objects.get(pk=stay.person_id)
+    step = PersonFile(anew, request.user, on).next_step()
     what_next = (
         f"Następny krok: {step.label}."
         if step
@@ -89,16 +91,15 @@ def _tell_of_the_beginning(request, stay, on):
 @require_http_methods(["GET", "POST"])
 def participation_end(request, pk, stay_pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    stay = get_object_or_404(person.participations, pk=stay_pk)
+    file = writable_file(request, pk, on)
+    stay = get_object_or_404(file.person.participations, pk=stay_pk)
     form = EndParticipationForm(request.POST or None, on=on)
     if carried_out(request, form, lambda: form.save(stay, by=request.user, today=on)):
         messages.success(request, "Zapisano zakończenie udziału.")
         return redirect("contracts:participation", pk)
-    return _page(request, pk, on, form, "Zakończ udział", submit="Zakończ udział")
+    return _page(request, file, form, "Zakończ udział", submit="Zakończ udział")
 
 
-def _page(request, pk, on, form, title, **more):
-    person = readable_person(request, pk, on)
-    context = act_context(request, person, on, form=form, title=title, **more)
+def _page(request, file, form, title, **more):
+    context = act_context(request, as_saved(request, file), form=form, title=title, **more)
     return render(request, "contracts/act.html", context)

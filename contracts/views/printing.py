@@ -28,7 +28,7 @@ def seen_version(request) -> int:
 @permission_required("contracts.write_contract", raise_exception=True)
 @post_or_back("contracts:contract")
 def contract_print(request, pk, contract_pk):
-    contract = writable_contract(request, pk, contract_pk, timezone.localdate())
+    _, contract = writable_contract(request, pk, contract_pk, timezone.localdate())
     return printed(request, pk, contract, version=seen_version(request))
 
 

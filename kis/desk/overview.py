@@ -3,19 +3,19 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 
 from django.urls import reverse
 
-from contracts.head_facts import contracts_once, covers_once
+from contracts.file_parts import ContractsPart
 from contracts.models import PlannedReview
 from contracts.participation import may_take_part
-from kis.lib.worded import worded
 from kis.lib.work import distance
-from participants.head_facts import answer_once, last_stay_once, recorded_once
-from participants.models import Note, Person
+from participants.file import PersonFile
+from participants.file_parts import EligibilityPart, StayPart
+from participants.models import Note
 
 INFORMATION_GIVEN = "#id_information_given_on"
+NOTES_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ class FileGap:
     url: str
 
 
-def missing(person: Person, on: datetime.date) -> list[FileGap]:
+def missing(file: PersonFile) -> list[FileGap]:
     """On the day: of eligibility, then of a contract."""
-    answer = answer_once(person, on)
-    contract = may_take_part(on, missing_eligibility=(), covers=covers_once(person)).missing
+    answer, covers = file.part(EligibilityPart).answer, file.part(ContractsPart).covers
+    contract = may_take_part(file.on, missing_eligibility=(), covers=covers).missing
     places = (
         (answer.ground, "Uzupełnij", "participants:eligibility", ""),
         (answer.benefits, "Zapytaj", "participants:benefits_new", ""),
@@ -57,24 +57,24 @@ def missing(person: Person, on: datetime.date) -> list[FileGap]:
         (contract, "Otwórz kontrakty", "contracts:person", ""),
     )
     return [
-        FileGap(text, action, reverse(name, args=[person.pk]) + field)
+        FileGap(text, action, reverse(name, args=[file.person.pk]) + field)
         for texts, action, name, field in places
         for text in texts
     ]
 
 
-def deadlines(person: Person, on: datetime.date, *, sensitive: bool) -> list[Deadline]:
+def deadlines(file: PersonFile) -> list[Deadline]:
     """The nearest days, soonest first; ends that passed long ago are history, not deadlines."""
-    found = [*_of_stay(person), *_of_contracts(person, on), *_of_notes(person, sensitive)]
-    if sensitive:
-        found += _of_papers(person)
-    since = on - datetime.timedelta(days=60)
+    found = [*_of_stay(file), *_of_contracts(file), *_of_notes(file)]
+    if file.sensitive:
+        found += _of_papers(file)
+    since = file.on - datetime.timedelta(days=60)
     near = sorted((day, text) for day, text in found if day and day >= since)
-    return [Deadline(day, text, (day - on).days) for day, text in near]
+    return [Deadline(day, text, (day - file.on).days) for day, text in near]
 
 
-def _of_papers(person: Person):
-    recorded = recorded_once(person)
+def _of_papers(file: PersonFile):
+    recorded = file.part(EligibilityPart).recorded
     for eligibility in recorded.eligibilities:
         for paper in [] if eligibility.voided_at else eligibility.papers_recorded:
             if not paper.voided_at:
@@ -85,53 +85,34 @@ def _of_papers(person: Person):
         yield latest.ask_again_on, "zapytać o świadczenia wykluczające"
 
 
-def _of_stay(person: Person):
-    stay = last_stay_once(person)
+def _of_stay(file: PersonFile):
+    stay = file.part(StayPart).last
     if stay and stay.ends_on is None:
         yield stay.planned_end_on, "planowany koniec udziału w KIS"
 
 
-def _of_contracts(person: Person, on: datetime.date):
+def _of_contracts(file: PersonFile):
     """Ends of the contracts that bind, and of each its next two reviews."""
-    binding = {contract.pk: contract for contract in contracts_once(person) if contract.covers(on)}
-    reviews = defaultdict(list)
-    for review in _coming_reviews(person.pk, on) if binding else ():
-        reviews[review.contract_id].append(review.on)
-    for contract in binding.values():
+    contracts = file.part(ContractsPart).contracts
+    binding = [contract for contract in contracts if contract.covers(file.on)]
+    coming = defaultdict(list)
+    if binding:
+        reviews = PlannedReview.objects.filter(contract__in=binding, on__gte=file.on)
+        for number, day in reviews.order_by("on").values_list("contract", "on"):
+            coming[number].append(day)
+    for contract in binding:
         yield contract.last_day, f"koniec kontraktu {contract.number}"
-        coming = [day for day in sorted(reviews[contract.pk]) if day <= contract.last_day]
-        for day in coming[:2]:
+        under = [day for day in coming[contract.pk] if day <= contract.last_day]
+        for day in under[:2]:
             yield day, f"ocena kontraktu {contract.number}"
 
 
-@worded()
-def _coming_reviews(person_pk: int, on: datetime.date):
-    return PlannedReview.objects.filter(contract__person=person_pk, on__gte=on)
-
-
-def _of_notes(person: Person, sensitive: bool):
-    for note in _reminders_for(sensitive)(person.pk):
+def _of_notes(file: PersonFile):
+    notes = file.person.notes.filter(remind_on__isnull=False).readable(sensitive=file.sensitive)
+    for note in notes:
         yield note.remind_on, f"przypomnienie: {note.get_kind_display()}"
 
 
-def recent_notes(person: Person, *, sensitive: bool) -> list[Note]:
-    return _last_notes_for(sensitive)(person.pk, person=person)
-
-
-@cache
-def _reminders_for(sensitive: bool):
-    @worded()
-    def reminders(person_pk: int):
-        notes = Note.objects.filter(person=person_pk, remind_on__isnull=False)
-        return notes.readable(sensitive=sensitive)
-
-    return reminders
-
-
-@cache
-def _last_notes_for(sensitive: bool):
-    @worded("author")
-    def notes(person_pk: int):
-        return Note.objects.filter(person=person_pk).readable(sensitive=sensitive)[:5]
-
-    return notes
+def recent_notes(file: PersonFile) -> list[Note]:
+    readable = file.person.notes.readable(sensitive=file.sensitive)
+    return list(readable.select_related("author")[:NOTES_SHOWN])

@@ -22,7 +22,7 @@ from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
 from kis.lib.work import DeskGroup
 from participants.file import file_context
-from participants.scope import readable_person
+from participants.scope import readable_file
 
 PAGE_SIZE = 50
 CHANGES_SHOWN = 100
@@ -90,15 +90,14 @@ def changes(request):
 @permission_required("participants.view_register", raise_exception=True)
 def overview(request, pk):
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
+    file = readable_file(request, pk, on)
     record(request, "view", kind="person", number=pk, person=pk)
-    context = file_context(request, person, on)
-    sensitive = context["sensitive"]
+    context = file_context(request, file)
     context |= {
-        "missing": missing(person, on) if sensitive else None,
-        "deadlines": deadlines(person, on, sensitive=sensitive),
-        "notes": recent_notes(person, sensitive=sensitive),
-        "recent": recent(person),
+        "missing": missing(file) if file.sensitive else None,
+        "deadlines": deadlines(file),
+        "notes": recent_notes(file),
+        "recent": recent(file.person),
     }
     return render(request, "desk/overview.html", context)
 
@@ -111,13 +110,13 @@ def _page(typed: str) -> int:
 @permission_required("participants.view_register", raise_exception=True)
 def person_history(request, pk):
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
+    file = readable_file(request, pk, on)
     record(request, "view", kind="history", number=pk, person=pk)
-    context = file_context(request, person, on)
+    context = file_context(request, file)
     number = _page(request.GET.get("strona", ""))
     entries = history(
-        person,
-        sensitive=context["sensitive"],
+        file.person,
+        sensitive=file.sensitive,
         first=(number - 1) * PAGE_SIZE,
         count=PAGE_SIZE + 1,
     )

@@ -63,7 +63,7 @@ class PersonQuerySet(models.QuerySet):
         return [row[0] for row in led.union(given.values_list("person_id"))[:MOST_CASES]]
 
     def with_sensitive_for(self, user, on):
-        """Visible people whose category and evidence the user may read: see `shows_sensitive_to`."""
+        """Visible people whose category and evidence the user may read: see PersonFile.sensitive."""
         if user.roles & {Role.COORDINATOR, Role.HEAD}:
             return self.visible_to(user)
         return self.writable_by(user, on)

@@ -4,10 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Concat
-from django.utils.functional import cached_property
 
 from kis.accounts.models import User
-from kis.accounts.rights import Role
 from kis.lib import dates
 from kis.lib.guards import BUMP_VERSION, kept
 from kis.lib.history import tracked
@@ -271,23 +269,5 @@ class Person(Record):
         return dates.years_between(self.born_on, on) if self.born_on else None
 
     def is_writable_by(self, user, on) -> bool:
-        """One query, once a user: every tab of the file asks."""
-        if (user.pk, on) not in self._writable:
-            people = Person.objects.writable_by(user, on)
-            self._writable[user.pk, on] = people.filter(pk=self.pk).exists()
-        return self._writable[user.pk, on]
-
-    def knows_writable(self, user, on, answer: bool) -> None:
-        """A query that brought the person has answered already."""
-        self._writable[user.pk, on] = answer
-
-    @cached_property
-    def _writable(self) -> dict:
-        return {}
-
-    def shows_sensitive_to(self, user, on) -> bool:
-        """Whether the user may read category, evidence, restricted notes and contracts of this person.
-
-        Coordinator and head read them; a social worker in cases of their own only.
-        """
-        return bool(user.roles & {Role.COORDINATOR, Role.HEAD}) or self.is_writable_by(user, on)
+        """One query. A page of the file asks its PersonFile, which knows the answer."""
+        return Person.objects.writable_by(user, on).filter(pk=self.pk).exists()

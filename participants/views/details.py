@@ -15,7 +15,7 @@ from participants.forms.person_rows import BankAccountForm, LabourPeriodForm
 from participants.forms.pesel import PeselForm
 from participants.models import LabourOfficePeriod
 from participants.registration import NEEDS_IDENTIFICATION
-from participants.scope import readable_person, writable_person
+from participants.scope import readable_file, writable_file
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
 
@@ -24,7 +24,7 @@ from participants.views.form_page import form_page
 @require_GET
 def details(request, pk):
     on = timezone.localdate()
-    return _details(request, readable_person(request, pk, on), on)
+    return _details(request, readable_file(request, pk, on))
 
 
 @permission_required("participants.reveal_pesel", raise_exception=True)
@@ -32,12 +32,13 @@ def details(request, pk):
 def pesel_reveal(request, pk):
     """The same page with the number, this once: nothing keeps it shown."""
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
-    record(request, "reveal_pesel", kind="person", number=person.pk, person=person.pk)
-    return _details(request, person, on, shown_pesel=person.pesel)
+    file = readable_file(request, pk, on)
+    record(request, "reveal_pesel", kind="person", number=pk, person=pk)
+    return _details(request, file, shown_pesel=file.person.pesel)
 
 
-def _details(request, person, on, shown_pesel=""):
+def _details(request, file, shown_pesel=""):
+    person = file.person
     labour_periods = list(person.labour_periods.all())
     record(request, "view_details", kind="person", number=person.pk, person=person.pk)
     return render(
@@ -45,13 +46,12 @@ def _details(request, person, on, shown_pesel=""):
         "participants/details.html",
         file_context(
             request,
-            person,
-            on,
+            file,
             sections=sections(person),
             shown_pesel=shown_pesel,
             to_do=[] if person.is_identified else [NEEDS_IDENTIFICATION],
             labour_periods=labour_periods,
-            time_in_register=recorded_time(labour_periods, on),
+            time_in_register=recorded_time(labour_periods, file.on),
             accounts=person.bank_accounts.all(),
         ),
     )
@@ -95,51 +95,46 @@ def pesel_change(request, pk):
 
 
 def _person_form(request, pk, form_class, title):
-    on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    form = form_class(request.POST or None, instance=person)
+    file = writable_file(request, pk, timezone.localdate())
+    form = form_class(request.POST or None, instance=file.person)
     if request.method == "GET":
-        record(request, "edit_details", kind="person", number=person.pk, person=person.pk)
+        record(request, "edit_details", kind="person", number=pk, person=pk)
     if carried_out(request, form, form.save):
         messages.success(request, "Zapisano zmianę.")
         return redirect("participants:details", pk)
-    return form_page(request, pk, on, form, title, back="participants:details")
+    return form_page(request, file, form, title, back="participants:details")
 
 
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def labour_period_new(request, pk):
-    on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    return _labour_period(request, person, on, LabourOfficePeriod(person=person))
+    file = writable_file(request, pk, timezone.localdate())
+    return _labour_period(request, file, LabourOfficePeriod(person=file.person))
 
 
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def labour_period_edit(request, pk, row_pk):
-    on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    row = get_object_or_404(person.labour_periods, pk=row_pk)
-    return _labour_period(request, person, on, row)
+    file = writable_file(request, pk, timezone.localdate())
+    row = get_object_or_404(file.person.labour_periods, pk=row_pk)
+    return _labour_period(request, file, row)
 
 
-def _labour_period(request, person, on, row):
+def _labour_period(request, file, row):
     form = LabourPeriodForm(request.POST or None, instance=row)
     if carried_out(request, form, form.save):
         messages.success(request, "Zapisano okres w rejestrze PUP.")
-        return redirect("participants:details", person.pk)
-    return form_page(
-        request, person.pk, on, form, "Okres w rejestrze PUP", back="participants:details"
-    )
+        return redirect("participants:details", file.person.pk)
+    return form_page(request, file, form, "Okres w rejestrze PUP", back="participants:details")
 
 
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def account_new(request, pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
+    file = writable_file(request, pk, on)
     form = BankAccountForm(request.POST or None, initial={"starts_on": on})
-    if carried_out(request, form, lambda: form.save(person)):
+    if carried_out(request, form, lambda: form.save(file.person)):
         messages.success(request, "Zapisano sposób wypłaty.")
         return redirect("participants:details", pk)
-    return form_page(request, pk, on, form, "Sposób wypłaty", back="participants:details")
+    return form_page(request, file, form, "Sposób wypłaty", back="participants:details")

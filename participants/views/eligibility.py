@@ -10,12 +10,12 @@ from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.refusals import carried_out, refusals
 from participants.file import file_context
+from participants.file_parts import EligibilityPart
 from participants.forms.benefits import BenefitsForm
 from participants.forms.eligibility import EligibilityForm, EndEligibilityForm, EvidenceForm
 from participants.forms.voiding import VoidForm
-from participants.head_facts import answer_once, recorded_once
 from participants.models import BenefitCheck, Eligibility, Evidence
-from participants.scope import readable_person, writable_person
+from participants.scope import readable_file, writable_file
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
 
@@ -27,18 +27,18 @@ TAB = "participants:eligibility"
 def eligibility(request, pk):
     """Category, evidence and benefits; another worker's case opens without them."""
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
-    context = file_context(request, person, on)
-    if context["sensitive"]:
-        record(request, "view_eligibility", kind="person", number=person.pk, person=person.pk)
-        kept = recorded_once(person)
+    file = readable_file(request, pk, on)
+    context = file_context(request, file)
+    if file.sensitive:
+        record(request, "view_eligibility", kind="person", number=pk, person=pk)
+        part = file.part(EligibilityPart)
+        entered = part.recorded.eligibilities
         context |= {
-            "eligibilities": sorted(kept.eligibilities, key=lambda row: bool(row.voided_at)),
-            "checks": reversed(kept.checks),
-            "answer": answer_once(person, on),
-            "time_in_register": recorded_time(person.labour_periods.all(), on),
-            "may_write": context["writable"]
-            and request.user.has_perm("participants.write_eligibility"),
+            "eligibilities": sorted(entered, key=lambda row: bool(row.voided_at)),
+            "checks": reversed(part.recorded.checks),
+            "answer": part.answer,
+            "time_in_register": recorded_time(file.person.labour_periods.all(), on),
+            "may_write": file.writable and request.user.has_perm("participants.write_eligibility"),
         }
     return render(request, "participants/eligibility.html", context)
 
@@ -47,10 +47,10 @@ def eligibility(request, pk):
 @require_http_methods(["GET", "POST"])
 def eligibility_new(request, pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    row = Eligibility(person=person, established_by=request.user)
+    file = writable_file(request, pk, on)
+    row = Eligibility(person=file.person, established_by=request.user)
     typed = request.POST if request.method == "POST" else None
-    has_main = person.eligibilities.on(on).filter(is_main=True).exists()
+    has_main = file.person.eligibilities.on(on).filter(is_main=True).exists()
     form = EligibilityForm(typed, instance=row, on=on, initial={"is_main": not has_main})
     evidence_form = EvidenceForm(typed, request.FILES or None, prefix="dokument", optional=True)
     if typed is not None and _establish(form, evidence_form, by=request.user):
@@ -58,15 +58,14 @@ def eligibility_new(request, pk):
         return redirect("participants:benefits_new" if "benefits" in request.POST else TAB, pk)
     return form_page(
         request,
-        pk,
-        on,
+        file,
         form,
         "Kategoria i dokument",
         back=TAB,
         template="participants/eligibility_new.html",
         evidence_form=evidence_form,
         categories=form.categories,
-        time_in_register=recorded_time(person.labour_periods.all(), on),
+        time_in_register=recorded_time(file.person.labour_periods.all(), on),
     )
 
 
@@ -87,34 +86,32 @@ def _establish(form, evidence_form, *, by) -> bool:
 @require_http_methods(["GET", "POST"])
 def evidence_new(request, pk, row_pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    established = get_object_or_404(person.eligibilities.select_related("category"), pk=row_pk)
-    return _evidence(request, pk, on, established, Evidence())
+    file = writable_file(request, pk, on)
+    established = get_object_or_404(file.person.eligibilities.select_related("category"), pk=row_pk)
+    return _evidence(request, file, established, Evidence())
 
 
 @permission_required("participants.write_eligibility", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def evidence_edit(request, pk, row_pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    papers = Evidence.objects.filter(eligibility__person=person, eligibility__voided_at=None)
+    file = writable_file(request, pk, on)
+    papers = Evidence.objects.filter(eligibility__person=file.person, eligibility__voided_at=None)
     paper = get_object_or_404(papers.select_related("eligibility__category"), pk=row_pk)
     if request.method == "GET":
-        record(request, "edit_evidence", kind="evidence", number=paper.pk, person=person.pk)
-    return _evidence(request, pk, on, paper.eligibility, paper)
+        record(request, "edit_evidence", kind="evidence", number=paper.pk, person=pk)
+    return _evidence(request, file, paper.eligibility, paper)
 
 
-def _evidence(request, pk, on, established, paper):
+def _evidence(request, file, established, paper):
     form = EvidenceForm(
         request.POST or None, request.FILES or None, instance=paper, category=established.category
     )
     if carried_out(request, form, lambda: form.save_for(established, by=request.user)):
         messages.success(request, "Zapisano dokument.")
-        return redirect(TAB, pk)
+        return redirect(TAB, file.person.pk)
     title = f"Dokument potwierdzający: {established.category}"
-    return form_page(
-        request, pk, on, form, title, back=TAB, hint=established.category.evidence_asked
-    )
+    return form_page(request, file, form, title, back=TAB, hint=established.category.evidence_asked)
 
 
 @permission_required("participants.view_sensitive", raise_exception=True)
@@ -122,12 +119,12 @@ def _evidence(request, pk, on, established, paper):
 def evidence_scan(request, pk, row_pk):
     """The scan itself, for those who may read the person's category."""
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
-    if not person.shows_sensitive_to(request.user, on):
+    file = readable_file(request, pk, on)
+    if not file.sensitive:
         raise Http404
-    papers = Evidence.with_voided.filter(eligibility__person=person, scan__isnull=False)
+    papers = Evidence.with_voided.filter(eligibility__person=file.person, scan__isnull=False)
     paper = get_object_or_404(papers.select_related("scan__stored"), pk=row_pk)
-    record(request, "open_scan", kind="evidence", number=paper.pk, person=person.pk)
+    record(request, "open_scan", kind="evidence", number=paper.pk, person=pk)
     response = HttpResponse(paper.scan.content, content_type=paper.scan.content_type)
     response["Content-Disposition"] = f'inline; filename="{paper.scan.name}"'
     return response
@@ -137,14 +134,14 @@ def evidence_scan(request, pk, row_pk):
 @require_http_methods(["GET", "POST"])
 def eligibility_end(request, pk, row_pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    established = get_object_or_404(person.eligibilities.select_related("category"), pk=row_pk)
+    file = writable_file(request, pk, on)
+    established = get_object_or_404(file.person.eligibilities.select_related("category"), pk=row_pk)
     form = EndEligibilityForm(request.POST or None, initial={"last_day": on})
     if carried_out(request, form, lambda: established.end(**form.cleaned_data)):
         last_day = polish(form.cleaned_data["last_day"])
         messages.success(request, f"Kategoria skończy się {last_day}.")
         return redirect(TAB, pk)
-    return form_page(request, pk, on, form, f"Koniec kategorii: {established.category}", back=TAB)
+    return form_page(request, file, form, f"Koniec kategorii: {established.category}", back=TAB)
 
 
 @permission_required("participants.write_eligibility", raise_exception=True)
@@ -169,8 +166,8 @@ def benefits_void(request, pk, row_pk):
 
 def _void(request, pk, row_pk, rows_of):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    row = get_object_or_404(rows_of(person), pk=row_pk)
+    file = writable_file(request, pk, on)
+    row = get_object_or_404(rows_of(file.person), pk=row_pk)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: row.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
@@ -178,8 +175,7 @@ def _void(request, pk, row_pk, rows_of):
     hint = "Wpis zostanie widoczny i przekreślony, przestanie się liczyć."
     return form_page(
         request,
-        pk,
-        on,
+        file,
         form,
         f"Unieważnij wpis: {row}",
         back=TAB,
@@ -192,10 +188,10 @@ def _void(request, pk, row_pk, rows_of):
 @require_http_methods(["GET", "POST"])
 def benefits_new(request, pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
+    file = writable_file(request, pk, on)
     form = BenefitsForm(request.POST or None, on=on)
-    if carried_out(request, form, lambda: form.save(person, by=request.user)):
+    if carried_out(request, form, lambda: form.save(file.person, by=request.user)):
         messages.success(request, "Zapisano odpowiedź o świadczeniach.")
         return redirect(TAB, pk)
     template = "participants/benefits.html"
-    return form_page(request, pk, on, form, "Świadczenia wykluczające", back=TAB, template=template)
+    return form_page(request, file, form, "Świadczenia wykluczające", back=TAB, template=template)

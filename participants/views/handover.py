@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 from kis.lib.refusals import carried_out
 from participants.forms.handover import HandOverForm
 from participants.handover import hand_over
-from participants.scope import writable_person
+from participants.scope import writable_file
 from participants.views.form_page import form_page
 
 
@@ -15,17 +15,16 @@ from participants.views.form_page import form_page
 @require_http_methods(["GET", "POST"])
 def case_hand_over(request, pk):
     on = timezone.localdate()
-    person = writable_person(request, pk, on)
-    form = HandOverForm(request.POST or None, person=person, on=on)
+    file = writable_file(request, pk, on)
+    form = HandOverForm(request.POST or None, person=file.person, on=on)
     if carried_out(
-        request, form, lambda: hand_over(person, by=request.user, on=on, **form.cleaned_data)
+        request, form, lambda: hand_over(file.person, by=request.user, on=on, **form.cleaned_data)
     ):
         messages.success(request, f"Sprawę prowadzi teraz {form.cleaned_data['to']}.")
         return redirect("participants:details", pk)
     return form_page(
         request,
-        pk,
-        on,
+        file,
         form,
         "Przekazanie sprawy",
         back="participants:details",

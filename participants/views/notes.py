@@ -9,7 +9,7 @@ from kis.journal.record import record
 from participants.file import file_context
 from participants.forms.note import NoteForm
 from participants.models import Note
-from participants.scope import readable_person, writable_person
+from participants.scope import readable_file, writable_file
 from participants.views.form_page import form_page
 
 PAGE_SIZE = 25
@@ -19,11 +19,11 @@ PAGE_SIZE = 25
 @require_GET
 def notes(request, pk):
     on = timezone.localdate()
-    person = readable_person(request, pk, on)
-    context = file_context(request, person, on)
-    readable = person.notes.readable(sensitive=context["sensitive"]).select_related("author")
+    file = readable_file(request, pk, on)
+    context = file_context(request, file)
+    readable = file.person.notes.readable(sensitive=context["sensitive"]).select_related("author")
     page = Paginator(readable, PAGE_SIZE).get_page(request.GET.get("strona"))
-    record(request, "view_notes", kind="person", number=person.pk, person=person.pk)
+    record(request, "view_notes", kind="person", number=pk, person=pk)
     return render(request, "participants/notes.html", context | {"page": page})
 
 
@@ -31,8 +31,8 @@ def notes(request, pk):
 @require_http_methods(["GET", "POST"])
 def note_new(request, pk):
     now = timezone.localtime()
-    person = writable_person(request, pk, now.date())
-    note = Note(person=person, author=request.user)
+    file = writable_file(request, pk, now.date())
+    note = Note(person=file.person, author=request.user)
     form = NoteForm(request.POST or None, instance=note, now=now)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -40,8 +40,7 @@ def note_new(request, pk):
         return redirect("participants:notes", pk)
     return form_page(
         request,
-        pk,
-        now.date(),
+        file,
         form,
         "Nowa notatka",
         back="participants:notes",

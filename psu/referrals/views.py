@@ -9,12 +9,13 @@ from kis.lib.refusals import carried_out
 from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
+from participants.scope import readable_file
 from psu.models import PersonMonth, Referral, StatusNews, WorkEvent
 from psu.models.referral import standing
 from psu.months.late_news import late_months
 from psu.months.of_a_person import months_worked
+from psu.referrals.file_part import ReferralsPart
 from psu.referrals.forms.referral import EndReferralForm, ReferralForm
-from psu.referrals.head_facts import know_current
 from psu.referrals.referring import end, keep, lock, void
 
 HOURS_ARE_OTHERS = "Godziny wpisuje opiekun PSU w miejscu pracy albo koordynator KIS."
@@ -24,20 +25,15 @@ HOURS_ARE_OTHERS = "Godziny wpisuje opiekun PSU w miejscu pracy albo koordynator
 @permission_required("psu.view_person_psu", raise_exception=True)
 def person_psu(request, pk):
     """The tab of a person's file: referrals, and what was worked in each month."""
-    person = get_object_or_404(
-        Person.objects.visible_to(request.user).select_related("responsible"), pk=pk
-    )
     on = timezone.localdate()
+    file = readable_file(request, pk, on)
+    person = file.person
     record(request, "view", kind="psu", person=person.pk)
-    referrals = list(
-        Referral.with_voided.filter(person=person).select_related("agreement", "place", "kind")
-    )
-    know_current(person, referrals, on)
+    referrals = file.part(ReferralsPart).read_all()
     news = list(StatusNews.with_voided.filter(person=person).select_related("voided_by"))
     context = file_context(
         request,
-        person,
-        on,
+        file,
         referrals=[
             (referral, standing(referral, on), _month_to_open(referral, on))
             for referral in referrals

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 def asked(users, on):
     def ask(person, contract):
         request = SimpleNamespace(user=users.worker, method="POST")
-        return writable_contract(request, person.pk, contract.pk, on)
+        _, found = writable_contract(request, person.pk, contract.pk, on)
+        return found
 
     return ask
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kis.desk.overview import deadlines, missing, recent_notes
+from participants.file import PersonFile
 from participants.models import Note, Person
 from tests.contracts.made import ENDS_ON, signed
 from tests.factories import PersonFactory
@@ -19,6 +20,26 @@ pytestmark = pytest.mark.django_db
 REVIEW_ON = datetime.date(2027, 1, 12)
 
 
+@pytest.fixture
+def file_of(users):
+    """Read by one who may know the category of everybody, or by one who leads no case."""
+
+    def open_file(person, on, *, sensitive=True):
+        reader = users.coordinator if sensitive else users.colleague
+        return PersonFile(Person.objects.get(pk=person.pk), reader, on)
+
+    return open_file
+
+
+@pytest.fixture
+def told(file_of):
+    def tell(person, on, *, sensitive=True):
+        found = deadlines(file_of(person, on, sensitive=sensitive))
+        return [(deadline.on, deadline.text) for deadline in found]
+
+    return tell
+
+
 PLACES = {
     "Nie ustalono kategorii": ("participants:eligibility", ""),
     "Brakuje odpowiedzi o świadczeniach": ("participants:benefits_new", ""),
@@ -27,9 +48,9 @@ PLACES = {
 }
 
 
-def test_each_thing_that_is_missing_leads_to_the_page_where_it_is_put_right(person, on):
+def test_each_thing_that_is_missing_leads_to_the_page_where_it_is_put_right(person, on, file_of):
     Person.objects.update(information_given_on=None)
-    gaps = missing(Person.objects.get(), on)
+    gaps = missing(file_of(person, on))
     assert [gap.url for gap in gaps] == [
         reverse(name, args=[person.pk]) + field for name, field in PLACES.values()
     ]
@@ -44,11 +65,7 @@ def test_only_who_may_write_is_led_there(person, users, client_of, centre, role,
     assert (reverse("participants:benefits_new", args=[person.pk]) in html) is may_write
 
 
-def told(person, on, *, sensitive=True):
-    return [(deadline.on, deadline.text) for deadline in deadlines(person, on, sensitive=sensitive)]
-
-
-def test_of_each_contract_that_binds_its_end_and_its_review_are_told(person, on):
+def test_of_each_contract_that_binds_its_end_and_its_review_are_told(person, on, told):
     contracts = [signed(person, type=kind) for kind in "AB"]
     assert told(person, on) == sorted(
         (day, f"{what} kontraktu {contract.number}")
@@ -67,32 +84,33 @@ def test_of_each_contract_that_binds_its_end_and_its_review_are_told(person, on)
     ],
     ids=["on the day of the review", "after it", "on the last day", "after the end"],
 )
-def test_a_review_that_passed_and_a_contract_that_ended_are_told_no_more(person, day, texts):
+def test_a_review_that_passed_and_a_contract_that_ended_are_told_no_more(person, day, texts, told):
     signed(person)
     assert [text.split()[0] for _, text in told(person, day)] == texts
 
 
-def test_more_contracts_ask_no_more(person, on):
+def test_more_contracts_ask_no_more(person, users, on, told):
+    assert users.coordinator.roles  # read before
     asked = []
     for kind in "AB":
         signed(person, type=kind)
         with CaptureQueriesContext(connection) as queries:
-            told(Person.objects.get(), on)
+            told(person, on)
         asked.append(len(queries))
     assert asked[0] == asked[1]
 
 
-def test_evidence_and_benefits_are_told_to_those_who_may_know_the_category(person, on):
+def test_evidence_and_benefits_are_told_to_those_who_may_know_the_category(person, on, told):
     paper(established(person), valid_until=datetime.date(2026, 12, 18))
     question(person, ask_again_on=datetime.date(2027, 1, 12))
     assert [text for _, text in told(person, on)] == [
         "koniec ważności: zaświadczenie",
         "zapytać o świadczenia wykluczające",
     ]
-    assert told(Person.objects.get(), on, sensitive=False) == []
+    assert told(person, on, sensitive=False) == []
 
 
-def test_a_restricted_note_reminds_only_those_who_may_read_it(person, users, on):
+def test_a_restricted_note_reminds_only_those_who_may_read_it(person, users, on, told):
     for number, restricted in enumerate([False, True]):
         Note.objects.create(
             person=person,
@@ -107,7 +125,7 @@ def test_a_restricted_note_reminds_only_those_who_may_read_it(person, users, on)
 
 
 @pytest.mark.parametrize(("ago", "is_told"), [(60, True), (61, False)])
-def test_a_day_that_passed_long_ago_is_history(person, users, on, ago, is_told):
+def test_a_day_that_passed_long_ago_is_history(person, users, on, ago, is_told, told):
     day = on - datetime.timedelta(days=ago)
     Note.objects.create(
         person=person, kind="call", text="tekst", author=users.worker, remind_on=day
@@ -115,7 +133,7 @@ def test_a_day_that_passed_long_ago_is_history(person, users, on, ago, is_told):
     assert bool(told(person, on)) is is_told
 
 
-def test_the_planned_end_is_told_of_a_stay_that_goes_on(person, on):
+def test_the_planned_end_is_told_of_a_stay_that_goes_on(person, on, told):
     going_on = stay(person, datetime.date(2026, 3, 2))
     texts = dict(told(person, on))
     assert texts[going_on.planned_end_on] == "planowany koniec udziału w KIS"
@@ -127,21 +145,23 @@ def noted(person, by, days_ago, **facts):
 
 
 def test_the_last_five_notes_of_this_person_that_the_reader_may_read(
-    person, users, django_assert_num_queries
+    person, users, on, file_of, django_assert_num_queries
 ):
     restricted = noted(person, users.colleague, 1, is_restricted=True)
     notes = {days: noted(person, users.colleague, days) for days in (7, 3, 2, 6, 5, 4)}
     noted(PersonFactory(responsible=users.worker), users.worker, 0)
     latest = [notes[days] for days in sorted(notes)]
+    for_others, for_readers = (file_of(person, on, sensitive=each) for each in (False, True))
+    assert (for_others.sensitive, for_readers.sensitive) == (False, True)  # read before
     with django_assert_num_queries(2):
-        assert recent_notes(person, sensitive=False) == latest[:5]
-        told = recent_notes(person, sensitive=True)
+        assert recent_notes(for_others) == latest[:5]
+        told = recent_notes(for_readers)
         assert told == [restricted, *latest[:4]]
         assert {note.author for note in told} == {users.colleague}
-        assert all(note.person is person for note in told)
+        assert all(note.person is for_readers.person for note in told)
 
 
-def test_nothing_of_another_person_is_told(person, users, on):
+def test_nothing_of_another_person_is_told(person, users, on, told):
     another = PersonFactory(responsible=users.worker)
     noted(another, users.worker, 1, remind_on=on)
     stay(another, datetime.date(2026, 9, 1))  # with a contract

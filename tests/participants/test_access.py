@@ -6,8 +6,9 @@ from types import SimpleNamespace
 import pytest
 from django.http import Http404
 
+from participants.file import PersonFile
 from participants.models import CaseAccess, Person
-from participants.scope import readable_person, writable_person
+from participants.scope import as_saved, readable_file, writable_file
 from tests.factories import PersonFactory
 
 DAY = timedelta(days=1)
@@ -94,7 +95,7 @@ def test_one_person_is_answered_as_the_whole_register_is(users, people, on, role
         person = Person.objects.get(pk=people[name].pk)
         assert person.is_writable_by(user, on) is (name in written)
         if name in seen:
-            assert person.shows_sensitive_to(user, on) is (name in read)
+            assert PersonFile(person, user, on).sensitive is (name in read)
 
 
 def given(ask, user, person, on):
@@ -113,19 +114,22 @@ def test_the_page_of_a_person_asks_the_same_in_one_query(
     assert user.roles  # read before
     for name, known in people.items():
         with django_assert_num_queries(1):
-            person = given(readable_person, user, known, on)
-            assert (person == known) is (name in seen)
-            if person:
-                assert person.responsible == known.responsible
-                assert person.is_writable_by(user, on) is (name in written)
-        assert (given(writable_person, user, known, on) == known) is (name in written)
+            file = given(readable_file, user, known, on)
+            assert (file is not None) is (name in seen)
+            if file:
+                assert file.person == known
+                assert file.person.responsible == known.responsible
+                assert file.writable is (name in written)
+        assert (given(writable_file, user, known, on) is not None) is (name in written)
 
 
-def test_a_person_read_to_write_about_is_not_read_again(
-    users, people, on, django_assert_num_queries
+@pytest.mark.parametrize(("sent", "asked"), [({}, 0), ({"last_name": "Nowa"}, 1)])
+def test_under_a_form_that_was_sent_the_file_is_read_again_as_it_is_saved(
+    users, people, on, sent, asked, django_assert_num_queries
 ):
-    request = SimpleNamespace(user=users.worker, method="GET")
-    own = writable_person(request, people["own"].pk, on)
-    with django_assert_num_queries(0):
-        assert readable_person(request, own.pk, on) is own
-    assert readable_person(request, people["another's"].pk, on) == people["another's"]
+    request = SimpleNamespace(user=users.worker, POST=sent)
+    file = writable_file(request, people["own"].pk, on)
+    saved, file.person.last_name = file.person.last_name, "Nowa"
+    with django_assert_num_queries(asked):
+        shown = as_saved(request, file)
+    assert shown.person.last_name == (saved if sent else "Nowa")

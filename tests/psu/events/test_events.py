@@ -10,6 +10,7 @@ from django.utils import timezone
 from kis.desk.history import history
 from kis.lib.refusals import Refused
 from kis.lib.work import DeskGroup
+from participants.file import PersonFile
 from psu.desk import tasks
 from psu.models import Supervision, WorkEvent
 from tests.factories import PersonFactory
@@ -284,7 +285,7 @@ def test_a_reader_without_the_right_to_sensitive_facts_is_told_of_no_event(
 ):
     report(referral, users.supervisor)
     address = reverse("psu:person", args=[referral.person_id])
-    assert not referral.person.shows_sensitive_to(users.colleague, TODAY)
+    assert not PersonFile(referral.person, users.colleague, TODAY).sensitive
     page = client_of(users.colleague).get(address).content.decode()
     assert "Skierowania PUP" in page
     assert "opuściła" not in page

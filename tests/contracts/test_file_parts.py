@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from contracts.head_facts import contract_facts, contract_step, contracts_once
-from participants.file import FACTS
+from contracts.file_parts import ContractsPart
+from participants.file import PersonFile
 from participants.models import Person
 from tests.contracts import made
 from tests.contracts.pages import TODAY, address, of, stay_of
@@ -16,18 +16,18 @@ pytestmark = pytest.mark.django_db
 LONG_AGO = datetime.date(2025, 1, 7)
 
 
-def told(person, on=TODAY):
+def part_of(person, user=None):
     anew = Person.objects.get(pk=person.pk)
-    return [(fact.text, fact.state) for fact in contract_facts(anew, on, True)]
+    return PersonFile(anew, user or person.responsible, TODAY).part(ContractsPart)
 
 
-def step(person, user, on=TODAY):
-    found = contract_step(Person.objects.get(pk=person.pk), on, user)
+def told(person):
+    return [(fact.text, fact.state) for fact in part_of(person).facts()]
+
+
+def step(person, user):
+    found = part_of(person, user).next_step()
     return found and found.url
-
-
-def test_contracts_stand_in_the_registry():
-    assert contract_facts in FACTS
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,9 @@ def test_the_person_s_contracts_are_read_at_once_the_newest_first(
     voided.void(by=users.coordinator, reason="wpisano nie tę osobę")
     older, newer = (made.signed(person, type=kind) for kind in "AB")
     made.signed(PersonFactory(responsible=users.worker))
+    part = part_of(person)
     with django_assert_num_queries(1):
-        told = contracts_once(person, "worker")
-        assert told == [newer, older]
-        assert all(contract.person is person for contract in told)
-        assert {contract.worker for contract in told} == {users.worker}
+        read = part.read_with("worker")
+        assert read == part.contracts == [newer, older]
+        assert all(contract.person is part.file.person for contract in read)
+        assert {contract.worker for contract in read} == {users.worker}

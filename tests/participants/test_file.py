@@ -1,4 +1,4 @@
-"""The head of a person's file: what the category and the stay say, and the next step."""
+"""A person's file: its parts in their order, what category and stay say in its head, the next step."""
 
 from datetime import date
 
@@ -7,24 +7,50 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from participants.file import FACTS, next_step
-from participants.head_facts import (
-    category_facts,
-    eligibility_step,
-    last_stay_once,
-    participation_facts,
-)
+from participants.file import PersonFile, kinds_of_parts
+from participants.file_parts import EligibilityPart, StayPart
+from participants.models import Person
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, stay
 
 
-def told(facts):
-    return [(fact.text, fact.state) for fact in facts]
+def file_of(person, on, user=None):
+    """As a page opens it: the person read anew, by the worker of the case unless another user is given."""
+    return PersonFile(Person.objects.get(pk=person.pk), user or person.responsible, on)
 
 
-def test_both_facts_stand_in_the_registry():
-    assert category_facts in FACTS
-    assert participation_facts in FACTS
+def told(kind, person, on, user=None):
+    return [(fact.text, fact.state) for fact in file_of(person, on, user).part(kind).facts()]
+
+
+PARTS = """
+    OverviewPart       Przegląd
+    DetailsPart        Dane
+    EligibilityPart    Kategoria i dokumenty
+    StayPart
+    ContractsPart      Kontrakty
+    ParticipationPart  Udział w KIS
+    ReferralsPart      PSU
+    HistoryPart        Historia
+"""
+
+
+def test_the_parts_stand_in_this_order_of_tabs_facts_and_steps():
+    lines = (f"    {kind.__name__:18} {kind.title}".rstrip() for kind in kinds_of_parts())
+    assert "\n" + "\n".join(lines) + "\n" == PARTS
+
+
+def test_each_part_reads_its_rows_once_whoever_asks(person, on, django_assert_num_queries):
+    paper(established(person))
+    question(person)
+    stay(person, date(2026, 3, 2))
+    file = file_of(person, on)
+    # Rights of the reader: roles, writing. Of the person: category, evidence, benefits, stay, contracts, PSU.
+    with django_assert_num_queries(8):
+        facts, step = file.facts(), file.next_step()
+    with django_assert_num_queries(0):
+        assert (file.facts(), file.next_step()) == (facts, step)
+        assert file.part(StayPart).last.person is file.person
 
 
 @pytest.mark.parametrize(
@@ -40,34 +66,33 @@ def test_both_facts_stand_in_the_registry():
 def test_the_end_of_the_evidence_comes_nearer(valid_until, text, state, person, on):
     paper(established(person), valid_until=valid_until)
 
-    assert told(category_facts(person, on, True)) == [(text, state)]
+    assert told(EligibilityPart, person, on) == [(text, state)]
 
 
 def test_no_category_and_no_paper_are_said(person, on):
-    assert told(category_facts(person, on, True)) == [("Kategoria: nieustalona", "due")]
+    assert told(EligibilityPart, person, on) == [("Kategoria: nieustalona", "due")]
 
 
 def test_no_paper_is_said(person, on):
     established(person)
 
-    assert told(category_facts(person, on, True)) == [
-        ("Kategoria: grupa 5 – brak dokumentu", "due")
-    ]
+    assert told(EligibilityPart, person, on) == [("Kategoria: grupa 5 – brak dokumentu", "due")]
 
 
 def test_a_paper_without_an_end(person, on):
     paper(established(person))
 
-    assert told(category_facts(person, on, True)) == [("Kategoria: grupa 5 – bezterminowo", "good")]
+    assert told(EligibilityPart, person, on) == [("Kategoria: grupa 5 – bezterminowo", "good")]
 
 
 @pytest.mark.parametrize(("code", "name"), [(2, "kategoria zastrzeżona"), (5, "grupa 5")])
 def test_without_the_right_neither_a_sensitive_name_nor_the_evidence_is_told(
-    code, name, person, on
+    code, name, person, users, on
 ):
     paper(established(person, category(code)), valid_until=date(2026, 12, 1))
 
-    assert told(category_facts(person, on, False)) == [(f"Kategoria: {name}", "neutral")]
+    facts = told(EligibilityPart, person, on, users.colleague)
+    assert facts == [(f"Kategoria: {name}", "neutral")]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +111,7 @@ def test_without_the_right_neither_a_sensitive_name_nor_the_evidence_is_told(
 def test_the_stay_in_the_club(starts_on, ends_on, text, state, person, on):
     stay(person, starts_on, ends_on)
 
-    assert told(participation_facts(person, on, True)) == [(text, state)]
+    assert told(StayPart, person, on) == [(text, state)]
 
 
 def test_a_planned_end_near_and_passed(person, on):
@@ -94,15 +119,13 @@ def test_a_planned_end_near_and_passed(person, on):
     for planned, state in ((date(2026, 12, 1), "due"), (date(2026, 11, 22), "late")):
         here.planned_end_on = planned
         here.save(update_fields=["planned_end_on"])
-        person.__dict__.pop("_last_stay", None)
-        ((_text, told_state),) = told(participation_facts(person, on, True))
+        ((_text, told_state),) = told(StayPart, person, on)
         assert told_state == state
 
 
 class TestNextStep:
     def label(self, person, on):
-        person.__dict__.pop("_recorded", None)
-        step = eligibility_step(person, on, person.responsible)
+        step = file_of(person, on).part(EligibilityPart).next_step()
         return step and step.label
 
     def test_goes_with_the_order_of_the_work(self, person, on):
@@ -124,7 +147,8 @@ class TestNextStep:
         [("worker", True), ("coordinator", True), ("colleague", False), ("head", False)],
     )
     def test_is_told_to_those_who_may_write_in_the_case(self, reader, is_told, person, users, on):
-        assert (next_step(person, on, getattr(users, reader)) is not None) is is_told
+        file = file_of(person, on, getattr(users, reader))
+        assert (file.next_step() is not None) is is_told
 
 
 @pytest.mark.parametrize("name", ["details", "eligibility", "notes"])
@@ -171,12 +195,8 @@ def test_what_matters_now_is_told_on_tabs_and_an_act_begins_in_sight(
     assert ("Następny krok: ustal kategorię" in html.decode()) is tells
 
 
-def test_the_last_stay_is_the_one_that_began_last_and_is_this_person_s(
-    person, users, django_assert_num_queries
-):
+def test_the_last_stay_is_the_one_that_began_last_and_is_this_person_s(person, users, on):
     stay(PersonFactory(responsible=users.worker), date(2026, 9, 1))
     last = stay(person, date(2026, 3, 2), date(2026, 4, 1))
     stay(person, date(2025, 3, 2), date(2025, 4, 1))
-    with django_assert_num_queries(1):
-        assert last_stay_once(person) == last
-        assert last_stay_once(person).person is person
+    assert file_of(person, on).part(StayPart).last == last

@@ -1,0 +1,108 @@
+"""What contracts tells in a person's file: the contracts, a gap under a stay, the next step."""
+
+from datetime import date
+from functools import cached_property
+
+from django.urls import reverse
+
+from contracts.models import SocialContract
+from contracts.participation import Cover, gaps
+from kis.lib.dates import DAY, polish
+from participants.file import DUE, LATE, LOOK, Fact, FilePart, Step, state_until
+from participants.file_parts import StayPart
+
+State = SocialContract.State
+
+
+class ContractsPart(FilePart):
+    title, page, right = "Kontrakty", "contracts:person", "contracts.view_contract"
+
+    @cached_property
+    def contracts(self) -> list[SocialContract]:
+        """The newest first, none of them voided."""
+        return list(self.file.person.contracts.all())
+
+    def read_with(self, *related: str) -> list[SocialContract]:
+        """The same with the people named by these keys: a page that shows them reads for the head as well."""
+        self.contracts = list(self.file.person.contracts.select_related(*related))
+        return self.contracts
+
+    @property
+    def covers(self) -> list[Cover]:
+        return [
+            Cover(contract.number, contract.signed_on, contract.last_day)
+            for contract in self.contracts
+            if contract.is_binding
+        ]
+
+    @property
+    def gaps(self) -> list[tuple[date, date]]:
+        """Days of the last stay that no contract covers, up to today."""
+        return gaps(self.file.part(StayPart).last, self.covers, self.file.on)
+
+    def facts(self) -> list[Fact]:
+        facts = [self._fact_of(contract) for contract in self._telling()]
+        if found := self.gaps:
+            first, last = found[-1]
+            if last == self.file.on:
+                facts.append(Fact(f"Udział bez kontraktu od {polish(first)}", LATE))
+            else:
+                facts.append(Fact(f"Udział był bez kontraktu od {polish(first)}", DUE))
+        return facts or [Fact("Kontrakt: brak", DUE)]
+
+    def _telling(self) -> list[SocialContract]:
+        """Those that bind or are on their way; without any of them the one that ended last."""
+        now = [
+            contract
+            for contract in self.contracts
+            if contract.covers(self.file.on)
+            or contract.state in (State.DRAFT, State.PRINTED, State.REFUSED)
+        ]
+        past = [contract for contract in self.contracts if contract.is_binding]
+        return now or sorted(past, key=lambda contract: contract.last_day)[-1:]
+
+    def _fact_of(self, contract) -> Fact:
+        title, on = f"Kontrakt {contract.type} {contract.number}".strip(), self.file.on
+        if contract.covers(on):
+            end = polish(contract.last_day)
+            return Fact(f"{title} – do {end}", state_until(contract.last_day, on))
+        if contract.is_binding:
+            return Fact(f"{title} – skończył się {polish(contract.last_day)}", LATE)
+        return Fact(f"{title}: {contract.get_state_display().lower()}", LOOK)
+
+    def next_step(self) -> Step | None:
+        """A contract on its way first; then a contract where none binds; then the stay itself."""
+        stay, user = self.file.part(StayPart), self.file.user
+        if stay.is_over:
+            return None
+        if user.has_perm("contracts.write_contract") and self._needs_contract(stay.last):
+            return self._towards_a_contract()
+        is_covered = any(cover.holds(self.file.on) for cover in self.covers)
+        if is_covered and stay.last is None and user.has_perm("contracts.write_participation"):
+            begin = reverse("contracts:begin", args=[self.file.person.pk])
+            return Step("rozpocznij udział w KIS", begin)
+        return None
+
+    def _needs_contract(self, stay) -> bool:
+        """None binds today, or it is the last day of the one under a stay that goes on."""
+        on, covers = self.file.on, self.covers
+        days = [on, on + DAY] if stay and stay.ends_on is None else [on]
+        return not all(any(cover.holds(day) for cover in covers) for day in days)
+
+    def _towards_a_contract(self) -> Step:
+        person = self.file.person.pk
+        open_ones = {contract.state: contract for contract in reversed(self.contracts)}
+        for state, label, name in (
+            (State.PRINTED, "zarejestruj podpisanie", "contracts:sign"),
+            (State.DRAFT, "dokończ kontrakt", "contracts:edit"),
+            (State.REFUSED, "wróć do edycji kontraktu", "contracts:back_to_draft"),
+        ):
+            if contract := open_ones.get(state):
+                return Step(label, reverse(name, args=[person, contract.pk]))
+        return Step("nowy kontrakt", reverse("contracts:new", args=[person]))
+
+
+class ParticipationPart(FilePart):
+    """The tab on which a stay is begun and ended; its facts are StayPart's, below."""
+
+    title, page, right = "Udział w KIS", "contracts:participation", "contracts.view_contract"

@@ -1,0 +1,11 @@
+"""The first and the last tab of a person's file: what every app below has to say."""
+
+from participants.file import FilePart
+
+
+class OverviewPart(FilePart):
+    title, page, right = "Przegląd", "desk:overview", "participants.view_register"
+
+
+class HistoryPart(FilePart):
+    title, page, right = "Historia", "desk:history", "participants.view_register"

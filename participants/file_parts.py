@@ -1,0 +1,87 @@
+"""What participants tells in a person's file: data, category with its evidence, the stay in the club."""
+
+from functools import cached_property
+
+from django.urls import reverse
+
+from kis.lib.dates import polish
+from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, FilePart, Step, state_until
+from participants.models import Participation
+from participants.person_answer import PersonAnswer, Recorded, recorded
+
+
+class DetailsPart(FilePart):
+    title, page, right = "Dane", "participants:details", "participants.view_register"
+
+
+class StayPart(FilePart):
+    """The stay in the club; its tab is where it is begun and ended, above."""
+
+    @cached_property
+    def last(self) -> Participation | None:
+        return self.file.person.participations.order_by("-starts_on").first()
+
+    @property
+    def is_over(self) -> bool:
+        """Then no next step is named: coming again is the worker's decision."""
+        return bool(self.last and self.last.ends_on and self.last.ends_on < self.file.on)
+
+    def facts(self) -> list[Fact]:
+        stay, on = self.last, self.file.on
+        if stay is None:
+            return [Fact("Udział w KIS: jeszcze nie rozpoczęty", NEUTRAL)]
+        if stay.ends_on and stay.ends_on < on:
+            outcome = stay.get_outcome_display()
+            return [Fact(f"Udział w KIS: {outcome} {polish(stay.ends_on)}", NEUTRAL)]
+        if stay.starts_on > on:
+            return [Fact(f"Udział w KIS: od {polish(stay.starts_on)}", LOOK)]
+        text = f"Udział w KIS: trwa od {polish(stay.starts_on)}"
+        if stay.planned_end_on < on:
+            return [Fact(f"{text}, planowany koniec minął {polish(stay.planned_end_on)}", LATE)]
+        state = state_until(stay.planned_end_on, on)
+        if state == GOOD:
+            return [Fact(text, GOOD)]
+        return [Fact(f"{text}, planowany koniec {polish(stay.planned_end_on)}", state)]
+
+
+class EligibilityPart(FilePart):
+    title, page = "Kategoria i dokumenty", "participants:eligibility"
+    right = "participants.view_register"
+
+    @cached_property
+    def recorded(self) -> Recorded:
+        return recorded(self.file.person)
+
+    @cached_property
+    def answer(self) -> PersonAnswer:
+        return self.recorded.answer(self.file.on, self.file.person.information_given_on)
+
+    def facts(self) -> list[Fact]:
+        answer, on = self.answer, self.file.on
+        if answer.main is None:
+            return [Fact("Kategoria: nieustalona", DUE)]
+        name = f"Kategoria: {answer.main.category.name_for(sensitive=self.file.sensitive)}"
+        if not self.file.sensitive:
+            return [Fact(name)]
+        if answer.has_evidence:
+            end = f"dokument do {polish(answer.good_until)}" if answer.good_until else ""
+            return [Fact(f"{name} – {end or 'bezterminowo'}", state_until(answer.good_until, on))]
+        if answer.expired_on:
+            return [Fact(f"{name} – dokument wygasł {polish(answer.expired_on)}", LATE)]
+        return [Fact(f"{name} – brak dokumentu", DUE)]
+
+    def next_step(self) -> Step | None:
+        """Category, its evidence, the question about benefits: in the order of the work."""
+        if self.file.part(StayPart).is_over:
+            return None
+        if self.answer.main is None:
+            label, name = "ustal kategorię", "participants:eligibility_new"
+        elif not self.answer.has_evidence:
+            label, name = "dodaj dokument kategorii", "participants:eligibility"
+        elif not any(not check.voided_at for check in self.recorded.checks):
+            label, name = "zapytaj o świadczenia", "participants:benefits_new"
+        elif self.answer.missing:
+            label, name = "uzupełnij kategorię", "participants:eligibility"
+        else:
+            return None
+        return Step(label, reverse(name, args=[self.file.person.pk]))

@@ -1,0 +1,48 @@
+"""What psu tells in a person's file: referrals that run or are to come."""
+
+from functools import cached_property
+
+from django.urls import reverse
+
+from kis.lib.dates import polish
+from participants.file import DUE, GOOD, NEUTRAL, Fact, FilePart, Step, state_until
+from psu.models import Referral
+
+
+class ReferralsPart(FilePart):
+    title, page, right = "PSU", "psu:person", "psu.view_person_psu"
+
+    @cached_property
+    def current(self) -> list[Referral]:
+        """The soonest first."""
+        coming = self.file.person.referrals.filter(last_day__gte=self.file.on)
+        return list(coming.select_related("place").order_by("starts_on"))
+
+    def read_all(self) -> list[Referral]:
+        """Past and voided ones too, for the tab that shows them; the head then reads none again."""
+        rows = self.file.person.referrals(manager="with_voided")
+        found = list(rows.select_related("agreement", "place", "kind"))
+        current = [row for row in found if row.voided_at is None and row.last_day >= self.file.on]
+        self.current = sorted(current, key=lambda referral: referral.starts_on)
+        return found
+
+    def facts(self) -> list[Fact]:
+        return [self._fact(referral) for referral in self.current]
+
+    def _fact(self, referral: Referral) -> Fact:
+        on, place, last_day = self.file.on, referral.place, polish(referral.last_day)
+        if missing := referral.missing_to_work(max(on, referral.starts_on)):
+            return Fact(f"PSU: {place}, brak {' i '.join(missing)}", DUE)
+        if referral.starts_on > on:
+            return Fact(f"PSU: {place}, od {polish(referral.starts_on)} do {last_day}", NEUTRAL)
+        return Fact(f"PSU: {place}, do {last_day}", state_until(referral.last_day, on) or GOOD)
+
+    def next_step(self) -> Step | None:
+        """A referral that lacks its instruction or medical, before its first hour."""
+        if not self.file.user.has_perm("psu.write_referral"):
+            return None
+        for referral in self.current:
+            if referral.missing_to_work(max(self.file.on, referral.starts_on)):
+                edit = reverse("psu:referral_edit", args=[referral.pk])
+                return Step("uzupełnij skierowanie (BHP, badanie)", edit)
+        return None
