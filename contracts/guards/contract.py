@@ -4,7 +4,6 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
-from kis.lib.refusals import SENTENCES
 
 # From one state to the next; whatever is not here is refused, on the screen and in the database.
 STEPS = {
@@ -55,8 +54,23 @@ def _may_change() -> str:
     return f"CASE {cases} END"
 
 
+SENTENCES = {
+    "contract_begins_as_draft": "Kontrakt zaczyna się od szkicu.",
+    "contract_is_voided": "Wpis tego kontraktu jest unieważniony i nie można go zmienić.",
+    "contract_step": "Tego kroku kontrakt w tym stanie nie pozwala zrobić. "
+    "Otwórz jego stronę jeszcze raz i sprawdź, co się zmieniło.",
+    "contract_identity": "Osoby, pochodzenia ani nadanego numeru kontraktu nie można zmienić.",
+    "contract_is_frozen": "Kontrakt wydrukowany do podpisu albo podpisany jest zamknięty. "
+    "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
+    "contract_signed_on_its_print": "Podpisać można tylko ważny wydruk tego kontraktu, "
+    "nie wcześniej niż w dniu wydruku.",
+    "contract_print_still_valid": "Wydruk do podpisu jest jeszcze ważny. Wróć do edycji, żeby go unieważnić.",
+    "contract_not_deleted": "Kontraktu z numerem nie usuwa się. Wpis można unieważnić.",
+}
+
 START_OF_LIFE = Guard(
     name="contract_begins_as_draft",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
     func=f"""
@@ -69,6 +83,7 @@ START_OF_LIFE = Guard(
 
 LIFE = Guard(
     name="contract_life",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     declare=[("may_change", "text[]")],
@@ -97,6 +112,7 @@ LIFE = Guard(
 
 ON_ITS_PRINT = Guard(
     name="contract_on_its_print",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     func=f"""
@@ -123,6 +139,7 @@ ON_ITS_PRINT = Guard(
 # no second paper takes the place of the first one while a signature is awaited.
 PRINT_VOID_IN_DRAFT = Guard(
     name="contract_print_void_in_draft",
+    sentences=SENTENCES,
     when=pgtrigger.After,
     operation=pgtrigger.Update,
     timing=pgtrigger.Deferred,
@@ -140,6 +157,7 @@ PRINT_VOID_IN_DRAFT = Guard(
 
 NOT_DELETED = Guard(
     name="contract_not_deleted",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Delete,
     func=f"""
@@ -149,18 +167,3 @@ NOT_DELETED = Guard(
         RETURN OLD;
     """,
 )
-
-
-SENTENCES |= {
-    "contract_begins_as_draft": "Kontrakt zaczyna się od szkicu.",
-    "contract_is_voided": "Wpis tego kontraktu jest unieważniony i nie można go zmienić.",
-    "contract_step": "Tego kroku kontrakt w tym stanie nie pozwala zrobić. "
-    "Otwórz jego stronę jeszcze raz i sprawdź, co się zmieniło.",
-    "contract_identity": "Osoby, pochodzenia ani nadanego numeru kontraktu nie można zmienić.",
-    "contract_is_frozen": "Kontrakt wydrukowany do podpisu albo podpisany jest zamknięty. "
-    "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
-    "contract_signed_on_its_print": "Podpisać można tylko ważny wydruk tego kontraktu, "
-    "nie wcześniej niż w dniu wydruku.",
-    "contract_print_still_valid": "Wydruk do podpisu jest jeszcze ważny. Wróć do edycji, żeby go unieważnić.",
-    "contract_not_deleted": "Kontraktu z numerem nie usuwa się. Wpis można unieważnić.",
-}

@@ -11,10 +11,26 @@ import pgtrigger
 
 from kis.lib.dates import polish
 from kis.lib.guards import Guard, refuse
-from kis.lib.refusals import SENTENCES
+
+
+def _day(facts: dict) -> str:
+    return polish(datetime.date.fromisoformat(facts["day"]))
+
+
+SENTENCES = {
+    "participation_start_covered": lambda facts: (
+        f"Udział nie może zacząć się {_day(facts)}: tego dnia nie obowiązuje żaden podpisany kontrakt. "
+        "Podpisz nowy albo wybierz inny dzień."
+    ),
+    "participation_stays_covered": lambda facts: (
+        f"Od {_day(facts)} trwa udział w KIS, który zaczął się na podstawie tego kontraktu. "
+        "Pierwszy dzień udziału musi być objęty podpisanym kontraktem."
+    ),
+}
 
 START_IS_COVERED = Guard(
     name="participation_start_covered",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on", "person_id"),
     func=f"""
@@ -35,6 +51,7 @@ START_IS_COVERED = Guard(
 # Behind the row and deferrable: a wrong entry may be voided and the right one put in its place in one act.
 START_STAYS_COVERED = Guard(
     name="participation_stays_covered",
+    sentences=SENTENCES,
     when=pgtrigger.After,
     operation=pgtrigger.Update,
     timing=pgtrigger.Immediate,
@@ -58,19 +75,3 @@ START_STAYS_COVERED = Guard(
         RETURN NULL;
     """,
 )
-
-
-def _day(facts: dict) -> str:
-    return polish(datetime.date.fromisoformat(facts["day"]))
-
-
-SENTENCES |= {
-    "participation_start_covered": lambda facts: (
-        f"Udział nie może zacząć się {_day(facts)}: tego dnia nie obowiązuje żaden podpisany kontrakt. "
-        "Podpisz nowy albo wybierz inny dzień."
-    ),
-    "participation_stays_covered": lambda facts: (
-        f"Od {_day(facts)} trwa udział w KIS, który zaczął się na podstawie tego kontraktu. "
-        "Pierwszy dzień udziału musi być objęty podpisanym kontraktem."
-    ),
-}

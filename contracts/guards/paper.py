@@ -4,10 +4,15 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
-from kis.lib.refusals import SENTENCES
+
+SENTENCES = {
+    "print_of_locked_contract": "Wydruk do podpisu powstaje tylko z kontraktu zamkniętego do podpisu.",
+    "print_is_kept": "Wydruku nie można zmienić ani usunąć.",
+}
 
 PRINT_LIFE = Guard(
     name="print_life",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=[("contract_state", "text"), ("may_change", "text[]")],
@@ -30,10 +35,3 @@ PRINT_LIFE = Guard(
         RETURN NEW;
     """,
 )
-
-
-SENTENCES |= {
-    "print_of_locked_contract": "Wydruk do podpisu powstaje tylko z kontraktu zamkniętego do podpisu.",
-    "print_is_kept": "Wydruku nie można zmienić ani usunąć.",
-    "refusal_is_kept": "Odnotowanej odmowy podpisania nie można zmienić ani usunąć.",
-}

@@ -4,7 +4,11 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
-from kis.lib.refusals import SENTENCES
+
+SENTENCES = {
+    "contract_part_is_frozen": "Cele, działania, strony i oceny są zamknięte razem z kontraktem. "
+    "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
+}
 
 
 def _parent_is_draft(row: str, contract: str) -> str:
@@ -23,6 +27,7 @@ def frozen_with_contract(contract: str = "{row}.contract_id") -> Guard:
     """
     return Guard(
         name="frozen_with_contract",
+        sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("may", "boolean")],
@@ -39,9 +44,3 @@ def frozen_with_contract(contract: str = "{row}.contract_id") -> Guard:
             RETURN NEW;
         """,
     )
-
-
-SENTENCES |= {
-    "contract_part_is_frozen": "Cele, działania, strony i oceny są zamknięte razem z kontraktem. "
-    "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
-}

@@ -83,7 +83,12 @@ class Refusal(models.Model):
         verbose_name = "odmowa podpisania"
         verbose_name_plural = "odmowy podpisania"
         ordering = ["-on", "-pk"]
-        triggers = [immutable("refusal_is_kept")]
+        triggers = [
+            immutable(
+                "refusal_is_kept",
+                "Odnotowanej odmowy podpisania nie można zmienić ani usunąć.",
+            )
+        ]
 
     def __str__(self):
         return f"odmowa podpisania {self.on}"

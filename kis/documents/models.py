@@ -13,13 +13,12 @@ from kis.lib.guards import Guard, immutable, refuse
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
-from kis.lib.refusals import SENTENCES
 from kis.lib.worded import worded_values
 
-SENTENCES |= {
-    "document_is_kept": "Zachowanego pisma nie można zmienić ani usunąć. Dodaj nowe obok niego.",
-    "numbers_stay_used": "Nadany numer zostaje zajęty: serii numerów nie cofa się i nie usuwa.",
-}
+IS_KEPT = (
+    "document_is_kept",
+    "Zachowanego pisma nie można zmienić ani usunąć. Dodaj nowe obok niego.",
+)
 
 
 class DocumentManager(models.Manager):
@@ -59,7 +58,7 @@ class Document(models.Model):
     class Meta:
         verbose_name = "pismo"
         verbose_name_plural = "pisma"
-        triggers = [immutable("document_is_kept")]
+        triggers = [immutable(*IS_KEPT)]
 
     def __str__(self):
         return self.name
@@ -85,7 +84,7 @@ class DocumentContent(models.Model):
     class Meta:
         verbose_name = "treść pisma"
         verbose_name_plural = "treści pism"
-        triggers = [immutable("document_is_kept", row="OLD.document_id")]
+        triggers = [immutable(*IS_KEPT, row="OLD.document_id")]
 
     def __str__(self):
         return f"treść pisma {self.pk}"
@@ -93,6 +92,9 @@ class DocumentContent(models.Model):
 
 NUMBERS_STAY_USED = Guard(
     name="numbers_stay_used",
+    sentences={
+        "numbers_stay_used": "Nadany numer zostaje zajęty: serii numerów nie cofa się i nie usuwa.",
+    },
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=f"""

@@ -2,9 +2,6 @@ from django.conf import settings
 from django.db import models
 
 from kis.lib.guards import immutable
-from kis.lib.refusals import SENTENCES
-
-SENTENCES["journal_is_append_only"] = "Wpisu dziennika dostępu nie można zmienić ani usunąć."
 
 
 class AccessEntry(models.Model):
@@ -30,7 +27,11 @@ class AccessEntry(models.Model):
             models.Index(fields=["person_number", "at"], name="journal_by_person"),
             models.Index(fields=["user", "at"], name="journal_by_user"),
         ]
-        triggers = [immutable("journal_is_append_only")]
+        triggers = [
+            immutable(
+                "journal_is_append_only", "Wpisu dziennika dostępu nie można zmienić ani usunąć."
+            )
+        ]
 
     def __str__(self):
         return f"{self.act} {self.kind} {self.number}"

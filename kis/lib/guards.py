@@ -1,6 +1,7 @@
 """Rules that the database holds against everybody: forms, admin, imports and SQL alike."""
 
 import json
+from collections.abc import Callable
 
 import pgtrigger
 from pgtrigger.compiler import Trigger as CompiledTrigger, UpsertTriggerSql
@@ -37,6 +38,10 @@ def refuse(name: str, **facts: str) -> str:
     )
 
 
+ISOLATION = {
+    "guard_isolation": "Połączenie z bazą ma inny poziom izolacji niż READ COMMITTED. Niczego nie zapisano: "
+    "zawiadom administratora systemu.",
+}
 # Locks and sums are true only where each statement sees what others committed before it.
 _READ_COMMITTED = (
     "IF current_setting('transaction_isolation') <> 'read committed' THEN "
@@ -51,8 +56,19 @@ class GuardSql(SwitchlessSql):
         return self.template(f"{_READ_COMMITTED} {{func}}")
 
 
+Sentences = dict[str, str | Callable[[dict], str]]
+
+
 class Guard(pgtrigger.Trigger):
-    """A trigger that cannot be switched off; it refuses with `refuse(...)`, by a name."""
+    """A trigger that cannot be switched off; it refuses with `refuse(...)`, by a name.
+
+    `sentences`: what each name says to the person at the screen, a sentence or a function of the refusal's
+    facts. Or the dotted name of such a dict, where its wording reads rows of models that stand above.
+    """
+
+    def __init__(self, *, sentences: Sentences | str, **trigger):
+        super().__init__(**trigger)
+        self.sentences = sentences
 
     def compile(self, model):
         trigger = super().compile(model)
@@ -63,6 +79,9 @@ class Guard(pgtrigger.Trigger):
 # would have changed places under everything that points to them.
 BUMP_VERSION = Guard(
     name="row_version",
+    sentences={
+        "row_keeps_its_number": "Numeru, pod którym wpis stoi w bazie, nie można zmienić.",
+    },
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     func=f"""
@@ -77,13 +96,14 @@ class WrittenOnce(Guard):
     """Of a table to which the application's role may only add rows."""
 
 
-def immutable(name: str = "immutable_row", *, row: str = "OLD.id") -> Guard:
+def immutable(name: str, sentence: str, *, row: str = "OLD.id") -> Guard:
     """Rows that are written once: every change and deletion is refused under the given name.
 
     `row` is the SQL of the row's number where its column is not called `id`.
     """
     return WrittenOnce(
         name=name,
+        sentences={name: sentence},
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=refuse(name, row=row),
@@ -95,6 +115,10 @@ def kept(*columns: str) -> Guard:
     moved = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     return Guard(
         name="row_is_kept",
+        sentences={
+            "row_is_kept": "Tego wpisu nie usuwa się i nie przenosi do innej osoby. Błędny wpis można "
+            "unieważnić.",
+        },
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=f"""
@@ -108,6 +132,7 @@ def kept(*columns: str) -> Guard:
 # A voided entry is a fact about the past: neither taken back nor mended.
 VOIDED_STAYS = Guard(
     name="voided_stays",
+    sentences={"voided_stays": "Ten wpis jest unieważniony i nie można go już zmienić."},
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     condition=pgtrigger.Q(old__voided_at__isnull=False),

@@ -8,17 +8,10 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 
-# Name of a guard's refusal → its sentence, or a function of the facts in DETAIL that gives it.
-SENTENCES: dict[str, str | Callable[[dict], str]] = {
-    "guard_isolation": "Połączenie z bazą ma inny poziom izolacji niż READ COMMITTED. Niczego nie zapisano: "
-    "zawiadom administratora systemu.",
-    "row_is_kept": "Tego wpisu nie usuwa się i nie przenosi do innej osoby. Błędny wpis można unieważnić.",
-    "row_keeps_its_number": "Numeru, pod którym wpis stoi w bazie, nie można zmienić.",
-    "voided_stays": "Ten wpis jest unieważniony i nie można go już zmienić.",
-}
-
+from kis.lib.guards import ISOLATION, Sentences
 
 BUSY = "Ktoś inny zapisuje teraz te same dane. Niczego nie zapisano: odczekaj chwilę i zapisz jeszcze raz."
 
@@ -27,7 +20,20 @@ class Refused(Exception):
     """An act that the rules do not allow; the text is a Polish sentence for the person at the screen."""
 
 
-def _constraint_messages() -> dict[str, str]:
+def _of_guards() -> Sentences:
+    """By the name of the refusal; each guard says its own, as a constraint does."""
+    found = dict(ISOLATION)
+    for model in apps.get_models():
+        for guard in getattr(model._meta, "triggers", []):
+            named = getattr(guard, "sentences", {})
+            found |= import_string(named) if isinstance(named, str) else named
+    return found
+
+
+SENTENCES = SimpleLazyObject(_of_guards)
+
+
+def _of_constraints() -> dict[str, str]:
     return {
         constraint.name: constraint.get_violation_error_message()
         for model in apps.get_models()
@@ -35,7 +41,7 @@ def _constraint_messages() -> dict[str, str]:
     }
 
 
-CONSTRAINTS = SimpleLazyObject(_constraint_messages)
+CONSTRAINTS = SimpleLazyObject(_of_constraints)
 
 
 def is_busy(error: Exception) -> bool:

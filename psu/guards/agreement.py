@@ -2,8 +2,52 @@
 
 import pgtrigger
 
+from kis.lib.dates import month_name, polish
 from kis.lib.guards import Guard, refuse
+from kis.lib.money import hours as shown
 from psu.guards.sums import OLD_ACT_WEEK, ceiling, closed_days, months_over, people_over, weeks_over
+from psu.guards.words import above, day, number, under
+from psu.rules.sentences import week_range
+
+SENTENCES = {
+    "agreement_regime_stays": "Porozumienie ma już skierowania: jego przepisów nie można zmienić.",
+    "agreement_other_regime": lambda facts: (
+        f"Porozumienie podpisane {polish(day(facts['signed_on']))} wykonuje się według innych "
+        "przepisów. Sprawdź dzień podpisania."
+    ),
+    "agreement_above_week_ceiling": above("godz. w tygodniu"),
+    "agreement_period_under_days": under(
+        "Jest już wpis z {day}, a porozumienie tego dnia by nie obowiązywało."
+    ),
+    "agreement_total_under_hours": lambda facts: (
+        f"W porozumieniu wpisano już {shown(number(facts['hours']))} godz., "
+        f"a nowy limit to {shown(number(facts['limit']))}."
+    ),
+    "limit_week_under_hours": lambda facts: (
+        f"W tygodniu {week_range(day(facts['monday']))} ktoś ma już "
+        f"{shown(number(facts['hours']))} godz., a limit wyniósłby {shown(number(facts['limit']))}."
+    ),
+    "limit_month_under_hours": lambda facts: (
+        f"W miesiącu {month_name(day(facts['month']))} ktoś ma już "
+        f"{shown(number(facts['hours']))} godz., a limit wyniósłby {shown(number(facts['limit']))}."
+    ),
+    "persons_under_hours": lambda facts: (
+        f"{polish(day(facts['day']))} pracowałoby osób: {facts['people']}, "
+        f"a porozumienie obejmowałoby: {facts['persons']}."
+    ),
+    "agreement_not_deleted": "Porozumienia, do którego są skierowania, nie można usunąć.",
+    "agreement_part_stays": "Tej pozycji porozumienia nie można zmienić na inną. Usuń ją i dodaj nową.",
+    "agreement_place_under_days": "W tym miejscu są już wpisane dni pracy: nie można go usunąć.",
+    "agreement_kind_under_days": "Tę pracę już wykonywano: nie można jej usunąć z porozumienia.",
+    "agreed_rate_used": under(
+        "Z tej stawki korzysta zamknięty miesiąc ({day}). Wpisz jej ostatni dzień i dodaj nową stawkę."
+    ),
+    "agreed_rate_in_closed_month": under(
+        "Stawka objęłaby zamknięty miesiąc ({day}). Może obowiązywać od późniejszego dnia."
+    ),
+    "agreement_above_month_ceiling": above("godz. w miesiącu"),
+    "agreement_above_refund_ceiling": above("% stawki minimalnej"),
+}
 
 _FOUND = [("found", "RECORD"), ("regime", "RECORD")]
 
@@ -39,6 +83,7 @@ def _above(column: str, law_column: str, refusal: str) -> str:
 
 TERMS = Guard(
     name="agreement_terms",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     declare=_FOUND,
@@ -79,6 +124,7 @@ PEOPLE_UNDER_HOURS = refuse(
 # Behind the row, so that the sums read the limits as they will stand.
 HOURS_FIT = Guard(
     name="agreement_hours_fit",
+    sentences=SENTENCES,
     when=pgtrigger.After,
     operation=pgtrigger.Update,
     declare=[("found", "RECORD")],
@@ -104,6 +150,7 @@ _REFUSE_DELETED = refuse("agreement_not_deleted", agreement="OLD.id")
 # Another agreement could come in its place under the same number before the keys are checked.
 NOT_DELETED = Guard(
     name="agreement_not_deleted",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Delete,
     func=f"""
@@ -136,6 +183,7 @@ def _part_goes(name: str, column: str, days: str, refusal: str) -> Guard:
     """A place or a kind leaves the agreement only while no day stands on it; it never turns into another."""
     return Guard(
         name=name,
+        sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         declare=_PART,
@@ -174,6 +222,7 @@ KIND = [
 
 PERIOD_LOCKS = Guard(
     name="agreement_period_locks",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=_PART,
@@ -187,6 +236,7 @@ PERIOD_LOCKS = Guard(
 )
 PERIOD_FITS = Guard(
     name="agreement_period_fits",
+    sentences=SENTENCES,
     when=pgtrigger.After,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=_PART,
@@ -213,6 +263,7 @@ def _closed_in(row: str) -> str:
 # What a closed month used stays as it was paid; only its end may be set, behind the last closed day.
 AGREED_RATE_STAYS = Guard(
     name="agreed_rate_stays",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=_PART,

@@ -2,8 +2,18 @@
 
 import pgtrigger
 
+from kis.lib.dates import month_name
 from kis.lib.guards import Guard, refuse
 from psu.guards.sums import first_of_month
+from psu.guards.words import day
+
+SENTENCES = {
+    "confirmation_by_another": "Wpisy potwierdza opiekun PSU tego miejsca.",
+    "confirmation_in_the_future": lambda facts: (
+        f"{month_name(day(facts['month'])).capitalize()} jeszcze się nie zaczął: nie ma czego potwierdzać."
+    ),
+    "confirmation_without_entries": "W tym miesiącu nie ma tu wpisów: nie ma czego potwierdzać.",
+}
 
 _ANOTHER = refuse("confirmation_by_another", place="NEW.place_id")
 _FUTURE = refuse("confirmation_in_the_future", place="NEW.place_id", month="NEW.month")
@@ -12,6 +22,7 @@ _NOTHING = refuse("confirmation_without_entries", place="NEW.place_id", month="N
 CONFIRMATION = [
     Guard(
         name="confirmation_made",
+        sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
         declare=[("made_on", "DATE")],

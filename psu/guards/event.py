@@ -2,7 +2,20 @@
 
 import pgtrigger
 
+from kis.lib.dates import polish
 from kis.lib.guards import Guard, refuse
+from psu.guards.words import day
+
+SENTENCES = {
+    "event_outside_referral": lambda facts: (
+        f"{polish(day(facts['day']))} ta osoba nie pracuje tutaj: dzień jest poza skierowaniem. "
+        "Sprawdź osobę i dzień."
+    ),
+    "event_in_the_future": lambda facts: (
+        f"{polish(day(facts['day']))} jeszcze nie było. Na przyszłość zgłasza się tylko nieobecność."
+    ),
+    "event_settled_stays": "To zdarzenie jest już załatwione: tego, co zrobiono, nie zmienia się.",
+}
 
 _OUTSIDE = refuse("event_outside_referral", referral="placed.id", day="NEW.day")
 _FUTURE = refuse("event_in_the_future", referral="placed.id", day="NEW.day")
@@ -10,6 +23,7 @@ _SETTLED = refuse("event_settled_stays", event="OLD.id")
 
 REPORTED = Guard(
     name="work_event_reported",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert,
     declare=[("placed", "RECORD")],
@@ -27,6 +41,7 @@ REPORTED = Guard(
 
 SETTLED = Guard(
     name="work_event_settled",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     func=f"""

@@ -169,6 +169,7 @@ _TOTAL = f"""
 
 LIMITS = Guard(
     name="work_day_limits",
+    sentences="psu.refusals.SENTENCES",
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=[
@@ -192,6 +193,7 @@ _TOO_MANY = refuse(
 # Behind the row: only the first hours of a referral bring one more person to work.
 PERSONS = Guard(
     name="work_day_persons",
+    sentences="psu.refusals.SENTENCES",
     when=pgtrigger.After,
     operation=pgtrigger.Insert | pgtrigger.Update,
     declare=[("found", "RECORD")],

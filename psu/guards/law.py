@@ -5,12 +5,29 @@ import pgtrigger
 from kis.lib.guards import Guard, refuse
 from psu.guards.agreement import MONTH_UNDER_HOURS, WEEK_UNDER_HOURS
 from psu.guards.sums import OLD_ACT_WEEK, closed_days, months_over, weeks_over
+from psu.guards.words import under
+
+SENTENCES = {
+    "regime_has_agreements": "Według tych przepisów zawarto już porozumienia: to pole nie może się zmienić.",
+    "ceiling_stays": "Granic ustawowych nie usuwa się ani nie przenosi. Dodaj nowe od innego dnia.",
+    "ceiling_of_the_old_act": (
+        "W porozumieniach do 31.05.2025 ustawa pozwala najwyżej na 10 godz. w tygodniu "
+        "(art. 73a ust. 1 ustawy z 20 kwietnia 2004 r.). Tej granicy nie można znieść ani podnieść."
+    ),
+    "rate_used": under(
+        "Z tej stawki korzysta zamknięty miesiąc ({day}). Wpisz jej ostatni dzień i dodaj nową stawkę."
+    ),
+    "rate_in_closed_month": under(
+        "Stawka objęłaby zamknięty miesiąc ({day}). Może obowiązywać od późniejszego dnia."
+    ),
+}
 
 _REFUSE_REGIME = refuse("regime_has_agreements", regime="OLD.id")
 
 REGIME = [
     Guard(
         name="regime_stays",
+        sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=f"""
@@ -33,6 +50,7 @@ _REFUSE_OLD_WEEK = refuse("ceiling_of_the_old_act", asked="NEW.weekly_hours")
 
 CEILING_STAYS = Guard(
     name="ceiling_stays",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=[("law", "RECORD")],
@@ -59,6 +77,7 @@ CEILING_STAYS = Guard(
 )
 CEILING_FITS = Guard(
     name="ceiling_hours_fit",
+    sentences=SENTENCES,
     when=pgtrigger.After,
     operation=pgtrigger.Insert | pgtrigger.Update,
     declare=[("found", "RECORD")],
@@ -91,6 +110,7 @@ _CLOSED_BEHIND_THE_NEW_END = closed_days(
 RATE = [
     Guard(
         name="rate_stays",
+        sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("found", "RECORD"), ("subject", "BIGINT")],

@@ -2,8 +2,28 @@
 
 import pgtrigger
 
+from kis.lib.dates import month_name
 from kis.lib.guards import Guard, refuse
 from psu.guards.sums import first_of_month
+from psu.guards.words import day
+
+SENTENCES = {
+    "person_month_closed": lambda facts: (
+        f"{month_name(day(facts['month'])).capitalize()} jest zamknięty. "
+        "Zmiana wymaga „Otwórz ponownie” z podaniem powodu."
+    ),
+    "person_month_stays": "Miesiąca z wpisami nie usuwa się ani nie przenosi.",
+    "person_month_not_reviewed": "Zamyka się tylko miesiąc sprawdzony.",
+    "person_month_reopened_without_reason": "Podaj powód ponownego otwarcia.",
+    "person_month_list_approved": lambda facts: (
+        f"Lista wypłat za {month_name(day(facts['month']))} jest już zatwierdzona: "
+        "miesiąca nie można otworzyć ponownie."
+    ),
+    "pay_unequal_to_hours": "Wypłata nie zgadza się z godzinami i stawkami zamkniętego miesiąca.",
+    "signed_list_in_closed_month": lambda facts: (
+        f"Na tej liście oparto zamknięty {month_name(day(facts['month']))}: nie można jej zmienić."
+    ),
+}
 
 _CLOSED = refuse("person_month_closed", person_month="OLD.id", month="OLD.month")
 _STAYS = refuse("person_month_stays", person_month="OLD.id")
@@ -13,6 +33,7 @@ _APPROVED = refuse("person_month_list_approved", person_month="OLD.id", month="O
 
 STATE = Guard(
     name="person_month_state",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     func=f"""
@@ -92,6 +113,7 @@ PERSON_MONTH = [
     STATE,
     Guard(
         name="person_month_pay",
+        sentences=SENTENCES,
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update,
         timing=pgtrigger.Deferred,
@@ -105,6 +127,7 @@ _LIST_USED = refuse("signed_list_in_closed_month", signed_list="OLD.id", month="
 SIGNED_LIST = [
     Guard(
         name="signed_list_stays",
+        sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=f"""

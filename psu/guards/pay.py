@@ -5,6 +5,19 @@ import pgtrigger
 from kis.lib.guards import Guard, refuse
 from psu.guards.month import PAY_DECLARE, PAY_EQUALS_HOURS
 
+SENTENCES = {
+    "pay_list_stays": "Listy wypłat nie zmienia się ani nie usuwa.",
+    "pay_list_starts_unchecked": "Nowa lista wypłat nie może być od razu sprawdzona.",
+    "pay_list_steps_back": "Wykonanego kroku listy wypłat nie można cofnąć.",
+    "pay_line_stays": "Pozycji listy wypłat nie zmienia się ani nie usuwa.",
+    "pay_line_too_late": "Do sprawdzonej listy nie dodaje się pozycji. Powstanie lista uzupełniająca.",
+    "pay_line_of_another_month": "Pozycja listy musi dotyczyć tej samej osoby i tego samego miesiąca.",
+    "pay_line_unlike_its_rows": "Pozycja listy różni się od stawki, osoby albo sposobu wypłaty, z których "
+    "powstaje.",
+    "pay_list_returned_for_a_reason": "Sprawdzenie listy cofa tylko zwrot do poprawy, z podaniem powodu.",
+    "pay_line_approved": "Lista wypłat jest już zatwierdzona: jej pozycji nie można unieważnić.",
+}
+
 _LIST_STAYS = refuse("pay_list_stays", pay_list="OLD.id")
 _LIST_NEW = refuse("pay_list_starts_unchecked", pay_list="NEW.id")
 _STEPS_BACK = refuse("pay_list_steps_back", pay_list="OLD.id")
@@ -31,6 +44,7 @@ _TAKEN_BACK = " OR ".join(
 PAY_LIST = [
     Guard(
         name="pay_list_stays",
+        sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         func=f"""
@@ -79,6 +93,7 @@ _LIKE_ITS_ROWS = """
 PAY_LINE = [
     Guard(
         name="pay_line_stays",
+        sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("list", "RECORD"), ("month", "RECORD")],
@@ -106,6 +121,7 @@ PAY_LINE = [
     ),
     Guard(
         name="pay_line_pay",
+        sentences=SENTENCES,
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update,
         timing=pgtrigger.Deferred,

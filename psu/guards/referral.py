@@ -3,8 +3,28 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
+from kis.lib.money import hours as shown
 from psu.guards.agreement import PEOPLE_UNDER_HOURS
 from psu.guards.sums import first_of_month, monday, people_over
+from psu.guards.words import number, under
+
+SENTENCES = {
+    "referral_stays": "Osoba i porozumienie w skierowaniu nie zmieniają się. Unieważnij wpis i wpisz nowe.",
+    "referral_place_under_days": "W tym miejscu są już wpisane dni: wpisz nowe skierowanie od dnia zmiany.",
+    "referral_voided_under_days": "Na tym skierowaniu są wpisane dni: nie można go unieważnić.",
+    "referral_period_under_days": under(
+        "Jest już wpis z {day}, a skierowanie tego dnia by nie obowiązywało."
+    ),
+    "referral_ohs_under_hours": under(
+        "Są godziny z {day}: szkolenie BHP musi być najpóźniej tego dnia."
+    ),
+    "referral_medical_under_hours": under(
+        "Są godziny z {day}: badanie lekarskie musi być tego dnia ważne."
+    ),
+    "referral_limit_under_hours": lambda facts: (
+        f"Jest już {shown(number(facts['hours']))} godz.: limit nie może być niższy."
+    ),
+}
 
 _STAYS = refuse("referral_stays", referral="OLD.id")
 _PLACE = refuse("referral_place_under_days", referral="OLD.id")
@@ -17,6 +37,7 @@ _WEEK = refuse("referral_limit_under_hours", referral="OLD.id", hours="found.hou
 # The row's own lock is enough here: whoever saves hours reads the referral FOR SHARE.
 UNDER_HOURS = Guard(
     name="referral_under_hours",
+    sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Update,
     declare=[("found", "RECORD")],
@@ -52,6 +73,7 @@ UNDER_HOURS = Guard(
 # A longer referral keeps its person's place for longer; the acts lock the agreement before the referral.
 PERSONS = Guard(
     name="referral_persons",
+    sentences=SENTENCES,
     when=pgtrigger.After,
     operation=pgtrigger.Update,
     declare=[("found", "RECORD")],

@@ -121,7 +121,7 @@ def test_a_guard_without_facts_refuses_as_well():
 
 
 def test_rows_written_once_are_told_apart_for_the_rights_of_the_role():
-    guard = immutable("kept", row="OLD.document_id")
+    guard = immutable("kept", "Tego nie zmienia się.", row="OLD.document_id")
 
     assert isinstance(guard, Guard)
     assert "OLD.document_id" in guard.func

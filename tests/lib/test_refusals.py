@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.db import IntegrityError, connection
+from django.utils.module_loading import import_string
 
 from kis.documents.models import NumberSeries, PaperText
 from kis.lib.guards import Guard
@@ -12,18 +13,31 @@ from kis.lib.refusals import CONSTRAINTS, SENTENCES, Refused, refusals, refused_
 REFUSES = re.compile(r"CONSTRAINT = '(\w+)'")
 
 
+def guards():
+    for model in apps.get_models():
+        for guard in getattr(model._meta, "triggers", []):
+            if isinstance(guard, Guard):
+                yield model, guard
+
+
 def names_of_guards():
     return {
         name
-        for model in apps.get_models()
-        for guard in getattr(model._meta, "triggers", [])
-        if isinstance(guard, Guard)
+        for model, guard in guards()
         for name in REFUSES.findall(guard.compile(model).install_sql)
     }
 
 
 def test_every_refusal_of_a_guard_has_a_sentence_and_no_sentence_is_left_over():
     assert names_of_guards() == set(SENTENCES)
+
+
+def test_a_name_says_the_same_whichever_guard_refuses_by_it():
+    said = {}
+    for _, guard in guards():
+        named = guard.sentences
+        for name, words in (import_string(named) if isinstance(named, str) else named).items():
+            assert said.setdefault(name, words) == words, name
 
 
 def test_every_constraint_of_ours_speaks_polish():
