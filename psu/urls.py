@@ -1,6 +1,4 @@
-import datetime
-
-from django.urls import path, register_converter
+from django.urls import path
 
 from psu import start
 from psu.agreements import views as agreements
@@ -10,37 +8,6 @@ from psu.months.views import closing, status_news
 from psu.pay_lists import views as pay_lists
 from psu.proofs.views import confirmations, signed_lists
 from psu.referrals import views as referrals
-
-
-class MonthConverter:
-    """rrrr-mm ↔ the first day of the month."""
-
-    # Socially useful work exists since 2005; years far away would leave the calendar at its ends.
-    regex = r"20\d{2}-\d{2}"
-
-    def to_python(self, value: str) -> datetime.date:
-        """Raises ValueError, which Django turns into 404, for a month that there is not."""
-        return datetime.date.fromisoformat(f"{value}-01")
-
-    def to_url(self, value: datetime.date | str) -> str:
-        return value if isinstance(value, str) else f"{value:%Y-%m}"
-
-
-class DayConverter:
-    """rrrr-mm-dd"""
-
-    regex = r"20\d{2}-\d{2}-\d{2}"
-
-    def to_python(self, value: str) -> datetime.date:
-        """Raises ValueError, which Django turns into 404, for a day that there is not."""
-        return datetime.date.fromisoformat(value)
-
-    def to_url(self, value: datetime.date | str) -> str:
-        return value if isinstance(value, str) else f"{value:%Y-%m-%d}"
-
-
-register_converter(MonthConverter, "month")
-register_converter(DayConverter, "day")
 
 app_name = "psu"
 

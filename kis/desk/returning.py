@@ -8,13 +8,12 @@ from django.utils import timezone
 
 from kis.accounts.drafts import is_address_of_ours
 from kis.journal.models import AccessEntry
-from kis.lib.dates import polish
+from kis.lib.dates import polish, weekday
 from participants.models import Person
 
 LAST = 5
 # Of the newest entries; one file is looked at many times a day.
 LOOKED_THROUGH = 100
-WEEKDAYS = ["poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela"]
 
 # Kind of the thing opened → words; what else is in the log is opened by lists, not by its file.
 OPENED = {
@@ -88,5 +87,5 @@ def moment(at: datetime.datetime, now: datetime.datetime) -> str:
     days = (now.date() - at.date()).days
     if days > 6:
         return polish(at.date())
-    day = "dziś" if days == 0 else WEEKDAYS[at.weekday()]
+    day = "dziś" if days == 0 else weekday(at)
     return f"{day} {at:%-H.%M}"

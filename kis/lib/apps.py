@@ -1,4 +1,7 @@
 from django.apps import AppConfig
+from django.urls import register_converter
+
+from kis.lib.converters import DayConverter, MonthConverter
 
 
 class LibConfig(AppConfig):
@@ -6,3 +9,7 @@ class LibConfig(AppConfig):
 
     name = "kis.lib"
     label = "lib"
+
+    def ready(self):
+        register_converter(MonthConverter, "month")
+        register_converter(DayConverter, "day")

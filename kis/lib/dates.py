@@ -121,14 +121,34 @@ def polish_range(first: datetime.date, last: datetime.date) -> str:
     return f"{polish(first)}–{polish(last)}"
 
 
+WEEKDAYS = [
+    *("poniedziałek", "wtorek", "środa", "czwartek", "piątek"),
+    *("sobota", "niedziela"),
+]
+SHORT_WEEKDAYS = ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]
+SATURDAY, SUNDAY = 5, 6  # as day.weekday() counts them
 MONTHS = [
     *("styczeń", "luty", "marzec", "kwiecień", "maj", "czerwiec"),
     *("lipiec", "sierpień", "wrzesień", "październik", "listopad", "grudzień"),
+]
+MONTHS_GENITIVE = [
+    *("stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca"),
+    *("lipca", "sierpnia", "września", "października", "listopada", "grudnia"),
 ]
 MONTHS_LOCATIVE = [
     *("styczniu", "lutym", "marcu", "kwietniu", "maju", "czerwcu"),
     *("lipcu", "sierpniu", "wrześniu", "październiku", "listopadzie", "grudniu"),
 ]
+
+
+def weekday(day: datetime.date) -> str:
+    """poniedziałek"""
+    return WEEKDAYS[day.weekday()]
+
+
+def short_weekday(day: datetime.date) -> str:
+    """pn"""
+    return SHORT_WEEKDAYS[day.weekday()]
 
 
 def month_name(day: datetime.date) -> str:

@@ -9,6 +9,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
+from kis.lib.dates import MONTHS_GENITIVE
 from kis.lib.paper_archive import finish
 
 MEMORY = 1024**3  # bytes of address space: more than any paper needs that is ready in time
@@ -28,7 +29,7 @@ UNSEEN_CONTROLS = re.compile(
 # Polish typography: a word of one letter never ends a line, an abbreviation keeps what it introduces.
 SHORT = r"art\.|ust\.|pkt|poz\.|nr|tel\.|ul\.|al\.|pl\.|os\.|NIP|REGON|PESEL"
 STAYS_WITH_NEXT = re.compile(rf"(?<!\w)([aiouwz]|{SHORT}) (?=\w\w|\d|[aiouwz] \w\w)", re.IGNORECASE)
-MONTHS = "stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|sierpnia|września|października|listopada|grudnia"
+MONTHS = "|".join(MONTHS_GENITIVE)
 STAYS_WITH_NUMBER = re.compile(rf"(?<=\d) (?=(?:r\.|zł|godz\.|min|ust\.|pkt|{MONTHS})(?!\w))")
 
 

@@ -1,4 +1,4 @@
-"""The papers of socially useful work: attendance lists to sign, pay lists."""
+"""Attendance lists to be signed at a place of work."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -7,13 +7,11 @@ from decimal import Decimal
 from django.utils import timezone
 
 from kis.accounts.models import Centre
-from kis.lib.dates import days, holiday_name, month_name, month_of
+from kis.lib.dates import SUNDAY, days, holiday_name, month_name, month_of, short_weekday
 from kis.lib.pdf import render_paper
 from psu.models import WorkDay, WorkPlace
 from psu.rules.cells import LETTER_OF
 
-WEEKDAYS = ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]
-SUNDAY = 6
 PLACE_SECONDS = 20  # a page for each person of a place; 25 people take 2.4 s of a processor
 
 
@@ -104,4 +102,4 @@ def _row(day, entry) -> DayRow:
 
 
 def _label(day: datetime.date) -> str:
-    return f"{day.day}.{day:%m} {WEEKDAYS[day.weekday()]}"
+    return f"{day.day}.{day:%m} {short_weekday(day)}"

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from kis.lib.dates import holiday_name, polish, polish_range, week_of
+from kis.lib.dates import (
+    SATURDAY,
+    SUNDAY,
+    holiday_name,
+    polish,
+    polish_range,
+    short_weekday,
+    week_of,
+    weekday,
+)
 from kis.lib.money import hours
 from psu.hours.day_details import Detail
 from psu.hours.rests import Rest
@@ -14,12 +23,6 @@ from psu.models import Agreement, PersonMonth, Referral
 from psu.rules.sentences import short_day, week_range
 
 State = PersonMonth.State
-WEEKDAYS = ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]
-WEEKDAY_NAMES = [
-    *("poniedziałek", "wtorek", "środa", "czwartek", "piątek"),
-    *("sobota", "niedziela"),
-]
-SATURDAY, SUNDAY = 5, 6
 NO_HOURS = Decimal(0)
 FIXED_COLUMNS = 5  # ordinal, person, sum, two rests
 
@@ -35,16 +38,16 @@ class DayColumn:
 
     @property
     def weekday(self) -> str:
-        return WEEKDAYS[self.day.weekday()]
+        return short_weekday(self.day)
 
     @property
     def in_full(self) -> str:
-        return f"{WEEKDAY_NAMES[self.day.weekday()]} {short_day(self.day)}"
+        return f"{weekday(self.day)} {short_day(self.day)}"
 
     @property
     def name(self) -> str:
         """Name of a holiday, or *niedziela*: the reason of the letter above the day."""
-        return holiday_name(self.day) or ("niedziela" if self.day.weekday() == SUNDAY else "")
+        return holiday_name(self.day) or (weekday(self.day) if self.day.weekday() == SUNDAY else "")
 
     @property
     def mark(self) -> str:

@@ -9,10 +9,6 @@ from kis.lib.pdf import render_paper
 from psu.models import PayList
 from psu.pay_lists.workbook import way_of_payment
 
-WEEKDAYS = ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]
-SUNDAY = 6
-PLACE_SECONDS = 20  # a page for each person of a place; 25 people take 2.4 s of a processor
-
 
 def pay_list_paper(pay_list: PayList) -> bytes:
     """The list to be signed by four people; made anew from its frozen lines, the same each time."""

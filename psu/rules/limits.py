@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kis.lib.dates import holiday_name, month_of, week_of
+from kis.lib.dates import SUNDAY, holiday_name, month_of, week_of
 from kis.lib.money import hours as shown
 from psu.rules.sentences import (
     HoursRefusal,
@@ -185,7 +185,7 @@ def warnings(
     found = []
     if holiday := holiday_name(day):
         found.append(f"To święto ({holiday}). Zapisano.")
-    elif day.weekday() == 6:
+    elif day.weekday() == SUNDAY:
         found.append("To niedziela. Zapisano.")
     if hours > LONG_DAY:
         found.append("Więcej niż 8 godzin w jednym dniu. Zapisano.")

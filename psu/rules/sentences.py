@@ -7,11 +7,10 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kis.lib.dates import MONTHS, month_locative, month_name, polish, polish_range
+from kis.lib.dates import MONTHS, month_locative, month_name, polish, polish_range, week_of
 from kis.lib.money import hours as shown, zlotys
 
 CALL = "Tego dnia nie można wpisać godzin. Zadzwoń do KIS."
-SUNDAY = datetime.timedelta(days=6)
 
 
 def short_day(day: datetime.date) -> str:
@@ -21,7 +20,7 @@ def short_day(day: datetime.date) -> str:
 
 def week_range(monday: datetime.date) -> str:
     """23–29.11, 29.06–5.07, and with the years over New Year."""
-    sunday = monday + SUNDAY
+    monday, sunday = week_of(monday)
     if monday.year != sunday.year:
         return polish_range(monday, sunday)
     first = str(monday.day) if monday.month == sunday.month else short_day(monday)

@@ -15,7 +15,9 @@ from kis.lib.dates import (
     polish,
     polish_range,
     read_date,
+    short_weekday,
     week_of,
+    weekday,
     years_between,
 )
 
@@ -224,3 +226,14 @@ def test_months_have_their_names_in_both_cases():
     ]
     assert [month_locative(day) for day in months[:3]] == ["styczniu", "lutym", "marcu"]
     assert len({month_locative(day) for day in months}) == 12
+
+
+def test_weekdays_have_their_names_in_full_and_short():
+    monday = date(2026, 11, 23)
+
+    week = [monday + DAY * number for number in range(7)]
+
+    assert [weekday(day) for day in week[:2] + week[5:]] == [
+        *("poniedziałek", "wtorek", "sobota", "niedziela")
+    ]
+    assert [short_weekday(day) for day in week] == ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]

@@ -5,14 +5,9 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 
+from kis.lib.dates import SHORT_WEEKDAYS, WEEKDAYS
 from kis.lib.money import hours
 from psu.rules.cells import WORKED, UnreadableCell, read_cell
-
-WEEKDAYS = ["pn", "wt", "śr", "cz", "pt", "sb", "nd"]
-WEEKDAY_NAMES = [
-    *("poniedziałek", "wtorek", "środa", "czwartek", "piątek"),
-    *("sobota", "niedziela"),
-]
 
 
 class PlannedDaysInput(forms.MultiWidget):
@@ -21,7 +16,7 @@ class PlannedDaysInput(forms.MultiWidget):
     def __init__(self, attrs=None):
         inputs = [
             forms.TextInput({"size": 3, "autocomplete": "off", "aria-label": name})
-            for name in WEEKDAY_NAMES
+            for name in WEEKDAYS
         ]
         super().__init__(inputs, attrs)
 
@@ -31,7 +26,7 @@ class PlannedDaysInput(forms.MultiWidget):
 
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
-        for widget, short in zip(context["widget"]["subwidgets"], WEEKDAYS, strict=True):
+        for widget, short in zip(context["widget"]["subwidgets"], SHORT_WEEKDAYS, strict=True):
             widget["weekday"] = short
         return context
 
@@ -49,7 +44,7 @@ class PlannedDaysField(forms.Field):
             try:
                 plan[str(day)] = str(_hours(typed))
             except UnreadableCell:
-                wrong.append(WEEKDAY_NAMES[day])
+                wrong.append(WEEKDAYS[day])
         if wrong:
             raise ValidationError(
                 f"Wpisz godziny od 0,25 do 24, co 0,25, albo zostaw puste: {', '.join(wrong)}."
@@ -66,7 +61,7 @@ class PlannedDaysField(forms.Field):
 def in_words(plan: dict[str, str]) -> str:
     """pn 5 godz., śr 5 godz."""
     return ", ".join(
-        f"{WEEKDAYS[int(day)]} {hours(Decimal(plan[day]))} godz." for day in sorted(plan)
+        f"{SHORT_WEEKDAYS[int(day)]} {hours(Decimal(plan[day]))} godz." for day in sorted(plan)
     )
 
 
