@@ -8,8 +8,10 @@ from django.core.management import call_command
 from django.db import connections
 from django.test.utils import override_settings
 
-from deploy.local.bench import databases, pages, questions, run
+from deploy.local.bench import between_sizes, databases, pages, questions, run
 from deploy.local.bench.aims import Figure, table
+from deploy.local.bench.kinds import KINDS
+from deploy.local.bench.office import Office
 from kis.desk.demo.crowd import crowd
 from kis.desk.management.commands import populate
 from participants.models import Person
@@ -24,7 +26,7 @@ def office(db, settings, monkeypatch):
     call_command("demo", on=date(2026, 11, 23), verbosity=0)
     call_command("populate", people=60, verbosity=0)
     with override_settings(**run.AS_ON_A_SERVER):
-        yield run.Office.of(connections["default"])
+        yield Office.of(connections["default"])
 
 
 def test_every_part_is_measured_and_told(office, capsys):
@@ -34,7 +36,8 @@ def test_every_part_is_measured_and_told(office, capsys):
     assert all(str(figure) in told for figure in figures)
     assert all(figure.value > 0 for figure in figures if figure.unit == "ms")
     asked = [question.title for question in (*questions.QUESTIONS, questions.NOBODY)]
-    for title in [*asked, "ostatnia strona", "karta osoby", "kowlaski", run.CONTRACT, "razem"]:
+    kinds = [kind.title for kind in KINDS]
+    for title in [*asked, *kinds, "ostatnia strona", "karta osoby", "kowlaski", "razem"]:
         assert any(title in figure.what for figure in figures), title
     assert any("znalezionych 20" in figure.what for figure in figures)
     (visit,) = [figure for figure in figures if figure.what.startswith("razem")]
@@ -45,15 +48,15 @@ def test_every_part_is_measured_and_told(office, capsys):
 def small_office(users):
     """The marked people alone."""
     questions.mark(users.worker)
-    return run.Office(connections["default"], None, users.worker, questions.MARKED)
+    return Office(connections["default"], None, users.worker, questions.MARKED)
 
 
 def test_sizes_that_find_different_people_are_not_compared(small_office):
     question = questions.QUESTIONS[0]
-    assert run.same_hits(question, small_office, small_office) == questions.MARKED
+    assert between_sizes.same_hits(question, small_office, small_office) == questions.MARKED
 
     with pytest.raises(ValueError, match="część nazwiska"):
-        run.same_hits(question, small_office, lambda act: 21)
+        between_sizes.same_hits(question, small_office, lambda act: 21)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_sizes_that_find_different_people_are_not_compared(small_office):
     ],
 )
 def test_a_plan_without_its_index_is_told(plan, left_out):
-    assert run.leaves_out(plan, ("person_search",)) == left_out
+    assert between_sizes.leaves_out(plan, ("person_search",)) == left_out
 
 
 def test_marked_people_are_made_once(small_office):

@@ -12,6 +12,7 @@ from deploy.local.environment import TOP
 from deploy.local.talk import quietly, say
 
 SMALL = 1_000
+PATIENCE = {"PAPER_SECONDS": "60"}  # the demonstration prints contracts, on a busy machine slowly
 
 
 def ensure(address: str, name: str, people: int) -> None:
@@ -30,7 +31,7 @@ def ensure(address: str, name: str, people: int) -> None:
 
 
 def fill(address: str, people: int) -> None:
-    env = os.environ | {"DATABASE_URL": address, "DATABASE_OWNER_URL": ""}
+    env = os.environ | {"DATABASE_URL": address, "DATABASE_OWNER_URL": "", **PATIENCE}
     for command in (
         ["migrate", "--verbosity=0"],
         ["createcachetable"],

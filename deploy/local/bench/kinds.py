@@ -1,0 +1,264 @@
+"""Every kind of page: who opens it, with which record, and how many empty pages it may take.
+
+A kind stands for the pages that are made alike, see `also`; tests/bench holds that no page is without one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from deploy.local.bench.records import Records
+
+SCREENFUL, MONTH = 5, 8  # in empty pages; a month is a whole one of 25 people
+LIST, TAB, SHORT_FORM, CONTRACT_FORM = 2.5, 3, 4, 7
+MOST_QUESTIONS = 15
+
+SOCIAL_WORKER, COORDINATOR, SUPERVISOR = "socjalna", "koordynatorka", "opiekun"
+ACCOUNTANT, HEAD, INSPECTOR = "ksiegowa", "kierownik", "kontrola"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`login` is of the demonstration; `also`: names of pages that this one stands for."""
+
+    title: str
+    login: str
+    name: str
+    arguments: Callable[[Records], list] = lambda records: []
+    query: str = ""
+    aim: float = SCREENFUL
+    also: tuple[str, ...] = ()
+
+    def address(self, records: Records) -> str:
+        return reverse(self.name, args=self.arguments(records)) + self.query
+
+
+def of_person(records):
+    return [records.person.pk]
+
+
+def of_signed(records):
+    return [records.person.pk, records.signed.pk]
+
+
+def of_category(records):
+    return [records.person.pk, records.person.eligibilities.latest("pk").pk]
+
+
+def of_worker(records):
+    return [records.referral.person_id]
+
+
+def of_place(records):
+    return [records.place.pk, records.month]
+
+
+def of_agreement(records):
+    return [records.agreement.pk]
+
+
+def of_agreement_month(records):
+    return [records.agreement.pk, records.month]
+
+
+def of(name):
+    return lambda records: [getattr(records, name).pk]
+
+
+CONTRACT = "formularz kontraktu"
+
+DESK = [
+    Kind("pulpit koordynatorki", COORDINATOR, "desk:start"),
+    Kind("pulpit pracownika socjalnego", SOCIAL_WORKER, "desk:start"),
+    Kind("pulpit księgowej", ACCOUNTANT, "desk:start"),
+    Kind("pulpit kierownika", HEAD, "desk:start"),
+    Kind("jedna grupa pulpitu", COORDINATOR, "desk:group", lambda records: ["pilne"]),
+    Kind("zmiany innych", SOCIAL_WORKER, "desk:changes"),
+]
+
+FILE = [
+    Kind(
+        "lista osób, 25 wierszy",
+        SOCIAL_WORKER,
+        "participants:list",
+        query="?grupa=wszyscy",
+        aim=LIST,
+    ),
+    Kind("nowa osoba", SOCIAL_WORKER, "participants:new"),
+    Kind("karta: przegląd", SOCIAL_WORKER, "desk:overview", of_person, aim=TAB),
+    Kind("karta: dane", SOCIAL_WORKER, "participants:details", of_person, aim=TAB),
+    Kind(
+        "karta: kategoria i dokumenty",
+        SOCIAL_WORKER,
+        "participants:eligibility",
+        of_person,
+        aim=TAB,
+    ),
+    Kind("karta: notatki", SOCIAL_WORKER, "participants:notes", of_person),
+    Kind("karta: historia", SOCIAL_WORKER, "desk:history", of_person),
+    Kind(
+        "formularz: dane osoby",
+        SOCIAL_WORKER,
+        "participants:details_edit",
+        of_person,
+        also=("participants:pesel_change", "participants:hand_over"),
+    ),
+    Kind(
+        "formularz: okres w PUP",
+        SOCIAL_WORKER,
+        "participants:labour_period_new",
+        of_person,
+        also=("participants:labour_period_edit", "participants:account_new"),
+    ),
+    Kind("formularz: notatka", SOCIAL_WORKER, "participants:note_new", of_person, aim=SHORT_FORM),
+    Kind(
+        "formularz: kategoria z dokumentem",
+        SOCIAL_WORKER,
+        "participants:eligibility_new",
+        of_person,
+        aim=SHORT_FORM,
+    ),
+    Kind(
+        "formularz: dokument kategorii",
+        SOCIAL_WORKER,
+        "participants:evidence_new",
+        of_category,
+        also=("participants:evidence_edit", "participants:benefits_new"),
+    ),
+    Kind(
+        "formularz: koniec kategorii",
+        SOCIAL_WORKER,
+        "participants:eligibility_end",
+        of_category,
+        also=(
+            "participants:eligibility_void",
+            "participants:evidence_void",
+            "participants:benefits_void",
+        ),
+    ),
+]
+
+CONTRACTS = [
+    Kind("kontrakty, 25 wierszy", COORDINATOR, "contracts:register"),
+    Kind("karta: kontrakty", SOCIAL_WORKER, "contracts:person", of_person),
+    Kind("karta: udział", SOCIAL_WORKER, "contracts:participation", of_person),
+    Kind("jeden kontrakt", SOCIAL_WORKER, "contracts:contract", of_signed),
+    Kind(
+        CONTRACT,
+        SOCIAL_WORKER,
+        "contracts:edit",
+        lambda records: [records.draft.person_id, records.draft.pk],
+        aim=CONTRACT_FORM,
+    ),
+    Kind(
+        "formularz: kontrakt z papieru",
+        SOCIAL_WORKER,
+        "contracts:correct",
+        lambda records: [records.from_paper.person_id, records.from_paper.pk],
+        also=("contracts:from_paper",),
+    ),
+    Kind(
+        "formularz: koniec kontraktu",
+        SOCIAL_WORKER,
+        "contracts:end",
+        of_signed,
+        also=(
+            "contracts:new",
+            "contracts:sign",
+            "contracts:refuse",
+            "contracts:back_to_draft",
+            "contracts:void",
+            "contracts:discard",
+            "contracts:scan_add",
+        ),
+    ),
+    Kind(
+        "formularz: koniec udziału",
+        SOCIAL_WORKER,
+        "contracts:end_stay",
+        lambda records: [records.person.pk, records.person.participations.latest("pk").pk],
+        also=("contracts:begin",),
+    ),
+]
+
+WORK = [
+    Kind("PSU", COORDINATOR, "psu:start"),
+    Kind("miesiące, które czekają", COORDINATOR, "psu:waiting", lambda records: ["do-sprawdzenia"]),
+    Kind("skierowania, 25 wierszy", COORDINATOR, "psu:referrals"),
+    Kind("karta: PSU", SOCIAL_WORKER, "psu:person", of_worker),
+    Kind("formularz: nowe skierowanie", SOCIAL_WORKER, "psu:referral_new", of_worker),
+    Kind("formularz: skierowanie", SOCIAL_WORKER, "psu:referral_edit", of("referral")),
+    Kind(
+        "formularz: koniec skierowania",
+        SOCIAL_WORKER,
+        "psu:referral_end",
+        of("referral"),
+        also=("psu:referral_void",),
+    ),
+    Kind(
+        "formularz: zmiana statusu",
+        SOCIAL_WORKER,
+        "psu:news_new",
+        of_worker,
+        also=("psu:news_void",),
+    ),
+    Kind("formularz: decyzja o wypłacie", COORDINATOR, "psu:news_decide", of("news")),
+    Kind("status utracony po zamknięciu", COORDINATOR, "psu:late_news"),
+]
+
+HOURS = [
+    Kind("miejsca", INSPECTOR, "psu:places"),
+    Kind("dzień opiekuna, 24 osoby", SUPERVISOR, "psu:today", aim=MONTH, also=("psu:day",)),
+    Kind(
+        "miesiąc opiekuna, 24 osoby",
+        SUPERVISOR,
+        "psu:own_month_of",
+        lambda records: [records.month],
+        aim=MONTH,
+        also=("psu:own_month",),
+    ),
+    Kind("formularz: zgłoszenie zdarzenia", SUPERVISOR, "psu:event_new"),
+    Kind("zdarzenie", COORDINATOR, "psu:event", of("event"), also=("psu:event_void",)),
+    Kind("karta miesiąca opiekuna, 14 osób", SUPERVISOR, "psu:sheet", of_place, aim=MONTH),
+    Kind("karta miesiąca koordynatorki, 14 osób", COORDINATOR, "psu:sheet", of_place, aim=MONTH),
+    Kind("podpisana lista", COORDINATOR, "psu:signed_list", of_place),
+]
+
+MONTHS = [
+    Kind("porozumienia", COORDINATOR, "psu:agreements"),
+    Kind("porozumienie", COORDINATOR, "psu:agreement", of_agreement),
+    Kind(
+        "formularz: porozumienie",
+        COORDINATOR,
+        "psu:agreement_edit",
+        of_agreement,
+        also=("psu:agreement_new",),
+    ),
+    Kind("miesiąc porozumienia, 24 osoby", COORDINATOR, "psu:month", of_agreement_month, aim=MONTH),
+    Kind(
+        "zamknięcie miesiąca, 24 osoby",
+        COORDINATOR,
+        "psu:month_close",
+        of_agreement_month,
+        aim=MONTH,
+    ),
+    Kind("otwarcie zamkniętego miesiąca", COORDINATOR, "psu:month_reopen", of("closed")),
+    Kind("listy wypłat", ACCOUNTANT, "psu:pay_lists"),
+    Kind("lista wypłat, 24 osoby", ACCOUNTANT, "psu:pay_list", of("pay_list")),
+]
+
+KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *HOURS, *MONTHS]
+
+# Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
+PAPERS = {
+    "participants:evidence_scan",
+    "contracts:preview",
+    "contracts:paper",
+    "contracts:scan",
+    "psu:signed_list_scan",
+    "psu:attendance_blank",
+    "psu:attendance_filled",
+    "psu:pay_list_pdf",
+    "psu:pay_list_xlsx",
+}

@@ -1,0 +1,108 @@
+"""Records of the demonstration that the addresses of pages are of; what it lacks is made, once a database."""
+
+import datetime
+from functools import cached_property
+
+from django.db.models import Count
+from django.utils import timezone
+
+from contracts.drafting import make_draft
+from contracts.models import SocialContract
+from deploy.local.bench import questions
+from deploy.local.bench.office import Office, somebody
+from kis.lib.dates import add_months
+from psu.models import (
+    Agreement,
+    PayList,
+    PersonMonth,
+    Referral,
+    StatusNews,
+    WorkEvent,
+    WorkPlace,
+)
+
+
+class Records:
+    """Each is looked for when a page asks for it."""
+
+    def __init__(self, office: Office):
+        self.worker = office.worker
+        self.person = somebody(office)
+        self.today = timezone.localdate()
+
+    # a person's file
+
+    @cached_property
+    def signed(self) -> SocialContract:
+        return self.person.contracts.filter(state=SocialContract.State.SIGNED).latest("pk")
+
+    @cached_property
+    def from_paper(self) -> SocialContract:
+        own = SocialContract.objects.filter(person__responsible=self.worker)
+        return own.filter(origin=SocialContract.Origin.PAPER).earliest("pk")
+
+    @cached_property
+    def draft(self) -> SocialContract:
+        """With two goals and four actions."""
+        marked = SocialContract.objects.filter(person__last_name=questions.SURNAME)
+        drafts = marked.filter(state=SocialContract.State.DRAFT)
+        return drafts.first() or self._make_draft()
+
+    def _make_draft(self) -> SocialContract:
+        actions = [
+            ("person", "Spotka się z doradcą.", self.today),
+            ("worker", "Pomoże napisać CV.", self.today),
+        ]
+        return make_draft(
+            questions.marked().first(),
+            by=self.worker,
+            type=SocialContract.Type.B,
+            goals=[("Znaleźć pracę.", actions), ("Spłacić dług.", actions)],
+        )
+
+    @cached_property
+    def referral(self) -> Referral:
+        """Of somebody at work whose case the worker leads."""
+        own = Referral.objects.on(self.today).filter(person__responsible=self.worker)
+        return own.earliest("pk")
+
+    @cached_property
+    def news(self) -> StatusNews:
+        """Of this month."""
+        return StatusNews.objects.first() or StatusNews.objects.create(
+            person=self.referral.person,
+            what=StatusNews.What.STATUS_LOST,
+            starts_on=self.today,
+            letter="PUP, pismo",
+            received_on=self.today,
+            entered_by=self.worker,
+        )
+
+    # socially useful work
+
+    @cached_property
+    def month(self) -> datetime.date:
+        """The last one that is over."""
+        return add_months(self.today.replace(day=1), -1)
+
+    @cached_property
+    def place(self) -> WorkPlace:
+        """Where most people work."""
+        return WorkPlace.objects.annotate(sent=Count("referrals")).latest("sent", "pk")
+
+    @cached_property
+    def agreement(self) -> Agreement:
+        """That most people work under."""
+        return Agreement.objects.annotate(sent=Count("referrals")).latest("sent", "pk")
+
+    @cached_property
+    def pay_list(self) -> PayList:
+        return PayList.objects.annotate(count=Count("lines")).latest("count", "pk")
+
+    @cached_property
+    def closed(self) -> PersonMonth:
+        return PersonMonth.objects.filter(state=PersonMonth.State.CLOSED).latest("pk")
+
+    @cached_property
+    def event(self) -> WorkEvent:
+        return WorkEvent.objects.latest("pk")
