@@ -1,5 +1,5 @@
 # From a bare Debian 12 or Ubuntu 24.04 (git, make, python3) to a running program; see README.md.
-# `make run PORT=8001`, `make test ARGS="tests/psu -k month"`, `make bench PEOPLE=100000`
+# `make run PORT=8001`, `make test PART=psu/hours`, `make bench PEOPLE=100000`
 .PHONY: run test check bench
 
 run test check bench:

@@ -2,6 +2,8 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test import Client, override_settings
@@ -19,6 +21,15 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("any machine")
 
 
+pytest_plugins = ["tests.databases"]
+
+
+@pytest.hookimpl(trylast=True)  # after they were put in random order
+def pytest_collection_modifyitems(items):
+    """The browser's journeys first: at the end no worker sits with a long one while the others are idle."""
+    items.sort(key=lambda item: "/browser/" not in str(item.path))
+
+
 FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -27,6 +38,7 @@ def fast_passwords(settings):
     settings.PASSWORD_HASHERS = FAST_HASHERS
 
 
+PASSWORD = "hasło-do-testów"
 STAFF = {
     "worker": ("Anna", "Wrona", Role.SOCIAL_WORKER),
     "colleague": ("Piotr", "Sowa", Role.SOCIAL_WORKER),
@@ -41,14 +53,18 @@ STAFF = {
 
 
 def staff():
-    return SimpleNamespace(
-        **{
-            name: User.objects.create_user(
-                name, "hasło-do-testów", first_name=first, last_name=last, roles=[role]
-            )
-            for name, (first, last, role) in STAFF.items()
-        }
+    """All at once: every other test begins with them."""
+    password = make_password(PASSWORD)
+    users = User.objects.bulk_create(
+        User(username=name, password=password, first_name=first, last_name=last)
+        for name, (first, last, _) in STAFF.items()
     )
+    groups = dict(Group.objects.values_list("name", "pk"))
+    User.groups.through.objects.bulk_create(
+        User.groups.through(user=user, group_id=groups[role])
+        for user, (*_, role) in zip(users, STAFF.values(), strict=True)
+    )
+    return SimpleNamespace(**{user.username: user for user in users})
 
 
 @pytest.fixture

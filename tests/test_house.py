@@ -157,6 +157,30 @@ def test_a_database_that_cannot_be_reached_is_explained(message, said):
     assert said in probe.reason(message)
 
 
+# make test
+
+
+def test_a_part_is_its_folder_without_the_browser_and_nothing_chosen_is_everything():
+    assert commands.chosen_tests("", "") == []
+    assert commands.chosen_tests("", "tests/psu -k 'month and day'") == [
+        *("tests/psu", "-k", "month and day")
+    ]
+    assert commands.chosen_tests("psu/hours", "-x") == [
+        *("tests/psu/hours", "-m", "not browser", "-x")
+    ]
+
+
+def test_a_part_that_is_not_there_is_said_at_once():
+    with pytest.raises(Stop, match="PART=psu/godziny"):
+        commands.chosen_tests("psu/godziny", "")
+
+
+@pytest.mark.parametrize(("processors", "workers"), [(1, 1), (2, 2), (8, 8), (64, 8)])
+def test_each_processor_has_a_worker_and_a_big_machine_eight(processors, workers, monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda process: range(processors))
+    assert commands.workers() == workers
+
+
 # what the system lacks
 
 

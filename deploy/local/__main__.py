@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from deploy.local import checks, environment, locks, migrations, system
+from deploy.local import checks, environment, locks, system
 from deploy.local.cluster import Cluster, folder_of
 from deploy.local.environment import BASE, DEV, PYTHON, TOP
 from deploy.local.processes import foreground, listen_to_signals
@@ -38,8 +38,8 @@ def check() -> int:
 
 
 def test() -> int:
+    chosen = chosen_tests(os.environ.get("PART", ""), os.environ.get("ARGS", ""))
     prepare(DEV, browser=True)
-    chosen = shlex.split(os.environ.get("ARGS", ""))
     with only_tests(), database("tests", "kis", durable=False) as env:
         if not chosen:
             checks.check(env)
@@ -59,11 +59,16 @@ def pytest(chosen: list[str], env: dict[str, str]) -> int:
     browser = system.chromium() or ""
     if not browser:
         say("Pomijam testy w przeglądarce: brak Chromium. Wskaż ją: CHROMIUM=ścieżka make test")
-    env = env | {"CHROMIUM": browser}
-    with kept_test_databases(env) as options:
-        return foreground(
-            [PYTHON, "-m", "pytest", "-n2", "--dist=worksteal", *options, *chosen], env
-        )
+    # One test at a time goes to the worker that is free, in the order of tests/conftest.py.
+    spread = [f"-n{workers()}", "--dist=load", "--maxschedchunk=1"]
+    slowest = ["--durations=15", "--durations-min=1"]
+    command = [PYTHON, "-m", "pytest", *spread, *slowest, *chosen]
+    return foreground(command, env | {"CHROMIUM": browser})
+
+
+def workers() -> int:
+    """One for each processor we may use; beyond eight they wait for one server of PostgreSQL."""
+    return min(environment.processors(), 8)
 
 
 # what several of them need
@@ -141,20 +146,18 @@ def database_name(centre: str) -> str:
 # tests
 
 
+def chosen_tests(part: str, more: str) -> list[str]:
+    """`part` is a folder or a file under tests/, without the browser; nothing chosen is everything."""
+    if not part:
+        return shlex.split(more)
+    named = TOP / "tests" / part
+    if not named.exists():
+        raise Stop(f"PART={part}: nie ma takiego katalogu ani pliku w tests/.")
+    return [f"tests/{part}", "-m", "not browser", *shlex.split(more)]
+
+
 def only_tests():
     return locks.locked(TOP / ".run" / "tests.lock", "W tym katalogu trwa już `make test`, czekam…")
-
-
-@contextmanager
-def kept_test_databases(env: dict[str, str]):
-    """pytest keeps the test databases between runs; they are made anew when a migration was changed."""
-    stamp = TOP / ".run" / "migrations"
-    wanted = migrations.fingerprint(environment.fingerprint(DEV), env["DATABASE_URL"])
-    same = stamp.exists() and stamp.read_text() == wanted
-    if not same:
-        stamp.unlink(missing_ok=True)
-    yield [] if same else ["--create-db"]
-    stamp.write_text(wanted)
 
 
 def main(arguments: list[str]) -> int:

@@ -1,8 +1,10 @@
-"""The checks that need no test: one list for a person and for the machine, quick ones first."""
+"""The checks that need no test: one list for a person and for the machine."""
 
 import secrets
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 
+from deploy.local import environment
 from deploy.local.environment import PYTHON, TOP, VENV
 from deploy.local.talk import Stop, last_lines, say
 
@@ -17,21 +19,25 @@ PRODUCTION = {
 
 def check(env: dict[str, str]) -> None:
     """Raises Stop when any check fails; all are run first, so that one look shows everything."""
-    failed = [name for name, command, extra in checks() if not passes(name, command, env | extra)]
+    listed = checks()
+    with ThreadPoolExecutor(environment.processors()) as side_by_side:
+        passed = side_by_side.map(lambda each: passes(*each, env), listed)
+    failed = [name for (name, *_), good in zip(listed, passed, strict=True) if not good]
     if failed:
         raise Stop(f"Nie przeszły: {', '.join(failed)}")
 
 
 def checks():
+    """Those that take longest come first, so that the others run beside them."""
     manage = [PYTHON, "manage.py"]
     return [
+        ("makemigrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
+        ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
+        ("import-linter", [PROGRAMS / "lint-imports"], {}),
         ("ruff check", [PROGRAMS / "ruff", "check", "--quiet", "."], {}),
         ("ruff format", [PROGRAMS / "ruff", "format", "--check", "--quiet", "."], {}),
         ("djade", [PROGRAMS / "djade", "--check", *templates()], {}),
-        ("import-linter", [PROGRAMS / "lint-imports"], {}),
         ("requirements", [PYTHON, "-m", "deploy.local.pins"], {}),
-        ("check --deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], PRODUCTION),
-        ("makemigrations", [*manage, "makemigrations", "--check", "--dry-run"], {}),
     ]
 
 
@@ -46,11 +52,11 @@ def templates() -> list[str]:
     return [name for name in listed.stdout.splitlines() if (TOP / name).exists()]
 
 
-def passes(name: str, command: list, env: dict[str, str]) -> bool:
+def passes(name: str, command: list, extra: dict[str, str], env: dict[str, str]) -> bool:
     result = subprocess.run(
         command,
         cwd=TOP,
-        env=env,
+        env=env | extra,
         capture_output=True,
         text=True,
         check=False,

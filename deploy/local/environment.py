@@ -61,6 +61,11 @@ def fingerprint(kind: str) -> str:
     return hashlib.sha256(interpreter().encode() + pins).hexdigest()
 
 
+def processors() -> int:
+    """Those that we may use."""
+    return len(os.sched_getaffinity(0))
+
+
 def refuse_foreign_folders() -> None:
     """Raises Stop where an earlier command of another account left what this one cannot use."""
     for folder in [TOP, VENV, TOP / ".run"]:
