@@ -7,7 +7,7 @@ def write_notes(get_response):
 
     def middleware(request):
         response = get_response(request)
-        notes = getattr(request, NOTES, [])
+        notes = list(getattr(request, NOTES, {}).values())
         if len(notes) == 1:  # most pages: without the transaction that bulk_create opens
             notes[0].save(force_insert=True)
         elif notes:

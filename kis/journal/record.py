@@ -13,10 +13,12 @@ def record(request, act: str, *, kind: str, number: int | None = None, person: i
     """
     notes = getattr(request, NOTES, None)
     if notes is None:
-        notes = []
+        notes = {}
         setattr(request, NOTES, notes)
-    notes.append(
+    # Somebody may stand in several rows of a page and was looked at once.
+    notes.setdefault(
+        (act, kind, number, person),
         AccessEntry(
             user_id=request.user.pk, act=act, kind=kind, number=number, person_number=person
-        )
+        ),
     )

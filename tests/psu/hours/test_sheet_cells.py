@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from kis.journal.models import AccessEntry
 from psu.models import Supervision, WorkDay
 from tests.factories import PersonFactory
 from tests.psu.factories import ReferralFactory, WorkKindFactory, WorkPlaceFactory, work
@@ -237,6 +238,34 @@ def test_a_row_opens_by_itself_and_in_the_whole_page(client_of, users, place, re
     assert f'name="note-{field(referral, MONDAY)}"' not in (
         client.get(url(place, "sheet")).content.decode()
     )
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_who_opened_a_row_is_noted_once_though_the_person_has_two(
+    client_of, users, place, referral, headers
+):
+    referral.ends_on = MONDAY
+    referral.save()
+    ReferralFactory(person=referral.person, place=place, starts_on=TUESDAY, payment=False)
+
+    address = url(place, "sheet")
+    page = client_of(users.head).get(address, {"wiersz": referral.pk}, headers=headers)
+
+    assert page.content.decode().count("<tbody") == 2
+    noted = AccessEntry.objects.filter(person_number=referral.person_id)
+    assert list(noted.values_list("user", "act", "kind", "number")) == [
+        (users.head.pk, "view", "psu_sheet", place.pk)
+    ]
+
+
+def test_a_row_opened_by_itself_notes_nobody_else_and_its_saving_nothing(
+    client_of, users, place, referral, entry
+):
+    ReferralFactory(place=place, agreement=referral.agreement)
+    client = client_of(users.coordinator)
+    client.get(url(place, "sheet"), {"wiersz": referral.pk}, headers={"HX-Request": "true"})
+    client.post(url(place, "sheet_cells"), opened(referral, MONDAY, typed="4"))
+    assert AccessEntry.objects.get().person_number == referral.person_id
 
 
 def test_who_may_not_write_reads_the_opened_row(client_of, users, place, referral):
