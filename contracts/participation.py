@@ -146,9 +146,11 @@ def begin_participation(
     declaration_signed_on: datetime.date,
     by,
 ) -> Participation:
-    """Raises Refused with every sentence of what is missing that day."""
+    """Raises Refused with every sentence of what is missing that day.
+
+    A contract that ends meanwhile is the guard's (contracts.guards.coverage): it takes the person's lock.
+    """
     with refused_by_database():
-        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
         answer = participation_answer(person, starts_on)
         if not answer.may:
             raise Refused(" ".join(answer.missing))
@@ -184,9 +186,8 @@ def end_participation(
     social_effects: str = "",
     vocational_effects: str = "",
 ) -> None:
-    """`ends_on` is the last day of taking part."""
+    """`ends_on` is the last day. Raises Refused for a day outside the stay, and where it has ended."""
     with refused_by_database():
-        Person.objects.select_for_update(no_key=True).get(pk=participation.person_id)
         participation.refresh_from_db(
             from_queryset=Participation.objects.select_for_update(no_key=True)
         )

@@ -31,7 +31,7 @@ def review(
     agreement: Agreement, month: datetime.date, *, by, on: datetime.date, people=None
 ) -> int:
     """Mark open person-months as reviewed, all or those of the given people; gives how many."""
-    _lock(agreement, month)
+    _lock(agreement)
     months = agreement.person_months.in_month(month).filter(state=PersonMonth.State.OPEN)
     if people is not None:
         months = months.filter(person__in=people)
@@ -48,7 +48,8 @@ def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) 
     The first list of a month is the regular one (ordinal 0); who is late, or was reopened, comes on a
     supplementary one. Raises Refused when the month still runs or nobody is ready.
     """
-    _lock(agreement, month)
+    _lock(agreement)
+    _lock_people(agreement, month)
     lists = SignedList.objects.filter(month=month_of(month)[0]).order_by("pk")
     list(lists.select_for_update(no_key=True).values_list("pk"))
     agreement.refresh_from_db()
@@ -70,7 +71,7 @@ def reopen(person_month: PersonMonth, *, by, on: datetime.date, reason: str) -> 
     The accountant's check of the list is taken back, since the sums checked are no more. Raises Refused
     without a reason and once the list is approved.
     """
-    _lock(person_month.agreement, person_month.month, person_month.person_id)
+    _lock(person_month.agreement)
     person_month = PersonMonth.objects.select_for_update(no_key=True).get(pk=person_month.pk)
     if person_month.state != PersonMonth.State.CLOSED:
         raise Refused("Ten miesiąc nie jest zamknięty.")
@@ -84,12 +85,18 @@ def reopen(person_month: PersonMonth, *, by, on: datetime.date, reason: str) -> 
     _open_again(person_month, by, on, reason.strip())
 
 
-def _lock(agreement: Agreement, month: datetime.date, *people: int) -> None:
-    """Agreement, then its people of the month by number: the one order of locks."""
+def _lock(agreement: Agreement) -> None:
+    """Whoever saves hours of the agreement takes this lock first, and so does every act on its months."""
     Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
-    numbers = people or agreement.person_months.in_month(month).values("person")
-    found = Person.objects.filter(pk__in=numbers).order_by("pk")
-    list(found.select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
+def _lock_people(agreement: Agreement, month: datetime.date) -> None:
+    """Behind the agreement and by number: the one order of locks, also of the guards.
+
+    The list freezes names and accounts: one that is being changed is waited for.
+    """
+    people = Person.objects.filter(pk__in=agreement.person_months.in_month(month).values("person"))
+    list(people.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def _close_month(person_month: PersonMonth, by, on) -> None:

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from contracts import printing
 from contracts.models import Action, Print, SocialContract
+from contracts.participation import begin_participation, end_participation
 from contracts.printing import print_for_signature
 from kis.lib.refusals import Refused
 from participants.models import Participation
 from tests.contracts import made
 from tests.contracts.written import whole_draft
 from tests.factories import PersonFactory
+from tests.participants.made import established, paper, question
 from tests.psu.connections import all_together, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -128,6 +130,58 @@ def test_a_stay_does_not_begin_on_a_contract_that_ends_meanwhile(person, ending)
         race(ending(contract), begin(person))
     assert error.value.__cause__.diag.constraint_name == "participation_start_covered"
     assert not Participation.objects.exists()
+
+
+def begin_by_the_act(person):
+    return lambda: begin_participation(
+        person,
+        starts_on=NEXT_DAY,
+        planned_end_on=made.ENDS_ON,
+        rules_version="1",
+        rules_read_on=NEXT_DAY,
+        declaration_signed_on=NEXT_DAY,
+        by=person.responsible,
+    )
+
+
+def end_of(stay):
+    return lambda: end_participation(
+        Participation.objects.get(pk=stay.pk),
+        ends_on=NEXT_DAY,
+        outcome="finished",
+        contract_carried_out="yes",
+        what_next="unknown",
+        by=stay.begun_by,
+        today=NEXT_DAY,
+    )
+
+
+@pytest.fixture
+def eligible(person):
+    paper(established(person))
+    question(person)
+    return person
+
+
+def test_the_act_that_begins_a_stay_waits_for_a_contract_that_ends_and_says_so(eligible):
+    contract = made.signed(eligible)
+    with pytest.raises(Refused, match="nie obowiązuje żaden podpisany kontrakt"):
+        race(end(contract), begin_by_the_act(eligible))
+    assert not Participation.objects.exists()
+
+
+def test_a_stay_that_two_begin_begins_once(eligible):
+    made.signed(eligible)
+    with pytest.raises(Refused, match="już uczestniczy w KIS"):
+        race(begin_by_the_act(eligible), begin_by_the_act(eligible))
+    assert Participation.objects.count() == 1
+
+
+def test_a_stay_that_two_end_ends_once(eligible):
+    made.signed(eligible)
+    stay = begin_by_the_act(eligible)()
+    with pytest.raises(Refused, match="skończył się już"):
+        race(end_of(stay), end_of(stay))
 
 
 @pytest.mark.parametrize("ending", [end, end_by_sql], ids=lambda ending: ending.__name__)

@@ -10,6 +10,7 @@ from django.db.models import Sum
 
 from kis.lib.dates import DAY, month_of, week_of
 from kis.lib.refusals import Refused
+from participants.models import BankAccount
 from psu.hours.saving import TypedCell, mark_cells
 from psu.models import (
     Agreement,
@@ -22,6 +23,7 @@ from psu.models import (
     Rate,
     Referral,
     SignedList,
+    Supervision,
     WorkDay,
 )
 from psu.months.closing import close, reopen, review
@@ -40,6 +42,7 @@ from tests.psu.guarded import close_empty_month, day
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MAY, ON = day("2025-05-01"), day("2025-06-04")
+ACCOUNT = "61109010140000071219812874"
 
 
 @pytest.fixture
@@ -299,6 +302,62 @@ def test_two_closes_pay_once(ready, users):
     with pytest.raises(Refused, match="są już zamknięte"):
         race(closing(ready, users), closing(ready, users))
     assert PayList.objects.count() == 1
+
+
+def test_the_close_waits_for_an_account_being_changed_and_pays_into_it(ready, users):
+    def new_account():
+        BankAccount.objects.change(ready.person, starts_on=ON, number=ACCOUNT, owner="Anna Lis")
+
+    closed = race(new_account, closing(ready, users))
+    assert closed.pay_list.lines.get().account_number == ACCOUNT
+
+
+def test_the_close_waits_for_a_name_being_changed_and_freezes_the_new_one(ready, users):
+    def new_name():
+        ready.person.last_name = "Nowa"
+        ready.person.save(update_fields=["last_name"])
+
+    closed = race(new_name, closing(ready, users))
+    assert closed.pay_list.lines.get().person_name.startswith("Nowa ")
+
+
+def test_an_account_changed_while_the_month_closes_waits_and_leaves_the_line_as_it_is(ready, users):
+    race(
+        closing(ready, users),
+        lambda: BankAccount.objects.change(ready.person, starts_on=ON, number=ACCOUNT, owner="A"),
+    )
+    assert PayLine.objects.get().account_number == ""
+
+
+def test_a_supervisors_cell_waits_for_a_review_and_is_refused_behind_it(referral, users):
+    work(referral, day("2025-05-05"), 5)
+    Supervision.objects.create(place=referral.place, user=users.supervisor, starts_on=MAY)
+    cell = TypedCell(referral.pk, day("2025-05-06"), "2")
+    marked = race(
+        lambda: review(referral.agreement, MAY, by=users.coordinator, on=ON),
+        lambda: mark_cells(referral.place, MAY, [cell], by=users.supervisor, on=ON),
+    )
+    assert not marked.saved
+    assert marked.refused
+
+
+def test_hours_of_a_month_being_reopened_wait_and_are_saved(ready, users):
+    closing(ready, users)()
+    person_month = PersonMonth.objects.get()
+    race(
+        lambda: reopen(person_month, by=users.coordinator, on=ON, reason="x"),
+        hours(ready, "2025-05-06", "2.5"),
+    )
+    assert WorkDay.objects.count() == 2
+
+
+def test_a_month_being_closed_is_reopened_behind_it_and_pays_nothing(ready, users):
+    race(
+        closing(ready, users),
+        lambda: reopen(PersonMonth.objects.get(), by=users.coordinator, on=ON, reason="x"),
+    )
+    assert not PayLine.objects.filter(voided_at=None).exists()
+    assert PersonMonth.objects.get().state == "open"
 
 
 def test_a_rate_is_not_ended_behind_a_close(ready, users):
