@@ -1,6 +1,8 @@
+from django.utils.functional import SimpleLazyObject
+
 from kis.accounts.models import Centre
 
 
 def frame(request):
-    """What the frame of every page shows; asked lazily, so that parts and papers pay nothing."""
-    return {"centre": Centre.objects.current}
+    """What the frame of every page shows; asked once and lazily, so that parts and papers pay nothing."""
+    return {"centre": SimpleLazyObject(Centre.objects.current)}

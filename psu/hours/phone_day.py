@@ -11,7 +11,7 @@ from kis.lib.dates import holiday_name, polish, week_of
 from kis.lib.money import hours
 from psu.hours.rests import Rest, rests
 from psu.hours.saving import MarkedCell, TypedCell, shown
-from psu.hours.sheet_parts import NO_HOURS
+from psu.hours.sheet_cells import NO_HOURS
 from psu.models import (
     AgreementKind,
     PersonMonth,

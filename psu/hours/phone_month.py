@@ -2,11 +2,18 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
+from kis.lib.dates import days, month_of
+from psu.hours.cell_markup import day_alone, day_with_link, joined
 from psu.hours.planned_cells import planned_cells
-from psu.hours.sheet import month_sheet
-from psu.hours.sheet_parts import SheetCell, SheetRow
+from psu.hours.sheet import month_sheets
+from psu.hours.sheet_cells import SheetCell
+from psu.hours.sheet_parts import MonthSheet, SheetRow
 from psu.models import PersonMonth, WorkPlace
 
 State = PersonMonth.State
@@ -14,11 +21,14 @@ State = PersonMonth.State
 
 @dataclass(frozen=True)
 class Month:
-    """A person's month. `bare`: planned days up to today without an entry."""
+    """A person's month.
+
+    `bare`: planned days up to today without an entry; `addresses` of the days that are not to come.
+    """
 
     row: SheetRow
     bare: int
-    today: datetime.date
+    addresses: dict[datetime.date, str]
 
     @property
     def is_open(self) -> bool:
@@ -33,11 +43,13 @@ class Month:
         return any(cell.value for cell in self.row.cells)
 
     @property
-    def days(self) -> list[tuple[SheetCell, bool]]:
-        """Each day with whether it can be looked at: in the referral and not in the future."""
-        return [
-            (cell, not cell.reason and cell.column.day <= self.today) for cell in self.row.cells
-        ]
+    def days(self) -> SafeString:
+        """Items of the list; one leads to its day's page where it is in the referral and not to come."""
+        return joined(map(self._day, self.row.cells))
+
+    def _day(self, cell: SheetCell) -> str:
+        address = self.addresses.get(cell.column.day)
+        return day_alone(cell) if cell.reason or not address else day_with_link(cell, address)
 
     @property
     def first_weekday(self) -> int:
@@ -45,8 +57,16 @@ class Month:
         return self.row.cells[0].column.day.weekday()
 
 
-def months_of(place: WorkPlace, month: datetime.date, user, today: datetime.date) -> list[Month]:
-    """Four queries, see month_sheet."""
-    sheet = month_sheet(place, month, user, today)
+def months_of(
+    places: Iterable[WorkPlace], month: datetime.date, user, today: datetime.date
+) -> dict[int, list[Month]]:
+    """By number of the place; four queries, see month_sheets."""
+    sheets = month_sheets(places, month, user, today)
+    passed = [day for day in days(*month_of(month)) if day <= today]
+    addresses = {day: reverse("psu:day", args=[day]) for day in passed}
+    return {number: _months(sheet, addresses) for number, sheet in sheets.items()}
+
+
+def _months(sheet: MonthSheet, addresses: dict[datetime.date, str]) -> list[Month]:
     bare = Counter(cell.referral for cell in planned_cells(sheet))
-    return [Month(row, bare[row.referral.pk], today) for row in sheet.rows]
+    return [Month(row, bare[row.referral.pk], addresses) for row in sheet.rows]

@@ -1,7 +1,9 @@
-"""What the month sheet of a place shows: people × days, each cell with what may be done in it."""
+"""What the month sheets of places show: people × days, each cell with what may be done in it."""
 
 import datetime
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, Subquery, Value
@@ -11,30 +13,23 @@ from kis.accounts.rights import Role
 from kis.lib.dates import days, month_of, week_of
 from kis.lib.money import hours
 from psu.hours.day_details import DETAILS
-from psu.hours.rests import rests, totals_left
-from psu.hours.sheet_parts import (
-    NO_HOURS,
-    DayColumn,
-    DetailField,
-    Entered,
-    MonthSheet,
-    SheetCell,
-    SheetRow,
-)
+from psu.hours.rests import Rest, rests, totals_left
+from psu.hours.sheet_cells import NO_HOURS, DayColumn, SheetCell
+from psu.hours.sheet_parts import DetailField, Entered, MonthSheet, SheetRow
 from psu.models import PayLine, PersonMonth, Referral, WorkDay, WorkPlace
 from psu.rules.cells import CellValue
 
 State = PersonMonth.State
 
 
-def referrals_of(place: WorkPlace, month: datetime.date, user):
-    """The rows of a sheet that the user may see.
+def referrals_of(places: Iterable[WorkPlace], month: datetime.date, user):
+    """The rows of the places' sheets that the user may see.
 
     Coordinator, head and the place's supervisor see all; an accountant the people on a pay list of that
     month; an inspector nobody before an inspection is entered.
     """
     first, last = month_of(month)
-    referrals = Referral.objects.at(place).within(first, last)
+    referrals = Referral.objects.filter(place__in=places).within(first, last)
     if user.roles & {Role.COORDINATOR, Role.HEAD, Role.SUPERVISOR}:
         return referrals
     if Role.ACCOUNTANT in user.roles:
@@ -59,67 +54,99 @@ def month_sheet(
     opened: int | None = None,
     only: set[int] | None = None,
 ) -> MonthSheet:
-    """Five queries, whatever the number of people; one more for the row of the referral to be opened.
+    """One more query than month_sheets for the row of the referral to be opened.
 
     `only`: numbers of referrals. Just the rows of their people are made, for all referrals of a person share
     the week's rest; sums and ordinals are of the whole sheet.
     """
+    sheet = month_sheets([place], month, user, today, only=only)[place.pk]
+    if opened and (row := sheet.row(opened)):
+        _open(row, month)
+    return sheet
+
+
+def month_sheets(
+    places: Iterable[WorkPlace],
+    month: datetime.date,
+    user,
+    today: datetime.date,
+    *,
+    only: set[int] | None = None,
+) -> dict[int, MonthSheet]:
+    """By number of the place. Five queries, whatever the number of people and places."""
     first, last = month_of(month)
     referrals = list(
-        referrals_of(place, month, user)
+        referrals_of(places, month, user)
         .select_related("person", "agreement")
         .annotate(month_state=_month_state(first))
         .in_polish_order()
     )
     for_office = Role.SUPERVISOR not in user.roles
-    agreements_left = totals_left({r.agreement for r in referrals}) if for_office else {}
-    entries = _entries(referrals, first)
-    sheet = MonthSheet(
-        days=[DayColumn(day) for day in days(first, last)],
-        shown_week=week_of(min(max(today, first), last)),
-        head=_head(referrals, agreements_left),
-        has_entries=any(entries.values()),
+    read = _Read(
+        days=days(first, last),
+        entries=_entries(referrals, first),
+        left=rests(_shown(referrals, only), first),
+        agreements_left=totals_left({r.agreement for r in referrals}) if for_office else {},
     )
-    for entry in (entry for of_row in entries.values() for entry in of_row.values()):
-        sheet.days[entry.day.day - 1].total += entry.hours
-    sheet.rows = _rows(sheet, _numbered(referrals, only), entries, user, today)
-    for row in sheet.rows:
-        row.agreement_left = agreements_left.get(row.referral.agreement_id)
-        if row.referral.pk == opened:
-            _open(row, entries[opened])
+    at = defaultdict(list)
+    for referral in referrals:
+        at[referral.place_id].append(referral)
+    return {place.pk: _sheet(at[place.pk], read, user, today) for place in places}
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the sheets of a month are made of; `left` holds the referrals that get a row."""
+
+    days: list[datetime.date]
+    entries: dict[int, dict[datetime.date, CellValue]]
+    left: dict[int, Rest]
+    agreements_left: dict[int, Decimal]
+
+
+def _shown(referrals, only: set[int] | None) -> list[Referral]:
+    people = {r.person_id for r in referrals if only is None or r.pk in only}
+    return [r for r in referrals if r.person_id in people]
+
+
+def _sheet(referrals, read: _Read, user, today: datetime.date) -> MonthSheet:
+    """`referrals` are all of one place."""
+    entries = [entry for r in referrals for entry in read.entries[r.pk].items()]
+    sheet = MonthSheet(
+        days=[DayColumn(day) for day in read.days],
+        shown_week=week_of(min(max(today, read.days[0]), read.days[-1])),
+        head=_head(referrals, read.agreements_left),
+        has_entries=bool(entries),
+    )
+    for day, value in entries:
+        sheet.days[day.day - 1].total += value.hours
+    sheet.rows = [
+        _row(number, referral, sheet, read, _last_open(user, referral, today))
+        for number, referral in enumerate(referrals, start=1)
+        if referral.pk in read.left
+    ]
     return sheet
 
 
-def _numbered(referrals, only: set[int] | None) -> list[tuple[int, Referral]]:
-    people = {r.person_id for r in referrals if only is None or r.pk in only}
-    return [(n, r) for n, r in enumerate(referrals, start=1) if r.person_id in people]
+def _row(number: int, referral, sheet: MonthSheet, read: _Read, last_open) -> SheetRow:
+    entries = read.entries[referral.pk]
+    return SheetRow(
+        number=number,
+        referral=referral,
+        state=referral.month_state,
+        cells=_cells(sheet.days, referral, entries, last_open),
+        total=sum((value.hours for value in entries.values()), NO_HOURS),
+        left=read.left[referral.pk],
+        shown_week=sheet.shown_week[0],
+        agreement_left=read.agreements_left.get(referral.agreement_id),
+    )
 
 
-def _rows(sheet: MonthSheet, numbered, entries, user, today) -> list[SheetRow]:
-    first = sheet.days[0].day
-    left = rests([referral for _, referral in numbered], first) if numbered else {}
-    return [
-        SheetRow(
-            number=number,
-            referral=referral,
-            state=referral.month_state,
-            cells=_cells(
-                sheet.days, referral, entries[referral.pk], _last_open(user, referral, today)
-            ),
-            total=sum((entry.hours for entry in entries[referral.pk].values()), NO_HOURS),
-            left=left[referral.pk],
-            shown_week=sheet.shown_week[0],
-        )
-        for number, referral in numbered
-    ]
-
-
-def _open(row: SheetRow, entries: dict[datetime.date, WorkDay]) -> None:
+def _open(row: SheetRow, month: datetime.date) -> None:
+    entries = row.referral.work_days.in_month(month).order_by("day")
     kinds = row.referral.agreement.kinds.order_by("name")
     choices = {"kind": [(str(kind.pk), kind.name) for kind in kinds]}
-    row.opened = [
-        _entered(row.cells[day.day - 1], entry, choices) for day, entry in sorted(entries.items())
-    ]
+    row.opened = [_entered(row.cells[entry.day.day - 1], entry, choices) for entry in entries]
 
 
 def _entered(cell: SheetCell, entry: WorkDay, choices: dict[str, list]) -> Entered:
@@ -142,10 +169,12 @@ def _month_state(month: datetime.date):
     return Coalesce(Subquery(months.values("state")[:1]), Value(State.OPEN))
 
 
-def _entries(referrals, month) -> dict[int, dict[datetime.date, WorkDay]]:
+def _entries(referrals, month) -> dict[int, dict[datetime.date, CellValue]]:
+    """By number of the referral and day."""
     entries = defaultdict(dict)
-    for entry in WorkDay.objects.filter(referral__in=referrals).in_month(month):
-        entries[entry.referral_id][entry.day] = entry
+    rows = WorkDay.objects.filter(referral__in=referrals).in_month(month)
+    for referral, day, *value in rows.values_list("referral_id", "day", "outcome", "hours"):
+        entries[referral][day] = CellValue(*value)
     return entries
 
 
@@ -165,7 +194,7 @@ def _cells(columns, referral, entries, last_open: datetime.date | None) -> list[
     name, cells = str(referral.person), []
     for column in columns:
         entry = entries.get(column.day)
-        value = str(CellValue(entry.outcome, entry.hours)) if entry else ""
+        value = str(entry) if entry else ""
         cells.append(
             SheetCell(
                 referral=referral.pk,

@@ -1,109 +1,23 @@
-"""The parts of a month sheet as its page shows them: days, cells, rows and the sheet itself."""
+"""The parts of a month sheet as its page shows them: rows, what is opened in them, and the sheet itself."""
 
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
-from kis.lib.dates import (
-    SATURDAY,
-    SUNDAY,
-    holiday_name,
-    polish,
-    polish_range,
-    short_weekday,
-    week_of,
-    weekday,
-)
+from django.utils.safestring import SafeString
+
+from kis.lib.dates import polish_range, week_of
 from kis.lib.money import hours
+from psu.hours.cell_markup import joined, table_cell
 from psu.hours.day_details import Detail
 from psu.hours.rests import Rest
 from psu.hours.saving import MarkedCell
+from psu.hours.sheet_cells import NO_HOURS, DayColumn, SheetCell
 from psu.models import Agreement, PersonMonth, Referral
-from psu.rules.sentences import short_day, week_range
+from psu.rules.sentences import week_range
 
 State = PersonMonth.State
-NO_HOURS = Decimal(0)
 FIXED_COLUMNS = 5  # ordinal, person, sum, two rests
-
-
-@dataclass
-class DayColumn:
-    day: datetime.date
-    total: Decimal = NO_HOURS
-
-    @property
-    def number(self) -> int:
-        return self.day.day
-
-    @property
-    def weekday(self) -> str:
-        return short_weekday(self.day)
-
-    @property
-    def in_full(self) -> str:
-        return f"{weekday(self.day)} {short_day(self.day)}"
-
-    @property
-    def name(self) -> str:
-        """Name of a holiday, or *niedziela*: the reason of the letter above the day."""
-        return holiday_name(self.day) or (weekday(self.day) if self.day.weekday() == SUNDAY else "")
-
-    @property
-    def mark(self) -> str:
-        return "Ś" if holiday_name(self.day) else "N" if self.day.weekday() == SUNDAY else ""
-
-    @cached_property
-    def classes(self) -> str:
-        classes = []
-        if self.mark or self.day.weekday() == SATURDAY:
-            classes.append("free")
-        if self.day.weekday() == 0:
-            classes.append("week-start")
-        return " ".join(classes)
-
-
-@dataclass
-class SheetCell:
-    """`value` is what stands in the field, `earlier` what the page was opened on.
-
-    With `reason` the day lies outside the referral; `is_fixed`: not to be changed by this reader, or not any
-    more. A refused cell has its `message`, one changed meanwhile also what is stored now, in `theirs`; a day
-    of the plan that could not be filled is refused, too, yet nobody typed it.
-    """
-
-    referral: int
-    person: str
-    column: DayColumn
-    value: str = ""
-    earlier: str = ""
-    reason: str = ""
-    is_fixed: bool = False
-    message: str = ""
-    theirs: str | None = None
-    is_of_plan: bool = False
-
-    @property
-    def name(self) -> str:
-        return cell_name(self.referral, self.column.day)
-
-    @property
-    def label(self) -> str:
-        return f"{self.person}, {polish(self.column.day)}"
-
-    @property
-    def has_field(self) -> bool:
-        """A refused cell keeps what was typed, even where nothing could be typed any more."""
-        return bool(self.message) or not (self.reason or self.is_fixed)
-
-    @property
-    def classes(self) -> str:
-        classes = [self.column.classes] if self.column.classes else []
-        if self.reason:
-            classes.append("outside")
-        if self.message:
-            classes.append("refused")
-        return " ".join(classes)
 
 
 @dataclass
@@ -184,6 +98,10 @@ class SheetRow:
     @property
     def refused(self) -> list[SheetCell]:
         return [cell for cell in self.cells if cell.message]
+
+    @property
+    def cells_of_table(self) -> SafeString:
+        return joined(map(table_cell, self.cells))
 
 
 def _of(left: Decimal, limit: Decimal) -> str:
@@ -280,8 +198,3 @@ class MonthSheet:
 
     def _without_cell(self, refused: list[MarkedCell]) -> list[str]:
         return [m.sentence for m in refused if not self.cell(m.cell.referral, m.cell.day)]
-
-
-def cell_name(referral: int, day: datetime.date) -> str:
-    """Name of the field: the referral's number and the day of the month."""
-    return f"h-{referral}-{day.day}"

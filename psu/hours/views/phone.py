@@ -165,7 +165,7 @@ def own_month(request, month=None):
     month = month or this
     _not_in_the_future(month, this)
     places = own_places(request.user, now)
-    months = {place.pk: months_of(place, month, request.user, now) for place in places}
+    months = months_of(places, month, request.user, now)
     worked = {number for number, people in months.items() if any(p.has_entries for p in people)}
     told = told_to_supervisor(places, month, worked)
     posts = [(place, months[place.pk], told[place.pk]) for place in places]

@@ -224,7 +224,7 @@ def attendance_filled(request, pk, month):
 
 def _attendance(request, pk, month: datetime.date, *, filled: bool):
     place = _place(request, pk)
-    referrals = referrals_of(place, month, request.user)
+    referrals = referrals_of([place], month, request.user)
     for person in referrals.order_by().values_list("person", flat=True).distinct():
         record(request, "print", kind="psu_sheet", number=place.pk, person=person)
     try:
