@@ -11,7 +11,8 @@ from psu.models import Agreement, WorkPlace
 from psu.models.referral import standing
 from psu.months.of_places import place_months
 from psu.months.standing import WAITING, agreement_months, months_waiting, proved
-from psu.pay_lists.waiting import PAY_LISTS, REFERRALS, pay_list_counts, referrals_in
+from psu.pay_lists.waiting import REFERRALS, pay_list_counts, referrals_in
+from psu.rules.pay_steps import BY_KEY
 from psu.scope import why_hidden
 
 MONTHS_SHOWN = 4
@@ -37,7 +38,7 @@ def start(request):
         "places": place_months(places, months, on, lists),
         "waiting": [row for row in agreement_months(on, agreements, lists) if row.waits],
         "pay_lists": [
-            (what, title, counts[what]) for what, (title, _, _) in PAY_LISTS.items() if counts[what]
+            (key, step.title, counts[key]) for key, step in BY_KEY.items() if counts[key]
         ],
         "agreements": [row for row in agreements if row.starts_on <= on <= row.ends_on],
     }

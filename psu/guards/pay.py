@@ -4,6 +4,7 @@ import pgtrigger
 
 from kis.lib.guards import Guard, refuse
 from psu.guards.month import PAY_DECLARE, PAY_EQUALS_HOURS
+from psu.rules.pay_steps import ORDER
 
 SENTENCES = {
     "pay_list_stays": "Listy wypłat nie zmienia się ani nie usuwa.",
@@ -28,8 +29,7 @@ _LINE_UNLIKE = refuse("pay_line_unlike_its_rows", person_month="NEW.person_month
 _CHECK_TAKEN_BACK = refuse("pay_list_returned_for_a_reason", pay_list="OLD.id")
 _LINE_APPROVED = refuse("pay_line_approved", line="OLD.id")
 
-_STEPS = ("checked", "approved", "paid", "refund_sent", "refund_settled")
-_STEP_COLUMNS = [f"{step}_{part}" for step in _STEPS for part in ("on", "by_id")]
+_STEP_COLUMNS = [f"{step}_{part}" for step in ORDER[1:] for part in ("on", "by_id")]
 _CHANGING = [
     *("approved_own", "returned_on", "returned_by_id", "return_reason", "version"),
     *_STEP_COLUMNS,

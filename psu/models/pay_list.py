@@ -2,6 +2,8 @@
 
 import datetime
 from decimal import Decimal
+from functools import reduce
+from operator import and_
 
 from django.db import models
 from django.db.models import F, Q, Sum
@@ -13,6 +15,7 @@ from kis.lib.records import Record
 from kis.lib.refusals import Refused
 from psu.guards import pay as guards
 from psu.models.agreement import Agreement
+from psu.rules import pay_steps
 
 APPROVE_OWN = "psu.approve_own_pay_list"
 
@@ -33,8 +36,9 @@ def _step_user(words: str):
     )
 
 
-def _after(step: str, earlier: str):
+def _after(step: str):
     """A step has its day and its person, and only behind the earlier one."""
+    earlier = pay_steps.before(step).name
     return Q(**{f"{step}_on": None, f"{step}_by": None}) | Q(
         **{
             f"{step}_on__isnull": False,
@@ -66,15 +70,6 @@ class PayList(Record):
 
     No line is ever added to a list that stands: who is late, or was reopened, comes on the next one.
     """
-
-    STEPS = {
-        "prepared": "Zamknięty",
-        "checked": "Sprawdzony pod względem rachunkowym",
-        "approved": "Zatwierdzony",
-        "paid": "Wypłacony",
-        "refund_sent": "Refundacja wysłana",
-        "refund_settled": "Refundacja rozliczona",
-    }
 
     agreement = models.ForeignKey(
         Agreement, verbose_name="porozumienie", on_delete=models.PROTECT, related_name="pay_lists"
@@ -122,11 +117,7 @@ class PayList(Record):
             ),
             models.CheckConstraint(
                 name="pay_list_steps_in_order",
-                condition=_after("checked", "prepared")
-                & _after("approved", "checked")
-                & _after("paid", "approved")
-                & _after("refund_sent", "paid")
-                & _after("refund_settled", "refund_sent"),
+                condition=reduce(and_, map(_after, pay_steps.ORDER[1:])),
                 violation_error_message="Kroki listy idą po kolei, a ich dni nie cofają się.",
             ),
             models.CheckConstraint(
@@ -149,38 +140,42 @@ class PayList(Record):
 
     @property
     def step(self) -> str:
-        """The last step made: a key of STEPS."""
-        return [name for name in self.STEPS if getattr(self, f"{name}_on")][-1]
+        """The last step made, by its name in psu.rules.pay_steps."""
+        return [name for name in pay_steps.ORDER if getattr(self, f"{name}_on")][-1]
 
     @property
     def status_word(self) -> str:
-        return self.STEPS[self.step]
+        return pay_steps.STEPS[self.step].status
 
     def mark_checked(self, *, by, on: datetime.date) -> None:
         """The accountant's check. Raises Refused out of order and for a list without a line."""
         if not self.lines.exists():
             raise Refused("Na tej liście nie ma żadnej pozycji: wszystkie unieważniono.")
-        self._go("checked", by, on, after="prepared")
+        self._go("checked", by, on)
 
     def approve(self, *, by, on: datetime.date) -> None:
-        """Four eyes: whoever prepared the list approves it only with a right of their own."""
+        """Four eyes: whoever prepared the list approves it only with a right of their own.
+
+        Raises Refused without it, and out of order.
+        """
         if by.pk == self.prepared_by_id:
             if not by.has_perm(APPROVE_OWN):
                 raise Refused("Listę zatwierdza inna osoba niż ta, która ją sporządziła.")
             self.approved_own = True
-        self._go("approved", by, on, after="checked")
+        self._go("approved", by, on)
 
     def mark_paid(self, *, by, on: datetime.date) -> None:
-        self._go("paid", by, on, after="approved")
+        """Raises Refused out of order, as the two steps below do."""
+        self._go("paid", by, on)
 
     def mark_refund_sent(self, *, by, on: datetime.date) -> None:
-        self._go("refund_sent", by, on, after="paid")
+        self._go("refund_sent", by, on)
 
     def mark_refund_settled(self, *, by, on: datetime.date) -> None:
-        self._go("refund_settled", by, on, after="refund_sent")
+        self._go("refund_settled", by, on)
 
     def send_back(self, *, by, on: datetime.date, reason: str) -> None:
-        """The check is taken back, with a reason. Raises Refused once the list is approved."""
+        """The check is taken back. Raises Refused without a reason, and once the list is approved."""
         if self.step not in ("prepared", "checked"):
             raise Refused("Zatwierdzonej listy nie można zwrócić do poprawy.")
         if not reason.strip():
@@ -197,13 +192,14 @@ class PayList(Record):
             ]
         )
 
-    def _go(self, step: str, by, on: datetime.date, *, after: str) -> None:
-        if self.step != after:
+    def _go(self, step: str, by, on: datetime.date) -> None:
+        earlier = pay_steps.before(step)
+        if self.step != earlier.name:
             raise Refused(
                 f"Lista jest w stanie „{self.status_word}”, a ten krok następuje po stanie "
-                f"„{self.STEPS[after]}”."
+                f"„{earlier.status}”."
             )
-        if on < getattr(self, f"{after}_on"):
+        if on < getattr(self, f"{earlier.name}_on"):
             raise Refused("Ten dzień jest wcześniejszy niż poprzedni krok listy.")
         setattr(self, f"{step}_on", on)
         setattr(self, f"{step}_by", by)

@@ -15,26 +15,10 @@ from kis.lib.refusals import Refused, refusals
 from psu.models import PayLine, PayList
 from psu.pay_lists.forms import ReturnForm, StepForm
 from psu.pay_lists.paper import pay_list_paper
-from psu.pay_lists.waiting import PAY_LISTS, pay_lists_at
+from psu.pay_lists.waiting import pay_lists_at
 from psu.pay_lists.workbook import CONTENT_TYPE, pay_list_workbook, way_of_payment
+from psu.rules.pay_steps import ALL_MADE, BY_KEY, STEPS, behind
 from psu.scope import sees_paid_people
-
-# The step that comes next: the words of its button, who may make it, its address.
-NEXT_STEPS = {
-    "prepared": ("Oznacz jako sprawdzoną", "psu.check_pay_list", "psu:pay_list_check"),
-    "checked": ("Zatwierdź listę", "psu.approve_pay_list", "psu:pay_list_approve"),
-    "approved": ("Odnotuj wypłatę", "psu.settle_pay_list", "psu:pay_list_pay"),
-    "paid": ("Odnotuj wysłanie", "psu.settle_pay_list", "psu:pay_list_send_refund"),
-    "refund_sent": ("Odnotuj wpływ", "psu.settle_pay_list", "psu:pay_list_settle_refund"),
-}
-WHO_IS_NEXT = {
-    "prepared": "Teraz sprawdza księgowość.",
-    "checked": "Teraz zatwierdza kierownik.",
-    "approved": "Teraz księgowość odnotowuje wypłatę.",
-    "paid": "Teraz księgowość odnotowuje wysłanie wniosku o refundację.",
-    "refund_sent": "Teraz księgowość odnotowuje wpływ refundacji.",
-    "refund_settled": "Lista jest rozliczona.",
-}
 
 
 def _pay_list(pk) -> PayList:
@@ -49,7 +33,7 @@ def _pay_list(pk) -> PayList:
 @permission_required("psu.view_pay_list", raise_exception=True)
 def pay_list_list(request):
     what = request.GET.get("stan", "")
-    if what and what not in PAY_LISTS:
+    if what and what not in BY_KEY:
         raise Http404
     lists = pay_lists_at(what) if what else PayList.objects.all()
     context = {
@@ -57,7 +41,7 @@ def pay_list_list(request):
         .with_sums()
         .select_related("agreement")
         .order_by("-month", "agreement__number", "-ordinal"),
-        "filters": [("", "Wszystkie"), *((key, row[0]) for key, row in PAY_LISTS.items())],
+        "filters": [("", "Wszystkie"), *((key, step.title) for key, step in BY_KEY.items())],
         "what": what,
     }
     return render(request, "psu/pay_lists/list.html", context)
@@ -71,7 +55,7 @@ def pay_list_details(request, pk):
 
 def _details(request, pay_list, form=None, return_form=None):
     today = timezone.localdate()
-    label, right, url = NEXT_STEPS.get(pay_list.step, ("", "", ""))
+    waits = behind(pay_list.step)
     lines = _lines(request, pay_list) if sees_paid_people(request.user) else []
     can_return = pay_list.step in ("prepared", "checked") and _may_return(request.user)
     context = {
@@ -82,10 +66,9 @@ def _details(request, pay_list, form=None, return_form=None):
         "full_numbers": request.GET.get("numery") == "pelne",
         "own_share": pay_list.amount - pay_list.refund,
         "steps": _steps(pay_list),
-        "next_label": label,
-        "next_url": url,
-        "may_step": bool(right) and request.user.has_perm(right),
-        "who_is_next": WHO_IS_NEXT[pay_list.step],
+        "next": waits,
+        "may_step": waits is not None and request.user.has_perm(waits.right),
+        "who_is_next": waits.who_is_next if waits else ALL_MADE,
         "form": form or StepForm(today=today),
         "can_return": can_return,
         "return_form": return_form or ReturnForm(),
@@ -113,18 +96,10 @@ def _voided(pay_list):
 
 def _steps(pay_list) -> list[tuple[str, datetime.date, str]]:
     """Words of each step made, its day and who made it."""
-    words = {
-        "prepared": "sporządzono",
-        "checked": "sprawdzono pod względem rachunkowym",
-        "approved": "zatwierdzono",
-        "paid": "wypłacono",
-        "refund_sent": "wysłano wniosek o refundację",
-        "refund_settled": "wpłynęła refundacja",
-    }
     made = [
-        (words[step], getattr(pay_list, f"{step}_on"), str(getattr(pay_list, f"{step}_by")))
-        for step in PayList.STEPS
-        if getattr(pay_list, f"{step}_on")
+        (step.made, day, str(getattr(pay_list, f"{step.name}_by")))
+        for step in STEPS.values()
+        if (day := getattr(pay_list, f"{step.name}_on"))
     ]
     if pay_list.returned_on:
         reason = f"{pay_list.returned_by}, powód: {pay_list.return_reason}"
@@ -132,7 +107,7 @@ def _steps(pay_list) -> list[tuple[str, datetime.date, str]]:
     return made
 
 
-def _step(request, pk, act, said):
+def _step(request, pk, step: str, act):
     """Make one step of the list on the day that was typed."""
     pay_list = _pay_list(pk)
     form = StepForm(request.POST, today=timezone.localdate())
@@ -141,43 +116,42 @@ def _step(request, pk, act, said):
             act(pay_list, by=request.user, on=form.cleaned_data["on"])
     if not form.is_valid():
         return _details(request, _pay_list(pk), form=form)
-    messages.success(request, said)
+    messages.success(request, STEPS[step].said)
     return redirect("psu:pay_list", pk)
 
 
+def _right_of(step: str):
+    return permission_required(STEPS[step].right, raise_exception=True)
+
+
 @post_or_back("psu:pay_list")
-@permission_required("psu.check_pay_list", raise_exception=True)
+@_right_of("checked")
 def pay_list_check(request, pk):
-    said = "Lista sprawdzona pod względem rachunkowym. Następny krok: zatwierdza kierownik."
-    return _step(request, pk, PayList.mark_checked, said)
+    return _step(request, pk, "checked", PayList.mark_checked)
 
 
 @post_or_back("psu:pay_list")
-@permission_required("psu.approve_pay_list", raise_exception=True)
+@_right_of("approved")
 def pay_list_approve(request, pk):
-    said = "Lista zatwierdzona. Następny krok: wypłata."
-    return _step(request, pk, PayList.approve, said)
+    return _step(request, pk, "approved", PayList.approve)
 
 
 @post_or_back("psu:pay_list")
-@permission_required("psu.settle_pay_list", raise_exception=True)
+@_right_of("paid")
 def pay_list_pay(request, pk):
-    said = "Odnotowano wypłatę. Następny krok: wniosek o refundację."
-    return _step(request, pk, PayList.mark_paid, said)
+    return _step(request, pk, "paid", PayList.mark_paid)
 
 
 @post_or_back("psu:pay_list")
-@permission_required("psu.settle_pay_list", raise_exception=True)
+@_right_of("refund_sent")
 def pay_list_send_refund(request, pk):
-    said = "Odnotowano wysłanie wniosku o refundację."
-    return _step(request, pk, PayList.mark_refund_sent, said)
+    return _step(request, pk, "refund_sent", PayList.mark_refund_sent)
 
 
 @post_or_back("psu:pay_list")
-@permission_required("psu.settle_pay_list", raise_exception=True)
+@_right_of("refund_settled")
 def pay_list_settle_refund(request, pk):
-    said = "Odnotowano wpływ refundacji. Lista jest rozliczona."
-    return _step(request, pk, PayList.mark_refund_settled, said)
+    return _step(request, pk, "refund_settled", PayList.mark_refund_settled)
 
 
 def _may_return(user) -> bool:

@@ -1,4 +1,4 @@
-"""Rows that wait for somebody: pay lists at a step, referrals to look at."""
+"""Rows that wait for somebody: pay lists for a step, referrals to look at."""
 
 import datetime
 
@@ -6,17 +6,10 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from kis.lib.dates import DAY
 from psu.models import PayLine, PayList, Referral
+from psu.rules.pay_steps import BY_KEY, PayStep, before
 
 SOON = 30 * DAY
 
-# End of the address → title, the step that was made last, the step that waits.
-PAY_LISTS = {
-    "do-sprawdzenia": ("Do sprawdzenia rachunkowego", "prepared", "checked"),
-    "do-zatwierdzenia": ("Do zatwierdzenia", "checked", "approved"),
-    "do-wyplaty": ("Do wypłaty", "approved", "paid"),
-    "do-refundacji": ("Do refundacji", "paid", "refund_sent"),
-    "refundacja-wyslana": ("Refundacja wysłana", "refund_sent", "refund_settled"),
-}
 REFERRALS = {
     "": "Trwają",
     "czekaja": "Czekają na BHP lub badanie",
@@ -26,13 +19,13 @@ REFERRALS = {
 
 
 def pay_lists_at(what: str):
-    """`what` is a key of PAY_LISTS."""
-    return _with_lines().filter(_is_at(what))
+    """`what` is the key of the step that they wait for."""
+    return _with_lines().filter(_waits_for(BY_KEY[what]))
 
 
 def pay_list_counts() -> dict[str, int]:
-    """How many wait at each step, by the keys of PAY_LISTS. One query."""
-    counts = {what: Count("pk", filter=_is_at(what)) for what in PAY_LISTS}
+    """How many wait for each step, by its key. One query."""
+    counts = {key: Count("pk", filter=_waits_for(step)) for key, step in BY_KEY.items()}
     return _with_lines().aggregate(**counts)
 
 
@@ -41,9 +34,8 @@ def _with_lines():
     return PayList.objects.filter(Exists(PayLine.objects.filter(pay_list=OuterRef("pk"))))
 
 
-def _is_at(what: str) -> Q:
-    _, made, waits = PAY_LISTS[what]
-    return Q(**{f"{made}_on__isnull": False, f"{waits}_on": None})
+def _waits_for(step: PayStep) -> Q:
+    return Q(**{f"{before(step.name).name}_on__isnull": False, f"{step.name}_on": None})
 
 
 def referrals_in(what: str, on: datetime.date):

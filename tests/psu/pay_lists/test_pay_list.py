@@ -28,7 +28,7 @@ def pay_list(users):
 
 @pytest.fixture
 def checked(pay_list, users):
-    pay_list._go("checked", users.accountant, ON, after="prepared")
+    pay_list._go("checked", users.accountant, ON)
     return pay_list
 
 
