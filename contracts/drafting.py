@@ -136,7 +136,10 @@ def enter_from_paper(
     original_place: str = "",
     **draft,
 ) -> SocialContract:
-    """Enter a contract that was signed by hand before; `draft` as in make_draft. It binds at once."""
+    """Enter a contract that was signed by hand before; `draft` as in make_draft. It binds at once.
+
+    Raises Refused for a day of signature to come, and where a rule of contracts is broken.
+    """
     if signed_on > today:
         raise Refused("Data zawarcia nie może być późniejsza niż dzisiaj.")
     with refused_by_database():

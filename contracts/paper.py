@@ -17,7 +17,10 @@ COPIES = 2  # one for each side
 def render(
     facts: dict[str, Any], *, at: datetime.datetime, code: str = "", is_draft: bool = False
 ) -> bytes:
-    """Both copies in one file, so that one click prints what both sides sign; a draft is one copy."""
+    """Both copies in one file, so that one click prints what both sides sign; a draft is one copy.
+
+    Raises Refused where the paper takes too long, see render_paper.
+    """
     return render_paper(
         "contracts/print.html",
         {**facts, "centre": Centre.objects.current(), "is_draft": is_draft},

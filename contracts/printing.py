@@ -103,5 +103,8 @@ def _freeze(contract, facts, pdf, *, code, by, at) -> Print:
 
 @transaction.atomic
 def preview(contract: SocialContract, *, at: datetime.datetime) -> bytes:
-    """The draft as it would be printed, marked SZKIC; nothing is kept and no number is given."""
+    """The draft as it would be printed, marked SZKIC; nothing is kept and no number is given.
+
+    Raises Refused where the paper takes too long.
+    """
     return render(content(contract, timezone.localtime(at).date()), at=at, is_draft=True)

@@ -17,7 +17,10 @@ def refuse_signature(
     witness: str = "",
     dispute_passed: bool = False,
 ) -> Refusal:
-    """What was said is kept for good; the print may still be signed, or the wording opened again."""
+    """What was said is kept for good; the print may still be signed, or the wording opened again.
+
+    Raises Refused for a day to come, and where the contract waits for no signature.
+    """
     if on > today:
         raise Refused("Odmowa nie może być z dnia, którego jeszcze nie było.")
     with refused_by_database():

@@ -57,6 +57,7 @@ class SignForm(forms.Form):
         ]
 
     def save(self, *, by, today) -> None:
+        """Raises Refused, and then keeps no scan either."""
         facts = self.cleaned_data
         with refused_by_database():
             self.contract.sign(
@@ -83,6 +84,7 @@ class RefusalForm(forms.ModelForm):
         self.initial.setdefault("on", on)
 
     def save_refusal(self, contract, *, by) -> Refusal:
+        """Raises Refused: see refuse_signature."""
         return refuse_signature(contract, by=by, today=self.today, **self.cleaned_data)
 
 
@@ -129,5 +131,6 @@ class ScanForm(forms.Form):
     scan_file = ScanField(required=True)
 
     def save(self, contract, *, by) -> None:
+        """Raises Refused where the contract has a scan already, and then keeps none."""
         with refused_by_database():
             contract.keep_scan(keep_contract_scan(self.cleaned_data["scan_file"], by=by))

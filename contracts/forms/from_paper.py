@@ -76,6 +76,7 @@ class FromPaperForm(forms.Form):
         return cleaned
 
     def save(self, person, *, by, today) -> SocialContract:
+        """Raises Refused, and then keeps no scan either."""
         with refused_by_database():
             return enter_from_paper(person, by=by, today=today, **self.facts(by))
 
@@ -110,6 +111,7 @@ class CorrectPaperForm(FromPaperForm):
         self.wrong = wrong
 
     def save(self, *, by, today) -> SocialContract:
+        """Raises Refused; the wrong entry then stays as it is."""
         with refused_by_database():
             facts = self.facts(by)
             facts["scan"] = facts["scan"] or self.wrong.scan

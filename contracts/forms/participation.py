@@ -30,6 +30,7 @@ class BeginForm(forms.Form):
         return cleaned
 
     def save(self, person, *, by) -> Participation:
+        """Raises Refused: see begin_participation."""
         return begin_participation(person, by=by, **self.cleaned_data)
 
 
@@ -71,4 +72,5 @@ class EndParticipationForm(forms.Form):
         return cleaned
 
     def save(self, stay: Participation, *, by, today) -> None:
+        """Raises Refused: see end_participation."""
         end_participation(stay, by=by, today=today, **self.cleaned_data)

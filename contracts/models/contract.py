@@ -299,9 +299,10 @@ class SocialContract(Record, Voidable):
         return self.prints.filter(voided_at=None).first()
 
     def lock(self, *, version: int | None = None) -> None:
-        """Lock the person, then this contract, and read it again. Refused when it is not as it was seen.
+        """Lock the person, then this contract, and read it again.
 
-        Within a transaction. The one order of locks: people before contracts before their parts.
+        Within a transaction. The one order of locks: people before contracts before their parts. Raises
+        Refused where the contract is not as it was seen.
         """
         Person.objects.select_for_update(no_key=True).get(pk=self.person_id)
         self.refresh_from_db(
@@ -314,6 +315,7 @@ class SocialContract(Record, Voidable):
             )
 
     def expect_step(self, new: str) -> None:
+        """Raises Refused where the contract's state does not lead to the new one."""
         if self.voided_at:
             raise Refused("Wpis tego kontraktu jest unieważniony.")
         if new not in STEPS[self.state]:
@@ -326,7 +328,10 @@ class SocialContract(Record, Voidable):
         self.refresh_from_db(fields=["version", "last_day"])  # the database counted these
 
     def back_to_draft(self, *, at: datetime.datetime, by, version: int | None = None) -> None:
-        """Open the wording again; the print given out is void from that moment on."""
+        """Open the wording again; the print given out is void from that moment on.
+
+        Raises Refused of a contract that is not out for signature.
+        """
         with refused_by_database():
             self.lock(version=version)
             self.expect_step(self.State.DRAFT)
@@ -345,7 +350,10 @@ class SocialContract(Record, Voidable):
         copy_given: bool = True,
         scan: Document | None = None,
     ) -> None:
-        """Record the signature on the very print that carries the code."""
+        """Record the signature on the very print that carries the code.
+
+        Raises Refused where that print is void, and for a day before its printing, to come, or past the end.
+        """
         with refused_by_database():
             self.lock()
             self.expect_step(self.State.SIGNED)
@@ -391,7 +399,10 @@ class SocialContract(Record, Voidable):
         return paper
 
     def end(self, *, on: datetime.date, reason: str, by, today: datetime.date) -> None:
-        """`on` is the last day on which the contract binds."""
+        """`on` is the last day on which the contract binds. Raises Refused for a day to come or outside it.
+
+        Refused too where a participation that began on it would stand on no contract.
+        """
         with refused_by_database():
             self.lock()
             self.expect_step(self.State.ENDED)
@@ -408,7 +419,7 @@ class SocialContract(Record, Voidable):
             self._save("state", "ended_on", "end_reason", "ended_by")
 
     def void(self, *, by, reason: str) -> None:
-        """Also refuses while the contract waits for a signature: the print must be void first."""
+        """Raises Refused also while the contract waits for a signature: the print must be void first."""
         with refused_by_database():
             self.lock()
             if self.state in (self.State.PRINTED, self.State.REFUSED):
@@ -418,6 +429,7 @@ class SocialContract(Record, Voidable):
             super().void(by=by, reason=reason)
 
     def keep_scan(self, scan: Document) -> None:
+        """Raises Refused where there is one: what was shown to somebody is not exchanged."""
         with refused_by_database():
             self.lock()
             if self.scan_id:
@@ -427,7 +439,7 @@ class SocialContract(Record, Voidable):
 
     @transaction.atomic
     def discard(self) -> None:
-        """Delete a draft that was never printed, with its rows."""
+        """Delete a draft that was never printed, with its rows. Raises Refused for any other."""
         self.lock()
         if not self.is_discardable:
             raise Refused(NOT_DISCARDABLE)

@@ -165,13 +165,15 @@ class PayList(Record):
         self._go("approved", by, on)
 
     def mark_paid(self, *, by, on: datetime.date) -> None:
-        """Raises Refused out of order, as the two steps below do."""
+        """Raises Refused out of order."""
         self._go("paid", by, on)
 
     def mark_refund_sent(self, *, by, on: datetime.date) -> None:
+        """Raises Refused out of order."""
         self._go("refund_sent", by, on)
 
     def mark_refund_settled(self, *, by, on: datetime.date) -> None:
+        """Raises Refused out of order."""
         self._go("refund_settled", by, on)
 
     def send_back(self, *, by, on: datetime.date, reason: str) -> None:

@@ -11,7 +11,10 @@ from psu.pay_lists.workbook import way_of_payment
 
 
 def pay_list_paper(pay_list: PayList) -> bytes:
-    """The list to be signed by four people; made anew from its frozen lines, the same each time."""
+    """The list to be signed by four people; made anew from its frozen lines, the same each time.
+
+    Raises Refused where the paper takes too long.
+    """
     lines = list(pay_list.lines.select_related("kind", "person").in_polish_order())
     for line in lines:
         line.payment = way_of_payment(line)
