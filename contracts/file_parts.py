@@ -8,6 +8,7 @@ from django.urls import reverse
 from contracts.models import SocialContract
 from contracts.participation import Cover, gaps
 from kis.lib.dates import DAY, polish
+from kis.lib.worded import worded
 from participants.file import DUE, LATE, LOOK, Fact, FilePart, Step, state_until
 from participants.file_parts import StayPart
 
@@ -20,7 +21,7 @@ class ContractsPart(FilePart):
     @cached_property
     def contracts(self) -> list[SocialContract]:
         """The newest first, none of them voided."""
-        return list(self.file.person.contracts.all())
+        return _contracts_of(self.file.person.pk, person=self.file.person)
 
     def read_with(self, *related: str) -> list[SocialContract]:
         """The same with the people named by these keys: a page that shows them reads for the head as well."""
@@ -100,6 +101,11 @@ class ContractsPart(FilePart):
             if contract := open_ones.get(state):
                 return Step(label, reverse(name, args=[person, contract.pk]))
         return Step("nowy kontrakt", reverse("contracts:new", args=[person]))
+
+
+@worded()
+def _contracts_of(person_pk: int):
+    return SocialContract.objects.filter(person=person_pk)
 
 
 class ParticipationPart(FilePart):

@@ -5,6 +5,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from kis.lib.dates import polish
+from kis.lib.worded import worded
 from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, FilePart, Step, state_until
 from participants.models import Participation
 from participants.person_answer import PersonAnswer, Recorded, recorded
@@ -19,7 +20,7 @@ class StayPart(FilePart):
 
     @cached_property
     def last(self) -> Participation | None:
-        return self.file.person.participations.order_by("-starts_on").first()
+        return next(iter(_last_stay(self.file.person.pk, person=self.file.person)), None)
 
     @property
     def is_over(self) -> bool:
@@ -42,6 +43,11 @@ class StayPart(FilePart):
         if state == GOOD:
             return [Fact(text, GOOD)]
         return [Fact(f"{text}, planowany koniec {polish(stay.planned_end_on)}", state)]
+
+
+@worded()
+def _last_stay(person_pk: int):
+    return Participation.objects.filter(person=person_pk).order_by("-starts_on")[:1]
 
 
 class EligibilityPart(FilePart):

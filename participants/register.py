@@ -3,19 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from kis.accounts.models import User, short_name
 from kis.accounts.rights import Role
-from kis.lib.worded import worded_count, worded_values
 from participants.models import Area, Eligibility, Participation, Person
 
 # More than these are not shown: the words are too few to tell people apart.
 MOST = 1000
-STRIDE = 25  # a list is worded for so many people, however many its last page has
 
 
 class PeopleGroup(models.TextChoices):
@@ -114,8 +111,9 @@ def look_up(user, on: date, **search) -> Found:
 
 def _everybody(group: str, roles: frozenset[Role], on: date) -> Found:
     """Of a filter, whom a reader in these roles sees."""
-    count = _count_in(group, roles)(on)
-    return Found(count, lambda *part: _part_in(group, roles, on, *part), on)
+    people = _listed(group, roles, on)
+    count = people.order_by()[: MOST + 1].count()
+    return Found(count, lambda *part: list(people[slice(*part)].values_list(*SHOWN)), on)
 
 
 def _numbers(people) -> list[int]:
@@ -152,47 +150,19 @@ def found(
     return Person.objects.filter(pk__in=people.values("pk")[: MOST + 1]).in_polish_order()
 
 
-# The roles of the reader decide who is visible, and so the words of the question.
-
-
-@cache
-def _count_in(group: str, roles: frozenset[Role]):
-    @worded_count
-    def count(on: date):
-        return _listed(group, roles, on).order_by()[: MOST + 1]
-
-    return count
-
-
 SHOWN = (
     *("pk", "last_name", "first_name", "born_on", "pesel", "town"),
     *("responsible__first_name", "responsible__last_name", "responsible__username"),
 )
 
 
-def _part_in(group: str, roles: frozenset[Role], on: date, start: int, stop: int) -> list[tuple]:
-    upto = -(-stop // STRIDE) * STRIDE
-    return _part_of(group, roles, start, upto)(on)[: stop - start]
+def _these(numbers: list[int]) -> list[tuple]:
+    return list(Person.objects.filter(pk__in=numbers).in_polish_order().values_list(*SHOWN))
 
 
-@cache
-def _part_of(group: str, roles: frozenset[Role], start: int, upto: int):
-    @worded_values(*SHOWN)
-    def part(on: date):
-        return _listed(group, roles, on)[start:upto]
-
-    return part
-
-
-@worded_values(*SHOWN)
-def _these(numbers: list[int]):
-    return Person.objects.filter(pk__among=numbers).in_polish_order()
-
-
-@worded_values("person", "starts_on", "ends_on")
 def _stays_begun(numbers: list[int], on: date):
-    begun = Participation.objects.filter(person__pk__among=numbers, starts_on__lte=on)
-    return begun.order_by("starts_on")
+    begun = Participation.objects.filter(person__in=numbers, starts_on__lte=on)
+    return begun.order_by("starts_on").values_list("person", "starts_on", "ends_on")
 
 
 def _rows(answered: list[tuple], on: date) -> list[FoundPerson]:

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.backends import ModelBackend, UserModel
 
 from kis.accounts.rights import RIGHTS
 
@@ -12,6 +12,11 @@ class RightsBackend(ModelBackend):
         if password == "demo" and not settings.DEMO:  # noqa: S105 - it is no secret
             return None
         return super().authenticate(request, username=username, password=password, **credentials)
+
+    def get_user(self, user_id):
+        """With the roles, by which every page decides: one query for both."""
+        user = UserModel.objects.knowing_roles().filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:

@@ -1,9 +1,10 @@
 import datetime
 
 from django.contrib.auth.models import AbstractUser, Group, UserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -11,7 +12,6 @@ from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
 from kis.lib.history import tracked
 from kis.lib.records import Record
-from kis.lib.worded import worded
 
 
 class OfficeUserQuerySet(models.QuerySet):
@@ -20,6 +20,11 @@ class OfficeUserQuerySet(models.QuerySet):
 
     def with_role(self, *roles: Role):
         return self.active().filter(groups__name__in=roles).distinct()
+
+    def knowing_roles(self):
+        """Each with the names of its roles, which are not asked for again."""
+        names = Group.objects.filter(user=OuterRef("pk")).values("name")
+        return self.annotate(role_names=ArraySubquery(names))
 
 
 class OfficeUserManager(UserManager.from_queryset(OfficeUserQuerySet)):
@@ -70,8 +75,11 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """One query, once a request."""
-        return frozenset(Role(name) for name in self.groups.values_list("name", flat=True))
+        """One query, unless the user was read by `knowing_roles`."""
+        names = getattr(self, "role_names", None)
+        if names is None:
+            names = self.groups.values_list("name", flat=True)
+        return frozenset(map(Role, names))
 
     @property
     def is_staff(self) -> bool:
@@ -164,7 +172,7 @@ class DraftManager(models.Manager):
 
     def kept(self, user, address: str) -> "Draft | None":
         """The same row as it is kept now."""
-        return None if "\0" in address else next(iter(_kept(user.pk, address)), None)
+        return self.at(user, address).first()
 
     def keep(self, user, address: str, content: list[list[str]]) -> "Draft":
         """The last text of the form wins; what nobody came back for in two weeks goes."""
@@ -200,8 +208,3 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"niezapisany tekst z {self.saved_at:%Y-%m-%d}"
-
-
-@worded()
-def _kept(user: int, address: str):
-    return Draft.objects.filter(user=user, address=address)

@@ -1,4 +1,3 @@
-import datetime
 import hashlib
 
 import pgtrigger
@@ -13,7 +12,6 @@ from kis.lib.guards import Guard, immutable, refuse
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
-from kis.lib.worded import worded_values
 
 IS_KEPT = (
     "document_is_kept",
@@ -150,12 +148,8 @@ class PaperTextQuerySet(models.QuerySet):
 class PaperTextManager(models.Manager.from_queryset(PaperTextQuerySet)):
     def text(self, key: str, day) -> str:
         """The wording in force that day, empty when the centre keeps none."""
-        return next((text for (text,) in _texts_on(key, day)), "")
-
-
-@worded_values("text")
-def _texts_on(key: str, day: datetime.date):
-    return PaperText.objects.on(day).filter(key=key)
+        texts = self.on(day).filter(key=key).values_list("text", flat=True)
+        return texts.first() or ""
 
 
 @tracked()

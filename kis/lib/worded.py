@@ -1,7 +1,10 @@
-"""Questions that every page of a kind asks: worded once a process, asked with other values each time.
+"""Questions that a person's file asks on every page: worded once a process, asked with other values.
 
 Django words a question anew whenever it is asked, and for rows of forty columns that takes longer than the
-database's answer. What is asked stays a QuerySet; only its wording is kept.
+database's answer: a tab of the file would take four milliseconds more, its history ten. What is asked stays a
+QuerySet; only its wording is kept. Elsewhere a plain QuerySet is quick enough.
+
+Beside documented names this module leans on a few of Django's own, which tests/lib/test_worded.py lists.
 """
 
 import datetime
@@ -10,16 +13,12 @@ from collections.abc import Callable
 from functools import cached_property, update_wrapper
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection, models
+from django.db import connection
 from django.db.models import Model, QuerySet
 
 # Values that no question means, to be found again in its wording; two for each place among the arguments.
 STAND_INS = {
-    int: lambda place, turn: (
-        30_000 + 10 * place + turn
-    ),  # a number that every column of numbers holds
-    list[int]: lambda place, turn: [30_000 + 10 * place + turn],
-    str: lambda place, turn: f"stand-in {place} {turn}",
+    int: lambda place, turn: 30_000 + 10 * place + turn,  # every column of numbers holds it
     datetime.date: lambda place, turn: datetime.date(1 + place, 1, 1 + turn),
 }
 
@@ -27,35 +26,12 @@ STAND_INS = {
 def worded(*related: str):
     """Makes a function that gives a QuerySet of a model into one that gives a list of its rows.
 
-    Its arguments are annotated `int`, `list[int]` (for `pk__among`), `str` or `datetime.date` and are only
-    compared with columns; none is ever None. The function is asked once: what it reads beside them, such as
-    the day, would stay. `related` names foreign keys whose rows come too. Called with `name=object` as well,
-    each row gets that object as an attribute: what the asker holds is not read again.
+    Its arguments are annotated `int` or `datetime.date` and are only compared with columns; none is ever
+    None. The function is asked once: what it reads beside them, such as the day, would stay. `related` names
+    foreign keys whose rows come too. Called with `name=object` as well, each row gets that object as an
+    attribute: what the asker holds is not read again.
     """
     return lambda ask: Question(ask, related)
-
-
-def worded_values(*columns: str):
-    """The same where only some values are wanted, as values_list gives them: a list of tuples."""
-    return lambda ask: Wording(ask, lambda rows: rows.values_list(*columns)).answered
-
-
-def worded_count(ask: Callable[..., QuerySet]) -> Callable[..., int]:
-    """The same where only their number is wanted."""
-    wording = Wording(ask, lambda rows: rows.values_list("pk"), "SELECT count(*) FROM ({}) asked")
-    return lambda *values: sum(number for (number,) in wording.answered(*values))
-
-
-@models.BigAutoField.register_lookup
-class Among(models.Lookup):
-    """As `in`, in one parameter: the wording is the same for any count of numbers."""
-
-    lookup_name = "among"
-    prepare_rhs = False
-
-    def as_sql(self, compiler, connection):
-        column, parameters = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", [*parameters, self.rhs]
 
 
 class Wording:

@@ -4,7 +4,6 @@ from django import forms
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
-from kis.lib.worded import worded_values
 from participants.models import EligibilityCategory
 from participants.register import PeopleGroup
 
@@ -59,15 +58,14 @@ class SearchForm(forms.Form):
         }
 
 
-@worded_values("pk", "first_name", "last_name", "username")
 def _leaders():
-    return User.objects.with_role(*CASE_LEADERS)
+    leaders = User.objects.with_role(*CASE_LEADERS)
+    return leaders.values_list("pk", "first_name", "last_name", "username")
 
 
 def _name(first_name: str, last_name: str, username: str) -> str:
     return str(User(first_name=first_name, last_name=last_name, username=username))
 
 
-@worded_values("code", "public_wording")
 def _categories(on: date):
-    return EligibilityCategory.objects.on(on)
+    return EligibilityCategory.objects.on(on).values_list("code", "public_wording")

@@ -1,10 +1,12 @@
 """What psu tells in a person's file: referrals that run or are to come."""
 
+import datetime
 from functools import cached_property
 
 from django.urls import reverse
 
 from kis.lib.dates import polish
+from kis.lib.worded import worded
 from participants.file import DUE, GOOD, NEUTRAL, Fact, FilePart, Step, state_until
 from psu.models import Referral
 
@@ -15,8 +17,7 @@ class ReferralsPart(FilePart):
     @cached_property
     def current(self) -> list[Referral]:
         """The soonest first."""
-        coming = self.file.person.referrals.filter(last_day__gte=self.file.on)
-        return list(coming.select_related("place").order_by("starts_on"))
+        return _current(self.file.person.pk, self.file.on, person=self.file.person)
 
     def read_all(self) -> list[Referral]:
         """Past and voided ones too, for the tab that shows them; the head then reads none again."""
@@ -46,3 +47,8 @@ class ReferralsPart(FilePart):
                 edit = reverse("psu:referral_edit", args=[referral.pk])
                 return Step("uzupełnij skierowanie (BHP, badanie)", edit)
         return None
+
+
+@worded("place")
+def _current(person_pk: int, on: datetime.date):
+    return Referral.objects.filter(person=person_pk, last_day__gte=on).order_by("starts_on")

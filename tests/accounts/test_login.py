@@ -2,6 +2,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 
+from kis.accounts.backend import RightsBackend
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 
@@ -90,3 +91,9 @@ def test_the_demonstrations_password_opens_nothing_outside_the_demonstration(
     assert log_in(client, "worker", "demo").status_code == 200
     settings.DEMO = True
     assert log_in(client, "worker", "demo").status_code == 302
+
+
+def test_the_user_of_a_page_and_the_roles_are_one_question(users, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        user = RightsBackend().get_user(users.coordinator.pk)
+        assert user.roles == {Role.COORDINATOR}

@@ -160,7 +160,7 @@ class TestPage:
         client = client_of(users.worker)
         address = client.post(LIST, {"words": "kowalczyk"}).url
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(address)
 
 
@@ -262,5 +262,5 @@ class TestFieldInTheHeader:
             office(f"Kowalczyk{chr(97 + number)}")
         client = client_of(users.worker)
 
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(7):
             self.typed(client, "kowalczyk")
