@@ -7,7 +7,11 @@ import threading
 import pytest
 from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import sync_playwright
+
+from kis.accounts.models import User
 
 # Playwright's synchronous API runs an event loop, which Django takes for an asynchronous caller.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -137,6 +141,14 @@ class Walker:
 
     def tick(self, box, *, on=True):
         box.set_checked(on)
+
+    def arrive(self, login):
+        """Logged in and past the page of it, which test_first_pages and test_main_job go through."""
+        client = Client()
+        client.force_login(User.objects.get(username=login))
+        name = settings.SESSION_COOKIE_NAME
+        cookie = {"name": name, "value": client.cookies[name].value, "url": self.address}
+        self.page.context.add_cookies([cookie])
 
     def type(self, **fields):
         """Fill fields by their names; True and False tick and untick, a choice is named by its value."""

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def worker(walker, users, centre):
     def open_browser(size=DESKTOP, **options):
         browser = walker(size, **options)
-        browser.log_in("worker", "hasło-do-testów")
+        browser.arrive("worker")
         return browser
 
     return open_browser

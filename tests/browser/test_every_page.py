@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
-from django.test import Client
 
 from tests.access import GET, POST
 from tests.browser.conftest import DESKTOP, PHONE
@@ -31,23 +29,13 @@ def records(users, centre):
 
 @pytest.fixture
 def browsers(walker, users):
-    """One browser a role, its login done once and past the page of it."""
+    """One browser a role."""
     opened = {}
 
     def of(role):
         if role not in opened:
-            client = Client()
-            client.force_login(user_of(users, role))
             opened[role] = walker()
-            opened[role].page.context.add_cookies(
-                [
-                    {
-                        "name": settings.SESSION_COOKIE_NAME,
-                        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
-                        "url": opened[role].address,
-                    }
-                ]
-            )
+            opened[role].arrive(user_of(users, role).username)
         return opened[role]
 
     return of
@@ -151,7 +139,7 @@ CUT_OFF = """() => [...document.querySelectorAll('.form-row :is(input, select, t
 
 def test_no_field_of_the_panel_is_cut_off_on_a_phone(walker, users, centre):
     browser = walker(PHONE)
-    browser.log_in("content", "hasło-do-testów")
+    browser.arrive("content")
     browser.page.goto(browser.address + "/administracja/psu/workplace/add/")
     assert browser.page.locator(".form-row textarea").count()
     assert browser.page.evaluate(CUT_OFF) == []
@@ -161,7 +149,7 @@ def test_the_panel_brings_in_no_fault_but_djangos_own(walker, users, records):
     faults = []
     for login, addresses in PANEL.items():
         browser = walker()
-        browser.log_in(login, "hasło-do-testów")
+        browser.arrive(login)
         browser.overlooks = DJANGOS_OWN
         for path in addresses:
             browser.page.goto(browser.address + path)

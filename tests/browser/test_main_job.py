@@ -50,23 +50,24 @@ WAYS = {
 
 
 @pytest.fixture(params=WAYS)
-def log_in(request, walker, users, centre):
-    """A browser in which the user of that name has logged in."""
+def browser(request, walker, users, centre):
+    """Opens a browser of the way that is walked."""
     load_reference()
     users.worker.phone = "81 000 00 21"
     users.worker.save()
-
-    def open_browser(name):
-        person = walker(**WAYS[request.param])
-        person.log_in(name, PASSWORD)
-        return person
-
-    return open_browser
+    return lambda: walker(**WAYS[request.param])
 
 
 @pytest.fixture
-def worker(log_in):
-    return log_in("worker")
+def user(browser):
+    """Opens a browser for the user of that name: the login itself is a step of the first part."""
+
+    def open_browser(name):
+        person = browser()
+        person.arrive(name)
+        return person
+
+    return open_browser
 
 
 def register(worker):
@@ -169,7 +170,9 @@ def sign_and_begin(worker):
     worker.reads("trwa od")
 
 
-def test_from_the_register_to_the_participation(worker, today):
+def test_from_the_login_and_the_register_to_the_participation(browser, today):
+    worker = browser()
+    worker.log_in("worker", PASSWORD)
     register(worker)
     establish(worker)
     agree(worker, today)
@@ -185,7 +188,7 @@ LAST_DAY, REST = 28, "5"
 
 
 @pytest.fixture
-def scene(worker, users):
+def scene(browser, users):
     """A participant's file is not needed: the second person is a graduate, not a participant now."""
     place = WorkPlace.objects.create(name="Biblioteka Miejska", kind=WorkPlace.Kind.COMMUNITY)
     WorkKind.objects.create(name="prace porządkowe")
@@ -197,6 +200,7 @@ def scene(worker, users):
 
 def conclude_agreement(coordinator):
     """Twelve hours a week under the previous act is refused beside the field; ten is saved."""
+    coordinator.go("/")
     coordinator.press("PSU")
     coordinator.press("Porozumienia")
     coordinator.press("Nowe porozumienie")
@@ -334,9 +338,8 @@ def pay(accountant):
     accountant.reads("Sprawdzony pod względem rachunkowym")
 
 
-def test_from_the_agreement_to_the_pay_list(worker, log_in, scene):
-    coordinator, supervisor = log_in("coordinator"), log_in("supervisor")
-    accountant = log_in("accountant")
+def test_from_the_agreement_to_the_pay_list(user, scene):
+    worker, coordinator, supervisor = user("worker"), user("coordinator"), user("supervisor")
     conclude_agreement(coordinator)
     for number, person in enumerate(Person.objects.in_polish_order(), start=1):
         send_to_work(worker, person, f"PUP.632.{number}.2025")
@@ -344,4 +347,4 @@ def test_from_the_agreement_to_the_pay_list(worker, log_in, scene):
     mark_hours(supervisor, scene.place, referrals)
     review_and_close(coordinator, scene.place, Agreement.objects.get())
     try_the_closed_month(supervisor, scene.place, referrals[0])
-    pay(accountant)
+    pay(user("accountant"))

@@ -52,7 +52,7 @@ class Clerk(Hands):
     def __init__(self, walker, place, login="coordinator", size=DESKTOP):
         self.walker = walker(size)
         self.page = self.walker.page
-        self.walker.log_in(login, PASSWORD)
+        self.walker.arrive(login)
         self.open(place)
         self.keys = self.clicks = 0
 
@@ -508,10 +508,7 @@ def test_when_the_place_was_taken_away_the_value_stays_and_it_is_said(clerk, row
 def test_the_form_without_a_script_saves_refuses_and_opens_a_row(walker, users, place, row):
     plain = walker(java_script_enabled=False)
     page = plain.page
-    page.goto(plain.address + "/konto/login/")
-    page.fill("[name=login]", "supervisor")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Zaloguj").click()
+    plain.arrive("supervisor")
     page.goto(plain.address + address(place))
     page.fill(f"[name='h-{row[0].pk}-5']", "4")
     page.fill(f"[name='h-{row[1].pk}-5']", "11")

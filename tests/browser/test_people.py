@@ -15,7 +15,7 @@ def test_from_the_register_to_an_eligible_person(walker, users, centre, size):
     load_categories()
     PersonFactory(last_name="Zając", first_name="Ewa", responsible=users.worker)
     worker = walker(size)
-    worker.log_in("worker", "hasło-do-testów")
+    worker.arrive("worker")
 
     worker.go("/osoby/")
     worker.type(words="zajac", group="wszyscy")
@@ -77,7 +77,7 @@ class Clerk(Hands):
 
 def test_the_short_entry_costs_at_most_75_keys_and_one_click(walker, users, centre):
     worker = walker()
-    worker.log_in("worker", "hasło-do-testów")
+    worker.arrive("worker")
     worker.go("/osoby/")
     clerk = Clerk(worker)
     clerk.press("Control+k")
@@ -104,7 +104,7 @@ def test_the_short_entry_costs_at_most_75_keys_and_one_click(walker, users, cent
 
 def test_questions_that_an_answer_makes_needless_are_not_asked(walker, users, centre):
     worker = walker()
-    worker.log_in("worker", "hasło-do-testów")
+    worker.arrive("worker")
     worker.go("/osoby/nowa/")
     page = worker.page
     some = {
@@ -131,7 +131,7 @@ def test_questions_that_an_answer_makes_needless_are_not_asked(walker, users, ce
 def test_alt_n_writes_a_note_from_any_tab_and_altgr_n_a_letter(walker, users, centre):
     person = PersonFactory(responsible=users.worker)
     worker = walker(DESKTOP)
-    worker.log_in("worker", "hasło-do-testów")
+    worker.arrive("worker")
     for tab in ("", "kontrakty/", "historia/"):
         worker.go(f"/osoby/{person.pk}/{tab}")
         worker.page.keyboard.press("Control+Alt+n")  # as AltGr comes on Windows

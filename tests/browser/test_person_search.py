@@ -6,7 +6,6 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PASSWORD = "hasło-do-testów"
 
 
 @pytest.fixture
@@ -27,7 +26,8 @@ def typed(worker, words):
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_a_file_is_opened_by_keyboard_alone(walker, users, centre, people, size):
     worker = walker(size)
-    worker.log_in("worker", PASSWORD)
+    worker.arrive("worker")
+    worker.go("/")
     page = worker.page
     field = page.get_by_role("combobox", name="Szukaj osoby")
 
@@ -60,7 +60,8 @@ def test_enter_without_a_choice_shows_the_whole_list_and_back_returns_to_it(
     walker, users, centre, people
 ):
     worker = walker()
-    worker.log_in("worker", PASSWORD)
+    worker.arrive("worker")
+    worker.go("/")
 
     worker.page.keyboard.press("Control+k")
     typed(worker, "kowlaski").first.wait_for()
@@ -79,7 +80,8 @@ def test_enter_without_a_choice_shows_the_whole_list_and_back_returns_to_it(
 
 def test_a_click_opens_and_nobody_found_is_said(walker, users, centre, people):
     worker = walker()
-    worker.log_in("worker", PASSWORD)
+    worker.arrive("worker")
+    worker.go("/")
 
     worker.page.keyboard.press("Control+k")
     typed(worker, "xqz")
@@ -94,10 +96,8 @@ def test_a_click_opens_and_nobody_found_is_said(walker, users, centre, people):
 def test_without_javascript_the_form_leads_to_the_register(walker, users, centre, people):
     worker = walker(java_script_enabled=False)
     page = worker.page
-    page.goto(worker.address + "/konto/login/")
-    page.fill("[name=login]", "worker")
-    page.fill("[name=password]", PASSWORD)
-    page.get_by_role("button", name="Zaloguj", exact=True).click()
+    worker.arrive("worker")
+    worker.go("/")
 
     page.get_by_role("searchbox", name="Szukaj osoby").fill("zając")
     page.keyboard.press("Enter")

@@ -50,7 +50,7 @@ class Supervisor:
     def __init__(self, walker, size=PHONE, **options):
         self.walker = walker(size, **options)
         self.page = self.walker.page
-        self.walker.log_in("supervisor", PASSWORD)
+        self.walker.arrive("supervisor")
         self.taps = 0
 
     def open(self, day):
@@ -314,7 +314,7 @@ def test_an_event_goes_from_the_phone_to_the_desk(supervisor, walker, referrals,
     phone.walker.reads("Wysłano do KIS. Zawiadomienie pisze koordynator.")
 
     desk = walker()
-    desk.log_in("coordinator", PASSWORD)
+    desk.arrive("coordinator")
     desk.go("/")
     desk.reads("PSU: opuściła miejsce pracy")
     desk.page.get_by_role("listitem").filter(has_text="opuściła").get_by_role("link").click()

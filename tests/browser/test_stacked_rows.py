@@ -20,7 +20,7 @@ def registers(walker, users, centre, person):
 
     def cells(size, path):
         browser = walker(size)
-        browser.log_in("worker", "hasło-do-testów")
+        browser.arrive("worker")
         browser.go(path)
         found = browser.page.evaluate(CELLS)
         assert found

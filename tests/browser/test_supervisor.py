@@ -21,7 +21,7 @@ def test_a_supervisor_marks_hours_on_a_phone(walker, users, centre):
     referral = ReferralFactory(person=person, place=place)
     field = f"h-{referral.pk}-{MONDAY.day}"
     supervisor = walker(PHONE)
-    supervisor.log_in("supervisor", "hasło-do-testów")
+    supervisor.arrive("supervisor")
     supervisor.go("/psu/miejsca/")
     supervisor.reads("Szkoła nr 3")
     supervisor.go(f"/psu/miejsca/{place.pk}/2025-05/")

@@ -15,7 +15,7 @@ TEXT = "Rozmowa o pracy w ośrodku kultury"
 def worker(walker, users, centre):
     def open_browser(size=DESKTOP, **options):
         browser = walker(size, **options)
-        browser.log_in("worker", "hasło-do-testów")
+        browser.arrive("worker")
         return browser
 
     return open_browser
