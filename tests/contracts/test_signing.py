@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from contracts.head_facts import contract_step
+from contracts.file_parts import ContractsPart
 from contracts.refusing import refuse_signature
+from participants.file import PersonFile
 from tests.contracts import made
 from tests.contracts.pages import TODAY, filled_buttons, of, print_of, text_of
 from tests.contracts.written import whole_draft
@@ -123,8 +124,8 @@ def test_after_a_refusal_the_next_step_is_the_wording_or_the_draft_begun_since(p
     refuse_signature(
         contract, on=TODAY, today=TODAY, who="Łukasz", reason="Za dużo.", by=users.worker
     )
-    step = contract_step(person, TODAY, users.worker)
+    step = PersonFile(person, users.worker, TODAY).part(ContractsPart).next_step()
     assert step.url == of(contract, "back_to_draft")
     newer = made.draft(person, type="B")
-    step = contract_step(type(person).objects.get(pk=person.pk), TODAY, users.worker)
+    step = PersonFile(person, users.worker, TODAY).part(ContractsPart).next_step()
     assert step.url == of(newer, "edit")
