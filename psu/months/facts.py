@@ -2,6 +2,9 @@
 
 import datetime
 from collections import defaultdict
+from functools import cached_property
+
+from django.db.models import BigIntegerField, F, Value
 
 from kis.lib.dates import month_of
 from kis.lib.periods import covering
@@ -15,24 +18,28 @@ from psu.models import (
     SignedList,
     StatusNews,
     WorkDay,
+    WorkKind,
 )
 from psu.proofs.list_changes import with_changes
 from psu.rules import pay
 
 
 class MonthFacts:
-    """`months`, `referrals`, `entries`, `payments`, `news` by the person's number, `lists` by the place's."""
+    """`months`, `referrals`, `entries`, `payments`, `news` by the person's number, `lists` by the place's.
+
+    A person's referrals stand newest first; `places` are those of the referrals, by name.
+    """
 
     def __init__(self, agreement: Agreement, month: datetime.date, on: datetime.date):
         self.agreement = agreement
         self.first, self.last = month_of(month)
         months = agreement.person_months.in_month(month).order_by("pk")
         self.months = {person_month.person_id: person_month for person_month in months}
-        self.referrals = _by_person(
-            Referral.objects.filter(agreement=agreement).within(self.first, self.last)
-        )
+        referrals = list(self._referrals())
+        self.referrals = _by_person(sorted(referrals, key=_newest_last, reverse=True))
+        self.places = list({referral.place_id: referral.place for referral in referrals}.values())
         self.numbers = self.months.keys() | self.referrals.keys()
-        self.entries = _by_person(self._entries())
+        self.entries = _by_person(self._entries({row.pk: row for row in referrals}))
         lists = with_changes(SignedList.objects.filter(month=self.first))
         self.lists = {signed.place_id: signed for signed in lists}
         accounts = BankAccount.objects.filter(covering(on), person__in=self.numbers)
@@ -61,15 +68,36 @@ class MonthFacts:
             percent=self.agreement.refund_percent,
         )
 
-    def _entries(self):
-        entries = WorkDay.objects.filter(agreement=self.agreement).in_month(self.first)
-        return entries.select_related("referral__place", "kind").order_by("day")
+    def _referrals(self):
+        referrals = Referral.objects.filter(agreement=self.agreement).within(self.first, self.last)
+        return referrals.select_related("place").order_by("place__name")
 
-    def _rates(self):
-        agreed = defaultdict(list)
-        for rate in self.agreement.rates.select_related("kind"):
-            agreed[rate.kind_id].append(_dated(rate))
-        return agreed, [_dated(r) for r in Rate.objects.filter(regime=self.agreement.regime_id)]
+    def _entries(self, referrals: dict[int, Referral]) -> list[WorkDay]:
+        """Each with its referral: the guards keep every day within it, and none is voided under its days."""
+        entries = WorkDay.objects.filter(agreement=self.agreement).in_month(self.first)
+        found = list(entries.order_by("day"))
+        for entry in found:
+            entry.referral = referrals[entry.referral_id]
+        return found
+
+    def _rates(self) -> tuple[dict[int, list[pay.DatedRate]], list[pay.DatedRate]]:
+        """Those agreed, by number of the kind, and the minimum ones."""
+        facts = ("of_kind", "pk", "per_hour", "valid_from", "valid_to")
+        agreed = self.agreement.rates.order_by().annotate(of_kind=F("kind"))
+        minimum = Rate.objects.order_by().filter(regime=self.agreement.regime_id)
+        no_kind = Value(None, BigIntegerField())
+        rows = agreed.values_list(*facts).union(
+            minimum.annotate(of_kind=no_kind).values_list(*facts), all=True
+        )
+        found = defaultdict(list)
+        for kind, *rate in rows:
+            found[kind].append(pay.DatedRate(*rate))
+        return found, found.pop(None, [])
+
+    @cached_property
+    def kinds(self) -> dict[int, str]:
+        """Names of the kinds of work, by number. One query."""
+        return dict(WorkKind.objects.values_list("pk", "name"))
 
     def _frozen_lines(self) -> dict[int, list[pay.PayTotal]]:
         closed = [m for m in self.months.values() if m.state == PersonMonth.State.CLOSED]
@@ -89,15 +117,15 @@ class MonthFacts:
         )
 
 
+def _newest_last(referral: Referral) -> tuple[datetime.date, int]:
+    return referral.starts_on, referral.pk
+
+
 def _by_person(rows) -> dict[int, list]:
     found = defaultdict(list)
     for row in rows:
         found[row.person_id].append(row)
     return found
-
-
-def _dated(rate) -> pay.DatedRate:
-    return pay.DatedRate(rate.pk, rate.per_hour, rate.valid_from, rate.valid_to)
 
 
 def _line_of(line: PayLine) -> pay.PayTotal:

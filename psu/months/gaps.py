@@ -55,8 +55,7 @@ def gaps_of(facts: MonthFacts, person: Person, account: Account) -> list[MonthGa
     ]
     if entries and person.pk not in facts.payments:
         found.append(MonthGap("Brak sposobu wypłaty: rachunek albo kasa.", Kind.PAYMENT, person.pk))
-    kinds = {entry.kind_id: str(entry.kind) for entry in entries}
-    found += [_of_rate(facts.agreement, rate, kinds[rate.kind]) for rate in account.missing]
+    found += [_of_rate(facts.agreement, rate, facts.kinds[rate.kind]) for rate in account.missing]
     found += _of_news(facts.news[person.pk], entries)
     person_month = facts.months.get(person.pk)
     if entries and person_month and person_month.state == PersonMonth.State.OPEN:

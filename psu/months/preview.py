@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kis.lib.dates import month_name, month_of, polish
 from participants.models import BankAccount, Person
-from psu.models import Agreement, PersonMonth
+from psu.models import Agreement, PersonMonth, WorkPlace
 from psu.months.facts import MonthFacts
 from psu.months.gaps import MonthGap, gaps_of, remarks_of
 from psu.rules import pay
@@ -39,9 +39,10 @@ class MonthPreviewRow:
 
 @dataclass(frozen=True)
 class MonthPreview:
-    """The month of an agreement before the close; rows by the Polish alphabet."""
+    """The month of an agreement before the close; rows and places by the Polish alphabet."""
 
     rows: list[MonthPreviewRow]
+    places: list[WorkPlace]
     blocked: str = ""
 
     @property
@@ -90,7 +91,7 @@ def preview(agreement: Agreement, month: datetime.date, *, on: datetime.date) ->
     blocked = ""
     if on < last:
         blocked = f"{month_name(month).capitalize()} jeszcze trwa. Zamyka się go od {polish(last)}."
-    return MonthPreview(rows, blocked)
+    return MonthPreview(rows, facts.places, blocked)
 
 
 def _row(facts: MonthFacts, person: Person) -> MonthPreviewRow:

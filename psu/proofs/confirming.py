@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from kis.lib.dates import month_of
 from kis.lib.refusals import Refused, refused_by_database
-from psu.models import Agreement, Confirmation, Referral, WorkPlace
+from psu.models import Confirmation, WorkPlace
 from psu.proofs.list_changes import changes, entries_stand, last_changes, with_changed_days
 
 
@@ -69,10 +68,3 @@ def told_to_supervisor(
         number: Told(told.place, told.confirmation, seen.get(number) if number in worked else None)
         for number, told in told_of(places, month).items()
     }
-
-
-def told_of_agreement(agreement: Agreement, month: datetime.date) -> list[Told]:
-    """Its places with a referral in that month, by name."""
-    referrals = Referral.objects.filter(agreement=agreement).within(*month_of(month))
-    places = list(WorkPlace.objects.filter(pk__in=referrals.values("place")))
-    return list(told_of(places, month).values())

@@ -15,7 +15,7 @@ from psu.months.forms.closing import ReopenForm
 from psu.months.gaps import address
 from psu.months.late_news import late_months
 from psu.months.preview import MonthPreview, MonthPreviewRow, preview
-from psu.proofs.confirming import told_of_agreement
+from psu.proofs.confirming import told_of
 from psu.scope import sees_people, why_hidden
 
 State = PersonMonth.State
@@ -39,7 +39,7 @@ def month(request, pk, month):
         "why_hidden": why_hidden(request.user),
         "to_review": sum(_state(row) == State.OPEN for row in found.rows),
         "pay_lists": agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"),
-        "told": told_of_agreement(agreement, month),
+        "told": told_of(found.places, month).values(),
     }
     return render(request, "psu/months/closing.html", context)
 

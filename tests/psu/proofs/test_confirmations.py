@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from psu.models import Confirmation, Supervision, WorkDay
-from psu.proofs.confirming import told_of, told_of_agreement
+from psu.months.preview import preview
+from psu.proofs.confirming import told_of
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
@@ -150,7 +151,7 @@ def test_of_an_agreement_every_place_with_a_referral_is_told(confirmed, agreemen
     ReferralFactory(agreement=agreement, place=other)
     ReferralFactory(agreement=agreement, place=idle, starts_on=JUNE)
 
-    told = told_of_agreement(agreement, MAY)
+    told = told_of(preview(agreement, MAY, on=JUNE).places, MAY).values()
 
     assert [(one.place, one.confirmation) for one in told] == [(other, None), (place, confirmed)]
 
