@@ -1,6 +1,7 @@
 """Agreed rates beside the minimum of the law."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kis.lib.dates import polish_range
@@ -26,12 +27,13 @@ class BelowMinimum:
         )
 
 
-def below_minimum(agreement: Agreement) -> list[BelowMinimum]:
-    """Within the agreement's time, by the first day. Two queries."""
-    minimums = list(Rate.objects.filter(regime=agreement.regime_id))
+def below_minimum(
+    agreement: Agreement, rates: Iterable[AgreedRate], minimums: Iterable[Rate]
+) -> list[BelowMinimum]:
+    """Of the agreement's rates, with their kinds, beside those of its regime; by the first day."""
     found = [
         BelowMinimum(rate, minimum, *common)
-        for rate in agreement.rates.select_related("kind")
+        for rate in rates
         for minimum in minimums
         if rate.per_hour < minimum.per_hour and (common := _common(agreement, rate, minimum))
     ]

@@ -72,8 +72,10 @@ class AgreementForm(VersionedModelForm):
         self.fields["places"].queryset = _used_or_chosen(WorkPlace, self.instance, "places")
         self.fields["kinds"].queryset = _used_or_chosen(WorkKind, self.instance, "kinds")
         for name in ("places", "kinds"):
-            if not self.fields[name].queryset.exists():
-                self.fields[name].help_text = NONE_TO_CHOOSE
+            field = self.fields[name]
+            field.choices = [(row.pk, str(row)) for row in field.queryset]
+            if not field.choices:
+                field.help_text = NONE_TO_CHOOSE
         if self.instance.pk:
             self.initial["places"] = list(self.instance.places.values_list("pk", flat=True))
             self.initial["kinds"] = list(self.instance.kinds.values_list("pk", flat=True))
@@ -97,6 +99,13 @@ class AgreementForm(VersionedModelForm):
         agreement = self.instance
         _keep(AgreementPlace, agreement, "place", self.cleaned_data["places"])
         _keep(AgreementKind, agreement, "kind", self.cleaned_data["kinds"])
+
+
+def read_choices_once(rows: forms.BaseFormSet, name: str) -> None:
+    """Else each row would ask the database for the same list."""
+    choices = list(rows.forms[0][name].field.choices) if rows.forms else []
+    for row in rows.forms:
+        row.fields[name].choices = choices
 
 
 def _used_or_chosen(model, agreement, relation):

@@ -8,7 +8,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.lib.refusals import refusals
 from psu.agreements.agreed_rates import below_minimum
-from psu.agreements.forms import AgreementForm, PeriodFormSet, RateFormSet
+from psu.agreements.forms import (
+    AgreementForm,
+    PeriodFormSet,
+    RateFormSet,
+    read_choices_once,
+)
 from psu.models import Agreement, WorkDay
 from psu.months.standing import months_of
 
@@ -40,15 +45,17 @@ def agreement_list(request):
 def agreement_details(request, pk):
     agreement = get_object_or_404(Agreement.objects.select_related("regime"), pk=pk)
     on = timezone.localdate()
+    rates = list(agreement.rates.select_related("kind"))
+    minimums = list(agreement.regime.rates.order_by("-valid_from"))
     return render(
         request,
         "psu/agreements/agreement.html",
         {
             "agreement": agreement,
             "hours_left": agreement.hours_left(),
-            "minimum": agreement.regime.rates.on(on).first(),
-            "rates": agreement.rates.select_related("kind"),
-            "below_minimum": below_minimum(agreement),
+            "minimum": next((minimum for minimum in minimums if minimum.holds_on(on)), None),
+            "rates": rates,
+            "below_minimum": below_minimum(agreement, rates, minimums),
             "months": months_of(agreement, on),
             "on": on,
         },
@@ -73,6 +80,7 @@ def _edit(request, agreement, title):
     form = AgreementForm(data, instance=agreement)
     periods = PeriodFormSet(data, instance=agreement, prefix="periods")
     rates = RateFormSet(data, instance=agreement, prefix="rates")
+    read_choices_once(rates, "kind")
     rows = {"okresy i liczba osób": periods, "stawki za godzinę": rates}
     faulty = [title for title, formset in rows.items() if data and not formset.is_valid()]
     if data and form.is_valid() and not faulty:

@@ -171,5 +171,8 @@ class Rate(Record):
     def __str__(self):
         return f"{zlotys(self.per_hour)} od {polish(self.valid_from)}"
 
+    def holds_on(self, day: datetime.date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
     def clean(self):
         _refuse_reversed(self, "valid_from", "valid_to")
