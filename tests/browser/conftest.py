@@ -3,6 +3,7 @@
 import os
 import shutil
 import threading
+from collections import defaultdict
 
 import pytest
 from axe_playwright_python.base import AxeResults
@@ -256,21 +257,50 @@ def gate(live_server):
     return served.get_app()
 
 
+class Profile:
+    """What a browser keeps between pages. A later test has it again, emptied of all but the static files.
+
+    A new one takes as long as several pages.
+    """
+
+    def __init__(self, chromium, options):
+        self.context = chromium.new_context(viewport=DESKTOP, locale="pl-PL", **options)
+        self.context.set_default_timeout(10_000)
+
+    def open(self, size):
+        page = self.context.new_page()
+        page.set_viewport_size(size)
+        return page
+
+    def empty(self):
+        for page in self.context.pages:
+            page.close()
+        self.context.clear_cookies()
+        self.context.set_offline(False)
+
+
+@pytest.fixture(scope="session")
+def profiles(chromium):
+    """Those that nobody uses now, by what they were opened with."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def walker(chromium, live_server, gate):
+def walker(chromium, profiles, live_server, gate):
     """Opens a browser of its own: `walker()`, `walker(PHONE)`, `walker(kind=KeyboardWalker)`."""
-    contexts = []
+    used = []
 
     def open_browser(size=DESKTOP, *, kind=Walker, **options):
-        context = chromium.new_context(viewport=size, locale="pl-PL", **options)
-        context.set_default_timeout(10_000)
-        contexts.append(context)
+        idle = profiles[frozenset(options.items())]
+        profile = idle.pop() if idle else Profile(chromium, options)
+        used.append((profile, idle))
         scripted = options.get("java_script_enabled", True)
-        return kind(context.new_page(), live_server.url, scripted=scripted)
+        return kind(profile.open(size), live_server.url, scripted=scripted)
 
     gate.open()
     yield open_browser
-    for context in contexts:
-        context.close()
+    for profile, idle in used:
+        profile.empty()
+        idle.append(profile)
     # A closing page still keeps what was typed: nothing of it may reach tables that are being emptied.
     gate.shut()
