@@ -2,6 +2,7 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.core.management import call_command
@@ -121,16 +122,38 @@ def scene(users, centre):
     return SimpleNamespace(inside=with_records(users), outside=with_records(users, area="families"))
 
 
+def clients_of(users):
+    """As `client_of`, with one login a user: to log in takes as long as most pages.
+
+    Each time it is another client, so that nothing of an answer comes along.
+    """
+    sessions = {user: session_of(user) for user in users}
+
+    def client_of(user):
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessions[user]
+        return client
+
+    return client_of
+
+
+def session_of(user):
+    client = Client()
+    client.force_login(user)
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker):
-    """`users` and `scene` for a module whose tests only ask: made once, around each test's transaction."""
+    """`users`, `scene` and `client_of` for a module that only asks: made once, around each transaction."""
     made = transaction.atomic()
     with django_db_blocker.unblock(), override_settings(PASSWORD_HASHERS=FAST_HASHERS):
         made.__enter__()
         users = staff()
         open_centre()
         inside, outside = with_records(users), with_records(users, area="families")
-    yield SimpleNamespace(users=users, inside=inside, outside=outside)
+        client_of = clients_of(vars(users).values())
+    yield SimpleNamespace(users=users, inside=inside, outside=outside, client_of=client_of)
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         made.__exit__(None, None, None)

@@ -1,8 +1,6 @@
 """The table of addresses × roles × methods, on a person inside and on one outside the scope."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import get_resolver, resolve
 
 from kis.accounts.rights import Role
@@ -20,29 +18,9 @@ PERSON_CASES = [case for case in CASES if case.values[0].arguments and case.valu
 OPENED = {200, 302}
 
 
-@pytest.fixture(scope="module")
-def logged_in(world, django_db_blocker):
-    """The cookie of each user's session, made once: to log in takes as long as most of these pages."""
-    with django_db_blocker.unblock():
-        return {user: session_cookie(user) for user in vars(world.users).values()}
-
-
-def session_cookie(user):
-    client = Client()
-    client.force_login(user)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
-
-
 @pytest.fixture
-def client_of(logged_in):
-    """A client of its own for every question: nothing of an answer comes along."""
-
-    def client(user):
-        fresh = Client()
-        fresh.cookies[settings.SESSION_COOKIE_NAME] = logged_in[user]
-        return fresh
-
-    return client
+def client_of(world):
+    return world.client_of
 
 
 @pytest.fixture

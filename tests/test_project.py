@@ -12,6 +12,11 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", re.IG
 
 
 @pytest.fixture
+def client_of(world):
+    return world.client_of
+
+
+@pytest.fixture
 def users(db, world):
     return world.users
 
