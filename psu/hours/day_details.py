@@ -3,7 +3,7 @@
 A detail comes from a browser and goes to it as text: the text of its field in the opened row.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,14 +93,3 @@ DETAILS = [
         longest=LONGEST_NOTE,
     ),
 ]
-
-
-def cleaned(text: str) -> str:
-    """On one line, as a field shows it; no character that the database cannot hold."""
-    return " ".join(text.replace("\x00", "").split())
-
-
-def changed(typed: Mapping[str, str], earlier: Mapping[str, str]) -> dict[str, str]:
-    """Texts by a detail's name, without those that nobody touched: somebody else may have changed them."""
-    found = {name: cleaned(text) for name, text in typed.items()}
-    return {name: text for name, text in found.items() if text != earlier.get(name, "")}

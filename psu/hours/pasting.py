@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from psu.hours.saving import MarkedCell, SavedCells
+from kis.lib.cells import MarkedCell, SavedCells
 from psu.hours.sheet_parts import MonthSheet
 
 

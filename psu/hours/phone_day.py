@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from kis.lib.cells import MarkedCell
 from kis.lib.dates import holiday_name, polish, week_of
 from kis.lib.money import hours
 from psu.hours.rests import Rest, rests
-from psu.hours.saving import MarkedCell, TypedCell, shown
+from psu.hours.saving import TypedDay, shown
 from psu.hours.sheet_cells import NO_HOURS
 from psu.models import (
     AgreementKind,
@@ -195,12 +196,12 @@ def posts_of(places: Iterable[WorkPlace], cards: list[Card]) -> list[Post]:
     ]
 
 
-def planned_of(cards: Iterable[Card]) -> dict[int, list[TypedCell]]:
+def planned_of(cards: Iterable[Card]) -> dict[int, list[TypedDay]]:
     """What *Wszyscy zgodnie z planem* enters, by number of the place: only where nothing stands."""
     found = defaultdict(list)
     for card in cards:
         if card.waits_for_plan:
-            typed = TypedCell(card.referral.pk, card.day, card.planned)
+            typed = TypedDay(card.referral.pk, card.day, card.planned)
             found[card.referral.place_id].append(typed)
     return found
 

@@ -2,14 +2,14 @@
 
 from kis.lib.dates import holiday_name
 from kis.lib.money import hours
-from psu.hours.saving import TypedCell
+from psu.hours.saving import TypedDay
 from psu.hours.sheet_parts import MonthSheet
 
 
-def planned_cells(sheet: MonthSheet) -> list[TypedCell]:
+def planned_cells(sheet: MonthSheet) -> list[TypedDay]:
     """Empty days up to today that the referral's plan names; a public holiday is nobody's plan."""
     return [
-        TypedCell(
+        TypedDay(
             row.referral.pk, cell.column.day, hours(row.referral.plan[cell.column.day.weekday()])
         )
         for row in sheet.rows

@@ -1,8 +1,7 @@
 """Saving the cells of a month sheet: each on its own savepoint, so that a refused one loses no other."""
 
 import datetime
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +9,15 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from kis.accounts.rights import Role
+from kis.lib.cells import (
+    MarkedCell,
+    RefusedCell,
+    SavedCells,
+    TypedCell,
+    is_in_the_way,
+    own_savepoint,
+    save_each,
+)
 from kis.lib.dates import month_of
 from kis.lib.refusals import sentence
 from participants.models import Person
@@ -31,47 +39,21 @@ from psu.rules.sentences import (
 OF_ANOTHER_SHEET = Plain("Tego dnia nie ma na tej karcie. Otwórz kartę jeszcze raz.")
 
 
-@dataclass(frozen=True)
-class TypedCell:
-    """A cell that somebody changed. `earlier`: what it showed when the sheet was opened, empty for nothing.
+class TypedDay(TypedCell):
+    """A cell of a month sheet: a day of a referral, its details those of psu.hours.day_details."""
 
-    `details` are those of psu.hours.day_details that changed, texts by name, `earlier_details` what the
-    opened row showed; what is left out stays as it is.
-    """
+    @property
+    def referral(self) -> int:
+        return self.row
 
-    referral: int
-    day: datetime.date
-    text: str
-    earlier: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
-    earlier_details: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class MarkedCell:
-    """What became of a cell. Refused: `sentence` says why, `now` is what the cell holds all the same."""
-
-    cell: TypedCell
-    sentence: str = ""
-    now: str = ""
-    is_conflict: bool = False
-    warnings: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class SavedCells:
-    saved: list[MarkedCell]
-    refused: list[MarkedCell]
-
-
-class _RefusedCell(Exception):
-    def __init__(self, refusal: HoursRefusal, *, is_conflict: bool = False):
-        self.refusal, self.is_conflict = refusal, is_conflict
+    @property
+    def day(self) -> datetime.date:
+        return self.column
 
 
 @transaction.atomic
 def mark_cells(
-    place: WorkPlace, month: datetime.date, cells: Iterable[TypedCell], *, by, on: datetime.date
+    place: WorkPlace, month: datetime.date, cells: Iterable[TypedDay], *, by, on: datetime.date
 ) -> SavedCells:
     """Save the changed cells of the place's month. Whether `by` may write here, the view has asked.
 
@@ -80,13 +62,12 @@ def mark_cells(
     """
     cells = list(cells)
     marking = _Marking(place, month, {cell.referral for cell in cells}, by=by, on=on)
-    results = [marking.mark(cell) for cell in sorted(cells, key=marking.order)]
-    saved = [result for result in results if not result.sentence]
-    return SavedCells(marking.with_warnings(saved), [r for r in results if r.sentence])
+    done = save_each(cells, order=marking.order, now=marking.now, save=marking.save)
+    return SavedCells(marking.with_warnings(done.saved), done.refused)
 
 
 def try_cells(
-    place: WorkPlace, month: datetime.date, cells: Iterable[TypedCell], *, by, on: datetime.date
+    place: WorkPlace, month: datetime.date, cells: Iterable[TypedDay], *, by, on: datetime.date
 ) -> SavedCells:
     """What mark_cells would do with these cells. Nothing of it stays."""
     with transaction.atomic():
@@ -130,7 +111,7 @@ class _Marking:
             rows = model.objects.filter(pk__in=numbers).order_by("pk")
             list(rows.select_for_update(no_key=True).values_list("pk"))
 
-    def order(self, cell: TypedCell):
+    def order(self, cell: TypedDay):
         """Cells that make room before cells that take it; else by day."""
         entry = self.entries.get((cell.referral, cell.day))
         try:
@@ -140,33 +121,41 @@ class _Marking:
         grows = (typed.hours if typed else Decimal(0)) > (entry.hours if entry else Decimal(0))
         return grows, cell.day, cell.referral
 
-    def mark(self, cell: TypedCell) -> MarkedCell:
-        now = shown(self.entries.get((cell.referral, cell.day)))
+    def now(self, cell: TypedDay) -> str:
+        return shown(self.entries.get((cell.referral, cell.day)))
+
+    def save(self, cell: TypedDay) -> None:
+        """Raises RefusedCell."""
+        now = self.now(cell)
         try:
             typed = self._read(cell, now)
-            self._save(cell, typed, self._read_details(cell, typed), now)
+            details = self._read_details(cell, typed)
         except UnreadableCell as fault:
-            return MarkedCell(cell, sentence=str(fault), now=now)
-        except _RefusedCell as refused:
-            words = refused.refusal.office if self.is_office else refused.refusal.supervisor
-            return MarkedCell(cell, sentence=words, now=now, is_conflict=refused.is_conflict)
-        return MarkedCell(cell, now=shown(self.entries.get((cell.referral, cell.day))))
+            raise RefusedCell(str(fault)) from None
+        self._save(cell, typed, details, now)
 
-    def _read(self, cell: TypedCell, now: str) -> CellValue | None:
+    def _words(self, refusal: HoursRefusal) -> str:
+        return refusal.office if self.is_office else refusal.supervisor
+
+    def _refused(self, refusal: HoursRefusal, *, is_conflict: bool = False) -> RefusedCell:
+        return RefusedCell(self._words(refusal), is_conflict=is_conflict)
+
+    def _read(self, cell: TypedDay, now: str) -> CellValue | None:
         """What was typed. Raises what no guard of the database knows."""
         referral = self.referrals.get(cell.referral)
         if referral is None or not self.first <= cell.day <= self.last:
-            raise _RefusedCell(OF_ANOTHER_SHEET)
+            raise self._refused(OF_ANOTHER_SHEET)
         typed = read_cell(cell.text)
         if typed and cell.day > self.on:
-            raise _RefusedCell(future_day(cell.day))
+            raise self._refused(future_day(cell.day))
         if not self.is_office and (referral.person_id, referral.agreement_id) in self.reviewed:
-            raise _RefusedCell(reviewed_month(self.month))
-        if now not in (cell.earlier.strip().upper(), str(typed or "")):
-            raise _RefusedCell(self._changed(cell, now), is_conflict=True)
+            raise self._refused(reviewed_month(self.month))
+        earlier = cell.earlier.strip().upper()
+        if is_in_the_way(now, earlier=earlier, typed=str(typed or "")):
+            raise self._refused(self._changed(cell, now), is_conflict=True)
         return typed
 
-    def _read_details(self, cell: TypedCell, typed: CellValue | None) -> list[tuple[Detail, Any]]:
+    def _read_details(self, cell: TypedDay, typed: CellValue | None) -> list[tuple[Detail, Any]]:
         """The changed details with their values. Raises as _read does."""
         entry = self.entries.get((cell.referral, cell.day))
         found = []
@@ -177,9 +166,10 @@ class _Marking:
             if text and typed is None and detail.without_entry:
                 raise UnreadableCell(detail.without_entry)
             value = detail.read(text, self.referrals[cell.referral])
-            if entry and detail.shown(entry) not in (earlier, as_text(value)):
+            typed_now = as_text(value)
+            if entry and is_in_the_way(detail.shown(entry), earlier=earlier, typed=typed_now):
                 now = details_changed(detail.now(entry), *self._last(entry))
-                raise _RefusedCell(now, is_conflict=True)
+                raise self._refused(now, is_conflict=True)
             found.append((detail, value))
         return found
 
@@ -188,31 +178,27 @@ class _Marking:
         """When it was saved last, and by whom."""
         return f"{timezone.localtime(entry.entered_at):%-H.%M}", entry.entered_by.short_name
 
-    def _changed(self, cell: TypedCell, now: str) -> HoursRefusal:
+    def _changed(self, cell: TypedDay, now: str) -> HoursRefusal:
         entry = self.entries.get((cell.referral, cell.day))
         at, who = self._last(entry) if entry else ("", "")
         return changed_meanwhile(at, cell.earlier, now, who, cell.text.strip())
 
-    def _save(self, cell: TypedCell, typed: CellValue | None, details, now: str) -> None:
+    def _save(self, cell: TypedDay, typed: CellValue | None, details, now: str) -> None:
         entry = self.entries.get((cell.referral, cell.day))
         if typed is None and entry is None:
             return
         is_other = any(detail.of(entry) != value for detail, value in details if entry)
         if str(typed or "") == now and not is_other:
             return
-        try:
-            with transaction.atomic():
-                self._write(cell, typed, details, entry)
-        except IntegrityError as error:
-            self._forget(cell)
-            if refusal := refusal_of_hours(error):
-                raise _RefusedCell(refusal) from None
-            if words := sentence(error):
-                raise _RefusedCell(Plain(words)) from None
-            raise
+        with own_savepoint(words=self._words_of, forget=lambda: self._forget(cell)):
+            self._write(cell, typed, details, entry)
+
+    def _words_of(self, error: IntegrityError) -> str:
+        refusal = refusal_of_hours(error)
+        return self._words(refusal) if refusal else sentence(error)
 
     def _write(
-        self, cell: TypedCell, typed: CellValue | None, details, entry: WorkDay | None
+        self, cell: TypedDay, typed: CellValue | None, details, entry: WorkDay | None
     ) -> None:
         key = (cell.referral, cell.day)
         if typed is None:
@@ -226,7 +212,7 @@ class _Marking:
         entry.save()
         self.entries[key] = entry
 
-    def _forget(self, cell: TypedCell) -> None:
+    def _forget(self, cell: TypedDay) -> None:
         """The savepoint is rolled back: the row in memory follows the one in the table."""
         key = (cell.referral, cell.day)
         self.entries.pop(key, None)

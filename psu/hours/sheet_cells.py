@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
+from kis.lib.cells import MarkedCell
 from kis.lib.dates import SATURDAY, SUNDAY, holiday_name, polish, short_weekday, weekday
+from psu.hours.typed_cells import cell_name
 from psu.rules.sentences import short_day
 
 NO_HOURS = Decimal(0)
@@ -80,6 +82,12 @@ class SheetCell:
         """A refused cell keeps what was typed, even where nothing could be typed any more."""
         return bool(self.message) or not (self.reason or self.is_fixed)
 
+    def refuse(self, marked: MarkedCell) -> None:
+        """What was typed stays, over what is stored now."""
+        self.value, self.earlier = marked.cell.text, marked.now
+        self.message = marked.sentence
+        self.theirs = marked.now if marked.is_conflict else None
+
     @property
     def classes(self) -> str:
         classes = [self.column.classes] if self.column.classes else []
@@ -88,8 +96,3 @@ class SheetCell:
         if self.message:
             classes.append("refused")
         return " ".join(classes)
-
-
-def cell_name(referral: int, day: datetime.date) -> str:
-    """Name of the field: the referral's number and the day of the month."""
-    return f"h-{referral}-{day.day}"

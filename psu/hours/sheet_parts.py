@@ -6,12 +6,12 @@ from decimal import Decimal
 
 from django.utils.safestring import SafeString
 
+from kis.lib.cells import MarkedCell
 from kis.lib.dates import polish_range, week_of
 from kis.lib.money import hours
 from psu.hours.cell_markup import joined, table_cell
 from psu.hours.day_details import Detail
 from psu.hours.rests import Rest
-from psu.hours.saving import MarkedCell
 from psu.hours.sheet_cells import NO_HOURS, DayColumn, SheetCell
 from psu.models import Agreement, PersonMonth, Referral
 from psu.rules.sentences import week_range
@@ -173,12 +173,7 @@ class MonthSheet:
         """
         for marked in refused:
             if cell := self.cell(marked.cell.referral, marked.cell.day):
-                cell.value, cell.earlier, cell.message = (
-                    marked.cell.text,
-                    marked.now,
-                    marked.sentence,
-                )
-                cell.theirs = marked.now if marked.is_conflict else None
+                cell.refuse(marked)
                 self._keep_details(marked)
         return self._without_cell(refused)
 

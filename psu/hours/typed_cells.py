@@ -1,47 +1,32 @@
-"""The fields of the month sheet as they come from a browser.
-
-`h-12-5` holds what stands in the cell of referral 12 on the 5th and `earlier-h-12-5` what the page was opened
-on, left out when that was nothing. An opened row adds the details of its days, `note-h-12-5` with its
-`earlier-note-h-12-5`; `keep-…` answers a conflict.
-"""
+"""The cells of the month sheet as they come from a browser: `h-12-5` is the 5th of referral 12."""
 
 import datetime
-import re
 from collections.abc import Mapping
 
-from kis.lib.versions import THEIRS
-from psu.hours.day_details import DETAILS, changed
-from psu.hours.saving import TypedCell
+from kis.lib import cells
+from psu.hours.day_details import DETAILS
+from psu.hours.saving import TypedDay
 
-FIELD = re.compile(r"h-(?P<referral>\d{1,18})-(?P<day>\d{1,2})")
+PREFIX = "h"
 
 
-def read_cells(data: Mapping[str, str], month: datetime.date) -> list[TypedCell]:
-    """The cells that differ from what the page was opened on, but for those that are left as they are now."""
-    cells = [_cell(data, name, match, month) for name in data if (match := FIELD.fullmatch(name))]
-    return [cell for cell in cells if cell is not None]
+def cell_name(referral: int, day: datetime.date) -> str:
+    return cells.cell_name(PREFIX, referral, day.day)
+
+
+def read_days(data: Mapping[str, str], month: datetime.date) -> list[TypedDay]:
+    """The cells to be saved; see kis.lib.cells.read_cells."""
+
+    def day(number: int) -> datetime.date:
+        try:
+            return month.replace(day=number)
+        except OverflowError as error:
+            raise ValueError(number) from error
+
+    names = [detail.name for detail in DETAILS]
+    return cells.read_cells(data, PREFIX, column=day, details=names, kind=TypedDay)
 
 
 def typed_referrals(data: Mapping[str, str]) -> set[int]:
     """Numbers of the referrals whose cells came, changed or not."""
-    return {int(match["referral"]) for name in data if (match := FIELD.fullmatch(name))}
-
-
-def _cell(data, name, match, month) -> TypedCell | None:
-    try:
-        day = month.replace(day=int(match["day"]))
-    except ValueError:
-        return None
-    if data.get(f"keep-{name}") == THEIRS:
-        return None
-    earlier = {d.name: data.get(f"earlier-{d.name}-{name}", "") for d in DETAILS}
-    typed = {d.name: data[key] for d in DETAILS if (key := f"{d.name}-{name}") in data}
-    cell = TypedCell(
-        int(match["referral"]),
-        day,
-        data[name],
-        data.get(f"earlier-{name}", ""),
-        changed(typed, earlier),
-        earlier,
-    )
-    return None if cell.text.strip() == cell.earlier and not cell.details else cell
+    return cells.typed_rows(data, PREFIX)

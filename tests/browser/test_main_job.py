@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from kis.desk.reference import load_reference
 from kis.lib.dates import add_months, polish
 from participants.models import Person
-from psu.hours.sheet_cells import cell_name
+from psu.hours.typed_cells import cell_name
 from psu.models import (
     Agreement,
     PayList,

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from kis.lib.dates import DAY, month_of, week_of
 from kis.lib.refusals import Refused
 from participants.models import BankAccount
-from psu.hours.saving import TypedCell, mark_cells
+from psu.hours.saving import TypedDay, mark_cells
 from psu.models import (
     Agreement,
     AgreementPeriod,
@@ -332,7 +332,7 @@ def test_an_account_changed_while_the_month_closes_waits_and_leaves_the_line_as_
 def test_a_supervisors_cell_waits_for_a_review_and_is_refused_behind_it(referral, users):
     work(referral, day("2025-05-05"), 5)
     Supervision.objects.create(place=referral.place, user=users.supervisor, starts_on=MAY)
-    cell = TypedCell(referral.pk, day("2025-05-06"), "2")
+    cell = TypedDay(referral.pk, day("2025-05-06"), "2")
     marked = race(
         lambda: review(referral.agreement, MAY, by=users.coordinator, on=ON),
         lambda: mark_cells(referral.place, MAY, [cell], by=users.supervisor, on=ON),
@@ -505,7 +505,7 @@ def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users):
 
         def save():
             cells = [
-                TypedCell(each.pk, chance.choice(span), chance.choice(["", "2", "4", "U"]))
+                TypedDay(each.pk, chance.choice(span), chance.choice(["", "2", "4", "U"]))
                 for each in chance.sample(people, 5)
             ]
             mark_cells(place, MAY, cells, by=users.coordinator, on=ON)
@@ -555,7 +555,7 @@ def test_sheets_of_the_same_people_in_any_order_never_deadlock(users):
 
         def save():
             cells = [
-                TypedCell(each.pk, day("2025-05-05") + (seed % 20) * DAY, "0,25")
+                TypedDay(each.pk, day("2025-05-05") + (seed % 20) * DAY, "0,25")
                 for each in chance.sample(people, 10)
             ]
             mark_cells(place, MAY, cells, by=users.coordinator, on=ON)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from kis.accounts.models import Centre
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
-from psu.hours.saving import TypedCell, mark_cells
+from psu.hours.saving import TypedDay, mark_cells
 from psu.models import (
     AgreedRate,
     Agreement,
@@ -244,7 +244,7 @@ def _cells(referral: Referral, month: datetime.date, today: datetime.date):
             is_absent = (number + referral.pk) % 11 == 0
             letter = "UNP"[(number + referral.pk) % 3]
             text = letter if is_absent else str(referral.plan[day.weekday()])
-            yield TypedCell(referral=referral.pk, day=day, text=text)
+            yield TypedDay(referral.pk, day, text)
 
 
 def _settle(places, agreements, staff: SimpleNamespace, today: datetime.date) -> None:

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kis.journal.record import record
+from kis.lib.cells import changed
 from kis.lib.dates import DAY, add_months, holiday_name
 from kis.lib.posting import post_or_back
-from psu.hours.day_details import changed
 from psu.hours.phone_day import (
     ABSENCES,
     Card,
@@ -24,7 +24,7 @@ from psu.hours.phone_day import (
     words_of,
 )
 from psu.hours.phone_month import months_of
-from psu.hours.saving import TypedCell, mark_cells
+from psu.hours.saving import TypedDay, mark_cells
 from psu.models import Referral
 from psu.proofs.confirming import told_to_supervisor
 from psu.scope import own_places
@@ -111,10 +111,10 @@ def _told_of_plan(cards, saved: int, refused: list[int], unplanned: list[str]) -
     return said or ["Nie było czego wpisać: nikt z planem na ten dzień nie czeka na wpis."]
 
 
-def _typed(data, referral, day) -> TypedCell:
+def _typed(data, referral, day) -> TypedDay:
     earlier = {"kind": data.get("earlier_kind", "")}
     typed = {"kind": data["kind"]} if "kind" in data else {}
-    return TypedCell(
+    return TypedDay(
         referral.pk,
         day,
         data.get("text", "").replace("\x00", "")[:LONGEST_TYPED],

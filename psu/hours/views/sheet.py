@@ -19,7 +19,7 @@ from psu.hours.planned_cells import planned_cells, without_plan
 from psu.hours.saving import mark_cells, try_cells
 from psu.hours.sheet import month_sheet, referrals_of
 from psu.hours.sheet_parts import MonthSheet
-from psu.hours.typed_cells import read_cells, typed_referrals
+from psu.hours.typed_cells import read_days, typed_referrals
 from psu.models import SignedList, WorkPlace
 from psu.proofs.confirming import told_of, told_to_supervisor
 from psu.proofs.list_changes import with_changes
@@ -60,7 +60,7 @@ def sheet(request, pk, month):
 def sheet_save(request, pk, month):
     """Save the changed cells, then, when asked, fill the empty ones by the plan; see psu.hours.saving."""
     place, today = _place(request, pk), timezone.localdate()
-    marked = mark_cells(place, month, read_cells(request.POST, month), by=request.user, on=today)
+    marked = mark_cells(place, month, read_days(request.POST, month), by=request.user, on=today)
     refused, saved = marked.refused, marked.saved
     unfilled = []
     if request.POST.get("act") == "plan":
@@ -87,7 +87,7 @@ def sheet_cells(request, pk, month):
     Whom the sheet shows was noted when it was opened; who wrote what, the history holds.
     """
     place, today = _place(request, pk), timezone.localdate()
-    typed = read_cells(request.POST, month)
+    typed = read_days(request.POST, month)
     marked = mark_cells(place, month, typed, by=request.user, on=today)
     shown = month_sheet(
         place,
@@ -116,7 +116,7 @@ def sheet_cells(request, pk, month):
 def sheet_preview(request, pk, month):
     """What pasted cells would become. Nothing is saved."""
     place, today = _place(request, pk), timezone.localdate()
-    tried = try_cells(place, month, read_cells(request.POST, month), by=request.user, on=today)
+    tried = try_cells(place, month, read_days(request.POST, month), by=request.user, on=today)
     touched = typed_referrals(request.POST)
     shown = month_sheet(place, month, request.user, today, only=touched)
     outside = request.POST.get("outside", "")

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from psu.hours.saving import TypedCell, mark_cells
+from psu.hours.saving import TypedDay, mark_cells
 from psu.models import PersonMonth, WorkDay
 from tests.psu.factories import (
     AgreementFactory,
@@ -41,7 +41,7 @@ def mark(place, users):
     """`mark(referral, "2026-11-24", "5")` by the coordinator, or `by=`."""
 
     def mark_one(referral, on, text, earlier="", *, by=users.coordinator, **facts):
-        cell = TypedCell(referral.pk, day(on), text, earlier, **facts)
+        cell = TypedDay(referral.pk, day(on), text, earlier, **facts)
         return mark_cells(place, NOVEMBER, [cell], by=by, on=TODAY)
 
     return mark_one
@@ -64,11 +64,11 @@ def test_hours_and_absences_are_saved_and_cleared(mark, referral, users):
 def test_a_refused_cell_loses_no_other(place, referral, users):
     second = ReferralFactory(agreement=referral.agreement, place=place)
     cells = [
-        TypedCell(referral.pk, day("2026-11-23"), "5"),
-        TypedCell(referral.pk, day("2026-11-24"), "5h"),
-        TypedCell(referral.pk, day("2026-11-25"), "6"),
-        TypedCell(referral.pk, day("2026-11-27"), "1"),
-        TypedCell(second.pk, day("2026-11-23"), "10"),
+        TypedDay(referral.pk, day("2026-11-23"), "5"),
+        TypedDay(referral.pk, day("2026-11-24"), "5h"),
+        TypedDay(referral.pk, day("2026-11-25"), "6"),
+        TypedDay(referral.pk, day("2026-11-27"), "1"),
+        TypedDay(second.pk, day("2026-11-23"), "10"),
     ]
     sheet = mark_cells(place, NOVEMBER, cells, by=users.coordinator, on=TODAY)
     assert sorted(m.cell.text for m in sheet.saved) == ["10", "5"]
@@ -85,8 +85,8 @@ def test_hours_moved_inside_a_full_week_are_saved_in_one_go(place, referral, use
     """Typed in any order: what makes room goes first."""
     work(referral, day("2026-11-25"), 10)
     cells = [
-        TypedCell(referral.pk, day("2026-11-23"), "10"),
-        TypedCell(referral.pk, day("2026-11-25"), "", earlier="10"),
+        TypedDay(referral.pk, day("2026-11-23"), "10"),
+        TypedDay(referral.pk, day("2026-11-25"), "", earlier="10"),
     ]
     sheet = mark_cells(place, NOVEMBER, cells, by=users.coordinator, on=TODAY)
     assert (len(sheet.saved), sheet.refused) == (2, [])
@@ -327,7 +327,7 @@ def test_a_sheet_of_many_asks_a_few_questions_a_cell(
 ):
     others = [ReferralFactory(agreement=referral.agreement, place=place) for _ in range(9)]
     cells = [
-        TypedCell(each.pk, day(f"2026-11-{number:02}"), "1")
+        TypedDay(each.pk, day(f"2026-11-{number:02}"), "1")
         for each in others
         for number in (2, 9, 16, 23)
     ]
