@@ -88,6 +88,17 @@ def chromium():
         browser.close()
 
 
+def stands_right(page):
+    """No fault of accessibility, no side scrolling."""
+    # It is half a megabyte: a page that was only made narrower has it already.
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = AxeResults(page.evaluate(VIOLATIONS, RULES))
+    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+    width = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert width <= 0, f"{page.url} scrolls sideways by {width} px"
+
+
 class Walker:
     """A person at a browser: goes, reads and checks every page it comes to."""
 
@@ -175,13 +186,7 @@ class Walker:
         assert self.page.locator("h1").count() == 1, self.page.url
         if not self.scripted:
             return
-        # It is half a megabyte: a page that was only made narrower has it already.
-        if not self.page.evaluate("'axe' in window"):
-            self.page.evaluate(AXE)
-        found = AxeResults(self.page.evaluate(VIOLATIONS, RULES))
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
-        width = self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        assert width <= 0, f"{self.page.url} scrolls sideways by {width} px"
+        stands_right(self.page)
         assert self.faults == []
 
 
@@ -266,6 +271,8 @@ class Profile:
     def __init__(self, chromium, options):
         self.context = chromium.new_context(viewport=DESKTOP, locale="pl-PL", **options)
         self.context.set_default_timeout(10_000)
+        # The first page of a worker reads every address and template of the program.
+        self.context.set_default_navigation_timeout(30_000)
 
     def open(self, size):
         page = self.context.new_page()

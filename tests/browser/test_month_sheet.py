@@ -221,136 +221,7 @@ def row(users, place):
     return people(users, place, 3)
 
 
-def test_hours_letters_clock_and_clearing_by_keys_alone(clerk, row):
-    someone = clerk()
-    someone.cell(row[0], MONDAY).focus()
-    someone.write("2:30")
-    someone.press("ArrowRight")
-    someone.write("2,5")
-    someone.press("ArrowRight")
-    someone.write("u")
-    someone.press("Tab")
-    someone.write("p")
-    someone.press("Enter", "Shift+Enter")
-    someone.settled()
-    assert [someone.cell(row[0], MONDAY.replace(day=n)).input_value() for n in range(5, 9)] == [
-        *("2,5", "2,5", "U", "P")
-    ]
-    someone.press("Home", "ArrowRight")
-    assert someone.at() == f"h-{row[0].pk}-2"
-    someone.press("End")
-    assert someone.at() == f"h-{row[0].pk}-31"
-    someone.cell(row[0], MONDAY).focus()
-    someone.press("Delete", "ArrowDown", "ArrowUp")
-    someone.settled()
-    assert WorkDay.objects.count() == 3
-    someone.write("9")
-    someone.press("Escape", "ArrowDown")
-    someone.settled()
-    assert WorkDay.objects.count() == 3
-
-
-def test_tab_walks_the_row_and_leaves_the_sheet_at_its_end(clerk, row):
-    someone = clerk()
-    someone.cell(row[0], MAY.replace(day=30)).focus()
-    someone.press("Tab")
-    assert someone.at() == f"h-{row[0].pk}-31"
-    someone.press("Tab")
-    assert someone.page.evaluate("document.activeElement.textContent") == "Wydrukuj listę pustą"
-
-
 # what a cell brings back
-
-
-def test_a_saved_cell_brings_sums_and_rests_and_moves_nothing(clerk, row):
-    someone = clerk()
-    someone.cell(row[1], MONDAY).focus()
-    assert "bez wpisu" in someone.text("bar")
-    before = box(someone.page, ".month-sheet"), box(someone.page, f"[data-row='{row[2].pk}']")
-    someone.write("4")
-    someone.press("ArrowRight")
-    someone.settled()
-
-    assert (
-        box(someone.page, ".month-sheet"),
-        box(someone.page, f"[data-row='{row[2].pk}']"),
-    ) == before
-    for words in ("6.05", "w tygodniu zostało 6 z 10", "w miesiącu 36 z 40", "porozumieniu 3"):
-        assert words in someone.text("bar")
-    assert someone.page.inner_text(f"[data-row='{row[1].pk}'] .sum") == "4"
-    assert someone.page.inner_text(f"[data-row='{row[1].pk}'] .left >> nth=0") == "6"
-    assert someone.page.inner_text(".month-sheet tfoot td >> nth=5") == "4"
-    assert "Zapisano o" in someone.text("said")
-    # The rest of the week is the one of the week under the cursor.
-    someone.cell(row[1], MONDAY.replace(day=12)).focus()
-    assert someone.page.inner_text(f"[data-row='{row[1].pk}'] .left >> nth=0") == "10"
-
-
-def test_a_refused_cell_stays_with_its_sentence_and_is_accessible(clerk, row):
-    someone = clerk()
-    someone.cell(row[0], MONDAY).focus()
-    someone.write("11")
-    someone.press("Enter")
-    someone.write("5h")
-    someone.press("Enter")
-    someone.page.wait_for_selector("[role=status]:has-text('Nie rozumiem „5h”')")
-    someone.write("5")
-    someone.press("Enter")
-    someone.settled()
-
-    cell = someone.cell(row[0], MONDAY)
-    assert cell.input_value() == "11"
-    why = cell.get_attribute("aria-describedby").split()[0]
-    assert "Można wpisać najwyżej 10, wpisano 11." in someone.page.inner_text(f"[id='{why}']")
-    someone.walker.check()
-    assert [entry.hours for entry in WorkDay.objects.all()] == [5]
-
-    cell.focus()
-    someone.write("10")
-    someone.press("Enter")
-    someone.press("Escape")
-    someone.settled()
-    assert someone.page.locator("[aria-invalid]").count() == 0
-    assert someone.page.locator(".row-message").count() == 0
-    assert sorted(entry.hours for entry in WorkDay.objects.all()) == [5, 10]
-
-
-@pytest.mark.parametrize(("choice", "stays"), [("tutaj", 3), ("zapisane", 4)])
-def test_a_cell_changed_meanwhile_shows_both_and_asks(clerk, row, choice, stays):
-    entry = work(row[0], MONDAY, "5")
-    someone = clerk()
-    WorkDay.objects.filter(pk=entry.pk).update(hours=4)
-    someone.cell(row[0], MONDAY).focus()
-    someone.write("3")
-    someone.press("Enter")
-    someone.settled()
-
-    someone.walker.reads("było 5, jest 4")
-    someone.walker.check()
-    someone.page.get_by_label(choice).press("Space")
-    someone.settled()
-
-    assert WorkDay.objects.get().hours == stays
-    assert someone.cell(row[0], MONDAY).input_value() == str(stays)
-    assert someone.at() == f"h-{row[0].pk}-5"
-    assert someone.page.locator(".row-message").count() == 0
-
-
-def test_f2_opens_the_row_for_the_note_and_escape_leads_back(clerk, row):
-    work(row[0], MONDAY, "5")
-    someone = clerk()
-    someone.cell(row[0], MONDAY).focus()
-    someone.press("F2")
-    someone.page.wait_for_selector(f"[name='note-h-{row[0].pk}-5']:focus")
-    someone.walker.check()
-    someone.page.keyboard.type("krótszy dzień")
-    someone.press("Enter")
-    someone.settled()
-    someone.press("Escape")
-
-    assert WorkDay.objects.get().note == "krótszy dzień"
-    assert someone.at() == f"h-{row[0].pk}-5"
-    assert someone.page.locator(".row-opened").count() == 0
 
 
 def test_from_and_to_are_typed_in_the_opened_row_and_hold_the_hours(clerk, row):
@@ -426,48 +297,7 @@ PASTE = """text => {
     document.activeElement.dispatchEvent(new ClipboardEvent('paste', options)); }"""
 
 
-def test_a_pasted_column_is_previewed_before_anything_is_saved(clerk, row):
-    work(row[0], MONDAY, "2")
-    someone = clerk()
-    someone.cell(row[0], MONDAY).focus()
-    someone.page.evaluate(PASTE, "5\n11\n4\n8\n")
-    dialog = someone.page.get_by_role("dialog", name="Wklejanie: tak będzie po zapisaniu")
-    dialog.wait_for()
-    assert "Nie da się wpisać: 1." in dialog.inner_text()
-    assert "Poza kartą, pominięte: 1." in dialog.inner_text()
-    assert "zastąpi 2" in dialog.inner_text()
-    someone.walker.check()
-    assert WorkDay.objects.count() == 1
-
-    someone.page.keyboard.press("Escape")
-    assert dialog.is_hidden()
-    assert WorkDay.objects.get().hours == 2
-    someone.page.evaluate(PASTE, "5\n11\n4\n8\n")
-    dialog.get_by_role("button", name="Wpisz").click()
-    someone.settled()
-    assert sorted(entry.hours for entry in WorkDay.objects.all()) == [4, 5]
-    assert someone.page.locator("[aria-invalid]").count() == 0
-
-
 # when nothing comes back
-
-
-def test_without_a_connection_it_is_said_loudly_and_saved_later(clerk, row):
-    someone = clerk()
-    someone.cell(row[0], MONDAY).focus()
-    someone.page.context.set_offline(True)
-    someone.write("4")
-    someone.press("Enter")
-    alert = someone.page.get_by_role("alert")
-    alert.filter(has_text="Nie zapisano – brak połączenia. Nie zamykaj okna").wait_for()
-    someone.walker.check()
-    assert someone.cell(row[0], MONDAY).input_value() == "4"
-    assert WorkDay.objects.count() == 0
-
-    someone.page.context.set_offline(False)
-    someone.settled()
-    assert WorkDay.objects.get().hours == 4
-    assert alert.count() == 0
 
 
 def test_after_an_expired_login_the_value_waits_for_the_new_one(clerk, row):
@@ -489,17 +319,6 @@ def test_after_an_expired_login_the_value_waits_for_the_new_one(clerk, row):
     someone.page.get_by_role("button", name="Spróbuj teraz").click()
     someone.settled()
     assert WorkDay.objects.get().hours == 4
-
-
-def test_when_the_place_was_taken_away_the_value_stays_and_it_is_said(clerk, row):
-    someone = clerk(login="supervisor")
-    Supervision.objects.all().delete()
-    someone.cell(row[0], MONDAY).focus()
-    someone.write("4")
-    someone.press("Enter")
-    someone.page.get_by_role("alert").filter(has_text="nie można już zmieniać").wait_for()
-    assert someone.cell(row[0], MONDAY).input_value() == "4"
-    assert WorkDay.objects.count() == 0
 
 
 # without a script

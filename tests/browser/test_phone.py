@@ -1,7 +1,6 @@
 """The supervisor's day and month on a phone: taps counted, size of buttons, no network, enlarged twice."""
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from kis.lib.dates import DAY
@@ -135,89 +134,6 @@ def test_other_hours_an_absence_and_a_refusal_with_what_was_typed(supervisor, re
     phone.tap("Usuń wpis", phone.card(second))
     phone.state(second, "bez wpisu")
     assert WorkDay.objects.get().outcome == "excused"
-
-
-def test_without_the_network_the_taps_are_kept_said_loudly_and_sent_again(
-    supervisor, referrals, yesterday
-):
-    phone = supervisor()
-    phone.open(yesterday)
-    first, second = referrals[:2]
-    phone.page.context.set_offline(True)
-    phone.tap("4 godz. (plan)", phone.card(first))
-    phone.tap("4 godz. (plan)", phone.card(second))
-    phone.page.wait_for_selector("[role=alert] >> text=brak połączenia")
-    phone.state(first, "wysyłanie: 4")
-    # Better thought of while it waits: the later tap stands.
-    phone.tap("Nieobecność", phone.card(second))
-    phone.tap("Odmowa", phone.card(second))
-    phone.walker.check()
-    assert not WorkDay.objects.exists()
-
-    phone.page.context.set_offline(False)  # the browser says it is back: nobody presses anything
-
-    phone.state(first, "4 godz.")
-    phone.state(second, "odmowa")
-    phone.page.wait_for_selector("[data-kis-phone=loud]", state="hidden")
-    assert set(WorkDay.objects.values_list("referral", "outcome")) == {
-        (first.pk, "worked"),
-        (second.pk, "refused"),
-    }
-
-
-def test_a_busy_server_is_told_from_a_lost_connection_and_asked_again(
-    supervisor, referrals, yesterday
-):
-    phone = supervisor()
-    phone.open(yesterday)
-    phone.page.route(
-        "**/*",
-        lambda route: (
-            route.fulfill(status=503) if route.request.method == "POST" else route.fallback()
-        ),
-    )
-    phone.tap("4 godz. (plan)", phone.card(referrals[0]))
-    phone.page.wait_for_selector("[role=alert] >> text=serwer jest zajęty")
-    assert not WorkDay.objects.exists()
-
-    phone.page.unroute("**/*")
-    phone.page.get_by_role("button", name="Spróbuj teraz").click()
-
-    phone.state(referrals[0], "4 godz.")
-    phone.page.wait_for_selector("[data-kis-phone=loud]", state="hidden")
-
-
-def test_a_quick_change_of_mind_is_no_conflict(supervisor, referrals, yesterday):
-    phone = supervisor()
-    phone.open(yesterday)
-    referral = referrals[0]
-    phone.page.evaluate(
-        """(number) => {
-        document.getElementById(`plan-${number}`).click();
-        document.getElementById(`nie-U-${number}`).click(); }""",
-        referral.pk,
-    )
-    phone.state(referral, "nieobecność usprawiedliwiona")
-    assert WorkDay.objects.get().outcome == "excused"
-
-
-def test_logged_out_meanwhile_the_tap_waits_for_the_login(supervisor, referrals, yesterday):
-    phone = supervisor()
-    phone.open(yesterday)
-    Session.objects.all().delete()
-    phone.tap("4 godz. (plan)", phone.card(referrals[0]))
-    phone.page.wait_for_selector("[role=alert] >> text=wylogowano")
-    phone.walker.check()
-    with phone.page.context.expect_page() as opened:
-        phone.page.get_by_role("link", name="Zaloguj się").click()
-    tab = opened.value
-    tab.fill("[name=login]", "supervisor")
-    tab.fill("[name=password]", PASSWORD)
-    tab.get_by_role("button", name="Zaloguj").click()
-    tab.wait_for_selector("h1 >> text=/20/")
-    phone.page.get_by_role("button", name="Spróbuj teraz").click()
-    phone.state(referrals[0], "4 godz.")
-    assert WorkDay.objects.count() == 1
 
 
 @pytest.mark.parametrize("size", [PHONE, ENLARGED_TWICE, DESKTOP], ids=["390", "195", "1349"])

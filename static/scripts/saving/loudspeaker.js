@@ -1,19 +1,6 @@
 // What a page that saves by itself says while it cannot: loudly, in one place, until it gets through.
 const RETRY_AFTER = 10_000;
 
-export const FAULTS = {
-  connection: {
-    words: "Nie zapisano – brak połączenia. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
-  },
-  server: {
-    words: "Nie zapisano – serwer jest zajęty. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
-  },
-  login: {
-    words: "Nie zapisano – wylogowano. Zaloguj się w nowej karcie i wróć tutaj, wpis jest zachowany.",
-    opensLogin: true,
-  },
-};
-
 // `place` is the element that says it (role="alert"); `again` sends once more what waits. A fault with
 // `isFinal` is not tried again.
 export function loudspeaker(place, again) {

@@ -1,20 +1,16 @@
 // A supervisor's day: a tap saves itself and brings its card back, without a reload. Without the network the
 // tap is kept, said loudly and sent again. Without this file every button is a form of its own.
-import { FAULTS, loudspeaker } from "./saving.js";
-
-const NOT_ALLOWED = {
-  words: "Nie zapisano: tej osoby nie można już tu wpisać. Odśwież stronę albo zadzwoń do KIS.",
-  isFinal: true,
-};
+import { asking } from "./saving/ask.js";
+import { loudspeaker } from "./saving/loudspeaker.js";
 
 const part = (name) => document.querySelector(`[data-kis-phone="${name}"]`);
+const ask = asking("Nie zapisano: tej osoby nie można już tu wpisać. Odśwież stronę albo zadzwoń do KIS.");
 const { shout, hush } = loudspeaker(part("loud"), send);
 const card = (number) => document.querySelector(`[data-kis-card="${number}"]`);
 
 // What waits to be sent, in its order, by address: one for each person. A later tap replaces an earlier one.
 const waiting = new Map();
 let isSending = false;
-let token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
 
 function keep(form, submitter) {
   const data = new URLSearchParams(new FormData(form, submitter));
@@ -23,9 +19,9 @@ function keep(form, submitter) {
   const key = form.action;
   // The page still shows what was there before the tap that did not get through.
   waiting.delete(key);
-  waiting.set(key, { address: key, data, number });
-  if (number) {
-    const shown = card(number);
+  const shown = card(number);
+  waiting.set(key, { address: key, data, number, hours: shown && hoursIn(shown)?.value });
+  if (shown) {
     shown.classList.add("waiting");
     const state = shown.querySelector("[data-kis-phone=state]");
     state.className = "chip chip-due";
@@ -34,65 +30,28 @@ function keep(form, submitter) {
   send();
 }
 
-async function ask({ address, data }, again = true) {
-  let response;
-  try {
-    response = await fetch(address, {
-      method: "POST",
-      body: data,
-      headers: { "HX-Request": "true", "X-CSRFToken": token },
-      signal: AbortSignal.timeout(20_000),
-    });
-  } catch {
-    return { fault: FAULTS.connection };
-  }
-  if (response.headers.has("HX-Redirect")) return { fault: FAULTS.login };
-  if (response.ok) return { html: await response.text() };
-  if (response.status === 403 && again && (await renewToken())) return ask({ address, data }, false);
-  return { fault: [403, 404].includes(response.status) ? NOT_ALLOWED : FAULTS.server };
-}
-
-// A new login makes the page's token worthless; the page's own address gives the new one.
-async function renewToken() {
-  try {
-    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    const fresh = page.querySelector("main [name=csrfmiddlewaretoken]")?.value;
-    if (!fresh || fresh === token) return false;
-    token = fresh;
-    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh;
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 async function send() {
   if (isSending) return;
   isSending = true;
   while (waiting.size) {
     const [key, post] = waiting.entries().next().value;
-    const { html, fault } = await ask(post);
+    const { text, fault } = await ask(post.address, post.data);
     if (fault) {
       shout(fault);
       if (fault.isFinal) waiting.delete(key);
       break;
     }
     if (waiting.get(key) === post) waiting.delete(key);
-    merge(html);
+    merge(text, post);
     if (!waiting.size) hush();
   }
   isSending = false;
 }
 
-function merge(html) {
+function merge(html, post) {
   const answer = Object.assign(document.createElement("template"), { innerHTML: html }).content;
-  const focused = document.activeElement?.id;
-  for (const fresh of answer.querySelectorAll("[data-kis-card]")) {
-    const later = [...waiting.values()].find(({ number }) => number === fresh.dataset.kisCard);
-    // A later tap on this person is still to be sent: it goes on from what has been saved now.
-    if (later) later.data.set("earlier", fresh.querySelector("[name=earlier]")?.value ?? "");
-    else card(fresh.dataset.kisCard)?.replaceWith(fresh);
-  }
+  const focused = document.activeElement;
+  for (const fresh of answer.querySelectorAll("[data-kis-card]")) mergeCard(fresh, post);
   const words = answer.querySelector("[data-kis-phone=answer]");
   const said = part("said");
   said.textContent = words.textContent.trim();
@@ -102,13 +61,50 @@ function merge(html) {
   back(focused);
 }
 
-// The tapped button was replaced with its card: the focus goes to its successor, else to the card.
-function back(id) {
+// What is tapped or typed next stands over what this answer stored, and over nothing else: what another person
+// wrote meanwhile is met by the next save.
+function mergeCard(fresh, post) {
+  const shown = card(fresh.dataset.kisCard);
+  if (!shown) return;
+  const later = [...waiting.values()].find(({ number }) => number === fresh.dataset.kisCard);
+  if (!later) {
+    keepTyped(shown, fresh, post);
+    shown.replaceWith(fresh);
+  } else if (isStored(fresh, shown, post)) {
+    later.data.set("earlier", earlierIn(fresh));
+    for (const field of shown.querySelectorAll("[name=earlier]")) field.value = earlierIn(fresh);
+  }
+}
+
+const hoursIn = (shown) => shown.querySelector("input[name=text]");
+const earlierIn = (shown) => shown.querySelector("[name=earlier]")?.value ?? "";
+
+// Hours that are being typed, since the tap where it was of the same card.
+function keepTyped(shown, fresh, post) {
+  const field = hoursIn(shown);
+  const newer = hoursIn(fresh);
+  const before = post.number === shown.dataset.kisCard ? post.hours : field?.defaultValue;
+  if (!newer || !field || field.value === before) return;
+  if (!isStored(fresh, shown, post)) newer.form.elements.earlier.value = field.form.elements.earlier.value;
+  newer.value = field.value;
+  newer.closest("details").open = true;
+}
+
+// Whether the answered tap wrote this card. *Everybody by plan* writes only where nothing stood.
+function isStored(fresh, shown, post) {
+  if (fresh.querySelector("[data-kis-phone=refusal]")) return false;
+  if (post.number) return post.number === shown.dataset.kisCard;
+  return earlierIn(shown) === "" && earlierIn(fresh) === fresh.querySelector("[id^=plan-]")?.value;
+}
+
+// What had the focus was replaced with its card: the focus goes to its successor, else to the card.
+function back({ id, selectionStart, selectionEnd }) {
   if (!id || document.activeElement !== document.body) return;
   const number = id.split("-").pop();
   const target = document.getElementById(id);
   const isSeen = target?.checkVisibility();
   (isSeen ? target : card(number))?.focus({ preventScroll: true });
+  if (isSeen && selectionStart !== undefined) target.setSelectionRange?.(selectionStart, selectionEnd);
 }
 
 document.addEventListener("submit", (event) => {

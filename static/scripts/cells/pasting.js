@@ -1,0 +1,43 @@
+// A block from a spreadsheet, laid over the cells from one of them on.
+import { earlier, fieldIn, shownIn } from "./cell.js";
+
+export const isBlock = (text) => /[\t\n]/.test(text.trim());
+
+function linesOf(text) {
+  return text.replace(/\r/g, "").replace(/\n+$/, "").split("\n").map((line) => line.split("\t"));
+}
+
+// `typed` by name of the cell, empty ones left out; `earlier` what stands there now; `outside`: how many met none.
+export function laidOver(grid, input, text) {
+  const all = grid.rows;
+  const top = all.indexOf(input.closest("tbody"));
+  const left = input.parentElement.cellIndex;
+  const block = { typed: new Map(), earlier: new Map(), outside: 0 };
+  linesOf(text).forEach((line, down) =>
+    line.forEach((words, right) => {
+      if (!words.trim()) return;
+      const row = all[top + down];
+      if (!row || !grid.hasColumn(left + right)) {
+        block.outside += 1;
+        return;
+      }
+      const cell = row.rows[0].cells[left + right];
+      const name = grid.nameAt(row, left + right);
+      block.typed.set(name, words.trim());
+      block.earlier.set(name, fieldIn(cell) ? earlier(fieldIn(cell)) : shownIn(cell));
+    }),
+  );
+  return block;
+}
+
+// What would become of them is shown first: `write(names)` when that is agreed to, `leave()` in either case.
+export function preview(dialog, html, { write, leave }) {
+  dialog.innerHTML = html;
+  dialog.querySelector("[data-kis-paste=leave]").addEventListener("click", () => dialog.close());
+  dialog.querySelector("[data-kis-paste=write]")?.addEventListener("click", ({ target }) => {
+    dialog.close();
+    write(target.dataset.names.split(" "));
+  });
+  dialog.addEventListener("close", leave, { once: true });
+  dialog.showModal();
+}
