@@ -87,7 +87,8 @@ def prepare(kind: str, *, browser: bool = False) -> None:
 @contextmanager
 def database(cluster: str, name: str, *, durable: bool):
     """The environment of the program: with the server of DATABASE_URL, else with a private one."""
-    env = os.environ | {"DEBUG": "1", "DEMO": "1"}
+    # Whatever the machine says, bytecode is kept: each worker would compile all tests in every run.
+    env = os.environ | {"DEBUG": "1", "DEMO": "1", "PYTHONDONTWRITEBYTECODE": ""}
     if env.get("DATABASE_URL"):
         say("Używam bazy z DATABASE_URL.")
         probe(env)
