@@ -237,6 +237,13 @@ MONTHS = [
     ),
     Kind("miesiąc porozumienia, 24 osoby", COORDINATOR, "psu:month", of_agreement_month, aim=MONTH),
     Kind(
+        "zamknięty miesiąc porozumienia, 24 osoby",
+        COORDINATOR,
+        "psu:month",
+        lambda records: [records.agreement.pk, records.closed.month],
+        aim=MONTH,
+    ),
+    Kind(
         "zamknięcie miesiąca, 24 osoby",
         COORDINATOR,
         "psu:month_close",

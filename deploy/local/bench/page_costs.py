@@ -13,6 +13,7 @@ from deploy.local.bench.records import Records
 from kis.accounts.models import User
 
 OVER_ITS_FORM, FIRST_VISIT_KB = 1.15, 120
+TRANSACTION = {"BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE"}
 EMPTY, FORM_ALONE = "/pusta/", "/sam-formularz/{}/"
 
 
@@ -37,13 +38,18 @@ def to_the_empty_page(office: Office, rounds: int):
 
 
 def questions_of_pages(office: Office):
-    """How many statements each page sends to the database, those of its frame and of the journal included."""
+    """How many questions each page asks, those of its frame and what the journal writes included."""
     with standing(office.connection):
         for title, act in opened_by_each(KINDS, Records(office)).items():
             act()  # what is kept for the process is not asked again
             with CaptureQueriesContext(connections["default"]) as asked:
                 act()
-            yield Figure(title, len(asked), MOST_QUESTIONS, unit="")
+            yield Figure(title, sum(map(is_question, asked)), MOST_QUESTIONS, unit="")
+
+
+def is_question(statement: dict) -> bool:
+    """Whether it asks for rows or writes them: a transaction's beginning and end do not."""
+    return statement["sql"].split()[0] not in TRANSACTION
 
 
 def opened_by_each(kinds: list[Kind], records: Records) -> dict:
