@@ -1,5 +1,6 @@
 // A supervisor's day: a tap saves itself and brings its card back, without a reload. Without the network the
 // tap is kept, said loudly and sent again. Without this file every button is a form of its own.
+import { contentOf } from "./saving/answer.js";
 import { asking } from "./saving/ask.js";
 import { loudspeaker } from "./saving/loudspeaker.js";
 
@@ -49,7 +50,7 @@ async function send() {
 }
 
 function merge(html, post) {
-  const answer = Object.assign(document.createElement("template"), { innerHTML: html }).content;
+  const answer = contentOf(html);
   const focused = document.activeElement;
   for (const fresh of answer.querySelectorAll("[data-kis-card]")) mergeCard(fresh, post);
   const words = answer.querySelector("[data-kis-phone=answer]");

@@ -8,7 +8,7 @@ function linesOf(text) {
 }
 
 // `typed` by name of the cell, empty ones left out; `earlier` what stands there now; `outside`: how many met none.
-export function laidOver(grid, input, text) {
+function laidOver(grid, input, text) {
   const all = grid.rows;
   const top = all.indexOf(input.closest("tbody"));
   const left = input.parentElement.cellIndex;
@@ -30,8 +30,27 @@ export function laidOver(grid, input, text) {
   return block;
 }
 
-// What would become of them is shown first: `write(names)` when that is agreed to, `leave()` in either case.
-export function preview(dialog, html, { write, leave }) {
+// What would become of them is shown first, and saved when that is agreed to.
+export async function paste(sheet, input, text) {
+  const { grid, queue, page } = sheet;
+  const block = laidOver(grid, input, text);
+  const data = new URLSearchParams([...block.typed]);
+  for (const [name, value] of block.earlier) data.set(`earlier-${name}`, value);
+  data.set("outside", block.outside);
+  await queue.idle();
+  const { text: answer, fault } = await page.ask(page.previews, data);
+  if (fault) {
+    page.say("Niczego nie wklejono – brak połączenia. Wklej jeszcze raz.", { isRefused: true });
+    return;
+  }
+  const write = (names) => {
+    for (const name of names) grid.field(name).value = block.typed.get(name);
+    sheet.save(...names);
+  };
+  preview(page.preview, answer, { write, leave: () => input.focus() });
+}
+
+function preview(dialog, html, { write, leave }) {
   dialog.innerHTML = html;
   dialog.querySelector("[data-kis-paste=leave]").addEventListener("click", () => dialog.close());
   dialog.querySelector("[data-kis-paste=write]")?.addEventListener("click", ({ target }) => {
