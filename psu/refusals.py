@@ -30,6 +30,7 @@ OUTCOME_WORDS = {
 
 
 def _name(model, pk) -> str:
+    # The base manager finds voided rows too: a refusal may name one.
     return str(model._base_manager.get(pk=pk))
 
 

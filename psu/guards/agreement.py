@@ -81,6 +81,8 @@ def _above(column: str, law_column: str, refusal: str) -> str:
     """
 
 
+# Locks in the one order of all guards: the agreement (its own row, by this very UPDATE), then people by
+# number.
 TERMS = Guard(
     name="agreement_terms",
     sentences=SENTENCES,
@@ -220,6 +222,7 @@ KIND = [
     )
 ]
 
+# Two guards: the lock must come before the row is written, the count of people after it.
 PERIOD_LOCKS = Guard(
     name="agreement_period_locks",
     sentences=SENTENCES,
@@ -253,6 +256,7 @@ _REFUSE_USED = refuse("agreed_rate_used", rate="OLD.id", day="found.day")
 _REFUSE_CLOSED = refuse("agreed_rate_in_closed_month", day="found.day")
 
 
+# Not the pay lines alone: an hour of a closed month that is paid nothing has a rate too.
 def _closed_in(row: str) -> str:
     return closed_days(
         f"w.agreement_id = {row}.agreement_id AND w.kind_id = {row}.kind_id "

@@ -39,6 +39,7 @@ REPORTED = Guard(
     """,
 )
 
+# Voiding a settled event stays possible; what was done about it stays readable then.
 SETTLED = Guard(
     name="work_event_settled",
     sentences=SENTENCES,

@@ -30,6 +30,7 @@ _CHECK_TAKEN_BACK = refuse("pay_list_returned_for_a_reason", pay_list="OLD.id")
 _LINE_APPROVED = refuse("pay_line_approved", line="OLD.id")
 
 _STEP_COLUMNS = [f"{step}_{part}" for step in ORDER[1:] for part in ("on", "by_id")]
+# All the rest of a list is frozen from its first moment: its lines and its paper are made of it.
 _CHANGING = [
     *("approved_own", "returned_on", "returned_by_id", "return_reason", "version"),
     *_STEP_COLUMNS,

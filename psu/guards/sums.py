@@ -13,6 +13,7 @@ def ceiling(column: str, regime: str, day: str) -> str:
     )
 
 
+# Weeks are the calendar's, Monday to Sunday: the acts say "tygodniowo" and no more.
 def monday(day: str) -> str:
     """Monday of the day's week, across months and years."""
     return f"({day} - (EXTRACT(ISODOW FROM {day})::int - 1))"
@@ -57,6 +58,7 @@ def people_over(agreement: str) -> str:
     A person is at work from the first hours under a referral to the referral's last day: who leaves
     (the referral is ended) gives the place to the next one.
     """
+    # LEAST leaves NULL out: on days outside every period the agreement's own number holds.
     allowed = f"""LEAST(
         (SELECT a.persons FROM psu_agreement a WHERE a.id = {agreement}),
         (SELECT p.persons FROM psu_agreementperiod p

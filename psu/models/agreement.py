@@ -40,14 +40,20 @@ class Agreement(Record):
     county_office = models.CharField("starosta (powiat)", max_length=150, blank=True)
     starts_on = models.DateField("od")
     ends_on = models.DateField("do")
+    # Art. 142 ust. 6 of the act of 20 March 2025 (Dz.U. 2025 poz. 620): an agreement names the hours (pkt 2)
+    # and how many unemployed people will be referred (pkt 1).
     total_hours = models.DecimalField("godziny łącznie", max_digits=9, decimal_places=2)
+    # No act of law sets a month; offices write 40 hours into their agreements.
     monthly_hours = models.DecimalField(
         "najwyżej godzin osoby w miesiącu", max_digits=5, decimal_places=2, default=Decimal(40)
     )
+    # Art. 142 ust. 11, and art. 73a ust. 1 of the act of 20 April 2004 before it: at most 10 hours a week.
     weekly_hours = models.DecimalField(
         "najwyżej godzin osoby w tygodniu", max_digits=5, decimal_places=2, default=Decimal(10)
     )
     persons = models.PositiveSmallIntegerField("liczba osób")
+    # Art. 142 ust. 14: up to 60 % of the minimum, 100 % in the homes of carers; 0 where the commune pays
+    # alone (ust. 15).
     refund_percent = models.DecimalField(
         "refundacja, % stawki minimalnej", max_digits=5, decimal_places=2, default=Decimal(60)
     )
@@ -106,6 +112,7 @@ class Agreement(Record):
                 }
             )
 
+    # The guard holds the same against everybody; said here, the words stand at their fields.
     def _refuse_above_ceilings(self):
         errors = {}
         for ceiling in self.ceilings():
@@ -125,6 +132,7 @@ class Agreement(Record):
     def ceilings(self):
         """The ceilings of law in force on some day of the agreement. One query, when read."""
         rows = self.regime.ceilings.filter(valid_from__lte=self.ends_on)
+        # A ceiling holds until the next one begins: the one of the first day is the last that began by then.
         first = rows.filter(valid_from__lte=self.starts_on).order_by("-valid_from")[:1]
         return rows.filter(Q(valid_from__gt=self.starts_on) | Q(pk__in=first.values("pk")))
 

@@ -27,9 +27,10 @@ class WorkEventQuerySet(models.QuerySet):
 
 @tracked()
 class WorkEvent(Record, Voidable):
-    """One of the four events of which the starosta is told, or an absence that the person announced.
+    """One of the four events of which the labour office is told, or an absence that the person announced.
 
-    § 5 of the regulation of 21 December 2017 (Dz.U. 2017 poz. 2447) names the four. What was reported never
+    The four are those of art. 142 ust. 10 pkt 4 of the act of 20 March 2025 (Dz.U. 2025 poz. 620), and of § 5
+    of the regulation of 21 December 2017 (Dz.U. 2017 poz. 2447) before it. What was reported never
     changes: a mistake is voided and reported anew.
     """
 
@@ -48,6 +49,7 @@ class WorkEvent(Record, Voidable):
     day = models.DateField("dzień")
     hour = models.TimeField("godzina")
     kind = models.CharField("co się stało", max_length=12, choices=Kind)
+    # Compulsory but for an announced absence: the notice to the labour office is made of it.
     description = models.CharField("krótki opis", max_length=500, blank=True)
     reported_by = models.ForeignKey(
         User, verbose_name="zgłosił(a)", on_delete=models.PROTECT, related_name="+", editable=False
@@ -85,6 +87,7 @@ class WorkEvent(Record, Voidable):
         constraints = [
             models.UniqueConstraint(
                 fields=["referral", "day", "hour", "kind"],
+                # Reported anew after a mistake: a voided one stands in nobody's way.
                 condition=Q(voided_at=None),
                 name="work_event_once",
                 violation_error_message="To zdarzenie jest już zgłoszone.",

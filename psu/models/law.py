@@ -87,12 +87,15 @@ class Ceiling(Record):
         Regime, verbose_name="przepisy", on_delete=models.PROTECT, related_name="ceilings"
     )
     valid_from = models.DateField("obowiązuje od")
+    # Art. 142 ust. 11 of the act of 20 March 2025 (Dz.U. 2025 poz. 620) and art. 73a ust. 1 of the act of 20
+    # April 2004.
     weekly_hours = models.DecimalField(
         "najwyżej godzin w tygodniu", max_digits=5, decimal_places=2, null=True, blank=True
     )
     monthly_hours = models.DecimalField(
         "najwyżej godzin w miesiącu", max_digits=5, decimal_places=2, null=True, blank=True
     )
+    # Art. 142 ust. 14, art. 73a ust. 5.
     refund_max_percent = models.DecimalField(
         "refundacja najwyżej, % stawki minimalnej", max_digits=5, decimal_places=2
     )
@@ -134,6 +137,8 @@ class Rate(Record):
     regime = models.ForeignKey(
         Regime, verbose_name="przepisy", on_delete=models.PROTECT, related_name="rates"
     )
+    # Art. 142 ust. 12: the minimum rate for an hour of the act of 10 October 2002; art. 73a ust. 3: an amount
+    # of its own, raised each 1 June.
     per_hour = models.DecimalField("najmniej za godzinę, zł", max_digits=6, decimal_places=2)
     valid_from = models.DateField("obowiązuje od")
     valid_to = models.DateField("obowiązuje do", null=True, blank=True)

@@ -125,6 +125,7 @@ class PersonMonth(Record):
         self.state, self.reviewed_by, self.reviewed_on = self.State.REVIEWED, by, on
         self.save(update_fields=["state", "reviewed_by", "reviewed_on"])
 
+    # A closed month goes another way: it is reopened, with a reason (psu.months.closing.reopen).
     def send_back(self) -> None:
         """Back to the supervisor. Raises Refused for a month that is not reviewed."""
         if self.state != self.State.REVIEWED:

@@ -66,6 +66,7 @@ class PayLine(Voidable):
     amount = models.DecimalField("kwota, zł", max_digits=9, decimal_places=2)
     refund = models.DecimalField("refundacja, zł", max_digits=9, decimal_places=2)
     # The facts of the paper, as they stood that day.
+    # The longest surname, a space and the longest first name.
     person_name = models.CharField("nazwisko i imię", max_length=230)
     person_identity = models.CharField("PESEL lub dokument", max_length=100, blank=True)
     account_number = models.CharField("rachunek (puste: kasa)", max_length=26, blank=True)
@@ -99,6 +100,8 @@ class PayLine(Voidable):
             ),
             models.CheckConstraint(
                 name="pay_line_amount_to_the_grosz",
+                # PostgreSQL rounds halves away from zero, as kis.lib.money.to_grosz does; there are no
+                # negative sums.
                 condition=Q(is_paid=False, amount=0)
                 | Q(is_paid=True) & Exact(F("amount"), _rounded(F("hours") * F("per_hour"))),
                 violation_error_message="Kwota nie zgadza się z godzinami i stawką.",
@@ -117,6 +120,8 @@ class PayLine(Voidable):
                 violation_error_message="Refundacja nie zgadza się z godzinami i stawką minimalną.",
             ),
             models.CheckConstraint(
+                # Art. 142 ust. 12 of the act of 20 March 2025 (Dz.U. 2025 poz. 620); art. 73a ust. 3 of the
+                # act of 20 April 2004.
                 name="pay_line_not_below_the_minimum",
                 condition=Q(hours__gt=0, per_hour__gte=F("minimum_per_hour")),
                 violation_error_message="Stawka nie może być niższa od minimalnej.",

@@ -43,11 +43,13 @@ class WorkPlaceQuerySet(models.QuerySet):
     def visible_to(self, user, on):
         """All places for the office; a supervisor's own ones of that day."""
         office = {Role.COORDINATOR, Role.ACCOUNTANT, Role.HEAD, Role.INSPECTOR}
+        # An office role beside the supervisor's opens all places: roles add up.
         return self if user.roles & office else self.supervised_by(user, on)
 
     def with_supervisors(self, on):
         """Each with `looked_after_by`: [{"id": 7, "name": "Zofia Nowak"}] of that day, by surname."""
         name = Concat("user__first_name", Value(" "), "user__last_name")
+        # As one array in the row: a join would double places with two supervisors.
         theirs = Supervision.objects.on(on).filter(place=OuterRef("pk"))
         facts = theirs.order_by("user__last_name", "user__first_name", "pk").values(
             facts=JSONObject(id="user_id", name=name)

@@ -72,6 +72,7 @@ class Referral(Record, Voidable):
     ends_on = models.DateField("do")
     ended_on = models.DateField("przerwano, ostatni dzień", null=True, blank=True, editable=False)
     end_reason = models.CharField("powód przerwania", max_length=300, blank=True, editable=False)
+    # Kept in the row, for an index: nearly every question about referrals asks for their last day.
     last_day = models.GeneratedField(
         expression=Coalesce("ended_on", "ends_on"),
         output_field=models.DateField("ostatni dzień"),
@@ -96,6 +97,9 @@ class Referral(Record, Voidable):
     )
     planned_time = models.CharField("plan: od–do", max_length=40, blank=True)
 
+    # Art. 142 ust. 2 of the act of 20 March 2025 (Dz.U. 2025 poz. 620): unemployed, without a right to
+    # benefit, using social assistance. Each of the three is asked for by itself, since each has its own
+    # paper.
     status_checked_on = models.DateField("status w PUP sprawdzono dnia", null=True, blank=True)
     status_checked_how = models.CharField("jak sprawdzono", max_length=150, blank=True)
     no_benefit_checked_on = models.DateField(
@@ -104,13 +108,16 @@ class Referral(Record, Voidable):
     assistance_confirmed_on = models.DateField(
         "korzysta ze świadczeń lub realizuje program – potwierdzono dnia", null=True, blank=True
     )
+    # Art. 205: the labour office may send for an examination; the act itself asks for none.
     medical = models.CharField(
         "badanie lekarskie", max_length=10, choices=Medical, default=Medical.NOT_NEEDED
     )
     medical_on = models.DateField("badanie dnia", null=True, blank=True)
     medical_until = models.DateField("badanie ważne do", null=True, blank=True)
+    # The act asks for safe and hygienic conditions (ust. 10 pkt 1): offices begin them with an instruction.
     ohs_on = models.DateField("szkolenie BHP dnia", null=True, blank=True)
     ohs_instructor = models.CharField("szkolenie BHP prowadził(a)", max_length=150, blank=True)
+    # A duty from the agreements of the office, not from the act: noted, never asked for.
     accident_insurance = models.CharField("NNW: polisa", max_length=150, blank=True)
     work_advice = models.CharField(
         "zalecenia do pracy",
@@ -197,6 +204,7 @@ class Referral(Record, Voidable):
         return {
             field: f"Porozumienie pozwala najwyżej na {hours(getattr(self.agreement, field))} godz."
             for field in ("weekly_hours", "monthly_hours")
+            # Below the agreement the labour office may go, above it nobody.
             if (getattr(self, field) or 0) > getattr(self.agreement, field)
         }
 
@@ -260,6 +268,7 @@ def standing(referral: Referral, on: datetime.date) -> Standing:
         return Standing("Przerwane", referral.end_reason)
     if referral.ends_on < on:
         return Standing("Zakończone")
+    # Of a referral to come its first day is asked: an instruction entered ahead may be dated then.
     if missing := referral.missing_to_work(max(on, referral.starts_on)):
         return Standing("Czeka na BHP / badanie", ", ".join(missing))
     return Standing("Może pracować" if referral.starts_on <= on else "Skierowanie wpisane")

@@ -25,8 +25,9 @@ class StatusNewsQuerySet(models.QuerySet):
 class StatusNews(Record, Voidable):
     """News that the person lost the status or gained a benefit, on a day that may lie far back.
 
-    No new hours from that day on. Hours that were already worked stay: their refund is 0, and whether they
-    are paid the coordinator decides, with a reason. Nothing is recomputed unseen.
+    No new hours from that day on: art. 142 ust. 2 of the act of 20 March 2025 (Dz.U. 2025 poz. 620) lets only
+    the unemployed without a right to benefit work. Hours that were already worked stay: their refund is 0,
+    and whether they are paid the coordinator decides, with a reason. Nothing is recomputed unseen.
     """
 
     class What(models.TextChoices):
@@ -99,6 +100,7 @@ class StatusNews(Record, Voidable):
         return self.entered_by
 
     def reaches(self, day: datetime.date) -> bool:
+        # Without an end any day behind the first one is reached.
         return self.starts_on <= day <= (self.ends_on or day)
 
     def decide(self, pay: str, *, by, reason: str) -> None:

@@ -52,6 +52,7 @@ def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) 
     _lock_people(agreement, month)
     lists = SignedList.objects.filter(month=month_of(month)[0]).order_by("pk")
     list(lists.select_for_update(no_key=True).values_list("pk"))
+    # Read before the lock, it may be older than what somebody saved while this act waited.
     agreement.refresh_from_db()
     found = preview(agreement, month, on=on)
     if found.blocked:
@@ -119,11 +120,13 @@ def _take_back(pay_list: PayList, by, on, reason: str) -> None:
         raise Refused(
             f"Lista wypłat {pay_list} jest już zatwierdzona: miesiąca nie można otworzyć ponownie."
         )
+    # The sums that the accountant checked are no more: the check is taken back with them.
     if pay_list.checked_on:
         pay_list.send_back(by=by, on=on, reason=f"Otwarto ponownie miesiąc osoby: {reason}"[:300])
 
 
 def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | None:
+    # Who was absent for the whole month is closed too and has no line.
     lines = [(row, line) for row in rows for line in row.account.lines]
     if not lines:
         return None
@@ -132,6 +135,7 @@ def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | Non
     pay_list = PayList.objects.create(
         agreement=agreement,
         month=month_of(month)[0],
+        # Lists are never deleted and the agreement is locked: the count is the next number.
         ordinal=lists.count(),
         year=on.year,
         number=NumberSeries.objects.take(SERIES, on.year),

@@ -45,6 +45,7 @@ class MonthFacts:
         accounts = BankAccount.objects.filter(covering(on), person__in=self.numbers)
         self.payments = {account.person_id: account for account in accounts}
         self.news = _by_person(
+            # Also news that ended before the month: whether it reaches a day each entry asks by itself.
             StatusNews.objects.filter(person__in=self.numbers, starts_on__lte=self.last)
         )
         self._agreed, self._minimum = self._rates()
@@ -130,6 +131,7 @@ def _by_person(rows) -> dict[int, list]:
 
 def _line_of(line: PayLine) -> pay.PayTotal:
     """The frozen figures; the days of the rates play no part any more."""
+    # Rates are compared as keys only: of a frozen line no day is asked.
     first = datetime.date.min
     return pay.PayTotal(
         kind=line.kind_id,

@@ -53,6 +53,7 @@ def gaps_of(facts: MonthFacts, person: Person, account: Account) -> list[MonthGa
         *_of_lists(facts, entries),
         *_of_referrals(entries),
     ]
+    # Who has no entry is paid nothing and needs no way of payment.
     if entries and person.pk not in facts.payments:
         found.append(MonthGap("Brak sposobu wypłaty: rachunek albo kasa.", Kind.PAYMENT, person.pk))
     found += [_of_rate(facts.agreement, rate, facts.kinds[rate.kind]) for rate in account.missing]
@@ -110,6 +111,7 @@ def _of_lists(facts: MonthFacts, entries: list[WorkDay]) -> Iterator[MonthGap]:
 
 
 def _of_referrals(entries: list[WorkDay]) -> Iterator[MonthGap]:
+    # Referrals with an entry in the month: another one may still wait for its papers.
     used = {entry.referral_id: entry.referral for entry in entries}
     for number, referral in used.items():
         for words in referral.missing_to_close():

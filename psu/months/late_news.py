@@ -130,6 +130,7 @@ class _Facts:
         refunded = _hours(line for line in lines if line.refund_percent > 0)
         paid = _hours(line for line in lines if line.is_paid)
         has_refund = month.agreement.refund_percent > 0
+        # Where the commune pays alone, lines have no refund anyway: only what is paid can differ.
         if paid == total - unpaid and (not has_refund or refunded == total - reached):
             return None
         approved = next((line.pay_list for line in lines if line.pay_list.approved_on), None)

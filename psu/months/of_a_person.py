@@ -30,6 +30,7 @@ def months_worked(person: Person) -> list[MonthWorked]:
     )
     rows = (
         WorkDay.objects.filter(person=person)
+        # Django would group by the columns of the default order as well.
         .order_by()
         .annotate(month=TruncMonth("day"))
         .annotate(state=Subquery(states.values("state")[:1]))

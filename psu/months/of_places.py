@@ -50,6 +50,7 @@ def place_months(
         for place in places
         for month in months
     }
+    # People, not referrals: somebody with two referrals in a month is one person there.
     people = defaultdict(set)
     for person, place, starts_on, last_day in (
         Referral.objects.filter(place__in=places)

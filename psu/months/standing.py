@@ -99,6 +99,7 @@ def agreement_months(
 ) -> list[AgreementMonth]:
     """Newest first. Three queries, whatever the number of rows."""
     rows: dict[tuple[int, datetime.date], AgreementMonth] = {}
+    # The rows point to the objects that were given: no agreement is read a second time.
     agreements = {agreement.pk: agreement for agreement in agreements}
     of_these = {"agreement__in": agreements}
     for found in _counted(of_these):
@@ -132,6 +133,7 @@ def _counted(of_these):
 
 def _count(row: AgreementMonth, found) -> None:
     people, state = found["people"], found["state"]
+    # The fields open, reviewed and closed bear the names of the states.
     setattr(row, state, getattr(row, state) + people)
     if state == State.CLOSED:
         return
@@ -199,6 +201,7 @@ def _add_places(rows, of_these, lists: Proved) -> None:
         .order_by("referral__place__name")
     )
     for found in worked:
+        # Every entry has its person-month, which the guard made at the first one: the row is there.
         row = rows[found["agreement_id"], found["month"]]
         row.hours += found["sum"]
         if (found["referral__place_id"], found["month"]) not in lists:

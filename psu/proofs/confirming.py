@@ -38,6 +38,7 @@ def confirm(
     One confirms what one has looked at; one's own changes one knows.
     """
     last = entries_stand(place, month)
+    # Behind the lock of entries_stand: what is not in sight now can come only after this confirmation.
     later = changes([place], month).filter(pgh_id__gt=seen)
     if any(user != by.pk for user in later.values_list("pgh_context__metadata__user", flat=True)):
         raise Refused(
@@ -45,6 +46,7 @@ def confirm(
             "Przejrzyj je poniżej i potwierdź."
         )
     with refused_by_database():
+        # Moved, not added: the history keeps the earlier confirmations.
         Confirmation.objects.update_or_create(
             place=place,
             month=month,

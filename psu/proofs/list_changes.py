@@ -93,6 +93,7 @@ def with_changed_days(rows):
 
 
 def _days_of_people():
+    # One text of both: DISTINCT over two columns is no aggregate that Django words.
     return Count(Concat("person_id", Value("-"), "day", output_field=CharField()), distinct=True)
 
 
@@ -101,6 +102,7 @@ def _later_changes():
     return WorkDayEvent.objects.filter(
         referral__place=OuterRef("place"),
         day__gte=OuterRef("month"),
+        # A range, not TruncMonth of the day: the index on referral, day and event is used.
         day__lt=MonthAfter(OuterRef("month")),
         pgh_id__gt=OuterRef("entries_seen"),
     )

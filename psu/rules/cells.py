@@ -35,6 +35,7 @@ def read_cell(text: str) -> CellValue | None:
     Hours by a comma or a point (2,5) or by the clock (2:30), in quarters; 2,30 may mean either and is
     therefore refused.
     """
+    # People type u as well as U; the text as typed is kept for the sentence of refusal.
     typed = text.strip().upper()
     if not typed:
         return None
@@ -54,6 +55,7 @@ def _hours(typed: str, as_typed: str) -> Decimal:
         if hours % QUARTER:
             raise UnreadableCell(_quarters(match, hours))
         return hours
+    # A number after all: refused as one that is too small, not as a text that nobody understands.
     if re.fullmatch(r"-[\d.,:]+", typed):
         return Decimal(-1)
     raise UnreadableCell(f"Nie rozumiem „{as_typed[:20]}”. Wpisz godziny: 5 albo 2,5 albo 2:30.")
@@ -62,6 +64,7 @@ def _hours(typed: str, as_typed: str) -> Decimal:
 def _quarters(match: re.Match, hours: Decimal) -> str:
     """The sentence for a fraction that is no quarter; two digits may have been meant as minutes."""
     part = match["part"]
+    # 2,3 and 2,75 are no minutes: nobody writes three or seventy-five of them so.
     if len(part) < 2 or int(part) > 59:
         return "Godziny wpisuje się co 0,25."
     whole = int(match["whole"])

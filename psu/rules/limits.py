@@ -27,6 +27,7 @@ class Terms:
 
 def lower(agreed: Decimal, ceiling: Decimal | None) -> Decimal:
     """The agreement's limit, or the ceiling of law where that is lower; None: the law sets none."""
+    # An agreement made before a lower ceiling came is under it from that day on.
     return agreed if ceiling is None else min(agreed, ceiling)
 
 

@@ -1,8 +1,10 @@
 """What a month's hours are worth: pure functions on plain values, Decimal throughout.
 
-Pay is hours × the rate agreed for that kind of work on the day worked; absence pays nothing. The refund is
-hours × the minimum rate of the agreement's regime that day × percent. Each line is rounded half-up by itself
-and sums are sums of lines, so that the list, the application and the account agree to the grosz.
+Pay is hours × the rate agreed for that kind of work on the day worked; absence pays nothing (art. 142 ust. 13
+of the act of 20 March 2025, Dz.U. 2025 poz. 620; art. 73a ust. 4 of the act of 20 April 2004). The refund is
+hours × the minimum rate of the agreement's regime that day × percent (art. 142 ust. 14, art. 73a ust. 5).
+Each line is rounded half-up by itself and sums are sums of lines, so that the list, the application and the
+account agree to the grosz.
 """
 
 import datetime
@@ -107,10 +109,13 @@ def account(
         if not day.hours:
             continue
         rate, least = rate_on(agreed.get(day.kind, ()), day.day), rate_on(minimum, day.day)
+        # Art. 142 ust. 12: never below the minimum, so too low an agreed rate is as good as none.
         if rate is None or least is None or rate.per_hour < least.per_hour:
+            # The first day of a kind is told: the rate that mends it usually mends the later ones.
             missing.setdefault(day.kind, RateMissing(day.kind, day.day, rate, least))
             continue
         share = percent if day.refunded else Decimal(0)
+        # Hours are summed before they are rounded: a line a day would lose up to half a grosz on each.
         key = (day.kind, rate, least, share, day.is_paid)
         hours[key] = hours.get(key, Decimal(0)) + day.hours
     lines = tuple(PayTotal(*key, hours=sum_) for key, sum_ in hours.items())

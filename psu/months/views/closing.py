@@ -56,6 +56,7 @@ def _note(request, agreement: Agreement, shown: MonthPreview) -> None:
 def _rows(request, agreement, month, shown: MonthPreview) -> list[dict]:
     """The people of the screen: the state's word, and each gap with the page that mends it."""
     _note(request, agreement, shown)
+    # Two questions that only a closed month needs.
     months = late_months(agreement.person_months.in_month(month)) if shown.closed else []
     late = {found.person_month.person_id: found for found in months}
     settled = _on_approved_lists(agreement, month) if shown.closed else set()

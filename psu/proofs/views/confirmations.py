@@ -19,6 +19,7 @@ def month_confirm(request, pk, month):
     places = WorkPlace.objects.supervised_by(request.user, timezone.localdate())
     place = get_object_or_404(places, pk=pk)
     seen = request.POST.get("seen", "")
+    # A hidden field that somebody changed: 0 then means that nothing was seen.
     is_number = seen.isdecimal() and len(seen) <= LONGEST_NUMBER
     try:
         confirm(

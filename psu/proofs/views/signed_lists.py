@@ -35,6 +35,7 @@ def signed_list(request, pk, month):
     )
 
     def act():
+        # A list that stands takes a scan only: it still speaks of the entries that it was compared with.
         _keep(form, request.user, form.instance.entries_seen if stands else last)
 
     if carried_out(request, form, act):
