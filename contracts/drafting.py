@@ -43,6 +43,7 @@ def make_draft(
     contract = SocialContract.objects.create(
         person=person,
         created_by=by,
+        # The phone as it is now: the paper keeps it, whatever number the worker has later.
         **{"worker": by, "worker_phone": facts.get("worker", by).phone, **facts},
     )
     for position, (text, actions) in enumerate(goals):
@@ -87,6 +88,7 @@ def made_just_now(person: Person, *, by, at: datetime.datetime, **facts) -> Soci
         created_at__gt=at - SAME_PRESS,
         state=SocialContract.State.DRAFT,
         number="",
+        # Edited since, it is no double any more.
         version=1,
         **facts,
     )
@@ -118,6 +120,7 @@ def review_days(
 ) -> list[tuple[datetime.date, bool]]:
     """A review every so many months before the last day, and the final one on it."""
     days, number = [], 1
+    # From the first day each time: added step by step, a 31st would slide to the 28th and stay there.
     while (day := add_months(first, number * months)) < last:
         days.append((day, False))
         number += 1
@@ -168,5 +171,6 @@ def correct_paper(wrong: SocialContract, *, by, reason: str, **facts) -> SocialC
         pgtrigger.constraints(pgtrigger.Deferred, _STAYS_COVERED)
         wrong.void(by=by, reason=reason)
         right = enter_from_paper(wrong.person, by=by, **facts)
+        # Judged here and not at the commit, where nothing turns a refusal into its sentence.
         pgtrigger.constraints(pgtrigger.Immediate, _STAYS_COVERED)
     return right

@@ -44,6 +44,7 @@ def may_take_part(
     on: datetime.date, *, missing_eligibility: Iterable[str], covers: Sequence[Cover]
 ) -> ParticipationAnswer:
     """Eligible and covered by a signed contract on that very day."""
+    # A and B may cover a day together: the one that lasts longer is told.
     cover = max(
         (cover for cover in covers if cover.holds(on)), key=lambda cover: cover.last, default=None
     )
@@ -78,6 +79,7 @@ def uncovered(
             break
         if cover.first > day:
             found.append((day, cover.first - DAY))
+        # A contract of the other type may end within the days of one that began before it.
         day = max(day, cover.last + DAY)
     if day <= last:
         found.append((day, last))

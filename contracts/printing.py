@@ -50,6 +50,7 @@ def _give_number(contract, on, version) -> None:
         contract.expect_step(contract.State.PRINTED)
         if found := missing(contract, on):
             raise Refused(sentence(found))
+        # Opened again and printed anew it keeps its number: the register has no gap to explain.
         if not contract.number:
             contract.number = _next_number(on.year)
             contract.save(update_fields=["number"])

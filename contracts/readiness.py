@@ -23,6 +23,7 @@ class Missing:
 
 PARTS = ("parties", "goals__actions", "planned_reviews")
 
+# The boxes of parts I A and I B of the form in the regulation of 8 November 2010 (Dz.U. nr 218 poz. 1439).
 # Field → what is missing without it, for both types and for B alone.
 BOTH = {
     "worker_phone": "telefonu służbowego pracownika",
@@ -104,6 +105,7 @@ def _missing_of_parties(contract) -> Iterator[Missing]:
     for party in contract.parties.all():
         if party.role != Party.Role.SIGNS:
             continue
+        # Part I B of the form has room for one person, part I A for a family.
         if contract.type == contract.Type.B:
             yield Missing(f"zgody z rodzajem B: podpisuje tylko osoba, bez: {party}", "id_parties")
         elif not (party.pesel or party.identity_document):
@@ -121,6 +123,7 @@ def _missing_of_plan(contract, rows) -> Iterator[Missing]:
     if Action.Side.WORKER not in sides:
         yield Missing("działania pracownika socjalnego", "id_actions")
     for place, action in enumerate(actions, start=1):
+        # As the screen counts them: empty rows between have numbers there too.
         number = rows.get(action.pk, place)
         field = f"id_actions-{number - 1}-deadline"
         if action.deadline is None:

@@ -1,7 +1,7 @@
 """Is this person eligible for the club on this day and, if not, why not, in sentences.
 
-Ustawa z 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 83), art. 1 ust. 2–3a. Plain values and
-the day come in; participants.person_answer makes them of what is recorded.
+Ustawa z 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 1718), art. 1 ust. 2–3a. Plain values
+and the day come in; participants.person_answer makes them of what is recorded.
 """
 
 import datetime

@@ -17,6 +17,7 @@ def hand_over(person, *, to: User, by: User, on: date, reason: str, keep_until: 
 
     The row of that access also keeps the reason. Raises Refused.
     """
+    # Read behind the lock: of two who hand the case over at once the second sees the first one's worker.
     person = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     if not reason.strip():
         raise Refused("Napisz, dlaczego sprawa przechodzi do innego pracownika.")

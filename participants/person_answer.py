@@ -105,6 +105,7 @@ def _checks(person) -> list[BenefitCheck]:
     checks: dict[int, BenefitCheck] = {}
     for row in _answers_of(person.pk, person=person):
         made = checks.setdefault(row.pk, row)
+        # The first row of a check brings an empty list, the others are its further answers.
         made.rights = [] if made is row else made.rights
         if row.benefit:
             made.rights.append(Right(BenefitAnswer.Benefit(row.benefit), row.since))

@@ -112,6 +112,7 @@ def look_up(user, on: date, **search) -> Found:
 def _everybody(group: str, roles: frozenset[Role], on: date) -> Found:
     """Of a filter, whom a reader in these roles sees."""
     people = _listed(group, roles, on)
+    # Counted no further than it is told: a million rows would be counted for "ponad 1000".
     count = people.order_by()[: MOST + 1].count()
     return Found(count, lambda *part: list(people[slice(*part)].values_list(*SHOWN)), on)
 
@@ -167,6 +168,7 @@ def _stays_begun(numbers: list[int], on: date):
 
 def _rows(answered: list[tuple], on: date) -> list[FoundPerson]:
     stays = _stays_begun([facts[0] for facts in answered], on)
+    # In the order of their beginning: of several stays the last one stays in the dict.
     last_stays = {person: days for person, *days in stays}
     return [_row(facts, last_stays.get(facts[0]), on) for facts in answered]
 

@@ -50,6 +50,8 @@ class DraftForm(VersionedModelForm):
         self._word(contract_type)
         workers = User.objects.with_role(Role.SOCIAL_WORKER)
         self.fields["worker"].queryset = (
+            # The worker of the draft even when the role is gone. Both sides distinct: else Django does not
+            # join them.
             workers | User.objects.filter(pk=self.instance.worker_id).distinct()
         )
         if "labour_group" in self.fields:

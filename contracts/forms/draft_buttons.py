@@ -19,6 +19,7 @@ def with_row(data, key: str):
     """What was posted, with one more empty row of that kind."""
     data = data.copy()
     typed = data.get(f"{key}-TOTAL_FORMS", "")
+    # A forged number counts as none; what is above its bound the formset refuses.
     total = int(typed) if typed.isdecimal() and len(typed) < 5 else 0
     data[f"{key}-TOTAL_FORMS"] = total + 1
     for name, value in ADDED[key].items():

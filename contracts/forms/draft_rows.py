@@ -87,6 +87,7 @@ def action_shape(row) -> list[str]:
 
 
 def mark(shape: list) -> str:
+    # In a hidden field sixteen signs instead of the rows; nobody gains by forging them.
     return hashlib.sha256(json.dumps(shape).encode()).hexdigest()[:16]
 
 
@@ -109,6 +110,7 @@ def write(existing, model, rows, **owner) -> tuple[list, list]:
     written = []
     for position, (_, values) in enumerate(rows):
         values = {**values, "position": position}
+        # A number of another contract's row finds nothing here and makes a row of this one.
         row = known.pop(values.pop("pk"), None) or model(**owner)
         if row.pk is None or any(getattr(row, name) != value for name, value in values.items()):
             for name, value in values.items():

@@ -47,6 +47,7 @@ class SocialContract(Record, Voidable):
     state stands in contracts.guards and is held by the database.
     """
 
+    # Parts A and B of the form in the regulation of 8 November 2010 (Dz.U. nr 218 poz. 1439).
     class Type(models.TextChoices):
         A = "A", "A – osoba lub rodzina, rozwiązanie trudnej sytuacji życiowej"
         B = (
@@ -97,6 +98,9 @@ class SocialContract(Record, Voidable):
     labour_group = models.CharField("sytuacja na rynku pracy", max_length=200, blank=True)
     pup_referral_number = models.CharField("skierowanie PUP: numer", max_length=60, blank=True)
     pup_referral_on = models.DateField("skierowanie PUP: dzień", null=True, blank=True)
+    # Art. 108 ust. 2 and 3 of the act of 12 March 2004 on social assistance (Dz.U. 2026 poz. 639): whom the
+    # labour office referred the centre insures, for signing takes the status away (art. 65 ust. 1 pkt 6 of
+    # the act of 20 March 2025).
     insured_from = models.DateField(
         "zgłoszenie do ubezpieczenia zdrowotnego od", null=True, blank=True
     )
@@ -114,6 +118,7 @@ class SocialContract(Record, Voidable):
     club_activities = models.TextField("zajęcia i godziny w KIS", blank=True)
     extra_arrangements = models.TextField("uzgodnienia dodatkowe", blank=True)
     own_words = models.TextField("co jest dla mnie ważne (słowa osoby)", blank=True)
+    # Art. 11 ust. 2 and 3: as worded on the day of printing; the centre may reword its clause later.
     consequences = models.TextField(
         "pouczenie o skutkach niedotrzymania", blank=True, editable=False
     )
@@ -237,6 +242,7 @@ class SocialContract(Record, Voidable):
                 condition=Q(ended_on__gte=F("signed_on"), ended_on__lte=F("ends_on")),
                 violation_error_message="Ostatni dzień leży między dniem zawarcia a końcem kontraktu.",
             ),
+            # Of a signed contract whoever registered the signature is the author, of a draft who began it.
             voided_whole("contract_voided_whole", Coalesce("signed_by", "created_by")),
             # A number given here stays used even when voided; one mistyped from paper may be entered again.
             models.UniqueConstraint(
@@ -246,6 +252,7 @@ class SocialContract(Record, Voidable):
                 violation_error_message="Kontrakt o tym numerze już jest.",
             ),
             ExclusionConstraint(
+                # One contract of each type at a time: A and B may run side by side.
                 name="contract_no_overlap",
                 expressions=[
                     ("person", RangeOperators.EQUAL),

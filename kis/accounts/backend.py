@@ -19,6 +19,7 @@ class RightsBackend(ModelBackend):
         return user if user and self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):
+        # Of a single row nothing is answered: whose rows a user sees, the querysets decide (visible_to).
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         return {right for right, roles in RIGHTS.items() if roles & user_obj.roles}
@@ -26,6 +27,7 @@ class RightsBackend(ModelBackend):
     def has_perm(self, user_obj, perm, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return False
+        # Asked many times a page: the one right is looked up, no set of all is built.
         return bool(RIGHTS.get(perm, frozenset()) & user_obj.roles)
 
     def has_module_perms(self, user_obj, app_label):

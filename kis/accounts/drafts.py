@@ -67,6 +67,7 @@ class KeptDrafts:
     def __call__(self, request):
         request.restored_draft = request.draft_offered = False
         response = self.get_response(request)
+        # What was saved redirects, what was refused is shown again.
         was_saved = request.method == "POST" and response.status_code == 302
         if was_saved and request.user.is_authenticated and request.POST.get("kept"):
             Draft.objects.at(request.user, request.path).delete()

@@ -20,6 +20,7 @@ def content_type_of(content: bytes) -> str | None:
         if content.startswith(b"%PDF-"):
             with pikepdf.open(io.BytesIO(content)):
                 return PDF
+        # Two formats named: Pillow would try every one it knows, on bytes from outside.
         with Image.open(io.BytesIO(content), formats=list(IMAGES)) as image:
             image.verify()
             return IMAGES[image.format]

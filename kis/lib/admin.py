@@ -29,6 +29,7 @@ class TrialSaveForm(VersionedModelForm):
             pass
         except Refused as refusal:
             self.add_error(None, ValidationError(str(refusal)))
+        # The real save comes behind this one: a new row must be inserted then, not updated.
         self.instance._state.adding, self.instance.pk = is_new, pk
 
 
@@ -37,11 +38,13 @@ class DictionaryAdmin(admin.ModelAdmin):
 
     form = TrialSaveForm
     list_per_page = 50
+    # It costs a second count of the whole table.
     show_full_result_count = False
 
     def has_delete_permission(self, request, obj=None):
         return False
 
+    # Django's one action deletes the chosen rows.
     def get_actions(self, request):
         return {}
 

@@ -41,6 +41,7 @@ class AskingBoundField(BoundField):
         said = super().errors
         if not any(_is_plainly_required(error) for error in said.as_data()):
             return said
+        # The form keeps Django's own error: only what is shown is worded anew.
         spoken = copy(said)
         spoken.data = [
             ValidationError(self.call, code="required") if _is_plainly_required(error) else error

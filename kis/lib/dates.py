@@ -44,6 +44,7 @@ def years_between(born: datetime.date, on: datetime.date) -> int:
 
 @cache
 def _holidays(year: int) -> dict[datetime.date, str]:
+    # The language named: else the names follow the locale of the server.
     return dict(holidays.country_holidays("PL", years=year, language="pl"))
 
 
@@ -93,6 +94,7 @@ def _meant(typed: str, today: datetime.date) -> datetime.date | None:
                     int(parts.get("year", today.year)), int(parts["month"]), int(parts["day"])
                 )
             except ValueError:
+                # The right shape and no day (31.02.2026): no other shape is tried.
                 break
     return None
 

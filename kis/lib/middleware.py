@@ -64,6 +64,7 @@ class BusyRows:
     def __call__(self, request):
         return self.get_response(request)
 
+    # Not around get_response: by then Django has made an error page of the exception.
     def process_exception(self, request, exception):
         if isinstance(exception, OperationalError) and is_busy(exception):
             return render(request, "busy.html", {"sentence": BUSY}, status=503)

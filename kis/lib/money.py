@@ -13,6 +13,7 @@ def to_grosz(amount: Decimal) -> Decimal:
 
 def figures(amount: Decimal | int) -> str:
     """1 234,56 without a unit, for a column whose head names it."""
+    # Thousands first: afterwards a comma is the decimal mark.
     return f"{to_grosz(Decimal(amount)):,.2f}".replace(",", NBSP).replace(".", ",")
 
 

@@ -10,6 +10,7 @@ def period(starts_on: str = "starts_on", ends_on: str | Combinable = "ends_on") 
     return Func(
         F(starts_on),
         F(ends_on) if isinstance(ends_on, str) else ends_on,
+        # Both days belong to it, as offices count; NULL as an end reads as endless.
         Value("[]"),
         function="daterange",
         output_field=DateRangeField(),

@@ -20,6 +20,7 @@ class Pesel:
 def read_pesel(text: str) -> Pesel | None:
     """The number's facts, or None when it is not eleven digits."""
     number = stdnum_pesel.compact(text)
+    # isdigit alone lets superscripts and digits of other scripts pass.
     if len(number) != 11 or not (number.isascii() and number.isdigit()):
         return None
     try:

@@ -70,6 +70,7 @@ def refused_by_database():
         with transaction.atomic():
             yield
     except IntegrityError as error:
+        # From None: the cause quotes the values of the row, and a log would write them down.
         if text := sentence(error):
             raise Refused(text) from None
         raise
@@ -98,4 +99,5 @@ def carried_out(request, form, act: Callable[[], object]) -> bool:
         return False
     with refusals(form):
         act()
+    # Asked again: a refusal has become an error of the form.
     return form.is_valid()

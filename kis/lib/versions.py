@@ -46,6 +46,8 @@ class VersionedModelForm(forms.ModelForm):
         if self.instance.pk is None:
             return cleaned
         records = type(self.instance)._base_manager
+        # Of the row's own table alone: PostgreSQL locks no optional side of a join, and others' rows stay
+        # free.
         current = records.select_for_update(of=("self",), no_key=True).get(pk=self.instance.pk)
         self._take_over(current)
         self._apply_choices(cleaned, current)

@@ -218,4 +218,5 @@ class Evidence(Record, Voidable):
     @property
     def good_until(self):
         """The last day, None without an end."""
+        # An extension is later than the end that it moves: a constraint holds it.
         return None if self.is_indefinite else self.extended_until or self.valid_until

@@ -147,6 +147,7 @@ class Person(Record):
     )
     created_at = models.DateTimeField("zarejestrowano", auto_now_add=True)
 
+    # Each name between spaces: a whole first name is looked for with those around it (PersonQuerySet).
     search = models.GeneratedField(
         expression=Fold(
             Concat(
@@ -222,6 +223,7 @@ class Person(Record):
                     "i napisz dlaczego."
                 }
             )
+        # A number with a wrong digit tells neither day nor sex for certain.
         if facts.checks and self.born_on and self.born_on != facts.born_on:
             raise ValidationError(
                 {

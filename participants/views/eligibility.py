@@ -71,6 +71,7 @@ def eligibility_new(request, pk):
 
 def _establish(form, evidence_form, *, by) -> bool:
     """Save the category and, where one was typed, its evidence: both or neither."""
+    # Both are judged, so that one page shows the faults of both.
     whole = form.is_valid()
     evidence_form.category = form.cleaned_data.get("category")
     if not (evidence_form.is_valid() and whole):
@@ -120,6 +121,7 @@ def evidence_scan(request, pk, row_pk):
     """The scan itself, for those who may read the person's category."""
     on = timezone.localdate()
     file = readable_file(request, pk, on)
+    # As for what is not there: a refusal would tell that the person has such a paper.
     if not file.sensitive:
         raise Http404
     papers = Evidence.with_voided.filter(eligibility__person=file.person, scan__isnull=False)

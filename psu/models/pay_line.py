@@ -66,7 +66,6 @@ class PayLine(Voidable):
     amount = models.DecimalField("kwota, zł", max_digits=9, decimal_places=2)
     refund = models.DecimalField("refundacja, zł", max_digits=9, decimal_places=2)
     # The facts of the paper, as they stood that day.
-    # The longest surname, a space and the longest first name.
     person_name = models.CharField("nazwisko i imię", max_length=230)
     person_identity = models.CharField("PESEL lub dokument", max_length=100, blank=True)
     account_number = models.CharField("rachunek (puste: kasa)", max_length=26, blank=True)
