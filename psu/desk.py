@@ -15,6 +15,7 @@ from psu.models import Agreement, Referral, WorkDay, WorkEvent
 from psu.months.late_news import late_months_to_mend
 from psu.months.standing import agreement_months, proved
 from psu.pay_lists.waiting import SOON, pay_lists_at, referrals_in
+from psu.rules import pay_steps
 from psu.rules.sentences import short_day
 
 # What a month of an agreement waits for → words, action, address; the first that holds names the row.
@@ -22,12 +23,6 @@ STEPS_OF_MONTH = [
     ("waits_for_review", "do sprawdzenia", "Sprawdź"),
     ("waits_for_close", "do zamknięcia", "Zamknij"),
     ("waits_for_rate", "brak stawki", "Wpisz stawkę"),
-]
-LISTS_OF_ROLE = [
-    (Role.ACCOUNTANT, DeskGroup.MONTH, "do-sprawdzenia", "do sprawdzenia", "Sprawdź"),
-    (Role.HEAD, DeskGroup.SIGNING, "do-zatwierdzenia", "do zatwierdzenia", "Zatwierdź"),
-    (Role.ACCOUNTANT, DeskGroup.MONTH, "do-wyplaty", "do wypłaty", "Odnotuj wypłatę"),
-    (Role.ACCOUNTANT, DeskGroup.MONTH, "do-refundacji", "do refundacji", "Odnotuj wysłanie"),
 ]
 
 
@@ -144,19 +139,22 @@ def _months(people, user, on, own):
 
 
 def _lists(user, on, groups):
-    for role, group, what, words, action in LISTS_OF_ROLE:
-        if role not in user.roles or group not in groups:
+    for step in pay_steps.STEPS.values():
+        group = DeskGroup.SIGNING if step.name == "approved" else DeskGroup.MONTH
+        if not step.task or group not in groups or not user.has_perm(step.right):
             continue
-        lists = pay_lists_at(what).select_related("agreement").with_sums().order_by("prepared_on")
+        lists = (
+            pay_lists_at(step.key).select_related("agreement").with_sums().order_by("prepared_on")
+        )
         for row in lists:
             yield Task(
                 group,
                 on,
                 row.prepared_on,
                 f"Lista wypłat {row}",
-                words,
+                step.task,
                 reverse("psu:pay_list", args=[row.pk]),
-                action,
+                step.action,
                 detail=f"{month_name(row.month)}, {zlotys(row.amount)}",
                 is_deadline=False,
             )

@@ -20,6 +20,8 @@ class PayStep:
     said: str = ""  # when it went through
     right: str = ""
     address: str = ""  # its URL's name
+    task: str = ""  # on the desk of whoever has the right; empty where the office itself waits
+    action: str = ""
 
 
 _STEPS = [
@@ -35,6 +37,8 @@ _STEPS = [
         said="Lista sprawdzona pod względem rachunkowym. Następny krok: zatwierdza kierownik.",
         right="psu.check_pay_list",
         address="psu:pay_list_check",
+        task="do sprawdzenia",
+        action="Sprawdź",
     ),
     PayStep(
         "approved",
@@ -47,6 +51,8 @@ _STEPS = [
         said="Lista zatwierdzona. Następny krok: wypłata.",
         right="psu.approve_pay_list",
         address="psu:pay_list_approve",
+        task="do zatwierdzenia",
+        action="Zatwierdź",
     ),
     PayStep(
         "paid",
@@ -59,6 +65,8 @@ _STEPS = [
         said="Odnotowano wypłatę. Następny krok: wniosek o refundację.",
         right="psu.settle_pay_list",
         address="psu:pay_list_pay",
+        task="do wypłaty",
+        action="Odnotuj wypłatę",
     ),
     PayStep(
         "refund_sent",
@@ -71,6 +79,8 @@ _STEPS = [
         said="Odnotowano wysłanie wniosku o refundację.",
         right="psu.settle_pay_list",
         address="psu:pay_list_send_refund",
+        task="do refundacji",
+        action="Odnotuj wysłanie",
     ),
     PayStep(
         "refund_settled",

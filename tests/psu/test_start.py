@@ -174,6 +174,14 @@ def test_a_closed_month_waits_for_the_accountant_then_for_the_head(users, agreem
 
     assert told(users.accountant) == set()
     assert told(users.head) == {("Lista wypłat 1/2025", "do zatwierdzenia")}
+    assert told(users.accountant) == set()
+
+    pay_list.approve(by=users.head, on=ON)
+    assert told(users.accountant) == {("Lista wypłat 1/2025", "do wypłaty")}
+    pay_list.mark_paid(by=users.accountant, on=ON)
+    assert told(users.accountant) == {("Lista wypłat 1/2025", "do refundacji")}
+    pay_list.mark_refund_sent(by=users.accountant, on=ON)
+    assert told(users.accountant) == told(users.head) == set(), "the labour office's turn"
 
 
 def test_every_row_of_the_desk_opens_its_rows(client_of, users, worked):
