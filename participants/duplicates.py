@@ -16,6 +16,7 @@ def probable_duplicates(*, pesel="", last_name="", first_name="", born_on=None):
         folded_last_name=Fold(Value(last_name)), folded_first_name=Fold(Value(first_name))
     )
     if born_on:
+        # Without a birth date in one of the two the names alone must do.
         same_names &= Q(born_on=born_on) | Q(born_on=None)
     same = same_names & Q(merged_into=None)
     if pesel:

@@ -51,6 +51,7 @@ def time_in_register(periods: Iterable[Period], before: datetime.date) -> TimeIn
     Traineeship and adult vocational training are taken out (the definition of the long-term unemployed in
     the labour-market act). An unbroken stretch counts by calendar months, what is left over by 30 days.
     """
+    # The day itself is left out: the 24 months end on its eve.
     first, last = add_months(before, -WINDOW_MONTHS), before - DAY
     counted, taken_out = set(), set()
     for period in periods:
@@ -77,6 +78,7 @@ def _stretches(ordered: list[datetime.date]) -> list[tuple[datetime.date, dateti
 
 def _whole_months(starts_on: datetime.date, ends_on: datetime.date) -> int:
     months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month + 1
+    # From the first day to the eve of the same day: 1.03–31.03 is a whole month, 1.03–30.03 is not.
     while add_months(starts_on, months) - DAY > ends_on:
         months -= 1
     return months

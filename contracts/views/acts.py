@@ -90,6 +90,7 @@ def contract_refuse(request, pk, contract_pk):
 def contract_end(request, pk, contract_pk):
     on = timezone.localdate()
     file, contract = writable_contract(request, pk, contract_pk, on)
+    # A contract that ran out is ended on its own last day.
     initial = {"on": min(on, contract.ends_on or on)}
     form = EndForm(request.POST or None, contract=contract, initial=initial)
     if carried_out(request, form, lambda: contract.end(by=request.user, today=on, **form.facts())):

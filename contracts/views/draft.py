@@ -33,6 +33,7 @@ def contract_new(request, pk):
     person = file.person
     form = NewContractForm(request.POST or None, initial={"type": likely_type(person, on)})
     if request.method == "POST" and form.is_valid():
+        # The wording of an untouched draft: only such a one is the double of a button pressed twice.
         blank = wording(SocialContract(type=form.cleaned_data["type"]))
         contract = made_just_now(person, by=request.user, at=timezone.now(), **blank)
         if contract is None:

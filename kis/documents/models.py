@@ -108,6 +108,7 @@ NUMBERS_STAY_USED = Guard(
 class NumberSeriesManager(models.Manager):
     def take(self, kind: str, year: int) -> int:
         """The next number of the year, locked until the transaction ends: take it last, after slow work."""
+        # The row of a new year may be made by two at once: whoever is second waits at the lock below.
         series, _ = self.get_or_create(kind=kind, year=year)
         series = self.select_for_update(no_key=True).get(pk=series.pk)
         series.last += 1

@@ -17,6 +17,7 @@ class KeptEvent(Event):
 
 
 class _Kept:
+    # As pghistory's own, but for the class of the trigger.
     def add_event_trigger(self, event_model):
         pgtrigger.register(
             KeptEvent(

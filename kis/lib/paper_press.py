@@ -108,6 +108,8 @@ def _typeset(copies: list[str], css: str) -> bytes:
         _readable(html).render(stylesheets=[sheet], font_config=fonts(), pdf_variant="pdf/a-2a")
         for html in copies
     ]
+    # Each copy is laid out by itself, so that its pages begin at 1, and written in one go: finished papers
+    # that are joined lose tags and claims.
     pages = [page for copy in laid_out for page in copy.pages]
     return laid_out[0].copy(pages).write_pdf(pdf_variant="pdf/a-2a", dpi=300)
 

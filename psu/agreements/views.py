@@ -31,6 +31,7 @@ def agreement_list(request):
     agreements = (
         Agreement.objects.select_related("regime")
         .prefetch_related("places")
+        # A subquery: summed over a join, each day would count once for each place of the agreement.
         .annotate(used=Coalesce(Subquery(used), Value(0), output_field=DecimalField()))
     )
     return render(

@@ -63,5 +63,6 @@ def _line(sheet: MonthSheet, marked: MarkedCell) -> PastedLine:
         now=cell.value,
         becomes=marked.cell.text.strip() if marked.sentence else marked.now,
         sentence=marked.sentence,
+        # Worded for what was saved; here nothing is yet.
         warnings=[warning.removesuffix(" Zapisano.") for warning in marked.warnings],
     )

@@ -115,11 +115,13 @@ def _rest(
 
 def _week(referral: Referral, worked, monday, first, ceilings) -> tuple[Decimal, Decimal]:
     """What is left, and the limit that leaves it: the agreement's or the referral's own."""
+    # A week that began last month is asked by its first day in this one.
     terms = ceilings.terms(referral.agreement, max(monday, first))
     found = [(week_left(worked, monday, terms), week_limit(worked, monday, terms))]
     if referral.weekly_hours is not None:
         own = hours_of(e for e in in_week(worked, monday) if e.referral == referral.pk)
         found.append((referral.weekly_hours - own, referral.weekly_hours))
+    # The pair with the least left, though its limit may be the higher one.
     return min(found)
 
 

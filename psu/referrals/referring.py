@@ -60,6 +60,7 @@ def lock(referral: Referral) -> None:
 def periods_of(referrals) -> list[tuple[datetime.date, datetime.date]]:
     """Times with a referral, one behind the other without a day between them taken together."""
     merged: list[tuple[datetime.date, datetime.date]] = []
+    # The later of two may end first (a short one within a long one): the longer end stays.
     for first, last in sorted(referrals):
         if merged and first <= merged[-1][1] + DAY:
             merged[-1] = (merged[-1][0], max(last, merged[-1][1]))
@@ -72,6 +73,7 @@ def _fit_area(person: Person) -> None:
     """The person is in the area PSU exactly while a referral runs. An area never vanishes altogether."""
     areas = list(person.areas.filter(kind=Area.Kind.PSU).order_by("starts_on"))
     for first, last in periods_of(person.referrals.values_list("starts_on", "last_day")):
+        # Areas that the time meets become one: the constraint allows no two at once.
         touched = [a for a in areas if a.starts_on <= last and (a.ends_on or last) >= first]
         area, *others = touched or [Area(person=person, kind=Area.Kind.PSU)]
         for other in others:

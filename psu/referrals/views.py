@@ -73,12 +73,14 @@ def referral_new(request, pk):
 def referral_edit(request, pk):
     on = timezone.localdate()
     referral = _writable(request, pk, on)
+    # Before the form, which locks the referral's row by itself: see `lock`.
     if request.method == "POST":
         lock(referral)
     form = ReferralForm(request.POST or None, instance=referral, today=on)
 
     def act():
         keep(form.save(commit=False), by=request.user)
+        # From today at the earliest: months already closed were paid as it stood then.
         _keep_payment(form, referral, max(on, referral.starts_on))
 
     if carried_out(request, form, act):

@@ -51,6 +51,7 @@ class PlannedDaysField(forms.Field):
             )
         return plan
 
+    # Compared as plans: the widget's list of texts never equals the stored one.
     def has_changed(self, initial, data):
         try:
             return (initial or {}) != self.to_python(data)

@@ -129,6 +129,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         self.fields["kind"].queryset = WorkKind.objects.filter(is_active=True)
         if referral.pk:
             del self.fields["agreement"]
+            # Its own place and kind stay choosable when they are used no more.
             self.fields["place"].queryset |= WorkPlace.objects.filter(pk=referral.place_id)
             self.fields["kind"].queryset |= WorkKind.objects.filter(pk=referral.kind_id)
         self._show_payment(BankAccount.objects.filter(person=referral.person).on(today).first())
@@ -145,6 +146,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         if not typed:
             return ""
         try:
+            # Only judged by the library: what is kept are the 26 digits that papers show.
             iban.validate(f"PL{typed}")
         except NumberError:
             raise ValidationError(
@@ -174,6 +176,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
                 "planned_days",
                 f"Plan daje {hours(week)} godz. w tygodniu. Limit tygodnia: {hours(weekly)}.",
             )
+        # No act sets a month: it is the agreement's limit, or the referral's.
         elif 4 * week > monthly:
             self.add_error(
                 "planned_days",
