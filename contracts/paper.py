@@ -72,6 +72,7 @@ def by_sex(person, woman: str, man: str, *, unknown: str) -> str:
 def _of_person(person) -> list[list[str]]:
     lives = by_sex(person, "Zamieszkała", "Zamieszkały", unknown="Miejsce zamieszkania")
     if person.is_homeless:
+        # The form asks where somebody lives or stays; without a home only the stay is true.
         lives = "Przebywa"
     identified = person.identification or f"bez dokumentu: {person.no_identity_reason}"
     return [
@@ -145,6 +146,7 @@ def _rows(contract) -> list[dict[str, str]]:
 
 
 def _by_deadline(action):
+    # Without a day last: only a draft that is looked at has such an action.
     return action.deadline or datetime.date.max, action.position, action.pk
 
 
@@ -176,5 +178,6 @@ def _signatures(contract, signing) -> list[dict[str, str]]:
         {"name": str(contract.worker), "label": "podpis pracownika socjalnego"},
     ]
     if contract.guardian:
+        # Before the worker, whose signature stands last on the form.
         boxes.insert(-1, {"name": contract.guardian, "label": "podpis kuratora lub opiekuna"})
     return boxes

@@ -88,6 +88,7 @@ class FromPaperForm(forms.Form):
         return {
             **facts,
             "goals": [(text, []) for text in _lines(goals)],
+            # Final where it falls on the last day; a paper names the next review alone.
             "reviews": [(review, review == facts["ends_on"])] if review else [],
             "scan": keep_contract_scan(scan, by=by),
         }

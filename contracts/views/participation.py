@@ -67,6 +67,7 @@ def participation_begin(request, pk):
         if form.is_valid():
             _tell_of_the_beginning(request, stay, on)
             return redirect("contracts:participation", pk)
+    # Beside a refused form stands the answer for the day that was typed.
     asked = form.cleaned_data.get("starts_on", on) if form.is_bound and form.errors else on
     answer = _answer(file, asked)
     return _page(
@@ -75,6 +76,7 @@ def participation_begin(request, pk):
 
 
 def _tell_of_the_beginning(request, stay, on):
+    # A new file: the one of this request was read before the stay began.
     anew = Person.objects.get(pk=stay.person_id)
     step = PersonFile(anew, request.user, on).next_step()
     what_next = (

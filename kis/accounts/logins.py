@@ -9,6 +9,7 @@ PREVIOUS = "previous_login"
 
 
 def keep_previous_login(sender, request, user, **kwargs):
+    # A login by a command has no session to keep it in.
     if request is not None and user.last_login:
         request.session[PREVIOUS] = user.last_login.isoformat()
     user.last_login = timezone.now()

@@ -32,6 +32,7 @@ class OfficeUserManager(UserManager.from_queryset(OfficeUserQuerySet)):
         user = self.model(username=username, **facts)
         user.set_password(password)
         user.save(using=self._db)
+        # Roles are groups by name: Django's own tables, and no second one beside them.
         user.groups.set([Group.objects.get_or_create(name=role)[0] for role in roles])
         return user
 

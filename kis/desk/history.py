@@ -176,6 +176,7 @@ def _shown(field, value, names: dict) -> str:
     if value in (None, ""):
         return ""
     if field.is_relation:
+        # A row that is there no more is told by its number.
         return str(names[field.related_model].get(value, value))
     if field.name == "pesel":
         return masked(value)

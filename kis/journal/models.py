@@ -13,6 +13,7 @@ class AccessEntry(models.Model):
         verbose_name="kto",
         on_delete=models.PROTECT,
         related_name="+",
+        # journal_by_user begins with it.
         db_index=False,
     )
     act = models.CharField("czynność", max_length=40)

@@ -50,6 +50,7 @@ class HoursField(forms.DecimalField):
     """Hours or a percentage without needless zeros: 10 and 7,5 where the database has 10.00 and 7.50."""
 
     def prepare_value(self, value):
+        # normalize alone writes 40 as 4E+1.
         return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
 
 

@@ -14,5 +14,6 @@ class WithoutRowsFormatter(logging.Formatter):
     """A log line never carries the values of a database row."""
 
     def format(self, record):
+        # Twice: as the database writes it, and in the repr of an exception, where \n is written out.
         line = DETAIL.sub(r"\1: (pominięto)\n", super().format(record))
         return DETAIL_IN_REPR.sub(r" \1: (pominięto)", line)

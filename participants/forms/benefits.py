@@ -49,6 +49,7 @@ class BenefitsForm(forms.Form):
         asked, again = cleaned.get("asked_on"), cleaned.get("ask_again_on")
         if asked and again and again <= asked:
             self.add_error("ask_again_on", "Ponowne pytanie musi być później niż to.")
+        # With an unreadable day it is not known yet whether any right was typed.
         if any(self._since(benefit) in self.errors for benefit in BenefitAnswer.Benefit):
             return cleaned
         if cleaned["none"] and self._entitlements():

@@ -49,6 +49,7 @@ class EligibilityForm(OwnedModelForm):
         cleaned = super().clean() or self.cleaned_data
         category, day = cleaned.get("category"), cleaned.get("established_on")
         if category and day:
+            # The list was of today's wordings; what was established earlier has the wording of its day.
             worded = EligibilityCategory.objects.on(day).filter(code=category.code).first()
             if worded is None:
                 self.add_error("category", f"Tej kategorii nie było w ustawie {polish(day)}.")
@@ -91,6 +92,7 @@ class EvidenceForm(VersionedModelForm):
                 sentence = self.fields[name].error_messages["required"]
                 self.add_error(name, ValidationError(sentence, code="required"))
         until, indefinite = cleaned.get("valid_until"), cleaned.get("is_indefinite")
+        # A day that nobody could read has its own error already and is left out here.
         if "valid_until" in cleaned and not until and not indefinite and cleaned.get("kind"):
             self.add_error("valid_until", self._validity_needed(cleaned.get("issued_on")))
         elif until and indefinite:

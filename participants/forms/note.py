@@ -38,6 +38,7 @@ class NoteForm(forms.ModelForm):
         cleaned = super().clean()
         day, hour = cleaned.get("day"), cleaned.get("hour")
         if day and hour is not None:
+            # The clock of Warsaw, as it was on the wall when they talked.
             self.instance.at = timezone.make_aware(datetime.datetime.combine(day, hour))
             if self.instance.at > self.now:
                 self.add_error(

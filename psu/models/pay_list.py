@@ -55,6 +55,7 @@ class PayListQuerySet(models.QuerySet):
 
     def with_sums(self):
         """`people`, `hours`, `amount`, `refund` of the lines that count."""
+        # The join reads all lines: no manager leaves the voided ones out of it.
         live = Q(lines__voided_at=None)
         return self.annotate(
             people=models.Count("lines__person", filter=live, distinct=True),
@@ -158,6 +159,7 @@ class PayList(Record):
 
         Raises Refused without it, and out of order.
         """
+        # Said before the constraint of four eyes would, in words for the person at the screen.
         if by.pk == self.prepared_by_id:
             if not by.has_perm(APPROVE_OWN):
                 raise Refused("Listę zatwierdza inna osoba niż ta, która ją sporządziła.")

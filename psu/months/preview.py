@@ -47,6 +47,7 @@ class MonthPreview:
 
     @property
     def ready(self) -> list[MonthPreviewRow]:
+        # A month that still runs has nobody to close, however complete.
         return [] if self.blocked else [r for r in self.rows if not r.gaps and not r.is_closed]
 
     @property

@@ -31,6 +31,7 @@ class SignedListForm(VersionedModelForm):
 
     def clean_agrees(self):
         agrees = self.cleaned_data["agrees"]
+        # Only "zgodna" speaks of the entries: a list that does not agree may be noted at any time.
         if agrees and self.is_behind:
             raise ValidationError(
                 "Po otwarciu tej strony zmieniono wpisy tego miesiąca. Porównaj papier z kartą "
