@@ -18,7 +18,7 @@ class GroupedFields:
     """Mixin of a form whose `groups` name its fields: [(title, [names])].
 
     `opened_by` names the answers that make a field worth asking: {"residence_title": "citizenship!=polskie"}
-    (see static/scripts/forms.js). Without scripts every field is there.
+    (see static/scripts/form-questions.js). Without scripts every field is there.
     """
 
     groups: list[tuple[str, list[str]]]

@@ -1,0 +1,43 @@
+// Ctrl+Shift+Enter adds a row to the group in which the cursor stands; Alt+Shift+↑/↓ moves the row.
+function addRow(target) {
+  const group = target.closest("[data-kis-rows]");
+  const button = group?.querySelector("button[name=add]");
+  if (button) button.form.requestSubmit(button);
+  return Boolean(button);
+}
+
+function fieldsOf(row) {
+  return [...row.querySelectorAll("input, select, textarea")];
+}
+
+function swapped(one, other) {
+  const [mine, theirs] = [fieldsOf(one), fieldsOf(other)];
+  mine.forEach((field, index) => {
+    const twin = theirs[index];
+    [field.value, twin.value] = [twin.value, field.value];
+    if ("checked" in field) [field.checked, twin.checked] = [twin.checked, field.checked];
+  });
+}
+
+function moveRow(target, step) {
+  const row = target.closest("[data-kis-row]");
+  if (!row) return false;
+  const rows = [...row.closest("[data-kis-rows]").querySelectorAll("[data-kis-row]")];
+  const other = rows[rows.indexOf(row) + step];
+  if (!other) return true;
+  const place = fieldsOf(row).indexOf(target);
+  swapped(row, other);
+  fieldsOf(other)[place]?.focus();
+  row.dispatchEvent(new Event("input", { bubbles: true }));
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  const adds = event.ctrlKey && event.shiftKey && event.key === "Enter";
+  const steps = { ArrowUp: -1, ArrowDown: 1 };
+  const moves = event.altKey && event.shiftKey && event.key in steps;
+  if ((adds && addRow(event.target)) || (moves && moveRow(event.target, steps[event.key]))) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+});
