@@ -323,6 +323,8 @@ def test_a_note_typed_on_while_it_is_saved_is_not_lost(typist, sheet, site):
         someone.press("Enter")
         someone.page.keyboard.type(" i pół")
         someone.press("Enter")
+    while len(sheet.posted) < 2:
+        someone.page.wait_for_timeout(10)
     someone.settled()
     assert someone.note(1, 5).input_value() == "jeden i pół"
     assert sheet.notes[1, 5] == "jeden i pół"
