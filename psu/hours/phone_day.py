@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -52,12 +53,17 @@ class Card:
     def name(self) -> str:
         return str(self.referral.person)
 
-    @property
+    @cached_property
+    def number(self) -> str:
+        """The referral's, as it stands in names and addresses of the page."""
+        return str(self.referral.pk)
+
+    @cached_property
     def value(self) -> str:
         """As the cell of the month sheet: 5, U, or nothing."""
         return shown(self.entry)
 
-    @property
+    @cached_property
     def planned(self) -> str:
         """Hours of the plan as a cell takes them; a public holiday is nobody's plan."""
         planned = self.referral.plan.get(self.day.weekday())
@@ -105,7 +111,7 @@ class Card:
         at = f"{moment:%-H.%M}"
         return at if moment.date() == self.day else f"{polish(moment.date())}, {at}"
 
-    @property
+    @cached_property
     def closed(self) -> str:
         """Why nothing can be entered any more; empty while the month is open."""
         if self.state == State.REVIEWED:
