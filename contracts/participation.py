@@ -8,6 +8,8 @@ import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Exists, OuterRef
+
 from contracts.models import SocialContract
 from kis.lib.dates import DAY, polish
 from kis.lib.refusals import Refused, refused_by_database
@@ -131,11 +133,14 @@ def gap_after(contract: SocialContract, last_day: datetime.date) -> datetime.dat
     return day if is_bare else None
 
 
+def stays_in_gap(on: datetime.date):
+    """Participations that run that day without a contract that binds."""
+    covered = SocialContract.objects.covering(on).filter(person=OuterRef("person"))
+    return Participation.objects.on(on).filter(~Exists(covered))
+
+
 def people_in_gap(on: datetime.date):
-    """People whose participation runs that day without a contract that binds."""
-    running = Participation.objects.on(on).values("person")
-    covered = SocialContract.objects.covering(on).values("person")
-    return Person.objects.filter(pk__in=running).exclude(pk__in=covered)
+    return Person.objects.filter(pk__in=stays_in_gap(on).values("person"))
 
 
 def begin_participation(

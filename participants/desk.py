@@ -1,16 +1,16 @@
 """What of the register waits for somebody: papers that run out, questions, applications."""
 
-from collections.abc import Collection
+import datetime
 from datetime import date, timedelta
 
-from django.db.models import Exists, Max, OuterRef, Q
-from django.db.models.functions import Greatest
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from kis.accounts.rights import Role
 from kis.lib.dates import polish
-from kis.lib.work import DeskGroup, Task
+from kis.lib.work import DeskGroup, Found, Kind, asked
 from participants.models import (
     Area,
     BenefitCheck,
@@ -18,190 +18,147 @@ from participants.models import (
     Evidence,
     Note,
     Participation,
+    Person,
 )
-from participants.register import active
+from participants.register import is_active
 
 SOON = timedelta(days=30)
 ASK = timedelta(days=14)
 SILENCE = timedelta(days=30)
 REMINDED = timedelta(days=7)
-# Of a kind; nobody works through more.
+# Of what the whole register may have; nobody works through more.
 MOST = 1000
 
 
-def tasks(user, on: date, people, own: frozenset[int], groups: Collection[DeskGroup]) -> list[Task]:
-    """Of these people, all of them visible to the user, and of these groups; `own` are the numbers of those
-    whose case the user leads or was given.
-    """
-    if not user.has_perm("participants.view_register"):
-        return []
-    people = people.filter(merged_into=None)
-    asked = [kind for group, kind in KINDS if group in groups]
-    return [task for kind in asked for task in kind(people, user, on, own)]
+def kinds(user) -> list[Kind]:
+    return KINDS if user.has_perm("participants.view_register") else []
 
 
-def door(user, person: int, own, right: str, name: str, action: str, *, number=None) -> dict:
+def door(user, row: Found, right: str, name: str, action: str, *, number=None) -> dict:
     """The address and words of the act for who may do it in this case, of the person's file for others.
 
     `number` is the act's argument where it is not the person's.
     """
-    may_write = person in own or Role.COORDINATOR in user.roles
+    may_write = row.is_mine or Role.COORDINATOR in user.roles
     if may_write and user.has_perm(right):
-        return {"url": reverse(name, args=[number or person]), "action": action}
-    return {"url": reverse("desk:overview", args=[person]), "action": "Otwórz"}
+        return {"url": reverse(name, args=[number or row.person]), "action": action}
+    return file_of(row)
 
 
-def _papers(people, user, on, own):
-    running_out = (
-        Eligibility.objects.on(on)
-        .filter(is_main=True, person__in=active(people, on))
-        .exclude(Exists(Evidence.objects.filter(eligibility=OuterRef("pk"), is_indefinite=True)))
-        .annotate(
-            last=Max(
-                Greatest("evidence__valid_until", "evidence__extended_until"),
-                filter=Q(evidence__voided_at=None),
-            )
-        )
-        .filter(last__lte=on + SOON)
-        .select_related("person")
-        .order_by("last", "pk")
+def file_of(row: Found) -> dict:
+    return {"url": reverse("desk:overview", args=[row.person]), "action": "Otwórz"}
+
+
+def _papers(people, user, on):
+    """The last paper of a main category, unless one is without an end."""
+    good_until = Greatest("valid_until", "extended_until")
+    main = Eligibility.objects.on(on).filter(is_main=True)
+    others = Evidence.objects.filter(eligibility=OuterRef("eligibility")).annotate(last=good_until)
+    is_later = Q(last__gt=OuterRef("last")) | Q(last=OuterRef("last"), pk__gt=OuterRef("pk"))
+    running_out = Evidence.objects.annotate(last=good_until).filter(
+        ~Exists(others.filter(Q(is_indefinite=True) | is_later)),
+        is_active("eligibility__person", on),
+        eligibility__in=main,
+        last__lte=on + SOON,
     )
+    return asked(running_out, person="eligibility__person", day="last", rank="eligibility")
+
+
+def _tell_paper(row, user) -> dict:
     right, name = "participants.write_eligibility", "participants:eligibility"
-    for row in running_out[:MOST]:
-        yield Task(
-            DeskGroup.ENDING,
-            on,
-            row.last,
-            str(row.person),
-            "dokument kategorii",
-            detail=f"{'wygasł' if row.last < on else 'do'} {polish(row.last)}",
-            is_mine=row.person_id in own,
-            **door(user, row.person_id, own, right, name, "Dodaj dokument"),
-        )
+    return {
+        "what": "dokument kategorii",
+        "detail": f"{'wygasł' if row.day < row.on else 'do'} {polish(row.day)}",
+        **door(user, row, right, name, "Dodaj dokument"),
+    }
 
 
-def _stays(people, user, on, own):
-    ending = (
-        Participation.objects.on(on)
-        .filter(ends_on=None, planned_end_on__lte=on + SOON, person__in=people)
-        .select_related("person")
-        .order_by("planned_end_on", "pk")
-    )
+def _stays(people, user, on):
+    ending = Participation.objects.on(on).filter(ends_on=None, planned_end_on__lte=on + SOON)
+    return asked(ending, person="person", day="planned_end_on")
+
+
+def _tell_stay(row, user) -> dict:
     right, name = "contracts.write_participation", "contracts:participation"
-    for stay in ending[:MOST]:
-        yield Task(
-            DeskGroup.ENDING,
-            on,
-            stay.planned_end_on,
-            str(stay.person),
-            "planowany koniec udziału",
-            detail=polish(stay.planned_end_on),
-            is_mine=stay.person_id in own,
-            **door(user, stay.person_id, own, right, name, "Zakończ lub przedłuż"),
-        )
+    return {
+        "what": "planowany koniec udziału",
+        "detail": polish(row.day),
+        **door(user, row, right, name, "Zakończ lub przedłuż"),
+    }
 
 
-def _questions(people, user, on, own):
+def _questions(people, user, on):
     later = BenefitCheck.objects.filter(
         person=OuterRef("person"), asked_on__gt=OuterRef("asked_on")
     )
-    to_ask = (
-        BenefitCheck.objects.filter(
-            ~Exists(later), person__in=active(people, on), ask_again_on__lte=on + ASK
-        )
-        .select_related("person")
-        .order_by("ask_again_on", "pk")
+    to_ask = BenefitCheck.objects.filter(
+        ~Exists(later), is_active("person", on), ask_again_on__lte=on + ASK
     )
+    return asked(to_ask, person="person", day="ask_again_on", asked_on="asked_on")
+
+
+def _tell_question(row, user) -> dict:
     right, name = "participants.write_eligibility", "participants:benefits_new"
-    for check in to_ask[:MOST]:
-        yield Task(
-            DeskGroup.QUESTIONS,
-            on,
-            check.ask_again_on,
-            str(check.person),
-            "świadczenia wykluczające",
-            detail=f"pytano {polish(check.asked_on)}",
-            is_mine=check.person_id in own,
-            **door(user, check.person_id, own, right, name, "Zapytaj"),
-        )
+    asked_on = date.fromisoformat(row.facts["asked_on"])
+    return {
+        "what": "świadczenia wykluczające",
+        "detail": f"pytano {polish(asked_on)}",
+        **door(user, row, right, name, "Zapytaj"),
+    }
 
 
-def _silence(people, user, on, own):
+def _silence(people, user, on):
     """Of those who take part: nobody wrote a note for a month."""
+    notes = Note.objects.filter(person=OuterRef("person"))
+    first = timezone.make_aware(datetime.datetime.combine(on - SILENCE, datetime.time()))
     silent = (
         Participation.objects.on(on)
-        .filter(person__in=people, starts_on__lt=on - SILENCE)
-        .annotate(spoken=Max("person__notes__at"))
-        .filter(Q(spoken=None) | Q(spoken__date__lt=on - SILENCE))
-        .select_related("person")
-        .order_by("spoken", "starts_on", "pk")
+        .filter(~Exists(notes.filter(at__gte=first)), starts_on__lt=on - SILENCE)
+        .annotate(spoken=Subquery(notes.order_by("-at").values("at")[:1]))
     )
+    since = Coalesce(TruncDate("spoken"), F("starts_on"))
+    return asked(silent, person="person", day=since, moment="spoken", spoken="spoken")
+
+
+def _tell_silence(row, user) -> dict:
     right, name = "participants.write_note", "participants:note_new"
-    for stay in silent[:MOST]:
-        day = timezone.localtime(stay.spoken).date() if stay.spoken else stay.starts_on
-        yield Task(
-            DeskGroup.QUESTIONS,
-            on,
-            day,
-            str(stay.person),
-            "brak kontaktu",
-            detail=f"ostatnia notatka {polish(day)}" if stay.spoken else "nie ma żadnej notatki",
-            is_deadline=False,
-            is_mine=stay.person_id in own,
-            **door(user, stay.person_id, own, right, name, "Dodaj notatkę"),
-        )
+    last = f"ostatnia notatka {polish(row.day)}"
+    return {
+        "what": "brak kontaktu",
+        "detail": last if row.facts["spoken"] else "nie ma żadnej notatki",
+        **door(user, row, right, name, "Dodaj notatkę"),
+    }
 
 
-def _reminders(people, user, on, own):
-    sees_all = bool(user.roles & {Role.COORDINATOR, Role.HEAD})
-    # Few notes remind on a day: whose they are is asked of those alone, not of everybody.
-    due = Note.objects.filter(remind_on__range=(on - REMINDED, on)).order_by("remind_on", "pk")
-    notes = list(due.select_related("person")[:MOST])
-    seen = people.filter(pk__in={note.person_id for note in notes})
-    seen = set(seen.values_list("pk", flat=True))
-    return [
-        Task(
-            DeskGroup.QUESTIONS,
-            on,
-            note.remind_on,
-            str(note.person),
-            f"przypomnienie: {note.get_kind_display()}",
-            url=reverse("desk:overview", args=[note.person_id]),
-            action="Otwórz",
-            is_mine=note.person_id in own,
-        )
-        for note in notes
-        if note.person_id in seen and (sees_all or not note.is_restricted or note.person_id in own)
-    ]
+def _reminders(people, user, on):
+    due = Note.objects.filter(remind_on__range=(on - REMINDED, on))
+    if not user.roles & {Role.COORDINATOR, Role.HEAD}:
+        own = Person.objects.led_by(user, on).values("pk")
+        due = due.filter(Q(is_restricted=False) | Q(person__in=own))
+    return asked(due, person="person", day="remind_on", kind="kind")
 
 
-def _applications(people, user, on, own):
+def _tell_reminder(row, user) -> dict:
+    return {"what": f"przypomnienie: {Note.Kind(row.facts['kind']).label}", **file_of(row)}
+
+
+def _applications(people, user, on):
+    """The oldest of them: a register may have any number."""
     stays = Participation.objects.filter(person=OuterRef("person"))
-    waiting = (
-        Area.objects.open(on)
-        .filter(~Exists(stays), kind=Area.Kind.KIS, person__in=people)
-        .select_related("person")
-        .order_by("starts_on", "pk")
-    )
-    for area in waiting[:MOST]:
-        yield Task(
-            DeskGroup.APPLICATIONS,
-            on,
-            area.starts_on,
-            str(area.person),
-            "zgłoszenie czeka na decyzję",
-            url=reverse("desk:overview", args=[area.person_id]),
-            action="Otwórz",
-            is_deadline=False,
-            is_mine=area.person_id in own,
-        )
+    waiting = Area.objects.open(on).filter(~Exists(stays), kind=Area.Kind.KIS, person__in=people)
+    rows = asked(waiting, person="person", day="starts_on")
+    return rows.order_by("starts_on", "pk")[:MOST]
+
+
+def _tell_application(row, user) -> dict:
+    return {"what": "zgłoszenie czeka na decyzję", **file_of(row)}
 
 
 KINDS = [
-    (DeskGroup.ENDING, _papers),
-    (DeskGroup.ENDING, _stays),
-    (DeskGroup.QUESTIONS, _questions),
-    (DeskGroup.QUESTIONS, _silence),
-    (DeskGroup.QUESTIONS, _reminders),
-    (DeskGroup.APPLICATIONS, _applications),
+    Kind(DeskGroup.ENDING, _papers, _tell_paper),
+    Kind(DeskGroup.ENDING, _stays, _tell_stay),
+    Kind(DeskGroup.QUESTIONS, _questions, _tell_question),
+    Kind(DeskGroup.QUESTIONS, _silence, _tell_silence, is_deadline=False),
+    Kind(DeskGroup.QUESTIONS, _reminders, _tell_reminder),
+    Kind(DeskGroup.APPLICATIONS, _applications, _tell_application, is_deadline=False),
 ]

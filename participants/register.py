@@ -23,12 +23,12 @@ class PeopleGroup(models.TextChoices):
     ALL = "wszyscy", "Wszyscy"
 
 
-def _stays(**conditions):
-    return Participation.objects.filter(person=OuterRef("pk"), **conditions)
+def _stays(person="pk", **conditions):
+    return Participation.objects.filter(person=OuterRef(person), **conditions)
 
 
-def _open_area(kind, on):
-    return Exists(Area.objects.open(on).filter(person=OuterRef("pk"), kind=kind))
+def _open_area(kind, on, person="pk"):
+    return Exists(Area.objects.open(on).filter(person=OuterRef(person), kind=kind))
 
 
 def in_group(people, group: str, on: date):
@@ -46,11 +46,10 @@ def in_group(people, group: str, on: date):
     return people
 
 
-def active(people, on: date):
-    """Those who take part now, or came and have not begun yet."""
-    return people.filter(
-        Exists(_stays().on(on)) | Q(_open_area(Area.Kind.KIS, on)) & ~Exists(_stays())
-    )
+def is_active(person: str, on: date) -> Q:
+    """Of rows with this column of a person: who takes part now, or came and has not begun yet."""
+    has_come = Q(_open_area(Area.Kind.KIS, on, person)) & ~Exists(_stays(person))
+    return Q(Exists(_stays(person).on(on))) | has_come
 
 
 @dataclass(frozen=True)

@@ -2,18 +2,22 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Collection
+from functools import partial
 
+from django.db.models import BigIntegerField
+from django.db.models.functions import Cast, Extract, TruncDate
 from django.urls import reverse
-from django.utils import timezone
 
 from kis.accounts.rights import Role
-from kis.lib.dates import DAY, days, holiday_name, month_name, month_of, polish
+from kis.lib.dates import DAY, month_name, month_of, polish
 from kis.lib.money import hours, zlotys
-from kis.lib.work import DeskGroup, Task
-from participants.desk import MOST, door
-from psu.models import Agreement, Referral, WorkDay, WorkEvent
-from psu.months.late_news import late_months_to_mend
-from psu.months.standing import agreement_months, proved
+from kis.lib.work import DeskGroup, Kind, Task, asked
+from participants.desk import door
+from psu.hours.unmarked import unmarked_days
+from psu.models import PersonMonth, Referral, WorkEvent
+from psu.months.late_news import late_since
+from psu.months.standing import months_to_settle
 from psu.pay_lists.waiting import SOON, pay_lists_at, referrals_in
 from psu.rules import pay_steps
 from psu.rules.sentences import short_day
@@ -26,95 +30,108 @@ STEPS_OF_MONTH = [
 ]
 
 
-def tasks(user, on: datetime.date, people, own: frozenset[int], groups) -> list[Task]:
-    """As participants.desk.tasks; months and lists are everybody's of the role."""
+def kinds(user) -> list[Kind]:
+    found = KINDS_OF_FILES if user.has_perm("psu.view_person_psu") else []
+    return [*found, *KINDS_OF_COORDINATOR] if Role.COORDINATOR in user.roles else found
+
+
+def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:
+    """Months, places and lists: few, and everybody's of the role."""
     found = [*_lists(user, on, groups)]
-    kinds = KINDS_OF_FILES if user.has_perm("psu.view_person_psu") else []
     if Role.COORDINATOR in user.roles:
-        kinds = [*kinds, *KINDS_OF_COORDINATOR]
-    asked = [kind for group, kind in kinds if group in groups]
-    return found + [task for kind in asked for task in kind(people, user, on, own)]
+        if DeskGroup.MONTH in groups:
+            found += _months(on)
+        if DeskGroup.UNMARKED in groups:
+            found += _unmarked(on)
+    return found
 
 
-def _events(people, user, on, own):
-    waiting = WorkEvent.objects.waiting().of(people)
-    for event in waiting.select_related("referral__person", "referral__place").order_by("pk"):
-        yield Task(
-            DeskGroup.URGENT,
-            on,
-            timezone.localdate(event.reported_at),
-            str(event.referral.person),
-            f"PSU: {event.get_kind_display()}",
-            detail=f"{event.referral.place}, {short_day(event.day)} o {event.hour:%-H.%M}",
-            url=reverse("psu:event", args=[event.pk]),
-            action="Odnotuj",
-            is_deadline=False,
-            is_mine=event.referral.person_id in own,
-        )
+def _events(people, user, on):
+    return asked(
+        WorkEvent.objects.waiting(),
+        person="referral__person",
+        day=TruncDate("reported_at"),
+        kind="kind",
+        place="referral__place__name",
+        on="day",
+        at="hour",
+    )
 
 
-def _late_news(people, user, on, own):
-    for late in late_months_to_mend(people):
-        person = late.person_month.person
-        yield Task(
-            DeskGroup.URGENT,
-            on,
-            max((news.received_on for news in late.news), default=late.person_month.month),
-            str(person),
-            "utrata statusu po zamknięciu miesiąca",
-            detail=month_name(late.person_month.month),
-            url=reverse("psu:late_news"),
-            action="Sprawdź godziny",
-            is_deadline=False,
-            is_mine=person.pk in own,
-        )
+def _tell_event(row, user) -> dict:
+    day = datetime.date.fromisoformat(row.facts["on"])
+    hour = datetime.time.fromisoformat(row.facts["at"])
+    return {
+        "what": f"PSU: {WorkEvent.Kind(row.facts['kind']).label}",
+        "detail": f"{row.facts['place']}, {short_day(day)} o {hour:%-H.%M}",
+        "url": reverse("psu:event", args=[row.number]),
+        "action": "Odnotuj",
+    }
 
 
-def _ending(people, user, on, own):
-    ending = referrals_in("koncza-sie", on).filter(person__in=people).order_by("last_day", "pk")
-    for row in ending[:MOST]:
-        yield _of_person(row, on, row.last_day, own, "skierowanie do PSU")
+def _late_news(people, user, on):
+    late = late_since(PersonMonth.objects.all()).annotate(back=_backwards("month"))
+    return asked(late, person="person", day="since", rank="back", month="month")
+
+
+def _backwards(day: str):
+    return Cast(Extract(day, "epoch") * -1, BigIntegerField())
+
+
+def _tell_late_news(row, user) -> dict:
+    return {
+        "what": "utrata statusu po zamknięciu miesiąca",
+        "detail": month_name(datetime.date.fromisoformat(row.facts["month"])),
+        "url": reverse("psu:late_news"),
+        "action": "Sprawdź godziny",
+    }
+
+
+def _ending(people, user, on):
+    ending = referrals_in("koncza-sie", on)
+    return asked(ending, person="person", day="last_day", place="place__name")
+
+
+def _medical(people, user, on):
     needed = Referral.Medical.NEEDED
-    medical = referrals_in("", on).filter(
-        person__in=people, medical=needed, medical_until__range=(on, on + SOON)
-    )
-    for row in medical.order_by("medical_until", "pk")[:MOST]:
-        yield _of_person(row, on, row.medical_until, own, "badanie lekarskie do PSU")
+    ending = referrals_in("", on).filter(medical=needed, medical_until__range=(on, on + SOON))
+    return asked(ending, person="person", day="medical_until", place="place__name")
 
 
-def _not_ready(people, user, on, own):
+def _tell_of_person(what: str, row, user) -> dict:
+    return {
+        "what": what,
+        "detail": f"{row.facts['place']}, do {polish(row.day)}",
+        "url": reverse("psu:person", args=[row.person]),
+        "action": "Otwórz",
+    }
+
+
+READINESS = ("ohs_on", "medical", "medical_on", "medical_until")
+
+
+def _not_ready(people, user, on):
+    facts = {"place": "place__name"} | {name: name for name in READINESS}
+    return asked(referrals_in("czekaja", on), person="person", day="starts_on", **facts)
+
+
+def _tell_not_ready(row, user) -> dict:
+    referral = Referral(**{name: _read(Referral, name, row.facts) for name in READINESS})
+    missing = " i ".join(referral.missing_to_work(max(row.on, row.day)))
     right, name = "psu.write_referral", "psu:referral_edit"
-    waiting = referrals_in("czekaja", on).filter(person__in=people).order_by("starts_on", "pk")
-    for row in waiting[:MOST]:
-        missing = " i ".join(row.missing_to_work(max(on, row.starts_on)))
-        yield Task(
-            DeskGroup.APPLICATIONS,
-            on,
-            row.starts_on,
-            str(row.person),
-            f"skierowanie bez {missing}",
-            detail=str(row.place),
-            is_mine=row.person_id in own,
-            **door(user, row.person_id, own, right, name, "Uzupełnij", number=row.pk),
-        )
+    return {
+        "what": f"skierowanie bez {missing}",
+        "detail": row.facts["place"],
+        **door(user, row, right, name, "Uzupełnij", number=row.number),
+    }
 
 
-def _of_person(row, on, day, own, what) -> Task:
-    return Task(
-        DeskGroup.ENDING,
-        on,
-        day,
-        str(row.person),
-        what,
-        detail=f"{row.place}, do {polish(day)}",
-        is_mine=row.person_id in own,
-        url=reverse("psu:person", args=[row.person_id]),
-        action="Otwórz",
-    )
+def _read(model, name: str, facts: dict):
+    return model._meta.get_field(name).to_python(facts[name])
 
 
-def _months(people, user, on, own):
-    for row in agreement_months(on, Agreement.objects.all(), proved()):
+def _months(on):
+    for row in months_to_settle(on):
         due = month_of(row.month)[1] + DAY
         who = f"Porozumienie {row.agreement}"
         sums = f"osoby: {row.people}, {hours(row.hours)} godz."
@@ -139,54 +156,46 @@ def _months(people, user, on, own):
 
 
 def _lists(user, on, groups):
-    for step in pay_steps.STEPS.values():
-        group = DeskGroup.SIGNING if step.name == "approved" else DeskGroup.MONTH
-        if not step.task or group not in groups or not user.has_perm(step.right):
-            continue
-        lists = (
-            pay_lists_at(step.key).select_related("agreement").with_sums().order_by("prepared_on")
+    """One query for all of them."""
+    waited_for = [
+        step
+        for step in pay_steps.STEPS.values()
+        if step.task and _group_of(step) in groups and user.has_perm(step.right)
+    ]
+    if not waited_for:
+        return
+    lists = pay_lists_at(*(step.key for step in waited_for)).with_sums().order_by("prepared_on")
+    for row in sorted(lists, key=lambda row: pay_steps.ORDER.index(row.step)):
+        step = pay_steps.behind(row.step)
+        yield Task(
+            _group_of(step),
+            on,
+            row.prepared_on,
+            f"Lista wypłat {row}",
+            step.task,
+            reverse("psu:pay_list", args=[row.pk]),
+            step.action,
+            detail=f"{month_name(row.month)}, {zlotys(row.amount)}",
+            is_deadline=False,
         )
-        for row in lists:
-            yield Task(
-                group,
-                on,
-                row.prepared_on,
-                f"Lista wypłat {row}",
-                step.task,
-                reverse("psu:pay_list", args=[row.pk]),
-                step.action,
-                detail=f"{month_name(row.month)}, {zlotys(row.amount)}",
-                is_deadline=False,
-            )
 
 
-def _unmarked(people, user, on, own):
+def _group_of(step: pay_steps.PayStep) -> DeskGroup:
+    return DeskGroup.SIGNING if step.name == "approved" else DeskGroup.MONTH
+
+
+def _unmarked(on):
     """Planned days without an entry, of this month and the last, place by place."""
-    first, last = month_of(month_of(on)[0] - DAY)[0], on - DAY
-    referrals = list(
-        Referral.objects.within(first, last).select_related("place").order_by("place__name", "pk")
-    )
-    entries = set(
-        WorkDay.objects.filter(
-            day__range=(first, last), person__in={r.person_id for r in referrals}
-        )
-        .order_by()
-        .values_list("person_id", "day")
-    )
-    places = {row.place_id: row.place for row in referrals}
     bare: dict[tuple, list] = defaultdict(list)
-    for row in referrals:
-        for day in days(max(first, row.starts_on), min(last, row.last_day)):
-            is_planned = day.weekday() in row.plan and not holiday_name(day)
-            if is_planned and (row.person_id, day) not in entries:
-                bare[row.place_id, day.replace(day=1)].append((day, row.person_id))
-    for (place, month), found in bare.items():
+    for (place, name), day, person in unmarked_days(month_of(month_of(on)[0] - DAY)[0], on - DAY):
+        bare[place, name, day.replace(day=1)].append((day, person))
+    for (place, name, month), found in bare.items():
         missing = sorted({day for day, _ in found})
         yield Task(
             DeskGroup.UNMARKED,
             on,
             missing[0],
-            str(places[place]),
+            name,
             "dni PSU bez wpisu",
             reverse("psu:sheet", args=[place, month]),
             "Uzupełnij",
@@ -200,10 +209,12 @@ def _first_days(missing, most=3) -> str:
     return f"{words} i {len(missing) - most} dalszych" if len(missing) > most else words
 
 
-KINDS_OF_FILES = [(DeskGroup.ENDING, _ending), (DeskGroup.APPLICATIONS, _not_ready)]
+KINDS_OF_FILES = [
+    Kind(DeskGroup.ENDING, _ending, partial(_tell_of_person, "skierowanie do PSU")),
+    Kind(DeskGroup.ENDING, _medical, partial(_tell_of_person, "badanie lekarskie do PSU")),
+    Kind(DeskGroup.APPLICATIONS, _not_ready, _tell_not_ready),
+]
 KINDS_OF_COORDINATOR = [
-    (DeskGroup.URGENT, _events),
-    (DeskGroup.URGENT, _late_news),
-    (DeskGroup.MONTH, _months),
-    (DeskGroup.UNMARKED, _unmarked),
+    Kind(DeskGroup.URGENT, _events, _tell_event, is_deadline=False),
+    Kind(DeskGroup.URGENT, _late_news, _tell_late_news, is_deadline=False),
 ]

@@ -10,7 +10,13 @@ from participants.models import Person
 from psu.models import Agreement, WorkPlace
 from psu.models.referral import standing
 from psu.months.of_places import place_months
-from psu.months.standing import WAITING, agreement_months, months_waiting, proved
+from psu.months.standing import (
+    WAITING,
+    months_to_settle,
+    months_waiting,
+    proved,
+    with_pay_lists,
+)
 from psu.pay_lists.waiting import REFERRALS, pay_list_counts, referrals_in
 from psu.rules.pay_steps import BY_KEY
 from psu.scope import why_hidden
@@ -36,7 +42,7 @@ def start(request):
         "on": on,
         "months": months,
         "places": place_months(places, months, on, lists),
-        "waiting": [row for row in agreement_months(on, agreements, lists) if row.waits],
+        "waiting": with_pay_lists([row for row in months_to_settle(on, lists) if row.waits]),
         "pay_lists": [
             (key, step.title, counts[key]) for key, step in BY_KEY.items() if counts[key]
         ],

@@ -139,6 +139,7 @@ class PlannedReview(ContractPart):
                 deferrable=models.Deferrable.DEFERRED,
             )
         ]
+        indexes = [models.Index(fields=["on"], name="review_by_day")]
 
     def __str__(self):
         return f"ocena {self.on}"

@@ -1,15 +1,19 @@
 """What others did in somebody's cases since they were here the last time."""
 
 import datetime
-from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.db import connection
 from django.db.models import F, Value
 from django.utils import timezone
 
 from kis.accounts.models import User
+from kis.accounts.rights import Role
+from kis.desk.asking import composed, filled_in, reader_in
 from kis.desk.tracked import ACTS, FOR_SHORT_LISTS, NOBODY, SOURCES
 from participants.models import Person
+from participants.models.people import leads_cases
 
 
 @dataclass(frozen=True)
@@ -23,36 +27,34 @@ class Touched:
     act: str
 
 
-def _by_others(people: Collection[int], since: datetime.datetime, user):
-    parts = [
-        source.events_of(people)
-        .filter(pgh_created_at__gt=since)
-        .exclude(pgh_context__metadata__user=user.pk)
-        .order_by()
-        .annotate(source=Value(SOURCES.index(source)), whose=F(source.to_person))
-        .values_list(
-            *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context__metadata__user"),
-            *("source", "whose"),
-        )
-        for source in FOR_SHORT_LISTS
-    ]
-    return parts[0].union(*parts[1:], all=True)
+# The moment stands outside of the union, yet each part is read from that moment on. OFFSET 0: each event
+# asks for its own person, else the planner may read all of them.
+BY_OTHERS = """
+FROM ({events}) event (at, number, label, context, source, whose)
+CROSS JOIN LATERAL (
+    SELECT FROM ({people}) own (id) WHERE own.id = event.whose OFFSET 0) person
+LEFT JOIN pghistory_context context ON context.id = event.context
+WHERE event.at > %s AND (context.metadata ->> 'user')::bigint IS DISTINCT FROM %s
+"""
+COUNTED = "SELECT count(*) " + BY_OTHERS
+NEWEST = f"""
+SELECT event.at, event.label, (context.metadata ->> 'user')::bigint, event.source, event.whose
+{BY_OTHERS} ORDER BY event.at DESC, event.number DESC LIMIT %s
+"""
 
 
-def count_of_others_changes(people: Collection[int], since: datetime.datetime, user) -> int:
-    """Entries that others made in these people's cases since the moment. One query."""
-    return _by_others(people, since, user).count() if people else 0
+def count_of_others_changes(user, on: datetime.date, since: datetime.datetime) -> int:
+    """Entries that others made in the user's own cases since the moment. One query."""
+    return sum(number for (number,) in _asked(COUNTED, user, on, since, user.pk))
 
 
 def others_changes(
-    people: Collection[int], since: datetime.datetime, user, *, count: int
+    user, on: datetime.date, since: datetime.datetime, *, count: int
 ) -> list[Touched]:
     """The newest of them, without contents: those stand in each person's history."""
-    if not people:
-        return []
-    rows = list(_by_others(people, since, user).order_by("-pgh_created_at", "-pgh_id")[:count])
-    users = User.objects.in_bulk({row[3] for row in rows} - {None})
-    cases = Person.objects.in_bulk({row[5] for row in rows})
+    rows = _asked(NEWEST, user, on, since, user.pk, count)
+    users = User.objects.in_bulk({who for _, _, who, _, _ in rows} - {None})
+    cases = Person.objects.in_bulk({whose for *_, whose in rows})
     return [
         Touched(
             person=cases[whose],
@@ -61,6 +63,29 @@ def others_changes(
             what=str(SOURCES[source].model._meta.verbose_name),
             act=ACTS[label],
         )
-        for at, _, label, who, source, whose in rows
-        if whose in cases
+        for at, label, who, source, whose in rows
     ]
+
+
+def _asked(text: str, user, on: datetime.date, *values) -> list[tuple]:
+    worded = _worded(text, user.roles, on) if leads_cases(user) else None
+    if worded is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(*filled_in(worded, user, *values))
+        return cursor.fetchall()
+
+
+@lru_cache(maxsize=64)
+def _worded(text: str, roles: frozenset[Role], on: datetime.date):
+    people = Person.objects.led_by(reader_in(roles), on).order_by().values_list("pk")
+    parts = [
+        source.events()
+        .order_by()
+        .values_list(
+            *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context"),
+            *(Value(SOURCES.index(source)), F(source.to_person)),
+        )
+        for source in FOR_SHORT_LISTS
+    ]
+    return composed(text, events=parts[0].union(*parts[1:], all=True), people=people)

@@ -1,5 +1,6 @@
 """The desk: every row that waits for a user, gathered from the apps and laid out in groups."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,11 +8,12 @@ import contracts.desk
 import participants.desk
 import psu.desk
 from kis.accounts.rights import Role
+from kis.desk.asking import Answer, ask
 from kis.lib.work import DeskGroup, Task
-from participants.models import Person
 
-SOURCES = [participants.desk.tasks, contracts.desk.tasks, psu.desk.tasks]
+APPS = [participants.desk, contracts.desk, psu.desk]
 SHOWN = 3
+PAGE_SIZE = 100
 
 GROUPS_OF_ROLE = {
     Role.SOCIAL_WORKER: {
@@ -28,64 +30,68 @@ GROUPS_OF_ROLE = {
 
 @dataclass(frozen=True)
 class Shelf:
-    """A group of the desk with its rows, the most urgent first."""
+    """A group of the desk with some of its rows, the most urgent first; `total` and `late` are of all."""
 
     group: DeskGroup
     tasks: list[Task]
-
-    @property
-    def first(self) -> list[Task]:
-        return self.tasks[:SHOWN]
+    total: int
+    late: int
+    nearest: Task | None = None
 
     @property
     def hidden(self) -> int:
-        return len(self.tasks) - len(self.first)
-
-    @property
-    def late(self) -> int:
-        return sum(task.state == "late" for task in self.tasks)
+        return self.total - len(self.tasks)
 
 
-def nearest(shelves: list[Shelf], on: date) -> Task | None:
+def nearest(shelves: list[Shelf]) -> Task | None:
     """The first row whose day has not passed, for a desk on which nothing is urgent."""
-    coming = [
-        task for shelf in shelves for task in shelf.tasks if task.is_deadline and task.day >= on
-    ]
+    coming = [shelf.nearest for shelf in shelves if shelf.nearest]
     return min(coming, key=lambda task: task.day, default=None)
-
-
-def has_cases(user) -> bool:
-    """Whether *Moje* means anything: people's cases are led by social workers and the coordinator."""
-    return bool(user.roles & {Role.SOCIAL_WORKER, Role.COORDINATOR})
 
 
 def sees_everything_first(user) -> bool:
     return Role.SOCIAL_WORKER not in user.roles
 
 
-def own_cases(user, on: date) -> frozenset[int]:
-    """The numbers of the people whose case the user leads or was given, and whom the user sees."""
-    if not has_cases(user):
-        return frozenset()
-    led = Person.objects.numbers_led_by(user, on)
-    people = Person.objects.visible_to(user).filter(pk__in=led)
-    return frozenset(people.values_list("pk", flat=True))
-
-
 def groups_of(user) -> set[DeskGroup]:
     return set().union(*(GROUPS_OF_ROLE.get(role, set()) for role in user.roles))
 
 
-def shelves(user, on: date, own: frozenset[int], *, everybody: bool, groups) -> list[Shelf]:
-    """These groups in their order; without `everybody` only rows of cases of one's own."""
-    # One's own as plain numbers: the planner knows then that they are few.
-    visible = Person.objects.visible_to(user)
-    people = visible if everybody else Person.objects.filter(pk__in=own)
-    found = [task for tell in SOURCES for task in tell(user, on, people, own, groups)]
-    if not everybody:
-        found = [task for task in found if task.is_mine]
-    return [
-        Shelf(group, sorted((t for t in found if t.group == group), key=lambda task: task.day))
-        for group in DeskGroup
-        if group in groups
-    ]
+def shelves(
+    user,
+    on: date,
+    *,
+    everybody: bool,
+    groups: Collection[DeskGroup],
+    first: int = 0,
+    count: int = SHOWN,
+) -> list[Shelf]:
+    """These groups in their order, so many rows of each from the first on.
+
+    Without `everybody` only rows of cases of one's own.
+    """
+    kinds = [kind for app in APPS for kind in app.kinds(user) if kind.group in groups]
+    answers = ask(kinds, user, on, everybody=everybody, first=first, count=count)
+    told = _told(psu.desk.tasks(user, on, groups), on, first, count)
+    found = answers | told
+    return [_shelf(group, found.get(group, Answer())) for group in DeskGroup if group in groups]
+
+
+def _told(tasks: list[Task], on: date, first: int, count: int) -> dict[DeskGroup, Answer]:
+    """What stands in memory, answered as the database answers."""
+    groups: dict[DeskGroup, list[Task]] = {}
+    for task in sorted(tasks, key=lambda task: task.day):
+        groups.setdefault(task.group, []).append(task)
+    return {
+        group: Answer(
+            total=len(rows),
+            late=sum(task.state == "late" for task in rows),
+            tasks=tuple(rows[first : first + count]),
+            nearest=next((task for task in rows if task.is_deadline and task.day >= on), None),
+        )
+        for group, rows in groups.items()
+    }
+
+
+def _shelf(group: DeskGroup, answer: Answer) -> Shelf:
+    return Shelf(group, list(answer.tasks), answer.total, answer.late, answer.nearest)

@@ -2,7 +2,10 @@
 
 import datetime
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import resolve, reverse
 from django.utils import timezone
 
@@ -32,36 +35,57 @@ class Opened:
     url: str
 
 
+class Entry(NamedTuple):
+    """What the log tells of a file that was opened, with the person's name where the user still sees it."""
+
+    at: datetime.datetime
+    act: str
+    kind: str
+    number: int | None
+    person_number: int
+    name: str | None
+
+
 def last_opened(user, now: datetime.datetime) -> list[Opened]:
-    """The last files, each once, newest first; only people whom the user still sees. Two queries."""
-    newest: dict[int, AccessEntry] = {}
-    entries = AccessEntry.objects.filter(user=user, person_number__isnull=False, kind__in=OPENED)
-    for entry in entries.order_by("-at", "-pk")[:LOOKED_THROUGH]:
+    """The last files, each once, newest first; only people whom the user still sees. One query."""
+    seen = Person.objects.visible_to(user).filter(pk=OuterRef("person_number"))
+    entries = (
+        AccessEntry.objects.filter(user=user, person_number__isnull=False, kind__in=OPENED)
+        .order_by("-at", "-pk")
+        .annotate(name=Subquery(seen.values(name=Concat("last_name", Value(" "), "first_name"))))
+    )
+    newest = {}
+    for entry in map(Entry._make, entries.values_list(*Entry._fields)[:LOOKED_THROUGH]):
         newest.setdefault(entry.person_number, entry)
-    people = Person.objects.visible_to(user).in_bulk(newest)
-    return [
-        _opened(entry, people[number], now) for number, entry in newest.items() if number in people
-    ][:LAST]
+    found = [entry for entry in newest.values() if entry.name is not None]
+    return [_opened(entry, now) for entry in found[:LAST]]
 
 
 def not_saved(user, now: datetime.datetime) -> list[Opened]:
-    """Forms with text that the user typed and has not saved, newest first. Two queries.
+    """Forms with text that the user typed and has not saved, newest first. At most two queries.
 
     A form that the program has no more is left out.
     """
-    kept = user.drafts.order_by("-saved_at")[:LAST]
-    drafts = [draft for draft in kept if is_address_of_ours(draft.address)]
-    numbers = {draft.pk: _person_in(draft.address) for draft in drafts}
-    people = Person.objects.visible_to(user).in_bulk(set(numbers.values()) - {None})
+    kept = user.drafts.order_by("-saved_at").values_list("address", "saved_at")[:LAST]
+    drafts = [draft for draft in kept if is_address_of_ours(draft[0])]
+    numbers = {address: _person_in(address) for address, _ in drafts}
+    people = _names(user, set(numbers.values()) - {None})
     return [
         Opened(
-            str(people.get(numbers[draft.pk], "Formularz")),
+            people.get(numbers[address], "Formularz"),
             "niezapisany tekst",
-            moment(draft.saved_at, now),
-            draft.address,
+            moment(saved_at, now),
+            address,
         )
-        for draft in drafts
+        for address, saved_at in drafts
     ]
+
+
+def _names(user, numbers: set[int]) -> dict[int, str]:
+    if not numbers:
+        return {}
+    people = Person.objects.visible_to(user).filter(pk__in=numbers)
+    return {person.pk: str(person) for person in people.only("last_name", "first_name")}
 
 
 def _person_in(address: str) -> int | None:
@@ -69,16 +93,17 @@ def _person_in(address: str) -> int | None:
     return resolve(address).kwargs.get("pk") if address.startswith("/osoby/") else None
 
 
-def _opened(entry, person, now) -> Opened:
-    what, url = OPENED[entry.kind], reverse("desk:overview", args=[person.pk])
+def _opened(entry: Entry, now) -> Opened:
+    person = entry.person_number
+    what, url = OPENED[entry.kind], reverse("desk:overview", args=[person])
     if entry.kind == "contract":
         is_draft = entry.act == "edit_contract"
         name = "contracts:edit" if is_draft else "contracts:contract"
         what = "szkic kontraktu" if is_draft else what
-        url = reverse(name, args=[person.pk, entry.number])
+        url = reverse(name, args=[person, entry.number])
     elif entry.kind == "psu":
-        url = reverse("psu:person", args=[person.pk])
-    return Opened(str(person), what, moment(entry.at, now), url)
+        url = reverse("psu:person", args=[person])
+    return Opened(entry.name, what, moment(entry.at, now), url)
 
 
 def moment(at: datetime.datetime, now: datetime.datetime) -> str:

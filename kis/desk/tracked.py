@@ -36,10 +36,13 @@ class Source:
     # Comes every day, or in rows beside one that changes with them: would push all else out of a short list.
     comes_in_crowds: bool = False
 
+    def events(self) -> models.QuerySet:
+        (events,) = pghistory.core.event_models(tracks_model=self.model)
+        return events.objects.all()
+
     def events_of(self, people: Collection[int]) -> models.QuerySet:
         """`people` are the numbers of persons."""
-        (events,) = pghistory.core.event_models(tracks_model=self.model)
-        return events.objects.filter(**{f"{self.to_person}__in": people})
+        return self.events().filter(**{f"{self.to_person}__in": people})
 
 
 SOURCES = [

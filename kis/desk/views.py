@@ -8,11 +8,10 @@ from kis.accounts.logins import previous_login
 from kis.accounts.rights import Role
 from kis.desk.changes import count_of_others_changes, others_changes
 from kis.desk.gathering import (
+    PAGE_SIZE as GROUP_PAGE,
     Shelf,
     groups_of,
-    has_cases,
     nearest,
-    own_cases,
     sees_everything_first,
     shelves,
 )
@@ -22,6 +21,7 @@ from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
 from kis.lib.work import DeskGroup
 from participants.file import file_context
+from participants.models.people import leads_cases
 from participants.scope import readable_file
 
 PAGE_SIZE = 50
@@ -30,7 +30,7 @@ CHANGES_SHOWN = 100
 
 def _asks_for_everybody(request) -> bool:
     asked = request.GET.get("czyje", "")
-    if not has_cases(request.user):
+    if not leads_cases(request.user):
         return True
     return asked == "wszystkie" or (not asked and sees_everything_first(request.user))
 
@@ -41,20 +41,19 @@ def start(request):
         return redirect("psu:today")
     now, user = timezone.localtime(), request.user
     on, everybody = now.date(), _asks_for_everybody(request)
-    own = own_cases(user, on)
-    found = shelves(user, on, own, everybody=everybody, groups=groups_of(user))
+    found = shelves(user, on, everybody=everybody, groups=groups_of(user))
     since = previous_login(request)
     half = (len(found) + 1) // 2
     context = {
         "shelves": found,
         "columns": [found[:half], found[half:]],
-        "count": sum(len(shelf.tasks) for shelf in found),
+        "count": sum(shelf.total for shelf in found),
         "late": sum(shelf.late for shelf in found),
-        "nearest": nearest(found, on),
+        "nearest": nearest(found),
         "everybody": everybody,
-        "has_cases": has_cases(user),
+        "has_cases": leads_cases(user),
         "opened": [*not_saved(user, now), *last_opened(user, now)][:LAST],
-        "changes": count_of_others_changes(own, since, user) if since else 0,
+        "changes": count_of_others_changes(user, on, since) if since else 0,
         "on": on,
     }
     return render(request, "desk/start.html", context)
@@ -62,16 +61,25 @@ def start(request):
 
 @require_GET
 def group(request, group):
-    """Exactly the rows that the desk counted."""
+    """Exactly the rows that the desk counted, page by page."""
     if group not in DeskGroup:
         raise Http404
     on, user = timezone.localdate(), request.user
     everybody, asked = _asks_for_everybody(request), {DeskGroup(group)} & groups_of(user)
-    found = shelves(user, on, own_cases(user, on), everybody=everybody, groups=asked)
+    page = _page(request.GET.get("strona", ""))
+    first = (page - 1) * GROUP_PAGE
+    found = shelves(user, on, everybody=everybody, groups=asked, first=first, count=GROUP_PAGE)
+    shelf = found[0] if found else Shelf(DeskGroup(group), [], 0, 0)
+    if page > 1 and not shelf.tasks:  # settled since: the first page tells how many are left
+        return redirect(f"{request.path}?czyje={'wszystkie' if everybody else 'moje'}")
     context = {
-        "shelf": found[0] if found else Shelf(DeskGroup(group), []),
+        "shelf": shelf,
         "everybody": everybody,
-        "has_cases": has_cases(user),
+        "has_cases": leads_cases(user),
+        "first": first + 1,
+        "last": first + len(shelf.tasks),
+        "earlier": page - 1,
+        "later": page + 1 if first + len(shelf.tasks) < shelf.total else None,
     }
     return render(request, "desk/group.html", context | {"on": on})
 
@@ -80,8 +88,7 @@ def group(request, group):
 def changes(request):
     """What others did in one's own cases since the last login."""
     on, since = timezone.localdate(), previous_login(request)
-    own = own_cases(request.user, on) if since else ()
-    found = others_changes(own, since, request.user, count=CHANGES_SHOWN)
+    found = others_changes(request.user, on, since, count=CHANGES_SHOWN) if since else []
     context = {"changes": found, "since": since and timezone.localtime(since)}
     return render(request, "desk/changes.html", context | {"most": CHANGES_SHOWN})
 

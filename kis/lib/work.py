@@ -1,9 +1,12 @@
 """What waits for somebody: each app tells its rows in its `desk.py`, the desk gathers them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Cast, JSONObject
 
 # Sooner than this a deadline is amber, farther away it is only to be looked at.
 DUE_DAYS = 14
@@ -50,9 +53,72 @@ class Task:
     @property
     def state(self) -> str:
         """The colour of the chip, beside its words."""
-        if self.group == DeskGroup.URGENT or (self.is_deadline and self.days < 0):
+        if self.day < late_before(self.group, self.on, is_deadline=self.is_deadline):
             return "late"
         return "due" if self.is_deadline and self.days <= DUE_DAYS else "look"
+
+
+def late_before(group: DeskGroup, on: date, *, is_deadline: bool) -> date:
+    """Rows of earlier days are late: what is urgent always, what only waits never."""
+    if group == DeskGroup.URGENT:
+        return date.max
+    return on if is_deadline else date.min
+
+
+@dataclass(frozen=True)
+class Found:
+    """A row that the database found: whose it is, the number of the thing, and what words it needs.
+
+    `is_mine`: the user leads the person's case or was given it.
+    """
+
+    day: date
+    on: date
+    person: int
+    number: int
+    facts: dict
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Rows of one sort, asked in the database, which counts them without bringing them.
+
+    `ask(people, user, on)` gives them by `asked`, of whatever people; the desk leaves those whom the user may
+    not see. A kind that the whole register may have looks itself among `people` for at most so many.
+    `tell(row, user)` gives what, url, action and detail of a Task.
+    """
+
+    group: DeskGroup
+    ask: Callable[..., models.QuerySet]
+    tell: Callable[[Found, models.Model], dict]
+    is_deadline: bool = True
+
+
+def asked(rows, *, person: str, day, number="pk", rank="pk", moment=None, **facts: str):
+    """The rows in the shape of the desk's question. `day` is a column or an expression.
+
+    Rows of one day stand by `moment`, then by `rank`; without a rank by the person's name. `facts` are
+    columns that the words need, by the names they are given back under; days in them are text.
+    """
+    values = (
+        day if hasattr(day, "resolve_expression") else models.F(day),
+        models.F(moment) if moment else _nothing(models.DateTimeField()),
+        models.F(rank) if rank else _nothing(models.BigIntegerField()),
+        models.F(person),
+        models.F(number),
+        JSONObject(**facts) if facts else _nothing(models.JSONField()),
+    )
+    return rows.order_by().annotate(**dict(zip(COLUMNS, values, strict=True)))
+
+
+# Of a row that was asked for; no column of a table is named so.
+COLUMNS = ("row_day", "row_moment", "row_rank", "row_person", "row_number", "row_facts")
+
+
+def _nothing(kind: models.Field) -> Cast:
+    """All parts of a union have the same types, also where they have no value."""
+    return Cast(Value(None), kind)
 
 
 def distance(days: int) -> str:

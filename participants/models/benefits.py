@@ -45,6 +45,13 @@ class BenefitCheck(Record, Voidable):
             ),
             voided_whole("benefit_check_voided_whole", "asked_by"),
         ]
+        indexes = [
+            models.Index(
+                fields=["ask_again_on"],
+                name="benefits_to_ask_again",
+                condition=Q(voided_at=None),
+            ),
+        ]
 
     def __str__(self):
         return f"pytanie o świadczenia {polish(self.asked_on)}"

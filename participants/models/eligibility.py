@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
 from kis.accounts.models import User
 from kis.documents.models import Document
@@ -197,6 +198,13 @@ class Evidence(Record, Voidable):
                 violation_error_message="Przedłużenie ma późniejszy dzień i podstawę prawną.",
             ),
             voided_whole("evidence_voided_whole", "added_by"),
+        ]
+        indexes = [
+            models.Index(
+                Greatest("valid_until", "extended_until"),
+                name="evidence_by_end",
+                condition=Q(voided_at=None),
+            ),
         ]
 
     def __str__(self):

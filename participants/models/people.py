@@ -4,14 +4,12 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Exists, Func, OuterRef, Q, Value
+from django.db.models import Exists, ExpressionWrapper, Func, OuterRef, Q, Value
 
 from kis.accounts.rights import Role
 from participants.misspelling import fold, one_error_away
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
 
-# Nobody leads more; a register filled by a machine does not stop the desk.
-MOST_CASES = 2000
 PESEL_DIGITS = 11
 ASKED_FOR_FIRST_NAMES = 5_000  # people
 
@@ -29,12 +27,22 @@ def _number_near(word: str) -> Q:
     return Q(search__contains=word) | Q(~Q(pesel=""), pesel__in=numbers)
 
 
+def leads_cases(user) -> bool:
+    """Cases are led by social workers and the coordinator."""
+    return bool(user.roles & {Role.SOCIAL_WORKER, Role.COORDINATOR})
+
+
 def _writes(user, on):
     """The condition under which the user writes in the case of a visible person."""
     if Role.COORDINATOR in user.roles:
         return Value(True)
     if Role.SOCIAL_WORKER not in user.roles:
         return Value(False)
+    return _leads(user, on)
+
+
+def _leads(user, on):
+    """The condition under which the case is the user's own: led, or given for the day."""
     given = CaseAccess.objects.open(on).filter(user=user)
     return Q(responsible=user) | Q(pk__in=given.values("person"))
 
@@ -56,11 +64,16 @@ class PersonQuerySet(models.QuerySet):
         """Visible people, each with `writable`: whether the user may write in the case on the day."""
         return self.visible_to(user).annotate(writable=_writes(user, on))
 
-    def numbers_led_by(self, user, on) -> list[int]:
-        """The numbers of the same people, each part from its own index; at most MOST_CASES."""
-        given = CaseAccess.objects.open(on).filter(user=user).order_by()
-        led = self.filter(responsible=user).order_by().values_list("pk")
-        return [row[0] for row in led.union(given.values_list("person_id"))[:MOST_CASES]]
+    def led_by(self, user, on):
+        """Visible people whose case is the user's own: nobody for the roles that lead none."""
+        return self.visible_to(user).filter(_leads(user, on) if leads_cases(user) else Value(False))
+
+    def with_led(self, user, on):
+        """Visible people, each with `led`: whether the case is the user's own."""
+        led = _leads(user, on) if leads_cases(user) else Q(Value(False))
+        return self.visible_to(user).annotate(
+            led=ExpressionWrapper(led, output_field=models.BooleanField())
+        )
 
     def with_sensitive_for(self, user, on):
         """Visible people whose category and evidence the user may read: see PersonFile.sensitive."""

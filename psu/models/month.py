@@ -84,6 +84,14 @@ class PersonMonth(Record):
 
     class Meta(Record.Meta):
         verbose_name = "miesiąc osoby"
+        indexes = [
+            models.Index(fields=["agreement", "month"], name="person_month_by_month"),
+            models.Index(
+                fields=["month", "agreement"],
+                name="person_month_unclosed",
+                condition=~Q(state="closed"),
+            ),
+        ]
         verbose_name_plural = "miesiące osób"
         ordering = ["-month", "pk"]
         triggers = [*Record.Meta.triggers, *guards.PERSON_MONTH]

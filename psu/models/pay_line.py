@@ -76,6 +76,13 @@ class PayLine(Voidable):
 
     class Meta:
         verbose_name = "pozycja listy wypłat"
+        indexes = [
+            models.Index(
+                fields=["person_month"],
+                name="pay_line_behind_lost_status",
+                condition=Q(refund_percent=0) | Q(is_paid=False),
+            ),
+        ]
         verbose_name_plural = "pozycje listy wypłat"
         ordering = ["pk"]
         base_manager_name = "with_voided"

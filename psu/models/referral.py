@@ -180,6 +180,7 @@ class Referral(Record, Voidable):
             ),
             voided_whole("referral_voided_whole", "entered_by"),
         ]
+        indexes = [models.Index(fields=["last_day"], name="referral_by_last_day")]
 
     def __str__(self):
         return self.number

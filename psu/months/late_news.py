@@ -6,17 +6,17 @@ such a month is named until a person reopens it or, behind an approved list, dec
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import TruncMonth
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from kis.lib.dates import month_name, polish
 from kis.lib.money import hours as shown
 from kis.lib.periods import covering
 from psu.models import PayLine, PayList, PersonMonth, StatusNews, WorkDay
+from psu.proofs.list_changes import MonthAfter
 
 
 @dataclass(frozen=True)
@@ -71,15 +71,14 @@ class LateMonth:
 def late_months(months) -> list[LateMonth]:
     """Of the given person-months, newest first. One query where there are none, else four."""
     found = list(
-        months.filter(state=PersonMonth.State.CLOSED)
-        .filter(Exists(_reached_days()) | Exists(_lines_after_news()))
+        late(months)
         .select_related("person", "agreement")
         .order_by("-month", "person__last_name", "person__first_name", "pk")
     )
     if not found:
         return []
     facts = _Facts(found)
-    return [late for month in found if (late := facts.judge(month))]
+    return [facts.of(month) for month in found]
 
 
 def late_months_to_mend(people) -> list[LateMonth]:
@@ -88,20 +87,80 @@ def late_months_to_mend(people) -> list[LateMonth]:
     return [late for late in months if late.waits]
 
 
-def _reached_days():
-    news = StatusNews.objects.filter(covering(OuterRef("day")), person=OuterRef("person"))
+def late(months):
+    """Those closed months whose hours were frozen otherwise than the news that is known now says.
+
+    Asked first is which may be: the person has news, or a line was frozen behind a lost status.
+    """
+    told = months.filter(person__in=StatusNews.objects.values("person"))
+    lines = PayLine.objects.filter(
+        Q(is_paid=False) | Q(refund_percent=0, pay_list__agreement__refund_percent__gt=0)
+    )
+    frozen = months.filter(pk__in=lines.values("person_month"))
+    may_be = told.order_by().values("pk").union(frozen.order_by().values("pk"))
+    of_pay, of_refund = (
+        _days().filter(~Exists(_news(pay=_DO_NOT_PAY))),
+        _days().filter(~Exists(_news())),
+    )
+    is_paid_otherwise = ~Q(paid=_hours_of(of_pay, "person"))
+    is_refunded_otherwise = Q(agreement__refund_percent__gt=0) & ~Q(
+        refunded=_hours_of(of_refund, "person")
+    )
     return (
-        WorkDay.objects.worked()
-        .filter(Exists(news), person=OuterRef("person"), agreement=OuterRef("agreement"))
-        .annotate(month=TruncMonth("day"))
-        .filter(month=OuterRef("month"))
+        PersonMonth.objects.filter(state=PersonMonth.State.CLOSED, pk__in=may_be)
+        .alias(paid=_frozen(is_paid=True), refunded=_frozen(refund_percent__gt=0))
+        .filter(is_paid_otherwise | is_refunded_otherwise)
     )
 
 
-def _lines_after_news():
-    """Frozen as hours behind a lost status are: without a refund, or not paid."""
-    lines = PayLine.objects.filter(person_month=OuterRef("pk"))
-    return lines.filter(Q(refund_percent=0) | Q(is_paid=False))
+def late_since(months):
+    """Of the late ones those that wait for the coordinator, each with `since`: when the news came."""
+    lines = PayLine.objects.filter(person_month=OuterRef("pk"), pay_list__approved_on__isnull=False)
+    undecided = _reaching_news().filter(pay=StatusNews.Pay.UNDECIDED)
+    came = _reaching_news().order_by().values("person").annotate(last=Max("received_on"))
+    since = Coalesce(Subquery(came.values("last")), F("month"))
+    return late(months).filter(~Exists(lines) | Exists(undecided)).annotate(since=since)
+
+
+_DO_NOT_PAY = StatusNews.Pay.DO_NOT_PAY
+
+
+def _days():
+    """Worked days of the person-month around."""
+    return WorkDay.objects.worked().filter(
+        person=OuterRef("person"),
+        agreement=OuterRef("agreement"),
+        day__gte=OuterRef("month"),
+        day__lt=MonthAfter(OuterRef("month")),
+    )
+
+
+def _news(**facts):
+    """News that reaches the day around."""
+    return StatusNews.objects.filter(covering(OuterRef("day")), person=OuterRef("person"), **facts)
+
+
+def _reaching_news():
+    """News that reaches some worked day of the person-month around."""
+    days = WorkDay.objects.worked().filter(
+        person=OuterRef("person"),
+        agreement=OuterRef(OuterRef("agreement")),
+        day__gte=Greatest(OuterRef("starts_on"), OuterRef(OuterRef("month"))),
+        day__lt=MonthAfter(OuterRef(OuterRef("month"))),
+        day__lte=Coalesce(OuterRef("ends_on"), Value(datetime.date.max)),
+    )
+    return StatusNews.objects.filter(Exists(days), person=OuterRef("person"))
+
+
+def _frozen(**facts):
+    """Hours of such lines of the person-month around."""
+    return _hours_of(PayLine.objects.filter(person_month=OuterRef("pk"), **facts), "person_month")
+
+
+def _hours_of(rows, of_one: str):
+    """Summed; the rows are all of the same `of_one`."""
+    summed = rows.order_by().values(of_one).annotate(sum=Sum("hours")).values("sum")
+    return Coalesce(Subquery(summed), Value(Decimal(0)))
 
 
 class _Facts:
@@ -119,27 +178,12 @@ class _Facts:
         for line in lines:
             self.lines[line.person_month_id].append(line)
 
-    def judge(self, month: PersonMonth) -> LateMonth | None:
-        """None where what was frozen is what the news says."""
-        entries = self.days[month.person_id, month.agreement_id, month.month]
+    def of(self, month: PersonMonth) -> LateMonth:
+        days = self.days[month.person_id, month.agreement_id, month.month]
+        news = [n for n in self.news[month.person_id] if any(n.reaches(e.day) for e in days)]
+        reached = sum(
+            (entry.hours for entry in days if any(n.reaches(entry.day) for n in news)), Decimal(0)
+        )
         lines = self.lines[month.pk]
-        news = [n for n in self.news[month.person_id] if any(n.reaches(e.day) for e in entries)]
-        reached = _hours(e for e in entries if any(n.reaches(e.day) for n in news))
-        unpaid = _hours(e for e in entries if any(_withholds(n, e.day) for n in news))
-        total = _hours(entries)
-        refunded = _hours(line for line in lines if line.refund_percent > 0)
-        paid = _hours(line for line in lines if line.is_paid)
-        has_refund = month.agreement.refund_percent > 0
-        # Where the commune pays alone, lines have no refund anyway: only what is paid can differ.
-        if paid == total - unpaid and (not has_refund or refunded == total - reached):
-            return None
         approved = next((line.pay_list for line in lines if line.pay_list.approved_on), None)
         return LateMonth(month, tuple(news), reached, approved)
-
-
-def _withholds(news: StatusNews, day: datetime.date) -> bool:
-    return news.pay == StatusNews.Pay.DO_NOT_PAY and news.reaches(day)
-
-
-def _hours(rows: Iterable[WorkDay | PayLine]) -> Decimal:
-    return sum((row.hours for row in rows), Decimal(0))

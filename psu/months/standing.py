@@ -1,11 +1,23 @@
 """Where each month of each agreement stands, and what it waits for."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from django.db.models import Count, Exists, OuterRef, Sum
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+    When,
+)
 from django.db.models.functions import TruncMonth
 
 from kis.lib.dates import month_of
@@ -15,11 +27,10 @@ from psu.models import (
     Agreement,
     PayList,
     PersonMonth,
-    Rate,
     WorkDay,
     WorkPlace,
 )
-from psu.proofs.list_changes import proofs
+from psu.proofs.list_changes import MonthAfter, proofs
 
 State = PersonMonth.State
 
@@ -98,37 +109,125 @@ def agreement_months(
     on: datetime.date, agreements: Iterable[Agreement], lists: Proved
 ) -> list[AgreementMonth]:
     """Newest first. Three queries, whatever the number of rows."""
-    rows: dict[tuple[int, datetime.date], AgreementMonth] = {}
-    # The rows point to the objects that were given: no agreement is read a second time.
     agreements = {agreement.pk: agreement for agreement in agreements}
     of_these = {"agreement__in": agreements}
-    for found in _counted(of_these):
-        key = (found["agreement_id"], found["month"])
-        row = rows.setdefault(
-            key,
-            AgreementMonth(
-                agreements[found["agreement_id"]],
-                found["month"],
-                is_over=month_of(found["month"])[1] < on,
-            ),
-        )
-        _count(row, found)
+    rows = _rows(_counted(of_these), agreements, on)
     _add_places(rows, of_these, lists)
-    for pay_list in PayList.objects.filter(**of_these).order_by("ordinal"):
+    return with_pay_lists(_newest_first(rows))
+
+
+def with_pay_lists(months: list[AgreementMonth]) -> list[AgreementMonth]:
+    """The same months, each with its `pay_lists`. One query."""
+    rows = {(row.agreement.pk, row.month): row for row in months}
+    lists = PayList.objects.filter(
+        agreement__in={row.agreement.pk for row in months}, month__in={row.month for row in months}
+    )
+    for pay_list in lists.order_by("ordinal"):
         if row := rows.get((pay_list.agreement_id, pay_list.month)):
             row.pay_lists.append(pay_list)
+    return months
+
+
+def months_to_settle(on: datetime.date, lists: Proved | None = None) -> list[AgreementMonth]:
+    """The months that are over and in which somebody's is not closed yet, newest first.
+
+    Only these are read, however many are closed; their `pay_lists` are not. At most three queries, the
+    third one for `lists` where they are not given.
+    """
+    unclosed = PersonMonth.objects.exclude(state=State.CLOSED).filter(month__lt=month_of(on)[0])
+    is_unclosed = Exists(unclosed.filter(agreement=OuterRef("agreement"), month=OuterRef("month")))
+    found = _of_people(PersonMonth.objects.filter(is_unclosed))
+    if not found:
+        return []
+    months = {part["month"] for part in found}
+    if lists is None:
+        lists = set(proofs().filter(month__in=months).values_list("place_id", "month"))
+    lacking = set(
+        _days_without_rate(WorkDay.objects.filter(day__gte=min(months), day__lt=month_of(on)[0]))
+        .annotate(month=TruncMonth("day"))
+        .values_list("agreement_id", "month", "person_id")
+    )
+    agreements = {part["agreement_id"]: _agreement(part) for part in found}
+    rows = _rows(_as_counted(found, lists, lacking), agreements, on)
+    for part in found:
+        _add_place(rows, part, lists)
+    return _newest_first(rows)
+
+
+def _newest_first(rows) -> list[AgreementMonth]:
     return sorted(rows.values(), key=lambda row: (row.month, row.agreement.number), reverse=True)
+
+
+def _of_people(months) -> list[dict]:
+    """Of each person-month its hours place by place; one part without a place where it has no days."""
+    its_days = Q(
+        person__work_days__agreement=F("agreement"),
+        person__work_days__day__gte=F("month"),
+        person__work_days__day__lt=MonthAfter("month"),
+    )
+    return list(
+        months.annotate(days=FilteredRelation("person__work_days", condition=its_days))
+        .values("agreement_id", "month", "person_id", "state", number=F("agreement__number"))
+        .annotate(
+            place_id=F("days__referral__place"),
+            place_name=F("days__referral__place__name"),
+            sum=Sum("days__hours"),
+        )
+        .order_by("place_name")
+    )
+
+
+def _agreement(part) -> Agreement:
+    return Agreement(pk=part["agreement_id"], number=part["number"])
+
+
+def _as_counted(found, lists: Proved, lacking):
+    """The same people as `_counted` gives them."""
+    people = defaultdict(list)
+    for part in found:
+        people[part["agreement_id"], part["month"], part["person_id"], part["state"]].append(part)
+    for (agreement, month, person, state), parts in people.items():
+        places = {part["place_id"] for part in parts} - {None}
+        yield {
+            "agreement_id": agreement,
+            "month": month,
+            "state": state,
+            "people": 1,
+            "lacks_rate": (agreement, month, person) in lacking,
+            "lacks_list": any((place, month) not in lists for place in places),
+        }
 
 
 def _counted(of_these):
     """People of each agreement, month and state, and whether they lack a rate or a signed list."""
+    rate, days = _days_without_rate(_days_of_month()), _days_of_month()
+    signed = proofs().filter(place=OuterRef("referral__place"), month=OuterRef(OuterRef("month")))
     return (
         PersonMonth.objects.filter(**of_these)
         .order_by()
-        .annotate(lacks_rate=Exists(_days_without_rate()), lacks_list=Exists(_days_without_list()))
+        .annotate(
+            lacks_rate=_of_unclosed(Exists(rate)),
+            lacks_list=_of_unclosed(Exists(days.filter(~Exists(signed)))),
+        )
         .values("agreement_id", "month", "state", "lacks_rate", "lacks_list")
         .annotate(people=Count("pk"))
     )
+
+
+def _of_unclosed(lacks: Exists):
+    """What is closed has all, and need not be asked."""
+    return Case(When(state=State.CLOSED, then=Value(False)), default=lacks)
+
+
+def _rows(counted, agreements: dict[int, Agreement], on: datetime.date) -> dict:
+    """The months by agreement and month, with their people counted."""
+    rows: dict[tuple[int, datetime.date], AgreementMonth] = {}
+    for found in counted:
+        key = agreement, month = found["agreement_id"], found["month"]
+        if key not in rows:
+            rows[key] = AgreementMonth(agreements[agreement], month, month_of(month)[1] < on)
+        _count(rows[key], found)
+    return rows
 
 
 def _count(row: AgreementMonth, found) -> None:
@@ -145,29 +244,25 @@ def _count(row: AgreementMonth, found) -> None:
 
 def _days_of_month():
     """Days of the person-month around."""
-    days = WorkDay.objects.filter(person=OuterRef("person"), agreement=OuterRef("agreement"))
-    return days.annotate(month=TruncMonth("day")).filter(month=OuterRef("month"))
-
-
-def _days_without_rate():
-    """Worked days that psu.rules.pay.account calls missing."""
-    rate = Rate.objects.filter(
-        covering(OuterRef(OuterRef("day")), "valid_from", "valid_to"),
-        regime=OuterRef("agreement__regime"),
-        per_hour__lte=OuterRef("per_hour"),
+    return WorkDay.objects.filter(
+        person=OuterRef("person"),
+        agreement=OuterRef("agreement"),
+        day__gte=OuterRef("month"),
+        day__lt=MonthAfter(OuterRef("month")),
     )
+
+
+def _days_without_rate(days):
+    """Of these days the worked ones that psu.rules.pay.account calls missing."""
+    minimum = "agreement__regime__rates"
     agreed = AgreedRate.objects.filter(
         covering(OuterRef("day"), "valid_from", "valid_to"),
-        Exists(rate),
+        covering(OuterRef("day"), f"{minimum}__valid_from", f"{minimum}__valid_to"),
         agreement=OuterRef("agreement"),
         kind=OuterRef("kind"),
+        per_hour__gte=F(f"{minimum}__per_hour"),
     )
-    return _days_of_month().filter(~Exists(agreed), hours__gt=0)
-
-
-def _days_without_list():
-    signed = proofs().filter(place=OuterRef("referral__place"), month=OuterRef("month"))
-    return _days_of_month().filter(~Exists(signed))
+    return days.filter(~Exists(agreed), hours__gt=0)
 
 
 # What a month may wait for: the end of the address → its title and the question.
@@ -182,8 +277,7 @@ WAITING = {
 def months_waiting(what: str, on: datetime.date) -> list[AgreementMonth]:
     """`what` is a key of WAITING."""
     question = WAITING[what][1]
-    rows = agreement_months(on, Agreement.objects.all(), proved())
-    return [row for row in rows if getattr(row, question)]
+    return with_pay_lists([row for row in months_to_settle(on) if getattr(row, question)])
 
 
 def months_of(agreement: Agreement, on: datetime.date) -> list[AgreementMonth]:
@@ -196,15 +290,24 @@ def _add_places(rows, of_these, lists: Proved) -> None:
         WorkDay.objects.filter(**of_these)
         .order_by()
         .annotate(month=TruncMonth("day"))
-        .values("agreement_id", "month", "referral__place_id", "referral__place__name")
+        .values(
+            "agreement_id",
+            "month",
+            place_id=F("referral__place"),
+            place_name=F("referral__place__name"),
+        )
         .annotate(sum=Sum("hours"))
-        .order_by("referral__place__name")
     )
-    for found in worked:
-        # Every entry has its person-month, which the guard made at the first one: the row is there.
-        row = rows[found["agreement_id"], found["month"]]
-        row.hours += found["sum"]
-        if (found["referral__place_id"], found["month"]) not in lists:
-            row.missing_lists.append(
-                WorkPlace(pk=found["referral__place_id"], name=found["referral__place__name"])
-            )
+    for found in worked.order_by("place_name"):
+        _add_place(rows, found, lists)
+
+
+def _add_place(rows, found, lists: Proved) -> None:
+    """Hours of a place; parts of one place and month stand behind one another."""
+    if found["place_id"] is None:
+        return
+    row = rows[found["agreement_id"], found["month"]]
+    row.hours += found["sum"]
+    place = WorkPlace(pk=found["place_id"], name=found["place_name"])
+    if (place.pk, row.month) not in lists and place not in row.missing_lists:
+        row.missing_lists.append(place)

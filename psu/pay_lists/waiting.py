@@ -1,6 +1,8 @@
 """Rows that wait for somebody: pay lists for a step, referrals to look at."""
 
 import datetime
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -18,9 +20,10 @@ REFERRALS = {
 }
 
 
-def pay_lists_at(what: str):
-    """`what` is the key of the step that they wait for."""
-    return _with_lines().filter(_waits_for(BY_KEY[what]))
+def pay_lists_at(*what: str):
+    """`what` are keys of the steps that they wait for."""
+    waits = reduce(or_, (_waits_for(BY_KEY[key]) for key in what))
+    return _with_lines().filter(waits)
 
 
 def pay_list_counts() -> dict[str, int]:

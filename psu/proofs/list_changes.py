@@ -19,7 +19,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce, Concat, TruncMonth
+from django.db.models.functions import Coalesce, Concat
 
 from kis.lib.dates import month_of
 from psu.models import Agreement, PersonMonth, Referral, SignedList, WorkDay, WorkPlace
@@ -112,9 +112,12 @@ def _closed_days():
     closed = PersonMonth.objects.filter(
         person=OuterRef("person"),
         agreement=OuterRef("agreement"),
-        month=OuterRef("of_month"),
+        month=OuterRef(OuterRef("month")),
         state=PersonMonth.State.CLOSED,
     )
-    return WorkDay.objects.annotate(of_month=TruncMonth("day")).filter(
-        Exists(closed), referral__place=OuterRef("place"), of_month=OuterRef("month")
+    return WorkDay.objects.filter(
+        Exists(closed),
+        referral__place=OuterRef("place"),
+        day__gte=OuterRef("month"),
+        day__lt=MonthAfter(OuterRef("month")),
     )

@@ -31,7 +31,7 @@ def office(db, settings, monkeypatch):
 
 
 def test_every_part_is_measured_and_told(office, capsys):
-    figures = list(run.report(office, office, rounds=1))
+    figures = list(run.report(office, office, office, office, rounds=1))
 
     told = capsys.readouterr().out
     assert all(str(figure) in told for figure in figures)
@@ -101,7 +101,7 @@ def test_the_other_databases_stand_beside_the_named_one():
 
 @pytest.mark.parametrize(("missed", "code"), [([], 0), ([Figure("lista", 3, 2)], 1)])
 def test_the_command_ends_with_one_where_an_aim_is_missed(missed, code, monkeypatch, capsys):
-    monkeypatch.setattr(run, "ensure", lambda *facts: None)
+    monkeypatch.setattr(run, "ensure", lambda *facts, **more: None)
     monkeypatch.setattr(run, "connection_to", lambda name: None)
     monkeypatch.setattr(run.Office, "of", lambda database: None)
     monkeypatch.setattr(run, "report", lambda *facts: missed)

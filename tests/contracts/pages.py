@@ -47,5 +47,5 @@ def stay_of(person, starts_on=TODAY):
     )
 
 
-def told(user, own=frozenset(), on=TODAY):
-    return [(row.who, row.what, row.is_mine) for row in rows(desk.tasks, user, on, own)]
+def told(user, on=TODAY):
+    return [(row.who, row.what, row.is_mine) for row in rows(desk, user, on)]

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 def test_a_contract_given_out_waits_for_its_signature_in_own_cases_and_in_others(users, person):
     contract = made.printed(person)
     other = made.printed(PersonFactory(responsible=users.colleague), by=users.colleague)
-    assert sorted(told(users.worker, frozenset({person.pk}))) == sorted(
+    assert sorted(told(users.worker)) == sorted(
         [
             (str(person), f"kontrakt A {contract.number} do podpisu", True),
             (str(other.person), f"kontrakt A {other.number} do podpisu", False),

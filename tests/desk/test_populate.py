@@ -2,10 +2,15 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
+from contracts.participation import participation_answer, people_in_gap
+from kis.desk.reference import load_reference
+from kis.lib.dates import add_months
 from kis.lib.pesel import read_pesel
-from participants.models import Area, Person
+from participants.models import Area, Participation, Person
 from participants.register import look_up
+from psu.models import PersonMonth, Referral
 
 
 @pytest.fixture(autouse=True)
@@ -61,3 +66,48 @@ def test_without_anybody_to_lead_cases_it_refuses(db):
 def test_no_people_is_no_number(users):
     with pytest.raises(CommandError, match="większą od zera"):
         call_command("populate", people=0)
+
+
+@pytest.fixture
+def at_work(users, monkeypatch):
+    """Of sixty people twenty take part and six are at work."""
+    monkeypatch.setattr("kis.desk.management.commands.populate.tidy_up", lambda: None)
+    load_reference()
+    call_command("populate", people=60, taking_part=20, at_work=6, verbosity=0)
+
+
+def test_some_take_part_with_all_that_they_need(at_work):
+    today = timezone.localdate()
+    stays = Participation.objects.on(today)
+    assert stays.count() == 20
+    assert list(people_in_gap(today)) == []
+    for stay in stays:
+        assert participation_answer(stay.person, stay.starts_on).may
+        assert stay.person.notes.count() == 3
+        for row in (stay, *stay.person.contracts.all(), *stay.person.benefit_checks.all()):
+            row.full_clean()
+
+
+def test_some_are_at_work_with_the_last_month_closed_and_this_one_open(at_work):
+    this = timezone.localdate().replace(day=1)
+    months = PersonMonth.objects.order_by()
+    assert set(months.filter(month__lt=this).values_list("state", flat=True)) == {"closed"}
+    assert months.filter(month=add_months(this, -1)).count() == 6
+    assert not months.filter(month=this).exclude(state="open").exists()
+    assert Referral.objects.count() == 6
+    for referral in Referral.objects.all():
+        referral.full_clean()
+        assert referral.person.areas.open(this).filter(kind=Area.Kind.PSU).count() == 1
+
+
+def test_the_same_people_take_part_and_work_once_more(at_work):
+    call_command("populate", people=60, taking_part=20, at_work=6, verbosity=0)
+
+    assert Participation.objects.values("person").distinct().count() == 40
+    assert Referral.objects.values("person").distinct().count() == 12
+
+
+@pytest.mark.parametrize(("taking_part", "at_work"), [(-1, 0), (3, 4), (51, 0)])
+def test_more_than_there_are_do_not_take_part(users, taking_part, at_work):
+    with pytest.raises(CommandError, match="najwyżej"):
+        call_command("populate", people=100, taking_part=taking_part, at_work=at_work)

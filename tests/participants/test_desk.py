@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from kis.lib.work import DeskGroup, distance, since
-from participants.desk import tasks
+from participants import desk
 from participants.models import Note
 from tests.factories import PersonFactory
 from tests.participants.made import established, paper, question, stay
@@ -19,8 +19,8 @@ def in_days(days):
     return ON + timedelta(days=days)
 
 
-def told(user, group, own=frozenset()):
-    return [(row.what, row.when) for row in rows(tasks, user, ON, own) if row.group == group]
+def told(user, group):
+    return [(row.what, row.when) for row in rows(desk, user, ON) if row.group == group]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_restricted_reminder_is_told_to_who_leads_the_case_only(person, users)
         remind_on=ON,
         is_restricted=True,
     )
-    assert len(told(users.worker, DeskGroup.QUESTIONS, frozenset({person.pk}))) == 1
+    assert len(told(users.worker, DeskGroup.QUESTIONS)) == 1
     assert told(users.colleague, DeskGroup.QUESTIONS) == []
     assert len(told(users.head, DeskGroup.QUESTIONS)) == 1
 
@@ -129,19 +129,17 @@ def test_an_application_waits_until_the_first_participation(person, users):
 
 def test_the_act_is_offered_in_own_cases_and_the_file_in_others(person, users):
     paper(established(person), valid_until=in_days(3))
-    (mine,) = [
-        t for t in rows(tasks, users.worker, ON, frozenset({person.pk})) if t.group == "konczy-sie"
-    ]
-    (other,) = [t for t in rows(tasks, users.colleague, ON) if t.group == "konczy-sie"]
+    (mine,) = [t for t in rows(desk, users.worker, ON) if t.group == "konczy-sie"]
+    (other,) = [t for t in rows(desk, users.colleague, ON) if t.group == "konczy-sie"]
     assert (mine.is_mine, mine.action) == (True, "Dodaj dokument")
     assert (other.is_mine, other.action, other.url) == (False, "Otwórz", f"/osoby/{person.pk}/")
 
 
 @pytest.mark.parametrize("name", ["supervisor", "accountant", "content", "system"])
 def test_a_role_without_the_register_has_no_such_rows(person, users, name):
-    assert rows(tasks, getattr(users, name), ON) == []
+    assert rows(desk, getattr(users, name), ON) == []
 
 
 def test_people_outside_the_scope_are_not_told(users):
     PersonFactory(responsible=users.worker, area="families")
-    assert rows(tasks, users.worker, ON) == []
+    assert rows(desk, users.worker, ON) == []

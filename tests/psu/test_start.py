@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from kis.lib.work import DeskGroup
-from psu.desk import tasks
+from psu import desk
 from psu.models import AgreedRate, Rate, Supervision
 from psu.months.closing import close, reopen, review
 from psu.pay_lists.waiting import pay_list_counts, pay_lists_at
@@ -43,7 +43,7 @@ def worked(agreement, place):
 
 
 def rows_of(user):
-    return rows(tasks, user, ON)
+    return rows(desk, user, ON)
 
 
 def told(user):

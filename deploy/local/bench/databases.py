@@ -1,4 +1,4 @@
-"""Two databases alike but for the number of people. A full one is kept until a migration changes."""
+"""Databases alike but for the number of people. A full one is kept until a migration changes."""
 
 import os
 import sys
@@ -15,9 +15,10 @@ SMALL = 1_000
 PATIENCE = {"PAPER_SECONDS": "60"}  # the demonstration prints contracts, on a busy machine slowly
 
 
-def ensure(address: str, name: str, people: int) -> None:
+def ensure(address: str, name: str, people: int, *, taking_part: int = 0, at_work: int = 0) -> None:
     """The database `name` beside that of `address`, with the demonstration and so many people more."""
-    wanted = f"kis bench {people} {migrations.fingerprint()[:16]}"
+    busy = f" {taking_part} {at_work}" if taking_part else ""
+    wanted = f"kis bench {people}{busy} {migrations.fingerprint()[:16]}"
     with psycopg.connect(dbname="postgres", autocommit=True, **server()) as maintenance:
         if said_of(maintenance, name) == wanted:
             return
@@ -25,18 +26,20 @@ def ensure(address: str, name: str, people: int) -> None:
         database = sql.Identifier(name)
         maintenance.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database))
         maintenance.execute(sql.SQL("CREATE DATABASE {}").format(database))
-        fill(beside(address, name), people)
+        more = [f"--people={people}", f"--taking-part={taking_part}", f"--at-work={at_work}"]
+        fill(beside(address, name), more if people else [])
         comment = sql.SQL("COMMENT ON DATABASE {} IS {}").format(database, sql.Literal(wanted))
         maintenance.execute(comment)
 
 
-def fill(address: str, people: int) -> None:
+def fill(address: str, more: list[str]) -> None:
+    """`more`: what is said to `populate`; the demonstration alone without it."""
     env = os.environ | {"DATABASE_URL": address, "DATABASE_OWNER_URL": "", **PATIENCE}
     for command in (
         ["migrate", "--verbosity=0"],
         ["createcachetable"],
         ["demo"],
-        ["populate", f"--people={people}"],
+        *([["populate", *more]] if more else []),
     ):
         failure = f"manage.py {command[0]}:"
         quietly([sys.executable, "manage.py", *command], failure=failure, cwd=TOP, env=env)

@@ -11,7 +11,7 @@ from kis.desk.history import history
 from kis.lib.refusals import Refused
 from kis.lib.work import DeskGroup
 from participants.file import PersonFile
-from psu.desk import tasks
+from psu import desk
 from psu.models import Supervision, WorkEvent
 from tests.factories import PersonFactory
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory
@@ -194,7 +194,7 @@ def test_an_event_is_never_deleted_and_what_settled_it_stays(users, referral):
 
 
 def urgent(user):
-    found = rows(tasks, user, TODAY)
+    found = rows(desk, user, TODAY)
     return [
         (row.who, row.what, row.action, row.url) for row in found if row.group == DeskGroup.URGENT
     ]

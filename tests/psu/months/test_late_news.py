@@ -11,7 +11,7 @@ from django.urls import reverse
 from kis.journal.models import AccessEntry
 from kis.lib.refusals import Refused
 from participants.models import Person
-from psu.desk import tasks
+from psu import desk
 from psu.models import Agreement, PersonMonth, StatusNews
 from psu.months.closing import close, reopen, review
 from psu.months.late_news import late_months, late_months_to_mend
@@ -142,7 +142,7 @@ def test_the_month_is_shown_on_the_tab_the_review_and_the_desk_with_its_next_ste
 ):
     news(referral, "2025-05-13")
     client = client_of(users.coordinator)
-    (row,) = [row for row in rows(tasks, users.coordinator, ON) if row.what == TITLE]
+    (row,) = [row for row in rows(desk, users.coordinator, ON) if row.what == TITLE]
     assert row.who == str(referral.person)
 
     addresses = [

@@ -1,0 +1,32 @@
+"""Planned days on which nothing was entered: nobody knows yet whether the person worked."""
+
+import datetime
+from collections.abc import Iterator
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+
+from kis.lib.dates import days, holiday_name
+from psu.models import Referral, WorkDay
+
+
+def unmarked_days(
+    first: datetime.date, last: datetime.date
+) -> Iterator[tuple[tuple[int, str], datetime.date, int]]:
+    """((number of the place, its name), day, number of the person), by name of the place. One query."""
+    worked = WorkDay.objects.filter(person=OuterRef("person"), day__range=(first, last))
+    referrals = (
+        Referral.objects.within(first, last)
+        .annotate(entered=ArraySubquery(worked.order_by().values("day")))
+        .order_by("place__name", "pk")
+    )
+    columns = ("place", "place__name", "person", "starts_on", "last_day", "planned_days", "entered")
+    working_days = [day for day in days(first, last) if not holiday_name(day)]
+    for place, name, person, starts_on, last_day, planned, entered in referrals.values_list(
+        *columns
+    ):
+        weekdays, entered = {int(weekday) for weekday in planned}, set(entered)
+        for day in working_days:
+            is_planned = day.weekday() in weekdays and starts_on <= day <= last_day
+            if is_planned and day not in entered:
+                yield (place, name), day, person
