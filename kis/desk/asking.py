@@ -17,6 +17,7 @@ from django.db.models.functions import Cast
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.lib.worded import sql_of
 from kis.lib.work import COLUMNS, DeskGroup, Found, Kind, Task, late_before
 from participants.models import Person
 
@@ -96,7 +97,6 @@ def _task(kind: Kind, row: Found, who: str, user) -> Task:
         day=row.day,
         who=who,
         is_deadline=kind.is_deadline,
-        is_mine=row.is_mine,
         **kind.tell(row, user),
     )
 
@@ -147,7 +147,7 @@ def composed(text: str, **questions: QuerySet) -> Statement | None:
     None where one of them finds nothing, whatever stands in the tables.
     """
     try:
-        worded = {name: rows.query.sql_with_params() for name, rows in questions.items()}
+        worded = {name: sql_of(rows) for name, rows in questions.items()}
     except EmptyResultSet:
         return None
     values = [value for _, given in worded.values() for value in given]

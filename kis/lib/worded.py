@@ -34,6 +34,11 @@ def worded(*related: str):
     return lambda ask: Question(ask, related)
 
 
+def sql_of(rows: QuerySet) -> tuple[str, tuple]:
+    """The statement with its values. Raises EmptyResultSet where it finds nothing, whatever is stored."""
+    return rows.query.sql_with_params()
+
+
 class Wording:
     """The text of a question. Raises TypeError at its first use where unlike values are asked differently."""
 
@@ -67,7 +72,7 @@ class Wording:
 
     def _located(self, turn: int) -> tuple[str, list[tuple]]:
         """The text and its parameters: (place of the argument, None) or (None, constant)."""
-        text, parameters = self.shape(self.rows(turn)).query.sql_with_params()
+        text, parameters = sql_of(self.shape(self.rows(turn)))
         asked = self._stand_ins(turn)
         return self.around.format(text), [
             (asked.index(value), None) if value in asked else (None, value) for value in parameters

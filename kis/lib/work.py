@@ -40,7 +40,6 @@ class Task:
     action: str
     detail: str = ""
     is_deadline: bool = True
-    is_mine: bool = True
 
     @property
     def days(self) -> int:

@@ -48,4 +48,4 @@ def stay_of(person, starts_on=TODAY):
 
 
 def told(user, on=TODAY):
-    return [(row.who, row.what, row.is_mine) for row in rows(desk, user, on)]
+    return [(row.who, row.what) for row in rows(desk, user, on)]
