@@ -9,10 +9,19 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 TABLE = re.compile(r'<table class="[^"]*\bstacks\b.*?</table>', re.DOTALL)
 HEAD = re.compile(r'<th scope="col"[^>]*>(.*?)</th>')
 LABEL = re.compile(r'<t[dh][^>]* data-label="([^"]*)"')
+PART = re.compile(r"{% partialdef (\w+) %}(.*?){% endpartialdef \w+ %}", re.DOTALL)
+
+
+def with_parts(text):
+    """Named parts stand where they are asked for."""
+    parts = dict(PART.findall(text))
+    return re.sub(r"{% partial (\w+) %}", lambda asked: parts.get(asked[1], ""), PART.sub("", text))
+
+
 TABLES = [
     pytest.param(table, id=f"{path.relative_to(TEMPLATES)}-{number}")
     for path in sorted(TEMPLATES.rglob("*.html"))
-    for number, table in enumerate(TABLE.findall(path.read_text()))
+    for number, table in enumerate(TABLE.findall(with_parts(path.read_text())))
 ]
 
 

@@ -78,7 +78,7 @@ def test_a_gap_stands_on_the_tab_in_the_head_in_the_register_and_on_the_desk(
         page = text_of(browser.get(address("participation", person.pk)))
         assert "Bez kontraktu 21.11.2026 – 23.11.2026" in page
         assert "Udział bez kontraktu od 21.11.2026" in page
-        (row,) = rows(desk.tasks, users.worker, timezone.localdate(), frozenset({person.pk}))
+        (row,) = rows(desk, users.worker, timezone.localdate())
         assert (row.what, row.who, row.when) == ("udział bez kontraktu", str(person), "od 2 dni")
         assert row.url == address("new", person.pk)
 
