@@ -1,7 +1,7 @@
 """What contracts tells in a person's file: the contracts, a gap under a stay, the next step."""
 
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.urls import reverse
 
@@ -21,11 +21,11 @@ class ContractsPart(FilePart):
     @cached_property
     def contracts(self) -> list[SocialContract]:
         """The newest first, none of them voided."""
-        return _contracts_of(self.file.person.pk, person=self.file.person)
+        return self.read_with()
 
     def read_with(self, *related: str) -> list[SocialContract]:
         """The same with the people named by these keys: a page that shows them reads for the head as well."""
-        self.contracts = list(self.file.person.contracts.select_related(*related))
+        self.contracts = _contracts_with(related)(self.file.person.pk, person=self.file.person)
         return self.contracts
 
     @property
@@ -103,9 +103,13 @@ class ContractsPart(FilePart):
         return Step("nowy kontrakt", reverse("contracts:new", args=[person]))
 
 
-@worded()
-def _contracts_of(person_pk: int):
-    return SocialContract.objects.filter(person=person_pk)
+@cache
+def _contracts_with(related: tuple[str, ...]):
+    @worded(*related)
+    def contracts_of(person_pk: int):
+        return SocialContract.objects.filter(person=person_pk)
+
+    return contracts_of
 
 
 class ParticipationPart(FilePart):
