@@ -201,19 +201,20 @@ def test_a_bare_system_is_asked_for_all_that_is_needed(nothing_there):
         "libpango-1.0-0",
         "fonts-lato",
         "postgresql",
-        "chromium",
+        "chromium-headless-shell",
         "libatomic1",
     } <= set(packages)
 
 
 def test_a_server_of_ones_own_needs_no_postgresql_and_running_needs_no_browser(nothing_there):
     packages = system.missing(database=False, browser=False)
-    assert not {"postgresql", "chromium", "libatomic1"} & set(packages)
+    assert not {"postgresql", "chromium-headless-shell", "libatomic1"} & set(packages)
 
 
 def test_ubuntus_stub_of_chromium_is_not_installed(nothing_there, monkeypatch):
     monkeypatch.setattr(system, "is_ubuntu", lambda: True)
-    assert "chromium" not in system.missing(database=True, browser=True)
+    packages = system.missing(database=True, browser=True)
+    assert not [name for name in packages if name.startswith("chromium")]
 
 
 def test_without_the_right_to_install_it_says_whom_to_ask_for_what(nothing_there, monkeypatch):
@@ -223,6 +224,23 @@ def test_without_the_right_to_install_it_says_whom_to_ask_for_what(nothing_there
     )
     with pytest.raises(Stop, match=r"administratora o:\n.*apt-get install .*fonts-lato"):
         system.install_missing(database=True, browser=False)
+
+
+@pytest.mark.parametrize(
+    ("there", "ubuntu", "taken"),
+    [
+        ({"chromium", "chromium-headless-shell"}, False, "chromium-headless-shell"),
+        ({"chromium", "google-chrome"}, False, "chromium"),
+        ({"chromium", "google-chrome"}, True, "google-chrome"),
+        ({"chromium"}, True, None),
+        (set(), False, None),
+    ],
+)
+def test_the_quickest_browser_that_is_there_is_taken(monkeypatch, there, ubuntu, taken):
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(system, "is_ubuntu", lambda: ubuntu)
+    monkeypatch.setattr(shutil, "which", lambda name: name if name in there else None)
+    assert system.chromium() == taken
 
 
 def test_a_browser_that_was_named_and_is_not_there_is_refused(monkeypatch):

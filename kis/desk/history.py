@@ -73,7 +73,7 @@ def _value(field, kept):
 def history(person: Person, *, sensitive: bool, first: int = 0, count: int = 50) -> list[Entry]:
     """So many entries from the first on, the newest first; what the reader may not know is withheld.
 
-    One query, and one a model for the names in them.
+    One query, and one for the names in them.
     """
     return _told(_events(person, tuple(SOURCES), first, count), sensitive=sensitive)
 
@@ -141,19 +141,42 @@ def _part(source: Source, person_pk: int, contents: bool):
     shown = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id", "source")
     if not contents:
         return events.values_list(*shown)
-    row = RawSQL(f'to_jsonb("{events.model._meta.db_table}")', [], JSONField())  # noqa: S611 - a table's name
+    row = _whole_row(events.model)
     before = Window(Lag(row), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc())
     return events.annotate(row=row, before=before).values_list(*shown, "row", "before")
 
 
+def _whole_row(model) -> RawSQL:
+    """The row of each as JSON, by the names of its columns."""
+    return RawSQL(f'to_jsonb("{model._meta.db_table}")', [], JSONField())  # noqa: S611 - a table's name
+
+
 def _names(events: list[Event]) -> dict:
-    """Rows that the events point to, a query a model: {model: {pk: row}}."""
+    """Rows that the events point to: {model: {pk: row}}. One query, whatever models they are of."""
     wanted = defaultdict(set)
     for event in events:
         for field, old, new in event.changed():
             if field.is_relation:
                 wanted[field.related_model] |= {old, new} - {None}
-    return {model: model._base_manager.in_bulk(pks) for model, pks in wanted.items() if pks}
+    models = [model for model, pks in wanted.items() if pks]
+    parts = [
+        model._base_manager.filter(pk__in=wanted[model])
+        .order_by()
+        .annotate(of_model=Value(place), whole_row=_whole_row(model))
+        .values_list("of_model", "whole_row")
+        for place, model in enumerate(models)
+    ]
+    found = {model: {} for model in models}
+    for place, row in parts[0].union(*parts[1:], all=True) if parts else []:
+        named = _made_of(models[place], row)
+        found[models[place]][named.pk] = named
+    return found
+
+
+def _made_of(model, row: dict):
+    fields = model._meta.concrete_fields
+    values = [_value(field, row[field.attname]) for field in fields]
+    return model.from_db("default", [field.attname for field in fields], values)
 
 
 def _entry(event: Event, names: dict, sensitive: bool) -> Entry:

@@ -19,6 +19,7 @@ from psu.models import (
     StatusNews,
     WorkDay,
     WorkKind,
+    WorkPlace,
 )
 from psu.proofs.list_changes import with_changes
 from psu.rules import pay
@@ -27,29 +28,13 @@ from psu.rules import pay
 class MonthFacts:
     """`months`, `referrals`, `entries`, `payments`, `news` by the person's number, `lists` by the place's.
 
-    A person's referrals stand newest first; `places` are those of the referrals, by name.
+    Each is one query, asked when it is needed: of a month that is closed for everybody little is.
     """
 
     def __init__(self, agreement: Agreement, month: datetime.date, on: datetime.date):
-        self.agreement = agreement
+        self.agreement, self.on = agreement, on
         self.first, self.last = month_of(month)
-        months = agreement.person_months.in_month(month).order_by("pk")
-        self.months = {person_month.person_id: person_month for person_month in months}
-        referrals = list(self._referrals())
-        self.referrals = _by_person(sorted(referrals, key=_newest_last, reverse=True))
-        self.places = list({referral.place_id: referral.place for referral in referrals}.values())
         self.numbers = self.months.keys() | self.referrals.keys()
-        self.entries = _by_person(self._entries({row.pk: row for row in referrals}))
-        lists = with_changes(SignedList.objects.filter(month=self.first))
-        self.lists = {signed.place_id: signed for signed in lists}
-        accounts = BankAccount.objects.filter(covering(on), person__in=self.numbers)
-        self.payments = {account.person_id: account for account in accounts}
-        self.news = _by_person(
-            # Also news that ended before the month: whether it reaches a day each entry asks by itself.
-            StatusNews.objects.filter(person__in=self.numbers, starts_on__lte=self.last)
-        )
-        self._agreed, self._minimum = self._rates()
-        self._frozen = self._frozen_lines()
 
     def people(self):
         return Person.objects.filter(pk__in=self.numbers).in_polish_order()
@@ -62,25 +47,62 @@ class MonthFacts:
         """What the hours are worth; those of a closed month as frozen, whatever changed since."""
         if self.is_closed(person):
             return pay.Account(tuple(self._frozen[person.pk]))
+        agreed, minimum = self._rates
         return pay.account(
             [self._paid_day(entry) for entry in self.entries[person.pk]],
-            agreed=self._agreed,
-            minimum=self._minimum,
+            agreed=agreed,
+            minimum=minimum,
             percent=self.agreement.refund_percent,
         )
 
-    def _referrals(self):
-        referrals = Referral.objects.filter(agreement=self.agreement).within(self.first, self.last)
-        return referrals.select_related("place").order_by("place__name")
+    @cached_property
+    def months(self) -> dict[int, PersonMonth]:
+        months = self.agreement.person_months.in_month(self.first).order_by("pk")
+        return {person_month.person_id: person_month for person_month in months}
 
-    def _entries(self, referrals: dict[int, Referral]) -> list[WorkDay]:
+    @cached_property
+    def _sent(self) -> list[Referral]:
+        """By the name of the place."""
+        referrals = Referral.objects.filter(agreement=self.agreement).within(self.first, self.last)
+        return list(referrals.select_related("place").order_by("place__name"))
+
+    @property
+    def places(self) -> list[WorkPlace]:
+        """Those of the referrals, by name."""
+        return list({referral.place_id: referral.place for referral in self._sent}.values())
+
+    @cached_property
+    def referrals(self) -> dict[int, list[Referral]]:
+        """A person's stand newest first."""
+        return _by_person(sorted(self._sent, key=_newest_last, reverse=True))
+
+    @cached_property
+    def entries(self) -> dict[int, list[WorkDay]]:
         """Each with its referral: the guards keep every day within it, and none is voided under its days."""
+        referrals = {referral.pk: referral for referral in self._sent}
         entries = WorkDay.objects.filter(agreement=self.agreement).in_month(self.first)
         found = list(entries.order_by("day"))
         for entry in found:
             entry.referral = referrals[entry.referral_id]
-        return found
+        return _by_person(found)
 
+    @cached_property
+    def lists(self) -> dict[int, SignedList]:
+        lists = with_changes(SignedList.objects.filter(month=self.first))
+        return {signed.place_id: signed for signed in lists}
+
+    @cached_property
+    def payments(self) -> dict[int, BankAccount]:
+        accounts = BankAccount.objects.filter(covering(self.on), person__in=self.numbers)
+        return {account.person_id: account for account in accounts}
+
+    @cached_property
+    def news(self) -> dict[int, list[StatusNews]]:
+        """Also what ended before the month: whether it reaches a day each entry asks by itself."""
+        told = StatusNews.objects.filter(person__in=self.numbers, starts_on__lte=self.last)
+        return _by_person(told)
+
+    @cached_property
     def _rates(self) -> tuple[dict[int, list[pay.DatedRate]], list[pay.DatedRate]]:
         """Those agreed, by number of the kind, and the minimum ones."""
         facts = ("of_kind", "pk", "per_hour", "valid_from", "valid_to")
@@ -97,10 +119,11 @@ class MonthFacts:
 
     @cached_property
     def kinds(self) -> dict[int, str]:
-        """Names of the kinds of work, by number. One query."""
+        """Names of the kinds of work, by number."""
         return dict(WorkKind.objects.values_list("pk", "name"))
 
-    def _frozen_lines(self) -> dict[int, list[pay.PayTotal]]:
+    @cached_property
+    def _frozen(self) -> dict[int, list[pay.PayTotal]]:
         closed = [m for m in self.months.values() if m.state == PersonMonth.State.CLOSED]
         found = defaultdict(list)
         for line in PayLine.objects.filter(person_month__in=closed) if closed else []:

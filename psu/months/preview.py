@@ -17,7 +17,8 @@ class MonthPreviewRow:
     """A person's month in the preview; without a gap it can be closed.
 
     `person_month` is None for a person with a referral and no entry yet. `hours` are those entered; the
-    account leaves out the ones without a rate. `remarks` want a second look and keep nobody.
+    account leaves out the ones without a rate. A closed month has no `payment`: its pay list froze one.
+    `remarks` want a second look and keep nobody.
     """
 
     person: Person
@@ -97,15 +98,14 @@ def preview(agreement: Agreement, month: datetime.date, *, on: datetime.date) ->
 
 def _row(facts: MonthFacts, person: Person) -> MonthPreviewRow:
     person_month, account = facts.months.get(person.pk), facts.account(person)
-    payment = facts.payments.get(person.pk)
     if facts.is_closed(person):
-        return MonthPreviewRow(person, person_month, account, account.hours, payment=payment)
+        return MonthPreviewRow(person, person_month, account, account.hours)
     return MonthPreviewRow(
         person,
         person_month,
         account,
         hours=sum((entry.hours for entry in facts.entries[person.pk]), Decimal(0)),
         gaps=gaps_of(facts, person, account),
-        payment=payment,
+        payment=facts.payments.get(person.pk),
         remarks=remarks_of(facts, person),
     )

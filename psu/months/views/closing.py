@@ -9,7 +9,7 @@ from kis.lib.dates import month_name
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out
 from participants.models import Person
-from psu.models import Agreement, PayLine, PersonMonth
+from psu.models import Agreement, PayLine, PayList, PersonMonth
 from psu.months import closing
 from psu.months.forms.closing import ReopenForm
 from psu.months.gaps import address
@@ -31,14 +31,16 @@ def month(request, pk, month):
     """Review and close: everybody of the agreement, what each lacks and where it is mended."""
     agreement = _agreement(pk)
     found = preview(agreement, month, on=timezone.localdate())
+    pay_lists = list(agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"))
+    sees = sees_people(request.user)
     context = {
         "agreement": agreement,
         "month": month,
         "preview": found,
-        "rows": _rows(request, agreement, month, found) if sees_people(request.user) else [],
+        "rows": _rows(request, agreement, month, found, pay_lists) if sees else [],
         "why_hidden": why_hidden(request.user),
         "to_review": sum(_state(row) == State.OPEN for row in found.rows),
-        "pay_lists": agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"),
+        "pay_lists": pay_lists,
         "told": told_of(found.places, month).values(),
     }
     return render(request, "psu/months/closing.html", context)
@@ -53,13 +55,15 @@ def _note(request, agreement: Agreement, shown: MonthPreview) -> None:
         record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
 
 
-def _rows(request, agreement, month, shown: MonthPreview) -> list[dict]:
+def _rows(
+    request, agreement, month, shown: MonthPreview, pay_lists: list[PayList]
+) -> list[dict]:
     """The people of the screen: the state's word, and each gap with the page that mends it."""
     _note(request, agreement, shown)
-    # Two questions that only a closed month needs.
+    # Asked only where there is a closed month: hours of an open one are frozen nowhere.
     months = late_months(agreement.person_months.in_month(month)) if shown.closed else []
     late = {found.person_month.person_id: found for found in months}
-    settled = _on_approved_lists(agreement, month) if shown.closed else set()
+    settled = _on_approved(pay_lists)
     ready = {row.person.pk for row in shown.ready}
     return [
         {
@@ -75,10 +79,12 @@ def _rows(request, agreement, month, shown: MonthPreview) -> list[dict]:
     ]
 
 
-def _on_approved_lists(agreement, month) -> set[int]:
+def _on_approved(pay_lists: list[PayList]) -> set[int]:
     """People whose closed month cannot be opened again any more."""
-    lists = agreement.pay_lists.in_month(month).filter(approved_on__isnull=False)
-    return set(PayLine.objects.filter(pay_list__in=lists).values_list("person_id", flat=True))
+    approved = [pay_list.pk for pay_list in pay_lists if pay_list.approved_on]
+    if not approved:
+        return set()
+    return set(PayLine.objects.filter(pay_list__in=approved).values_list("person_id", flat=True))
 
 
 @post_or_back("psu:month")
