@@ -39,6 +39,7 @@ def _bare(people, user, on):
 
 
 def _after(day: str):
+    # PostgreSQL makes a moment of a day and an interval; who asks casts it back.
     return ExpressionWrapper(F(day) + DAY, output_field=DateTimeField())
 
 
@@ -64,6 +65,7 @@ def _page(row: Found) -> dict:
 
 def _ending(people, user, on):
     """Unless another one binds from the day after."""
+    # Signed in time and ending later: one signed for the same days only would leave the gap as it is.
     next_one = SocialContract.objects.binding().filter(
         person=OuterRef("person"),
         signed_on__lte=OuterRef("last_day") + DAY,
@@ -78,6 +80,7 @@ def _tell_ending(row, user) -> dict:
 
 
 def _waiting_for_signature(people, user, on):
+    # A voided print was never handed out to be signed.
     printed = SocialContract.objects.filter(state=State.PRINTED).annotate(
         printed_on=Max("prints__printed_on", filter=Q(prints__voided_at=None))
     )

@@ -53,6 +53,7 @@ def _papers(people, user, on):
     """The last paper of a main category, unless one is without an end."""
     good_until = Greatest("valid_until", "extended_until")
     main = Eligibility.objects.on(on).filter(is_main=True)
+    # Of papers that end on one day the newest row speaks, so that a category has one row on the desk.
     others = Evidence.objects.filter(eligibility=OuterRef("eligibility")).annotate(last=good_until)
     is_later = Q(last__gt=OuterRef("last")) | Q(last=OuterRef("last"), pk__gt=OuterRef("pk"))
     running_out = Evidence.objects.annotate(last=good_until).filter(
@@ -111,6 +112,7 @@ def _silence(people, user, on):
     """Of those who take part: nobody wrote a note for a month."""
     notes = Note.objects.filter(person=OuterRef("person"))
     first = timezone.make_aware(datetime.datetime.combine(on - SILENCE, datetime.time()))
+    # Who began within the month is left out: of them nobody can have been silent for one.
     silent = (
         Participation.objects.on(on)
         .filter(~Exists(notes.filter(at__gte=first)), starts_on__lt=on - SILENCE)
@@ -132,6 +134,7 @@ def _tell_silence(row, user) -> dict:
 
 def _reminders(people, user, on):
     due = Note.objects.filter(remind_on__range=(on - REMINDED, on))
+    # A kind of note alone may tell what a restricted one is about: it is for who may read the note.
     if not user.roles & {Role.COORDINATOR, Role.HEAD}:
         own = Person.objects.led_by(user, on).values("pk")
         due = due.filter(Q(is_restricted=False) | Q(person__in=own))

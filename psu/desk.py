@@ -75,6 +75,7 @@ def _late_news(people, user, on):
 
 
 def _backwards(day: str):
+    # Ranks rise, and of months touched by the same letter the newest is told first.
     return Cast(Extract(day, "epoch") * -1, BigIntegerField())
 
 
@@ -116,6 +117,7 @@ def _not_ready(people, user, on):
 
 
 def _tell_not_ready(row, user) -> dict:
+    # The model says what is missing: the same words as in the person's file.
     referral = Referral(**{name: _read(Referral, name, row.facts) for name in READINESS})
     missing = " i ".join(referral.missing_to_work(max(row.on, row.day)))
     right, name = "psu.write_referral", "psu:referral_edit"
@@ -136,6 +138,7 @@ def _months(on):
         who = f"Porozumienie {row.agreement}"
         sums = f"osoby: {row.people}, {hours(row.hours)} godz."
         month = f"{month_name(row.month)}: "
+        # A list is missed by a place, the rest of the month by the agreement: rows of both kinds may stand.
         if row.waits_for_list:
             for place in row.missing_lists:
                 url = reverse("psu:signed_list", args=[place.pk, row.month])
@@ -165,6 +168,7 @@ def _lists(user, on, groups):
     if not waited_for:
         return
     lists = pay_lists_at(*(step.key for step in waited_for)).with_sums().order_by("prepared_on")
+    # In the order of the steps, as money is: what waits for the first signature keeps all that follows.
     for row in sorted(lists, key=lambda row: pay_steps.ORDER.index(row.step)):
         step = pay_steps.behind(row.step)
         yield Task(

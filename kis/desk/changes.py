@@ -53,6 +53,7 @@ def others_changes(
 ) -> list[Touched]:
     """The newest of them, without contents: those stand in each person's history."""
     rows = _asked(NEWEST, user, on, since, user.pk, count)
+    # Names of the few that are shown, not of every event that was looked through.
     users = User.objects.in_bulk({who for _, _, who, _, _ in rows} - {None})
     cases = Person.objects.in_bulk({whose for *_, whose in rows})
     return [

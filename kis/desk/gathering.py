@@ -79,6 +79,7 @@ def shelves(
 
 def _told(tasks: list[Task], on: date, first: int, count: int) -> dict[DeskGroup, Answer]:
     """What stands in memory, answered as the database answers."""
+    # Stable: months, places and lists of one day stay in the order in which their app tells them.
     groups: dict[DeskGroup, list[Task]] = {}
     for task in sorted(tasks, key=lambda task: task.day):
         groups.setdefault(task.group, []).append(task)

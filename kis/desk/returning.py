@@ -54,6 +54,7 @@ def last_opened(user, now: datetime.datetime) -> list[Opened]:
         .order_by("-at", "-pk")
         .annotate(name=Subquery(seen.values(name=Concat("last_name", Value(" "), "first_name"))))
     )
+    # Each file once: told in SQL it would be a sort of the user's whole log.
     newest = {}
     for entry in map(Entry._make, entries.values_list(*Entry._fields)[:LOOKED_THROUGH]):
         newest.setdefault(entry.person_number, entry)
@@ -69,6 +70,7 @@ def not_saved(user, now: datetime.datetime) -> list[Opened]:
     kept = user.drafts.order_by("-saved_at").values_list("address", "saved_at")[:LAST]
     drafts = [draft for draft in kept if is_address_of_ours(draft[0])]
     numbers = {address: _person_in(address) for address, _ in drafts}
+    # Who lost sight of the person keeps the text, without the name.
     people = _names(user, set(numbers.values()) - {None})
     return [
         Opened(

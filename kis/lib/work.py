@@ -59,6 +59,7 @@ class Task:
 
 def late_before(group: DeskGroup, on: date, *, is_deadline: bool) -> date:
     """Rows of earlier days are late: what is urgent always, what only waits never."""
+    # What waits without a deadline has no day that could pass.
     if group == DeskGroup.URGENT:
         return date.max
     return on if is_deadline else date.min

@@ -83,6 +83,7 @@ class Card:
     @property
     def rest(self) -> str:
         """Of the week, and of the month where that is less."""
+        # Below nothing where a limit was lowered after the hours: nobody is told of hours less than none.
         week = max(self.left.weeks[week_of(self.day)[0]], NO_HOURS)
         month = max(self.left.month, NO_HOURS)
         words = f"zostało w tygodniu {hours(week)} godz."

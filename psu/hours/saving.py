@@ -118,6 +118,7 @@ class _Marking:
             typed = read_cell(cell.text)
         except UnreadableCell:
             typed = None
+        # What cannot be read counts as nothing: it is refused wherever it stands.
         grows = (typed.hours if typed else Decimal(0)) > (entry.hours if entry else Decimal(0))
         return grows, cell.day, cell.referral
 

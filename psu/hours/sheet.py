@@ -118,6 +118,7 @@ def _sheet(referrals, read: _Read, user, today: datetime.date) -> MonthSheet:
         head=_head(referrals, read.agreements_left),
         has_entries=bool(entries),
     )
+    # Sums of a day are of everybody, also where only some rows are made anew for an answer.
     for day, value in entries:
         sheet.days[day.day - 1].total += value.hours
     sheet.rows = [

@@ -84,6 +84,7 @@ class SheetCell:
 
     def refuse(self, marked: MarkedCell) -> None:
         """What was typed stays, over what is stored now."""
+        # `earlier` moves on: the next save of the cell answers to the value that the refusal has shown.
         self.value, self.earlier = marked.cell.text, marked.now
         self.message = marked.sentence
         self.theirs = marked.now if marked.is_conflict else None

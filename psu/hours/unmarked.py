@@ -14,6 +14,7 @@ def unmarked_days(
     first: datetime.date, last: datetime.date
 ) -> Iterator[tuple[tuple[int, str], datetime.date, int]]:
     """((number of the place, its name), day, number of the person), by name of the place. One query."""
+    # Of the person, not of the referral: a day entered at another place is no day without an entry.
     worked = WorkDay.objects.filter(person=OuterRef("person"), day__range=(first, last))
     referrals = (
         Referral.objects.within(first, last)
@@ -22,6 +23,7 @@ def unmarked_days(
     )
     columns = ("place", "place__name", "person", "starts_on", "last_day", "planned_days", "entered")
     working_days = [day for day in days(first, last) if not holiday_name(day)]
+    # Planned days in Python: which of them are holidays no table of the database knows.
     for place, name, person, starts_on, last_day, planned, entered in referrals.values_list(
         *columns
     ):
