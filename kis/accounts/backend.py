@@ -15,8 +15,13 @@ class RightsBackend(ModelBackend):
 
     def get_user(self, user_id):
         """With the roles, by which every page decides: one query for both."""
-        user = UserModel.objects.knowing_roles().filter(pk=user_id).first()
-        return user if user and self.user_can_authenticate(user) else None
+        # In no order: for one row Django would word the Polish one on every page.
+        users = UserModel.objects.knowing_roles().order_by()
+        try:
+            user = users.get(pk=user_id)
+        except UserModel.DoesNotExist:
+            return None
+        return user if self.user_can_authenticate(user) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         # Of a single row nothing is answered: whose rows a user sees, the querysets decide (visible_to).
