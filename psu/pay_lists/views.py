@@ -107,51 +107,30 @@ def _steps(pay_list) -> list[tuple[str, datetime.date, str]]:
     return made
 
 
-def _step(request, pk, step: str, act):
-    """Make one step of the list on the day that was typed."""
-    pay_list = _pay_list(pk)
-    form = StepForm(request.POST, today=timezone.localdate())
-    if form.is_valid():
-        with refusals(form):
-            act(pay_list, by=request.user, on=form.cleaned_data["on"])
-    if not form.is_valid():
-        return _details(request, _pay_list(pk), form=form)
-    messages.success(request, STEPS[step].said)
-    return redirect("psu:pay_list", pk)
+def _step_view(step: str, act):
+    """A view that makes one step of a list, `act` of the model, on the day that was typed."""
+
+    @post_or_back("psu:pay_list")
+    @permission_required(STEPS[step].right, raise_exception=True)
+    def view(request, pk):
+        pay_list = _pay_list(pk)
+        form = StepForm(request.POST, today=timezone.localdate())
+        if form.is_valid():
+            with refusals(form):
+                act(pay_list, by=request.user, on=form.cleaned_data["on"])
+        if not form.is_valid():
+            return _details(request, _pay_list(pk), form=form)
+        messages.success(request, STEPS[step].said)
+        return redirect("psu:pay_list", pk)
+
+    return view
 
 
-def _right_of(step: str):
-    return permission_required(STEPS[step].right, raise_exception=True)
-
-
-@post_or_back("psu:pay_list")
-@_right_of("checked")
-def pay_list_check(request, pk):
-    return _step(request, pk, "checked", PayList.mark_checked)
-
-
-@post_or_back("psu:pay_list")
-@_right_of("approved")
-def pay_list_approve(request, pk):
-    return _step(request, pk, "approved", PayList.approve)
-
-
-@post_or_back("psu:pay_list")
-@_right_of("paid")
-def pay_list_pay(request, pk):
-    return _step(request, pk, "paid", PayList.mark_paid)
-
-
-@post_or_back("psu:pay_list")
-@_right_of("refund_sent")
-def pay_list_send_refund(request, pk):
-    return _step(request, pk, "refund_sent", PayList.mark_refund_sent)
-
-
-@post_or_back("psu:pay_list")
-@_right_of("refund_settled")
-def pay_list_settle_refund(request, pk):
-    return _step(request, pk, "refund_settled", PayList.mark_refund_settled)
+pay_list_check = _step_view("checked", PayList.mark_checked)
+pay_list_approve = _step_view("approved", PayList.approve)
+pay_list_pay = _step_view("paid", PayList.mark_paid)
+pay_list_send_refund = _step_view("refund_sent", PayList.mark_refund_sent)
+pay_list_settle_refund = _step_view("refund_settled", PayList.mark_refund_settled)
 
 
 def _may_return(user) -> bool:

@@ -6,10 +6,10 @@ import pytest
 from django.contrib.sessions.models import Session
 
 from kis.lib.dates import days, holiday_name, month_of
-from psu.models import Confirmation, Supervision, WorkDay
+from psu.models import Confirmation, WorkDay
 from tests.browser.conftest import DESKTOP, PHONE, Hands
 from tests.factories import PersonFactory
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, school_of, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,9 +37,7 @@ def people(users, place, number, agreement=None, **facts):
 
 @pytest.fixture
 def place(users, centre):
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
-    return place
+    return school_of(users.supervisor, MAY)
 
 
 def address(place):

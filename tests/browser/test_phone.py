@@ -7,7 +7,7 @@ from kis.lib.dates import DAY
 from psu.models import Confirmation, Supervision, WorkDay, WorkEvent
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import PersonFactory
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+from tests.psu.factories import AgreementFactory, ReferralFactory, school_of, work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,8 +25,7 @@ def yesterday():
 def referrals(users, centre, yesterday, monkeypatch):
     """Five people at one place; the plan names every day, and no day is a holiday here."""
     monkeypatch.setattr("psu.hours.phone_day.holiday_name", lambda day: "")
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=yesterday)
+    place = school_of(users.supervisor, yesterday)
     agreement = AgreementFactory(place=place)
     return [
         ReferralFactory(

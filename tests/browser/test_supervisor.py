@@ -4,10 +4,10 @@ import datetime
 
 import pytest
 
-from psu.models import Supervision, WorkDay
+from psu.models import WorkDay
 from tests.browser.conftest import PHONE
 from tests.factories import PersonFactory
-from tests.psu.factories import ReferralFactory, WorkPlaceFactory
+from tests.psu.factories import ReferralFactory, school_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -15,8 +15,7 @@ MONDAY = datetime.date(2025, 5, 5)
 
 
 def test_a_supervisor_marks_hours_on_a_phone(walker, users, centre):
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MONDAY)
+    place = school_of(users.supervisor, MONDAY)
     person = PersonFactory(last_name="Żak", first_name="Danuta", responsible=users.worker)
     referral = ReferralFactory(person=person, place=place)
     field = f"h-{referral.pk}-{MONDAY.day}"

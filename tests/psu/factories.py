@@ -17,6 +17,7 @@ from psu.models import (
     Regime,
     SignedList,
     StatusNews,
+    Supervision,
     WorkDay,
     WorkKind,
     WorkPlace,
@@ -100,6 +101,13 @@ class WorkPlaceFactory(factory.django.DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Biblioteka-{n}")
     kind = WorkPlace.Kind.COMMUNITY
+
+
+def school_of(supervisor: User, since: datetime.date) -> WorkPlace:
+    """A place that the supervisor looks after from that day on."""
+    place = WorkPlaceFactory(name="Szkoła nr 3")
+    Supervision.objects.create(place=place, user=supervisor, starts_on=since)
+    return place
 
 
 class AgreementFactory(factory.django.DjangoModelFactory):

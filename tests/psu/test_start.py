@@ -9,10 +9,10 @@ from django.urls import reverse
 
 from kis.lib.work import DeskGroup
 from psu import desk
-from psu.models import AgreedRate, Rate, Supervision
+from psu.models import AgreedRate, Rate
 from psu.months.closing import close, reopen, review
 from psu.pay_lists.waiting import pay_list_counts, pay_lists_at
-from tests.psu.factories import ReferralFactory, WorkPlaceFactory, sign_list, work
+from tests.psu.factories import ReferralFactory, WorkPlaceFactory, school_of, sign_list, work
 from tests.told import rows
 
 MAY, JUNE = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
@@ -27,9 +27,7 @@ def today():
 
 @pytest.fixture
 def place(users):
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
-    return place
+    return school_of(users.supervisor, MAY)
 
 
 @pytest.fixture

@@ -55,9 +55,7 @@ def _note(request, agreement: Agreement, shown: MonthPreview) -> None:
         record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
 
 
-def _rows(
-    request, agreement, month, shown: MonthPreview, pay_lists: list[PayList]
-) -> list[dict]:
+def _rows(request, agreement, month, shown: MonthPreview, pay_lists: list[PayList]) -> list[dict]:
     """The people of the screen: the state's word, and each gap with the page that mends it."""
     _note(request, agreement, shown)
     # Asked only where there is a closed month: hours of an open one are frozen nowhere.

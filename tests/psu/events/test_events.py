@@ -12,9 +12,9 @@ from kis.lib.refusals import Refused
 from kis.lib.work import DeskGroup
 from participants.file import PersonFile
 from psu import desk
-from psu.models import Supervision, WorkEvent
+from psu.models import WorkEvent
 from tests.factories import PersonFactory
-from tests.psu.factories import ReferralFactory, WorkPlaceFactory
+from tests.psu.factories import ReferralFactory, school_of
 from tests.psu.guarded import day
 from tests.refused import refused
 from tests.told import rows
@@ -33,9 +33,7 @@ def now():
 
 @pytest.fixture
 def place(users):
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=day("2025-05-01"))
-    return place
+    return school_of(users.supervisor, day("2025-05-01"))
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from django.urls import reverse
 from psu.models import AgreementKind, Supervision, WorkDay, WorkEvent, WorkKind
 from psu.months.closing import review
 from tests.factories import PersonFactory
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, school_of, work
 from tests.psu.guarded import day
 
 pytestmark = pytest.mark.django_db
@@ -28,9 +28,7 @@ def now():
 
 @pytest.fixture
 def place(users):
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=day("2025-05-01"))
-    return place
+    return school_of(users.supervisor, day("2025-05-01"))
 
 
 @pytest.fixture

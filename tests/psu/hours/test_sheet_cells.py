@@ -11,7 +11,7 @@ from django.urls import reverse
 from kis.journal.models import AccessEntry
 from psu.models import Supervision, WorkDay
 from tests.factories import PersonFactory
-from tests.psu.factories import ReferralFactory, WorkKindFactory, WorkPlaceFactory, work
+from tests.psu.factories import ReferralFactory, WorkKindFactory, WorkPlaceFactory, school_of, work
 
 MAY = datetime.date(2025, 5, 1)
 MONDAY, TUESDAY = datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)
@@ -20,9 +20,7 @@ EIGHT_TO_ONE = {"starts_at": datetime.time(8), "ends_at": datetime.time(13)}
 
 @pytest.fixture
 def place(users):
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
-    return place
+    return school_of(users.supervisor, MAY)
 
 
 @pytest.fixture

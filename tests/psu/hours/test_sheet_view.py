@@ -9,9 +9,9 @@ import time_machine
 from django.urls import reverse
 
 from kis.journal.models import AccessEntry
-from psu.models import Supervision, WorkDay
+from psu.models import WorkDay
 from tests.factories import PersonFactory
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, school_of, work
 
 MAY = datetime.date(2025, 5, 1)
 MONDAY, TUESDAY = datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)
@@ -19,9 +19,7 @@ MONDAY, TUESDAY = datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)
 
 @pytest.fixture
 def place(users):
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
-    return place
+    return school_of(users.supervisor, MAY)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from tests.psu.factories import (
     ReferralFactory,
     WorkPlaceFactory,
     confirm_month,
+    school_of,
     work,
 )
 from tests.psu.guarded import day
@@ -35,9 +36,7 @@ def at_noon():
 
 @pytest.fixture
 def place(users):
-    place = WorkPlaceFactory(name="Szkoła nr 3")
-    Supervision.objects.create(place=place, user=users.supervisor, starts_on=day("2025-05-10"))
-    return place
+    return school_of(users.supervisor, day("2025-05-10"))
 
 
 @pytest.fixture
