@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, settings as hypothesis_settings
 
 from kis.accounts.models import Centre, User
 from kis.accounts.rights import Role
+from kis.lib import pdf
 from tests.factories import PersonFactory
 from tests.scene import with_records
 
@@ -174,3 +175,9 @@ def as_program(role):
     call_command("grants", role=role)
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL ROLE {role}")
+
+
+@pytest.fixture
+def blank_papers(monkeypatch):
+    """For who makes many papers and reads none: most of that time would be the press's."""
+    monkeypatch.setattr(pdf, "_press", lambda pages, seconds: (b"%PDF-1.7\n%%EOF\n", []))

@@ -18,12 +18,11 @@ from participants.models import Person
 
 
 @pytest.fixture
-def office(db, settings, monkeypatch):
+def office(db, settings, monkeypatch, blank_papers):
     """The demonstration and sixty people more."""
     monkeypatch.setattr(pages, "WARMING", 0)
     monkeypatch.setattr(populate, "tidy_up", lambda: None)
     settings.DEBUG = settings.DEMO = True
-    settings.PAPER_SECONDS = 60  # contracts are printed, on a busy machine slowly
     call_command("demo", on=date(2026, 11, 23), verbosity=0)
     call_command("populate", people=60, verbosity=0)
     with override_settings(**run.AS_ON_A_SERVER):

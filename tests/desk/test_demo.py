@@ -13,18 +13,20 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.usefixtures("as_program")  # the acts need no more than the program's own role has
 @pytest.mark.parametrize(
-    ("day", "centre"),
+    ("day", "centre", "printed"),
     [
-        ("2026-11-22", "pulawy"),
-        ("2027-01-01", "starachowice"),
-        ("2028-02-29", "pulawy"),
-        ("2027-06-30", "starachowice"),
+        ("2026-11-22", "pulawy", True),
+        ("2027-01-01", "starachowice", False),
+        ("2028-02-29", "pulawy", False),
+        ("2027-06-30", "starachowice", True),
     ],
 )
 def test_the_demonstration_of_each_centre_loads_on_any_day_and_shows_every_state(
-    day, centre, settings, monkeypatch, capsys
+    day, centre, printed, settings, monkeypatch, capsys, request
 ):
     settings.DEMO = True
+    if not printed:  # each centre's papers are printed on one day
+        request.getfixturevalue("blank_papers")
     monkeypatch.setenv("CENTRE", centre)
     call_command("demo", "--on", day)
     assert Participation.objects.count() >= 60
