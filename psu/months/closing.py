@@ -35,10 +35,17 @@ def review(
     months = agreement.person_months.in_month(month).filter(state=PersonMonth.State.OPEN)
     if people is not None:
         months = months.filter(person__in=people)
-    months = list(months.order_by("pk").select_for_update(no_key=True))
-    for person_month in months:
+    found = list(months.order_by("pk"))
+    for person_month in found:
         person_month.review(by=by, on=on)
-    return len(months)
+    return len(found)
+
+
+@transaction.atomic
+def send_back(person_month: PersonMonth) -> None:
+    """A reviewed month goes back to the supervisor. Raises Refused where it is closed meanwhile."""
+    _lock(person_month.agreement)
+    PersonMonth.objects.get(pk=person_month.pk).send_back()
 
 
 @transaction.atomic
@@ -73,7 +80,7 @@ def reopen(person_month: PersonMonth, *, by, on: datetime.date, reason: str) -> 
     without a reason and once the list is approved.
     """
     _lock(person_month.agreement)
-    person_month = PersonMonth.objects.select_for_update(no_key=True).get(pk=person_month.pk)
+    person_month = PersonMonth.objects.get(pk=person_month.pk)
     if person_month.state != PersonMonth.State.CLOSED:
         raise Refused("Ten miesiąc nie jest zamknięty.")
     if not reason.strip():
@@ -87,7 +94,10 @@ def reopen(person_month: PersonMonth, *, by, on: datetime.date, reason: str) -> 
 
 
 def _lock(agreement: Agreement) -> None:
-    """Whoever saves hours of the agreement takes this lock first, and so does every act on its months."""
+    """Whoever saves hours of the agreement takes this lock first, and so does every act on its months.
+
+    What is read behind it stays as it is read: the months themselves need no locks.
+    """
     Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
 
 

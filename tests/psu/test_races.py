@@ -26,7 +26,7 @@ from psu.models import (
     Supervision,
     WorkDay,
 )
-from psu.months.closing import close, reopen, review
+from psu.months.closing import close, reopen, review, send_back
 from psu.referrals import referring
 from tests.psu.connections import all_together, race
 from tests.psu.factories import (
@@ -358,6 +358,39 @@ def test_a_month_being_closed_is_reopened_behind_it_and_pays_nothing(ready, user
     )
     assert not PayLine.objects.filter(voided_at=None).exists()
     assert PersonMonth.objects.get().state == "open"
+
+
+def test_a_review_behind_a_close_marks_nobody(ready, users):
+    reviewed = race(
+        closing(ready, users), lambda: review(ready.agreement, MAY, by=users.coordinator, on=ON)
+    )
+    assert reviewed == 0
+    assert PersonMonth.objects.get().state == "closed"
+
+
+def test_a_month_closed_meanwhile_is_not_sent_back_to_the_supervisor(ready, users):
+    person_month = PersonMonth.objects.get()
+    with pytest.raises(Refused, match="sprawdzony, niezamknięty"):
+        race(closing(ready, users), lambda: send_back(person_month))
+    assert PersonMonth.objects.get().state == "closed"
+
+
+def test_a_close_behind_a_month_sent_back_leaves_the_person_open(ready, users):
+    person_month = PersonMonth.objects.get()
+    with pytest.raises(Refused, match="Nikogo nie można zamknąć"):
+        race(lambda: send_back(person_month), closing(ready, users))
+    assert not PayLine.objects.exists()
+
+
+def test_a_month_is_reopened_once(ready, users):
+    closing(ready, users)()
+    person_month = PersonMonth.objects.get()
+
+    def reopened():
+        reopen(person_month, by=users.coordinator, on=ON, reason="x")
+
+    with pytest.raises(Refused, match="nie jest zamknięty"):
+        race(reopened, reopened)
 
 
 def test_a_rate_is_not_ended_behind_a_close(ready, users):

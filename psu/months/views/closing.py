@@ -139,7 +139,7 @@ def month_send_back(request, pk):
     """A reviewed month of a person goes back to the supervisor."""
     person_month = _person_month(request, pk)
     try:
-        person_month.send_back()
+        closing.send_back(person_month)
         messages.success(request, f"{person_month.person}: miesiąc zwrócono do poprawy.")
     except Refused as refusal:
         messages.error(request, str(refusal))
