@@ -5,8 +5,9 @@ from datetime import date
 
 from participants.models import Area, Person
 
-# Nobody of the crowd is born so early or bears such a surname, so these are all that is found, in any size.
-MARKED, SURNAME, NUMBER = 20, "Qwiecińska", "03050412"
+# Nobody of the crowd bears such a surname, and wherever these digits stood in a number of theirs, its month or
+# its day would be none: so these are all that is found, in any size.
+MARKED, SURNAME, NUMBER = 20, "Qwiecińska", "03850412"
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def mark(worker) -> None:
             first_name="Marta",
             pesel=f"{NUMBER}{number:02}0",
             pesel_kept_reason="numer na próbę",
-            born_on=date(1903, 5, 4),
+            born_on=date(1803, 5, 4),
             sex="K",
             town="Puławy",
             responsible=worker,
