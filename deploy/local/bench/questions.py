@@ -5,8 +5,8 @@ from datetime import date
 
 from participants.models import Area, Person
 
-# Nobody of the crowd bears such a surname, and wherever these digits stood in a number of theirs, its month or
-# its day would be none: so these are all that is found, in any size.
+# Nobody of the crowd bears such a surname, and wherever these digits stood in a number of theirs, its month
+# or its day would be none: so these are all that is found, in any size.
 MARKED, SURNAME, NUMBER = 20, "Qwiecińska", "03850412"
 
 
