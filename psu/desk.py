@@ -168,7 +168,7 @@ def _lists(user, on, groups):
     if not waited_for:
         return
     lists = pay_lists_at(*(step.key for step in waited_for)).with_sums().order_by("prepared_on")
-    # In the order of the steps, as money is: what waits for the first signature keeps all that follows.
+    # In the order of the steps, though one question brings the lists of all of them.
     for row in sorted(lists, key=lambda row: pay_steps.ORDER.index(row.step)):
         step = pay_steps.behind(row.step)
         yield Task(

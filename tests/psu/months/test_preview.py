@@ -168,6 +168,14 @@ def test_the_preview_asks_as_many_questions_for_fifty_people_as_for_five(
         preview(agreement, MAY, on=ON)
 
 
+def test_of_a_month_closed_for_everybody_only_what_was_frozen_is_asked(
+    agreement, pay_list, django_assert_num_queries
+):
+    # Months, referrals, lines, people: no hours, lists, news, ways of payment or rates.
+    with django_assert_num_queries(4):
+        preview(agreement, MAY, on=ON)
+
+
 def test_the_preview_of_a_closed_month_shows_what_was_frozen(agreement, pay_list):
     connection.check_constraints()  # the close is over before somebody changes the agreement
     type(agreement).objects.update(refund_percent=50)
