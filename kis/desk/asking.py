@@ -6,13 +6,13 @@ readers who are asked alike, and their own number is put in when it is asked.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateField, IntegerField, QuerySet, Value
+from django.db.models import BooleanField, DateField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from kis.accounts.models import User
@@ -27,15 +27,16 @@ ORDER = list(DeskGroup)
 
 # OFFSET 0: each row asks for its own person, else the planner reads the areas of the whole register.
 FIRST_OF_EACH = """
-SELECT kind, shelf, day, person, number, facts, last_name, first_name, led, total, late, place
+SELECT kind, day, person, number, facts, last_name, first_name, led, total, late, bounded, place
 FROM (
     SELECT told.*, person.last_name, person.first_name, person.led,
         row_number() OVER shelf AS place,
         count(*) OVER (PARTITION BY told.shelf) AS total,
         count(*) FILTER (WHERE told.day < told.late_before) OVER (PARTITION BY told.shelf) AS late,
+        count(*) FILTER (WHERE told.is_bounded) OVER (PARTITION BY told.shelf) AS bounded,
         count(*) FILTER (WHERE told.day >= told.coming_from) OVER shelf AS coming
     FROM ({rows}) told
-        (day, moment, rank, person, number, facts, kind, shelf, late_before, coming_from)
+        (day, moment, rank, person, number, facts, kind, shelf, late_before, coming_from, is_bounded)
     CROSS JOIN LATERAL (
         SELECT * FROM ({people}) seen (id, last_name, first_name, led)
         WHERE seen.id = told.person OFFSET 0) person
@@ -53,12 +54,16 @@ Statement = tuple[str, tuple]
 
 @dataclass(frozen=True)
 class Answer:
-    """Of a group: how many wait and how many of them are late, the rows asked for, the nearest deadline."""
+    """Of a group: how many wait and how many of them are late, the rows asked for, the nearest deadline.
+
+    `is_more`: others wait that were not counted.
+    """
 
     total: int = 0
     late: int = 0
     tasks: tuple[Task, ...] = ()
     nearest: Task | None = None
+    is_more: bool = False
 
 
 def ask(
@@ -75,17 +80,18 @@ def ask(
 
 def _answers(rows, kinds, user, on: date, first: int, count: int) -> dict[DeskGroup, Answer]:
     found = {}
-    for kind, shelf, day, person, number, facts, last, name, led, total, late, place in rows:
+    most = {kind.group: kind.most for kind in kinds if kind.most}
+    for kind, day, person, number, facts, last, name, led, total, late, bounded, place in rows:
         row = Found(day, on, person, number, json.loads(facts) if facts else {}, led)
         task = _task(kinds[kind], row, f"{last} {name}", user)
-        answer = found.get(ORDER[shelf], Answer(total, late))
+        is_more = bounded > most.get(task.group, 0)
+        answer = found.get(task.group, Answer(total - is_more, late, is_more=is_more))
         is_asked = first < place <= first + count
         is_nearest = answer.nearest is None and task.is_deadline and task.day >= on
-        found[ORDER[shelf]] = Answer(
-            total,
-            late,
-            (*answer.tasks, task) if is_asked else answer.tasks,
-            task if is_nearest else answer.nearest,
+        found[task.group] = replace(
+            answer,
+            tasks=(*answer.tasks, task) if is_asked else answer.tasks,
+            nearest=task if is_nearest else answer.nearest,
         )
     return found
 
@@ -134,6 +140,7 @@ def _part(kind: Kind, place: int, people: QuerySet, reader: User, on: date) -> Q
         Cast(Value(ORDER.index(kind.group)), IntegerField()),
         Cast(Value(late), DateField()),
         Cast(Value(coming), DateField()),
+        Cast(Value(kind.most is not None), BooleanField()),
     )
 
 

@@ -37,6 +37,11 @@ class Shelf:
     total: int
     late: int
     nearest: Task | None = None
+    is_more: bool = False
+
+    @property
+    def counted(self) -> str:
+        return f"ponad {self.total}" if self.is_more else str(self.total)
 
     @property
     def hidden(self) -> int:
@@ -95,4 +100,6 @@ def _told(tasks: list[Task], on: date, first: int, count: int) -> dict[DeskGroup
 
 
 def _shelf(group: DeskGroup, answer: Answer) -> Shelf:
-    return Shelf(group, list(answer.tasks), answer.total, answer.late, answer.nearest)
+    return Shelf(
+        group, list(answer.tasks), answer.total, answer.late, answer.nearest, answer.is_more
+    )

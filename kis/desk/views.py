@@ -48,6 +48,7 @@ def start(request):
         "shelves": found,
         "columns": [found[:half], found[half:]],
         "count": sum(shelf.total for shelf in found),
+        "is_more": any(shelf.is_more for shelf in found),
         "late": sum(shelf.late for shelf in found),
         "nearest": nearest(found),
         "everybody": everybody,

@@ -85,7 +85,8 @@ class Kind:
     """Rows of one sort, asked in the database, which counts them without bringing them.
 
     `ask(people, user, on)` gives them by `asked`, of whatever people; the desk leaves those whom the user may
-    not see. A kind that the whole register may have looks itself among `people` for at most so many.
+    not see. A kind that the whole register may have looks itself among `people`, for one row more than
+    `most`: that one tells that there are others. A group has at most one such kind.
     `tell(row, user)` gives what, url, action and detail of a Task.
     """
 
@@ -93,6 +94,7 @@ class Kind:
     ask: Callable[..., models.QuerySet]
     tell: Callable[[Found, models.Model], dict]
     is_deadline: bool = True
+    most: int | None = None
 
 
 def asked(rows, *, person: str, day, number="pk", rank="pk", moment=None, **facts: str):

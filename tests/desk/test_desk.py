@@ -1,6 +1,7 @@
 """The desk as a page: groups by role, three rows and all of them, own cases, the way back to work."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pghistory
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+import participants.desk
 from kis.accounts.logins import PREVIOUS
 from kis.accounts.rights import Role
 from kis.desk.asking import worded_rows
@@ -189,14 +191,39 @@ def test_a_group_of_thousands_is_read_page_by_page(client_of, users, centre, mon
     assert client.get("/pulpit/zgloszenia/?strona=3").url == "/pulpit/zgloszenia/?czyje=moje"
 
 
-def test_of_applications_the_oldest_are_counted_up_to_a_bound(users, centre, monkeypatch):
+@pytest.fixture
+def two_at_most(monkeypatch):
+    """A desk that counts two applications and says so of more."""
+    kinds = [replace(kind, most=kind.most and 2) for kind in participants.desk.KINDS]
     monkeypatch.setattr("participants.desk.MOST", 2)
+    monkeypatch.setattr("participants.desk.KINDS", kinds)
     worded_rows.cache_clear()
-    people = [PersonFactory(responsible=users.worker) for _ in range(3)]
-    (shelf,) = _shelves(users.worker, {DeskGroup.APPLICATIONS})
+    yield
     worded_rows.cache_clear()
 
-    assert (shelf.total, [task.who for task in shelf.tasks]) == (2, [*map(str, people[:2])])
+
+def test_of_applications_the_oldest_are_counted_up_to_a_bound(users, centre, two_at_most):
+    people = [PersonFactory(responsible=users.worker) for _ in range(2)]
+    (shelf,) = _shelves(users.worker, {DeskGroup.APPLICATIONS})
+    assert (shelf.counted, [task.who for task in shelf.tasks]) == ("2", [*map(str, people)])
+
+    PersonFactory.create_batch(2, responsible=users.worker)
+    (shelf,) = _shelves(users.worker, {DeskGroup.APPLICATIONS})
+    assert (shelf.total, shelf.counted) == (2, "ponad 2")
+    assert [task.who for task in shelf.tasks][:2] == [*map(str, people)]
+
+
+def test_a_desk_that_does_not_count_all_applications_says_so_and_leads_to_them(
+    client_of, users, centre, two_at_most, monkeypatch
+):
+    monkeypatch.setattr("kis.desk.gathering.SHOWN", 1)
+    PersonFactory.create_batch(4, responsible=users.worker)
+    client = client_of(users.worker)
+    desk, group = page_of(client), page_of(client, "/pulpit/zgloszenia/")
+    assert "Do zrobienia: ponad 2" in desk
+    assert "wiersze: ponad 2" in group
+    (address,) = re.findall(r'href="([^"]*)">Osoby, Zgłoszenia', group)
+    assert page_of(client, address).count("/osoby/") >= 4
 
 
 def test_a_deputy_has_the_rows_of_the_case_on_the_desk(client_of, users, centre):
