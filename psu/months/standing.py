@@ -2,21 +2,16 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db.models import (
-    Case,
-    Count,
     Exists,
     F,
     FilteredRelation,
     OuterRef,
     Q,
     Sum,
-    Value,
-    When,
 )
 from django.db.models.functions import TruncMonth
 
@@ -105,15 +100,11 @@ def proved() -> Proved:
     return set(proofs().values_list("place_id", "month"))
 
 
-def agreement_months(
-    on: datetime.date, agreements: Iterable[Agreement], lists: Proved
-) -> list[AgreementMonth]:
-    """Newest first. Three queries, whatever the number of rows."""
-    agreements = {agreement.pk: agreement for agreement in agreements}
-    of_these = {"agreement__in": agreements}
-    rows = _rows(_counted(of_these), agreements, on)
-    _add_places(rows, of_these, lists)
-    return with_pay_lists(_newest_first(rows))
+def months_of(agreement: Agreement, on: datetime.date) -> list[AgreementMonth]:
+    """Every month of the agreement, newest first. Four queries, whatever the number of rows."""
+    found = _of_people(PersonMonth.objects.filter(agreement=agreement))
+    days = WorkDay.objects.filter(agreement=agreement)
+    return with_pay_lists(_standing(found, days, proved(), on))
 
 
 def with_pay_lists(months: list[AgreementMonth]) -> list[AgreementMonth]:
@@ -139,23 +130,29 @@ def months_to_settle(on: datetime.date, lists: Proved | None = None) -> list[Agr
     found = _of_people(PersonMonth.objects.filter(is_unclosed))
     if not found:
         return []
-    months = {part["month"] for part in found}
     if lists is None:
+        months = {part["month"] for part in found}
         lists = set(proofs().filter(month__in=months).values_list("place_id", "month"))
-    lacking = set(
-        _days_without_rate(WorkDay.objects.filter(day__gte=min(months), day__lt=month_of(on)[0]))
-        .annotate(month=TruncMonth("day"))
-        .values_list("agreement_id", "month", "person_id")
-    )
+    return _standing(found, WorkDay.objects.all(), lists, on)
+
+
+def _standing(found: list[dict], days, lists: Proved, on: datetime.date) -> list[AgreementMonth]:
+    """The months of which these are the parts, newest first; `days` has all of their days. One query."""
     agreements = {part["agreement_id"]: _agreement(part) for part in found}
-    rows = _rows(_as_counted(found, lists, lacking), agreements, on)
+    rows = _rows(_counted(found, lists, _without_rate(found, days)), agreements, on)
     for part in found:
         _add_place(rows, part, lists)
-    return _newest_first(rows)
-
-
-def _newest_first(rows) -> list[AgreementMonth]:
     return sorted(rows.values(), key=lambda row: (row.month, row.agreement.number), reverse=True)
+
+
+def _without_rate(found: list[dict], days) -> set[tuple[int, datetime.date, int]]:
+    """(agreement, month, person) of those not closed who worked on a day without a rate."""
+    unclosed = {part["month"] for part in found if part["state"] != State.CLOSED}
+    if not unclosed:
+        return set()
+    days = days.filter(day__gte=min(unclosed), day__lte=month_of(max(unclosed))[1])
+    lacking = _days_without_rate(days).annotate(month=TruncMonth("day"))
+    return set(lacking.values_list("agreement_id", "month", "person_id"))
 
 
 def _of_people(months) -> list[dict]:
@@ -181,8 +178,8 @@ def _agreement(part) -> Agreement:
     return Agreement(pk=part["agreement_id"], number=part["number"])
 
 
-def _as_counted(found, lists: Proved, lacking):
-    """The same people as `_counted` gives them."""
+def _counted(found: list[dict], lists: Proved, lacking):
+    """Of each person-month its state, and whether it lacks a rate or a signed list."""
     people = defaultdict(list)
     for part in found:
         people[part["agreement_id"], part["month"], part["person_id"], part["state"]].append(part)
@@ -192,31 +189,9 @@ def _as_counted(found, lists: Proved, lacking):
             "agreement_id": agreement,
             "month": month,
             "state": state,
-            "people": 1,
             "lacks_rate": (agreement, month, person) in lacking,
             "lacks_list": any((place, month) not in lists for place in places),
         }
-
-
-def _counted(of_these):
-    """People of each agreement, month and state, and whether they lack a rate or a signed list."""
-    rate, days = _days_without_rate(_days_of_month()), _days_of_month()
-    signed = proofs().filter(place=OuterRef("referral__place"), month=OuterRef(OuterRef("month")))
-    return (
-        PersonMonth.objects.filter(**of_these)
-        .order_by()
-        .annotate(
-            lacks_rate=_of_unclosed(Exists(rate)),
-            lacks_list=_of_unclosed(Exists(days.filter(~Exists(signed)))),
-        )
-        .values("agreement_id", "month", "state", "lacks_rate", "lacks_list")
-        .annotate(people=Count("pk"))
-    )
-
-
-def _of_unclosed(lacks: Exists):
-    """What is closed has all, and need not be asked."""
-    return Case(When(state=State.CLOSED, then=Value(False)), default=lacks)
 
 
 def _rows(counted, agreements: dict[int, Agreement], on: datetime.date) -> dict:
@@ -231,25 +206,15 @@ def _rows(counted, agreements: dict[int, Agreement], on: datetime.date) -> dict:
 
 
 def _count(row: AgreementMonth, found) -> None:
-    people, state = found["people"], found["state"]
+    state = found["state"]
     # The fields open, reviewed and closed bear the names of the states.
-    setattr(row, state, getattr(row, state) + people)
+    setattr(row, state, getattr(row, state) + 1)
     if state == State.CLOSED:
         return
     if found["lacks_rate"]:
-        row.without_rate += people
+        row.without_rate += 1
     elif state == State.REVIEWED and not found["lacks_list"]:
-        row.ready += people
-
-
-def _days_of_month():
-    """Days of the person-month around."""
-    return WorkDay.objects.filter(
-        person=OuterRef("person"),
-        agreement=OuterRef("agreement"),
-        day__gte=OuterRef("month"),
-        day__lt=MonthAfter(OuterRef("month")),
-    )
+        row.ready += 1
 
 
 def _days_without_rate(days):
@@ -278,28 +243,6 @@ def months_waiting(what: str, on: datetime.date) -> list[AgreementMonth]:
     """`what` is a key of WAITING."""
     question = WAITING[what][1]
     return with_pay_lists([row for row in months_to_settle(on) if getattr(row, question)])
-
-
-def months_of(agreement: Agreement, on: datetime.date) -> list[AgreementMonth]:
-    return agreement_months(on, [agreement], proved())
-
-
-def _add_places(rows, of_these, lists: Proved) -> None:
-    """Hours, and the places of each month that have hours and no signed list that proves them."""
-    worked = (
-        WorkDay.objects.filter(**of_these)
-        .order_by()
-        .annotate(month=TruncMonth("day"))
-        .values(
-            "agreement_id",
-            "month",
-            place_id=F("referral__place"),
-            place_name=F("referral__place__name"),
-        )
-        .annotate(sum=Sum("hours"))
-    )
-    for found in worked.order_by("place_name"):
-        _add_place(rows, found, lists)
 
 
 def _add_place(rows, found, lists: Proved) -> None:

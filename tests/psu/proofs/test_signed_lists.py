@@ -14,7 +14,7 @@ from psu.models import SignedList, WorkDay
 from psu.months.closing import close, review
 from psu.months.of_places import place_months
 from psu.months.preview import preview
-from psu.months.standing import agreement_months, proved
+from psu.months.standing import months_of, proved
 from psu.proofs.list_changes import proofs
 from tests.psu.factories import (
     ReferralFactory,
@@ -106,7 +106,7 @@ def test_entries_of_another_month_or_place_say_nothing_of_the_list(agreement, re
 def test_the_start_counts_a_list_behind_its_entries_as_missing(agreement, place, referral, signed):
     change_an_entry(referral)
 
-    (month,) = agreement_months(ON, [agreement], proved())
+    (month,) = months_of(agreement, ON)
     assert (month.waits_for_list, month.missing_lists) == (True, [place])
     ((_, (shown,)),) = place_months([place], [MAY], ON, proved())
     assert shown.word == "brak podpisanej listy"
