@@ -138,7 +138,8 @@ def months_to_settle(on: datetime.date, lists: Proved | None = None) -> list[Agr
 
 def _standing(found: list[dict], days, lists: Proved, on: datetime.date) -> list[AgreementMonth]:
     """The months of which these are the parts, newest first; `days` has all of their days. One query."""
-    agreements = {part["agreement_id"]: _agreement(part) for part in found}
+    numbers = {part["agreement_id"]: part["number"] for part in found}
+    agreements = {pk: Agreement(pk=pk, number=number) for pk, number in numbers.items()}
     rows = _rows(_counted(found, lists, _without_rate(found, days)), agreements, on)
     for part in found:
         _add_place(rows, part, lists)
@@ -172,10 +173,6 @@ def _of_people(months) -> list[dict]:
         )
         .order_by("place_name")
     )
-
-
-def _agreement(part) -> Agreement:
-    return Agreement(pk=part["agreement_id"], number=part["number"])
 
 
 def _counted(found: list[dict], lists: Proved, lacking):
@@ -251,6 +248,8 @@ def _add_place(rows, found, lists: Proved) -> None:
         return
     row = rows[found["agreement_id"], found["month"]]
     row.hours += found["sum"]
+    if (found["place_id"], row.month) in lists:
+        return
     place = WorkPlace(pk=found["place_id"], name=found["place_name"])
-    if (place.pk, row.month) not in lists and place not in row.missing_lists:
+    if place not in row.missing_lists:
         row.missing_lists.append(place)
