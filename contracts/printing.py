@@ -9,9 +9,9 @@ from django.utils import timezone
 from contracts.models import Print, SocialContract
 from contracts.paper import content, render
 from contracts.readiness import missing, sentence
-from contracts.texts import CONSEQUENCES, clause
+from contracts.texts import CONSEQUENCES, clause, keys_on_paper
 from kis.accounts.models import Centre
-from kis.documents.models import Document, NumberSeries
+from kis.documents.models import Document, NumberSeries, PaperText
 from kis.lib.refusals import Refused, refused_by_database
 
 # Without letters and figures that are taken for one another: 0 O, 1 I L, 2 Z, 5 S, 8 B.
@@ -85,6 +85,14 @@ def _freeze(contract, facts, pdf, *, code, by, at) -> Print:
     contract.state = contract.State.PRINTED
     contract.save(update_fields=["state", "consequences"])
     contract.refresh_from_db(fields=["version"])
+    document = Document.objects.keep(
+        kind="contract",
+        name=f"kontrakt-{contract.pk}-{code}.pdf",
+        content=pdf,
+        content_type="application/pdf",
+        by=by,
+    )
+    PaperText.objects.stand_on(document, keys_on_paper(contract.type), on)
     return Print.objects.create(
         contract=contract,
         code=code,
@@ -92,13 +100,7 @@ def _freeze(contract, facts, pdf, *, code, by, at) -> Print:
         printed_at=at,
         printed_on=on,
         printed_by=by,
-        document=Document.objects.keep(
-            kind="contract",
-            name=f"kontrakt-{contract.pk}-{code}.pdf",
-            content=pdf,
-            content_type="application/pdf",
-            by=by,
-        ),
+        document=document,
     )
 
 

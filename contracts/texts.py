@@ -79,6 +79,11 @@ def clause(key: str, on: datetime.date) -> str:
     return PaperText.objects.text(key, on) or CLAUSES[key].text
 
 
+def keys_on_paper(contract_type: str) -> tuple[str, ...]:
+    """Of the clauses that stand on a printed contract of this type."""
+    return (PURPOSE_A if contract_type == "A" else PURPOSE_B, CONSEQUENCES, CLOSING)
+
+
 def labour_groups(on: datetime.date) -> list[str]:
     return [line.strip() for line in clause(LABOUR_GROUPS, on).splitlines() if line.strip()]
 

@@ -1,18 +1,38 @@
 from django.contrib import admin
+from django.db.models import Count, Q
 
-from kis.lib.admin import DictionaryAdmin
+from kis.lib.admin import DatedAdmin
+from participants.forms.category import CategoryForm
 from participants.models import EligibilityCategory
 
 
 @admin.register(EligibilityCategory)
-class EligibilityCategoryAdmin(DictionaryAdmin):
+class EligibilityCategoryAdmin(DatedAdmin):
     """Wordings of the act over time: a change of law is a new row of the same number."""
 
-    list_display = ["code", "public_wording", "valid_from", "valid_to", "is_sensitive"]
+    form = CategoryForm
+    explanation = (
+        "Brzmienie, które mają już osoby, jest zamknięte: decyzja zostaje taka, jaka była. Gdy zmienia się "
+        "prawo, otwórz obowiązujące brzmienie i wybierz „Nowe brzmienie od dnia…”: dotychczasowe skończy się "
+        "dzień wcześniej, a osoby, które je mają, niczego nie tracą. Gdy kategoria przestaje istnieć, wpisz "
+        "jej ostatni dzień: osoby, które ją mają, staną na pulpicie pracowników."
+    )
+    list_display = ["code", "public_wording", "valid_from", "valid_to", "is_sensitive", "people"]
     list_display_links = ["public_wording"]
     list_filter = ["code", "is_sensitive"]
     search_fields = ["public_wording", "statutory_wording", "legal_pointer"]
+    readonly_fields = ["people"]
     fields = [
         *("code", "statutory_wording", "public_wording", "legal_pointer", "evidence_asked"),
-        *("usual_validity_months", "is_sensitive", "needs_reason", "valid_from", "valid_to"),
+        *("usual_validity_months", "is_sensitive", "needs_reason", "people"),
+        *("valid_from", "valid_to", "end_is_meant"),
     ]
+
+    def get_queryset(self, request):
+        counted = Q(eligibilities__voided_at=None)
+        people = Count("eligibilities__person", filter=counted, distinct=True)
+        return super().get_queryset(request).annotate(people=people)
+
+    @admin.display(description="mają to brzmienie, osoby")
+    def people(self, row):
+        return getattr(row, "people", 0)

@@ -3,7 +3,8 @@
 import datetime
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Greatest, TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,7 @@ from participants.models import (
     Area,
     BenefitCheck,
     Eligibility,
+    EligibilityCategory,
     Evidence,
     Note,
     Participation,
@@ -72,6 +74,36 @@ def _tell_paper(row, user) -> dict:
         "what": "dokument kategorii",
         "detail": f"{'wygasł' if row.day < row.on else 'do'} {polish(row.day)}",
         **door(user, row, right, name, "Dodaj dokument"),
+    }
+
+
+def _ended_categories(people, user, on):
+    """Of each category that ended for everybody, or will, those whose entry lasts behind its end."""
+    theirs = (
+        Eligibility.objects.filter(
+            is_active("person", on), category=OuterRef("pk"), person__in=people
+        )
+        .lasting_behind(OuterRef("ends_for_good_on"))
+        .order_by("established_on", "pk")
+        .values("pk")[:MOST]
+    )
+    ended = EligibilityCategory.objects.with_end().filter(ends_for_good_on__isnull=False)
+    # One after another: joined, the planner would read all that was ever established.
+    numbers = ended.order_by().annotate(theirs=_each(ArraySubquery(theirs)))
+    rows = Eligibility.objects.filter(pk__in=numbers.values("theirs")).with_category_end()
+    return asked(rows, person="person", day="category_ended_on")
+
+
+def _each(numbers) -> Func:
+    return Func(numbers, function="unnest", output_field=BigIntegerField())
+
+
+def _tell_ended_category(row, user) -> dict:
+    right, name = "participants.write_eligibility", "participants:eligibility"
+    return {
+        "what": "kategoria przestaje obowiązywać",
+        "detail": f"{'obowiązywała do' if row.day < row.on else 'do'} {polish(row.day)}",
+        **door(user, row, right, name, "Zmień kategorię"),
     }
 
 
@@ -160,6 +192,7 @@ def _tell_application(row, user) -> dict:
 
 KINDS = [
     Kind(DeskGroup.ENDING, _papers, _tell_paper),
+    Kind(DeskGroup.ENDING, _ended_categories, _tell_ended_category),
     Kind(DeskGroup.ENDING, _stays, _tell_stay),
     Kind(DeskGroup.QUESTIONS, _questions, _tell_question),
     Kind(DeskGroup.QUESTIONS, _silence, _tell_silence, is_deadline=False),

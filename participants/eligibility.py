@@ -28,6 +28,7 @@ class Ground:
 
     established_on: datetime.date
     ends_on: datetime.date | None = None
+    category_ended_on: datetime.date | None = None  # for everybody: the act knows it no longer
     is_described: bool = True  # the conditions of art. 1 ust. 2 stand in words
     lacks_reason: bool = False  # an open category without the reason that it must have
     papers: tuple[EvidencePaper, ...] = ()
@@ -35,12 +36,16 @@ class Ground:
     def is_established(self, on: datetime.date) -> bool:
         return self.established_on <= on and (self.ends_on is None or on <= self.ends_on)
 
+    def is_in_law(self, on: datetime.date) -> bool:
+        return self.category_ended_on is None or on <= self.category_ended_on
+
     def has_good_paper(self, on: datetime.date) -> bool:
         return any(paper.is_good(on) for paper in self.papers)
 
     def holds(self, on: datetime.date) -> bool:
         return (
             self.is_established(on)
+            and self.is_in_law(on)
             and self.is_described
             and not self.lacks_reason
             and self.has_good_paper(on)
@@ -106,9 +111,12 @@ def missing_ground(on: datetime.date, grounds: Sequence[Ground]) -> list[str]:
     """Empty when at least one established category holds whole: words, reason and good evidence."""
     if any(ground.holds(on) for ground in grounds):
         return []
-    established = [ground for ground in grounds if ground.is_established(on)]
-    if not established:
+    recorded = [ground for ground in grounds if ground.is_established(on)]
+    if not recorded:
         return [_no_category(on, grounds)]
+    established = [ground for ground in recorded if ground.is_in_law(on)]
+    if not established:
+        return [_category_ended(recorded)]
     missing = []
     if not any(ground.has_good_paper(on) for ground in established):
         missing.append(_no_paper(on, [paper for ground in established for paper in ground.papers]))
@@ -131,6 +139,14 @@ def _no_category(on: datetime.date, grounds: Sequence[Ground]) -> str:
     if ended := [ground.ends_on for ground in grounds if ground.ends_on]:
         return f"Kategoria uprawniająca skończyła się {polish(max(ended))}. Ustal kategorię."
     return "Nie ustalono kategorii uprawniającej."
+
+
+def _category_ended(grounds: Sequence[Ground]) -> str:
+    last = max(ground.category_ended_on for ground in grounds)
+    return (
+        f"Kategoria uprawniająca obowiązywała do {polish(last)} i od następnego dnia nikogo nie uprawnia. "
+        "Zakończ ją tym dniem i ustal inną, jeśli osoba ją spełnia."
+    )
 
 
 def _no_paper(on: datetime.date, papers: Sequence[EvidencePaper]) -> str:
@@ -200,6 +216,8 @@ def good_until(on: datetime.date, grounds: Sequence[Ground]) -> datetime.date | 
     Where a category holds whole, others tell nothing: with its evidence ends what makes the person eligible.
     """
     telling = [ground for ground in grounds if ground.holds(on)]
-    telling = telling or [ground for ground in grounds if ground.is_established(on)]
+    telling = telling or [
+        ground for ground in grounds if ground.is_established(on) and ground.is_in_law(on)
+    ]
     ends = [paper.good_until for ground in telling for paper in ground.papers if paper.is_good(on)]
     return None if None in ends else max(ends, default=None)

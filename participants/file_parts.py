@@ -69,6 +69,8 @@ class EligibilityPart(FilePart):
         name = f"Kategoria: {answer.main.category.name_for(sensitive=self.file.sensitive)}"
         if not self.file.sensitive:
             return [Fact(name)]
+        if answer.category_ended_on:
+            return [Fact(f"{name} – obowiązywała do {polish(answer.category_ended_on)}", LATE)]
         if answer.has_evidence:
             end = f"dokument do {polish(answer.good_until)}" if answer.good_until else ""
             return [Fact(f"{name} – {end or 'bezterminowo'}", state_until(answer.good_until, on))]
@@ -82,6 +84,8 @@ class EligibilityPart(FilePart):
             return None
         if self.answer.main is None:
             label, name = "ustal kategorię", "participants:eligibility_new"
+        elif self.answer.category_ended_on:
+            label, name = "zmień kategorię", "participants:eligibility"
         elif not self.answer.has_evidence:
             label, name = "dodaj dokument kategorii", "participants:eligibility"
         elif not any(not check.voided_at for check in self.recorded.checks):

@@ -28,6 +28,9 @@ class PersonAnswer(EligibilityAnswer):
     main: Eligibility | None = None  # the main category established on the day
     has_evidence: bool = False  # tells "no end" from "none" where good_until is empty
     expired_on: datetime.date | None = None  # the last end of evidence that is good no more
+    category_ended_on: datetime.date | None = (
+        None  # of the main one: it ended for everybody by then
+    )
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,15 @@ class Recorded:
             on, grounds=grounds, questions=questions_of(self.checks), informed_on=informed_on
         )
         in_force = [ground for ground in grounds if ground.is_established(on)]
+        main = next((row for row in established if row.is_main and row.is_in_force(on)), None)
+        ended_on = main.category_ended_on if main else None
         return PersonAnswer(
             **vars(found),
             on=on,
-            main=next((row for row in established if row.is_main and row.is_in_force(on)), None),
+            main=main,
             has_evidence=any(ground.has_good_paper(on) for ground in in_force),
             expired_on=expired_on(on, [paper for ground in in_force for paper in ground.papers]),
+            category_ended_on=ended_on if ended_on and ended_on < on else None,
         )
 
 
@@ -72,7 +78,7 @@ def recorded(person) -> Recorded:
 
 @worded("category")
 def _eligibilities_of(person_pk: int):
-    return Eligibility.with_voided.filter(person=person_pk)
+    return Eligibility.with_voided.filter(person=person_pk).with_category_end()
 
 
 @worded()
@@ -121,6 +127,7 @@ def ground_of(eligibility: Eligibility) -> Ground:
     return Ground(
         established_on=eligibility.established_on,
         ends_on=eligibility.ends_on,
+        category_ended_on=eligibility.category_ended_on,
         is_described=bool(eligibility.exclusion.strip()),
         lacks_reason=eligibility.category.needs_reason and not eligibility.reason.strip(),
         papers=tuple(

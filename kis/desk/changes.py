@@ -11,7 +11,8 @@ from django.utils import timezone
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.desk.asking import composed, filled_in, reader_in
-from kis.desk.tracked import ACTS, FOR_SHORT_LISTS, NOBODY, SOURCES
+from kis.desk.tracked import FOR_SHORT_LISTS, SOURCES
+from kis.lib.row_history import ACTS, NOBODY
 from participants.models import Person
 from participants.models.people import leads_cases
 

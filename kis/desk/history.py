@@ -13,8 +13,9 @@ from django.db.models.functions import Lag
 from django.utils import timezone
 
 from kis.accounts.models import User
-from kis.desk.tracked import ACTS, FOR_SHORT_LISTS, NOBODY, SOURCES, Source
+from kis.desk.tracked import FOR_SHORT_LISTS, SOURCES, Source
 from kis.lib.pesel import masked
+from kis.lib.row_history import ACTS, NOBODY
 from kis.lib.shown import shown
 from kis.lib.worded import Wording
 from participants.models import Person

@@ -21,10 +21,6 @@ from participants.models import (
 )
 from psu.models import PersonMonth, Referral, StatusNews, WorkDay, WorkEvent
 
-ACTS = {"insert": "dodano", "update": "zmieniono", "delete": "usunięto"}
-# A row written by a command or in SQL has no user.
-NOBODY = "program"
-
 
 @dataclass(frozen=True)
 class Source:

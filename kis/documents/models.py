@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 
+from kis.documents.guards import READ_AS_IT_STANDS, TEXT_IN_USE, USE_IS_KEPT
 from kis.lib.guards import Guard, immutable, refuse
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
@@ -147,6 +148,13 @@ class PaperTextQuerySet(models.QuerySet):
 
 
 class PaperTextManager(models.Manager.from_queryset(PaperTextQuerySet)):
+    def stand_on(self, document: Document, keys, day) -> None:
+        """Note which wordings of the day stand on the paper: from now on they are kept."""
+        TextUse.objects.bulk_create(
+            TextUse(text=text, document=document, issued_on=day)
+            for text in self.on(day).filter(key__in=keys).order_by("pk")
+        )
+
     def text(self, key: str, day) -> str:
         """The wording in force that day, empty when the centre keeps none."""
         texts = self.on(day).filter(key=key).values_list("text", flat=True)
@@ -170,6 +178,7 @@ class PaperText(Record):
         verbose_name = "tekst na pismach"
         verbose_name_plural = "teksty na pismach"
         ordering = ["key", "-valid_from"]
+        triggers = [*Record.Meta.triggers, TEXT_IN_USE]
         constraints = [
             models.CheckConstraint(
                 name="paper_text_ends_after_start",
@@ -195,3 +204,30 @@ class PaperText(Record):
             raise ValidationError(
                 {"valid_to": "Tekst nie może przestać obowiązywać przed początkiem."}
             )
+
+
+class TextUse(models.Model):
+    """A wording that stands on a paper which was given out."""
+
+    text = models.ForeignKey(
+        PaperText, verbose_name="tekst", on_delete=models.PROTECT, related_name="uses"
+    )
+    document = models.ForeignKey(
+        Document, verbose_name="pismo", on_delete=models.PROTECT, related_name="+"
+    )
+    issued_on = models.DateField("dzień wydania")
+
+    class Meta:
+        verbose_name = "tekst na wydanym piśmie"
+        verbose_name_plural = "teksty na wydanych pismach"
+        triggers = [USE_IS_KEPT, READ_AS_IT_STANDS]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["text", "document"],
+                name="text_once_a_paper",
+                violation_error_message="Ten tekst jest już zapisany przy tym piśmie.",
+            )
+        ]
+
+    def __str__(self):
+        return f"tekst {self.text_id} na piśmie {self.document_id}"

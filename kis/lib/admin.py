@@ -1,11 +1,19 @@
-"""The admin panel's manners: no deletion, a refusal is a sentence, a stale save shows both values."""
+"""The admin panel's manners: no deletion, a refusal is a sentence, a stale save shows both values.
 
+Rows that hold from a day to a day are worded anew by a next row: `DatedAdmin`.
+"""
+
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
+from kis.lib.dates import DAY, polish
 from kis.lib.refusals import Refused, refused_by_database
+from kis.lib.row_history import acts_on
 from kis.lib.versions import VersionedModelForm
 
 
@@ -16,14 +24,18 @@ class _UndoTrial(Exception):
 class TrialSaveForm(VersionedModelForm):
     """Saves once for trial and rolls back, so that what a guard refuses becomes an error of the form."""
 
+    def make_room(self) -> None:
+        """What must change in other rows first; within the trial, and once more before the save."""
+
     def _post_clean(self):
-        super()._post_clean()
-        if self.errors:
-            return
         is_new, pk = self.instance._state.adding, self.instance.pk
         try:
             with refused_by_database(), transaction.atomic():
-                self.instance.save()
+                if not self.errors:
+                    self.make_room()
+                super()._post_clean()
+                if not self.errors:
+                    self.instance.save()
                 raise _UndoTrial
         except _UndoTrial:
             pass
@@ -40,6 +52,7 @@ class DictionaryAdmin(admin.ModelAdmin):
     list_per_page = 50
     # It costs a second count of the whole table.
     show_full_result_count = False
+    explanation = ""  # how the dictionary works, above its list and its forms
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -55,11 +68,109 @@ class DictionaryAdmin(admin.ModelAdmin):
             "row_version",
         ]
 
+    def save_model(self, request, obj, form, change):
+        form.make_room()
+        super().save_model(request, obj, form, change)
+
+    def changelist_view(self, request, extra_context=None):
+        told = {"explanation": self.explanation}
+        return super().changelist_view(request, told | (extra_context or {}))
+
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What two people refuse each other between trial and save: a sentence, not a fault."""
+        told = {"explanation": self.explanation} | (extra_context or {})
         try:
             with refused_by_database():
-                return super().changeform_view(request, object_id, form_url, extra_context)
+                return super().changeform_view(request, object_id, form_url, told)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return HttpResponseRedirect(request.get_full_path())
+
+    def history_view(self, request, object_id, extra_context=None):
+        """By what the database kept, with both values: Django's own log names the fields alone."""
+        row = self.get_object(request, object_id)
+        told = {"acts": acts_on(row)} if row else {}
+        return super().history_view(request, object_id, told | (extra_context or {}))
+
+
+class DatedForm(TrialSaveForm):
+    """A row that holds from `valid_from` to `valid_to`.
+
+    With `previous` it is the next wording of that one, which then ends the day before. An end that touches
+    somebody is asked about first.
+    """
+
+    previous = None
+    one_thing: tuple[str, ...] = ()  # fields by which two rows are wordings of the same
+
+    end_is_meant = forms.BooleanField(label="tak ma się skończyć", required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.previous is None or self.instance.pk:
+            return
+        for field in self.previous._meta.concrete_fields:
+            if field.name in self.fields and field.name not in ("valid_from", "valid_to"):
+                self.initial[field.name] = field.value_from_object(self.previous)
+        for name in self.one_thing:
+            self.fields[name].disabled = True
+
+    def touched_by_end(self, last_day) -> str:
+        """Whom or what it touches that the row ends then, in a sentence; empty where nobody is touched."""
+        raise NotImplementedError
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        last_day, is_meant = cleaned.get("valid_to"), cleaned.get("end_is_meant")
+        is_new_end = self.instance.pk and last_day and "valid_to" in self.changed_data
+        if is_new_end and not is_meant and (touched := self.touched_by_end(last_day)):
+            self.add_error("end_is_meant", f"{touched} Jeśli tak ma być, zaznacz to i zapisz.")
+        return cleaned
+
+    def make_room(self):
+        """The wording until now ends the day before. Raises Refused."""
+        first = self.cleaned_data.get("valid_from")
+        if self.previous is None or self.instance.pk or first is None:
+            return
+        rows = type(self.previous)._base_manager.select_for_update(no_key=True)
+        previous = rows.get(pk=self.previous.pk)
+        if first <= previous.valid_from:
+            raise Refused(
+                f"Dotychczasowe brzmienie obowiązuje od {polish(previous.valid_from)}, więc nowe musi się "
+                "zacząć później."
+            )
+        if previous.valid_to is None or previous.valid_to >= first:
+            previous.valid_to = first - DAY
+            previous.save(update_fields=["valid_to"])
+
+
+class DatedAdmin(DictionaryAdmin):
+    """*Nowe brzmienie od dnia…* makes the next row and ends the one before it; its form is a DatedForm."""
+
+    PREVIOUS = "zamiast"  # in the address of the next wording: the number of the one before
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.previous = None if obj else self._previous(request)
+        return form
+
+    def _previous(self, request):
+        number = request.GET.get(self.PREVIOUS, "")
+        is_number = number.isascii() and number.isdecimal() and len(number) < 10
+        return self.get_queryset(request).filter(pk=number).first() if is_number else None
+
+    def get_fields(self, request, obj=None):
+        """An end is confirmed where it is typed, in a row that is there already."""
+        names = super().get_fields(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return [name for name in names if name != "end_is_meant"]
+        return names
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        told = dict(extra_context or {})
+        if object_id and self.has_add_permission(request):
+            add = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+            told["next_wording"] = f"{add}?{urlencode({self.PREVIOUS: object_id})}"
+        elif previous := self._previous(request):
+            told["title"] = f"Nowe brzmienie: {previous}"
+        return super().changeform_view(request, object_id, form_url, told)

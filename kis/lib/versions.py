@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-import pghistory
 from django import forms
 from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from kis.lib.row_history import events_of
 from kis.lib.shown import shown
 
 MINE, THEIRS = "mine", "theirs"
@@ -124,18 +124,13 @@ class VersionedModelForm(forms.ModelForm):
         return shown(self.instance._meta.get_field(name), value) or "puste"
 
 
-def _events(record):
-    (events,) = pghistory.core.event_models(tracks_model=type(record))
-    return events.objects.filter(pgh_obj_id=record.pk)
-
-
 def _row_at(record, version):
     """The record's row as it was at that version, from its history."""
-    return _events(record).filter(version=version).order_by("pgh_id").last() if version else None
+    return events_of(record).filter(version=version).last() if version else None
 
 
 def _by_whom(record) -> str:
-    event = _events(record).select_related("pgh_context").order_by("pgh_id").last()
+    event = events_of(record).select_related("pgh_context").last()
     if event is None:
         return ""
     moment = timezone.localtime(event.pgh_created_at)

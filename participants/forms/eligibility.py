@@ -39,9 +39,11 @@ class EligibilityForm(OwnedModelForm):
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["category"]
-        field.queryset = EligibilityCategory.objects.on(on)
-        self.categories = list(field.queryset)  # the page tells of each what paper to ask for
-        names = ((row.pk, field.label_from_instance(row)) for row in self.categories)
+        # Ended ones too: what was established before the end may be entered after it.
+        field.queryset = EligibilityCategory.objects.filter(valid_from__lte=on)
+        # The page tells of each what paper to ask for.
+        self.categories = list(EligibilityCategory.objects.last_by(on))
+        names = ((row.pk, row.name_to_choose(on)) for row in self.categories)
         field.choices = [("", "wybierz"), *names]
         self.initial["established_on"] = self.instance.established_on or on
 
@@ -49,7 +51,7 @@ class EligibilityForm(OwnedModelForm):
         cleaned = super().clean() or self.cleaned_data
         category, day = cleaned.get("category"), cleaned.get("established_on")
         if category and day:
-            # The list was of today's wordings; what was established earlier has the wording of its day.
+            # The list was of the last wordings; what was established earlier has the wording of its day.
             worded = EligibilityCategory.objects.on(day).filter(code=category.code).first()
             if worded is None:
                 self.add_error("category", f"Tej kategorii nie było w ustawie {polish(day)}.")

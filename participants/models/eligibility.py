@@ -4,7 +4,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Greatest
 
 from kis.accounts.models import User
@@ -15,6 +15,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
+from participants.guards import ESTABLISHED_IN_TIME
 from participants.models.category import EligibilityCategory
 from participants.models.person import Person
 
@@ -22,6 +23,16 @@ from participants.models.person import Person
 class EligibilityQuerySet(models.QuerySet):
     def on(self, day):
         return self.filter(covering(day, "established_on"))
+
+    def lasting_behind(self, day):
+        """Not ended by the person's own entry on the day or before it."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gt=day))
+
+    def with_category_end(self):
+        """Each with `category_ended_on`: the day on which its category ended for everybody, if it did."""
+        number, since = OuterRef("category__code"), OuterRef("category__valid_from")
+        ends = EligibilityCategory.objects.ends_of(number, since)
+        return self.annotate(category_ended_on=Subquery(ends))
 
 
 @tracked()
@@ -57,7 +68,7 @@ class Eligibility(Record, Voidable):
 
     class Meta(Record.Meta):
         verbose_name = "ustalona kategoria"
-        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("person_id")]
+        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("person_id"), ESTABLISHED_IN_TIME]
         verbose_name_plural = "ustalone kategorie"
         ordering = ["-is_main", "-established_on", "-pk"]
         base_manager_name = "with_voided"

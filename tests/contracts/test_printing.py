@@ -9,13 +9,15 @@ from django.utils import timezone
 from contracts import printing
 from contracts.models import Action, Print, SocialContract
 from contracts.printing import CODE_LETTERS, print_for_signature
-from contracts.texts import CONSEQUENCES, load_texts
-from kis.documents.models import NumberSeries, PaperText
+from contracts.texts import CLOSING, CONSEQUENCES, PURPOSE_A, PURPOSE_B, load_texts
+from kis.documents.models import NumberSeries, PaperText, TextUse
+from kis.lib.dates import DAY
 from kis.lib.refusals import Refused
 from tests.contracts import made
 from tests.contracts.written import whole_draft
 from tests.factories import PersonFactory
 from tests.papers import text
+from tests.refused import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
@@ -144,7 +146,12 @@ def test_the_clause_of_the_day_is_printed_and_frozen(person, users):
     )
     contract = whole_draft(person)
     assert "Nowe pouczenie ośrodka." in text(printed(contract).document.content)
-    PaperText.objects.filter(valid_from=ON).update(text="Jeszcze nowsze.")
+    with refused("text_wording_is_kept"):
+        PaperText.objects.filter(valid_from=ON).update(text="Jeszcze nowsze.")
+    PaperText.objects.filter(key=CONSEQUENCES, valid_from=ON).update(valid_to=ON)
+    PaperText.objects.create(
+        key=CONSEQUENCES, title="x", text="Jeszcze nowsze.", valid_from=ON + DAY
+    )
     contract.refresh_from_db()
     assert contract.consequences == "Nowe pouczenie ośrodka."
 
@@ -154,3 +161,13 @@ def test_loading_the_texts_twice_changes_nothing(db):
     count = PaperText.objects.count()
     load_texts(datetime.date(2026, 2, 1))
     assert PaperText.objects.count() == count == 5
+
+
+def test_a_print_notes_which_texts_stand_on_it(person):
+    load_texts(datetime.date(2026, 1, 1))
+    paper = printed(whole_draft(person))
+
+    used = TextUse.objects.filter(document=paper.document)
+    purpose = PURPOSE_A if paper.contract.type == "A" else PURPOSE_B
+    assert set(used.values_list("text__key", flat=True)) == {purpose, CONSEQUENCES, CLOSING}
+    assert set(used.values_list("issued_on", flat=True)) == {ON}
