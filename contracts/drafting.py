@@ -95,6 +95,19 @@ def made_just_now(person: Person, *, by, at: datetime.datetime, **facts) -> Soci
     return drafts.first()
 
 
+@transaction.atomic
+def pass_on(draft: SocialContract, *, of, to) -> None:
+    """Another worker goes on with the draft. Raises Refused where it is no draft of that worker by now."""
+    draft.lock()
+    if not draft.is_draft or draft.worker != of:
+        raise Refused(
+            f"Szkic kontraktu, który ma osoba {draft.person}, zmienił się w tym czasie. Otwórz stronę "
+            "na nowo."
+        )
+    draft.worker, draft.worker_phone = to, to.phone
+    draft.save(update_fields=["worker", "worker_phone"])
+
+
 def wording(contract: SocialContract) -> dict:
     return {name: getattr(contract, name) for name in WORDING}
 

@@ -1,8 +1,10 @@
 """The contract's own fields in a draft: those of its type, under the headings of the paper."""
 
 import datetime
+from operator import attrgetter
 
 from django import forms
+from django.db.models import Q
 
 from contracts.models import SocialContract
 from contracts.sections import GOALS, SECTIONS, label
@@ -48,12 +50,10 @@ class DraftForm(VersionedModelForm):
         for name in self._of_other_type(contract_type):
             del self.fields[name]
         self._word(contract_type)
-        workers = User.objects.with_role(Role.SOCIAL_WORKER)
-        self.fields["worker"].queryset = (
-            # The worker of the draft even when the role is gone. Both sides distinct: else Django does not
-            # join them.
-            workers | User.objects.filter(pk=self.instance.worker_id).distinct()
+        self.fields["worker"].queryset = User.objects.to_choose(
+            Role.SOCIAL_WORKER, named=Q(pk=self.instance.worker_id)
         )
+        self.fields["worker"].label_from_instance = attrgetter("name_to_choose")
         if "labour_group" in self.fields:
             self._offer_groups(on)
 

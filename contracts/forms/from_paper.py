@@ -1,5 +1,7 @@
 """Contracts that were signed by hand before the program came: typed in, and corrected."""
 
+from operator import attrgetter
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -50,10 +52,15 @@ class FromPaperForm(forms.Form):
     scan_file = ScanField()
     original_place = forms.CharField(label="Gdzie jest oryginał", max_length=150, required=False)
 
-    def __init__(self, *args, by, **kwargs):
+    def __init__(self, *args, by, worker: User | None = None, **kwargs):
+        """`worker`: whom the entry names already, chosen to begin with."""
         super().__init__(*args, **kwargs)
-        self.fields["worker"].queryset = User.objects.with_role(Role.SOCIAL_WORKER)
-        self.fields["worker"].initial = by.pk
+        chosen = worker or by
+        # Whoever signed it then may have left since: the paper names that person all the same.
+        signers = User.objects.having(Role.SOCIAL_WORKER) | User.objects.filter(pk=chosen.pk)
+        self.fields["worker"].queryset = signers
+        self.fields["worker"].label_from_instance = attrgetter("name_to_choose")
+        self.fields["worker"].initial = chosen.pk
 
     def clean_parties(self):
         parties = []
@@ -106,8 +113,8 @@ class CorrectPaperForm(FromPaperForm):
     field_order = ["void_reason"]
 
     def __init__(self, *args, wrong: SocialContract, by, **kwargs):
-        super().__init__(*args, by=by, initial=_typed_in(wrong), **kwargs)
-        self.fields["worker"].initial = wrong.worker_id
+        typed_in = _typed_in(wrong)
+        super().__init__(*args, by=by, worker=wrong.worker, initial=typed_in, **kwargs)
         self.fields["scan_file"].help_text += " Bez nowego pliku zostaje dotychczasowy skan."
         self.wrong = wrong
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -14,12 +14,25 @@ from kis.lib.history import tracked
 from kis.lib.records import Record
 
 
+def holding(roles) -> Exists:
+    """The condition under which a user has one of the roles."""
+    return Exists(Group.objects.filter(user=OuterRef("pk"), name__in=roles))
+
+
 class OfficeUserQuerySet(models.QuerySet):
     def active(self):
         return self.filter(is_active=True)
 
+    def having(self, *roles: Role):
+        """Those with one of the roles, switched-off accounts too."""
+        return self.filter(holding(roles))
+
     def with_role(self, *roles: Role):
-        return self.active().filter(groups__name__in=roles).distinct()
+        return self.active().having(*roles)
+
+    def to_choose(self, *roles: Role, named: Q):
+        """Who has one of the roles today, and whom a row names already: else it could not be saved."""
+        return self.filter(Q(holding(roles), is_active=True) | named)
 
     def knowing_roles(self):
         """Each with the names of its roles, which are not asked for again."""
@@ -73,6 +86,11 @@ class User(AbstractUser):
     @property
     def short_name(self) -> str:
         return short_name(self.first_name, self.last_name, self.username)
+
+    @property
+    def name_to_choose(self) -> str:
+        """In a list to choose from: whoever left is told apart."""
+        return str(self) if self.is_active else f"{self} (konto wyłączone)"
 
     @cached_property
     def roles(self) -> frozenset[Role]:

@@ -8,6 +8,7 @@ import contracts.desk
 import participants.desk
 import psu.desk
 from kis.accounts.rights import Role
+from kis.desk import leaving
 from kis.desk.asking import Answer, ask
 from kis.lib.work import DeskGroup, Task
 
@@ -77,7 +78,8 @@ def shelves(
     """
     kinds = [kind for app in APPS for kind in app.kinds(user) if kind.group in groups]
     answers = ask(kinds, user, on, everybody=everybody, first=first, count=count)
-    told = _told(psu.desk.tasks(user, on, groups), on, first, count)
+    few = [*psu.desk.tasks(user, on, groups), *leaving.tasks(user, on, groups)]
+    told = _told(few, on, first, count)
     found = answers | told
     return [_shelf(group, found.get(group, Answer())) for group in DeskGroup if group in groups]
 

@@ -7,6 +7,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.start, name="start"),
     path("pulpit/zmiany/", views.changes, name="changes"),
+    path("pulpit/do-przekazania/<int:pk>/", views.left_behind, name="left_behind"),
     path("pulpit/<slug:group>/", views.group, name="group"),
     path("niezapisane/zachowaj/", drafts.keep, name="draft_keep"),
     path("niezapisane/odrzuc/", drafts.discard, name="draft_discard"),

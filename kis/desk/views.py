@@ -1,10 +1,14 @@
+from functools import partial
+
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.logins import previous_login
+from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.desk.changes import count_of_others_changes, others_changes
 from kis.desk.gathering import (
@@ -16,9 +20,12 @@ from kis.desk.gathering import (
     shelves,
 )
 from kis.desk.history import history, recent
+from kis.desk.leaving import left_by
+from kis.desk.leaving_forms import CasesForm, PlacesForm
 from kis.desk.overview import deadlines, missing, recent_notes
 from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
+from kis.lib.refusals import carried_out
 from kis.lib.work import DeskGroup
 from participants.file import file_context
 from participants.models.people import leads_cases
@@ -83,6 +90,31 @@ def group(request, group):
         "later": page + 1 if first + len(shelf.tasks) < shelf.total else None,
     }
     return render(request, "desk/group.html", context | {"on": on})
+
+
+@permission_required("participants.hand_over", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def left_behind(request, pk):
+    """The work of somebody who left, or is about to: handed over in parts or at once."""
+    on = timezone.localdate()
+    leaver = get_object_or_404(User, pk=pk)
+    left = left_by(leaver, request.user, on)
+    kinds = [CasesForm] if left.has_cases else []
+    kinds += [PlacesForm] if left.supervisions.exists() else []
+    forms = [kind(_sent_to(request, kind), leaver=leaver, left=left, on=on) for kind in kinds]
+    for form in forms:
+        if carried_out(request, form, partial(form.save, by=request.user)):
+            messages.success(
+                request, f"Przekazano. Przejmuje: {form.cleaned_data['to'] or 'nikt'}."
+            )
+            return redirect("desk:left_behind", pk)
+    context = {"leaver": leaver, "forms": forms}
+    return render(request, "desk/left_behind.html", context)
+
+
+def _sent_to(request, kind):
+    """Of the two forms of the page each sends its own mark."""
+    return request.POST if kind.mark in request.POST else None
 
 
 @require_GET

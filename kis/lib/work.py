@@ -21,6 +21,7 @@ class DeskGroup(models.TextChoices):
     MONTH = "miesiac-psu", "Miesiąc PSU"
     UNMARKED = "nieoznaczone", "Nieoznaczone"
     APPLICATIONS = "zgloszenia", "Zgłoszenia"
+    HANDING_OVER = "do-przekazania", "Do przekazania"
     SIGNING = "do-podpisu", "Do podpisu i zatwierdzenia"
 
 

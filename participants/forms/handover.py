@@ -2,7 +2,7 @@ from django import forms
 
 from kis.accounts.models import User
 from kis.lib.forms import PolishDateField
-from participants.forms.register import CASE_LEADERS
+from participants.handover import CASE_LEADERS
 
 
 class HandOverForm(forms.Form):

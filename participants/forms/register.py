@@ -1,13 +1,12 @@
 from datetime import date
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q
 
 from kis.accounts.models import User
-from kis.accounts.rights import Role
-from participants.models import EligibilityCategory
+from participants.handover import CASE_LEADERS
+from participants.models import EligibilityCategory, Person
 from participants.register import PeopleGroup
-
-CASE_LEADERS = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 
 
 class FindForm(forms.Form):
@@ -38,7 +37,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args, user, on, **kwargs):
         super().__init__(*args, **kwargs)
-        leaders = ((pk, _name(*names)) for pk, *names in _leaders())
+        leaders = ((leader.pk, leader.name_to_choose) for leader in _leaders())
         self.fields["worker"].choices = [("", "wszyscy"), *leaders]
         if user.has_perm("participants.view_sensitive"):
             self.fields["category"].choices = [("", "wszystkie"), *_categories(on)]
@@ -59,13 +58,13 @@ class SearchForm(forms.Form):
 
 
 def _leaders():
-    leaders = User.objects.with_role(*CASE_LEADERS)
-    return leaders.values_list("pk", "first_name", "last_name", "username")
-
-
-def _name(first_name: str, last_name: str, username: str) -> str:
-    return str(User(first_name=first_name, last_name=last_name, username=username))
+    """Whoever left and still leads cases is looked for too: their people wait to be handed over."""
+    leads = Exists(Person.objects.filter(responsible=OuterRef("pk")))
+    return User.objects.to_choose(*CASE_LEADERS, named=Q(leads)).only(
+        "first_name", "last_name", "username", "is_active"
+    )
 
 
 def _categories(on: date):
-    return EligibilityCategory.objects.on(on).values_list("code", "public_wording")
+    """With those that ended: people have them, and are looked for."""
+    return [(row.code, row.name_to_choose(on)) for row in EligibilityCategory.objects.last_by(on)]

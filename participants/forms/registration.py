@@ -20,7 +20,7 @@ from participants.forms.person import (
     BornAlready,
 )
 from participants.forms.pesel import PeselField, PeselRules, keep_pesel_field
-from participants.forms.register import CASE_LEADERS
+from participants.handover import CASE_LEADERS
 from participants.models import Person
 
 FOR_SIGNING = "potrzebne do podpisania"

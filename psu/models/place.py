@@ -10,6 +10,7 @@ from django.db.models.functions import Concat, JSONObject
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.lib.dates import DAY
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
@@ -146,6 +147,14 @@ class Supervision(Record):
 
     def __str__(self):
         return f"{self.place}: {self.user}"
+
+    def pass_on(self, to: User | None, on) -> None:
+        """From that day on somebody else looks after the place; with None nobody is named anew."""
+        if to and not Supervision.objects.on(on).filter(place=self.place_id, user=to).exists():
+            Supervision.objects.create(place_id=self.place_id, user=to, starts_on=on)
+        # One that began that very day has it as its only one.
+        self.ends_on = max(self.starts_on, on - DAY)
+        self.save(update_fields=["ends_on"])
 
     def clean(self):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:

@@ -101,3 +101,39 @@ def test_whoever_typed_a_contract_in_does_not_correct_it_alone(browser, paper_co
 def test_only_a_contract_from_paper_is_corrected_so(client_of, users, person):
     contract = made.signed(person)
     assert client_of(users.coordinator).get(of(contract, "correct")).status_code == 404
+
+
+def test_a_correction_keeps_the_worker_who_left(client_of, users, paper_contract):
+    """Else the paper's own name could not be entered again."""
+    type(users.worker).objects.filter(pk=users.worker.pk).update(is_active=False)
+    coordinator = client_of(users.coordinator)
+    page = text_of(coordinator.get(of(paper_contract, "correct")))
+    assert f'<option value="{users.worker.pk}" selected>Anna Wrona (konto wyłączone)' in page
+
+    typed = corrected(paper_contract, signed_on=polish(paper_contract.signed_on))
+    coordinator.post(of(paper_contract, "correct"), typed)
+
+    right = SocialContract.objects.get()
+    assert (right.worker, right.pk == paper_contract.pk) == (users.worker, False)
+
+
+def test_the_worker_of_a_corrected_paper_may_have_lost_the_role(client_of, users, paper_contract):
+    users.worker.groups.clear()
+    typed = corrected(paper_contract, signed_on=polish(paper_contract.signed_on))
+    client_of(users.coordinator).post(of(paper_contract, "correct"), typed)
+
+    assert SocialContract.objects.get().worker == users.worker
+
+
+def test_a_paper_of_before_may_name_somebody_who_left(browser, person, users):
+    type(users.colleague).objects.filter(pk=users.colleague.pk).update(is_active=False)
+    data = {
+        "type": "B",
+        "number": "13/2025",
+        "signed_on": "10.1.2026",
+        "ends_on": "31.12.2026",
+        "worker": users.colleague.pk,
+    }
+    browser.post(address("from_paper", person.pk), data)
+
+    assert SocialContract.objects.get().worker == users.colleague

@@ -1,8 +1,32 @@
-from tests.access import EVERYBODY, POST, REGISTER, Page
+from datetime import date
+
+from kis.accounts.models import User
+from psu.models import Supervision
+from tests.access import (
+    COORDINATOR,
+    EVERYBODY,
+    GET,
+    POST,
+    REGISTER,
+    SUPERVISOR,
+    WORKER,
+    Page,
+)
+from tests.factories import PersonFactory
 
 
 def records(known, users):
-    return {}
+    """Somebody who left a case and a place behind."""
+    leaver = User.objects.create_user(
+        f"dawna-{known.person.pk}",
+        roles=[WORKER, SUPERVISOR],
+        first_name="Halina",
+        last_name="Dawna",
+        is_active=False,
+    )
+    PersonFactory(responsible=leaver)
+    Supervision.objects.create(place=known.place, user=leaver, starts_on=date(2025, 1, 1))
+    return {"leaver": leaver}
 
 
 def of_person(records):
@@ -15,6 +39,13 @@ PAGES = [
     Page("desk:start", EVERYBODY),
     Page("desk:changes", EVERYBODY),
     Page("desk:group", EVERYBODY, arguments=lambda records: ["pilne"], scoped=False),
+    Page(
+        "desk:left_behind",
+        frozenset({COORDINATOR}),
+        (GET, POST),
+        arguments=lambda records: [records.leaver.pk],
+        scoped=False,
+    ),
     Page("desk:overview", REGISTER, arguments=of_person),
     Page("desk:history", REGISTER, arguments=of_person),
 ]

@@ -53,6 +53,26 @@ class TestPage:
         told = re.compile(r"kowalczyk|łukasz|\d{6}", re.IGNORECASE)
         assert not [address for address in addresses if told.search(address)]
 
+    def test_people_of_somebody_who_left_are_found(self, office, users, client_of, today):
+        office("Kos", responsible=users.colleague)
+        office("Lis")
+        users.colleague.is_active = False
+        users.colleague.save(update_fields=["is_active"])
+        client = client_of(users.worker)
+        form = client.get(LIST).content.decode()
+        assert f'<option value="{users.colleague.pk}">Piotr Sowa (konto wyłączone)' in form
+
+        page = self.search(client, worker=users.colleague.pk).content.decode()
+
+        assert "Kos Ewa" in page
+        assert "Lis Ewa" not in page
+
+    def test_somebody_who_left_nobody_behind_is_not_offered(self, users, client_of, today):
+        users.colleague.is_active = False
+        users.colleague.save(update_fields=["is_active"])
+
+        assert "Piotr Sowa" not in client_of(users.worker).get(LIST).content.decode()
+
     @pytest.mark.parametrize("has_words", [True, False], ids=["words", "a filter"])
     def test_the_second_page_goes_on_where_the_first_ended(
         self, has_words, office, users, client_of, today

@@ -74,6 +74,7 @@ DESK = [
     Kind("pulpit księgowej", ACCOUNTANT, "desk:start"),
     Kind("pulpit kierownika", HEAD, "desk:start"),
     Kind("jedna grupa pulpitu", COORDINATOR, "desk:group", lambda records: ["pilne"]),
+    Kind("praca do przekazania", COORDINATOR, "desk:left_behind", of("worker")),
     Kind("zmiany innych", SOCIAL_WORKER, "desk:changes"),
 ]
 

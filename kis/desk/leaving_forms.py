@@ -1,0 +1,107 @@
+"""What is handed over, and to whom: everything is ticked to begin with."""
+
+from operator import attrgetter
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+from kis.desk.leaving import CHANGED, LeftBehind, hand_over_cases, hand_over_places
+from kis.lib.forms import PolishDateField
+from participants.handover import CASE_LEADERS
+
+AT_ONCE = 200  # cases on one page: the next come when these are handed over
+
+
+class Ticked(forms.ModelMultipleChoiceField):
+    """Rows with a box each, all ticked; a row that is there no more says so."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **facts):
+        super().__init__(queryset=None, required=False, **facts)
+        self.error_messages |= {"invalid_choice": CHANGED, "invalid_pk_value": CHANGED}
+
+    def offer(self, rows: list) -> None:
+        self.queryset = type(rows[0])._default_manager.filter(pk__in=[row.pk for row in rows])
+        self.choices = [(row.pk, self.label_from_instance(row)) for row in rows]
+        self.initial = [row.pk for row in rows]
+
+
+class DraftsTicked(Ticked):
+    def label_from_instance(self, draft):
+        return f"{draft.person} – {draft.title}"
+
+
+class PlacesTicked(Ticked):
+    label_from_instance = attrgetter("place.name")
+
+
+class CasesForm(forms.Form):
+    """Cases and drafts, of which at least one is ticked."""
+
+    title, mark = "Sprawy i szkice kontraktów", "przekaz-sprawy"
+
+    cases = Ticked(label="Sprawy")
+    drafts = DraftsTicked(label="Szkice kontraktów")
+    to = forms.ModelChoiceField(label="Kto je przejmuje", queryset=None, empty_label="wybierz")
+    reason = forms.CharField(label="Powód", max_length=300, initial="odejście pracownika")
+    keep_until = PolishDateField(
+        label="Dotychczasowy pracownik może pisać w sprawach do dnia",
+        help_text="Włącznie, jeśli jego konto działa.",
+    )
+
+    def __init__(self, *args, leaver: User, left: LeftBehind, on, **kwargs):
+        super().__init__(*args, prefix="sprawy", **kwargs)
+        self.leaver, self.on = leaver, on
+        for name, found in (("cases", left.cases), ("drafts", left.drafts)):
+            if rows := list(found[:AT_ONCE]):
+                self.fields[name].offer(rows)
+            else:
+                del self.fields[name]
+        others = User.objects.with_role(*CASE_LEADERS).exclude(pk=leaver.pk)
+        self.fields["to"].queryset = others
+        self.fields["keep_until"].initial = on
+
+    def clean(self):
+        cleaned = super().clean()
+        ticked = [cleaned.get(name) for name in ("cases", "drafts") if name in self.fields]
+        if not self.errors and not any(ticked):
+            raise ValidationError("Zaznacz, co ma przejść do innej osoby.")
+        return cleaned
+
+    def save(self, *, by) -> None:
+        """Raises Refused."""
+        facts = {"cases": [], "drafts": []} | self.cleaned_data
+        hand_over_cases(self.leaver, by=by, on=self.on, **facts)
+
+
+class PlacesForm(forms.Form):
+    """Places of which somebody else is the supervisor from today, or nobody anew."""
+
+    title, mark = "Miejsca PSU", "przekaz-miejsca"
+
+    supervisions = PlacesTicked(label="Miejsca PSU")
+    to = forms.ModelChoiceField(
+        label="Nowy opiekun PSU",
+        queryset=None,
+        required=False,
+        empty_label="nikt – opieka tej osoby się kończy",
+    )
+
+    def __init__(self, *args, leaver: User, left: LeftBehind, on, **kwargs):
+        super().__init__(*args, prefix="miejsca", **kwargs)
+        self.leaver, self.on = leaver, on
+        self.fields["supervisions"].offer(list(left.supervisions))
+        others = User.objects.with_role(Role.SUPERVISOR).exclude(pk=leaver.pk)
+        self.fields["to"].queryset = others
+
+    def clean_supervisions(self):
+        if not self.cleaned_data["supervisions"]:
+            raise ValidationError("Zaznacz co najmniej jedno miejsce.")
+        return self.cleaned_data["supervisions"]
+
+    def save(self, *, by) -> None:
+        """Raises Refused."""
+        hand_over_places(self.leaver, on=self.on, **self.cleaned_data)

@@ -1,0 +1,215 @@
+"""Somebody left: what they led is named on the coordinator's desk and goes to others on one screen."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from contracts.models import SocialContract
+from kis.desk.leaving import hand_over_cases, leavers
+from kis.lib.refusals import Refused
+from participants.models import Area, CaseAccess, Person
+from psu.models import Supervision
+from tests.contracts import made
+from tests.factories import PersonFactory
+from tests.psu.connections import race
+from tests.psu.factories import school_of
+
+ON = date(2026, 11, 23)
+SINCE = date(2026, 1, 1)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def today():
+    with time_machine.travel("2026-11-23 10:00+01:00", tick=False):
+        yield
+
+
+def switch_off(user):
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+
+
+def page_of(user):
+    return reverse("desk:left_behind", args=[user.pk])
+
+
+@pytest.fixture
+def left(users, centre):
+    """The worker left three cases, one with a draft, and the supervisor a place."""
+    people = [PersonFactory(responsible=users.worker) for _ in range(3)]
+    draft = made.draft(people[0], number="")
+    school = school_of(users.supervisor, SINCE)
+    switch_off(users.worker)
+    switch_off(users.supervisor)
+    return people, draft, school
+
+
+def desk_of(client):
+    return client.get("/").content.decode()
+
+
+def test_whoever_left_is_named_on_the_coordinators_desk_with_what_waits(left, users, client_of):
+    page = desk_of(client_of(users.coordinator))
+
+    assert "konto wyłączone, praca do przekazania" in page
+    assert "sprawy: 3, szkice kontraktów: 1" in page
+    assert "miejsca PSU: 1" in page
+    assert page_of(users.worker) in page
+    assert page_of(users.supervisor) in page
+    assert "praca do przekazania" not in desk_of(client_of(users.colleague))
+
+
+def test_nobody_who_works_is_named(users, centre, client_of):
+    PersonFactory(responsible=users.worker)
+    school_of(users.supervisor, SINCE)
+
+    assert list(leavers(users.coordinator, ON)) == []
+    assert "praca do przekazania" not in desk_of(client_of(users.coordinator))
+
+
+def test_an_account_without_its_role_left_its_work_as_well(users, centre):
+    PersonFactory(responsible=users.worker)
+    users.worker.groups.clear()
+
+    (leaver,) = leavers(users.coordinator, ON)
+    assert (leaver, leaver.cases_left, leaver.is_active) == (users.worker, 1, True)
+
+
+def test_a_closed_case_and_an_ended_place_wait_for_nobody(left, users):
+    people, draft, _ = left
+    Area.objects.filter(person__in=people).update(ends_on="2026-11-22")
+    SocialContract.objects.filter(pk=draft.pk).update(worker=users.colleague)
+    Supervision.objects.update(ends_on="2026-11-22")
+
+    assert list(leavers(users.coordinator, ON)) == []
+
+
+def sent(people, drafts, to, **changed):
+    return {
+        "przekaz-sprawy": "1",
+        "sprawy-cases": [person.pk for person in people],
+        "sprawy-drafts": [draft.pk for draft in drafts],
+        "sprawy-to": to.pk,
+        "sprawy-reason": "odejście na emeryturę",
+        "sprawy-keep_until": "23.11.2026",
+        **changed,
+    }
+
+
+def test_ticked_cases_and_drafts_go_over_at_once_and_the_others_wait(left, users, client_of):
+    people, draft, _ = left
+    client = client_of(users.coordinator)
+    page = client.get(page_of(users.worker)).content.decode()
+    assert all(str(person) in page for person in people)
+    assert page.count("checked") == 4
+
+    client.post(page_of(users.worker), sent(people[:2], [draft], users.colleague))
+
+    led = Person.objects.filter(pk__in=[person.pk for person in people])
+    assert list(led.order_by("pk").values_list("responsible", flat=True)) == [
+        *(users.colleague.pk, users.colleague.pk, users.worker.pk)
+    ]
+    draft.refresh_from_db()
+    assert draft.worker == users.colleague
+    assert set(CaseAccess.objects.values_list("reason", flat=True)) == {"odejście na emeryturę"}
+    assert "sprawy: 1<" in desk_of(client)
+
+    client.post(page_of(users.worker), sent(people[2:], [], users.colleague))
+    assert "Nic nie czeka na przekazanie" in client.get(page_of(users.worker)).content.decode()
+    assert page_of(users.worker) not in desk_of(client)
+
+
+def test_a_draft_goes_to_a_social_worker_alone_and_then_nothing_is_handed_over(
+    left, users, client_of
+):
+    people, draft, _ = left
+    typed = sent(people, [draft], users.coordinator)
+    page = client_of(users.coordinator).post(page_of(users.worker), typed).content.decode()
+
+    assert "Szkic kontraktu prowadzi pracownik socjalny." in page
+    assert "odejście na emeryturę" in page
+    assert set(Person.objects.values_list("responsible", flat=True)) == {users.worker.pk}
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"sprawy-cases": [], "sprawy-drafts": []}, "Zaznacz, co ma przejść do innej osoby."),
+        ({"sprawy-to": ""}, "Wybierz: kto je przejmuje."),
+        ({"sprawy-reason": " "}, "Wpisz: powód."),
+        ({"sprawy-keep_until": "22.11.2026"}, "kończy się najwcześniej 23.11.2026"),
+        ({"sprawy-cases": ["x"]}, "W tym czasie ktoś przekazał część zaznaczonych spraw."),
+        ({"sprawy-cases": ["99999999"]}, "W tym czasie ktoś przekazał część zaznaczonych spraw."),
+    ],
+)
+def test_what_is_refused_says_why_and_changes_nothing(left, users, client_of, changed, said):
+    people, draft, _ = left
+    typed = sent(people, [draft], users.colleague, **changed)
+    page = client_of(users.coordinator).post(page_of(users.worker), typed).content.decode()
+
+    assert said in page
+    assert set(Person.objects.values_list("responsible", flat=True)) == {users.worker.pk}
+
+
+def test_a_place_has_its_new_supervisor_from_today(left, users, client_of, django_user_model):
+    _, _, school = left
+    other = django_user_model.objects.create_user("inny", roles=["supervisor"], first_name="Jan")
+    typed = {
+        "przekaz-miejsca": "1",
+        "miejsca-supervisions": [Supervision.objects.get().pk],
+        "miejsca-to": other.pk,
+    }
+    client_of(users.coordinator).post(page_of(users.supervisor), typed)
+
+    rows = Supervision.objects.filter(place=school).order_by("pk")
+    assert list(rows.values_list("user", "starts_on", "ends_on")) == [
+        (users.supervisor.pk, SINCE, date(2026, 11, 22)),
+        (other.pk, ON, None),
+    ]
+
+
+def test_a_place_may_be_left_to_those_who_look_after_it_already(left, users, client_of):
+    typed = {
+        "przekaz-miejsca": "1",
+        "miejsca-supervisions": [Supervision.objects.get().pk],
+        "miejsca-to": "",
+    }
+    client_of(users.coordinator).post(page_of(users.supervisor), typed)
+
+    assert Supervision.objects.get().ends_on == date(2026, 11, 22)
+    assert page_of(users.supervisor) not in desk_of(client_of(users.coordinator))
+
+
+def test_what_is_printed_for_signature_keeps_the_name_that_is_on_paper(left, users, client_of):
+    people, _, _ = left
+    printed = made.lock(made.draft(people[1]))
+    page = client_of(users.coordinator).get(page_of(users.worker)).content.decode()
+
+    assert printed.number not in page
+    assert "Podpisane kontrakty zostają z nazwiskiem, które jest na papierze." in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_hand_over_the_same_cases_at_once_the_second_reads_a_sentence(left, users):
+    people, draft, _ = left
+    other = users.coordinator
+
+    def hand(to, drafts):
+        return lambda: hand_over_cases(
+            users.worker,
+            cases=people,
+            drafts=drafts,
+            to=to,
+            by=other,
+            on=ON,
+            reason="odejście",
+            keep_until=ON,
+        )
+
+    with pytest.raises(Refused, match="prowadzi już Piotr Sowa"):
+        race(hand(users.colleague, [draft]), hand(users.coordinator, []))
+    assert set(Person.objects.values_list("responsible", flat=True)) == {users.colleague.pk}
