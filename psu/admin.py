@@ -1,10 +1,15 @@
+from operator import attrgetter
+
 from django.contrib import admin
 from django.db import models
+from django.db.models import Count, Max, Q
+from django.utils import timezone
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
-from kis.lib.admin import DictionaryAdmin
-from psu.models import Ceiling, Rate, Regime, Supervision, WorkKind, WorkPlace
+from kis.lib.admin import DictionaryAdmin, TrialSaveForm
+from kis.lib.dates import polish
+from psu.models import Ceiling, Rate, Referral, Regime, Supervision, WorkKind, WorkPlace
 
 # 12,20 as it is written here; 12.20 is read, too.
 WITH_COMMA = {models.DecimalField: {"localize": True}}
@@ -55,8 +60,33 @@ class WorkKindAdmin(DictionaryAdmin):
     fields = ["name", "is_active"]
 
 
+class WorkPlaceForm(TrialSaveForm):
+    def clean(self):
+        """The row is locked by now: a new referral to the place waits, and is refused once it is off."""
+        cleaned = super().clean() or self.cleaned_data
+        if self.instance.pk and "is_active" in self.changed_data and not cleaned.get("is_active"):
+            on = timezone.localdate()
+            running = Referral.objects.at(self.instance).not_over(on)
+            told = running.aggregate(people=Count("person", distinct=True), last=Max("last_day"))
+            if told["people"]:
+                self.add_error("is_active", _still_sent(**told))
+        return cleaned
+
+
+def _still_sent(people: int, last) -> str:
+    return (
+        f"Trwają tu skierowania PUP, osoby: {people} (najdłużej do {polish(last)}). Najpierw koordynator "
+        "KIS zakończy je albo wpisze skierowania do innego miejsca; potem to miejsce można wyłączyć."
+    )
+
+
 @admin.register(WorkPlace)
 class WorkPlaceAdmin(DictionaryAdmin):
+    form = WorkPlaceForm
+    explanation = (
+        "Miejsce, do którego nikogo już się nie kieruje, wyłącza się: zostaje w historii i w miesiącach, "
+        "które są jeszcze otwarte. Dopóki trwają do niego skierowania, wyłączyć go nie można."
+    )
     list_display = ["name", "kind", "street", "town", "is_active"]
     list_filter = ["kind", "is_active"]
     search_fields = ["name", "street", "town"]
@@ -76,8 +106,11 @@ class SupervisionAdmin(DictionaryAdmin):
     search_fields = ["place__name", "user__last_name", "user__first_name"]
     fields = ["place", "user", "starts_on", "ends_on"]
 
-    def formfield_for_foreignkey(self, db_field, request, **kwargs):
-        """Only those who may open the pages of a supervisor."""
-        if db_field.name == "user":
-            kwargs["queryset"] = User.objects.with_role(Role.SUPERVISOR)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        """Only those who may open the pages of a supervisor, and whom the row names already."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if field := form.base_fields.get("user"):
+            named = Q(pk=obj.user_id if obj else None)
+            field.queryset = User.objects.to_choose(Role.SUPERVISOR, named=named)
+            field.label_from_instance = attrgetter("name_to_choose")
+        return form

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import partial
 
-from django.db.models import BigIntegerField
+from django.db.models import BigIntegerField, DateField, Value
 from django.db.models.functions import Cast, Extract, TruncDate
 from django.urls import reverse
 
@@ -109,6 +109,21 @@ def _tell_of_person(what: str, row, user) -> dict:
 
 
 READINESS = ("ohs_on", "medical", "medical_on", "medical_until")
+
+
+def _to_unused_places(people, user, on):
+    """Of places that were switched off before that was refused."""
+    sent = Referral.objects.not_over(on).filter(place__is_active=False, ended_on=None)
+    return asked(sent, person="person", day=Cast(Value(on), DateField()), place="place__name")
+
+
+def _tell_unused_place(row, user) -> dict:
+    return {
+        "what": "skierowanie do miejsca, którego się już nie używa",
+        "detail": row.facts["place"],
+        "url": reverse("psu:person", args=[row.person]),
+        "action": "Zakończ lub przenieś",
+    }
 
 
 def _not_ready(people, user, on):
@@ -221,4 +236,5 @@ KINDS_OF_FILES = [
 KINDS_OF_COORDINATOR = [
     Kind(DeskGroup.URGENT, _events, _tell_event, is_deadline=False),
     Kind(DeskGroup.URGENT, _late_news, _tell_late_news, is_deadline=False),
+    Kind(DeskGroup.URGENT, _to_unused_places, _tell_unused_place, is_deadline=False),
 ]

@@ -2,13 +2,26 @@
 
 import datetime
 
+from django.db.models import Exists, OuterRef, Q
+
 from kis.accounts.rights import Role
-from psu.models import WorkPlace
+from kis.lib.dates import add_months
+from psu.models import Referral, WorkPlace
+
+
+def in_use(places, since: datetime.date):
+    """Of these places those that are used, and those where somebody was still sent then or later.
+
+    A place that was switched off has a last month, which is marked, confirmed and closed as any other.
+    """
+    sent = Referral.objects.not_over(since).filter(place=OuterRef("pk"))
+    return places.filter(Q(is_active=True) | Exists(sent))
 
 
 def own_places(user, on: datetime.date) -> list[WorkPlace]:
     """Those that the user looks after that day, by name: a supervisor is shown nothing else."""
-    return list(WorkPlace.objects.supervised_by(user, on).filter(is_active=True))
+    last_month = add_months(on.replace(day=1), -1)
+    return list(in_use(WorkPlace.objects.supervised_by(user, on), last_month))
 
 
 def sees_people(user) -> bool:

@@ -19,7 +19,7 @@ from psu.months.standing import (
 )
 from psu.pay_lists.waiting import REFERRALS, pay_list_counts, referrals_in
 from psu.rules.pay_steps import BY_KEY
-from psu.scope import why_hidden
+from psu.scope import in_use, why_hidden
 
 MONTHS_SHOWN = 4
 ROWS_ON_A_PAGE = 50
@@ -36,7 +36,7 @@ def start(request):
     on = timezone.localdate()
     months, lists = _recent_months(on), proved()
     agreements = list(Agreement.objects.all())
-    places = list(WorkPlace.objects.filter(is_active=True))
+    places = list(in_use(WorkPlace.objects.all(), min(months)))
     counts = pay_list_counts()
     context = {
         "on": on,
@@ -57,7 +57,7 @@ def places(request):
     """The supervisor's start: own places and months, nothing else. The office sees all places."""
     on = timezone.localdate()
     months = _recent_months(on)
-    own = list(WorkPlace.objects.visible_to(request.user, on).filter(is_active=True))
+    own = list(in_use(WorkPlace.objects.visible_to(request.user, on), min(months)))
     context = {"places": place_months(own, months, on, proved()), "months": months, "on": on}
     return render(request, "psu/places.html", context)
 

@@ -21,6 +21,10 @@ SENTENCES = {
     "referral_medical_under_hours": under(
         "Są godziny z {day}: badanie lekarskie musi być tego dnia ważne."
     ),
+    "referral_to_unused_place": (
+        "Tego miejsca już się nie używa. Wybierz inne albo poproś administratora merytorycznego, żeby je "
+        "przywrócił."
+    ),
     "referral_limit_under_hours": lambda facts: (
         f"Jest już {shown(number(facts['hours']))} godz.: limit nie może być niższy."
     ),
@@ -33,6 +37,8 @@ _PERIOD = refuse("referral_period_under_days", referral="OLD.id", day="found.day
 _OHS = refuse("referral_ohs_under_hours", referral="OLD.id", day="found.day")
 _MEDICAL = refuse("referral_medical_under_hours", referral="OLD.id", day="found.day")
 _WEEK = refuse("referral_limit_under_hours", referral="OLD.id", hours="found.hours")
+
+_UNUSED = refuse("referral_to_unused_place", place="NEW.place_id")
 
 # The row's own lock is enough here: whoever saves hours reads the referral FOR SHARE.
 UNDER_HOURS = Guard(
@@ -88,4 +94,24 @@ PERSONS = Guard(
     """,
 )
 
-REFERRAL = [UNDER_HOURS, PERSONS]
+# Whoever switches the place off holds its row: the later of the two sees what the first one did.
+TO_A_USED_PLACE = Guard(
+    name="referral_to_a_used_place",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("is_used", "BOOLEAN")],
+    func=f"""
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.place_id = NEW.place_id
+                AND COALESCE(NEW.ended_on, NEW.ends_on) <= COALESCE(OLD.ended_on, OLD.ends_on) THEN
+            RETURN NEW;
+        END IF;
+    END IF;
+    SELECT p.is_active INTO is_used FROM psu_workplace p WHERE p.id = NEW.place_id FOR SHARE;
+    IF NOT is_used THEN {_UNUSED} END IF;
+    RETURN NEW;
+    """,
+)
+
+REFERRAL = [UNDER_HOURS, PERSONS, TO_A_USED_PLACE]

@@ -29,6 +29,10 @@ class ReferralQuerySet(models.QuerySet):
         """In force on some day of the period."""
         return self.filter(starts_on__lte=last, last_day__gte=first)
 
+    def not_over(self, day: datetime.date):
+        """In force on the day, or to come."""
+        return self.filter(last_day__gte=day)
+
     def at(self, place: WorkPlace):
         return self.filter(place=place)
 

@@ -1,9 +1,10 @@
 """Dictionaries of psu in the admin panel: searched, dated, never deleted; a refusal is a sentence."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 
-from psu.models import Ceiling, Rate
+from psu.models import Ceiling, Rate, Supervision
 from psu.months.closing import close, review
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory, old_regime, sign_list, work
 from tests.psu.guarded import day
@@ -133,3 +134,60 @@ def test_others_read_and_do_not_write(client_of, users, name):
     client = client_of(getattr(users, name))
     assert client.get(reverse("admin:psu_rate_changelist")).status_code == 200
     assert client.get(reverse("admin:psu_rate_add")).status_code == 403
+
+
+def test_the_supervision_of_somebody_who_left_may_be_ended(content, users):
+    place = WorkPlaceFactory()
+    row = Supervision.objects.create(place=place, user=users.supervisor, starts_on="2026-01-01")
+    type(users.supervisor).objects.filter(pk=users.supervisor.pk).update(is_active=False)
+    page = content.get(reverse("admin:psu_supervision_change", args=[row.pk])).content.decode()
+    assert "Zofia Nowak (konto wyłączone)" in page
+    add = content.get(reverse("admin:psu_supervision_add")).content.decode()
+    assert "Zofia Nowak" not in add
+
+    facts = {"place": place.pk, "user": users.supervisor.pk, "starts_on": "2026-01-01"}
+    change(content, row, facts | {"ends_on": "2026-11-22", "row_version": row.version})
+
+    row.refresh_from_db()
+    assert row.ends_on == day("2026-11-22")
+
+
+def place_facts(place, **changed):
+    return {"name": place.name, "kind": place.kind, "row_version": place.version, **changed}
+
+
+@pytest.mark.parametrize(("last_day", "is_refused"), [("2026-11-23", True), ("2026-11-22", False)])
+@time_machine.travel("2026-11-23 10:00+01:00", tick=False)
+def test_a_place_where_somebody_is_still_sent_is_not_switched_off(content, last_day, is_refused):
+    place = WorkPlaceFactory(name="Szkoła nr 3")
+    ReferralFactory(place=place, ends_on=last_day)
+    page = change(content, place, place_facts(place))
+
+    place.refresh_from_db()
+    assert place.is_active is is_refused
+    if is_refused:
+        text = page.content.decode()
+        assert "Trwają tu skierowania PUP, osoby: 1 (najdłużej do 23.11.2026)." in text
+        assert "Dopóki trwają do niego skierowania, wyłączyć go nie można." in text
+
+
+def test_a_place_that_is_off_already_may_be_renamed_and_used_again(content, users):
+    place = WorkPlaceFactory(name="Szkoła nr 3")
+    ReferralFactory(place=place)
+    type(place).objects.filter(pk=place.pk).update(is_active=False)
+    place.refresh_from_db()
+    change(content, place, place_facts(place, name="Szkoła nr 4"))
+    place.refresh_from_db()
+    assert (place.name, place.is_active) == ("Szkoła nr 4", False)
+
+    change(content, place, place_facts(place, is_active="on"))
+    place.refresh_from_db()
+    assert place.is_active
+
+
+def test_lists_count_their_entries_without_a_name_that_would_have_to_be_declined(content):
+    old_regime()
+    page = content.get(reverse("admin:psu_rate_changelist")).content.decode()
+
+    assert "Wpisy: 2" in page
+    assert "2 stawki minimalne" not in page
