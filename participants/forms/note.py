@@ -1,8 +1,6 @@
-import datetime
-
 from django import forms
-from django.utils import timezone
 
+from kis.lib.clock import NoSuchHour, latest_moment
 from kis.lib.forms import PolishDateField
 from participants.models import Note
 
@@ -38,10 +36,19 @@ class NoteForm(forms.ModelForm):
         cleaned = super().clean()
         day, hour = cleaned.get("day"), cleaned.get("hour")
         if day and hour is not None:
-            # The clock of Warsaw, as it was on the wall when they talked.
-            self.instance.at = timezone.make_aware(datetime.datetime.combine(day, hour))
-            if self.instance.at > self.now:
-                self.add_error(
-                    "day", "Notatka opisuje to, co już było. Na przyszłość jest przypomnienie."
-                )
+            self._set_moment(day, hour)
         return cleaned
+
+    def _set_moment(self, day, hour):
+        """By the clock of Warsaw, as it was on the wall when they talked."""
+        try:
+            moment = latest_moment(day, hour, until=self.now)
+        except NoSuchHour as fault:
+            self.add_error("hour", str(fault))
+            return
+        if moment is None:
+            self.add_error(
+                "day", "Notatka opisuje to, co już było. Na przyszłość jest przypomnienie."
+            )
+            return
+        self.instance.at = moment

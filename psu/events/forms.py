@@ -1,7 +1,9 @@
 import datetime
 
 from django import forms
+from django.core.exceptions import ValidationError
 
+from kis.lib.clock import NoSuchHour, moments
 from kis.lib.dates import polish_range
 from kis.lib.forms import PolishDateField
 from psu.models import Referral, WorkEvent
@@ -49,6 +51,16 @@ class WorkEventForm(forms.ModelForm):
 
     def clean_description(self):
         return self.cleaned_data["description"].replace("\x00", "").strip()
+
+    def clean_hour(self):
+        """Of a night when the clock is put back it is the hour of the clock, whichever of the two."""
+        day, hour = self.cleaned_data.get("day"), self.cleaned_data["hour"]
+        if day:
+            try:
+                moments(day, hour)
+            except NoSuchHour as fault:
+                raise ValidationError(str(fault)) from None
+        return hour
 
     def clean(self):
         cleaned = super().clean()

@@ -3,14 +3,16 @@
 A detail comes from a browser and goes to it as text: the text of its field in the opened row.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from kis.lib.clock import NoSuchHour, moments
 from psu.models import Referral, WorkDay
 from psu.rules.cells import UnreadableCell
 from psu.rules.sentences import long_note
-from psu.rules.spans import read_span
+from psu.rules.spans import Span, read_span
 
 LONGEST_NOTE = WorkDay._meta.get_field("note").max_length
 LONGEST_NUMBER = 18  # digits; longer ones are no numbers of rows
@@ -20,15 +22,15 @@ LONGEST_NUMBER = 18  # digits; longer ones are no numbers of rows
 class Detail:
     """`name` begins the name of its field, `attribute` is the WorkDay's.
 
-    `read` gives the attribute's value for a typed text and the referral, or raises UnreadableCell; `now` says
-    an entry's detail where somebody else changed it. `without_entry`: the refusal of what is typed beside an
-    empty cell, none for what may be dropped with it. With `of_hours` only a day with hours has it.
+    `read` gives the attribute's value for a typed text, the referral and the day, or raises UnreadableCell;
+    `now` says an entry's detail where somebody else changed it. `without_entry`: the refusal of what is typed
+    beside an empty cell, none for what may be dropped with it. With `of_hours` only a day with hours has it.
     """
 
     name: str
     label: str
     attribute: str
-    read: Callable[[str, Referral], Any]
+    read: Callable[[str, Referral, datetime.date], Any]
     now: Callable[[WorkDay], str]
     without_entry: str = ""
     of_hours: bool = False
@@ -50,14 +52,24 @@ def as_text(value) -> str:
     return "" if value is None else str(value)
 
 
-def _read_kind(text: str, referral: Referral) -> int:
+def _read_span(text: str, referral: Referral, day: datetime.date) -> Span | None:
+    span = read_span(text)
+    try:
+        for hour in (span.starts_at, span.ends_at) if span else ():
+            moments(day, hour)
+    except NoSuchHour as fault:
+        raise UnreadableCell(str(fault)) from None
+    return span
+
+
+def _read_kind(text: str, referral: Referral, day: datetime.date) -> int:
     is_number = text.isdecimal() and len(text) <= LONGEST_NUMBER
     if not is_number or not referral.agreement.kinds.filter(pk=int(text)).exists():
         raise UnreadableCell("Wybierz rodzaj pracy z listy.")
     return int(text)
 
 
-def _read_note(text: str, referral: Referral) -> str:
+def _read_note(text: str, referral: Referral, day: datetime.date) -> str:
     if len(text) > LONGEST_NOTE:
         raise UnreadableCell(long_note(LONGEST_NOTE, len(text)))
     return text
@@ -68,7 +80,7 @@ DETAILS = [
         name="span",
         label="od–do",
         attribute="span",
-        read=lambda text, _: read_span(text),
+        read=_read_span,
         now=lambda entry: f"od–do: {entry.span}" if entry.span else "bez „od–do”",
         without_entry="Najpierw wpisz godziny, potem „od–do”.",
         of_hours=True,

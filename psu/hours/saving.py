@@ -166,7 +166,7 @@ class _Marking:
             text, earlier = cell.details[detail.name], cell.earlier_details.get(detail.name, "")
             if text and typed is None and detail.without_entry:
                 raise UnreadableCell(detail.without_entry)
-            value = detail.read(text, self.referrals[cell.referral])
+            value = detail.read(text, self.referrals[cell.referral], cell.day)
             typed_now = as_text(value)
             if entry and is_in_the_way(detail.shown(entry), earlier=earlier, typed=typed_now):
                 now = details_changed(detail.now(entry), *self._last(entry))

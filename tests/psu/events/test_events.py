@@ -98,6 +98,7 @@ def test_a_reported_event_is_kept_with_who_reported_it(supervisor, users, referr
         ({"day": "1.06.2025"}, "Ta osoba pracuje tutaj 2.06–31.07.2025"),
         ({"day": "1.08.2025", "kind": "announced"}, "Ta osoba pracuje tutaj"),
         ({"hour": "osiem"}, "Wpisz godzinę i minuty, np. 8.15."),
+        ({"day": "30.03.2025", "hour": "2.30"}, "Godziny 2.30 dnia 30.03.2025 nie było"),
         ({"kind": "late"}, "late"),
     ],
 )

@@ -271,6 +271,16 @@ def test_from_and_to_are_kept_with_the_hours(from_eight_to_one):
     assert str(from_eight_to_one.span) == "8.00–13.00"
 
 
+@pytest.mark.parametrize("span", ["2.30–8", "1-2.15"])
+def test_from_and_to_at_an_hour_that_the_change_of_clock_left_out_are_refused(place, users, span):
+    march = day("2026-03-01")
+    in_march = ReferralFactory(place=place, starts_on=march, ends_on=day("2026-03-31"))
+    cell = TypedDay(in_march.pk, day("2026-03-29"), "1", "", details={"span": span})
+    (refused,) = mark_cells(place, march, [cell], by=users.coordinator, on=TODAY).refused
+    assert "dnia 29.03.2026 nie było" in refused.sentence
+    assert not WorkDay.objects.exists()
+
+
 @pytest.mark.parametrize("letter", ["U", "N", "O", "P"])
 def test_an_absence_takes_from_and_to_away_with_the_hours(
     mark, referral, from_eight_to_one, letter
