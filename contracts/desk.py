@@ -93,24 +93,25 @@ def _tell_signature(row, user) -> dict:
 
 
 def _reviews(people, user, on):
-    planned = PlannedReview.objects.filter(
-        contract__in=SocialContract.objects.covering(on), on__range=(on, on + REVIEW_SOON)
-    )
+    """Late ones too: the day on which nobody looked back passes, the look back is still owed."""
     return asked(
-        planned,
+        PlannedReview.objects.waiting(on).filter(on__lte=on + REVIEW_SOON),
         person="contract__person",
         day="on",
         number="contract",
         type="contract__type",
         title="contract__number",
         is_final="is_final",
+        earlier="earlier",
     )
 
 
 def _tell_review(row, user) -> dict:
     kind = "ocena końcowa" if row.facts["is_final"] else "ocena"
-    what = f"{kind} kontraktu {_title(row)}"
-    return {"what": what, "detail": f"termin {polish(row.day)}", **_page(row)}
+    detail = f"termin {polish(row.day)}"
+    if row.day < row.on and row.facts["earlier"]:
+        detail += f", wcześniejsze po terminie: {row.facts['earlier']}"
+    return {"what": f"{kind} kontraktu {_title(row)}", "detail": detail, **_page(row)}
 
 
 KINDS = [

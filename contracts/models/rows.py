@@ -1,7 +1,10 @@
 """The parts of a contract: frozen together with it."""
 
+import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from contracts.guards.parts import frozen_with_contract
 from contracts.models.contract import SocialContract
@@ -114,6 +117,24 @@ class Action(models.Model):
         return self.text
 
 
+class PlannedReviewQuerySet(models.QuerySet):
+    def waiting(self, on: datetime.date):
+        """Those from the day on, and of each contract the last one that passed: it waits until the next.
+
+        Of contracts that nobody has ended, for who ends one looks back on it. Each has `earlier`: how many
+        of its contract passed before it.
+        """
+        passed = self.model.objects.filter(contract=OuterRef("contract"), on__lt=on)
+        earlier = passed.filter(on__lt=OuterRef("on")).order_by().values("contract")
+        return self.filter(
+            ~Exists(passed.filter(on__gt=OuterRef("on"))),
+            contract__in=SocialContract.objects.filter(state=SocialContract.State.SIGNED),
+            on__lte=F("contract__last_day"),
+        ).annotate(
+            earlier=Coalesce(Subquery(earlier.annotate(count=Count("pk")).values("count")), 0)
+        )
+
+
 @tracked()
 class PlannedReview(ContractPart):
     """A day on which both sides look at what was done (ocena)."""
@@ -126,6 +147,8 @@ class PlannedReview(ContractPart):
     )
     on = models.DateField("dzień oceny")
     is_final = models.BooleanField("ocena końcowa", default=False)
+
+    objects = PlannedReviewQuerySet.as_manager()
 
     class Meta(ContractPart.Meta):
         verbose_name = "planowana ocena"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from contracts.file_parts import ContractsPart
-from contracts.models import PlannedReview
+from contracts.models import PlannedReview, SocialContract
 from contracts.participation import may_take_part
 from kis.lib.work import distance
 from participants.file import PersonFile
@@ -16,6 +16,7 @@ from participants.models import Note
 
 INFORMATION_GIVEN = "#id_information_given_on"
 NOTES_SHOWN = 5
+PASSED_LONG_AGO = datetime.timedelta(days=60)
 
 
 @dataclass(frozen=True)
@@ -64,12 +65,19 @@ def missing(file: PersonFile) -> list[FileGap]:
 
 
 def deadlines(file: PersonFile) -> list[Deadline]:
-    """The nearest days, soonest first; ends that passed long ago are history, not deadlines."""
-    found = [*_of_stay(file), *_of_contracts(file), *_of_notes(file)]
+    """The nearest days, soonest first. What still waits stays however late it is.
+
+    Of the rest what passed long ago is history, no deadline.
+    """
+    contracts = _contracts_not_ended(file)
+    waiting = [*_of_stay(file), *_of_reviews(file, contracts)]
+    ends = [*_of_contracts(contracts), *_of_notes(file)]
     if file.sensitive:
-        found += _of_papers(file)
-    since = file.on - datetime.timedelta(days=60)
-    near = sorted((day, text) for day, text in found if day and day >= since)
+        ends += _of_papers(file)
+        # Whoever left is asked no more.
+        (ends if file.part(StayPart).is_over else waiting).extend(_of_question(file))
+    since = file.on - PASSED_LONG_AGO
+    near = sorted([*waiting, *((day, text) for day, text in ends if day and day >= since)])
     return [Deadline(day, text, (day - file.on).days) for day, text in near]
 
 
@@ -79,7 +87,11 @@ def _of_papers(file: PersonFile):
         for paper in [] if eligibility.voided_at else eligibility.papers_recorded:
             if not paper.voided_at:
                 yield paper.good_until, f"koniec ważności: {paper.get_kind_display()}"
-    asked = [check for check in recorded.checks if not check.voided_at]
+
+
+def _of_question(file: PersonFile):
+    checks = file.part(EligibilityPart).recorded.checks
+    asked = [check for check in checks if not check.voided_at]
     if asked:
         latest = max(asked, key=lambda check: check.asked_on)
         yield latest.ask_again_on, "zapytać o świadczenia wykluczające"
@@ -91,19 +103,29 @@ def _of_stay(file: PersonFile):
         yield stay.planned_end_on, "planowany koniec udziału w KIS"
 
 
-def _of_contracts(file: PersonFile):
-    """Ends of the contracts that bind, and of each its next two reviews."""
+def _contracts_not_ended(file: PersonFile) -> list[SocialContract]:
+    """Signed and ended by nobody: one that ran out yesterday wants its last look back all the same."""
     contracts = file.part(ContractsPart).contracts
-    binding = [contract for contract in contracts if contract.covers(file.on)]
-    coming = defaultdict(list)
-    if binding:
-        reviews = PlannedReview.objects.filter(contract__in=binding, on__gte=file.on)
-        for number, day in reviews.order_by("on").values_list("contract", "on"):
-            coming[number].append(day)
-    for contract in binding:
+    return [contract for contract in contracts if contract.state == SocialContract.State.SIGNED]
+
+
+def _of_contracts(contracts: list[SocialContract]):
+    for contract in contracts:
         yield contract.last_day, f"koniec kontraktu {contract.number}"
-        under = [day for day in coming[contract.pk] if day <= contract.last_day]
-        for day in under[:2]:
+
+
+def _of_reviews(file: PersonFile, contracts: list[SocialContract]):
+    """Of each contract the review that is late and the next two."""
+    if not contracts:
+        return
+    reviews = PlannedReview.objects.waiting(file.on).filter(contract__in=contracts)
+    days = defaultdict(list)
+    for number, day in reviews.order_by("on").values_list("contract", "on"):
+        days[number].append(day)
+    for contract in contracts:
+        late = [day for day in days[contract.pk] if day < file.on]
+        coming = [day for day in days[contract.pk] if day >= file.on]
+        for day in (*late, *coming[:2]):
             yield day, f"ocena kontraktu {contract.number}"
 
 

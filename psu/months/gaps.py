@@ -74,7 +74,7 @@ def remarks_of(facts: MonthFacts, person: Person) -> list[str]:
 
 
 def _of_sheet(facts: MonthFacts, referrals: list[Referral], entries: list[WorkDay]):
-    if not entries:
+    if not entries and not _is_to_come(facts, referrals):
         place = referrals[0].place_id if referrals else None
         yield MonthGap("Brak wpisów w tym miesiącu.", Kind.SHEET, place)
     for place, unmarked in _unmarked(facts, referrals, entries).items():
@@ -82,12 +82,22 @@ def _of_sheet(facts: MonthFacts, referrals: list[Referral], entries: list[WorkDa
         yield MonthGap(words, Kind.SHEET, place)
 
 
+def _is_to_come(facts: MonthFacts, referrals: list[Referral]) -> bool:
+    """The work of the month has not begun: nothing of it can be missing."""
+    begins = [max(facts.first, referral.starts_on) for referral in referrals]
+    return bool(begins) and min(begins) > facts.on
+
+
 def _unmarked(facts: MonthFacts, referrals, entries) -> dict[int, set[datetime.date]]:
-    """Planned days without an entry, by place; public holidays are nobody's plan."""
+    """Planned days without an entry, by place; public holidays are nobody's plan.
+
+    Up to today: on its last day a month may be closed, and a day to come lacks nothing.
+    """
     marked = {entry.day for entry in entries}
     found = defaultdict(set)
     for referral in referrals:
-        first, last = max(facts.first, referral.starts_on), min(facts.last, referral.last_day)
+        first = max(facts.first, referral.starts_on)
+        last = min(facts.last, referral.last_day, facts.on)
         for day in days(first, last):
             if day.weekday() in referral.plan and day not in marked and not holiday_name(day):
                 found[referral.place_id].add(day)
@@ -144,6 +154,13 @@ def _of_news(told: list[StatusNews], entries: list[WorkDay]) -> Iterator[MonthGa
             yield MonthGap(words, Kind.NEWS, news.pk)
 
 
+def rate_missing_in(agreement: Agreement, *, is_minimum: bool) -> MonthGap:
+    """The gap of a whole month, for who is only led to the form."""
+    if is_minimum:
+        return MonthGap("brak stawki", Kind.MINIMUM_RATE)
+    return MonthGap("brak stawki", Kind.AGREED_RATE, agreement.pk)
+
+
 # Kind → the page that mends it, the right that it wants, whether its address names the month.
 _PAGES = {
     Kind.SHEET: ("psu:sheet", "psu.write_hours", True),
@@ -162,4 +179,5 @@ def address(gap: MonthGap, month, user) -> str:
     name, right, is_monthly = _PAGES.get(gap.kind, ("", "", False))
     if not name or gap.number is None or not user.has_perm(right):
         return ""
-    return reverse(name, args=[gap.number, month] if is_monthly else [gap.number])
+    url = reverse(name, args=[gap.number, month] if is_monthly else [gap.number])
+    return f"{url}#id_rates" if gap.kind == Kind.AGREED_RATE else url

@@ -4,7 +4,8 @@ import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models.functions import Greatest
 
 from kis.lib.dates import DAY
 from psu.models import PayLine, PayList, Referral
@@ -49,9 +50,11 @@ def referrals_in(what: str, on: datetime.date):
     if what == "koncza-sie":
         return referrals.on(on).filter(last_day__lte=on + SOON)
     if what == "czekaja":
+        # Of a referral to come its first day is asked, as Referral.missing_to_work is.
+        day = Greatest("starts_on", Value(on))
         no_medical = Q(medical=Referral.Medical.NEEDED) & ~Q(
-            medical_on__lte=on, medical_until__gte=on
+            medical_on__lte=day, medical_until__gte=day
         )
-        no_training = Q(ohs_on=None) | Q(ohs_on__gt=on)
+        no_training = Q(ohs_on=None) | Q(ohs_on__gt=day)
         return referrals.filter(last_day__gte=on).filter(no_training | no_medical)
     return referrals.on(on)

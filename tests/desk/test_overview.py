@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kis.desk.overview import deadlines, missing, recent_notes
 from participants.file import PersonFile
-from participants.models import Note, Person
+from participants.models import Note, Participation, Person
 from tests.contracts.made import ENDS_ON, signed
 from tests.factories import PersonFactory
 from tests.participants.made import established, paper, question, stay
@@ -78,15 +78,38 @@ def test_of_each_contract_that_binds_its_end_and_its_review_are_told(person, on,
     ("day", "texts"),
     [
         (REVIEW_ON, ["ocena", "koniec"]),
-        (REVIEW_ON + datetime.timedelta(days=1), ["koniec"]),
-        (ENDS_ON, ["koniec"]),
-        (ENDS_ON + datetime.timedelta(days=1), []),
+        (REVIEW_ON + datetime.timedelta(days=1), ["ocena", "koniec"]),
+        (ENDS_ON, ["ocena", "koniec"]),
+        (ENDS_ON + datetime.timedelta(days=1), ["ocena", "koniec"]),
+        (ENDS_ON + datetime.timedelta(days=61), ["ocena"]),
     ],
-    ids=["on the day of the review", "after it", "on the last day", "after the end"],
+    ids=["the day of the review", "after it", "the last day", "after the end", "long after it"],
 )
-def test_a_review_that_passed_and_a_contract_that_ended_are_told_no_more(person, day, texts, told):
+def test_a_review_that_passed_is_told_as_long_as_it_waits(person, day, texts, told):
     signed(person)
     assert [text.split()[0] for _, text in told(person, day)] == texts
+
+
+def test_a_contract_that_was_ended_has_no_days_to_keep(person, users, told):
+    contract = signed(person)
+    contract.end(on=REVIEW_ON, reason="agreed", by=users.worker, today=REVIEW_ON)
+    assert told(person, REVIEW_ON + datetime.timedelta(days=1)) == []
+
+
+def test_a_planned_end_and_a_question_that_are_late_stay_while_they_wait(person, on, told):
+    going_on = stay(person, datetime.date(2025, 3, 3))
+    Participation.objects.filter(pk=going_on.pk).update(
+        planned_end_on=on - datetime.timedelta(days=200)
+    )
+    question(
+        person,
+        asked_on=on - datetime.timedelta(days=300),
+        ask_again_on=on - datetime.timedelta(days=90),
+    )
+    assert [text for _, text in told(person, on) if "kontrakt" not in text] == [
+        "planowany koniec udziału w KIS",
+        "zapytać o świadczenia wykluczające",
+    ]
 
 
 def test_more_contracts_ask_no_more(person, users, on, told):

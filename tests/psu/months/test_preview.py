@@ -123,6 +123,35 @@ def test_who_has_a_gap_is_named_and_stays_open(agreement, ready, place, users, s
     assert PersonMonth.objects.get().state == PersonMonth.State.REVIEWED
 
 
+def test_a_day_to_come_is_not_missing_and_today_is(agreement, ready):
+    """Thursdays are planned: 1 May is a holiday, of 8, 15, 22 and 29 May two have come by the 15th."""
+    Referral.objects.update(planned_days={"3": "2"})
+    assert gaps(agreement, on=day("2025-05-15")) == {
+        ready.person_id: ["Dni z planu bez wpisu: 8.05, 15.05."]
+    }
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "on", "named"),
+    [
+        ("2025-05-20", "2025-05-19", []),
+        ("2025-05-20", "2025-05-20", ["Brak wpisów w tym miesiącu."]),
+        ("2025-04-07", "2025-04-30", []),
+    ],
+    ids=["begins tomorrow", "begins today", "the month is to come"],
+)
+def test_of_work_to_come_no_entry_is_missing(agreement, place, starts_on, on, named):
+    referral = ReferralFactory(agreement=agreement, place=place, starts_on=day(starts_on))
+    assert gaps(agreement, on=day(on)) == {referral.person_id: named}
+
+
+def test_a_month_without_a_referral_any_more_is_never_ready(agreement, place, ready, users):
+    """Somebody's referral was shortened behind the entries that were taken away."""
+    WorkDay.objects.filter(referral=ready).delete()
+    Referral.objects.update(starts_on=day("2025-06-02"))
+    assert gaps(agreement) == {ready.person_id: ["Brak wpisów w tym miesiącu."]}
+
+
 def test_nobody_is_asked_about_days_of_a_voided_referral(agreement, place, ready, users):
     ReferralFactory(agreement=agreement, place=place).void(by=users.worker, reason="inna osoba")
     again = ReferralFactory(
