@@ -16,18 +16,12 @@ from kis.lib.work import DeskGroup, Kind, Task, asked
 from participants.desk import door
 from psu.hours.unmarked import unmarked_days
 from psu.models import PersonMonth, Referral, WorkEvent
+from psu.months.gaps import address, rate_missing_in
 from psu.months.late_news import late_since
-from psu.months.standing import months_to_settle
+from psu.months.standing import AgreementMonth, months_to_settle
 from psu.pay_lists.waiting import SOON, pay_lists_at, referrals_in
 from psu.rules import pay_steps
 from psu.rules.sentences import short_day
-
-# What a month of an agreement waits for → words, action, address; the first that holds names the row.
-STEPS_OF_MONTH = [
-    ("waits_for_review", "do sprawdzenia", "Sprawdź"),
-    ("waits_for_close", "do zamknięcia", "Zamknij"),
-    ("waits_for_rate", "brak stawki", "Wpisz stawkę"),
-]
 
 
 def kinds(user) -> list[Kind]:
@@ -40,7 +34,7 @@ def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:
     found = [*_lists(user, on, groups)]
     if Role.COORDINATOR in user.roles:
         if DeskGroup.MONTH in groups:
-            found += _months(on)
+            found += _months(user, on)
         if DeskGroup.UNMARKED in groups:
             found += _unmarked(on)
     return found
@@ -147,7 +141,34 @@ def _read(model, name: str, facts: dict):
     return model._meta.get_field(name).to_python(facts[name])
 
 
-def _months(on):
+def _page_of(row: AgreementMonth) -> str:
+    return reverse("psu:month", args=[row.agreement.pk, row.month])
+
+
+def _to_review(row: AgreementMonth, user) -> tuple[str, str]:
+    return _page_of(row), "Sprawdź"
+
+
+def _to_close(row: AgreementMonth, user) -> tuple[str, str]:
+    return _page_of(row), "Zamknij"
+
+
+def _form_of_rate(row: AgreementMonth, user) -> tuple[str, str]:
+    """Who may not enter the rate is led to the month, which says who may."""
+    gap = rate_missing_in(row.agreement, is_minimum=row.without_minimum > 0)
+    url = address(gap, row.month, user)
+    return (url, "Wpisz stawkę") if url else (_page_of(row), "Otwórz")
+
+
+# What a month of an agreement waits for → words, and who gives address and act; the first names the row.
+STEPS_OF_MONTH = [
+    ("waits_for_review", "do sprawdzenia", _to_review),
+    ("waits_for_close", "do zamknięcia", _to_close),
+    ("waits_for_rate", "brak stawki", _form_of_rate),
+]
+
+
+def _months(user, on):
     for row in months_to_settle(on):
         due = month_of(row.month)[1] + DAY
         who = f"Porozumienie {row.agreement}"
@@ -166,9 +187,9 @@ def _months(on):
                     url,
                     "Odnotuj listę",
                 )
-        for question, words, action in STEPS_OF_MONTH:
+        for question, words, act in STEPS_OF_MONTH:
             if getattr(row, question):
-                url = reverse("psu:month", args=[row.agreement.pk, row.month])
+                url, action = act(row, user)
                 yield Task(DeskGroup.MONTH, on, due, who, f"{month}{words}", url, action, sums)
                 break
 
@@ -182,7 +203,8 @@ def _lists(user, on, groups):
     ]
     if not waited_for:
         return
-    lists = pay_lists_at(*(step.key for step in waited_for)).with_sums().order_by("prepared_on")
+    lists = pay_lists_at(*(step.key for step in waited_for)).with_sums()
+    lists = lists.order_by("prepared_on", "year", "number")
     # In the order of the steps, though one question brings the lists of all of them.
     for row in sorted(lists, key=lambda row: pay_steps.ORDER.index(row.step)):
         step = pay_steps.behind(row.step)

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from kis.accounts.rights import Role
 from kis.lib.dates import days, month_of, week_of
 from kis.lib.money import hours
+from kis.lib.numbers import in_order
 from psu.hours.day_details import DETAILS
 from psu.hours.rests import Rest, rests, totals_left
 from psu.hours.sheet_cells import NO_HOURS, DayColumn, SheetCell
@@ -213,8 +214,8 @@ def _cells(columns, referral, entries, last_open: datetime.date | None) -> list[
 def _head(referrals, agreements_left: dict[int, Decimal]) -> list[str]:
     """A part for each agreement in force at the place; a supervisor, given no rests, reads limits alone."""
     parts = {}
-    for referral in referrals:
-        agreement = referral.agreement
+    there = {referral.agreement for referral in referrals}
+    for agreement in sorted(there, key=lambda agreement: in_order(agreement.number)):
         limit = (
             f"limit {hours(agreement.weekly_hours)} tyg. / {hours(agreement.monthly_hours)} mies."
         )

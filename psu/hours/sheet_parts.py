@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from kis.lib.cells import MarkedCell
 from kis.lib.dates import polish_range, week_of
 from kis.lib.money import hours
+from kis.lib.numbers import in_order
 from psu.hours.cell_markup import joined, table_cell
 from psu.hours.day_details import Detail
 from psu.hours.rests import Rest
@@ -148,7 +149,7 @@ class MonthSheet:
     def agreements(self) -> list[Agreement]:
         """Those of its rows, by number."""
         found = {row.referral.agreement for row in self.rows}
-        return sorted(found, key=lambda agreement: (agreement.number, agreement.pk))
+        return sorted(found, key=lambda agreement: in_order(agreement.number))
 
     @property
     def is_open(self) -> bool:

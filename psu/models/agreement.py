@@ -12,6 +12,7 @@ from django.db.models import F, Q, Sum
 from kis.lib.dates import polish
 from kis.lib.history import tracked
 from kis.lib.money import hours, zlotys
+from kis.lib.numbers import POLISH_WITH_NUMBERS
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
 from psu.guards import agreement as guards
@@ -32,7 +33,7 @@ class AgreementQuerySet(models.QuerySet):
 class Agreement(Record):
     """The limits are per person, except the hours in total; each is at most the regime's ceiling."""
 
-    number = models.CharField("numer", max_length=60, unique=True)
+    number = models.CharField("numer", max_length=60, unique=True, db_collation=POLISH_WITH_NUMBERS)
     signed_on = models.DateField("podpisano dnia")
     regime = models.ForeignKey(
         Regime, verbose_name="przepisy", on_delete=models.PROTECT, related_name="agreements"

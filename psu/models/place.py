@@ -12,17 +12,18 @@ from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.lib.dates import DAY
 from kis.lib.history import tracked
+from kis.lib.numbers import POLISH_WITH_NUMBERS
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
-
-POLISH = "pl-PL-x-icu"
 
 
 @tracked()
 class WorkKind(Record):
     """A kind of work; the rate may differ by it."""
 
-    name = models.CharField("rodzaj pracy", max_length=150, unique=True, db_collation=POLISH)
+    name = models.CharField(
+        "rodzaj pracy", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS
+    )
     is_active = models.BooleanField("używany", default=True)
 
     class Meta(Record.Meta):
@@ -68,7 +69,7 @@ class WorkPlace(Record):
         COMMUNITY = "community", "instytucja działająca na rzecz społeczności lokalnej"
         CARER_HOME = "carer_home", "dom opiekuna osoby z niepełnosprawnością"
 
-    name = models.CharField("nazwa", max_length=150, unique=True, db_collation=POLISH)
+    name = models.CharField("nazwa", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS)
     kind = models.CharField("rodzaj miejsca", max_length=20, choices=Kind)
     street = models.CharField("ulica i numer", max_length=100, blank=True)
     postal_code = models.CharField("kod pocztowy", max_length=6, blank=True)

@@ -46,7 +46,8 @@ def months_worked(person: Person) -> list[MonthWorked]:
             worked=Count("pk", filter=Q(outcome=WorkDay.Outcome.WORKED)),
             absent=Count("pk", filter=~Q(outcome=WorkDay.Outcome.WORKED)),
         )
-        .order_by("-month", "agreement__number", "referral__place__name")
+        # An agreement of December has a number of the old year: the earlier one first.
+        .order_by("-month", "agreement__starts_on", "agreement__number", "referral__place__name")
     )
     return [
         MonthWorked(

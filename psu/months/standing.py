@@ -16,12 +16,14 @@ from django.db.models import (
 from django.db.models.functions import TruncMonth
 
 from kis.lib.dates import month_of
+from kis.lib.numbers import in_order
 from kis.lib.periods import covering
 from psu.models import (
     AgreedRate,
     Agreement,
     PayList,
     PersonMonth,
+    Rate,
     WorkDay,
     WorkPlace,
 )
@@ -34,7 +36,8 @@ State = PersonMonth.State
 class AgreementMonth:
     """A month of an agreement with the people in each state; `missing_lists` are places without one.
 
-    `ready` are those reviewed who lack neither rate nor list, `without_rate` those not closed who lack one.
+    `ready` are those reviewed who lack neither rate nor list, `without_rate` those not closed who lack one,
+    `without_minimum` those of them for whom the minimum of the law is missing.
     """
 
     agreement: Agreement
@@ -45,6 +48,7 @@ class AgreementMonth:
     closed: int = 0
     ready: int = 0
     without_rate: int = 0
+    without_minimum: int = 0
     hours: Decimal = Decimal(0)
     missing_lists: list[WorkPlace] = field(default_factory=list)
     pay_lists: list[PayList] = field(default_factory=list)
@@ -137,23 +141,33 @@ def months_to_settle(on: datetime.date, lists: Proved | None = None) -> list[Agr
 
 
 def _standing(found: list[dict], days, lists: Proved, on: datetime.date) -> list[AgreementMonth]:
-    """The months of which these are the parts, newest first; `days` has all of their days. One query."""
+    """The months of which these are the parts, newest first, the agreements of one by their numbers.
+
+    `days` has all of their days. One query.
+    """
     numbers = {part["agreement_id"]: part["number"] for part in found}
     agreements = {pk: Agreement(pk=pk, number=number) for pk, number in numbers.items()}
     rows = _rows(_counted(found, lists, _without_rate(found, days)), agreements, on)
     for part in found:
         _add_place(rows, part, lists)
-    return sorted(rows.values(), key=lambda row: (row.month, row.agreement.number), reverse=True)
+    by_number = sorted(rows.values(), key=lambda row: in_order(row.agreement.number))
+    return sorted(by_number, key=lambda row: row.month, reverse=True)
 
 
-def _without_rate(found: list[dict], days) -> set[tuple[int, datetime.date, int]]:
-    """(agreement, month, person) of those not closed who worked on a day without a rate."""
+def _without_rate(found: list[dict], days) -> dict[tuple[int, datetime.date, int], bool]:
+    """(agreement, month, person) of those not closed who worked on a day without a rate.
+
+    The value: whether it is the minimum of the law that is missing.
+    """
     unclosed = {part["month"] for part in found if part["state"] != State.CLOSED}
     if not unclosed:
-        return set()
+        return {}
     days = days.filter(day__gte=min(unclosed), day__lte=month_of(max(unclosed))[1])
-    lacking = _days_without_rate(days).annotate(month=TruncMonth("day"))
-    return set(lacking.values_list("agreement_id", "month", "person_id"))
+    lacking = _days_without_rate(days).annotate(month=TruncMonth("day"), bare=~Exists(_minimum()))
+    people: dict[tuple, bool] = defaultdict(bool)
+    for *of_one, is_bare in lacking.values_list("agreement_id", "month", "person_id", "bare"):
+        people[tuple(of_one)] |= is_bare
+    return people
 
 
 def _of_people(months) -> list[dict]:
@@ -175,7 +189,7 @@ def _of_people(months) -> list[dict]:
     )
 
 
-def _counted(found: list[dict], lists: Proved, lacking):
+def _counted(found: list[dict], lists: Proved, lacking: dict[tuple, bool]):
     """Of each person-month its state, and whether it lacks a rate or a signed list."""
     people = defaultdict(list)
     for part in found:
@@ -187,6 +201,7 @@ def _counted(found: list[dict], lists: Proved, lacking):
             "month": month,
             "state": state,
             "lacks_rate": (agreement, month, person) in lacking,
+            "lacks_minimum": lacking.get((agreement, month, person), False),
             "lacks_list": any((place, month) not in lists for place in places),
         }
 
@@ -210,6 +225,7 @@ def _count(row: AgreementMonth, found) -> None:
         return
     if found["lacks_rate"]:
         row.without_rate += 1
+        row.without_minimum += found["lacks_minimum"]
     elif state == State.REVIEWED and not found["lacks_list"]:
         row.ready += 1
 
@@ -225,6 +241,13 @@ def _days_without_rate(days):
         per_hour__gte=F(f"{minimum}__per_hour"),
     )
     return days.filter(~Exists(agreed), hours__gt=0)
+
+
+def _minimum():
+    """The minimum rate of the day around."""
+    return Rate.objects.filter(
+        covering(OuterRef("day"), "valid_from", "valid_to"), regime=OuterRef("agreement__regime")
+    )
 
 
 # What a month may wait for: the end of the address → its title and the question.

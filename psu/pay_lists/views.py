@@ -40,7 +40,7 @@ def pay_list_list(request):
         "pay_lists": PayList.objects.filter(pk__in=lists.values("pk"))
         .with_sums()
         .select_related("agreement")
-        .order_by("-month", "agreement__number", "-ordinal"),
+        .order_by("-month", "agreement__starts_on", "agreement__number", "-ordinal"),
         "filters": [("", "Wszystkie"), *((key, step.title) for key, step in BY_KEY.items())],
         "what": what,
     }

@@ -5,14 +5,23 @@ from decimal import Decimal
 
 import pytest
 import time_machine
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from kis.accounts.rights import Role
 from kis.lib.work import DeskGroup
 from psu import desk
 from psu.models import AgreedRate, Rate
 from psu.months.closing import close, reopen, review
 from psu.pay_lists.waiting import pay_list_counts, pay_lists_at
-from tests.psu.factories import ReferralFactory, WorkPlaceFactory, school_of, sign_list, work
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    school_of,
+    sign_list,
+    work,
+)
 from tests.told import rows
 
 MAY, JUNE = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
@@ -137,16 +146,40 @@ def test_a_reviewed_month_without_a_rate_waits_for_the_rate_and_not_to_be_closed
     review(agreement, MAY, by=users.coordinator, on=ON)
     spoil()
 
-    assert told(users.coordinator) == {("Porozumienie 4/2025", "maj 2025: brak stawki")}
+    (row,) = rows_of(users.coordinator)
+    assert (row.who, row.what) == ("Porozumienie 4/2025", "maj 2025: brak stawki")
     page = client_of(users.coordinator).get("/psu/czeka/brak-stawki/").content.decode()
     assert page.count("<tr>") - 1 == 1
     assert "czeka na stawkę: 2" in page
     assert "do zamknięcia" not in page
-    assert reverse("psu:agreement_edit", args=[agreement.pk]) in page
+    form = f"{reverse('psu:agreement_edit', args=[agreement.pk])}#id_rates"
+    if spoil is with_minimum_that_ended_the_day_before:
+        # The agreement's form mends nothing here: the month says who enters the minimum.
+        month = reverse("psu:month", args=[agreement.pk, MAY])
+        assert (row.url, row.action, form in page) == (month, "Otwórz", False)
+        assert "administrator merytoryczny" in client_of(users.coordinator).get(month).text
+    else:
+        assert (row.url, row.action, form in page) == (form, "Wpisz stawkę", True)
     assert (
         "maj 2025"
         not in client_of(users.coordinator).get("/psu/czeka/do-zamkniecia/").content.decode()
     )
+
+
+def test_who_may_enter_a_minimum_is_led_to_its_form(users, agreement, worked, client_of):
+    with_minimum_that_ended_the_day_before()
+    review(agreement, MAY, by=users.coordinator, on=ON)
+    users.coordinator.groups.add(Group.objects.get(name=Role.CONTENT_ADMIN))
+    both = type(users.coordinator).objects.get(pk=users.coordinator.pk)
+    sign_list(worked[0].place, MAY, both)
+
+    form = reverse("admin:psu_rate_add")
+    (row,) = [row for row in rows_of(both) if "brak stawki" in row.what]
+    assert (row.url, row.action) == (form, "Wpisz stawkę")
+    client = client_of(both)
+    for address in ("/psu/czeka/brak-stawki/", reverse("psu:agreement", args=[agreement.pk])):
+        assert f'href="{form}"' in client.get(address).text
+    assert 'id="id_rates"' in client.get(reverse("psu:agreement_edit", args=[agreement.pk])).text
 
 
 @pytest.mark.parametrize(
@@ -229,6 +262,27 @@ def test_a_referral_without_training_waits_on_the_desk_and_on_the_list(
     assert mistaken.number not in page
 
 
+FIRST_DAY = datetime.date(2025, 6, 20)
+
+
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        ({"ohs_on": FIRST_DAY}, []),
+        ({"ohs_on": "2025-06-21"}, ["skierowanie bez szkolenia BHP"]),
+        ({"medical": "needed", "medical_on": FIRST_DAY, "medical_until": FIRST_DAY}, []),
+        (
+            {"medical": "needed", "medical_on": "2025-06-01", "medical_until": "2025-06-19"},
+            ["skierowanie bez ważnego badania lekarskiego"],
+        ),
+    ],
+    ids=["trained that day", "trained later", "examined that day", "examined until the day before"],
+)
+def test_of_a_referral_to_come_its_first_day_is_asked(users, agreement, place, facts, missing):
+    ReferralFactory(agreement=agreement, place=place, starts_on=FIRST_DAY, **facts)
+    assert [row.what for row in rows_of(users.worker)] == missing
+
+
 @pytest.mark.parametrize(
     ("ends_on", "is_told"), [("2025-07-10", True), ("2025-07-11", False), ("2025-06-09", False)]
 )
@@ -247,6 +301,18 @@ def test_a_planned_day_without_an_entry_is_told_from_the_day_after(users, agreem
     work(referral, JUNE.replace(day=3))
     unmarked = [row for row in rows_of(users.coordinator) if row.group == DeskGroup.UNMARKED]
     assert [(row.who, row.detail) for row in unmarked] == [("Szkoła nr 3", "9.06, osoby: 1")]
+
+
+@pytest.mark.parametrize(
+    "address", ["/psu/", "/psu/porozumienia/", "/psu/czeka/do-sprawdzenia/", "sheet"]
+)
+def test_agreements_stand_by_their_numbers(client_of, users, place, address):
+    for number in ("10/2025", "9/2025"):
+        agreement = AgreementFactory(number=number, place=place)
+        work(ReferralFactory(agreement=agreement, place=place), MAY.replace(day=6))
+    address = reverse("psu:sheet", args=[place.pk, MAY]) if address == "sheet" else address
+    page = client_of(users.coordinator).get(address).text
+    assert 0 < page.index("9/2025") < page.index("10/2025")
 
 
 @pytest.mark.parametrize("people", [2, 8])

@@ -86,7 +86,7 @@ def _writable(request, pk, on):
 def _tell_late(request, person) -> None:
     """Closed months stay as they are: whoever changes the news hears which."""
     if late := late_months(PersonMonth.objects.filter(person=person)):
-        months = ", ".join(sorted({month_name(row.person_month.month) for row in late}))
+        months = ", ".join(map(month_name, sorted({row.person_month.month for row in late})))
         messages.warning(
             request,
             f"Dotyczy zamkniętego miesiąca: {months}. Program go nie przelicza; co dalej, jest poniżej.",

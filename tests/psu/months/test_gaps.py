@@ -16,7 +16,7 @@ MAY = datetime.date(2025, 5, 1)
         (Kind.SIGNED_LIST, "/psu/miejsca/7/2025-05/podpisana-lista/", "coordinator", "supervisor"),
         (Kind.REFERRAL, "/psu/skierowania/7/zmien/", "worker", "head"),
         (Kind.PAYMENT, "/osoby/7/dane/wyplata/nowa/", "worker", "head"),
-        (Kind.AGREED_RATE, "/psu/porozumienia/7/zmien/", "coordinator", "content"),
+        (Kind.AGREED_RATE, "/psu/porozumienia/7/zmien/#id_rates", "coordinator", "content"),
         (Kind.NEWS, "/psu/status/7/", "coordinator", "worker"),
     ],
 )
