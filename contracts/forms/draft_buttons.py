@@ -5,6 +5,7 @@ import datetime
 from contracts.drafting import review_days
 from contracts.models import Action, Party
 from kis.lib.dates import UnreadableDate, polish, read_date
+from kis.lib.rows import rows_posted
 
 # Kinds of rows that a button adds → what stands in the new one.
 ADDED = {
@@ -19,8 +20,9 @@ def with_row(data, key: str):
     """What was posted, with one more empty row of that kind."""
     data = data.copy()
     typed = data.get(f"{key}-TOTAL_FORMS", "")
-    # A forged number counts as none; what is above its bound the formset refuses.
+    # A forged number counts as none, and never as more rows than came.
     total = int(typed) if typed.isdecimal() and len(typed) < 5 else 0
+    total = min(total, rows_posted(data, key))
     data[f"{key}-TOTAL_FORMS"] = total + 1
     for name, value in ADDED[key].items():
         data[f"{key}-{total}-{name}"] = value

@@ -98,6 +98,8 @@ class DraftPage:
         if faulty:
             names = ", ".join(ROW_NAMES[rows.prefix] for rows in faulty)
             self.form.add_error(None, f"Zaznaczone wiersze: {names}.")
+            for error in (error for rows in faulty for error in rows.non_form_errors()):
+                self.form.add_error(None, error)
             return False
         # Of a bare contract: what was read before the lock may have changed.
         self._saved = SavedRows.of(SocialContract(pk=self.contract.pk)).shapes()

@@ -7,8 +7,7 @@ from django.forms import BaseFormSet, formset_factory
 from contracts.models import Action, Party
 from kis.lib.forms import PolishDateField
 from kis.lib.pesel import read_pesel
-
-MOST_ROWS = 60
+from kis.lib.rows import BOUNDS, ManyRows
 
 
 class Row(forms.Form):
@@ -32,11 +31,15 @@ class Row(forms.Form):
         return {name: value for name, value in cleaned.items() if name != "delete"}
 
 
-class Rows(BaseFormSet):
+class Rows(ManyRows, BaseFormSet):
     def typed(self) -> list[tuple[int, dict]]:
         """The rows that stand, each with its number on the screen, from 1."""
         rows = [(number, form.values) for number, form in enumerate(self.forms, start=1)]
         return [(number, values) for number, values in rows if values]
+
+    @property
+    def standing(self) -> int:
+        return len(self.typed())
 
 
 class PartyRow(Row):
@@ -102,15 +105,14 @@ class ReviewRow(Row):
 
 class ReviewRows(Rows):
     def clean(self):
+        super().clean()
         days = [values["on"] for _, values in self.typed()]
         if len(days) != len(set(days)):
             raise ValidationError("Dwie oceny mają ten sam dzień. Zostaw jedną z nich.")
 
 
 def _rows(form, formset=Rows):
-    return formset_factory(
-        form, formset=formset, extra=0, max_num=MOST_ROWS, absolute_max=MOST_ROWS, validate_max=True
-    )
+    return formset_factory(form, formset=formset, extra=0, **BOUNDS)
 
 
 PartyRows, GoalRows, ActionRows = _rows(PartyRow), _rows(GoalRow), _rows(ActionRow)

@@ -3,6 +3,7 @@
 from django import forms
 
 from kis.lib.forms import HoursField, PolishDateField
+from kis.lib.rows import BOUNDS, ManyRows
 from kis.lib.versions import VersionedModelForm
 from psu.models import (
     AgreedRate,
@@ -16,7 +17,6 @@ from psu.models import (
 )
 
 EMPTY_ROWS = 3
-MOST_ROWS = 60
 NONE_TO_CHOOSE = (
     "Nie ma jeszcze żadnych do wyboru: wpisuje je administrator merytoryczny w słownikach."
 )
@@ -141,23 +141,26 @@ class AgreedRateForm(VersionedModelForm):
         field_classes = {"valid_from": PolishDateField, "valid_to": PolishDateField}
 
 
-PeriodFormSet = forms.inlineformset_factory(
-    Agreement,
-    AgreementPeriod,
-    form=AgreementPeriodForm,
-    extra=EMPTY_ROWS,
-    max_num=MOST_ROWS,
-    absolute_max=MOST_ROWS,
-    validate_max=True,
-    can_delete=True,
-)
-RateFormSet = forms.inlineformset_factory(
-    Agreement,
-    AgreedRate,
-    form=AgreedRateForm,
-    extra=EMPTY_ROWS,
-    max_num=MOST_ROWS,
-    absolute_max=MOST_ROWS,
-    validate_max=True,
-    can_delete=True,
+class AgreementRows(ManyRows, forms.BaseInlineFormSet):
+    @property
+    def standing(self) -> int:
+        typed = [form for form in self.forms if form.instance.pk or form.has_changed()]
+        return sum(not self._should_delete_form(form) for form in typed)
+
+
+def _rows(model, form):
+    return forms.inlineformset_factory(
+        Agreement,
+        model,
+        form=form,
+        formset=AgreementRows,
+        extra=EMPTY_ROWS,
+        can_delete=True,
+        **BOUNDS,
+    )
+
+
+PeriodFormSet, RateFormSet = (
+    _rows(AgreementPeriod, AgreementPeriodForm),
+    _rows(AgreedRate, AgreedRateForm),
 )

@@ -313,6 +313,57 @@ def test_a_tampered_form_is_no_fault_of_the_program(browser, draft):
         assert browser.post(address(draft), data).status_code == 200
 
 
+def with_actions(data: dict, count: int) -> dict:
+    """The page with so many actions, all typed."""
+    rows = {
+        f"actions-{number}-{name}": value
+        for number in range(count)
+        for name, value in {
+            "goal": "1",
+            "side": "person",
+            "text": f"Działanie {number + 1}",
+            "deadline": "28.2.2027",
+        }.items()
+    }
+    return {**data, **rows, "actions-TOTAL_FORMS": count}
+
+
+@pytest.mark.parametrize("count", [80, 200])
+def test_a_long_contract_keeps_all_its_actions(browser, draft, count):
+    data = with_actions(opened(browser, draft), count)
+    assert browser.post(address(draft), data).status_code == 302
+    assert Action.objects.filter(goal__contract=draft).count() == count
+
+
+@pytest.mark.parametrize("count", [201, 400])
+def test_of_too_many_actions_none_is_lost_and_a_sentence_says_how_many_may_stand(
+    browser, draft, count
+):
+    data = with_actions(opened(browser, draft), count) | {"causes": "dopiero co wpisane"}
+    page = text_of(browser.post(address(draft), data))
+    assert "Może być najwyżej 200 wierszy. Wpisane zostały na stronie" in page
+    assert "formularz" not in page.partition("error-summary")[2].partition("</div>")[0]
+    assert f"> Działanie {count}</textarea>" in page
+    assert "dopiero co wpisane" in page
+    assert Action.objects.filter(goal__contract=draft).count() == 5
+
+
+def test_rows_to_be_deleted_and_empty_ones_are_not_counted(browser, draft):
+    data = with_actions(opened(browser, draft), 203)
+    data |= {"actions-7-delete": "on", "actions-8-delete": "on"}
+    data |= {"actions-9-text": "", "actions-9-deadline": ""}
+    assert browser.post(address(draft), data).status_code == 302
+    assert Action.objects.filter(goal__contract=draft).count() == 200
+
+
+def test_a_forged_count_makes_no_rows(browser, draft):
+    data = opened(browser, draft) | {"actions-TOTAL_FORMS": "9999"}
+    for button in ({}, {"add": "actions"}):
+        response = browser.post(address(draft), data | button)
+        assert len(response.context["page"].actions.forms) == 6
+        assert "Może być najwyżej 200 wierszy" in text_of(response) or button
+
+
 def lacking(response) -> list[tuple[str, str]]:
     return [(item.what, item.field) for item in response.context["missing"]]
 

@@ -111,6 +111,24 @@ def test_overlapping_periods_are_a_sentence_and_nothing_is_lost(client, typed):
     assert not Agreement.objects.exists()
 
 
+def periods(count):
+    """One day each."""
+    days = [datetime.date(2025, 6, 1) + datetime.timedelta(days=n) for n in range(count)]
+    return [{"starts_on": str(day), "ends_on": str(day), "persons": "5"} for day in days]
+
+
+def test_an_agreement_has_as_many_rows_as_it_needs(client, typed):
+    client.post(NEW, typed | rows("periods", periods(70)))
+    assert AgreementPeriod.objects.count() == 70
+
+
+def test_of_too_many_rows_none_is_lost_and_a_sentence_says_how_many_may_stand(client, typed):
+    page = client.post(NEW, typed | rows("periods", periods(210))).text
+    assert "Może być najwyżej 200 wierszy. Wpisane zostały na stronie" in page
+    assert 'name="periods-209-starts_on"' in page
+    assert not Agreement.objects.exists()
+
+
 def sent(agreement, **changes):
     """The edit form as it was opened, with changes."""
     return {
