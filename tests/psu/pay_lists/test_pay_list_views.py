@@ -65,7 +65,10 @@ def test_the_preview_names_each_gap_with_the_page_that_mends_it(
         ("Brak podpisanej listy: Szkoła nr 3.", reverse("psu:signed_list", args=[place.pk, MAY])),
         ("Dni z planu bez wpisu: 5.05", reverse("psu:sheet", args=[place.pk, MAY])),
         ("Brak sposobu wypłaty", reverse("participants:account_new", args=[late.person_id])),
-        ("Brak stawki dla porozumienia 4/2025", reverse("psu:agreement_edit", args=[agreement.pk])),
+        (
+            "Brak stawki dla porozumienia 4/2025",
+            f"{reverse('psu:agreement_edit', args=[agreement.pk])}#id_rates",
+        ),
         (f"Skierowanie {late}: brak", reverse("psu:referral_edit", args=[late.pk])),
     ]:
         assert f'<a href="{address}">{gap}' in page

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lib', '0002_order_of_numbers'),
-        ('psu', '0008_what_the_desk_asks'),
+        ('psu', '0009_referrals_to_used_places'),
     ]
 
     operations = [
