@@ -80,14 +80,15 @@ class CasesForm(forms.Form):
 class PlacesForm(forms.Form):
     """Places of which somebody else is the supervisor from today, or nobody anew."""
 
-    title, mark = "Miejsca PSU", "przekaz-miejsca"
+    title, mark = "Opieka nad miejscami PSU", "przekaz-miejsca"
 
     supervisions = PlacesTicked(label="Miejsca PSU")
     to = forms.ModelChoiceField(
         label="Nowy opiekun PSU",
         queryset=None,
         required=False,
-        empty_label="nikt – opieka tej osoby się kończy",
+        empty_label="nikt nowy",
+        help_text="Od dziś. Bez wyboru zostają ci, którzy już się tym miejscem opiekują.",
     )
 
     def __init__(self, *args, leaver: User, left: LeftBehind, on, **kwargs):

@@ -103,7 +103,11 @@ class DatedForm(TrialSaveForm):
     previous = None
     one_thing: tuple[str, ...] = ()  # fields by which two rows are wordings of the same
 
-    end_is_meant = forms.BooleanField(label="tak ma się skończyć", required=False)
+    end_is_meant = forms.BooleanField(
+        label="Tak ma się skończyć",
+        required=False,
+        help_text="Potrzebne, gdy koniec kogoś dotyczy: program powie po zapisaniu, kogo.",
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -160,11 +164,13 @@ class DatedAdmin(DictionaryAdmin):
         return self.get_queryset(request).filter(pk=number).first() if is_number else None
 
     def get_fields(self, request, obj=None):
-        """An end is confirmed where it is typed, in a row that is there already."""
-        names = super().get_fields(request, obj)
+        """Only of a row that is there already an end is confirmed and are its uses counted."""
+        left_out = set()
         if obj is None or not self.has_change_permission(request, obj):
-            return [name for name in names if name != "end_is_meant"]
-        return names
+            left_out.add("end_is_meant")
+        if obj is None:
+            left_out |= set(self.readonly_fields)
+        return [name for name in super().get_fields(request, obj) if name not in left_out]
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         told = dict(extra_context or {})

@@ -33,6 +33,10 @@ class Act:
     what: str
     changes: tuple[FieldChange, ...]
 
+    @property
+    def is_change(self) -> bool:
+        return self.what == ACTS["update"]
+
 
 def events_of(row: models.Model) -> models.QuerySet:
     """The kept states of a tracked row, the first one first."""

@@ -5,6 +5,7 @@ from functools import cache
 
 import pytest
 
+from kis.desk.reference import load_reference
 from tests.access import GET, POST
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.scene import APPS, PAGES, address, user_of, with_records
@@ -138,7 +139,10 @@ def test_every_form_sent_empty_at_both_widths(app, browsers, records):
 # What Django's own pages of the panel bring in: a style attribute, which the content policy leaves out.
 DJANGOS_OWN = "Applying inline style"
 PANEL = {
-    "content": ["/administracja/", "/administracja/psu/rate/", "/administracja/psu/workplace/add/"],
+    "content": [
+        *["/administracja/", "/administracja/psu/rate/", "/administracja/psu/workplace/add/"],
+        "/administracja/participants/eligibilitycategory/?is_sensitive__exact=0&q=grupa",
+    ],
     "system": ["/administracja/accounts/user/", "/administracja/accounts/user/add/"],
 }
 
@@ -153,6 +157,47 @@ def test_no_field_of_the_panel_is_cut_off_on_a_phone(walker, users, centre):
     browser.page.goto(browser.address + "/administracja/psu/workplace/add/")
     assert browser.page.locator(".form-row textarea").count()
     assert browser.page.evaluate(CUT_OFF) == []
+
+
+LISTS = [
+    *["participants/eligibilitycategory", "documents/papertext", "psu/rate", "psu/ceiling"],
+    *["psu/regime", "psu/workplace", "psu/supervision", "psu/workkind"],
+]
+HIDDEN_COLUMNS = (
+    "() => (r => r ? r.scrollWidth - r.clientWidth : 0)(document.querySelector('.results'))"
+)
+
+
+def test_no_list_of_the_panel_is_wider_than_its_place(walker, users, records):
+    """With the wordings of the act, which are long."""
+    load_reference()
+    browser = walker()
+    browser.arrive("content")
+    hidden = {}
+    for name in LISTS:
+        browser.page.goto(f"{browser.address}/administracja/{name}/")
+        hidden[name] = browser.page.evaluate(HIDDEN_COLUMNS)
+    assert {name: pixels for name, pixels in hidden.items() if pixels} == {}
+
+
+def links_told_by_colour_alone(page):
+    """Of the path, the line of the search and the filters: links beside other text."""
+    return page.evaluate(
+        """() => [...document.querySelectorAll(
+            'div.breadcrumbs a, #toolbar a, #changelist-filter-extra-actions a, .paginator a')]
+            .filter(link => !getComputedStyle(link).textDecorationLine.includes('underline'))
+            .map(link => link.textContent)"""
+    )
+
+
+def test_links_in_the_text_of_the_panel_are_underlined(walker, users, records):
+    browser = walker()
+    browser.arrive("content")
+    category = "/administracja/participants/eligibilitycategory/"
+    for path in (f"{category}?is_sensitive__exact=0&q=grupa", f"{category}add/"):
+        browser.page.goto(browser.address + path)
+        assert browser.page.locator("div.breadcrumbs a").count()
+        assert links_told_by_colour_alone(browser.page) == []
 
 
 def test_the_panel_brings_in_no_fault_but_djangos_own(walker, users, records):
