@@ -156,11 +156,14 @@ def database_of(variable):
 
 
 # The application's role owns no table; migrations run as the owner where one is named.
-AS_OWNER = {"migrate", "createcachetable", "grants", "pgtrigger"} & set(sys.argv[1:2])
+OWNERS_COMMANDS = {"prepare", "migrate", "createcachetable", "grants", "pgtrigger"}
+AS_OWNER = OWNERS_COMMANDS & set(sys.argv[1:2])
 HAS_OWNER = bool(env.str("DATABASE_OWNER_URL", default=""))
 DATABASES = {
     "default": database_of("DATABASE_OWNER_URL" if AS_OWNER and HAS_OWNER else "DATABASE_URL")
 }
+# How the program connects, for the owner who gives it its rights; None where one role does both.
+PROGRAM_DATABASE = database_of("DATABASE_URL") if HAS_OWNER else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

@@ -137,7 +137,10 @@ def test_options_in_the_address_stand_beside_the_limits_of_time():
 
 @pytest.mark.parametrize(
     ("command", "user"),
-    [("migrate", "kis_owner"), ("grants", "kis_owner"), ("check", "kis_program")],
+    [
+        *(("prepare", "kis_owner"), ("migrate", "kis_owner"), ("grants", "kis_owner")),
+        ("check", "kis_program"),
+    ],
 )
 def test_the_owner_of_the_tables_migrates_and_the_program_owns_nothing(command, user):
     environment = PRODUCTION | {"DATABASE_OWNER_URL": "postgres://kis_owner@db/kis"}
@@ -203,3 +206,26 @@ def test_the_readme_explains_every_setting():
     names = {*PRODUCTION, "DATABASE_OWNER_URL", *re.findall(r'env\.\w+\(\s*"(\w+)"', source)}
     readme = (TOP / "README.md").read_text()
     assert {name for name in names if f"`{name}`" not in readme} == set()
+
+
+def settings_in(name):
+    lines = (TOP / "deploy" / name).read_text().splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def test_the_example_of_a_servers_environment_is_one_that_it_starts_with():
+    program = settings_in("program.env.example")
+    owner = settings_in("owner.env.example")
+    assert program.keys() & owner.keys() == set(), "the program never gets the owner's password"
+    result = start("manage.py", "check", **program, **owner)
+    assert result.returncode == 0, result.stderr
+    users = value("[DATABASES['default']['USER'], PROGRAM_DATABASE['USER']]", **program, **owner)
+    assert users == ["kis_program", "kis_program"]
+
+
+def test_the_guide_to_a_server_names_every_file_that_belongs_there():
+    guide = (TOP / "deploy/README.md").read_text()
+    files = {path.name for path in (TOP / "deploy").iterdir() if path.is_file()}
+    assert {
+        name for name in files - {"README.md", "gunicorn.conf.py"} if name not in guide
+    } == set()

@@ -22,8 +22,7 @@ def run() -> int:
     with database("demo", name, durable=True) as env:
         with locks.locked(TOP / ".run" / "loading.lock"):
             say("Przygotowuję bazę danych…")
-            manage("migrate", "--verbosity=0", env=env)
-            manage("createcachetable", env=env)
+            manage("prepare", env=env)
             logins = manage("demo", env=env)
         free_port(str(port))  # somebody may have come in the meantime
         say(f"\n{logins}\nProgram: http://localhost:{port}   (Ctrl-C kończy)\n")

@@ -26,6 +26,8 @@ WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR = 
 READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
 
 RIGHTS: dict[str, set[Role]] = {
+    # the first hour of a new office: accounts, dictionaries, the agreement
+    "desk.view_first_steps": {SYSTEM, CONTENT, COORDINATOR},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

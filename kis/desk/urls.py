@@ -6,6 +6,7 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.start, name="start"),
+    path("pierwsze-kroki/", views.first_steps, name="first_steps"),
     path("pulpit/zmiany/", views.changes, name="changes"),
     path("pulpit/do-przekazania/<int:pk>/", views.left_behind, name="left_behind"),
     path("pulpit/<slug:group>/", views.group, name="group"),

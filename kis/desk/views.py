@@ -11,6 +11,7 @@ from kis.accounts.logins import previous_login
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.desk.changes import count_of_others_changes, others_changes
+from kis.desk.first_steps import doers, progress
 from kis.desk.gathering import (
     PAGE_SIZE as GROUP_PAGE,
     Shelf,
@@ -33,6 +34,7 @@ from participants.scope import readable_file
 
 PAGE_SIZE = 50
 CHANGES_SHOWN = 100
+FIRST_STEPS = "desk.view_first_steps"
 
 
 def _asks_for_everybody(request) -> bool:
@@ -50,6 +52,7 @@ def start(request):
     on, everybody = now.date(), _asks_for_everybody(request)
     found = shelves(user, on, everybody=everybody, groups=groups_of(user))
     since = previous_login(request)
+    steps = progress(user, on) if user.has_perm(FIRST_STEPS) else None
     half = (len(found) + 1) // 2
     context = {
         "shelves": found,
@@ -62,9 +65,20 @@ def start(request):
         "has_cases": leads_cases(user),
         "opened": [*not_saved(user, now), *last_opened(user, now)][:LAST],
         "changes": count_of_others_changes(user, on, since) if since else 0,
+        "first_steps": steps if steps and not steps.is_over else None,
         "on": on,
     }
     return render(request, "desk/start.html", context)
+
+
+@require_GET
+@permission_required(FIRST_STEPS, raise_exception=True)
+def first_steps(request):
+    """What an office enters before it can work, and who does it; every visit asks anew what is there."""
+    found = progress(request.user, timezone.localdate())
+    people = doers(found.steps)
+    rows = [(step, people[step.title]) for step in found.steps]
+    return render(request, "desk/first_steps.html", {"progress": found, "rows": rows})
 
 
 @require_GET

@@ -3,12 +3,14 @@ from datetime import date
 from kis.accounts.models import User
 from psu.models import Supervision
 from tests.access import (
+    CONTENT,
     COORDINATOR,
     EVERYBODY,
     GET,
     POST,
     REGISTER,
     SUPERVISOR,
+    SYSTEM,
     WORKER,
     Page,
 )
@@ -37,6 +39,7 @@ PAGES = [
     Page("desk:draft_keep", EVERYBODY, (POST,)),
     Page("desk:draft_discard", EVERYBODY, (POST,)),
     Page("desk:start", EVERYBODY),
+    Page("desk:first_steps", frozenset({SYSTEM, CONTENT, COORDINATOR})),
     Page("desk:changes", EVERYBODY),
     Page("desk:group", EVERYBODY, arguments=lambda records: ["pilne"], scoped=False),
     Page(

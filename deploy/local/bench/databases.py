@@ -36,8 +36,7 @@ def fill(address: str, more: list[str]) -> None:
     """`more`: what is said to `populate`; the demonstration alone without it."""
     env = os.environ | {"DATABASE_URL": address, "DATABASE_OWNER_URL": "", **PATIENCE}
     for command in (
-        ["migrate", "--verbosity=0"],
-        ["createcachetable"],
+        ["prepare"],
         ["demo"],
         *([["populate", *more]] if more else []),
     ):

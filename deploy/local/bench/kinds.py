@@ -76,6 +76,7 @@ DESK = [
     Kind("jedna grupa pulpitu", COORDINATOR, "desk:group", lambda records: ["pilne"]),
     Kind("praca do przekazania", COORDINATOR, "desk:left_behind", of("worker")),
     Kind("zmiany innych", SOCIAL_WORKER, "desk:changes"),
+    Kind("pierwsze kroki", COORDINATOR, "desk:first_steps"),
 ]
 
 FILE = [
