@@ -21,7 +21,6 @@ WORDING = (
     *("expected_effects", "club_activities", "extra_arrangements", "own_words"),
 )
 LONG_TERM_UNEMPLOYED = 5  # point of art. 1 ust. 2 of the act on social employment
-SAME_PRESS = datetime.timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -72,27 +71,6 @@ def likely_type(person: Person, on: datetime.date) -> str:
     is_unemployed = person.labour_status == Person.LabourStatus.UNEMPLOYED
     is_long_term = person.eligibilities.on(on).filter(category__code=LONG_TERM_UNEMPLOYED).exists()
     return SocialContract.Type.B if is_registered or is_unemployed or is_long_term else ""
-
-
-@transaction.atomic
-def made_just_now(person: Person, *, by, at: datetime.datetime, **facts) -> SocialContract | None:
-    """The same draft that the same person made within the last minute: a button pressed twice.
-
-    `facts`: fields of the contract that must agree. The person stays locked, so that the second of two
-    requests at once sees what the first one made.
-    """
-    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    drafts = SocialContract.objects.filter(
-        person=person,
-        created_by=by,
-        created_at__gt=at - SAME_PRESS,
-        state=SocialContract.State.DRAFT,
-        number="",
-        # Edited since, it is no double any more.
-        version=1,
-        **facts,
-    )
-    return drafts.first()
 
 
 @transaction.atomic

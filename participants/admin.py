@@ -1,13 +1,14 @@
 from django.contrib import admin
 from django.db.models import Count, Q
 
+from kis.accounts.once import AddedOnce
 from kis.lib.admin import DatedAdmin
 from participants.forms.category import CategoryForm
 from participants.models import EligibilityCategory
 
 
 @admin.register(EligibilityCategory)
-class EligibilityCategoryAdmin(DatedAdmin):
+class EligibilityCategoryAdmin(AddedOnce, DatedAdmin):
     """Wordings of the act over time: a change of law is a new row of the same number."""
 
     form = CategoryForm

@@ -6,6 +6,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from kis.accounts.models import User
+from kis.accounts.once import AddedOnce
 from kis.accounts.rights import Role
 from kis.lib.admin import DictionaryAdmin, TrialSaveForm
 from kis.lib.dates import polish
@@ -16,7 +17,7 @@ WITH_COMMA = {models.DecimalField: {"localize": True}}
 
 
 @admin.register(Regime)
-class RegimeAdmin(DictionaryAdmin):
+class RegimeAdmin(AddedOnce, DictionaryAdmin):
     """The act that agreements follow by the day they were signed."""
 
     list_display = ["name", "code", "signed_from", "signed_until"]
@@ -25,7 +26,7 @@ class RegimeAdmin(DictionaryAdmin):
 
 
 @admin.register(Ceiling)
-class CeilingAdmin(DictionaryAdmin):
+class CeilingAdmin(AddedOnce, DictionaryAdmin):
     """Ceilings of law; a change of law is a new row from its day on."""
 
     formfield_overrides = WITH_COMMA
@@ -41,7 +42,7 @@ class CeilingAdmin(DictionaryAdmin):
 
 
 @admin.register(Rate)
-class RateAdmin(DictionaryAdmin):
+class RateAdmin(AddedOnce, DictionaryAdmin):
     """Minimum rates; a new one is a new row, behind the last day of the one before."""
 
     formfield_overrides = WITH_COMMA
@@ -53,7 +54,7 @@ class RateAdmin(DictionaryAdmin):
 
 
 @admin.register(WorkKind)
-class WorkKindAdmin(DictionaryAdmin):
+class WorkKindAdmin(AddedOnce, DictionaryAdmin):
     list_display = ["name", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name"]
@@ -81,7 +82,7 @@ def _still_sent(people: int, last) -> str:
 
 
 @admin.register(WorkPlace)
-class WorkPlaceAdmin(DictionaryAdmin):
+class WorkPlaceAdmin(AddedOnce, DictionaryAdmin):
     form = WorkPlaceForm
     explanation = (
         "Miejsce, do którego nikogo już się nie kieruje, wyłącza się: zostaje w historii i w miesiącach, "
@@ -97,7 +98,7 @@ class WorkPlaceAdmin(DictionaryAdmin):
 
 
 @admin.register(Supervision)
-class SupervisionAdmin(DictionaryAdmin):
+class SupervisionAdmin(AddedOnce, DictionaryAdmin):
     """Who looks after which place; the hours of that place are that person's to mark."""
 
     list_display = ["place", "user", "starts_on", "ends_on"]

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm
 from contracts.scope import writable_contract
 from contracts.views.printing import seen_version
+from kis.accounts.once import saves_once
 from kis.lib.dates import polish
 from kis.lib.refusals import Refused, carried_out
 from participants.file import act_context
@@ -69,6 +70,7 @@ def contract_sign(request, pk, contract_pk):
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_refuse(request, pk, contract_pk):
     on = timezone.localdate()
     file, contract = writable_contract(request, pk, contract_pk, on)
@@ -133,6 +135,7 @@ def contract_void(request, pk, contract_pk):
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_scan_add(request, pk, contract_pk):
     on = timezone.localdate()
     file, contract = writable_contract(request, pk, contract_pk, on)

@@ -6,16 +6,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from contracts.drafting import copy_to_draft, likely_type, made_just_now, make_draft, wording
+from contracts.drafting import copy_to_draft, likely_type, make_draft
 from contracts.forms.acts import NewContractForm
 from contracts.forms.draft_buttons import ADDED, with_reviews, with_row
 from contracts.forms.draft_page import DraftPage
-from contracts.models import SocialContract
 from contracts.models.contract import NOT_DISCARDABLE
 from contracts.readiness import missing
 from contracts.scope import contract_as_saved, writable_contract
 from contracts.texts import CONSEQUENCES, clause
 from contracts.views.printing import printed
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import UnreadableDate
 from kis.lib.posting import post_or_back
@@ -27,17 +27,14 @@ from participants.views.form_page import form_page
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_new(request, pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
     person = file.person
     form = NewContractForm(request.POST or None, initial={"type": likely_type(person, on)})
     if request.method == "POST" and form.is_valid():
-        # The wording of an untouched draft: only such a one is the double of a button pressed twice.
-        blank = wording(SocialContract(type=form.cleaned_data["type"]))
-        contract = made_just_now(person, by=request.user, at=timezone.now(), **blank)
-        if contract is None:
-            contract = make_draft(person, by=request.user, type=form.cleaned_data["type"])
+        contract = make_draft(person, by=request.user, type=form.cleaned_data["type"])
         return redirect("contracts:edit", pk, contract.pk)
     return form_page(
         request, file, form, "Nowy kontrakt", back="contracts:person", submit="Napisz szkic"
@@ -46,11 +43,10 @@ def contract_new(request, pk):
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @post_or_back("contracts:contract")
+@saves_once
 def contract_copy(request, pk, contract_pk):
     _, previous = writable_contract(request, pk, contract_pk, timezone.localdate())
-    contract = made_just_now(
-        previous.person, by=request.user, at=timezone.now(), **wording(previous)
-    ) or copy_to_draft(previous, by=request.user)
+    contract = copy_to_draft(previous, by=request.user)
     messages.success(request, "Skopiowano treść. Dni i terminy trzeba wpisać na nowo.")
     return redirect("contracts:edit", pk, contract.pk)
 

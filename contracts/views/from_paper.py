@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from contracts.forms.from_paper import CorrectPaperForm, FromPaperForm
 from contracts.scope import writable_contract
+from kis.accounts.once import saves_once
 from kis.lib.refusals import refusals
 from participants.scope import writable_file
 from participants.views.form_page import form_page
@@ -14,6 +15,7 @@ from participants.views.form_page import form_page
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_from_paper(request, pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
@@ -32,6 +34,7 @@ def contract_from_paper(request, pk):
 
 @permission_required("contracts.void_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_correct(request, pk, contract_pk):
     """What was typed in wrongly is voided and entered anew in one act; of a paper contract only."""
     on = timezone.localdate()

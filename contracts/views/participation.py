@@ -7,8 +7,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contracts.file_parts import ContractsPart
 from contracts.forms.participation import BeginForm, EndParticipationForm
 from contracts.participation import beyond_contract, covers_of, may_take_part
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import polish
+from kis.lib.posting import nothing_saved
 from kis.lib.refusals import carried_out, refusals
 from participants.file import PersonFile, act_context, file_context
 from participants.file_parts import EligibilityPart, StayPart
@@ -48,6 +50,7 @@ def participation(request, pk):
 
 @permission_required("contracts.write_participation", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def participation_begin(request, pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
@@ -57,7 +60,7 @@ def participation_begin(request, pk):
             request,
             f"Udział w KIS trwa już od {polish(running.starts_on)}. Nowy zacznie się po jego zakończeniu.",
         )
-        return redirect("contracts:participation", pk)
+        return nothing_saved(redirect("contracts:participation", pk))
     today = _answer(file, on)
     until = today.cover.last if today.cover else None
     form = BeginForm(request.POST or None, on=on, contract_until=until)

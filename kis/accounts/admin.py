@@ -5,6 +5,7 @@ from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 
 from kis.accounts.models import Centre, User
+from kis.accounts.once import AddedOnce
 from kis.accounts.rights import Role
 from kis.lib.admin import DictionaryAdmin
 
@@ -37,7 +38,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class OfficeUserAdmin(UserAdmin):
+class OfficeUserAdmin(AddedOnce, UserAdmin):
     """Accounts and their roles. A person who left is switched off: what they did keeps their name."""
 
     form = UserChangeForm
@@ -84,7 +85,7 @@ class OfficeUserAdmin(UserAdmin):
 
 
 @admin.register(Centre)
-class CentreAdmin(DictionaryAdmin):
+class CentreAdmin(AddedOnce, DictionaryAdmin):
     """The one row."""
 
     fieldsets = [

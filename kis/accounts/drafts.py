@@ -10,11 +10,13 @@ from django.http import QueryDict
 from django.urls import Resolver404, resolve
 
 from kis.accounts.models import Draft
+from kis.accounts.opened_forms import FIELD, key_of, new_key
 
-# The button that asks for the kept text back; it is sent to the form's own address.
+# The button that asks for a kept text back by its number; it is sent to the form's own address.
 RESTORE = "przywroc"
 MOST_BYTES = 200_000
-NEVER_KEPT = {"csrfmiddlewaretoken", "password", "oldpassword", "password1", "password2"}
+LONGEST_NUMBER = 18  # digits
+NEVER_KEPT = {"csrfmiddlewaretoken", FIELD, "password", "oldpassword", "password1", "password2"}
 
 
 def pairs_of(text: str) -> list[list[str]] | None:
@@ -54,11 +56,17 @@ def as_posted(draft: Draft) -> QueryDict:
     return data
 
 
+def number_of(typed: str) -> int:
+    """The number of a draft as a form sends it; 0, which no draft has, for anything else."""
+    is_number = typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER
+    return int(typed) if is_number else 0
+
+
 class KeptDrafts:
-    """Gives the kept text back to its form, and forgets it once the form was saved.
+    """Gives a kept text back to its form, and forgets the window's own once its form was saved.
 
     The view sees a page that is only looked at, with a form full of typed text: nothing is saved by
-    restoring.
+    restoring. `request.form_key` is the key that the page shown for this request goes on with.
     """
 
     def __init__(self, get_response):
@@ -66,17 +74,22 @@ class KeptDrafts:
 
     def __call__(self, request):
         request.restored_draft = request.draft_offered = False
+        request.form_key = ""
         response = self.get_response(request)
         # What was saved redirects, what was refused is shown again.
         was_saved = request.method == "POST" and response.status_code == 302
-        if was_saved and request.user.is_authenticated and request.POST.get("kept"):
-            Draft.objects.at(request.user, request.path).delete()
+        if was_saved and request.form_key and request.user.is_authenticated:
+            Draft.objects.of_window(request.user, request.path, request.form_key).delete()
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if request.method != "POST" or RESTORE not in request.POST:
+        if request.method != "POST":
             return
-        draft = Draft.objects.kept(request.user, request.path)
+        request.form_key = key_of(request.POST)
+        if RESTORE not in request.POST:
+            return
+        number, request.form_key = number_of(request.POST[RESTORE]), new_key()
+        draft = Draft.objects.take_over(request.user, request.path, number, window=request.form_key)
         request.method = "GET"
         request.POST = as_posted(draft) if draft else QueryDict()
         request.restored_draft = draft is not None

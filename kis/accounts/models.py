@@ -186,33 +186,46 @@ class Centre(Record):
 
 
 DRAFT_LIFE = datetime.timedelta(days=14)
+LONGEST_ADDRESS = 200  # characters
+LONGEST_KEY = 22  # see kis.accounts.opened_forms
 
 
 class DraftManager(models.Manager):
     def at(self, user, address: str) -> models.QuerySet:
-        """The user's text of the form at this address: one row or none. No column holds a NUL."""
-        return self.none() if "\0" in address else self.filter(user=user.pk, address=address)
+        """The user's texts of the form at this address, newest first. No column holds a NUL."""
+        if "\0" in address:
+            return self.none()
+        return self.filter(user=user.pk, address=address).order_by("-saved_at", "-pk")
 
-    def kept(self, user, address: str) -> "Draft | None":
-        """The same row as it is kept now."""
-        return self.at(user, address).first()
+    def of_window(self, user, address: str, window: str) -> models.QuerySet:
+        """The text of the form as it was opened in one window: one row or none."""
+        return self.at(user, address).filter(window=window)
 
-    def keep(self, user, address: str, content: list[list[str]]) -> "Draft":
-        """The last text of the form wins; what nobody came back for in two weeks goes."""
+    def keep(self, user, address: str, window: str, content: list[list[str]]) -> "Draft":
+        """The window's last text wins; what nobody came back for in two weeks goes."""
         now = timezone.now()
         self.filter(saved_at__lt=now - DRAFT_LIFE).delete()
         facts = {"content": content, "saved_at": now}
-        draft, _ = self.update_or_create(user=user, address=address, defaults=facts)
+        draft, _ = self.update_or_create(user=user, address=address, window=window, defaults=facts)
         return draft
+
+    def take_over(self, user, address: str, number: int, *, window: str) -> "Draft | None":
+        """The text is the window's from now on: another one that still types it begins a row of its own."""
+        self.at(user, address).filter(pk=number).update(window=window)
+        return self.of_window(user, address, window).first()
 
 
 class Draft(models.Model):
-    """What a user typed into a form and has not saved: seen by that user alone, no part of any record."""
+    """What a user typed into a form and has not saved: seen by that user alone, no part of any record.
+
+    It belongs to the window that the form was opened in, so that no window overwrites the text of another.
+    """
 
     user = models.ForeignKey(
         User, verbose_name="autor", on_delete=models.CASCADE, related_name="drafts"
     )
-    address = models.CharField("adres formularza", max_length=200)
+    address = models.CharField("adres formularza", max_length=LONGEST_ADDRESS)
+    window = models.CharField("klucz otwartego formularza", max_length=LONGEST_KEY, default="")
     content = models.JSONField("pola")
     saved_at = models.DateTimeField("zachowano")
 
@@ -223,11 +236,63 @@ class Draft(models.Model):
         verbose_name_plural = "niezapisane teksty"
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "address"],
-                name="draft_once_a_form",
-                violation_error_message="Tekst tego formularza jest już zachowany.",
+                fields=["user", "address", "window"],
+                name="draft_once_a_window",
+                violation_error_message="Tekst tego okna jest już zachowany.",
             )
         ]
 
     def __str__(self):
         return f"niezapisany tekst z {self.saved_at:%Y-%m-%d}"
+
+
+FORGOTTEN_AT_ONCE = 100  # rows
+
+
+class SavedFormManager(models.Manager):
+    def claim(self, user, address: str, key: str, *, mark: str) -> tuple["SavedForm", bool]:
+        """The row of this form and whether it is new: then it is for the caller to save, or to give back.
+
+        Within a transaction, before any other lock: whoever sends the same form at the same moment waits here
+        until that transaction ends.
+        """
+        now = timezone.now()
+        self._forget(before=now - DRAFT_LIFE)
+        facts = {"content_mark": mark, "saved_at": now}
+        return self.get_or_create(user=user, address=address, key=key, defaults=facts)
+
+    def _forget(self, *, before: datetime.datetime) -> None:
+        old = self.filter(saved_at__lt=before)
+        # Rows that another request forgets at this moment are left to it: nobody waits for them.
+        free = old.select_for_update(skip_locked=True).values("pk")[:FORGOTTEN_AT_ONCE]
+        self.filter(pk__in=free).delete()
+
+
+class SavedForm(models.Model):
+    """A form that saved something: sent once more, it leads to what it saved. See kis.accounts.once."""
+
+    user = models.ForeignKey(
+        User, verbose_name="autor", on_delete=models.CASCADE, related_name="saved_forms"
+    )
+    address = models.CharField("adres formularza", max_length=LONGEST_ADDRESS)
+    key = models.CharField("klucz otwartego formularza", max_length=LONGEST_KEY)
+    # Tells whether the same was sent, and nothing of what it was.
+    content_mark = models.CharField("znak treści", max_length=64)
+    leads_to = models.TextField("adres zapisanego", blank=True)
+    saved_at = models.DateTimeField("zapisano", db_index=True)
+
+    objects = SavedFormManager()
+
+    class Meta:
+        verbose_name = "zapisany formularz"
+        verbose_name_plural = "zapisane formularze"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "address", "key"],
+                name="saved_form_once",
+                violation_error_message="Ten formularz jest już zapisany.",
+            )
+        ]
+
+    def __str__(self):
+        return f"formularz zapisany {self.saved_at:%Y-%m-%d}"

@@ -65,10 +65,13 @@ def last_opened(user, now: datetime.datetime) -> list[Opened]:
 def not_saved(user, now: datetime.datetime) -> list[Opened]:
     """Forms with text that the user typed and has not saved, newest first. At most two queries.
 
-    A form that the program has no more is left out.
+    Each form once, however many windows kept a text of it; one that the program has no more is left out.
     """
-    kept = user.drafts.order_by("-saved_at").values_list("address", "saved_at")[:LAST]
-    drafts = [draft for draft in kept if is_address_of_ours(draft[0])]
+    kept = user.drafts.order_by("-saved_at").values_list("address", "saved_at")[:LOOKED_THROUGH]
+    newest = {}
+    for address, saved_at in kept:
+        newest.setdefault(address, saved_at)
+    drafts = [draft for draft in newest.items() if is_address_of_ours(draft[0])][:LAST]
     numbers = {address: _person_in(address) for address, _ in drafts}
     # Who lost sight of the person keeps the text, without the name.
     people = _names(user, set(numbers.values()) - {None})

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.logins import previous_login
 from kis.accounts.models import User
+from kis.accounts.once import saves_once
 from kis.accounts.rights import Role
 from kis.desk.changes import count_of_others_changes, others_changes
 from kis.desk.first_steps import doers, progress
@@ -108,6 +109,7 @@ def group(request, group):
 
 @permission_required("participants.hand_over", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def left_behind(request, pk):
     """The work of somebody who left, or is about to: handed over in parts or at once."""
     on = timezone.localdate()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from kis.lib.dates import DAY, polish
+from kis.lib.posting import nothing_saved
 from kis.lib.refusals import Refused, refused_by_database
 from kis.lib.row_history import acts_on
 from kis.lib.versions import VersionedModelForm
@@ -84,7 +85,7 @@ class DictionaryAdmin(admin.ModelAdmin):
                 return super().changeform_view(request, object_id, form_url, told)
         except Refused as refusal:
             messages.error(request, str(refusal))
-            return HttpResponseRedirect(request.get_full_path())
+            return nothing_saved(HttpResponseRedirect(request.get_full_path()))
 
     def history_view(self, request, object_id, extra_context=None):
         """By what the database kept, with both values: Django's own log names the fields alone."""

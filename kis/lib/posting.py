@@ -1,8 +1,9 @@
-"""Addresses that only take what a form sends."""
+"""Addresses that only take what a form sends, and how a page tells whether it was saved."""
 
 from collections.abc import Callable
 from functools import wraps
 
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
@@ -26,3 +27,14 @@ def post_or_back(to: str, *, keeps: tuple[str, ...] | None = None) -> Callable:
         return answer
 
     return decorate
+
+
+def nothing_saved(response: HttpResponse) -> HttpResponse:
+    """For a redirect after a refusal: what was sent may be sent again."""
+    response.nothing_saved = True
+    return response
+
+
+def saved_something(response: HttpResponse) -> bool:
+    """What was saved redirects, what was refused is shown again or says so."""
+    return response.status_code == 302 and not getattr(response, "nothing_saved", False)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.posting import post_or_back
@@ -107,6 +108,7 @@ def _person_form(request, pk, form_class, title):
 
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def labour_period_new(request, pk):
     file = writable_file(request, pk, timezone.localdate())
     return _labour_period(request, file, LabourOfficePeriod(person=file.person))
@@ -130,6 +132,7 @@ def _labour_period(request, file, row):
 
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def account_new(request, pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.refusals import carried_out, refusals
@@ -45,15 +46,17 @@ def eligibility(request, pk):
 
 @permission_required("participants.write_eligibility", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def eligibility_new(request, pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
     row = Eligibility(person=file.person, established_by=request.user)
-    typed = request.POST if request.method == "POST" else None
+    # Posted fields on a page that is opened: text that was typed before and not saved.
+    typed = request.POST if request.POST or request.method == "POST" else None
     has_main = file.person.eligibilities.on(on).filter(is_main=True).exists()
     form = EligibilityForm(typed, instance=row, on=on, initial={"is_main": not has_main})
     evidence_form = EvidenceForm(typed, request.FILES or None, prefix="dokument", optional=True)
-    if typed is not None and _establish(form, evidence_form, by=request.user):
+    if request.method == "POST" and _establish(form, evidence_form, by=request.user):
         messages.success(request, "Zapisano kategorię.")
         return redirect("participants:benefits_new" if "benefits" in request.POST else TAB, pk)
     return form_page(
@@ -85,6 +88,7 @@ def _establish(form, evidence_form, *, by) -> bool:
 
 @permission_required("participants.write_eligibility", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def evidence_new(request, pk, row_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
@@ -188,6 +192,7 @@ def _void(request, pk, row_pk, rows_of):
 
 @permission_required("participants.write_eligibility", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def benefits_new(request, pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)

@@ -4,6 +4,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.lib.refusals import carried_out
 from participants.forms.handover import HandOverForm
 from participants.handover import hand_over
@@ -13,6 +14,7 @@ from participants.views.form_page import form_page
 
 @permission_required("participants.hand_over", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def case_hand_over(request, pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)

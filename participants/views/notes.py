@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from participants.file import file_context
 from participants.forms.note import NoteForm
@@ -29,6 +30,7 @@ def notes(request, pk):
 
 @permission_required("participants.write_note", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def note_new(request, pk):
     now = timezone.localtime()
     file = writable_file(request, pk, now.date())

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import carried_out
 from participants.forms.register import FindForm, SearchForm
@@ -91,6 +92,7 @@ def _search_of(request) -> tuple[dict, str]:
 
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def person_new(request):
     on = timezone.localdate()
     form = RegistrationForm(request.POST or None, user=request.user, on=on)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.lib.refusals import refusals
 from psu.agreements.agreed_rates import below_minimum
 from psu.agreements.forms import (
@@ -65,12 +66,14 @@ def agreement_details(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.write_agreement", raise_exception=True)
+@saves_once
 def agreement_new(request):
     return _edit(request, Agreement(), "Nowe porozumienie")
 
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.write_agreement", raise_exception=True)
+@saves_once
 def agreement_edit(request, pk):
     agreement = get_object_or_404(Agreement, pk=pk)
     return _edit(request, agreement, f"Porozumienie {agreement.number}")

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
@@ -17,6 +18,7 @@ from psu.scope import own_places
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.look_after_place", raise_exception=True)
+@saves_once
 def event_new(request):
     now = timezone.localtime()
     places = own_places(request.user, now.date())

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from participants.file import file_context
@@ -53,6 +54,7 @@ def _month_to_open(referral, on):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.write_referral", raise_exception=True)
+@saves_once
 def referral_new(request, pk):
     """For anybody in the register: a participation in the club is not asked for."""
     on = timezone.localdate()

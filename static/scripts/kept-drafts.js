@@ -1,18 +1,20 @@
-// Long forms: typed text is kept on the server until it is saved.
+// Long forms: typed text is kept on the server until it is saved, under the key of the form as it was opened here:
+// no window overwrites the text of another, nor one that was offered back and has no answer yet.
 const KEEP_AFTER = 3000;
 const TRY_AGAIN_AFTER = 10000;
+const KEY = "form_key";
 
 const csrf = () => document.querySelector("[name=csrfmiddlewaretoken]").value;
 
 function typed(form) {
   return [...new FormData(form)].filter(
-    ([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken",
+    ([name, value]) => typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== KEY,
   );
 }
 
-// Only forms with long texts, and only what is not saved elsewhere meanwhile.
+// Only forms with long texts that their page can give back.
 function keepsDraft(form) {
-  return form.method === "post" && form.querySelector("textarea") && !("kisNotKept" in form.dataset);
+  return form.method === "post" && form.querySelector("textarea") && form.elements[KEY];
 }
 
 function noteOf(form) {
@@ -25,9 +27,6 @@ function noteOf(form) {
 
 function watch(form) {
   const address = new URL(form.action || location.href).pathname;
-  const kept = document.createElement("input");
-  Object.assign(kept, { type: "hidden", name: "kept", value: "1" });
-  form.append(kept);
   let timer = null;
   let note = null;
   let dirty = false;
@@ -37,6 +36,7 @@ function watch(form) {
     dirty = false;
     const body = new URLSearchParams({
       adres: address,
+      [KEY]: form.elements[KEY].value,
       pola: JSON.stringify(typed(form)),
       csrfmiddlewaretoken: csrf(),
     });

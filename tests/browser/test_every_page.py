@@ -90,7 +90,7 @@ def pages_of(app):
 
 MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 # What differs between two answers although they show the same.
-OF_THE_ANSWER = re.compile(r'csrfmiddlewaretoken" value="[^"]+"')
+OF_THE_ANSWER = re.compile(r'(csrfmiddlewaretoken|form_key)" value="[^"]+"')
 
 
 def seen_by_roles(page, clients, records):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from kis.accounts.models import Draft
+from participants.models import Note
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.contracts.written import whole_draft
 
@@ -54,6 +55,39 @@ def test_typed_text_survives_an_expired_login(worker, person):
     browser.type(login="worker", password="hasło-do-testów")
     browser.press("Zaloguj")
     browser.reads("Wpisany tekst czeka")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_what_is_typed_beside_an_offer_overwrites_nothing_and_two_windows_keep_apart(
+    worker, person, size
+):
+    browser = worker(size)
+    typed_note(browser, person)
+    browser.go(reverse("participants:note_new", args=[person.pk]))
+    browser.reads("Wpisany tekst czeka")
+    browser.page.locator("[name=text]").press_sequentially("osiem zn")
+    browser.page.get_by_text("Wpisany tekst zachowano o").wait_for()
+    texts = {dict(draft.content)["text"] for draft in Draft.objects.all()}
+    assert texts == {TEXT, "osiem zn"}
+
+    browser.go(reverse("participants:note_new", args=[person.pk]))
+    assert browser.page.get_by_text("Wpisany tekst czeka").count() == 2
+    browser.page.get_by_role("button", name="Przywróć tekst 2").click()
+    assert browser.page.locator("[name=text]").input_value() == TEXT
+    browser.type(kind="call")
+    browser.press("Zapisz notatkę")
+    assert [dict(draft.content)["text"] for draft in Draft.objects.all()] == ["osiem zn"]
+
+
+def test_a_double_click_saves_one_note_and_says_so(worker, person):
+    browser = worker()
+    browser.go(reverse("participants:note_new", args=[person.pk]))
+    browser.type(kind="call", text=TEXT)
+    browser.page.get_by_role("button", name="Zapisz notatkę").dblclick()
+    browser.page.wait_for_url(f"**{reverse('participants:notes', args=[person.pk])}")
+    browser.page.wait_for_load_state()
+    assert Note.objects.count() == 1
+    browser.check()
 
 
 def test_without_a_network_the_page_says_so_and_keeps_trying(worker, person):

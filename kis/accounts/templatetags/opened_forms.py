@@ -1,18 +1,32 @@
 from django import template
+from django.utils.html import format_html
 
 from kis.accounts.models import Draft
+from kis.accounts.opened_forms import FIELD, new_key
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def form_key(context):
+    """Stands in every form that keeps its text while it is typed, or creates something and saves once.
+
+    A form that was refused keeps its key; each one that is opened gets another.
+    """
+    # The context's own: it comes along into a part that is given nothing else.
+    request = getattr(context, "request", None)
+    key = getattr(request, "form_key", "") or new_key()
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, key)
 
 
 @register.inclusion_tag("includes/kept_draft.html", takes_context=True)
 def kept_draft(context):
     """The offer to go on with what was typed here and not saved: one query and one offer a page opened."""
-    request, draft = context.get("request"), None
+    request, drafts = context.get("request"), []
     if request is None:
         return {}
     is_opened = request.method == "GET" and not request.restored_draft and not request.draft_offered
     request.draft_offered = True
     if is_opened and request.user.is_authenticated:
-        draft = Draft.objects.kept(request.user, request.path)
-    return {"draft": draft, "request": request, "csrf_token": context.get("csrf_token")}
+        drafts = Draft.objects.at(request.user, request.path)
+    return {"drafts": drafts, "request": request, "csrf_token": context.get("csrf_token")}

@@ -4,9 +4,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import month_name
-from kis.lib.posting import post_or_back
+from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused, carried_out
 from participants.models import Person
 from psu.models import Agreement, PayLine, PayList, PersonMonth
@@ -101,6 +102,7 @@ def month_review(request, pk, month):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.close_month", raise_exception=True)
+@saves_once
 def month_close(request, pk, month):
     """The confirmation names who is closed, for how much, and who stays open."""
     agreement, today = _agreement(pk), timezone.localdate()
@@ -117,7 +119,7 @@ def _close(request, agreement, month, today):
         closed = closing.close(agreement, month, by=request.user, on=today)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect("psu:month", agreement.pk, month)
+        return nothing_saved(redirect("psu:month", agreement.pk, month))
     words = f"Zamknięto {month_name(month)}. Osoby: {len(closed.rows)}."
     if closed.pay_list is None:
         messages.success(request, f"{words} Nikt nie przepracował godzin: listy wypłat nie ma.")

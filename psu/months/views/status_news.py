@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import month_name
 from kis.lib.refusals import carried_out
@@ -26,6 +27,7 @@ def late_news(request):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.write_referral", raise_exception=True)
+@saves_once
 def news_new(request, pk):
     """News from the labour office that the status was lost or a benefit gained."""
     on = timezone.localdate()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.documents.models import Document
 from kis.journal.record import record
 from kis.lib.refusals import carried_out
@@ -19,6 +20,7 @@ ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.write_signed_list", raise_exception=True)
+@saves_once
 def signed_list(request, pk, month):
     place = get_object_or_404(WorkPlace, pk=pk)
     # Agreements are locked before the list's row, as in the close.

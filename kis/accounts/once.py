@@ -1,0 +1,116 @@
+"""A form that creates something saves once, however often and from however many connections it is sent.
+
+The key of the opened form is a row with a unique constraint: two that send it at the same moment meet there.
+"""
+
+import hashlib
+import json
+from functools import wraps
+
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from kis.accounts.models import LONGEST_ADDRESS, Draft, SavedForm
+from kis.accounts.opened_forms import FIELD, new_key
+from kis.lib.posting import saved_something
+
+NO_CONTENT = {"csrfmiddlewaretoken", FIELD}
+
+
+def saves_once(view):
+    """For a view that creates something, inside its transaction; its template has `{% form_key %}`.
+
+    Sent again, the form leads to what was saved. Sent again with other content (Back, and typed on) it is
+    shown with that content, unsaved and with a key of its own. A refused form may be sent again.
+    """
+
+    @wraps(view)
+    def answer(request, *args, **kwargs):
+        if request.method != "POST" or not request.form_key:
+            return view(request, *args, **kwargs)
+        mark = _mark(request)
+        with transaction.atomic():
+            address = request.path[:LONGEST_ADDRESS]
+            form, is_first = SavedForm.objects.claim(
+                request.user, address, request.form_key, mark=mark
+            )
+            if is_first:
+                return _saved(form, view(request, *args, **kwargs))
+        hour = f"{timezone.localtime(form.saved_at):%-H.%M}"
+        if form.content_mark == mark:
+            messages.info(
+                request,
+                f"Formularz zapisano o {hour}, jeden raz. Ponowne wysłanie niczego nie dodało.",
+            )
+            return redirect(form.leads_to)
+        _show_only(request)
+        messages.warning(
+            request,
+            f"Ten formularz zapisano już o {hour}, z inną treścią. Treści poniżej nie zapisano: jeśli to "
+            "osobny wpis, zapisz ją teraz; jeśli poprawka, zmień wpis już zapisany.",
+        )
+        return view(request, *args, **kwargs)
+
+    answer.saves_once = True
+    return answer
+
+
+def _mark(request: HttpRequest) -> str:
+    """The same for the same content, and of no use to whoever reads it."""
+    typed = sorted(
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NO_CONTENT
+        for value in values
+    )
+    files = sorted((name, _digest(file)) for name, sent in request.FILES.lists() for file in sent)
+    content = json.dumps([typed, files])
+    return salted_hmac("kis.accounts.once", content, algorithm="sha256").hexdigest()
+
+
+def _digest(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def _saved(form: SavedForm, response: HttpResponse) -> HttpResponse:
+    if saved_something(response):
+        form.leads_to = response.url
+        form.save(update_fields=["leads_to"])
+    else:
+        form.delete()
+    return response
+
+
+def _show_only(request: HttpRequest) -> None:
+    """As a page that is looked at, with the form full of what was sent; a text kept of it comes along."""
+    kept = Draft.objects.of_window(request.user, request.path, request.form_key)
+    request.method, request.form_key = "GET", new_key()
+    kept.update(window=request.form_key)
+
+
+class AddedOnce:
+    """The same for the panel's pages that add a row."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        show = super().changeform_view
+        if object_id is None:
+            show = saves_once(show)
+        return show(request, object_id, form_url, extra_context)
+
+    def get_changeform_initial_data(self, request):
+        """What was sent and not saved: the panel binds no form of a page that is looked at."""
+        sent = {
+            name: values if len(values) > 1 else values[0]
+            for name, values in request.POST.lists()
+            if name not in NO_CONTENT
+        }
+        return sent or super().get_changeform_initial_data(request)

@@ -1,0 +1,288 @@
+"""A form that creates something saves once: sent again, it leads to what was saved."""
+
+import datetime
+import html
+import io
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import resolve, reverse
+from django.utils import timezone
+from PIL import Image
+
+from contracts.models import SocialContract
+from kis.accounts.models import Draft, SavedForm, User
+from participants.models import Evidence, Note
+from psu.models import WorkPlace
+from tests.access import GET, POST
+from tests.accounts.creating import FORMS, KEY, NOTE, a_category, key_of
+from tests.contracts import made
+from tests.contracts.pages import stay_of
+from tests.factories import PersonFactory
+from tests.scene import PAGES, address as address_of, user_of
+
+pytestmark = pytest.mark.django_db
+SAID = "Ponowne wysłanie niczego nie dodało."
+ANOTHER = "z inną treścią"
+
+
+@pytest.fixture
+def worker(client_of, users, centre):
+    return client_of(users.worker)
+
+
+@pytest.fixture
+def address(users):
+    return NOTE.address(users)
+
+
+def text_of(response) -> str:
+    return html.unescape(response.content.decode())
+
+
+# Every address
+
+
+def creates(page, scene) -> bool:
+    return getattr(resolve(address_of(page, scene.inside)).func, "saves_once", False)
+
+
+# What takes a form and creates nothing by it: why a second sending adds nothing there.
+CREATES_NOTHING = {
+    "a question": {
+        *("participants:list", "participants:find", "participants:pesel_reveal"),
+        "psu:sheet_preview",
+    },
+    "a change of a row, which carries the version that it was opened on": {
+        *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
+        *("participants:labour_period_edit", "participants:evidence_edit"),
+        *("psu:referral_edit", "psu:news_decide"),
+    },
+    "an act that a row takes once": {
+        *("participants:eligibility_end", "participants:eligibility_void"),
+        *("participants:evidence_void", "participants:benefits_void"),
+        *("contracts:back_to_draft", "contracts:sign", "contracts:end", "contracts:void"),
+        *("contracts:discard", "contracts:end_stay", "contracts:print"),
+        *("psu:event", "psu:event_void", "psu:referral_end", "psu:referral_void", "psu:news_void"),
+        *("psu:month_review", "psu:month_send_back", "psu:month_reopen"),
+        *("psu:pay_list_check", "psu:pay_list_approve", "psu:pay_list_return", "psu:pay_list_pay"),
+        *("psu:pay_list_send_refund", "psu:pay_list_settle_refund"),
+    },
+    "one row for a day, a month or a window, by a constraint": {
+        *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
+        *("desk:draft_keep", "desk:draft_discard"),
+    },
+}
+
+
+def test_every_address_that_takes_a_form_saves_once_or_is_named_with_the_reason(scene):
+    others = {page.name for page in PAGES if POST in page.methods and not creates(page, scene)}
+    assert others == set().union(*CREATES_NOTHING.values())
+
+
+def form_to(page: str, address: str) -> str:
+    """The form that is sent to the address, from the page where it stands."""
+    forms = re.findall(r'<form[^>]*method="post".*?</form>', page, re.DOTALL)
+    main = [form for form in forms if "csrfmiddlewaretoken" in form and "przywroc" not in form]
+    named = [form for form in main if f'action="{address}"' in form]
+    own = [form for form in main if "action=" not in form.split(">")[0]]
+    return (named or own)[0]
+
+
+def test_every_form_that_creates_has_a_key_that_no_other_opening_has(scene, users, client_of):
+    fresh = PersonFactory(responsible=users.worker)
+    creating = [page for page in PAGES if POST in page.methods and creates(page, scene)]
+    assert len(creating) >= 20
+    for page in creating:
+        client = client_of(user_of(users, sorted(page.roles)[0]))
+        address = shown_at = address_of(page, scene.inside)
+        if page.name == "contracts:begin":  # of somebody who takes part it tells that they do
+            address = shown_at = reverse(page.name, args=[fresh.pk])
+        if GET not in page.methods:
+            shown_at = client.get(address).url
+        keys = set()
+        for _ in range(2):
+            form = form_to(text_of(client.get(shown_at)), address)
+            keys |= set(re.findall(r'name="form_key" value="([A-Za-z0-9_-]{22})"', form))
+        assert len(keys) == 2, page.name
+
+
+# What is sent twice
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_a_form_sent_twice_saves_once_and_leads_to_what_was_saved(form, worker, users):
+    address = form.address(users)
+    before = form.model.objects.count()
+    sent = form.sent(users, key_of(worker, address))
+    first = worker.post(address, sent)
+    assert first.status_code == 302, text_of(first)
+    worker.get(first.url)
+    second = worker.post(address, sent, follow=True)
+    assert form.model.objects.count() == before + 1
+    assert second.redirect_chain[0] == (first.url, 302)
+    assert SAID in text_of(second)
+
+
+@pytest.mark.parametrize("form", FORMS, ids=str)
+def test_a_form_that_was_refused_may_be_sent_again(form, worker, users):
+    address = form.address(users)
+    before = form.model.objects.count()
+    key = key_of(worker, address)
+    refused = worker.post(address, {"form_key": key, "type": "", "none": ""})
+    assert refused.status_code == 200
+    assert f'name="form_key" value="{key}"' in text_of(refused)
+    assert not SavedForm.objects.exists()
+    assert worker.post(address, form.sent(users, key)).status_code == 302
+    assert form.model.objects.count() == before + 1
+
+
+def test_the_same_text_written_in_a_form_opened_anew_is_another_note(worker, users, address):
+    for _ in range(2):
+        worker.post(address, NOTE.sent(users, key_of(worker, address)))
+    assert Note.objects.count() == 2
+
+
+def test_what_was_typed_on_after_going_back_is_shown_unsaved_and_saved_when_it_is_sent(
+    worker, users, address
+):
+    worker.post(address, NOTE.sent(users))
+    Draft.objects.keep(users.worker, address, KEY, [["text", "Dopisano potem."]])
+    typed = NOTE.sent(users) | {"text": "Dopisano potem."}
+    page = text_of(worker.post(address, typed))
+    assert ANOTHER in page
+    assert "Dopisano potem." in page
+    assert Note.objects.count() == 1
+    key = re.search(r'name="form_key" value="([^"]+)"', page)[1]
+    assert key != KEY
+    assert Draft.objects.get().window == key
+    assert worker.post(address, typed | {"form_key": key}).status_code == 302
+    assert Note.objects.count() == 2
+    assert not Draft.objects.exists()
+
+
+def photo(colour):
+    png = io.BytesIO()
+    Image.new("RGB", (4, 4), colour).save(png, "PNG")
+    return SimpleUploadedFile("skan.png", png.getvalue(), "image/png")
+
+
+def test_another_scan_beside_the_same_words_is_other_content(worker, users):
+    address = reverse("participants:evidence_new", args=a_category(users))
+    typed = {"kind": "ruling", "issued_on": "3.11.2025", "is_indefinite": "on", "form_key": KEY}
+    sent = [
+        text_of(worker.post(address, typed | {"scan_file": photo(colour)}, follow=True))
+        for colour in ("red", "red", "blue")
+    ]
+    assert [SAID in page for page in sent] == [False, True, False]
+    assert [ANOTHER in page for page in sent] == [False, False, True]
+    assert Evidence.objects.count() == 1
+
+
+def test_a_key_is_of_its_user_and_of_its_form(worker, client_of, users):
+    first, second = NOTE.address(users), NOTE.address(users)
+    worker.post(first, NOTE.sent(users))
+    assert SAID not in text_of(worker.post(second, NOTE.sent(users), follow=True))
+    coordinator = client_of(users.coordinator)
+    assert SAID not in text_of(coordinator.post(first, NOTE.sent(users), follow=True))
+    assert Note.objects.count() == 3
+
+
+@pytest.mark.parametrize("key", ["", "x", "k" * 23, "k" * 21 + "\0", "k" * 21 + "ż"])
+def test_a_key_that_the_program_never_gave_out_is_none(worker, users, address, key):
+    assert worker.post(address, NOTE.sent(users, key)).status_code == 302
+    assert not SavedForm.objects.exists()
+
+
+def test_an_address_of_any_length_is_no_fault(worker, users):
+    number = f"{PersonFactory(responsible=users.worker).pk:0300d}"
+    for _ in range(2):
+        answer = worker.post(f"/osoby/{number}/notatki/nowa/", NOTE.sent(users))
+        assert answer.status_code == 302
+    assert Note.objects.count() == 1
+
+
+def test_what_is_kept_of_a_form_tells_nothing_of_what_it_held(worker, users, address):
+    worker.post(address, NOTE.sent(users))
+    kept = SavedForm.objects.get()
+    assert re.fullmatch("[0-9a-f]{64}", kept.content_mark)
+    assert kept.leads_to == reverse("participants:notes", args=[Note.objects.get().person_id])
+
+
+def test_saved_forms_are_forgotten_after_two_weeks(worker, users, address):
+    worker.post(address, NOTE.sent(users))
+    SavedForm.objects.update(saved_at=timezone.now() - datetime.timedelta(days=14, minutes=1))
+    worker.post(address, NOTE.sent(users, "n" * 22))
+    assert SavedForm.objects.get().key == "n" * 22
+
+
+def test_a_redirect_that_says_no_saved_nothing(worker, users):
+    person = PersonFactory(responsible=users.worker)
+    stay_of(person, made.signed(person).signed_on)
+    taking_part = reverse("contracts:begin", args=[person.pk])
+    assert worker.post(taking_part, {"form_key": KEY}).status_code == 302
+    assert not SavedForm.objects.exists()
+
+
+def test_a_button_pressed_twice_copies_a_contract_once(worker, users):
+    contract = made.signed(PersonFactory(responsible=users.worker), causes="Dwa lata bez pracy.")
+    copy = reverse("contracts:copy", args=[contract.person_id, contract.pk])
+    page = text_of(
+        worker.get(reverse("contracts:contract", args=[contract.person_id, contract.pk]))
+    )
+    sent = {"form_key": re.search(r'name="form_key" value="([^"]+)"', form_to(page, copy))[1]}
+    first = worker.post(copy, sent).url
+    assert worker.post(copy, sent).url == first
+    assert SocialContract.objects.count() == 2
+    assert worker.post(copy, {"form_key": KEY}).url != first
+
+
+# The panel
+
+PLACE = {
+    "name": "Biblioteka",
+    "kind": "municipal",
+    "street": "ul. Lipowa 1",
+    "postal_code": "24-100",
+    "town": "Puławy",
+    "is_active": "on",
+}
+
+
+def test_a_row_is_added_in_the_panel_once(client_of, users, centre):
+    content = client_of(users.content)
+    address = reverse("admin:psu_workplace_add")
+    kind = WorkPlace._meta.get_field("kind").choices[0][0]
+    sent = PLACE | {"kind": kind, "form_key": key_of(content, address)}
+    first = content.post(address, sent)
+    assert first.status_code == 302, text_of(first)
+    second = content.post(address, sent, follow=True)
+    assert SAID in text_of(second)
+    assert WorkPlace.objects.count() == 1
+    other = text_of(content.post(address, sent | {"name": "Muzeum"}))
+    assert ANOTHER in other
+    assert 'value="Muzeum"' in other
+    assert WorkPlace.objects.count() == 1
+
+
+def test_an_account_is_made_in_the_panel_once(client_of, users, centre):
+    system = client_of(users.system)
+    address = reverse("admin:accounts_user_add")
+    password = "zielony rower w stodole"
+    sent = {"username": "nowa", "first_name": "Nina", "last_name": "Nowa"}
+    sent |= {"usable_password": "true", "password1": password, "password2": password}
+    sent |= {"groups": [str(users.worker.groups.get().pk)], "form_key": key_of(system, address)}
+    first = system.post(address, sent)
+    assert system.post(address, sent).url == first.url
+    assert User.objects.filter(username="nowa").count() == 1
+
+
+def test_what_the_panel_refuses_may_be_sent_again(client_of, users, centre):
+    content = client_of(users.content)
+    address = reverse("admin:psu_workplace_add")
+    kind = WorkPlace._meta.get_field("kind").choices[0][0]
+    sent = PLACE | {"kind": kind, "form_key": key_of(content, address)}
+    assert content.post(address, sent | {"name": ""}).status_code == 200
+    assert content.post(address, sent).status_code == 302
+    assert WorkPlace.objects.count() == 1
