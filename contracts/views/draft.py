@@ -14,8 +14,8 @@ from contracts.models.contract import NOT_DISCARDABLE
 from contracts.readiness import missing
 from contracts.scope import contract_as_saved, writable_contract
 from contracts.texts import CONSEQUENCES, clause
-from contracts.views.printing import printed
-from kis.accounts.once import saves_once
+from contracts.views.printing import printed, printed_already
+from kis.accounts.once import is_begun, saves_once
 from kis.journal.record import record
 from kis.lib.dates import UnreadableDate
 from kis.lib.posting import post_or_back
@@ -99,6 +99,8 @@ def contract_edit(request, pk, contract_pk):
         # Posted fields on a page that is opened: text that was typed before and not saved.
         page = DraftPage(contract, request.POST or None, on=on, wants_saving=not request.POST)
         return _edit_page(request, file, page, found)
+    if is_begun(request):
+        return printed_already(request, pk, contract)
     with transaction.atomic():
         page = _posted(request.POST, contract, on)
         saved = page.is_valid() and page.wants_saving

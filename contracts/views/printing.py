@@ -10,6 +10,7 @@ from django.utils import timezone
 from contracts.printing import print_for_signature
 from contracts.readiness import first_field, missing
 from contracts.scope import writable_contract
+from kis.accounts.once import begun_once
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused
 
@@ -34,7 +35,12 @@ def contract_print(request, pk, contract_pk):
 
 def printed(request, pk, contract, version=None):
     try:
-        paper = print_for_signature(contract, by=request.user, at=timezone.now(), version=version)
+        with begun_once(request) as is_first:
+            if not is_first:
+                return printed_already(request, pk, contract)
+            paper = print_for_signature(
+                contract, by=request.user, at=timezone.now(), version=version
+            )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(_first_gap(pk, contract))
@@ -42,6 +48,14 @@ def printed(request, pk, contract, version=None):
         request,
         f"Kontrakt ma numer {contract.number} i czeka na podpis. Wydrukuj oba egzemplarze; "
         f"na papierze jest kod {paper.code}.",
+    )
+    return redirect("contracts:contract", pk, contract.pk)
+
+
+def printed_already(request, pk, contract):
+    """For a button pressed twice: the paper may still be in the press."""
+    messages.info(
+        request, "Wydruk do podpisu zlecono jeden raz. Ponowne naciśnięcie niczego nie dodało."
     )
     return redirect("contracts:contract", pk, contract.pk)
 

@@ -5,6 +5,7 @@ The key of the opened form is a row with a unique constraint: two that send it a
 
 import hashlib
 import json
+from contextlib import contextmanager
 from functools import wraps
 
 from django.contrib import messages
@@ -35,10 +36,7 @@ def saves_once(view):
             return view(request, *args, **kwargs)
         mark = _mark(request)
         with transaction.atomic():
-            address = request.path[:LONGEST_ADDRESS]
-            form, is_first = SavedForm.objects.claim(
-                request.user, address, request.form_key, mark=mark
-            )
+            form, is_first = _claim(request, mark)
             if is_first:
                 return _saved(form, view(request, *args, **kwargs))
         hour = f"{timezone.localtime(form.saved_at):%-H.%M}"
@@ -58,6 +56,43 @@ def saves_once(view):
 
     answer.saves_once = True
     return answer
+
+
+@contextmanager
+def begun_once(request: HttpRequest):
+    """For work that is no single transaction: gives whether this form is the first to begin it.
+
+    A second press does not wait for the end of the first. Work that raises may be begun again.
+    """
+    if not request.form_key:
+        yield True
+        return
+    with transaction.atomic():
+        form, is_first = _claim(request, _mark(request))
+    try:
+        yield is_first
+    except BaseException:
+        if is_first:
+            form.delete()
+        raise
+
+
+def is_begun(request: HttpRequest) -> bool:
+    """Whether `begun_once` was told so by this form before."""
+    return (
+        bool(request.form_key)
+        and SavedForm.objects.filter(
+            user=request.user, address=_address(request), key=request.form_key
+        ).exists()
+    )
+
+
+def _address(request: HttpRequest) -> str:
+    return request.path[:LONGEST_ADDRESS]
+
+
+def _claim(request: HttpRequest, mark: str) -> tuple[SavedForm, bool]:
+    return SavedForm.objects.claim(request.user, _address(request), request.form_key, mark=mark)
 
 
 def _mark(request: HttpRequest) -> str:

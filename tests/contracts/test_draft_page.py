@@ -9,6 +9,7 @@ from contracts.forms.draft_page import DraftPage
 from contracts.models import Action, Goal, SocialContract
 from contracts.readiness import missing
 from kis.lib.dates import polish
+from tests.accounts.creating import key_of
 from tests.contracts import made
 from tests.contracts.pages import of, text_of
 from tests.contracts.written import whole_draft
@@ -285,6 +286,39 @@ def test_print_from_the_form_saves_first_then_prints_what_was_typed(browser, dra
     assert draft.state == "printed"
     assert draft.live_print.facts["sections"][0]["text"] == "Ostatnie słowo."
     assert draft.live_print.code in text_of(response)
+
+
+def test_a_print_pressed_twice_makes_one_paper_and_says_so(browser, draft):
+    key = key_of(browser, address(draft))
+    data = opened(browser, draft) | {"print": "1", "form_key": key}
+    first = browser.post(address(draft), data)
+    second = browser.post(address(draft), data, follow=True)
+    assert second.redirect_chain == [(first.url, 302)]
+    assert "Ponowne naciśnięcie niczego nie dodało." in text_of(second)
+    assert draft.prints.count() == 1
+
+
+def test_a_print_from_the_contracts_page_pressed_twice_makes_one_paper(browser, draft):
+    sent = {"row_version": draft.version, "form_key": "k" * 22}
+    first = browser.post(address(draft, "print"), sent)
+    second = browser.post(address(draft, "print"), sent, follow=True)
+    assert second.redirect_chain == [(first.url, 302)]
+    assert "Ponowne naciśnięcie niczego nie dodało." in text_of(second)
+    assert draft.prints.count() == 1
+
+
+def test_a_print_that_was_refused_may_be_pressed_again(browser, draft):
+    ends_on, draft.ends_on = draft.ends_on, None
+    draft.save(update_fields=["ends_on"])
+    draft.refresh_from_db()
+    sent = {"row_version": draft.version, "form_key": "k" * 22}
+    browser.post(address(draft, "print"), sent)
+    assert not draft.prints.exists()
+    draft.ends_on = ends_on
+    draft.save(update_fields=["ends_on"])
+    draft.refresh_from_db()
+    browser.post(address(draft, "print"), sent | {"row_version": draft.version})
+    assert draft.prints.count() == 1
 
 
 def test_print_with_something_missing_saves_and_says_what(browser, draft):
