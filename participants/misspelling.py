@@ -5,16 +5,7 @@ weighs each of fifty thousand half-similar people.
 """
 
 import string
-import unicodedata
 from itertools import pairwise
-
-WITHOUT_PARTS = str.maketrans("łŁøØđĐ", "lLoOdD")  # letters that are not a letter and a mark
-
-
-def fold(text: str) -> str:
-    """Lower case without marks over the letters, as the database's `fold` has the Polish ones."""
-    parts = unicodedata.normalize("NFKD", text.translate(WITHOUT_PARTS))
-    return "".join(part for part in parts if not unicodedata.combining(part)).lower()
 
 
 def one_error_away(word: str) -> set[str]:

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from kis.accounts.models import User, short_name
 from kis.accounts.rights import Role
 from participants.models import Area, Eligibility, Participation, Person
+from participants.words import fragments, is_short
 
 # More than these are not shown: the words are too few to tell people apart.
 MOST = 1000
@@ -184,4 +185,4 @@ def _row(facts: tuple, stay: list[date | None] | None, on: date) -> FoundPerson:
 
 def short_fragments(words: str) -> list[str]:
     """Those of one or two letters: they find beginnings of surnames only."""
-    return [fragment for fragment in words.split() if len(fragment) < 3]
+    return [fragment for fragment in fragments(words) if is_short(fragment)]

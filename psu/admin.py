@@ -1,7 +1,6 @@
 from operator import attrgetter
 
 from django.contrib import admin
-from django.db import models
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
@@ -11,9 +10,6 @@ from kis.accounts.rights import Role
 from kis.lib.admin import DictionaryAdmin, TrialSaveForm
 from kis.lib.dates import polish
 from psu.models import Ceiling, Rate, Referral, Regime, Supervision, WorkKind, WorkPlace
-
-# 12,20 as it is written here; 12.20 is read, too.
-WITH_COMMA = {models.DecimalField: {"localize": True}}
 
 
 @admin.register(Regime)
@@ -29,7 +25,6 @@ class RegimeAdmin(AddedOnce, DictionaryAdmin):
 class CeilingAdmin(AddedOnce, DictionaryAdmin):
     """Ceilings of law; a change of law is a new row from its day on."""
 
-    formfield_overrides = WITH_COMMA
     list_display = ["regime", "valid_from", "weekly_hours", "monthly_hours", "refund_max_percent"]
     list_display_links = ["regime", "valid_from"]
     list_filter = ["regime"]
@@ -45,7 +40,6 @@ class CeilingAdmin(AddedOnce, DictionaryAdmin):
 class RateAdmin(AddedOnce, DictionaryAdmin):
     """Minimum rates; a new one is a new row, behind the last day of the one before."""
 
-    formfield_overrides = WITH_COMMA
     list_display = ["valid_from", "valid_to", "per_hour", "regime", "source"]
     list_filter = ["regime"]
     list_select_related = ["regime"]

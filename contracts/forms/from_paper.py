@@ -12,8 +12,9 @@ from contracts.models import Party, SocialContract
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.documents.scans import ScanField
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import LineField, PolishDateField
 from kis.lib.refusals import refused_by_database
+from kis.lib.typed import one_line
 
 
 def _lines(text: str) -> list[str]:
@@ -24,7 +25,7 @@ class FromPaperForm(forms.Form):
     """A contract that was signed by hand before: its facts, dates and scan."""
 
     type = forms.ChoiceField(label="Rodzaj", choices=SocialContract.Type)
-    number = forms.CharField(label="Numer", max_length=60, help_text="Jak na papierze.")
+    number = LineField(label="Numer", max_length=60, help_text="Jak na papierze.")
     signed_on = PolishDateField(label="Data zawarcia")
     ends_on = PolishDateField(label="Obowiązuje do")
     worker = forms.ModelChoiceField(label="Pracownik socjalny", queryset=User.objects.none())
@@ -64,7 +65,7 @@ class FromPaperForm(forms.Form):
 
     def clean_parties(self):
         parties = []
-        for line in _lines(self.cleaned_data["parties"]):
+        for line in map(one_line, _lines(self.cleaned_data["parties"])):
             last_name, _, first_name = line.replace(",", " ").strip().partition(" ")
             if not first_name.strip():
                 raise ValidationError(f"W wierszu „{line}” wpisz nazwisko i imię.")

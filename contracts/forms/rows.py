@@ -5,9 +5,10 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from contracts.models import Action, Party
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import LineField, PastDateField, PolishDateField
 from kis.lib.pesel import read_pesel
 from kis.lib.rows import BOUNDS, ManyRows
+from participants.forms.pesel import PeselField
 
 
 class Row(forms.Form):
@@ -44,22 +45,19 @@ class Rows(ManyRows, BaseFormSet):
 
 class PartyRow(Row):
     role = forms.ChoiceField(label="Rola", choices=Party.Role, initial=Party.Role.LISTED)
-    last_name = forms.CharField(label="Nazwisko", max_length=100, required=False)
-    first_name = forms.CharField(label="Imię", max_length=60, required=False)
-    pesel = forms.CharField(label="PESEL", max_length=11, required=False)
-    identity_document = forms.CharField(
-        label="Dokument, gdy brak PESEL", max_length=80, required=False
-    )
-    born_on = PolishDateField(label="Data urodzenia", required=False)
+    last_name = LineField(label="Nazwisko", max_length=100, required=False)
+    first_name = LineField(label="Imię", max_length=60, required=False)
+    pesel = PeselField()
+    identity_document = LineField(label="Dokument, gdy brak PESEL", max_length=80, required=False)
+    born_on = PastDateField(label="Data urodzenia", required=False)
 
     TYPED = ("last_name", "first_name", "pesel", "identity_document", "born_on")
 
     def clean_pesel(self):
         pesel = self.cleaned_data["pesel"]
-        facts = read_pesel(pesel) if pesel else None
-        if pesel and (facts is None or not facts.checks):
+        if pesel and not read_pesel(pesel).checks:
             raise ValidationError(
-                "Numer PESEL ma 11 cyfr i cyfrę kontrolną. Porównaj go z dokumentem."
+                "Numer PESEL ma błędną cyfrę kontrolną. Porównaj go z dokumentem."
             )
         return pesel
 

@@ -18,6 +18,7 @@ from contracts.guards.contract import (
 from contracts.guards.coverage import START_STAYS_COVERED
 from kis.accounts.models import User
 from kis.documents.models import Document
+from kis.lib.columns import LineColumn
 from kis.lib.dates import polish
 from kis.lib.guards import BUMP_VERSION
 from kis.lib.history import tracked
@@ -87,16 +88,16 @@ class SocialContract(Record, Voidable):
     state = models.CharField(
         "stan", max_length=8, choices=State, default=State.DRAFT, editable=False
     )
-    number = models.CharField("numer", max_length=60, blank=True)
+    number = LineColumn("numer", max_length=60, blank=True)
     worker = models.ForeignKey(
         User, verbose_name="pracownik socjalny", on_delete=models.PROTECT, related_name="contracts"
     )
     worker_phone = models.CharField("telefon służbowy", max_length=40, blank=True)
-    interpreter = models.CharField("tłumacz", max_length=150, blank=True)
-    read_out_by = models.CharField("kto odczytał treść", max_length=150, blank=True)
-    guardian = models.CharField("kurator lub opiekun prawny", max_length=200, blank=True)
+    interpreter = LineColumn("tłumacz", max_length=150, blank=True)
+    read_out_by = LineColumn("kto odczytał treść", max_length=150, blank=True)
+    guardian = LineColumn("kurator lub opiekun prawny", max_length=200, blank=True)
     labour_group = models.CharField("sytuacja na rynku pracy", max_length=200, blank=True)
-    pup_referral_number = models.CharField("skierowanie PUP: numer", max_length=60, blank=True)
+    pup_referral_number = LineColumn("skierowanie PUP: numer", max_length=60, blank=True)
     pup_referral_on = models.DateField("skierowanie PUP: dzień", null=True, blank=True)
     # Art. 108 ust. 2 and 3 of the act of 12 March 2004 on social assistance (Dz.U. 2026 poz. 639): whom the
     # labour office referred the centre insures, for signing takes the status away (art. 65 ust. 1 pkt 6 of

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from contracts.guards.parts import frozen_with_contract
 from contracts.models.contract import SocialContract
+from kis.lib.columns import LineColumn
 from kis.lib.history import tracked
 from kis.lib.pesel import masked
 
@@ -37,10 +38,10 @@ class Party(ContractPart):
         SocialContract, verbose_name="kontrakt", on_delete=models.CASCADE, related_name="parties"
     )
     role = models.CharField("rola", max_length=6, choices=Role, default=Role.LISTED)
-    last_name = models.CharField("nazwisko", max_length=100)
-    first_name = models.CharField("imię", max_length=60)
+    last_name = LineColumn("nazwisko", max_length=100)
+    first_name = LineColumn("imię", max_length=60)
     pesel = models.CharField("PESEL", max_length=11, blank=True)
-    identity_document = models.CharField("dokument (gdy brak PESEL)", max_length=80, blank=True)
+    identity_document = LineColumn("dokument (gdy brak PESEL)", max_length=80, blank=True)
     born_on = models.DateField("data urodzenia", null=True, blank=True)
 
     class Meta(ContractPart.Meta):

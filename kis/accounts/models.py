@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
+from kis.lib.columns import AccountColumn, LineColumn, NipColumn, RegonColumn
 from kis.lib.history import tracked
 from kis.lib.records import Record
 
@@ -71,8 +72,8 @@ class User(AbstractUser):
     is_superuser = None
     user_permissions = None
 
-    first_name = models.CharField("imię", max_length=150, db_collation="pl-PL-x-icu")
-    last_name = models.CharField("nazwisko", max_length=150, db_collation="pl-PL-x-icu")
+    first_name = LineColumn("imię", max_length=150, db_collation="pl-PL-x-icu")
+    last_name = LineColumn("nazwisko", max_length=150, db_collation="pl-PL-x-icu")
     phone = models.CharField("telefon służbowy", max_length=40, blank=True)
 
     objects = OfficeUserManager()
@@ -120,26 +121,22 @@ class CentreManager(models.Manager):
 class Centre(Record):
     """The centre and its club: one row, feeds every paper."""
 
-    name = models.CharField("nazwa ośrodka", max_length=200)
-    short_name = models.CharField(
-        "nazwa krótka", max_length=40, help_text="Na pasku, np. MOPS Puławy."
-    )
-    club_name = models.CharField(
-        "nazwa klubu", max_length=200, default="Klub Integracji Społecznej"
-    )
-    municipality = models.CharField("gmina", max_length=100)
+    name = LineColumn("nazwa ośrodka", max_length=200)
+    short_name = LineColumn("nazwa krótka", max_length=40, help_text="Na pasku, np. MOPS Puławy.")
+    club_name = LineColumn("nazwa klubu", max_length=200, default="Klub Integracji Społecznej")
+    municipality = LineColumn("gmina", max_length=100)
     street = models.CharField("ulica i numer", max_length=100)
     postal_code = models.CharField(
         "kod pocztowy",
         max_length=6,
         validators=[RegexValidator(r"^\d{2}-\d{3}$", "Wpisz kod w postaci 24-100.")],
     )
-    town = models.CharField("miejscowość", max_length=100)
+    town = LineColumn("miejscowość", max_length=100)
     phone = models.CharField("telefon", max_length=40, blank=True)
     email = models.EmailField("e-mail", blank=True)
-    nip = models.CharField("NIP", max_length=10, blank=True)
-    regon = models.CharField("REGON", max_length=14, blank=True)
-    head_name = models.CharField("kierownik lub dyrektor", max_length=150, blank=True)
+    nip = NipColumn("NIP", max_length=10, blank=True)
+    regon = RegonColumn("REGON", max_length=14, blank=True)
+    head_name = LineColumn("kierownik lub dyrektor", max_length=150, blank=True)
     head_title = models.CharField("stanowisko", max_length=100, default="Dyrektor")
     club_phone = models.CharField("telefon do KIS dla opiekunów PSU", max_length=40, blank=True)
     resolution = models.CharField("uchwała o utworzeniu klubu", max_length=300, blank=True)
@@ -147,7 +144,7 @@ class Centre(Record):
     started_on = models.DateField("klub działa od", null=True, blank=True)
     register_entry = models.CharField("wpis do rejestru wojewody", max_length=200, blank=True)
     legal_basis = models.TextField("podstawa prawna na pismach", blank=True)
-    bank_account = models.CharField("rachunek bankowy", max_length=34, blank=True)
+    bank_account = AccountColumn("rachunek bankowy", max_length=34, blank=True)
     logo = models.ForeignKey(
         Document,
         verbose_name="logo",

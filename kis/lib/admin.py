@@ -5,13 +5,15 @@ Rows that hold from a day to a day are worded anew by a next row: `DatedAdmin`.
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from kis.lib.dates import DAY, polish
+from kis.lib.forms import NumberField, WholeNumberField
 from kis.lib.posting import nothing_saved
 from kis.lib.refusals import Refused, refused_by_database
 from kis.lib.row_history import acts_on
@@ -46,10 +48,19 @@ class TrialSaveForm(VersionedModelForm):
         self.instance._state.adding, self.instance.pk = is_new, pk
 
 
+def _number_input(mode: str) -> AdminTextInputWidget:
+    return AdminTextInputWidget({"class": "vIntegerField", "inputmode": mode})
+
+
 class DictionaryAdmin(admin.ModelAdmin):
     """Dated reference rows: searched, added, corrected, ended; never deleted."""
 
     form = TrialSaveForm
+    # 12,20 and 1 234 as they are written here; a field of type number takes neither.
+    formfield_overrides = {
+        models.DecimalField: {"form_class": NumberField, "widget": _number_input("decimal")},
+        models.IntegerField: {"form_class": WholeNumberField, "widget": _number_input("numeric")},
+    }
     list_per_page = 50
     # It costs a second count of the whole table.
     show_full_result_count = False

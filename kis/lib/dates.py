@@ -7,6 +7,8 @@ from functools import cache
 
 import holidays
 
+from kis.lib.typed import one_line
+
 DAY = datetime.timedelta(days=1)
 
 
@@ -68,15 +70,16 @@ def read_date(text: str, *, today: datetime.date) -> datetime.date:
     Understood: 31.05.2027, 31052027, 2027-05-31, `31.5` (this year), `d` (today), `+3m`, `-10`, `+2t`
     (weeks), `+1r` (years). Raises UnreadableDate.
     """
-    day = _meant(text.strip().lower(), today)
+    typed = one_line(text)
+    day = _meant(typed.lower(), today)
     if day is None:
         raise UnreadableDate(
-            f"Nie ma takiej daty: {text.strip()}. Wpisz dzień.miesiąc.rok, np. 30.11.2026, "
+            f"Nie ma takiej daty: {typed}. Wpisz dzień.miesiąc.rok, np. 30.11.2026, "
             "albo skrót „d” (dziś), „+3m” (za 3 miesiące)."
         )
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise UnreadableDate(
-            f"Sprawdź rok w dacie: {text.strip()}. Może to być rok od {FIRST_YEAR} do {LAST_YEAR}."
+            f"Sprawdź rok w dacie: {typed}. Może to być rok od {FIRST_YEAR} do {LAST_YEAR}."
         )
     return day
 

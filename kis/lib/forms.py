@@ -1,13 +1,24 @@
 """Fields and forms that every app uses."""
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from kis.lib.check_digits import WrongNumber, read_account, read_nip, read_regon
 from kis.lib.dates import UnreadableDate, polish, read_date
+from kis.lib.typed import one_line, plain_number
+
+
+class LineField(forms.CharField):
+    """A name or a number in one line: nothing in it that nobody sees, one space between its parts."""
+
+    def to_python(self, value):
+        line = one_line(super().to_python(value) or "")
+        return line or self.empty_value
 
 
 class PolishDateInput(forms.DateInput):
@@ -46,7 +57,27 @@ class PastDateField(PolishDateField):
         return day
 
 
-class HoursField(forms.DecimalField):
+class _ReadsNumbers:
+    """Mixin: a number is read as the program itself shows it, its thousands parted by any space."""
+
+    def to_python(self, value):
+        return super().to_python(plain_number(value) if isinstance(value, str) else value)
+
+
+class NumberField(_ReadsNumbers, forms.DecimalField):
+    """1 234,50 as well as 1234.5: a field of type number takes no comma, so this one is text."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def __init__(self, **kwargs):
+        super().__init__(**{**kwargs, "localize": True})
+
+
+class WholeNumberField(_ReadsNumbers, forms.IntegerField):
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+
+class HoursField(NumberField):
     """Hours or a percentage without needless zeros: 10 and 7,5 where the database has 10.00 and 7.50."""
 
     def prepare_value(self, value):
@@ -54,7 +85,39 @@ class HoursField(forms.DecimalField):
         return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
 
 
-class PhoneField(forms.CharField):
+class CheckedNumberField(forms.CharField):
+    """A number with check digits, kept as its digits alone, however it was parted when typed."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    read: Callable[[str], str]  # gives the digits or raises WrongNumber
+
+    def __init__(self, **kwargs):
+        # The column's length is the digits' alone.
+        super().__init__(**{**kwargs, "max_length": 60})
+
+    def to_python(self, value):
+        typed = one_line(super().to_python(value) or "")
+        if not typed:
+            return self.empty_value
+        try:
+            return self.read(typed)
+        except WrongNumber as wrong:
+            raise ValidationError(str(wrong), code="invalid") from None
+
+
+class AccountField(CheckedNumberField):
+    read = staticmethod(read_account)
+
+
+class NipField(CheckedNumberField):
+    read = staticmethod(read_nip)
+
+
+class RegonField(CheckedNumberField):
+    read = staticmethod(read_regon)
+
+
+class PhoneField(LineField):
     """A number that can be dialled, with an extension where there is one: `81 458 00 77 wewn. 23`."""
 
     widget = forms.TextInput(attrs={"autocomplete": "off"})
@@ -62,7 +125,7 @@ class PhoneField(forms.CharField):
     def clean(self, value):
         typed = super().clean(value)
         number, _, extension = typed.partition("wewn.")
-        digits = re.sub(r"[ ()-]", "", number).removeprefix("+")
+        digits = re.sub(r"[ ()‐-–-]", "", number).removeprefix("+")
         if typed and not (re.fullmatch(r"[0-9]{9,15}", digits) and _is_extension(extension)):
             raise ValidationError(
                 "Numer telefonu ma co najmniej 9 cyfr, np. 600 100 200 albo +48 81 458 00 77. "

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from stdnum.exceptions import ValidationError
 from stdnum.pl import pesel as stdnum_pesel
 
+from kis.lib.typed import seen
+
 
 @dataclass(frozen=True)
 class Pesel:
@@ -16,10 +18,14 @@ class Pesel:
     sex: str  # "K" or "M"
     checks: bool
 
+    def is_born(self, on: datetime.date) -> bool:
+        """Not after that day; a number without a day of birth does not say otherwise."""
+        return self.born_on is None or self.born_on <= on
+
 
 def read_pesel(text: str) -> Pesel | None:
     """The number's facts, or None when it is not eleven digits."""
-    number = stdnum_pesel.compact(text)
+    number = stdnum_pesel.compact(seen(text))
     # isdigit alone lets superscripts and digits of other scripts pass.
     if len(number) != 11 or not (number.isascii() and number.isdigit()):
         return None

@@ -2,18 +2,21 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from kis.lib.dates import polish
+from kis.lib.forms import LineField
 from kis.lib.pesel import read_pesel
 from kis.lib.versions import VersionedModelForm
 from participants.forms.person import FIELD_CLASSES, BornAlready
 from participants.models import Person
 
 
-class PeselField(forms.CharField):
-    """Eleven digits, however they are spaced; the check digit is the model's matter."""
+class PeselField(LineField):
+    """Eleven digits of somebody born, however they are spaced; the check digit is the model's matter."""
 
     def __init__(self, **kwargs):
-        super().__init__(max_length=20, **{"label": "PESEL", "required": False, **kwargs})
+        super().__init__(max_length=40, **{"label": "PESEL", "required": False, **kwargs})
         self.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
 
     def clean(self, value):
@@ -23,6 +26,11 @@ class PeselField(forms.CharField):
         facts = read_pesel(typed)
         if facts is None:
             raise ValidationError("Numer PESEL ma 11 cyfr. Sprawdź, czy żadnej nie brakuje.")
+        if not facts.is_born(timezone.localdate()):
+            raise ValidationError(
+                f"Z tego numeru PESEL wynika data urodzenia {polish(facts.born_on)}, a tego dnia "
+                "jeszcze nie było. Porównaj go z dokumentem."
+            )
         return facts.number
 
 

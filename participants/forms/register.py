@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 
 from kis.accounts.models import User
+from kis.lib.typed import one_line
 from participants.handover import CASE_LEADERS
 from participants.models import EligibilityCategory, Person
 from participants.register import PeopleGroup
@@ -16,7 +17,7 @@ class FindForm(forms.Form):
 
     @property
     def words(self) -> str:
-        return " ".join(self.cleaned_data["find"].split())
+        return one_line(self.cleaned_data["find"])
 
 
 class SearchForm(forms.Form):
@@ -50,7 +51,7 @@ class SearchForm(forms.Form):
     @property
     def search(self) -> dict:
         return {
-            "words": " ".join(self.cleaned_data["words"].split()),
+            "words": one_line(self.cleaned_data["words"]),
             "group": self.cleaned_data["group"],
             "category": self.cleaned_data.get("category"),
             "worker": self.cleaned_data["worker"],

@@ -47,6 +47,7 @@ OPENED_BY = {
     **OPENED_BY_HOMELESSNESS,
     **OPENED_BY_CITIZENSHIP,
 }
+SHOWN = 5  # of probably the same people
 ASKED_HERE = {"no_pesel", "keep_pesel", "no_identity", "note"}  # the person has no such columns
 
 
@@ -124,11 +125,13 @@ class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
     def _look_for_duplicates(self, cleaned):
         known = probable_duplicates(
             pesel=cleaned.get("pesel") or "",
+            identity_number=cleaned.get("identity_number") or "",
             last_name=cleaned["last_name"],
             first_name=cleaned["first_name"],
+            second_name=cleaned.get("second_name") or "",
             born_on=cleaned.get("born_on"),
         )
-        self.duplicates = list(known.visible_to(self.user).select_related("responsible")[:5])
+        self.duplicates = list(known.visible_to(self.user).select_related("responsible"))[:SHOWN]
         self.known_elsewhere = not self.duplicates and known.exists()
         if not (self.duplicates or self.known_elsewhere):
             return

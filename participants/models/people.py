@@ -7,17 +7,26 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, Func, OuterRef, Q, Value
 
 from kis.accounts.rights import Role
-from participants.misspelling import fold, one_error_away
+from participants.misspelling import one_error_away
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
+from participants.words import fold, fragments, is_short
 
 PESEL_DIGITS = 11
 ASKED_FOR_FIRST_NAMES = 5_000  # people
 
 
 class Fold(Func):
-    """Lower case without Polish letters, as the search compares."""
+    """Lower case without Polish letters and apostrophes, as the search compares."""
 
     function = "public.fold"
+    output_field = models.TextField()
+
+
+class BareNumber(Func):
+    """Letters and digits of a document's number alone: ABC 123456 and abc123456 are one."""
+
+    function = "regexp_replace"
+    template = "UPPER(%(function)s(%(expressions)s, '[^[:alnum:]]', '', 'g'))"
     output_field = models.TextField()
 
 
@@ -82,14 +91,14 @@ class PersonQuerySet(models.QuerySet):
         return self.writable_by(user, on)
 
     def found_by(self, words: str):
-        """People with every fragment in their names or PESEL, in any order, without Polish letters.
+        """People with every fragment in their names or PESEL, in any order, without Polish letters: see Fold.
 
         One or two letters find beginnings of surnames only: a trigram index cannot help there.
         """
         found = self
-        for fragment in words.split():
+        for fragment in fragments(words):
             folded = Fold(Value(fragment))
-            if len(fragment) < 3:
+            if is_short(fragment):
                 found = found.filter(folded_last_name__startswith=folded)
             else:
                 found = found.filter(search__contains=folded)
@@ -104,8 +113,8 @@ class PersonQuerySet(models.QuerySet):
         last = self.model.objects.order_by("-pk").values_list("first_name", flat=True)
         first_names = {fold(name) for name in set(last[:ASKED_FOR_FIRST_NAMES])}
         found = self
-        for word in fold(words).split():
-            if len(word) < 3:
+        for word in fragments(fold(words)):
+            if is_short(word):
                 found = found.found_by(word)
             elif word.isdigit():
                 found = found.filter(_number_near(word))

@@ -7,13 +7,16 @@ from django.db.models.functions import Concat
 
 from kis.accounts.models import User
 from kis.lib import dates
+from kis.lib.columns import LineColumn
 from kis.lib.guards import BUMP_VERSION, kept
 from kis.lib.history import tracked
 from kis.lib.pesel import read_pesel
 from kis.lib.records import Record
-from participants.models.people import Fold, PersonQuerySet
+from participants.models.people import BareNumber, Fold, PersonQuerySet
 
 POLISH = "pl-PL-x-icu"
+# As PostgreSQL writes them: of kis.lib.typed, those that what is copied from a page brings along.
+UNSEEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 
 
 @tracked(exclude=["search", "folded_last_name"])
@@ -66,16 +69,16 @@ class Person(Record):
     identity_kind = models.CharField(
         "rodzaj dokumentu", max_length=20, blank=True, choices=IdentityDocument
     )
-    identity_number = models.CharField("seria i numer", max_length=40, blank=True)
+    identity_number = LineColumn("seria i numer", max_length=40, blank=True)
     identity_country = models.CharField("kraj wydania", max_length=60, blank=True)
     identity_valid_until = models.DateField("dokument ważny do", null=True, blank=True)
     no_identity_reason = models.CharField(
         "brak dokumentów – co ustalono", max_length=300, blank=True
     )
 
-    last_name = models.CharField("nazwisko", max_length=100, db_collation=POLISH)
-    first_name = models.CharField("imię", max_length=60, db_collation=POLISH)
-    second_name = models.CharField("drugie imię", max_length=60, blank=True, db_collation=POLISH)
+    last_name = LineColumn("nazwisko", max_length=100, db_collation=POLISH)
+    first_name = LineColumn("imię", max_length=60, db_collation=POLISH)
+    second_name = LineColumn("drugie imię", max_length=60, blank=True, db_collation=POLISH)
     born_on = models.DateField("data urodzenia", null=True, blank=True)
     sex = models.CharField("płeć", max_length=1, blank=True, choices=Sex)
     citizenship = models.CharField("obywatelstwo", max_length=60, blank=True, default="polskie")
@@ -91,7 +94,7 @@ class Person(Record):
         blank=True,
         validators=[RegexValidator(r"^\d{2}-\d{3}$", "Wpisz kod w postaci 24-100.")],
     )
-    town = models.CharField("miejscowość", max_length=60, blank=True)
+    town = LineColumn("miejscowość", max_length=60, blank=True)
     is_homeless = models.BooleanField("osoba bezdomna", default=False)
     place_of_stay = models.CharField("miejsce pobytu", max_length=200, blank=True)
     last_registered_address = models.CharField(
@@ -130,9 +133,9 @@ class Person(Record):
     assistance_since = models.DateField("pomoc społeczna od", null=True, blank=True)
     assistance_kind = models.CharField("rodzaj pomocy", max_length=200, blank=True)
     interview_on = models.DateField("wywiad środowiskowy", null=True, blank=True)
-    case_mark = models.CharField("znak sprawy", max_length=60, blank=True)
-    domain_system_number = models.CharField("nr w systemie dziedzinowym", max_length=60, blank=True)
-    file_number = models.CharField("nr teczki", max_length=60, blank=True)
+    case_mark = LineColumn("znak sprawy", max_length=60, blank=True)
+    domain_system_number = LineColumn("nr w systemie dziedzinowym", max_length=60, blank=True)
+    file_number = LineColumn("nr teczki", max_length=60, blank=True)
     distinguished_by = models.CharField(
         "po czym poznać, że to inna osoba", max_length=300, blank=True
     )
@@ -180,6 +183,11 @@ class Person(Record):
                 OpClass(F("folded_last_name"), name="text_pattern_ops"), name="person_surname_start"
             ),
             models.Index(fields=["last_name", "first_name", "id"], name="person_polish_order"),
+            models.Index(
+                BareNumber("identity_number"),
+                name="person_identity_number",
+                condition=~Q(identity_number=""),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -198,6 +206,14 @@ class Person(Record):
                 condition=Q(identity_kind="", identity_number="")
                 | ~Q(identity_kind="") & ~Q(identity_number=""),
                 violation_error_message="Podaj i rodzaj, i numer dokumentu.",
+            ),
+            models.CheckConstraint(
+                name="person_names_are_seen",
+                condition=~Q(last_name__regex=UNSEEN)
+                & ~Q(first_name__regex=UNSEEN)
+                & ~Q(second_name__regex=UNSEEN),
+                violation_error_message="W nazwisku lub imieniu są znaki, których nie widać. "
+                "Wpisz je jeszcze raz.",
             ),
             models.CheckConstraint(
                 name="person_not_merged_into_itself",

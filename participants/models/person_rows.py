@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from kis.lib import dates
+from kis.lib.columns import AccountColumn, LineColumn
 from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
@@ -78,8 +79,8 @@ class BankAccount(Record):
     person = models.ForeignKey(
         Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="bank_accounts"
     )
-    number = models.CharField("numer rachunku", max_length=26, blank=True)
-    owner = models.CharField("właściciel rachunku", max_length=150, blank=True)
+    number = AccountColumn("numer rachunku", max_length=26, blank=True)
+    owner = LineColumn("właściciel rachunku", max_length=150, blank=True)
     starts_on = models.DateField("od")
     ends_on = models.DateField("do", null=True, blank=True)
 
@@ -95,6 +96,11 @@ class BankAccount(Record):
                 name="bank_account_ends_after_start",
                 condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message="Okres nie może się skończyć przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="bank_account_is_26_digits",
+                condition=Q(number="") | Q(number__regex=r"^[0-9]{26}$"),
+                violation_error_message="Numer rachunku ma 26 cyfr.",
             ),
             ExclusionConstraint(
                 name="bank_account_one_a_day",

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from kis.lib.forms import HoursField, PolishDateField
+from kis.lib.forms import HoursField, NumberField, PolishDateField, WholeNumberField
 from kis.lib.rows import BOUNDS, ManyRows
 from kis.lib.versions import VersionedModelForm
 from psu.models import (
@@ -59,8 +59,8 @@ class AgreementForm(VersionedModelForm):
             "starts_on": PolishDateField,
             "ends_on": PolishDateField,
             **dict.fromkeys(LIMITS, HoursField),
+            "persons": WholeNumberField,
         }
-        localized_fields = LIMITS
         help_texts = {
             "signed_on": "Od tego dnia zależy, według których przepisów wykonuje się porozumienie.",
             "total_hours": "Wszystkich osób razem, przez cały okres.",
@@ -130,15 +130,22 @@ class AgreementPeriodForm(VersionedModelForm):
     class Meta:
         model = AgreementPeriod
         fields = ["starts_on", "ends_on", "persons"]
-        field_classes = {"starts_on": PolishDateField, "ends_on": PolishDateField}
+        field_classes = {
+            "starts_on": PolishDateField,
+            "ends_on": PolishDateField,
+            "persons": WholeNumberField,
+        }
 
 
 class AgreedRateForm(VersionedModelForm):
     class Meta:
         model = AgreedRate
         fields = ["kind", "per_hour", "valid_from", "valid_to"]
-        localized_fields = ["per_hour"]
-        field_classes = {"valid_from": PolishDateField, "valid_to": PolishDateField}
+        field_classes = {
+            "per_hour": NumberField,
+            "valid_from": PolishDateField,
+            "valid_to": PolishDateField,
+        }
 
 
 class AgreementRows(ManyRows, forms.BaseInlineFormSet):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q, Sum
 
+from kis.lib.columns import LineColumn
 from kis.lib.dates import polish
 from kis.lib.history import tracked
 from kis.lib.money import hours, zlotys
@@ -33,12 +34,12 @@ class AgreementQuerySet(models.QuerySet):
 class Agreement(Record):
     """The limits are per person, except the hours in total; each is at most the regime's ceiling."""
 
-    number = models.CharField("numer", max_length=60, unique=True, db_collation=POLISH_WITH_NUMBERS)
+    number = LineColumn("numer", max_length=60, unique=True, db_collation=POLISH_WITH_NUMBERS)
     signed_on = models.DateField("podpisano dnia")
     regime = models.ForeignKey(
         Regime, verbose_name="przepisy", on_delete=models.PROTECT, related_name="agreements"
     )
-    county_office = models.CharField("starosta (powiat)", max_length=150, blank=True)
+    county_office = LineColumn("starosta (powiat)", max_length=150, blank=True)
     starts_on = models.DateField("od")
     ends_on = models.DateField("do")
     # Art. 142 ust. 6 of the act of 20 March 2025 (Dz.U. 2025 poz. 620): an agreement names the hours (pkt 2)

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat, JSONObject
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.lib.columns import LineColumn
 from kis.lib.dates import DAY
 from kis.lib.history import tracked
 from kis.lib.numbers import POLISH_WITH_NUMBERS
@@ -21,9 +22,7 @@ from kis.lib.records import Record
 class WorkKind(Record):
     """A kind of work; the rate may differ by it."""
 
-    name = models.CharField(
-        "rodzaj pracy", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS
-    )
+    name = LineColumn("rodzaj pracy", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS)
     is_active = models.BooleanField("używany", default=True)
 
     class Meta(Record.Meta):
@@ -69,11 +68,11 @@ class WorkPlace(Record):
         COMMUNITY = "community", "instytucja działająca na rzecz społeczności lokalnej"
         CARER_HOME = "carer_home", "dom opiekuna osoby z niepełnosprawnością"
 
-    name = models.CharField("nazwa", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS)
+    name = LineColumn("nazwa", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS)
     kind = models.CharField("rodzaj miejsca", max_length=20, choices=Kind)
     street = models.CharField("ulica i numer", max_length=100, blank=True)
     postal_code = models.CharField("kod pocztowy", max_length=6, blank=True)
-    town = models.CharField("miejscowość", max_length=100, blank=True)
+    town = LineColumn("miejscowość", max_length=100, blank=True)
     phone = models.CharField("telefon", max_length=40, blank=True)
     household_duties = models.TextField(
         "zakres obowiązków domowych",

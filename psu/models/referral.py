@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from kis.accounts.models import User
+from kis.lib.columns import LineColumn
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.money import hours
@@ -61,7 +62,7 @@ class Referral(Record, Voidable):
         Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="referrals"
     )
     basis = models.CharField("podstawa", max_length=12, choices=Basis)
-    number = models.CharField("numer skierowania", max_length=60)
+    number = LineColumn("numer skierowania", max_length=60)
     issued_on = models.DateField("dzień skierowania")
     agreement = models.ForeignKey(
         Agreement, verbose_name="porozumienie", on_delete=models.PROTECT, related_name="referrals"
@@ -120,7 +121,7 @@ class Referral(Record, Voidable):
     medical_until = models.DateField("badanie ważne do", null=True, blank=True)
     # The act asks for safe and hygienic conditions (ust. 10 pkt 1): offices begin them with an instruction.
     ohs_on = models.DateField("szkolenie BHP dnia", null=True, blank=True)
-    ohs_instructor = models.CharField("szkolenie BHP prowadził(a)", max_length=150, blank=True)
+    ohs_instructor = LineColumn("szkolenie BHP prowadził(a)", max_length=150, blank=True)
     # A duty from the agreements of the office, not from the act: noted, never asked for.
     accident_insurance = models.CharField("NNW: polisa", max_length=150, blank=True)
     work_advice = models.CharField(

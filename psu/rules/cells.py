@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kis.lib.money import hours as shown_hours
+from kis.lib.typed import seen
 
 LETTERS = {"U": "excused", "N": "unexcused", "O": "refused", "P": "idle"}
 LETTER_OF = {outcome: letter for letter, outcome in LETTERS.items()}
 WORKED = "worked"
 QUARTER = Decimal("0.25")
 DECIMAL = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,2}))?")
-CLOCK = re.compile(r"(?P<whole>\d{1,3}):(?P<minutes>[0-5]\d)")
+# 02:30:00 is what a spreadsheet makes of 2:30.
+CLOCK = re.compile(r"(?P<whole>\d{1,3}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 
 
 class UnreadableCell(ValueError):
@@ -32,24 +34,26 @@ class CellValue:
 def read_cell(text: str) -> CellValue | None:
     """None for an empty cell. Raises UnreadableCell.
 
-    Hours by a comma or a point (2,5) or by the clock (2:30), in quarters; 2,30 may mean either and is
-    therefore refused.
+    Hours by a comma or a point (2,5) or by the clock (2:30, 02:30:00), in quarters; 2,30 may mean either and
+    is therefore refused.
     """
     # People type u as well as U; the text as typed is kept for the sentence of refusal.
-    typed = text.strip().upper()
+    as_typed = seen(text).strip()
+    typed = as_typed.upper()
     if not typed:
         return None
     if typed in LETTERS:
         return CellValue(LETTERS[typed])
-    return CellValue(WORKED, _in_range(_hours(typed, text.strip())))
+    return CellValue(WORKED, _in_range(_hours(typed, as_typed)))
 
 
 def _hours(typed: str, as_typed: str) -> Decimal:
     if match := CLOCK.fullmatch(typed):
-        hours = int(match["whole"]) + Decimal(match["minutes"]) / 60
-        if hours % QUARTER:
+        seconds = (int(match["whole"]) * 60 + int(match["minutes"])) * 60
+        seconds += int(match["seconds"] or 0)
+        if seconds % (15 * 60):
             raise UnreadableCell("Godziny wpisuje się co 0,25.")
-        return hours
+        return Decimal(seconds) / 3600
     if match := DECIMAL.fullmatch(typed):
         hours = Decimal(typed.replace(",", "."))
         if hours % QUARTER:

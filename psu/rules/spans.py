@@ -4,6 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from kis.lib.typed import one_line
 from psu.rules.cells import UnreadableCell
 
 HOUR = r"([0-9]{1,2})(?:[.:]([0-9]{2}))?"
@@ -24,7 +25,7 @@ def read_span(text: str) -> Span | None:
 
     Which of both comes first is not judged here: the day's constraints do that.
     """
-    typed = text.strip()
+    typed = one_line(text)
     if not typed:
         return None
     match = TYPED.fullmatch(typed)

@@ -57,10 +57,21 @@ def test_an_impossible_day_of_birth_leaves_no_day_and_does_not_check(born):
 
 
 @pytest.mark.parametrize(
-    "typed", ["8105 0412 359", "81-05-04-12359", " 81050412359 ", "８１０５０４１２３５９"]
+    "typed",
+    [
+        *("8105 0412 359", "81-05-04-12359", " 81050412359 ", "８１０５０４１２３５９"),
+        *("8105\xa00412\u202f359", "\ufeff81050412359", "\u202a81050412359\u202c"),
+        "8105\u200b0412\u00ad359",
+    ],
 )
-def test_spaces_dashes_and_wide_digits_do_not_matter(typed):
+def test_spaces_dashes_unseen_signs_and_wide_digits_do_not_matter(typed):
     assert read_pesel(typed).number == "81050412359"
+
+
+def test_who_is_born_is_told_by_the_day():
+    facts = read_pesel(with_check_digit("2631241235"))  # 24.11.2026
+    assert not facts.is_born(date(2026, 11, 23))
+    assert facts.is_born(date(2026, 11, 24))
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import (
@@ -45,6 +46,28 @@ def test_people_without_pesel_are_many(users):
 @pytest.mark.parametrize("pesel", ["123", "8105041235a"])
 def test_a_pesel_that_is_not_eleven_digits(pesel, person):
     assert refused(lambda: Person.objects.update(pesel=pesel)) == "Numer PESEL ma 11 cyfr."
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u200e", "\u202a", "\u00ad", "\u2069"])
+@pytest.mark.parametrize("column", ["last_name", "first_name", "second_name"])
+def test_a_name_with_a_sign_that_nobody_sees(column, unseen, person):
+    name = f"Ewa{unseen}"
+
+    # Past the column, which would drop it.
+    def write():
+        with connection.cursor() as cursor:
+            cursor.execute(f"UPDATE participants_person SET {column} = %s", [name])
+
+    assert "są znaki, których nie widać" in refused(write)
+
+
+@pytest.mark.parametrize("number", ["6110901014", "61-1090-1014-0000-0712-198", "x" * 26])
+def test_an_account_that_is_not_26_digits(number, person):
+    row = BankAccount.objects.create(person=person, starts_on=DAY, number="6" * 26)
+
+    assert refused(lambda: BankAccount.objects.filter(pk=row.pk).update(number=number)) == (
+        "Numer rachunku ma 26 cyfr."
+    )
 
 
 @pytest.mark.parametrize("facts", [{"identity_kind": "passport"}, {"identity_number": "XY 1"}])

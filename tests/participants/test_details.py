@@ -214,6 +214,18 @@ class TestPayment:
             (ACCOUNT, date(2026, 12, 1), None),
         ]
 
+    @pytest.mark.parametrize(
+        "number",
+        [
+            *("61-1090-1014-0000-0712-1981-2874", "61.10901014.0000071219812874"),
+            *(f"\ufeff{ACCOUNT}", "61\u202f1090\xa01014 0000 0712 1981 2874"),
+        ],
+    )
+    def test_hyphens_dots_and_unseen_signs_do_not_count(self, number, person, worker):
+        worker.post(address("account_new", person), {"starts_on": "1.12.2026", "number": number})
+
+        assert person.bank_accounts.get().number == ACCOUNT
+
     @pytest.mark.parametrize("number", ["61109010140000071219812875", "123", "abc"])
     def test_a_wrong_number_is_refused(self, number, person, worker):
         typed = {"starts_on": "1.12.2026", "number": number}

@@ -41,6 +41,49 @@ class TestWords:
 
         assert names(found(users.worker, on, words="swietoslaw")) == ["Kowalczyk Łukasz"]
 
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *(
+                "oneil",
+                "O'Neil",
+                "o\u2019neil",
+                "O\u2018NEIL",
+                "o\u02bcneil",
+                "neil",
+                "o neil",
+                "o'n sean",
+            ),
+            *("o'", "\u200bo\u2019neil\ufeff"),
+        ],
+    )
+    @pytest.mark.parametrize("kept", ["O'Neil", "O\u2019Neil", "ONeil"])
+    def test_apostrophes_do_not_count(self, words, kept, office, users, on):
+        office(kept, "Sean")
+        office("Nowak")
+
+        assert names(found(users.worker, on, words=words)) == [f"{kept} Sean"]
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            *("kowalska - nowak", "kowalska-nowak", "kowalska -nowak", "KOWALSKA\xa0- nowak ewa"),
+            *("kowalska \u2013 nowak", "kowalska -", "kowalska - no", "- nowak", "nowak kowalska"),
+        ],
+    )
+    @pytest.mark.parametrize("kept", ["Kowalska-Nowak", "Kowalska - Nowak", "Kowalska\u2013Nowak"])
+    def test_spaces_around_a_hyphen_do_not_count(self, words, kept, office, users, on):
+        office(kept)
+        office("Kowalik")
+
+        assert names(found(users.worker, on, words=words)) == [f"{kept} Ewa"]
+
+    def test_a_hyphen_in_the_place_of_a_second_name_joins_nothing(self, office, users, on):
+        office("Kowalska", second_name="-", pesel="81050412359")
+
+        assert names(found(users.worker, on, words="ewa 810504")) == ["Kowalska Ewa"]
+        assert names(found(users.worker, on, words="-")) == []
+
     def test_two_letters_find_beginnings_of_surnames_only(self, office, users, on):
         for last_name in ("Kos", "Łoś", "Lokaj", "Zakos"):
             office(last_name)
@@ -86,6 +129,7 @@ class TestTypingErrors:
         office("Nowak-Wiśniewska", "Małgorzata")
         office("Źrebiec", "Łucja")
         office("Ho", "Krzysztof")
+        office("O'Neil", "Sean")
 
     def nearly(self, users, on, words):
         answer = look_up(users.worker, on, words=words)
@@ -101,6 +145,8 @@ class TestTypingErrors:
             *[("nowak-wisnewska", "Nowak-Wiśniewska Małgorzata"), ("ŹREBEIC", "Źrebiec Łucja")],
             *[("malgorazta", "Nowak-Wiśniewska Małgorzata"), ("ho krzystof", "Ho Krzysztof")],
             *[("75050412395", "Kowalski Jan"), ("750504123599", "Kowalski Jan")],
+            *[("o'niel", "O'Neil Sean"), ("onel sean", "O'Neil Sean")],
+            *[("nowak - wisnewska", "Nowak-Wiśniewska Małgorzata")],
         ],
     )
     def test_one_in_each_word_is_forgiven_where_nobody_was_found(

@@ -229,10 +229,41 @@ class TestNamesakes:
         assert Person.objects.count() == 1
 
     @pytest.mark.parametrize(
-        "typed", [{"born_on": "5.05.1981"}, {"first_name": "Łucjan"}, {"last_name": "Kowal"}]
+        "typed",
+        [
+            *({"born_on": "6.05.1981"}, {"born_on": "4.05.1982"}, {"first_name": "Łucjan"}),
+            *({"last_name": "Kowal"}, {"last_name": "Nowak-Kowal"}),
+            {"last_name": "Łukasz", "first_name": "Nowak"},
+        ],
     )
     def test_others_are_not_asked_about(self, typed, known, enter):
         assert enter(**typed).status_code == 302
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            {"last_name": "Łukasz", "first_name": "Kowalczyk", "born_on": "4.05.1981"},
+            {"first_name": "Łukasz Jan", "born_on": "4.05.1981"},
+            {"first_name": "Jan", "second_name": "Łukasz", "born_on": "4.05.1981"},
+            {"last_name": "Kowalczyk-Nowak", "born_on": "4.05.1981"},
+            {"born_on": "5.05.1981"},
+            {
+                "last_name": "Kovalchuk",
+                "first_name": "Lukasz",
+                "identity_kind": "passport",
+                "identity_number": "fe-123 456",
+            },
+        ],
+        ids=["exchanged", "two names", "second name", "doubled", "a day off", "document"],
+    )
+    def test_somebody_alike_is_shown_before_saving(self, typed, known, enter):
+        Person.objects.update(identity_kind="other", identity_number="FE123456")
+
+        text = page(enter(**typed))
+
+        assert "Taka osoba prawdopodobnie już jest: Kowalczyk Łukasz, ur. 4.05.1981." in text
+        assert 'name="other_person"' in text
+        assert Person.objects.count() == 1
 
     def test_a_namesake_without_a_known_birth_date_is_asked_about(self, known, enter):
         Person.objects.filter(pk=known.pk).update(born_on=None, pesel="")

@@ -2,12 +2,9 @@ from decimal import Decimal
 from functools import partial
 
 from django import forms
-from django.core.exceptions import ValidationError
-from stdnum import iban
-from stdnum.exceptions import ValidationError as NumberError
 
 from kis.lib.dates import add_months, polish
-from kis.lib.forms import HoursField, PolishDateField
+from kis.lib.forms import AccountField, HoursField, LineField, PolishDateField
 from kis.lib.money import hours
 from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields
@@ -71,8 +68,8 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         ],
         help_text="Potrzebna do zamknięcia miesiąca.",
     )
-    account_number = forms.CharField(label="Numer rachunku", max_length=40, required=False)
-    account_owner = forms.CharField(label="Właściciel rachunku", max_length=150, required=False)
+    account_number = AccountField(label="Numer rachunku", required=False)
+    account_owner = LineField(label="Właściciel rachunku", max_length=150, required=False)
 
     class Meta:
         model = Referral
@@ -106,7 +103,6 @@ class ReferralForm(GroupedFields, VersionedModelForm):
             **dict.fromkeys(DATES, PolishDateField),
             **dict.fromkeys(HOURS, HoursField),
         }
-        localized_fields = HOURS
         widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}
         help_texts = {
             "place": "U opiekuna osoby z niepełnosprawnością tylko prace pomocnicze w domu: "
@@ -140,19 +136,6 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         self.initial["payment"] = self.Payment.ACCOUNT if account.number else self.Payment.CASH
         self.initial["account_number"] = account.number
         self.initial["account_owner"] = account.owner
-
-    def clean_account_number(self):
-        typed = "".join(self.cleaned_data["account_number"].split()).upper().removeprefix("PL")
-        if not typed:
-            return ""
-        try:
-            # Only judged by the library: what is kept are the 26 digits that papers show.
-            iban.validate(f"PL{typed}")
-        except NumberError:
-            raise ValidationError(
-                "Numer rachunku ma błąd: polski rachunek to 26 cyfr. Porównaj go z dokumentem."
-            ) from None
-        return typed
 
     def clean(self):
         cleaned = super().clean()

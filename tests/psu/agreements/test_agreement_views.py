@@ -55,6 +55,27 @@ def client(client_of, users):
 NEW = "/psu/porozumienia/nowe/"
 
 
+@pytest.mark.parametrize("space", [" ", "\xa0", "\u202f"])
+def test_numbers_are_taken_as_the_program_shows_them(client, typed, space):
+    typed |= {"total_hours": f"4{space}000,50", "persons": f"1{space}025"}
+    typed["rates-0-per_hour"] = f"1{space}012,20"
+    typed["periods-0-persons"] = f"1{space}000"
+
+    client.post(NEW, typed)
+
+    agreement = Agreement.objects.get()
+    assert (agreement.total_hours, agreement.persons) == (Decimal("4000.50"), 1025)
+    assert agreement.rates.get().per_hour == Decimal("1012.20")
+    assert agreement.periods.get().persons == 1000
+
+
+def test_a_space_that_may_have_been_a_comma_is_refused_and_what_was_typed_stays(client, typed):
+    page = client.post(NEW, typed | {"weekly_hours": "2 5"}).content.decode()
+
+    assert 'value="2 5"' in page
+    assert not Agreement.objects.exists()
+
+
 def test_an_agreement_is_entered_with_its_periods_and_rates(client, typed):
     page = client.post(NEW, typed, follow=True).content.decode()
 

@@ -67,6 +67,31 @@ def test_a_referral_opens_the_area_and_keeps_plan_and_payment(client_of, users, 
     assert "PSU: Biblioteka, od 1.12.2026 do 28.02.2027" in page
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("61-1090-1014-0000-0712-1981-2874", "61.10901014.0000071219812874"),
+        *("\u200e61\xa01090 1014 0000 0712\u202f1981 2874", "pl61109010140000071219812874"),
+    ],
+)
+def test_an_account_is_kept_as_its_digits_however_it_was_typed(
+    number, client_of, users, person, typed
+):
+    response = client_of(users.worker).post(new_url(person), typed | {"account_number": number})
+
+    assert response.status_code == 302
+    assert BankAccount.objects.get(person=person).number == "61109010140000071219812874"
+
+
+@pytest.mark.parametrize("typed_hours", ["02:30:00", "2:30", "2,5"])
+def test_hours_of_the_plan_are_taken_from_a_spreadsheet(
+    typed_hours, client_of, users, person, typed
+):
+    client_of(users.worker).post(new_url(person), typed | {"planned_days_2": typed_hours})
+
+    assert Referral.objects.get().planned_days == {"0": "5", "2": "2.5"}
+
+
 def test_no_participation_in_the_club_is_asked_for(client_of, users, typed):
     graduate = PersonFactory(responsible=users.worker)
 
@@ -85,7 +110,7 @@ def test_no_participation_in_the_club_is_asked_for(client_of, users, typed):
             {"planned_days_0": "5h", "planned_days_2": "U", "planned_days_4": "30"},
             "Wpisz godziny od 0,25 do 24, co 0,25, albo zostaw puste: poniedziałek, środa, piątek.",
         ),
-        ({"account_number": "61109010140000071219812875"}, "Numer rachunku ma błąd"),
+        ({"account_number": "61109010140000071219812875"}, "To nie jest numer polskiego rachunku"),
         ({"account_number": ""}, "Wpisz numer rachunku albo wybierz kasę."),
         ({"ends_on": "30.11.2026"}, "Skierowanie nie może się skończyć przed początkiem."),
         ({"weekly_hours": "12"}, "Porozumienie pozwala najwyżej na 10"),

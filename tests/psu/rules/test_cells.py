@@ -17,6 +17,10 @@ from psu.rules.cells import CellValue, UnreadableCell, read_cell
         ("2:30", "2.5"),
         ("2:15", "2.25"),
         ("0:45", "0.75"),
+        ("02:30:00", "2.5"),
+        ("2:15:00", "2.25"),
+        ("24:00:00", "24"),
+        ("\u200e2,5\xa0", "2.5"),
         ("0,25", "0.25"),
         ("24", "24"),
     ],
@@ -33,7 +37,7 @@ def test_a_letter_is_an_absence_without_hours(typed, outcome):
     assert read_cell(typed) == CellValue(outcome, Decimal(0))
 
 
-@pytest.mark.parametrize("typed", ["", "  "])
+@pytest.mark.parametrize("typed", ["", "  ", "\u200b", "\xa0"])
 def test_an_empty_cell_is_no_entry(typed):
     assert read_cell(typed) is None
 
@@ -57,6 +61,9 @@ def test_an_empty_cell_is_no_entry(typed):
         ("2,3", "Godziny wpisuje się co 0,25."),
         ("2,65", "Godziny wpisuje się co 0,25."),
         ("2:20", "Godziny wpisuje się co 0,25."),
+        ("02:30:15", "Godziny wpisuje się co 0,25."),
+        ("02:20:00", "Godziny wpisuje się co 0,25."),
+        ("02:30:60", "Nie rozumiem „02:30:60”. Wpisz godziny: 5 albo 2,5 albo 2:30."),
         ("0", "Wpisz więcej niż 0 i najwyżej 24. Nieobecność oznacz literą U, N, O lub P."),
         ("-3", "Wpisz więcej niż 0 i najwyżej 24. Nieobecność oznacz literą U, N, O lub P."),
         ("24,25", "Wpisz więcej niż 0 i najwyżej 24. Nieobecność oznacz literą U, N, O lub P."),

@@ -1,0 +1,59 @@
+"""Columns of text that is kept as it is seen, whatever form it comes from."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from kis.lib.check_digits import WrongNumber, read_account, read_nip, read_regon
+from kis.lib.forms import AccountField, LineField, NipField, RegonField
+from kis.lib.typed import one_line
+
+
+class _TextColumn(models.CharField):
+    """`field` is the field that forms and the admin panel make of it."""
+
+    field: type
+
+    def formfield(self, **kwargs):
+        return super().formfield(**{"form_class": self.field, **kwargs})
+
+    def deconstruct(self):
+        # A plain column of the database: migrations and histories need no class of ours.
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+
+class LineColumn(_TextColumn):
+    """A name or a number in one line, cleaned wherever it comes from: see LineField."""
+
+    field = LineField
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return one_line(value) if isinstance(value, str) else value
+
+
+def _checked(read):
+    def validate(value):
+        try:
+            read(value)
+        except WrongNumber as wrong:
+            raise ValidationError(str(wrong), code="invalid") from None
+
+    return validate
+
+
+class AccountColumn(_TextColumn):
+    """The digits of a bank account."""
+
+    field = AccountField
+    default_validators = [_checked(read_account)]
+
+
+class NipColumn(_TextColumn):
+    field = NipField
+    default_validators = [_checked(read_nip)]
+
+
+class RegonColumn(_TextColumn):
+    field = RegonField
+    default_validators = [_checked(read_regon)]
