@@ -131,17 +131,25 @@ class DatedForm(TrialSaveForm):
         for name in self.one_thing:
             self.fields[name].disabled = True
 
+    def undone_by_end(self, last_day) -> str:
+        """Why the row may not end then, in a sentence; empty where it may. The guard's part is not asked."""
+        return ""
+
     def touched_by_end(self, last_day) -> str:
         """Whom or what it touches that the row ends then, in a sentence; empty where nobody is touched."""
         raise NotImplementedError
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        last_day, is_meant = cleaned.get("valid_to"), cleaned.get("end_is_meant")
-        is_new_end = self.instance.pk and last_day and "valid_to" in self.changed_data
-        if is_new_end and not is_meant and (touched := self.touched_by_end(last_day)):
-            self.add_error("end_is_meant", f"{touched} Jeśli tak ma być, zaznacz to i zapisz.")
+        if self.instance.pk and cleaned.get("valid_to") and "valid_to" in self.changed_data:
+            self._judge_end(cleaned["valid_to"], is_meant=cleaned.get("end_is_meant"))
         return cleaned
+
+    def _judge_end(self, last_day, *, is_meant):
+        if undone := self.undone_by_end(last_day):
+            self.add_error("valid_to", undone)
+        elif not is_meant and (touched := self.touched_by_end(last_day)):
+            self.add_error("end_is_meant", f"{touched} Jeśli tak ma być, zaznacz to i zapisz.")
 
     def make_room(self):
         """The wording until now ends the day before. Raises Refused."""

@@ -1,8 +1,8 @@
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from kis.lib.admin import DatedForm
 from kis.lib.dates import DAY, polish
-from participants.models import Eligibility, EligibilityCategory
+from participants.models import Eligibility, EligibilityCategory, Participation
 
 
 class CategoryForm(DatedForm):
@@ -10,13 +10,25 @@ class CategoryForm(DatedForm):
 
     one_thing = ("code",)
 
-    def touched_by_end(self, last_day) -> str:
-        code = self.instance.code
-        following = EligibilityCategory.objects.filter(code=code, valid_from=last_day + DAY)
-        if following.exists():
+    def undone_by_end(self, last_day) -> str:
+        """A stay that began later stands on the category: only a day behind its beginning is one."""
+        if self._goes_on_after(last_day):
             return ""
-        theirs = Eligibility.objects.filter(category__code=code).lasting_behind(last_day)
-        told = theirs.aggregate(people=Count("person", distinct=True), last=Max("established_on"))
+        began = _begun_on(self.instance.code, last_day)
+        if began is None:
+            return ""
+        return (
+            f"Na podstawie tej kategorii udział w KIS rozpoczęto jeszcze {polish(began)}. Ostatni dzień nie "
+            "może być wcześniejszy, bo cofnąłby tę decyzję."
+        )
+
+    def touched_by_end(self, last_day) -> str:
+        if self._goes_on_after(last_day):
+            return ""
+        theirs = Eligibility.objects.filter(category__code=self.instance.code)
+        told = theirs.lasting_behind(last_day).aggregate(
+            people=Count("person", distinct=True), last=Max("established_on")
+        )
         if not told["people"]:
             return ""
         return (
@@ -24,3 +36,22 @@ class CategoryForm(DatedForm):
             f"Po {polish(last_day)} nikogo już nie uprawni: każda z nich stanie na pulpicie pracownika, "
             "który ustali inną kategorię."
         )
+
+    def _goes_on_after(self, last_day) -> bool:
+        following = EligibilityCategory.objects.filter(
+            code=self.instance.code, valid_from=last_day + DAY
+        )
+        return following.exists()
+
+
+def _begun_on(code: int, after):
+    """The last day behind that one on which a stay began with this as the main category; None without any."""
+    grounds = Eligibility.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=OuterRef("starts_on")),
+        person=OuterRef("person"),
+        category__code=code,
+        is_main=True,
+        established_on__lte=OuterRef("starts_on"),
+    )
+    begun = Participation.objects.filter(Exists(grounds), starts_on__gt=after)
+    return begun.aggregate(last=Max("starts_on"))["last"]

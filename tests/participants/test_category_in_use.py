@@ -280,6 +280,31 @@ def test_the_panel_refuses_an_end_behind_which_a_decision_stands(held, content):
     )
 
 
+@pytest.mark.parametrize(("last_day", "is_refused"), [("1.02.2026", True), ("2.02.2026", False)])
+def test_the_panel_refuses_an_end_behind_which_a_stay_began_on_its_ground(
+    held, person, content, last_day, is_refused
+):
+    stay(person, date(2026, 2, 2))
+    facts = typed(held.category, valid_to=last_day, end_is_meant="on")
+    page = content.post(page_of(held.category), facts).content.decode()
+
+    assert ("udział w KIS rozpoczęto jeszcze 2.02.2026" in page) is is_refused
+    assert (EligibilityCategory.objects.get().valid_to is None) is is_refused
+
+
+def test_a_stay_on_another_ground_keeps_no_category(held, person, users, content):
+    other = PersonFactory(responsible=users.worker)
+    established(other, category(8))
+    stay(other, date(2026, 2, 2))
+    held.end(last_day=date(2026, 1, 20), reason="zmiana")
+    stay(person, date(2026, 3, 2))
+    facts = typed(held.category, valid_to="20.01.2026", end_is_meant="on")
+    content.post(page_of(held.category), facts)
+
+    held.category.refresh_from_db()
+    assert held.category.valid_to == date(2026, 1, 20)
+
+
 def test_an_end_that_touches_nobody_is_not_asked_about(content):
     row = category()
     content.post(page_of(row), typed(row, valid_to="31.12.2026"))

@@ -64,6 +64,20 @@ def test_a_referral_that_meets_the_switching_off_is_refused(place):
         )
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_switching_off_that_meets_a_new_referral_is_refused(place, users, client_of):
+    agreement, content = AgreementFactory(place=place), client_of(users.content)
+    facts = {"name": place.name, "kind": place.kind, "row_version": place.version}
+    page = race(
+        lambda: ReferralFactory(agreement=agreement, place=place),
+        lambda: content.post(reverse("admin:psu_workplace_change", args=[place.pk]), facts),
+    )
+
+    assert "Trwają tu skierowania PUP, osoby: 1" in page.content.decode()
+    place.refresh_from_db()
+    assert place.is_active
+
+
 def told(user):
     what = "skierowanie do miejsca, którego się już nie używa"
     return [row for row in rows(desk, user, ON) if row.what == what]
