@@ -1,10 +1,12 @@
 import datetime
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.management import call_command
 
 from contracts.models import SocialContract
 from kis.accounts.models import Centre, User
+from kis.desk.demo.office import PASSWORD, open_office
 from participants.models import Participation, Person
 from psu.models import PayList, PersonMonth, Referral, WorkEvent
 
@@ -53,6 +55,16 @@ def test_a_second_loading_changes_nothing_and_names_the_logins(settings, capsys,
     assert not User.objects.exists()
     told = capsys.readouterr().out
     assert all(login in told for login in ("socjalna", "koordynatorka", "ksiegowa", "kontrola"))
+
+
+def test_the_one_password_of_all_logins_is_hashed_once(monkeypatch):
+    encode, hashed = MD5PasswordHasher.encode, []
+    monkeypatch.setattr(
+        MD5PasswordHasher, "encode", lambda *facts: hashed.append(facts) or encode(*facts)
+    )
+    staff = open_office("pulawy")
+    assert len(hashed) == 1
+    assert all(user.check_password(PASSWORD) for user in vars(staff).values())
 
 
 def test_without_demo_nothing_is_loaded(settings):

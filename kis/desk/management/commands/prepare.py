@@ -70,9 +70,14 @@ def migrate() -> str:
     """What was new; an older version of the program cannot work with a database that had any."""
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    is_new = not executor.loader.applied_migrations
     call_command("migrate", interactive=False, verbosity=0)
+    if not plan:
+        return "Migracje: bez zmian."
+    if is_new:
+        return "Migracje: założono tabele nowej bazy."
     names = [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
-    return f"Migracje: nowe {len(names)} ({', '.join(names)})." if names else "Migracje: bez zmian."
+    return f"Migracje: nowe ({', '.join(names)})."
 
 
 def try_connection_of_program() -> None:
