@@ -27,6 +27,12 @@ class StayPart(FilePart):
         """Then no next step is named: coming again is the worker's decision."""
         return bool(self.last and self.last.ends_on and self.last.ends_on < self.file.on)
 
+    @property
+    def runs(self) -> bool:
+        """Whether the person takes part on the day."""
+        stay, on = self.last, self.file.on
+        return bool(stay and stay.starts_on <= on and (stay.ends_on is None or on <= stay.ends_on))
+
     def facts(self) -> list[Fact]:
         stay, on = self.last, self.file.on
         if stay is None:

@@ -1,5 +1,6 @@
 from operator import attrgetter
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Max, Q
 from django.utils import timezone
@@ -36,15 +37,45 @@ class CeilingAdmin(AddedOnce, DictionaryAdmin):
     ]
 
 
+class RateForm(TrialSaveForm):
+    """An unlikely rate is asked about, and saved when it was confirmed."""
+
+    DOUBTED = ("regime", "per_hour", "valid_from")
+
+    is_meant = forms.BooleanField(
+        label="Stawka jest taka w przepisie",
+        required=False,
+        help_text="Zaznacz tylko wtedy, gdy program zapyta o tę stawkę.",
+    )
+
+    def _post_clean(self):
+        super()._post_clean()
+        is_new_fact = not self.instance.pk or set(self.DOUBTED) & set(self.changed_data)
+        if self.errors or not is_new_fact or self.cleaned_data.get("is_meant"):
+            return
+        if doubted := self.instance.doubts():
+            self.add_error(
+                "is_meant",
+                f"{' '.join(doubted)} Porównaj ją z przepisem. Jeśli tam jest taka, zaznacz to pole.",
+            )
+
+
 @admin.register(Rate)
 class RateAdmin(AddedOnce, DictionaryAdmin):
     """Minimum rates; a new one is a new row, behind the last day of the one before."""
 
+    form = RateForm
     list_display = ["valid_from", "valid_to", "per_hour", "regime", "source"]
     list_filter = ["regime"]
     list_select_related = ["regime"]
     search_fields = ["source", "regime__name"]
-    fields = ["regime", "per_hour", "valid_from", "valid_to", "source"]
+    fields = ["regime", "per_hour", "valid_from", "valid_to", "source", "is_meant"]
+
+    def get_fields(self, request, obj=None):
+        fields = super().get_fields(request, obj)
+        if self.has_add_permission(request):
+            return fields
+        return [name for name in fields if name != "is_meant"]
 
 
 @admin.register(WorkKind)

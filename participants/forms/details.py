@@ -13,8 +13,9 @@ from participants.forms.person import (
     OPENED_BY_CITIZENSHIP,
     OPENED_BY_HOMELESSNESS,
     PERSON,
+    QUESTION_OF_AGE,
     REPORTED,
-    BornAlready,
+    LikelyBirth,
 )
 from participants.models import Person
 
@@ -36,11 +37,12 @@ GROUPS = [
 ]
 
 
-class DetailsForm(BornAlready, GroupedFields, VersionedModelForm):
+class DetailsForm(LikelyBirth, GroupedFields, VersionedModelForm):
     """Everything about the person but PESEL, which has a form of its own and is never sent unasked."""
 
     opened_by = OPENED_BY_CITIZENSHIP | OPENED_BY_HOMELESSNESS
     groups = GROUPS
+    asked_behind = QUESTION_OF_AGE
 
     class Meta:
         model = Person

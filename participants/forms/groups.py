@@ -18,11 +18,13 @@ class GroupedFields:
     """Mixin of a form whose `groups` name its fields: [(title, [names])].
 
     `opened_by` names the answers that make a field worth asking: {"residence_title": "citizenship!=polskie"}
-    (see static/scripts/form-questions.js). Without scripts every field is there.
+    (see static/scripts/form-questions.js). Without scripts every field is there. `asked_behind` places a
+    question that the form asks only of some answers behind the field that it is about.
     """
 
     groups: list[tuple[str, list[str]]]
     opened_by: dict[str, str] = {}
+    asked_behind: dict[str, str] = {}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -35,9 +37,13 @@ class GroupedFields:
 
     @property
     def field_groups(self) -> list[FieldGroup]:
-        shown = [
-            (title, [name for name in names if self.is_asked(name)]) for title, names in self.groups
-        ]
+        shown = [(title, list(self._asked_of(names))) for title, names in self.groups]
         return [
             FieldGroup(title, [self[name] for name in names]) for title, names in shown if names
         ]
+
+    def _asked_of(self, names):
+        for name in names:
+            for asked in filter(None, (name, self.asked_behind.get(name))):
+                if self.is_asked(asked):
+                    yield asked

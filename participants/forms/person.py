@@ -1,9 +1,10 @@
 """What entry and details share: groups of fields about the person, and how days and phones are read."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from kis.lib.dates import polish
+from kis.lib.dates import polish, years_between
 from kis.lib.forms import PastDateField, PhoneField, PolishDateField
 
 FOR_PARTICIPATION = "potrzebne do rozpoczęcia udziału"
@@ -29,6 +30,7 @@ CONTACT = (
     ],
 )
 REPORTED = ["reported_by", "reported_on"]
+QUESTION_OF_AGE = {"born_on": "is_so_old"}
 
 # Which answer makes a question worth asking. Without scripts all are asked.
 OPENED_BY_CITIZENSHIP = dict.fromkeys(
@@ -51,8 +53,32 @@ FIELD_CLASSES = {
 }
 
 
-class BornAlready:
-    """Mixin: a birth date is not in the future."""
+OLDEST = 110  # years; the oldest person of Poland lived some more
+
+
+class LikelyBirth:
+    """Mixin: a birth date is not in the future, and one of over 110 years ago is saved once confirmed.
+
+    The question, `is_so_old`, is in the form only where there is something to ask.
+    """
+
+    def clean(self):
+        cleaned = super().clean() or self.cleaned_data
+        born_on, on = cleaned.get("born_on"), timezone.localdate()
+        if born_on and born_on != self.instance.born_on and years_between(born_on, on) > OLDEST:
+            self._ask_about_age(years_between(born_on, on), born_on)
+        return cleaned
+
+    def _ask_about_age(self, years, born_on):
+        field = forms.BooleanField(label="Data urodzenia się zgadza", required=False)
+        self.fields["is_so_old"] = field
+        self.cleaned_data["is_so_old"] = bool(self.data.get(self.add_prefix("is_so_old")))
+        if not self.cleaned_data["is_so_old"]:
+            self.add_error(
+                "is_so_old",
+                f"Osoba urodzona {polish(born_on)} ma {years} lat. Sprawdź rok w dokumencie; jeśli się "
+                "zgadza, zaznacz to pole.",
+            )
 
     def clean_born_on(self):
         born_on = self.cleaned_data["born_on"]

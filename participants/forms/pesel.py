@@ -8,7 +8,7 @@ from kis.lib.dates import polish
 from kis.lib.forms import LineField
 from kis.lib.pesel import read_pesel
 from kis.lib.versions import VersionedModelForm
-from participants.forms.person import FIELD_CLASSES, BornAlready
+from participants.forms.person import FIELD_CLASSES, LikelyBirth
 from participants.models import Person
 
 
@@ -58,7 +58,7 @@ class PeselRules:
         return cleaned
 
 
-class PeselForm(BornAlready, PeselRules, VersionedModelForm):
+class PeselForm(LikelyBirth, PeselRules, VersionedModelForm):
     """A number added, corrected or changed; the earlier one stays in the person's history."""
 
     pesel = PeselField(required=True, label="Nowy numer PESEL")

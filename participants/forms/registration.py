@@ -16,8 +16,9 @@ from participants.forms.person import (
     OPENED_BY_CITIZENSHIP,
     OPENED_BY_HOMELESSNESS,
     PERSON,
+    QUESTION_OF_AGE,
     REPORTED,
-    BornAlready,
+    LikelyBirth,
 )
 from participants.forms.pesel import PeselField, PeselRules, keep_pesel_field
 from participants.handover import CASE_LEADERS
@@ -51,7 +52,7 @@ SHOWN = 5  # of probably the same people
 ASKED_HERE = {"no_pesel", "keep_pesel", "no_identity", "note"}  # the person has no such columns
 
 
-class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
+class RegistrationForm(LikelyBirth, PeselRules, GroupedFields, forms.ModelForm):
     """The short entry: a name and the worker in charge are enough to save."""
 
     pesel = PeselField()
@@ -65,6 +66,7 @@ class RegistrationForm(BornAlready, PeselRules, GroupedFields, forms.ModelForm):
 
     opened_by = OPENED_BY
     groups = GROUPS
+    asked_behind = QUESTION_OF_AGE
 
     class Meta:
         model = Person

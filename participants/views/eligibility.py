@@ -11,7 +11,7 @@ from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.refusals import carried_out, refusals
 from participants.file import file_context
-from participants.file_parts import EligibilityPart
+from participants.file_parts import EligibilityPart, StayPart
 from participants.forms.benefits import BenefitsForm
 from participants.forms.eligibility import EligibilityForm, EndEligibilityForm, EvidenceForm
 from participants.forms.voiding import VoidForm
@@ -38,6 +38,7 @@ def eligibility(request, pk):
             "eligibilities": sorted(entered, key=lambda row: bool(row.voided_at)),
             "checks": reversed(part.recorded.checks),
             "answer": part.answer,
+            "takes_part": file.part(StayPart).runs,
             "time_in_register": recorded_time(file.person.labour_periods.all(), on),
             "may_write": file.writable and request.user.has_perm("participants.write_eligibility"),
         }

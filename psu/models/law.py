@@ -15,6 +15,7 @@ from kis.lib.money import zlotys
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
 from psu.guards import law as guards
+from psu.rules.minimum_rates import Minimum, doubts
 
 
 class RegimeQuerySet(models.QuerySet):
@@ -178,6 +179,12 @@ class Rate(Record):
 
     def holds_on(self, day: datetime.date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def doubts(self) -> list[str]:
+        """What is unlikely of it beside the other rates of its regime, in sentences. One query."""
+        others = Rate.objects.filter(regime=self.regime_id).exclude(pk=self.pk)
+        rows = others.values_list("valid_from", "per_hour")
+        return doubts(Minimum(self.valid_from, self.per_hour), [Minimum(*row) for row in rows])
 
     def clean(self):
         _refuse_reversed(self, "valid_from", "valid_to")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from django.urls import reverse
 
 from kis.lib.dates import days, holiday_name, polish
+from kis.lib.sentences import full_stop
 from participants.models import Person
 from psu.models import Agreement, PersonMonth, Referral, StatusNews, WorkDay
 from psu.months.facts import MonthFacts
@@ -112,9 +113,9 @@ def _of_lists(facts: MonthFacts, entries: list[WorkDay]) -> Iterator[MonthGap]:
     for number, place in _places(entries).items():
         signed = facts.lists.get(number)
         if signed is None:
-            yield MonthGap(f"Brak podpisanej listy: {place}.", Kind.SIGNED_LIST, number)
+            yield MonthGap(full_stop(f"Brak podpisanej listy: {place}"), Kind.SIGNED_LIST, number)
         elif not signed.agrees:
-            words = f"Podpisana lista nie jest zgodna z wpisami: {place}."
+            words = full_stop(f"Podpisana lista nie jest zgodna z wpisami: {place}")
             yield MonthGap(words, Kind.SIGNED_LIST, number)
         elif signed.changed_days and not signed.stands:
             yield MonthGap(list_changed(signed.changed_days, place), Kind.SIGNED_LIST, number)

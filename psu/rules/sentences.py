@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from kis.lib.dates import MONTHS, month_locative, month_name, polish, polish_range, week_of
 from kis.lib.money import hours as shown, zlotys
+from kis.lib.sentences import full_stop
 
 CALL = "Tego dnia nie można wpisać godzin. Zadzwoń do KIS."
 
@@ -292,7 +293,9 @@ _UNTIL = "Godziny są zapisane, ale miesiąca nie można zamknąć, dopóki"
 
 def details_changed(what: str, at: str, who: str) -> HoursRefusal:
     """`what` is the detail as it is now, in words."""
-    return Plain(f"Ten dzień zmieniono o {at} ({who}). Jest teraz: {what}. Wybierz, co zostaje.")
+    return Plain(
+        f"Ten dzień zmieniono o {at} ({who}). Jest teraz: {full_stop(what)} Wybierz, co zostaje."
+    )
 
 
 def long_note(most: int, typed: int) -> str:

@@ -123,6 +123,63 @@ def test_a_stale_save_in_the_panel_shows_both_values_and_the_choice(users, clien
     assert text.title == "Moje"
 
 
+CENTRE = {
+    "name": "Miejski Ośrodek Pomocy Społecznej",
+    "short_name": "MOPS",
+    "club_name": "Klub Integracji Społecznej",
+    "municipality": "Miasto",
+    "street": "ul. Leśna 17",
+    "postal_code": "24-100",
+    "town": "Puławy",
+    "head_title": "Dyrektor",
+    "contract_number_pattern": "{number}/{year}",
+}
+
+
+def save_centre(users, client_of, **typed):
+    facts = CENTRE | {"row_version": Centre.objects.get().version} | typed
+    return client_of(users.content).post(reverse("admin:accounts_centre_change", args=[1]), facts)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"nip": "123-456-32-19"}, "To nie jest numer NIP: ma 10 cyfr"),
+        ({"regon": "123456786"}, "To nie jest numer REGON: ma 9 albo 14 cyfr"),
+        ({"bank_account": "61109010140000071219812875"}, "To nie jest numer polskiego rachunku"),
+    ],
+)
+def test_numbers_of_the_centre_are_checked_and_what_was_typed_stays(
+    users, client_of, centre, typed, sentence
+):
+    page = save_centre(users, client_of, **typed)
+
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    (number,) = typed.values()
+    assert f'value="{number}"' in page.content.decode()
+    centre = Centre.objects.get()
+    assert [getattr(centre, name) for name in typed] == [""]
+
+
+def test_numbers_of_the_centre_are_kept_as_their_digits_and_names_as_they_are_seen(
+    users, client_of, centre
+):
+    typed = {
+        "nip": "PL 123-456-32-18",
+        "regon": "123 456 785",
+        "bank_account": "61-1090-1014-0000-0712-1981-2874",
+        "head_name": "Jan\u200b\xa0 Dudek\ufeff",
+    }
+
+    assert save_centre(users, client_of, **typed).status_code == 302
+
+    centre = Centre.objects.get()
+    assert (centre.nip, centre.regon) == ("1234563218", "123456785")
+    assert centre.bank_account == "61109010140000071219812874"
+    assert centre.head_name == "Jan Dudek"
+
+
 def test_the_centre_is_one_row(centre):
     other = Centre(name="Drugi", short_name="Drugi")
     other.save()

@@ -154,7 +154,9 @@ def test_a_party_with_a_wrong_pesel_is_refused_in_its_row(browser, person):
         "parties-0-pesel": "81050412350",
     }
     assert "cyfrę kontrolną" in text_of(browser.post(address(contract), data))
-    data["parties-0-pesel"] = "81050412359"
+    data["parties-0-pesel"] = "81250412351"
+    assert "a tego dnia jeszcze nie było" in text_of(browser.post(address(contract), data))
+    data["parties-0-pesel"] = "8105\u200b0412 359"
     assert browser.post(address(contract), data).status_code == 302
     assert contract.parties.get().pesel == "81050412359"
 

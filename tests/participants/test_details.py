@@ -145,6 +145,20 @@ class TestEdit:
         person.refresh_from_db()
         assert person.phone == "722 000 000"
 
+    def test_an_age_over_110_is_asked_about_when_it_is_typed_and_not_again(self, person, worker):
+        Person.objects.filter(pk=person.pk).update(pesel="")
+        typed = self.form_of(worker, person) | {"born_on": "1.01.1911"}
+
+        assert "ma 115 lat. Sprawdź rok" in page(
+            worker.post(address("details_edit", person), typed)
+        )
+
+        worker.post(address("details_edit", person), typed | {"is_so_old": "on"})
+        person.refresh_from_db()
+        assert person.born_on == date(1911, 1, 1)
+        again = self.form_of(worker, person) | {"phone": "600 100 200"}
+        assert worker.post(address("details_edit", person), again).status_code == 302
+
     def test_a_number_that_no_longer_fits_is_a_sentence(self, person, worker):
         Person.objects.filter(pk=person.pk).update(pesel="81050412356")
         person.refresh_from_db()

@@ -12,7 +12,7 @@ from kis.documents.models import Document
 from kis.journal.models import AccessEntry
 from participants.models import BenefitCheck, Eligibility, EligibilityCategory, Evidence
 from tests.factories import PersonFactory
-from tests.participants.made import category, established, paper, question, scan
+from tests.participants.made import category, established, paper, question, scan, stay
 
 WORDS = "Nie ma za co kupić jedzenia, nie wychodzi z domu."
 
@@ -449,6 +449,21 @@ class TestAnswerOnScreen:
         assert "Nie może dziś zostać przyjęta" in text
         assert "Nie ustalono kategorii uprawniającej." in text
         assert "Brakuje odpowiedzi o świadczeniach wykluczających." in text
+
+    def test_of_somebody_who_takes_part_nobody_says_that_they_cannot_be_admitted(
+        self, person, worker, on
+    ):
+        stay(person, date(2026, 3, 2))
+
+        text = page(worker.get(address("eligibility", person)))
+
+        assert "przyjęta" not in text
+        assert "Uczestniczy, ale nie spełnia dziś warunków udziału" in text
+        assert "Nie ustalono kategorii uprawniającej." in text
+
+        paper(established(person))
+        question(person)
+        assert "Spełnia warunki udziału" in page(worker.get(address("eligibility", person)))
 
     def test_with_all_of_it_the_answer_is_yes(self, person, worker):
         paper(established(person), valid_until=date(2026, 11, 23))

@@ -1,5 +1,6 @@
 """The short entry: saves with a name and the person in charge, reads PESEL, asks about a namesake first."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -91,6 +92,77 @@ def test_pesel_fills_birth_date_and_sex(typed, born_on, sex, enter):
     enter(pesel=typed)
 
     assert (saved().born_on, saved().sex) == (born_on, sex)
+
+
+@pytest.mark.parametrize(
+    "typed", ["8105\u200b0412359", "\ufeff81050412359\xa0", "\u202a81050412359\u202c"]
+)
+def test_unseen_signs_are_no_part_of_a_pesel(typed, enter):
+    enter(pesel=typed)
+
+    assert saved().pesel == RIGHT
+
+
+def test_unseen_signs_are_kept_in_no_name(enter):
+    enter(
+        last_name="Kowal\u200bczyk\ufeff",
+        first_name="\u202aŁukasz\u202c",
+        second_name="Jan\xa0 Maria",
+    )
+
+    person = saved()
+    assert (person.last_name, person.first_name) == ("Kowalczyk", "Łukasz")
+    assert person.second_name == "Jan Maria"
+
+
+def test_a_name_of_unseen_signs_alone_is_missing(enter):
+    assert "Wpisz: nazwisko." in page(enter(last_name="\u200b\xa0"))
+
+
+@pytest.mark.parametrize("kept", [{}, {"keep_pesel": "on", "pesel_kept_reason": "tak jest"}])
+@pytest.mark.parametrize("last", ["", "1"])
+def test_a_pesel_of_somebody_not_born_yet_is_refused(kept, last, enter):
+    """Also one with a wrong check digit that is to be kept."""
+    number = make_pesel(1235, date(2026, 11, 24))
+    number = number[:10] + str((int(number[10]) + 1) % 10) if last else number
+
+    text = page(enter(pesel=number, **kept))
+
+    assert "wynika data urodzenia 24.11.2026, a tego dnia jeszcze nie było." in text
+    assert f'value="{number}"' in text
+    assert not Person.objects.exists()
+
+
+def test_somebody_born_today_is_born(enter):
+    enter(pesel=make_pesel(1235, date(2026, 11, 23)))
+
+    assert saved().born_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{"pesel": make_pesel(1235, date(1915, 11, 23))}, {"born_on": "23.11.1915"}],
+    ids=["by the number", "typed"],
+)
+def test_over_110_years_of_age_are_asked_about_and_saved_once_confirmed(typed, enter):
+    text = page(enter(**typed))
+
+    assert "Osoba urodzona 23.11.1915 ma 111 lat. Sprawdź rok w dokumencie" in text
+    assert 'name="is_so_old"' in text
+    assert not Person.objects.exists()
+
+    still_wrong = page(enter(**typed, is_so_old="on", first_name=""))
+    assert "ma 111 lat" not in still_wrong
+    assert re.search(r'name="is_so_old"[^>]*checked', still_wrong), "the answer stays"
+
+    enter(**typed, is_so_old="on")
+    assert saved().born_on == date(1915, 11, 23)
+
+
+def test_of_110_years_nobody_is_asked(enter):
+    text = enter(born_on="24.11.1915")
+
+    assert text.status_code == 302
 
 
 def test_a_birth_date_other_than_in_the_number_is_refused(enter):

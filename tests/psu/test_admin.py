@@ -88,6 +88,48 @@ def test_two_minimums_a_day_are_refused_by_a_sentence(content, used_rate):
     assert "W tym czasie obowiązuje już inna stawka minimalna." in page.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"per_hour": "3,14"}, "jest niższa od poprzedniej: 12,20"),
+        ({"valid_from": "2005-10-31", "valid_to": "2005-11-30"}, "są w ustawie od 1.11.2005"),
+        (
+            {"per_hour": "11,20", "valid_from": "2022-06-01", "valid_to": "2023-05-31"},
+            "jest wyższa od następnej: 10,90",
+        ),
+    ],
+)
+def test_an_unlikely_minimum_is_asked_about_and_saved_once_confirmed(
+    content, users, changed, sentence
+):
+    old_regime()
+    Rate.objects.filter(valid_to=None).update(valid_to=day("2025-05-31"))
+    facts = fields(Rate.objects.first(), valid_from="2025-06-01", source="nowe obwieszczenie")
+    del facts["row_version"]
+    address = reverse("admin:psu_rate_add")
+
+    page = content.post(address, facts | changed)
+
+    assert page.status_code == 200
+    assert sentence in page.content.decode()
+    assert f'value="{(facts | changed)["per_hour"]}"' in page.content.decode()
+    assert content.post(address, facts | changed | {"is_meant": "on"}).status_code == 302
+    assert Rate.objects.filter(source="nowe obwieszczenie").exists()
+
+
+def test_what_was_confirmed_once_is_not_asked_again_for_another_change(content, users):
+    old_regime()
+    rate = Rate.objects.get(valid_to=None)
+    Rate.objects.filter(pk=rate.pk).update(per_hour="3.14")
+    rate.refresh_from_db()
+
+    assert (
+        change(content, rate, fields(rate, per_hour="3,14", source="sprawdzone")).status_code == 302
+    )
+    rate.refresh_from_db()
+    assert "jest niższa" in change(content, rate, fields(rate, per_hour="3,13")).content.decode()
+
+
 def test_a_rate_that_ends_before_it_begins_is_refused_by_a_sentence(content, users):
     old_regime()
     rate = Rate.objects.get(valid_to=None)
@@ -133,6 +175,8 @@ def test_others_read_and_do_not_write(client_of, users, name):
     old_regime()
     client = client_of(getattr(users, name))
     assert client.get(reverse("admin:psu_rate_changelist")).status_code == 200
+    rate = reverse("admin:psu_rate_change", args=[Rate.objects.first().pk])
+    assert client.get(rate).status_code == 200
     assert client.get(reverse("admin:psu_rate_add")).status_code == 403
 
 

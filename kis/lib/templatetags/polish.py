@@ -4,7 +4,7 @@ import datetime
 
 from django import template
 
-from kis.lib import dates, money, pesel
+from kis.lib import dates, money, pesel, sentences
 
 register = template.Library()
 
@@ -19,6 +19,9 @@ register.filter("figures", _nothing_for_nothing(money.figures))
 register.filter("hours", _nothing_for_nothing(money.hours))  # 7,5: the unit stands in the template
 register.filter("masked_pesel", _nothing_for_nothing(pesel.masked))
 register.filter("month_name", _nothing_for_nothing(dates.month_name))
+register.filter(
+    "full_stop", _nothing_for_nothing(sentences.full_stop)
+)  # behind words that may have one
 
 
 @register.filter(expects_localtime=True)

@@ -14,6 +14,7 @@ from kis.journal.record import record
 from kis.lib.cells import changed
 from kis.lib.dates import DAY, add_months, holiday_name
 from kis.lib.posting import post_or_back
+from kis.lib.sentences import full_stop
 from psu.hours.phone_day import (
     ABSENCES,
     Card,
@@ -65,7 +66,7 @@ def day_save(request, day, pk):
         _refuse(cards, refused)
     for saved in marked.saved:
         words = f"Zapisano o {timezone.localtime():%-H.%M}. {referral.person}: "
-        said += [words + words_of(saved.cell.text) + ".", *saved.warnings]
+        said += [full_stop(words + words_of(saved.cell.text)), *saved.warnings]
     if request.htmx:
         own = [card for card in cards if card.referral.person_id == referral.person_id]
         return _parts(request, own, day, said)

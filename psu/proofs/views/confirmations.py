@@ -6,6 +6,7 @@ from django.utils import timezone
 from kis.lib.dates import month_name
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused
+from kis.lib.sentences import full_stop
 from psu.models import WorkPlace
 from psu.proofs.confirming import confirm
 
@@ -25,7 +26,7 @@ def month_confirm(request, pk, month):
         confirm(
             place, month, by=request.user, at=timezone.now(), seen=int(seen) if is_number else 0
         )
-        messages.success(request, f"Potwierdzono wpisy: {month_name(month)}, {place}.")
+        messages.success(request, full_stop(f"Potwierdzono wpisy: {month_name(month)}, {place}"))
     except Refused as refusal:
         messages.error(request, str(refusal))
     if request.POST.get("from") == "phone":

@@ -222,6 +222,7 @@ def test_with_a_script_only_the_persons_cards_come_back(phone, send):
     referral, _ = send(), send("Maj")
     page = tap(phone, referral, "4", script=True).content.decode()
     assert "Zapisano o 12.05. Łoś Adam: 4 godz." in page
+    assert "godz.." not in page
     assert "Maj" not in page
     assert "<html" not in page
 
