@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from functools import wraps
 
 from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -118,7 +120,7 @@ def _digest(file: UploadedFile) -> str:
 
 def _saved(form: SavedForm, response: HttpResponse) -> HttpResponse:
     if saved_something(response):
-        form.leads_to = response.url
+        form.leads_to = getattr(response, "leads_to", "") or response.url
         form.save(update_fields=["leads_to"])
     else:
         form.delete()
@@ -140,6 +142,14 @@ class AddedOnce:
         if object_id is None:
             show = saves_once(show)
         return show(request, object_id, form_url, extra_context)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        if IS_POPUP_VAR in request.POST:
+            # It closes its window and redirects nowhere; sent again, it leads to the list.
+            name = f"{self.opts.app_label}_{self.opts.model_name}"
+            response.leads_to = reverse(f"admin:{name}_changelist")
+        return response
 
     def get_changeform_initial_data(self, request):
         """What was sent and not saved: the panel binds no form of a page that is looked at."""

@@ -125,8 +125,9 @@ class DatedForm(TrialSaveForm):
         super().__init__(*args, **kwargs)
         if self.previous is None or self.instance.pk:
             return
+        asked_for = {"valid_from", "valid_to", *(kwargs.get("initial") or {})}
         for field in self.previous._meta.concrete_fields:
-            if field.name in self.fields and field.name not in ("valid_from", "valid_to"):
+            if field.name in self.fields and field.name not in asked_for:
                 self.initial[field.name] = field.value_from_object(self.previous)
         for name in self.one_thing:
             self.fields[name].disabled = True

@@ -36,5 +36,6 @@ def nothing_saved(response: HttpResponse) -> HttpResponse:
 
 
 def saved_something(response: HttpResponse) -> bool:
-    """What was saved redirects, what was refused is shown again or says so."""
-    return response.status_code == 302 and not getattr(response, "nothing_saved", False)
+    """What was saved redirects, or names where it `leads_to`; what was refused is shown again or says so."""
+    is_led = response.status_code == 302 or hasattr(response, "leads_to")
+    return is_led and not getattr(response, "nothing_saved", False)

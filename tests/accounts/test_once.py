@@ -157,6 +157,7 @@ def test_what_was_typed_on_after_going_back_is_shown_unsaved_and_saved_when_it_i
     key = re.search(r'name="form_key" value="([^"]+)"', page)[1]
     assert key != KEY
     assert Draft.objects.get().window == key
+    assert "Wpisany tekst czeka" not in page
     assert worker.post(address, typed | {"form_key": key}).status_code == 302
     assert Note.objects.count() == 2
     assert not Draft.objects.exists()
@@ -263,6 +264,16 @@ def test_a_row_is_added_in_the_panel_once(client_of, users, centre):
     other = text_of(content.post(address, sent | {"name": "Muzeum"}))
     assert ANOTHER in other
     assert 'value="Muzeum"' in other
+    assert WorkPlace.objects.count() == 1
+
+
+def test_a_row_is_added_in_a_window_of_the_panel_once(client_of, users, centre):
+    content = client_of(users.content)
+    address = reverse("admin:psu_workplace_add")
+    kind = WorkPlace._meta.get_field("kind").choices[0][0]
+    sent = PLACE | {"kind": kind, "_popup": "1", "form_key": KEY}
+    assert "data-popup-response" in text_of(content.post(address, sent))
+    assert SAID in text_of(content.post(address, sent, follow=True))
     assert WorkPlace.objects.count() == 1
 
 

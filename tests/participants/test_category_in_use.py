@@ -331,6 +331,17 @@ def test_a_next_wording_ends_the_one_before_and_people_keep_what_they_have(held,
     assert held.category == old
 
 
+def test_another_wording_sent_from_a_form_that_was_saved_is_shown_and_not_saved(content, held):
+    address = f"{ADD}?zamiast={held.category_id}"
+    key = {"form_key": "k" * 22, "valid_from": "1.01.2027", "row_version": ""}
+    content.post(address, typed(held.category, statutory_wording="nowe brzmienie", **key))
+    other = typed(held.category, statutory_wording="jeszcze inne brzmienie", **key)
+    page = content.post(address, other).content.decode()
+    assert "z inną treścią" in page
+    assert "jeszcze inne brzmienie" in page
+    assert EligibilityCategory.objects.filter(code=5).count() == 2
+
+
 @pytest.mark.parametrize(
     ("first", "said"),
     [

@@ -29,4 +29,6 @@ def kept_draft(context):
     request.draft_offered = True
     if is_opened and request.user.is_authenticated:
         drafts = Draft.objects.at(request.user, request.path)
+        # A page shown full of what was sent goes on with its own text: that one is no offer.
+        drafts = drafts.exclude(window=request.form_key) if request.form_key else drafts
     return {"drafts": drafts, "request": request, "csrf_token": context.get("csrf_token")}
