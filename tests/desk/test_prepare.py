@@ -52,6 +52,19 @@ def test_the_static_files_stand_ready(prepared, static_files):
     assert list((static_files / "bootstrap").rglob("bootstrap.min.css"))
 
 
+def test_what_was_packed_is_packed_again_only_when_a_file_is_another(
+    prepared, static_files, settings, tmp_path_factory, capsys
+):
+    sources = tmp_path_factory.mktemp("static")
+    (sources / "nowy.css").write_text("body {}")
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, sources]
+    capsys.readouterr()
+    for said in ["Pliki statyczne: są.", "Pliki statyczne: bez zmian."]:
+        call_command("prepare")
+        assert said in capsys.readouterr().out
+    assert (static_files / "nowy.css").exists()
+
+
 def test_the_development_server_needs_no_copies_of_them(db, static_files, settings):
     settings.DEBUG = True
     call_command("prepare")
@@ -64,7 +77,9 @@ def test_a_second_time_nothing_is_changed(prepared, static_files, capsys):
     capsys.readouterr()
     call_command("prepare")
 
-    assert "Migracje: bez zmian." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "Migracje: bez zmian." in said
+    assert "Pliki statyczne: bez zmian." in said
     assert everything_kept() == rows
     assert {path: path.stat().st_mtime_ns for path in static_files.rglob("*")} == files
 

@@ -1,9 +1,12 @@
 """From an empty database, or that of an earlier version, to one that this version can work with."""
 
+import hashlib
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, ProgrammingError, connection, connections
@@ -33,8 +36,7 @@ class Command(BaseCommand):
                 call_command("grants", role=settings.PROGRAM_DATABASE["USER"], stdout=self.stdout)
                 try_connection_of_program()
         if not settings.DEBUG:  # the development server serves them from where they are
-            call_command("collectstatic", interactive=False, verbosity=0)
-            self.say("Pliki statyczne: są.")
+            self.say(collect_static_files())
 
     def say(self, line: str) -> None:
         self.stdout.write(line)
@@ -94,3 +96,23 @@ def try_connection_of_program() -> None:
         ) from None
     finally:
         program.close()
+
+
+def collect_static_files() -> str:
+    """Naming and packing them takes a minute, so the same ones are not packed again."""
+    note, wanted = Path(settings.STATIC_ROOT) / ".prepared", fingerprint_of_static_files()
+    if note.exists() and note.read_text() == wanted:
+        return "Pliki statyczne: bez zmian."
+    note.unlink(missing_ok=True)  # packing that is broken off is no packing
+    call_command("collectstatic", interactive=False, verbosity=0)
+    note.write_text(wanted)
+    return "Pliki statyczne: są."
+
+
+def fingerprint_of_static_files() -> str:
+    found = [
+        f"{name} {storage.size(name)} {storage.get_modified_time(name).timestamp()}"
+        for finder in get_finders()
+        for name, storage in finder.list([])
+    ]
+    return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
