@@ -4,7 +4,7 @@ import datetime
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import CharField, OuterRef, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -49,10 +49,11 @@ class Entry(NamedTuple):
 def last_opened(user, now: datetime.datetime) -> list[Opened]:
     """The last files, each once, newest first; only people whom the user still sees. One query."""
     seen = Person.objects.visible_to(user).filter(pk=OuterRef("person_number"))
+    full_name = Concat("last_name", Value(" "), "first_name", output_field=CharField())
     entries = (
         AccessEntry.objects.filter(user=user, person_number__isnull=False, kind__in=OPENED)
         .order_by("-at", "-pk")
-        .annotate(name=Subquery(seen.values(name=Concat("last_name", Value(" "), "first_name"))))
+        .annotate(name=Subquery(seen.values(name=full_name)))
     )
     # Each file once: told in SQL it would be a sort of the user's whole log.
     newest = {}

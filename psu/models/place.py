@@ -49,7 +49,9 @@ class WorkPlaceQuerySet(models.QuerySet):
 
     def with_supervisors(self, on):
         """Each with `looked_after_by`: [{"id": 7, "name": "Zofia Nowak"}] of that day, by surname."""
-        name = Concat("user__first_name", Value(" "), "user__last_name")
+        name = Concat(
+            "user__first_name", Value(" "), "user__last_name", output_field=models.CharField()
+        )
         # As one array in the row: a join would double places with two supervisors.
         theirs = Supervision.objects.on(on).filter(place=OuterRef("pk"))
         facts = theirs.order_by("user__last_name", "user__first_name", "pk").values(
