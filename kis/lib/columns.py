@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 
 from kis.lib.check_digits import WrongNumber, read_account, read_nip, read_regon
 from kis.lib.forms import AccountField, LineField, NipField, RegonField
@@ -15,6 +16,14 @@ class _TextColumn(models.CharField):
 
     def formfield(self, **kwargs):
         return super().formfield(**{"form_class": self.field, **kwargs})
+
+    def get_col(self, alias, output_field=None):
+        # To a question it is a plain column too: an expression of both would have mixed types.
+        return super().get_col(alias, output_field or self._plain)
+
+    @cached_property
+    def _plain(self):
+        return models.CharField(max_length=self.max_length)
 
     def deconstruct(self):
         # A plain column of the database: migrations and histories need no class of ours.
