@@ -6,7 +6,10 @@ import re
 import resource
 
 from weasyprint import CSS, HTML
+from weasyprint.document import Page
+from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.line_break import create_layout
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from kis.lib.dates import MONTHS_GENITIVE
@@ -16,6 +19,7 @@ MEMORY = 1024**3  # bytes of address space: more than any paper needs that is re
 
 ZERO_WIDTH_SPACE = "\N{ZERO WIDTH SPACE}"
 NBSP = "\N{NO-BREAK SPACE}"
+COPY = re.compile(r"(egzemplarz\s[0-9]/[0-9])")
 UNSEEN = {"script", "style", "template", "title"}
 TABLE_CELLS = {"td", "th"}
 # A cell is narrow: there an address of mail breaks too, but no surname. Thousands of close breaks cost time.
@@ -89,6 +93,8 @@ class Complaints(logging.Handler):
 def typeset(copies: list[str], css: str) -> tuple[bytes, list[str]]:
     """One PDF of all copies, each with page numbers of its own, and the complaints about their making.
 
+    The copies differ in *egzemplarz 1/2* of their feet alone.
+
     Raises ForbiddenReference and UnprintableCharacters. FatalURLFetchingError derives from BaseException:
     nothing above would catch it.
     """
@@ -104,14 +110,36 @@ def typeset(copies: list[str], css: str) -> tuple[bytes, list[str]]:
 
 def _typeset(copies: list[str], css: str) -> bytes:
     sheet = CSS(string=css, font_config=fonts(), url_fetcher=NOTHING_OUTSIDE)
-    laid_out = [
-        _readable(html).render(stylesheets=[sheet], font_config=fonts(), pdf_variant="pdf/a-2a")
-        for html in copies
-    ]
-    # Each copy is laid out by itself, so that its pages begin at 1, and written in one go: finished papers
-    # that are joined lose tags and claims.
-    pages = [page for copy in laid_out for page in copy.pages]
-    return laid_out[0].copy(pages).write_pdf(pdf_variant="pdf/a-2a", dpi=300)
+    laid_out = _readable(copies[0]).render(
+        stylesheets=[sheet], font_config=fonts(), pdf_variant="pdf/a-2a"
+    )
+    pages = list(laid_out.pages)
+    for html in copies[1:]:
+        pages += _copied(laid_out.pages, *_marks(copies[0], html))
+    # Written in one go: finished papers that are joined lose tags and claims.
+    return laid_out.copy(pages).write_pdf(pdf_variant="pdf/a-2a", dpi=300)
+
+
+def _marks(first: str, other: str) -> tuple[str, str]:
+    """What of the two papers differs: where a copy says in its foot which of them it is."""
+    parts = [COPY.split(html, maxsplit=1) for html in (first, other)]
+    if [part[::2] for part in parts] != [parts[0][::2]] * 2:
+        raise ValueError("the copies of a paper differ in more than their marks")
+    return parts[0][1], parts[1][1]
+
+
+def _copied(pages: list[Page], mark: str, other: str) -> list[Page]:
+    """The pages with the mark of another copy in their feet.
+
+    Laying out a long contract takes twice as long as drawing it, and the copies differ in that mark alone.
+    """
+    boxes = [page._page_box.deepcopy() for page in pages]
+    feet = (part for box in boxes for part in box.children if isinstance(part, MarginBox))
+    for word in (word for foot in feet for word in foot.descendants()):
+        if isinstance(word, TextBox) and mark in word.text:
+            word.text = word.text.replace(mark, other)
+            word.pango_layout = create_layout(word.text, word.style, None, None, 0)
+    return [Page(box) for box in boxes]
 
 
 def _readable(html: str) -> HTML:

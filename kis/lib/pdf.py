@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from pebble import ProcessExpired, ProcessPool
 
+from kis.lib.money import NBSP
 from kis.lib.paper_press import (
     ForbiddenReference,
     UnprintableCharacters,
@@ -48,7 +49,8 @@ class Paper:
         """Kontrakt socjalny 27/2026 · egzemplarz 1/2 · kod wydruku A7F2"""
         parts = [
             self.name,
-            f"egzemplarz {self.copy}/{self.copies}" if self.copies > 1 else "",
+            # In one word, for the press looks for it.
+            f"egzemplarz{NBSP}{self.copy}/{self.copies}" if self.copies > 1 else "",
             f"kod wydruku {self.code}" if self.code else "",
         ]
         return " · ".join(part for part in parts if part)

@@ -144,6 +144,37 @@ def test_signatures_never_stand_alone_on_a_page(person, length):
     assert "Skutki niedotrzymania kontraktu" in signed
 
 
+WHOLE_PAGE = (
+    "Udział w warsztacie komputerowym, dwa razy w tygodniu, i rozmowa o postępach. " * 18
+)[:1400]
+LATER = datetime.date(2027, 5, 15)
+
+
+@pytest.mark.parametrize("is_large", [False, True], ids=["usual print", "large print"])
+@pytest.mark.parametrize("before", [0, 1, 4], ids=["first row", "second row", "fifth row"])
+@pytest.mark.parametrize("length", [900, 1400])
+def test_a_row_nearly_a_page_high_has_the_head_on_every_page_and_no_title_stands_alone(
+    users, is_large, before, length
+):
+    reader = PersonFactory(responsible=users.worker, reads_with_difficulty=is_large)
+    actions = [("person", f"Krótkie działanie {number}", LATER) for number in range(before)]
+    actions.append(("person", f"{WHOLE_PAGE[:length]} koniec tego działania", LATER))
+    contract = whole_draft(reader, goals=[("Praca", actions)], read_out_by="Anna Wrona")
+    sheets = pages(preview(contract, at=AT))
+    titled = next(n for n, sheet in enumerate(sheets) if "Część II B" in sheet)
+    last = next(n for n, sheet in enumerate(sheets) if "koniec tego działania" in sheet)
+    assert last > titled
+    for sheet in sheets[titled : last + 1]:
+        assert "Działania osoby" in sheet
+        # Some of the rows stands on each of these pages, too.
+        assert re.search("Krótkie działanie|warsztacie|tygodniu|koniec", sheet.split("Termin")[1])
+
+
+def test_a_long_cell_is_read_on_by_a_screen_reader(person):
+    contract = whole_draft(person, goals=[("Praca", [("person", WHOLE_PAGE, LATER)])])
+    assert faults(preview(contract, at=AT)) == []
+
+
 def test_a_person_who_reads_with_difficulty_gets_large_print(users):
     reader = PersonFactory(responsible=users.worker, reads_with_difficulty=True)
     plain, large = (

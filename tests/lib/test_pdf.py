@@ -120,6 +120,19 @@ def test_every_copy_has_its_number_and_pages_of_its_own():
     )
 
 
+@pytest.mark.parametrize("length", range(40, 121, 4))
+def test_a_copy_has_its_own_number_also_where_the_foot_needs_more_lines(length):
+    """The pages of a copy are those of the first one: only this number is written anew."""
+    first, second = pages(paper(copies=2, code="A7F2", name=f"{'Pismo o sprawie ' * 9}"[:length]))
+    assert ("egzemplarz 1/2" in first, "egzemplarz 2/2" in first) == (True, False)
+    assert ("egzemplarz 1/2" in second, "egzemplarz 2/2" in second) == (False, True)
+
+
+def test_copies_that_differ_in_more_than_their_number_are_not_one_paper():
+    with pytest.raises(ValueError, match="differ in more than their marks"):
+        by_the_press(typeset, ["<p>egzemplarz 1/2 Ewa</p>", "<p>egzemplarz 2/2 Jan</p>"], CSS)
+
+
 def test_a_single_copy_without_a_code_names_neither():
     words = text(paper())
 
