@@ -1,6 +1,8 @@
-"""Attendance lists to be signed at a place of work."""
+"""Attendance lists to be signed at a place of work: a blank one, and one of the hours entered."""
 
 import datetime
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,10 +11,15 @@ from django.utils import timezone
 from kis.accounts.models import Centre
 from kis.lib.dates import SUNDAY, days, holiday_name, month_name, month_of, short_weekday
 from kis.lib.pdf import render_paper
-from psu.models import WorkDay, WorkPlace
-from psu.rules.cells import LETTER_OF
+from psu.models import Referral, WorkDay, WorkPlace
+from psu.rules.cells import LETTER_OF, UnreadableCell
+from psu.rules.spans import Span, read_span
 
-PLACE_SECONDS = 20  # a page for each person of a place; 25 people take 2.4 s of a processor
+PLACE_SECONDS = 20  # a month of each person of a place; 25 people take 2.4 s of a processor
+PEOPLE_ON_PAGE = 7
+SPARE_ROWS = 2  # of a plan: for days that it does not name
+# So many rows of a page have room to sign in twice, so many once; more are low ones.
+HIGH_ROWS, MIDDLE_ROWS = 11, 17
 
 
 @dataclass(frozen=True)
@@ -34,45 +41,103 @@ class PersonDays:
     rows: list[DayRow] = field(default_factory=list)
 
     @property
+    def terms(self) -> str:
+        plan = f", plan: {self.planned_time}" if self.planned_time else ""
+        return f"{self.kind}, porozumienie {self.agreement}{plan}"
+
+    @property
     def total(self) -> Decimal:
         return sum((row.hours or Decimal(0) for row in self.rows), Decimal(0))
 
 
-def attendance_list(place: WorkPlace, month: datetime.date, referrals, *, filled: bool) -> bytes:
-    """To be signed at the place: each referral's days of the month, empty or with the hours entered.
+@dataclass(frozen=True)
+class BlankCell:
+    """A person's place to sign in on a day; `is_free`: not asked to come."""
 
-    The blank one leaves Sundays and holidays out, the filled one days without an entry.
+    is_free: bool
+    span: str = ""
+
+
+@dataclass(frozen=True)
+class BlankRow:
+    label: str
+    cells: list[BlankCell]
+
+
+@dataclass(frozen=True)
+class BlankPage:
+    """The people of one page beside each other; `first` is the number of the first of them."""
+
+    first: int
+    people: list[PersonDays]
+    rows: list[BlankRow]
+
+    @property
+    def numbers(self) -> str:
+        """1–7"""
+        last = self.first + len(self.people) - 1
+        return f"{self.first}–{last}" if last > self.first else str(self.first)
+
+    @property
+    def terms(self) -> list[str]:
+        """On which terms who works, by their numbers; without them where all work on the same."""
+        found = defaultdict(list)
+        for number, person in enumerate(self.people, start=self.first):
+            found[person.terms].append(str(number))
+        if len(found) == 1:
+            return [f"wszystkich osób: {terms}" for terms in found]
+        return [f"osób {', '.join(numbers)}: {terms}" for terms, numbers in found.items()]
+
+    @property
+    def height(self) -> str:
+        """Of the rows, as a class of the paper."""
+        if len(self.rows) <= HIGH_ROWS:
+            return "high"
+        return "middle" if len(self.rows) <= MIDDLE_ROWS else "low"
+
+
+def filled_list(place: WorkPlace, month: datetime.date, referrals) -> bytes:
+    """Of each referral the days with an entry, one under the other."""
+    referrals = _read(referrals)
+    entries = _entries(referrals, month)
+    people = [_person(referral, entries.get(referral.pk, {})) for referral in referrals]
+    return _paper("psu/hours/attendance_print.html", place, month, people=people)
+
+
+def blank_list(place: WorkPlace, month: datetime.date, referrals, *, all_days: bool) -> bytes:
+    """To be signed day by day, seven people on a page.
+
+    On the planned days, or on all but Sundays and holidays.
     """
-    first, last = month_of(month)
-    referrals = list(referrals.select_related("person", "kind", "agreement").in_polish_order())
-    entries = _entries(referrals, month) if filled else {}
-    people = [
-        PersonDays(
-            name=str(referral.person),
-            kind=str(referral.kind),
-            agreement=referral.agreement.number,
-            planned_time=referral.planned_time,
-            rows=_rows(referral, first, last, entries.get(referral.pk, {}), filled=filled),
-        )
-        for referral in referrals
+    found = _read(referrals)
+    pages = [
+        _blank_page(first, found[first : first + PEOPLE_ON_PAGE], month, all_days=all_days)
+        for first in range(0, len(found), PEOPLE_ON_PAGE)
     ]
+    return _paper("psu/hours/attendance_blank_print.html", place, month, sheets=pages)
+
+
+def _paper(template: str, place: WorkPlace, month: datetime.date, **parts) -> bytes:
     return render_paper(
-        "psu/hours/attendance_print.html",
+        template,
         {
             "centre": Centre.objects.current(),
             "place": place,
             "month": month,
-            "people": people,
-            "filled": filled,
             "signatures": [
                 {"label": "opiekun PSU – potwierdzam obecność i godziny"},
                 {"label": "data i podpis przyjmującego listę w ośrodku"},
             ],
+            **parts,
         },
         name=f"Lista obecności PSU, {month_name(month)}",
         made_at=timezone.now(),
         seconds=PLACE_SECONDS,
     )
+
+
+def _read(referrals) -> list[Referral]:
+    return list(referrals.select_related("person", "kind", "agreement").in_polish_order())
 
 
 def _entries(referrals, month) -> dict[int, dict[datetime.date, WorkDay]]:
@@ -82,23 +147,64 @@ def _entries(referrals, month) -> dict[int, dict[datetime.date, WorkDay]]:
     return entries
 
 
-def _rows(referral, first, last, entries, *, filled) -> list[DayRow]:
-    if filled:
-        return [_row(day, entries[day]) for day in sorted(entries)]
-    return [
-        DayRow(_label(day))
-        for day in days(first, last)
-        if referral.covers(day) and day.weekday() != SUNDAY and not holiday_name(day)
-    ]
+def _person(referral: Referral, entries: dict[datetime.date, WorkDay] | None = None) -> PersonDays:
+    return PersonDays(
+        name=str(referral.person),
+        kind=str(referral.kind),
+        agreement=referral.agreement.number,
+        planned_time=referral.planned_time,
+        rows=[_row(referral, entry) for _, entry in sorted((entries or {}).items())],
+    )
 
 
-def _row(day, entry) -> DayRow:
+def _row(referral: Referral, entry: WorkDay) -> DayRow:
     return DayRow(
-        _label(day),
-        span=str(entry.span or ""),
+        _label(entry.day),
+        span=str(entry.span or _span_of_plan(referral, entry) or ""),
         hours=entry.hours or None,
         absence=LETTER_OF.get(entry.outcome, ""),
     )
+
+
+def _span_of_plan(referral: Referral, entry: WorkDay) -> Span | None:
+    """From when to when the plan says, of a day on which as much was worked as lies between."""
+    span = planned_span(referral)
+    return span if span and entry.hours and span.hours == entry.hours else None
+
+
+def planned_span(referral: Referral) -> Span | None:
+    """None where the plan names no hours of the day, or more than one from–to."""
+    try:
+        return read_span(referral.planned_time)
+    except UnreadableCell:
+        return None
+
+
+def _blank_page(first, referrals, month: datetime.date, *, all_days: bool) -> BlankPage:
+    asked = [set(_asked_days(referral, month, all_days=all_days)) for referral in referrals]
+    spans = [str(planned_span(referral) or "") for referral in referrals]
+    rows = [
+        BlankRow(
+            _label(day),
+            [
+                BlankCell(day not in own, span if day in own else "")
+                for own, span in zip(asked, spans, strict=True)
+            ],
+        )
+        for day in sorted(set().union(*asked))
+    ]
+    if not all_days and any(referral.plan for referral in referrals):
+        rows += [BlankRow("", [BlankCell(is_free=False)] * len(referrals))] * SPARE_ROWS
+    return BlankPage(first + 1, [_person(referral) for referral in referrals], rows)
+
+
+def _asked_days(referral: Referral, month, *, all_days: bool) -> Iterator[datetime.date]:
+    """Without a plan every day may be one of work."""
+    plan = {} if all_days else referral.plan
+    for day in days(*month_of(month)):
+        is_asked = day.weekday() in plan if plan else day.weekday() != SUNDAY
+        if is_asked and referral.covers(day) and not holiday_name(day):
+            yield day
 
 
 def _label(day: datetime.date) -> str:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kis.lib.typed import one_line
 from psu.rules.cells import UnreadableCell
@@ -15,6 +16,12 @@ TYPED = re.compile(rf"{HOUR}\s*[-–—]\s*{HOUR}")
 class Span:
     starts_at: datetime.time
     ends_at: datetime.time
+
+    @property
+    def hours(self) -> Decimal:
+        """What lies between; of the clock, which no day of work here changes."""
+        minutes = (self.ends_at.hour - self.starts_at.hour) * 60
+        return Decimal(minutes + self.ends_at.minute - self.starts_at.minute) / 60
 
     def __str__(self):
         return f"{self.starts_at:%-H.%M}–{self.ends_at:%-H.%M}"

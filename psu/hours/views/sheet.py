@@ -1,6 +1,7 @@
 """The month sheet of a place: the whole page, and its cells one by one."""
 
 import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -13,7 +14,7 @@ from kis.journal.record import record
 from kis.lib.dates import add_months
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused
-from psu.hours.attendance_paper import attendance_list
+from psu.hours.attendance_paper import blank_list, filled_list
 from psu.hours.pasting import preview_of
 from psu.hours.planned_cells import planned_cells, without_plan
 from psu.hours.saving import mark_cells, try_cells
@@ -213,22 +214,24 @@ def _parts(request, place, month, shown: MonthSheet, **more):
 @require_GET
 @permission_required("psu.view_sheet", raise_exception=True)
 def attendance_blank(request, pk, month):
-    return _attendance(request, pk, month, filled=False)
+    """Of the planned days; of all with `?dni=wszystkie`."""
+    all_days = request.GET.get("dni") == "wszystkie"
+    return _attendance(request, pk, month, partial(blank_list, all_days=all_days))
 
 
 @require_GET
 @permission_required("psu.view_sheet", raise_exception=True)
 def attendance_filled(request, pk, month):
-    return _attendance(request, pk, month, filled=True)
+    return _attendance(request, pk, month, filled_list)
 
 
-def _attendance(request, pk, month: datetime.date, *, filled: bool):
+def _attendance(request, pk, month: datetime.date, make):
     place = _place(request, pk)
     referrals = referrals_of([place], month, request.user)
     for person in referrals.order_by().values_list("person", flat=True).distinct():
         record(request, "print", kind="psu_sheet", number=place.pk, person=person)
     try:
-        content = attendance_list(place, month, referrals, filled=filled)
+        content = make(place, month, referrals)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("psu:sheet", place.pk, month)

@@ -1,10 +1,12 @@
 """Attendance lists: what is printed to be signed at the place."""
 
 import datetime
+import re
 
 import pytest
 from django.urls import reverse
 
+from psu.models import Referral
 from tests.factories import PersonFactory
 from tests.papers import faults, pages, text
 from tests.psu.factories import ReferralFactory, WorkPlaceFactory, work
@@ -22,9 +24,9 @@ def referral(users, centre):
 
 @pytest.fixture
 def paper(client_of, users, referral):
-    def fetch(name):
+    def fetch(name, **chosen):
         url = reverse(f"psu:{name}", args=[referral.place_id, MAY])
-        return client_of(users.coordinator).get(url).content
+        return client_of(users.coordinator).get(url, chosen).content
 
     return fetch
 
@@ -74,17 +76,99 @@ def test_the_filled_list_has_hours_from_and_to_absences_and_the_sum(paper, refer
     assert "9.05" not in words
 
 
-@pytest.mark.parametrize("people", [1, 3])
-def test_each_blank_list_fits_a_page_with_the_signatures_on_the_last(
-    client_of, users, referral, people
+def test_both_lists_carry_the_letterhead_of_the_centre(paper, referral):
+    work(referral, MAY.replace(day=6), "2.5")
+    for name in ("attendance_blank", "attendance_filled"):
+        words = text(paper(name))
+        assert "Miejski Ośrodek Pomocy Społecznej w Puławach" in words
+        assert "ul. Leśna 17, 24-100 Puławy" in words
+
+
+PLAN = {"planned_days": {"0": "5", "2": "5"}, "planned_time": "8.00–13.00"}
+# Mondays and Wednesdays of May 2025 without a holiday.
+PLANNED = [
+    "5.05 pn",
+    "7.05 śr",
+    "12.05 pn",
+    "14.05 śr",
+    "19.05 pn",
+    "21.05 śr",
+    "26.05 pn",
+    "28.05 śr",
+]
+
+
+def test_the_blank_list_has_the_planned_days_with_their_hours(paper, referral):
+    Referral.objects.update(**PLAN)
+    words = text(paper("attendance_blank"))
+    assert re.findall(r"\d+\.05 \w\w", words) == PLANNED
+    assert words.count("8.00–13.00") == len(PLANNED) + 1  # and once in the terms
+
+
+def test_the_blank_list_has_all_days_when_they_are_chosen(paper, referral):
+    Referral.objects.update(**PLAN)
+    words = text(paper("attendance_blank", dni="wszystkie"))
+    assert len(re.findall(r"\d+\.05 \w\w", words)) == 25  # of 31 without four Sundays, 1 and 3 May
+    assert "6.05 wt" in words
+
+
+def test_a_day_planned_on_a_sunday_or_outside_the_referral_is_known(paper, referral):
+    Referral.objects.update(planned_days={"6": "2"}, ends_on=MAY.replace(day=20))
+    assert re.findall(r"\d+\.05 \w\w", text(paper("attendance_blank"))) == [
+        *("4.05 nd", "11.05 nd", "18.05 nd")
+    ]
+
+
+def test_a_plan_of_several_hours_of_the_day_is_told_and_fills_nothing_in(paper, referral):
+    Referral.objects.update(planned_days={"0": "5"}, planned_time="pn 8–13, śr 9–12")
+    words = text(paper("attendance_blank"))
+    assert words.count("pn 8–13, śr 9–12") == 1
+
+
+@pytest.mark.parametrize(("hours", "told"), [("5", "8.00–13.00 5,00"), ("4", "4,00")])
+def test_the_filled_list_takes_from_and_to_of_the_plan_where_as_much_was_worked(
+    paper, referral, hours, told
+):
+    Referral.objects.update(**PLAN)
+    work(referral, MAY.replace(day=5), hours)
+    assert f"5.05 pn {told}" in text(paper("attendance_filled"))
+
+
+@pytest.mark.parametrize("days", ["", "wszystkie"])
+@pytest.mark.parametrize(("people", "sheets"), [(1, 1), (7, 1), (8, 2)])
+def test_seven_people_need_one_page_with_the_signatures(
+    client_of, users, referral, people, sheets, days
 ):
     """July 2025 has 27 days without a Sunday: no month has more."""
-    for _ in range(people - 1):
-        ReferralFactory(place=referral.place, agreement=referral.agreement)
+    for number in range(people - 1):
+        # Each on terms of their own, under a long name: so much stands above the table at most.
+        person = PersonFactory(
+            last_name=f"Brzęczyszczykiewicz-Kowal{number}",
+            first_name="Małgorzata",
+            responsible=users.worker,
+        )
+        ReferralFactory(
+            person=person,
+            place=referral.place,
+            agreement=referral.agreement,
+            planned_days={str(number % 6): "5"},
+            planned_time=f"{number + 7}.00–{number + 12}.00",
+        )
     url = reverse("psu:attendance_blank", args=[referral.place_id, datetime.date(2025, 7, 1)])
 
-    sheets = pages(client_of(users.coordinator).get(url).content)
+    content = client_of(users.coordinator).get(url, {"dni": days}).content
+    found = pages(content)
 
-    assert len(sheets) == people
-    assert all(sheet.count("Razem") == 1 for sheet in sheets)
-    assert "opiekun PSU – potwierdzam" in sheets[-1]
+    assert faults(content) == []
+    assert len(found) == sheets
+    assert all(sheet.count("Razem") == 1 for sheet in found)
+    assert "opiekun PSU – potwierdzam" in found[-1]
+
+
+def test_the_sheet_offers_both_blank_lists(client_of, users, referral):
+    page = (
+        client_of(users.coordinator).get(reverse("psu:sheet", args=[referral.place_id, MAY])).text
+    )
+    blank = reverse("psu:attendance_blank", args=[referral.place_id, MAY])
+    assert f'href="{blank}"' in page
+    assert f'href="{blank}?dni=wszystkie"' in page
