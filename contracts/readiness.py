@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from contracts.models import Action, Party, SocialContract
+from kis.accounts.models import Centre
 from kis.lib.dates import polish
 
 
@@ -14,11 +15,13 @@ from kis.lib.dates import polish
 class Missing:
     """`what` follows *brakuje* (genitive); `field` is the id of the field in the form of the draft.
 
-    A fact of the person is put right on the tab *Dane*: its field is empty.
+    Without a field it is a fact of the person, put right on the tab *Dane*, or one of the centre, which the
+    content administrator enters.
     """
 
     what: str
     field: str = ""
+    is_of_centre: bool = False
 
 
 PARTS = ("parties", "goals__actions", "planned_reviews")
@@ -50,7 +53,7 @@ PERSON = {
 def missing(
     contract: SocialContract, on: datetime.date, rows: dict[int, int] | None = None
 ) -> list[Missing]:
-    """Empty when it may be printed that day. Four queries, none for parts that were read already.
+    """Empty when it may be printed that day. Five queries, one where the parts were read already.
 
     `rows`: the numbers of actions (pk → number) on a screen that shows them in an order of its own.
     """
@@ -61,6 +64,7 @@ def missing(
         *_missing_of_parties(contract),
         *_missing_of_plan(contract, rows or {}),
         *_missing_reviews(contract),
+        *_missing_of_centre(Centre.objects.current()),
     ]
 
 
@@ -81,6 +85,14 @@ def _missing_of_person(contract) -> Iterator[Missing]:
             yield Missing(what)
     if not person.is_identified:
         yield Missing("numeru PESEL albo dokumentu tożsamości osoby")
+
+
+def _missing_of_centre(centre: Centre) -> Iterator[Missing]:
+    """What the letterhead is made of."""
+    if not centre.name:
+        yield Missing("nazwy ośrodka", is_of_centre=True)
+    if not (centre.street and centre.postal_code and centre.town):
+        yield Missing("adresu ośrodka", is_of_centre=True)
 
 
 def _missing_texts(contract, on) -> Iterator[Missing]:

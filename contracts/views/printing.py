@@ -44,12 +44,13 @@ def printed(request, pk, contract, version=None):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(_first_gap(pk, contract))
+    # Read on the page to which the reader comes back from the paper.
     messages.success(
         request,
         f"Kontrakt ma numer {contract.number} i czeka na podpis. Wydrukuj oba egzemplarze; "
         f"na papierze jest kod {paper.code}.",
     )
-    return redirect("contracts:contract", pk, contract.pk)
+    return redirect("contracts:paper", pk, contract.pk, paper.pk)
 
 
 def printed_already(request, pk, contract):

@@ -32,7 +32,9 @@ class WorkEventForm(forms.ModelForm):
         labels = {"day": "Dzień", "hour": "Godzina", "description": "Krótki opis"}
         error_messages = {"hour": {"invalid": "Wpisz godzinę i minuty, np. 8.15."}}
         help_texts = {
-            "description": "Co się stało i kto to widział. Bez rozpoznań i powodów zdrowotnych.",
+            "day": "Na przyszłość zgłasza się tylko nieobecność.",
+            "description": "Wymagany, chyba że to zgłoszona nieobecność. Co się stało i kto to widział; "
+            "bez rozpoznań i powodów zdrowotnych.",
         }
         widgets = {
             "hour": forms.TimeInput(attrs={"autocomplete": "off", "size": 6}, format="%-H.%M"),

@@ -142,7 +142,11 @@ def agree(worker, today):
     worker.press("Dodaj działanie")
     assert worker.page.input_value("[name='actions-1-text']") == "Umówienie doradcy"
     worker.press("Wyznacz dni ocen")
-    worker.press("Wydrukuj do podpisu")
+    # Without a viewer of its own this browser saves the paper and stays where it was.
+    with worker.page.expect_download() as opened:
+        worker.press("Wydrukuj do podpisu")
+    assert opened.value.suggested_filename.endswith(".pdf")
+    worker.page.reload()
     worker.reads("Do podpisu")
     return until
 

@@ -35,10 +35,14 @@ def test_from_draft_to_stay_each_page_names_the_next_step_in_one_filled_button(
     page = text_of(browser.get(of(contract)))
     assert "Wydrukuj do podpisu" in page
     assert filled_buttons(page) == 1
-    response = browser.post(of(contract, "print"), {"row_version": contract.version}, follow=True)
-    page = text_of(response)
+    response = browser.post(of(contract, "print"), {"row_version": contract.version})
     contract.refresh_from_db()
     code = contract.live_print.code
+    assert response.url == address("paper", person.pk, contract.pk, contract.live_print.pk)
+    assert browser.get(response.url)["Content-Type"] == "application/pdf"
+    page = text_of(browser.get(of(contract)))
+    assert "ponownie" not in page
+    assert f'href="{response.url}">Otwórz wydruk</a>' in page
     assert f"na papierze jest kod {code}" in page
     assert "Zarejestruj podpisanie" in page
     assert filled_buttons(page) == 1

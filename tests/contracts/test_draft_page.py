@@ -3,6 +3,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from contracts.forms.draft_page import DraftPage
@@ -286,28 +287,33 @@ def test_what_is_missing_is_listed_with_links_to_the_fields(browser, person):
 
 def test_print_from_the_form_saves_first_then_prints_what_was_typed(browser, draft):
     data = opened(browser, draft) | {"causes": "Ostatnie słowo.", "print": "1"}
-    response = browser.post(address(draft), data, follow=True)
+    response = browser.post(address(draft), data)
     draft.refresh_from_db()
     assert draft.state == "printed"
     assert draft.live_print.facts["sections"][0]["text"] == "Ostatnie słowo."
-    assert draft.live_print.code in text_of(response)
+    assert response.url == reverse(
+        "contracts:paper", args=[draft.person_id, draft.pk, draft.live_print.pk]
+    )
+    # From the paper back to the page of the draft, which is no draft any more.
+    page = text_of(browser.get(address(draft), follow=True))
+    assert f"na papierze jest kod {draft.live_print.code}" in page
 
 
 def test_a_print_pressed_twice_makes_one_paper_and_says_so(browser, draft):
     key = key_of(browser, address(draft))
     data = opened(browser, draft) | {"print": "1", "form_key": key}
-    first = browser.post(address(draft), data)
+    browser.post(address(draft), data)
     second = browser.post(address(draft), data, follow=True)
-    assert second.redirect_chain == [(first.url, 302)]
+    assert second.redirect_chain == [(address(draft, "contract"), 302)]
     assert "Ponowne naciśnięcie niczego nie dodało." in text_of(second)
     assert draft.prints.count() == 1
 
 
 def test_a_print_from_the_contracts_page_pressed_twice_makes_one_paper(browser, draft):
     sent = {"row_version": draft.version, "form_key": "k" * 22}
-    first = browser.post(address(draft, "print"), sent)
+    browser.post(address(draft, "print"), sent)
     second = browser.post(address(draft, "print"), sent, follow=True)
-    assert second.redirect_chain == [(first.url, 302)]
+    assert second.redirect_chain == [(address(draft, "contract"), 302)]
     assert "Ponowne naciśnięcie niczego nie dodało." in text_of(second)
     assert draft.prints.count() == 1
 

@@ -5,6 +5,8 @@ import datetime
 import pytest
 
 from contracts.readiness import missing
+from kis.accounts.models import Centre
+from tests.contracts.pages import of, text_of
 from tests.contracts.written import PARTNER, REVIEWS, whole_draft
 from tests.factories import PersonFactory
 
@@ -86,6 +88,37 @@ def test_what_the_paper_needs_of_the_person(users, field):
     value, words = PERSON_WITHOUT[field]
     found = missing(whole_draft(PersonFactory(responsible=users.worker, **{field: value})), ON)
     assert [words in item.what for item in found] == [True], found
+
+
+@pytest.mark.parametrize(
+    ("blank", "words"),
+    [
+        ({"name": ""}, ["nazwy ośrodka"]),
+        ({"street": ""}, ["adresu ośrodka"]),
+        ({"postal_code": ""}, ["adresu ośrodka"]),
+        ({"town": ""}, ["adresu ośrodka"]),
+        ({"phone": "", "nip": ""}, []),
+    ],
+)
+def test_the_letterhead_needs_the_name_and_the_address_of_the_centre(person, blank, words):
+    Centre.objects.update(**blank)
+    found = missing(whole_draft(person), ON)
+    assert [(item.what, item.field, item.is_of_centre) for item in found] == [
+        (what, "", True) for what in words
+    ]
+
+
+def test_an_office_without_its_data_prints_no_contract_and_is_told_who_enters_them(
+    person, users, client_of
+):
+    contract = whole_draft(person)
+    Centre.objects.all().delete()
+    browser = client_of(users.worker)
+    page = text_of(browser.post(of(contract, "print"), {"row_version": 1}, follow=True))
+    assert "Brakuje: nazwy ośrodka, adresu ośrodka." in page
+    assert "dane ośrodka wpisuje administrator merytoryczny" in page
+    contract.refresh_from_db()
+    assert (contract.state, contract.number) == ("draft", "")
 
 
 def test_a_second_party_needs_an_identity_and_signs_type_a_only(person):

@@ -110,6 +110,13 @@ def test_what_cannot_be_reported_is_said_and_the_text_stays(supervisor, referral
     assert not WorkEvent.objects.exists()
 
 
+def test_what_is_compulsory_is_said_before_sending(supervisor, referral):
+    page = supervisor.get(reverse("psu:event_new")).text
+    assert "Bez pól „wymagane” zgłoszenia nie można wysłać." in page
+    assert "Wymagany, chyba że to zgłoszona nieobecność." in page
+    assert "Na przyszłość zgłasza się tylko nieobecność." in page
+
+
 def test_an_absence_is_announced_for_a_day_to_come_and_without_words(supervisor, referral):
     facts = {"kind": "announced", "day": "12.06.2025", "description": ""}
     assert supervisor.post(ADDRESS, typed(referral, **facts)).status_code == 302
