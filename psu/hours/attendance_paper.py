@@ -18,8 +18,8 @@ from psu.rules.spans import Span, read_span
 PLACE_SECONDS = 20  # a month of each person of a place; 25 people take 2.4 s of a processor
 PEOPLE_ON_PAGE = 7
 SPARE_ROWS = 2  # of a plan: for days that it does not name
-# So many rows of a page have room to sign in twice, so many once; more are low ones.
-HIGH_ROWS, MIDDLE_ROWS = 11, 17
+# So many rows of a page are high ones, so many middle ones, so many low; no month has more working days.
+HIGH_ROWS, MIDDLE_ROWS, MOST_ROWS = 11, 17, 27
 
 
 @dataclass(frozen=True)
@@ -193,7 +193,8 @@ def _blank_page(first, referrals, month: datetime.date, *, all_days: bool) -> Bl
         )
         for day in sorted(set().union(*asked))
     ]
-    if not all_days and any(referral.plan for referral in referrals):
+    has_plan = any(referral.plan for referral in referrals)
+    if has_plan and not all_days and len(rows) + SPARE_ROWS <= MOST_ROWS:
         rows += [BlankRow("", [BlankCell(is_free=False)] * len(referrals))] * SPARE_ROWS
     return BlankPage(first + 1, [_person(referral) for referral in referrals], rows)
 

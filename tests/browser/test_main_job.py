@@ -142,13 +142,17 @@ def agree(worker, today):
     worker.press("Dodaj działanie")
     assert worker.page.input_value("[name='actions-1-text']") == "Umówienie doradcy"
     worker.press("Wyznacz dni ocen")
-    # Without a viewer of its own this browser saves the paper and stays where it was.
-    with worker.page.expect_download() as opened:
-        worker.press("Wydrukuj do podpisu")
-    assert opened.value.suggested_filename.endswith(".pdf")
-    worker.page.reload()
+    contract = worker.page.url.removeprefix(worker.address).partition("edytuj/")[0]
+    with worker.page.expect_response(is_paper):
+        worker.page.get_by_role("button", name="Wydrukuj do podpisu").press("Enter")
+    # Back from the paper: one browser shows it in the page, another one saves it.
+    worker.go(contract)
     worker.reads("Do podpisu")
     return until
+
+
+def is_paper(response) -> bool:
+    return response.headers.get("content-type") == "application/pdf"
 
 
 def change_after_printing(worker):
