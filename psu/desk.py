@@ -5,8 +5,17 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import partial
 
-from django.db.models import BigIntegerField, DateField, Value
-from django.db.models.functions import Cast, Extract, TruncDate
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    DateField,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Extract, TruncDate
 from django.urls import reverse
 
 from kis.accounts.rights import Role
@@ -15,10 +24,11 @@ from kis.lib.money import hours, zlotys
 from kis.lib.work import DeskGroup, Kind, Task, asked
 from participants.desk import door
 from psu.hours.unmarked import unmarked_days
-from psu.models import PersonMonth, Referral, WorkEvent
+from psu.models import PayLine, PaymentCorrection, PersonMonth, Referral, WorkEvent
 from psu.months.gaps import address, rate_missing_in
 from psu.months.late_news import late_since
 from psu.months.standing import AgreementMonth, months_to_settle
+from psu.pay_lists.differences import differing
 from psu.pay_lists.waiting import SOON, pay_lists_at, referrals_in
 from psu.rules import pay_steps
 from psu.rules.sentences import short_day
@@ -31,7 +41,7 @@ def kinds(user) -> list[Kind]:
 
 def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:
     """Months, places and lists: few, and everybody's of the role."""
-    found = [*_lists(user, on, groups)]
+    found = [*_lists(user, on, groups), *_corrections(user, on, groups)]
     if Role.COORDINATOR in user.roles:
         if DeskGroup.MONTH in groups:
             found += _months(user, on)
@@ -79,6 +89,36 @@ def _tell_late_news(row, user) -> dict:
         "detail": month_name(datetime.date.fromisoformat(row.facts["month"])),
         "url": reverse("psu:late_news"),
         "action": "Sprawdź godziny",
+    }
+
+
+def _other_payment(people, user, on):
+    """People of unpaid lists who are to be paid otherwise by now, a row for each person and list."""
+    lines = differing(PayLine.objects.all(), on)
+    earlier = PayLine.objects.filter(
+        pay_list=OuterRef("pay_list"),
+        person=OuterRef("person"),
+        is_paid=True,
+        amount__gt=0,
+        position__lt=OuterRef("position"),
+    )
+    return asked(
+        lines.filter(~Exists(earlier)),
+        person="person",
+        day="pay_list__prepared_on",
+        rank="position",
+        list="pay_list",
+        month="pay_list__month",
+    )
+
+
+def _tell_other_payment(row, user) -> dict:
+    month = month_name(datetime.date.fromisoformat(row.facts["month"]))
+    return {
+        "what": "sposób wypłaty inny niż na liście wypłat",
+        "detail": month,
+        "url": reverse("psu:payment_correct", args=[row.facts["list"], row.person]),
+        "action": "Sprostuj",
     }
 
 
@@ -203,8 +243,15 @@ def _lists(user, on, groups):
     ]
     if not waited_for:
         return
-    lists = pay_lists_at(*(step.key for step in waited_for)).with_sums()
-    lists = lists.order_by("prepared_on", "year", "number")
+    lists = (
+        pay_lists_at(*(step.key for step in waited_for))
+        .with_sums()
+        .annotate(
+            other_payments=_counted(differing(PayLine.objects.all(), on), "person"),
+            corrections_waiting=_counted(PaymentCorrection.objects.waiting(), "pk"),
+        )
+        .order_by("prepared_on", "year", "number")
+    )
     # In the order of the steps, though one question brings the lists of all of them.
     for row in sorted(lists, key=lambda row: pay_steps.ORDER.index(row.step)):
         step = pay_steps.behind(row.step)
@@ -216,9 +263,45 @@ def _lists(user, on, groups):
             step.task,
             reverse("psu:pay_list", args=[row.pk]),
             step.action,
-            detail=f"{month_name(row.month)}, {zlotys(row.amount)}",
+            detail=_detail_of(row),
             is_deadline=False,
         )
+
+
+def _corrections(user, on, groups):
+    """Ways of payment put right that wait for the head. One query."""
+    if DeskGroup.SIGNING not in groups or not user.has_perm("psu.approve_pay_list"):
+        return
+    waiting = PaymentCorrection.objects.waiting().filter(pay_list__paid_on=None)
+    for row in waiting.select_related("pay_list").order_by("proposed_on", "pk"):
+        yield Task(
+            DeskGroup.SIGNING,
+            on,
+            row.proposed_on,
+            row.person_name,
+            "sprostowanie sposobu wypłaty",
+            reverse("psu:pay_list", args=[row.pay_list_id]) + "#sprostowania",
+            "Zatwierdź",
+            detail=f"lista wypłat {row.pay_list}",
+            is_deadline=False,
+        )
+
+
+def _counted(rows, what: str):
+    """How many of the list around."""
+    of_list = rows.filter(pay_list=OuterRef("pk")).order_by().values("pay_list")
+    counted = of_list.annotate(count=Count(what, distinct=True)).values("count")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def _detail_of(row) -> str:
+    """What differs from the list is told before money moves."""
+    parts = [month_name(row.month), zlotys(row.amount)]
+    if row.other_payments:
+        parts.append(f"inny sposób wypłaty niż na liście: {row.other_payments}")
+    if row.corrections_waiting:
+        parts.append(f"sprostowania do zatwierdzenia: {row.corrections_waiting}")
+    return ", ".join(parts)
 
 
 def _group_of(step: pay_steps.PayStep) -> DeskGroup:
@@ -259,4 +342,5 @@ KINDS_OF_COORDINATOR = [
     Kind(DeskGroup.URGENT, _events, _tell_event, is_deadline=False),
     Kind(DeskGroup.URGENT, _late_news, _tell_late_news, is_deadline=False),
     Kind(DeskGroup.URGENT, _to_unused_places, _tell_unused_place, is_deadline=False),
+    Kind(DeskGroup.URGENT, _other_payment, _tell_other_payment, is_deadline=False),
 ]

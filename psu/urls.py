@@ -5,7 +5,7 @@ from psu.agreements import views as agreements
 from psu.events import views as events
 from psu.hours.views import phone, sheet
 from psu.months.views import closing, status_news
-from psu.pay_lists import views as pay_lists
+from psu.pay_lists.views import corrections, pay_list as pay_lists
 from psu.proofs.views import confirmations, signed_lists
 from psu.referrals import views as referrals
 
@@ -98,6 +98,27 @@ urlpatterns = [
         "psu/listy/<int:pk>/refundacja-wplynela/",
         pay_lists.pay_list_settle_refund,
         name="pay_list_settle_refund",
+    ),
+    path(
+        "psu/listy/<int:pk>/sprostuj/<int:person_pk>/",
+        corrections.payment_correct,
+        name="payment_correct",
+    ),
+    # psu/sprostowania/: of a way of payment on a list
+    path(
+        "psu/sprostowania/<int:pk>/zatwierdz/",
+        corrections.payment_correction_confirm,
+        name="payment_correction_confirm",
+    ),
+    path(
+        "psu/sprostowania/<int:pk>/odrzuc/",
+        corrections.payment_correction_reject,
+        name="payment_correction_reject",
+    ),
+    path(
+        "psu/sprostowania/<int:pk>/pdf/",
+        corrections.payment_correction_pdf,
+        name="payment_correction_pdf",
     ),
     # a person's file
     path("osoby/<int:pk>/psu/", referrals.person_psu, name="person"),

@@ -59,6 +59,7 @@ RIGHTS: dict[str, set[Role]] = {
     "psu.approve_pay_list": {HEAD},
     "psu.approve_own_pay_list": set(),  # four eyes: off until a centre cannot do otherwise
     "psu.settle_pay_list": {ACCOUNTANT},
+    "psu.correct_payment": {COORDINATOR, ACCOUNTANT},  # the head confirms: psu.approve_pay_list
 }
 
 

@@ -41,7 +41,7 @@ class Document(models.Model):
 
     kind = models.CharField("rodzaj", max_length=40)
     name = models.CharField("nazwa pliku", max_length=120)
-    content_type = models.CharField("typ", max_length=40)
+    content_type = models.CharField("typ", max_length=100)
     size = models.PositiveIntegerField("rozmiar w bajtach")
     sha256 = models.CharField("SHA-256", max_length=64)
     created_at = models.DateTimeField("zapisano", auto_now_add=True)

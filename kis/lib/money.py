@@ -2,6 +2,8 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from num2words import num2words
+
 GROSZ = Decimal("0.01")
 NBSP = "\xa0"
 
@@ -20,6 +22,13 @@ def figures(amount: Decimal | int) -> str:
 def zlotys(amount: Decimal | int) -> str:
     """1 234,56 zł"""
     return f"{figures(amount)}{NBSP}zł"
+
+
+def in_words(amount: Decimal) -> str:
+    """dwadzieścia dwa złote pięćdziesiąt groszy. Raises ValueError below zero."""
+    if amount < 0:
+        raise ValueError("no words for a sum below zero")
+    return num2words(to_grosz(amount), lang="pl", to="currency", currency="PLN", separator="")
 
 
 def hours(amount: Decimal | int) -> str:

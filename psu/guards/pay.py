@@ -9,6 +9,10 @@ from psu.rules.pay_steps import ORDER
 SENTENCES = {
     "pay_list_stays": "Listy wypłat nie zmienia się ani nie usuwa.",
     "pay_list_starts_unchecked": "Nowa lista wypłat nie może być od razu sprawdzona.",
+    "pay_list_unlike_its_rows": "Lista wypłat różni się od numeru porozumienia albo nazwiska osoby, która ją "
+    "sporządza. Ktoś zmienił je w tej chwili: zamknij miesiąc jeszcze raz.",
+    "pay_list_correction_waits": "Sprostowanie sposobu wypłaty do tej listy czeka na zatwierdzenie. "
+    "Wypłatę odnotuj, gdy kierownik je zatwierdzi albo odrzuci.",
     "pay_list_steps_back": "Wykonanego kroku listy wypłat nie można cofnąć.",
     "pay_line_stays": "Pozycji listy wypłat nie zmienia się ani nie usuwa.",
     "pay_line_too_late": "Do sprawdzonej listy nie dodaje się pozycji. Powstanie lista uzupełniająca.",
@@ -21,6 +25,8 @@ SENTENCES = {
 
 _LIST_STAYS = refuse("pay_list_stays", pay_list="OLD.id")
 _LIST_NEW = refuse("pay_list_starts_unchecked", pay_list="NEW.id")
+_LIST_UNLIKE = refuse("pay_list_unlike_its_rows", agreement="NEW.agreement_id")
+_CORRECTION_WAITS = refuse("pay_list_correction_waits", pay_list="OLD.id")
 _STEPS_BACK = refuse("pay_list_steps_back", pay_list="OLD.id")
 _LINE_STAYS = refuse("pay_line_stays", line="OLD.id")
 _LINE_LATE = refuse("pay_line_too_late", pay_list="NEW.pay_list_id")
@@ -32,7 +38,7 @@ _LINE_APPROVED = refuse("pay_line_approved", line="OLD.id")
 _STEP_COLUMNS = [f"{step}_{part}" for step in ORDER[1:] for part in ("on", "by_id")]
 # All the rest of a list is frozen from its first moment: its lines and its paper are made of it.
 _CHANGING = [
-    *("approved_own", "returned_on", "returned_by_id", "return_reason", "version"),
+    *("approved_own", "paid_despite", "returned_on", "returned_by_id", "return_reason", "version"),
     *_STEP_COLUMNS,
 ]
 # A step once made stays made; the accountant's check alone is taken back, and only before the approval.
@@ -41,6 +47,20 @@ _TAKEN_BACK = " OR ".join(
     for column in _STEP_COLUMNS
     if not column.startswith("checked")
 )
+
+# What the list freezes stood so in its rows on the day it was made.
+_LIST_LIKE_ITS_ROWS = """
+    EXISTS (SELECT 1 FROM psu_agreement a WHERE a.id = NEW.agreement_id AND a.number = NEW.agreement_number)
+    AND EXISTS (SELECT 1 FROM accounts_user u WHERE u.id = NEW.prepared_by_id AND NEW.prepared_name
+        = COALESCE(NULLIF(btrim(u.first_name || ' ' || u.last_name), ''), u.username))
+    AND NOT NEW.is_rebuilt
+"""
+_WAITING_CORRECTION = """
+    EXISTS (SELECT 1 FROM psu_paymentcorrection c WHERE c.pay_list_id = NEW.id
+        AND c.confirmed_on IS NULL AND c.voided_at IS NULL
+        AND EXISTS (SELECT 1 FROM psu_payline l WHERE l.pay_list_id = c.pay_list_id
+            AND l.person_id = c.person_id AND l.voided_at IS NULL))
+"""
 
 PAY_LIST = [
     Guard(
@@ -51,6 +71,7 @@ PAY_LIST = [
         func=f"""
         IF TG_OP = 'INSERT' THEN
             IF NEW.checked_on IS NOT NULL THEN {_LIST_NEW} END IF;
+            IF NOT ({_LIST_LIKE_ITS_ROWS}) THEN {_LIST_UNLIKE} END IF;
             RETURN NEW;
         END IF;
         IF TG_OP = 'DELETE' THEN {_LIST_STAYS} END IF;
@@ -66,6 +87,12 @@ PAY_LIST = [
                 OR NEW.returned_by_id IS NULL OR COALESCE(NEW.returned_on < OLD.checked_on, TRUE)) THEN
             {_CHECK_TAKEN_BACK}
         END IF;
+        IF OLD.paid_despite <> NEW.paid_despite AND (OLD.paid_on IS NOT NULL OR NEW.paid_on IS NULL) THEN
+            {_LIST_STAYS}
+        END IF;
+        IF OLD.paid_on IS NULL AND NEW.paid_on IS NOT NULL AND {_WAITING_CORRECTION} THEN
+            {_CORRECTION_WAITS}
+        END IF;
         IF OLD.approved_own <> NEW.approved_own AND (OLD.approved_on IS NOT NULL OR NEW.approved_on IS NULL)
         THEN
             {_LIST_STAYS}
@@ -77,7 +104,8 @@ PAY_LIST = [
 
 # What the line freezes stood so in its rows on the day the list was made.
 _LIKE_ITS_ROWS = """
-    EXISTS (SELECT 1 FROM psu_agreedrate a WHERE a.id = NEW.agreed_rate_id
+    EXISTS (SELECT 1 FROM psu_workkind k WHERE k.id = NEW.kind_id AND k.name = NEW.kind_name)
+    AND EXISTS (SELECT 1 FROM psu_agreedrate a WHERE a.id = NEW.agreed_rate_id
         AND (a.agreement_id, a.kind_id, a.per_hour) = (list.agreement_id, NEW.kind_id, NEW.per_hour))
     AND EXISTS (SELECT 1 FROM psu_rate r JOIN psu_agreement g ON g.regime_id = r.regime_id
         WHERE r.id = NEW.minimum_rate_id AND g.id = list.agreement_id
@@ -117,6 +145,9 @@ PAY_LINE = [
             {_LINE_STAYS}
         END IF;
         IF list.approved_on IS NOT NULL THEN {_LINE_APPROVED} END IF;
+        -- A paper shows the lines that count: with one of them it is void, and the next print is a new one.
+        UPDATE psu_paylistpaper SET voided_at = NEW.voided_at
+            WHERE pay_list_id = NEW.pay_list_id AND voided_at IS NULL;
         RETURN NEW;
         """,
     ),

@@ -96,12 +96,14 @@ class BlankPage:
         return "middle" if len(self.rows) <= MIDDLE_ROWS else "low"
 
 
-def filled_list(place: WorkPlace, month: datetime.date, referrals) -> bytes:
+def filled_list(
+    place: WorkPlace, month: datetime.date, referrals, *, made_at: datetime.datetime
+) -> bytes:
     """Of each referral the days with an entry, one under the other."""
     referrals = _read(referrals)
     entries = _entries(referrals, month)
     people = [_person(referral, entries.get(referral.pk, {})) for referral in referrals]
-    return _paper("psu/hours/attendance_print.html", place, month, people=people)
+    return _paper("psu/hours/attendance_print.html", place, month, made_at, people=people)
 
 
 def blank_list(place: WorkPlace, month: datetime.date, referrals, *, all_days: bool) -> bytes:
@@ -114,10 +116,11 @@ def blank_list(place: WorkPlace, month: datetime.date, referrals, *, all_days: b
         _blank_page(first, found[first : first + PEOPLE_ON_PAGE], month, all_days=all_days)
         for first in range(0, len(found), PEOPLE_ON_PAGE)
     ]
-    return _paper("psu/hours/attendance_blank_print.html", place, month, sheets=pages)
+    template = "psu/hours/attendance_blank_print.html"
+    return _paper(template, place, month, timezone.now(), sheets=pages)
 
 
-def _paper(template: str, place: WorkPlace, month: datetime.date, **parts) -> bytes:
+def _paper(template: str, place: WorkPlace, month: datetime.date, made_at, **parts) -> bytes:
     return render_paper(
         template,
         {
@@ -131,7 +134,7 @@ def _paper(template: str, place: WorkPlace, month: datetime.date, **parts) -> by
             **parts,
         },
         name=f"Lista obecności PSU, {month_name(month)}",
-        made_at=timezone.now(),
+        made_at=made_at,
         seconds=PLACE_SECONDS,
     )
 

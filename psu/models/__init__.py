@@ -5,12 +5,14 @@ from psu.models.agreement import (
     AgreementPeriod,
     AgreementPlace,
 )
+from psu.models.attendance_paper import AttendancePaper
 from psu.models.confirmation import Confirmation
 from psu.models.event import WorkEvent
 from psu.models.law import Ceiling, Rate, Regime
 from psu.models.month import PersonMonth, SignedList
 from psu.models.pay_line import PayLine
 from psu.models.pay_list import PayList
+from psu.models.pay_papers import PayListPaper, PaymentCorrection
 from psu.models.place import Supervision, WorkKind, WorkPlace
 from psu.models.referral import Referral
 from psu.models.status_news import StatusNews
@@ -22,10 +24,13 @@ __all__ = [
     "AgreementKind",
     "AgreementPeriod",
     "AgreementPlace",
+    "AttendancePaper",
     "Ceiling",
     "Confirmation",
     "PayLine",
     "PayList",
+    "PayListPaper",
+    "PaymentCorrection",
     "PersonMonth",
     "Rate",
     "Referral",

@@ -28,8 +28,9 @@ class PayLineQuerySet(models.QuerySet):
             refund=Sum("refund", default=Decimal(0)),
         )
 
-    def in_polish_order(self):
-        return self.order_by("person__last_name", "person__first_name", "person_id", "kind", "pk")
+    def in_order(self):
+        """As they stand on the paper: by the names of that day, whatever people are called now."""
+        return self.order_by("pay_list", "position")
 
 
 def _rounded(expression):
@@ -66,6 +67,8 @@ class PayLine(Voidable):
     amount = models.DecimalField("kwota, zł", max_digits=9, decimal_places=2)
     refund = models.DecimalField("refundacja, zł", max_digits=9, decimal_places=2)
     # The facts of the paper, as they stood that day.
+    position = models.PositiveSmallIntegerField("miejsce na liście")
+    kind_name = models.CharField("rodzaj pracy na liście", max_length=150)
     person_name = models.CharField("nazwisko i imię", max_length=230)
     person_identity = models.CharField("PESEL lub dokument", max_length=100, blank=True)
     account_number = models.CharField("rachunek (puste: kasa)", max_length=26, blank=True)
@@ -97,6 +100,11 @@ class PayLine(Voidable):
                 condition=Q(voided_at=None),
                 name="pay_line_once",
                 violation_error_message="Godziny tej stawki stoją już w innej pozycji.",
+            ),
+            models.UniqueConstraint(
+                fields=["pay_list", "position"],
+                name="pay_line_place_once",
+                violation_error_message="To miejsce na liście jest już zajęte.",
             ),
             models.CheckConstraint(
                 name="pay_line_voided_whole",
@@ -136,3 +144,8 @@ class PayLine(Voidable):
 
     def __str__(self):
         return f"pozycja {self.pk}"
+
+    @property
+    def is_carried_out(self) -> bool:
+        """Whether money moves by it."""
+        return self.is_paid and self.amount > 0

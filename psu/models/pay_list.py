@@ -83,6 +83,12 @@ class PayList(Record):
     prepared_by = models.ForeignKey(
         User, verbose_name="sporządził(a)", on_delete=models.PROTECT, related_name="+"
     )
+    # The facts of the paper beside its lines, as they stood that day.
+    agreement_number = models.CharField("numer porozumienia na liście", max_length=60)
+    prepared_name = models.CharField("imię i nazwisko na liście", max_length=301)
+    letterhead = models.JSONField("nagłówek pisma", default=dict)
+    # Made before the program froze them: they come from the history of changes.
+    is_rebuilt = models.BooleanField("odtworzono z historii", default=False, editable=False)
     checked_on = _step_day("sprawdzono dnia")
     checked_by = _step_user("sprawdził(a)")
     approved_on = _step_day("zatwierdzono dnia")
@@ -90,6 +96,9 @@ class PayList(Record):
     approved_own = models.BooleanField("zatwierdzono własną listę", default=False, editable=False)
     paid_on = _step_day("wypłacono dnia")
     paid_by = _step_user("odnotował(a) wypłatę")
+    paid_despite = models.TextField(
+        "różnice znane przy wypłacie", blank=True, default="", editable=False
+    )
     refund_sent_on = _step_day("wniosek o refundację wysłano dnia")
     refund_sent_by = _step_user("odnotował(a) wysłanie")
     refund_settled_on = _step_day("refundacja wpłynęła dnia")
@@ -166,8 +175,13 @@ class PayList(Record):
             self.approved_own = True
         self._go("approved", by, on)
 
-    def mark_paid(self, *, by, on: datetime.date) -> None:
-        """Raises Refused out of order."""
+    def mark_paid(self, *, by, on: datetime.date, despite: str = "") -> None:
+        """`despite`: words of what differed from the list that day, known to whoever paid by it.
+
+        Raises Refused out of order and while a correction of the way of payment waits; who asks for the
+        differences is psu.pay_lists.paying.
+        """
+        self.paid_despite = despite
         self._go("paid", by, on)
 
     def mark_refund_sent(self, *, by, on: datetime.date) -> None:
@@ -207,4 +221,5 @@ class PayList(Record):
             raise Refused("Ten dzień jest wcześniejszy niż poprzedni krok listy.")
         setattr(self, f"{step}_on", on)
         setattr(self, f"{step}_by", by)
-        self.save(update_fields=[f"{step}_on", f"{step}_by", "approved_own"])
+        fields = [f"{step}_on", f"{step}_by", "approved_own", "paid_despite"]
+        self.save(update_fields=fields)

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
+from kis.accounts.letterhead import letterhead
+from kis.accounts.models import Centre
 from kis.documents.models import NumberSeries
 from kis.lib.dates import month_of
 from kis.lib.refusals import Refused
 from participants.models import Person
-from psu.models import Agreement, PayLine, PayList, PersonMonth, SignedList
+from psu.models import Agreement, PayLine, PayList, PersonMonth, SignedList, WorkKind
 from psu.months.preview import MonthPreviewRow, preview
 from psu.rules import pay
 
@@ -136,6 +138,7 @@ def _take_back(pay_list: PayList, by, on, reason: str) -> None:
 
 
 def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | None:
+    kinds = dict(WorkKind.objects.values_list("pk", "name"))
     # Who was absent for the whole month is closed too and has no line.
     lines = [(row, line) for row in rows for line in row.account.lines]
     if not lines:
@@ -151,13 +154,38 @@ def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | Non
         number=NumberSeries.objects.take(SERIES, on.year),
         prepared_by=by,
         prepared_on=on,
+        agreement_number=agreement.number,
+        prepared_name=str(by),
+        letterhead=letterhead(Centre.objects.current()),
     )
-    PayLine.objects.bulk_create(_frozen(pay_list, row, line) for row, line in lines)
+    places = _places(lines, [*kinds])
+    PayLine.objects.bulk_create(
+        _frozen(pay_list, row, line, position=position, kind_name=kinds[line.kind])
+        for (row, line), position in zip(lines, places, strict=True)
+    )
     return pay_list
 
 
-def _frozen(pay_list: PayList, row: MonthPreviewRow, line: pay.PayTotal) -> PayLine:
+def _places(lines, kinds: list[int]) -> list[int]:
+    """On the paper, of each line: people as they come, their lines by the name of the work.
+
+    `kinds` are numbers in that order.
+    """
+    people = {row.person.pk: place for place, (row, _) in enumerate(lines)}
+
+    def key(number: int):
+        row, line = lines[number]
+        return people[row.person.pk], kinds.index(line.kind)
+
+    places = [0] * len(lines)
+    for place, number in enumerate(sorted(range(len(lines)), key=key), start=1):
+        places[number] = place
+    return places
+
+
+def _frozen(pay_list: PayList, row: MonthPreviewRow, line: pay.PayTotal, **place) -> PayLine:
     return PayLine(
+        **place,
         pay_list=pay_list,
         person_month=row.person_month,
         person=row.person,

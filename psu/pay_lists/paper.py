@@ -1,45 +1,77 @@
-"""The pay list on paper."""
+"""The pay list and its corrections on paper, made of what was frozen and of nothing else."""
 
 import datetime
 
 from django.utils import timezone
 
-from kis.accounts.models import Centre
+from kis.accounts.letterhead import on_paper
+from kis.lib.money import in_words
 from kis.lib.pdf import render_paper
-from psu.models import PayList
-from psu.pay_lists.workbook import way_of_payment
+from psu.models import PayLine, PayList, PaymentCorrection
+from psu.pay_lists import ways
 
 
-def pay_list_paper(pay_list: PayList) -> bytes:
-    """The list to be signed by four people; made anew from its frozen lines, the same each time.
+def pay_list_paper(pay_list: PayList, lines: list[PayLine], sums: dict) -> bytes:
+    """To be signed by four people. `sums` has `hours`, `amount` and `refund` of the lines.
 
     Raises Refused where the paper takes too long.
     """
-    lines = list(pay_list.lines.select_related("kind", "person").in_polish_order())
     for line in lines:
-        line.payment = way_of_payment(line)
-    sums = pay_list.lines.all().sums()
+        line.payment = ways.way_of_payment(line)
     return render_paper(
         "psu/pay_lists/print.html",
         {
-            "centre": Centre.objects.current(),
+            "centre": on_paper(pay_list.letterhead),
             "pay_list": pay_list,
             "lines": lines,
             "sums": sums,
             "own_share": sums["amount"] - sums["refund"],
-            "signatures": _signatures(pay_list),
+            "in_words": in_words(sums["amount"]),
+            "signatures": [
+                {"label": "Sporządzenie: data i podpis", "name": pay_list.prepared_name},
+                {"label": "Sprawdzenie pod względem merytorycznym: data i podpis"},
+                {"label": "Sprawdzenie pod względem formalno-rachunkowym: data i podpis"},
+                {"label": "Zatwierdzenie: data i podpis"},
+            ],
         },
         name=f"Lista wypłat nr {pay_list}",
-        made_at=datetime.datetime.combine(
-            pay_list.prepared_on, datetime.time(), timezone.get_current_timezone()
-        ),
+        made_at=_beginning(pay_list.prepared_on),
     )
 
 
-def _signatures(pay_list: PayList) -> list[dict]:
-    return [
-        {"label": "Sporządzenie: data i podpis", "name": str(pay_list.prepared_by)},
-        {"label": "Sprawdzenie pod względem merytorycznym: data i podpis"},
-        {"label": "Sprawdzenie pod względem formalno-rachunkowym: data i podpis"},
-        {"label": "Zatwierdzenie: data i podpis"},
-    ]
+def correction_paper(correction: PaymentCorrection, amount) -> bytes:
+    """To be signed by whoever prepared it and whoever approves; `amount`: what the person is paid.
+
+    Raises Refused where the paper takes too long.
+    """
+    pay_list = correction.pay_list
+    return render_paper(
+        "psu/pay_lists/correction_print.html",
+        {
+            "centre": on_paper(pay_list.letterhead),
+            "pay_list": pay_list,
+            "facts": [
+                ("Nazwisko i imię", correction.person_name),
+                ("Kwota do wypłaty", amount),
+                (
+                    "Sposób wypłaty dotychczas",
+                    ways.in_words(correction.former_number, correction.former_owner),
+                ),
+                (
+                    "Sposób wypłaty po sprostowaniu",
+                    ways.in_words(correction.number, correction.owner),
+                ),
+                ("Powód", correction.reason),
+            ],
+            "signatures": [
+                {"label": "Sporządzenie: data i podpis", "name": str(correction.proposed_by)},
+                {"label": "Zatwierdzenie: data i podpis"},
+            ],
+        },
+        name=f"Sprostowanie do listy wypłat nr {pay_list}",
+        made_at=_beginning(correction.proposed_on),
+    )
+
+
+def _beginning(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), timezone.get_current_timezone())

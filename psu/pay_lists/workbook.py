@@ -6,7 +6,9 @@ import io
 import xlsxwriter
 from xlsxwriter.utility import xl_range
 
+from kis.lib.dates import polish
 from psu.models import PayLine, PayList
+from psu.pay_lists.ways import way_of_payment
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -58,18 +60,6 @@ def pay_list_workbook(pay_list: PayList, lines: list[PayLine], sums: dict) -> by
     return output.getvalue()
 
 
-def way_of_payment(line: PayLine) -> str:
-    """The account and its owner, or the cash desk; nothing where the hours are not paid."""
-    if not line.is_paid:
-        return "bez wypłaty"
-    if not line.account_number:
-        return "kasa"
-    account = " ".join(
-        [line.account_number[:2], *(line.account_number[i : i + 4] for i in range(2, 26, 4))]
-    )
-    return ", ".join(filter(None, [account, line.account_owner]))
-
-
 def _formats(workbook):
     number = {
         kind: workbook.add_format({"num_format": pattern, "border": 1, "valign": "top"})
@@ -95,8 +85,11 @@ def _formats(workbook):
 def _write_head(sheet, pay_list, formats):
     title = pay_list.title
     sheet.write_string(0, 0, title[0].upper() + title[1:], formats["title"])
-    sheet.write_string(1, 0, f"Porozumienie {pay_list.agreement}")
-    sheet.write_string(2, 0, f"Stan: {pay_list.status_word}")
+    sheet.write_string(1, 0, f"Porozumienie {pay_list.agreement_number}")
+    # Nothing that a later step changes: the workbook stays as it was given out.
+    sheet.write_string(
+        2, 0, f"Sporządzono: {polish(pay_list.prepared_on)}, {pay_list.prepared_name}"
+    )
     for column, (head, width, _) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD_ROW, column, head, formats["head"])
@@ -107,7 +100,7 @@ def _cells(number: int, line: PayLine) -> list:
         number,
         line.person_name,
         line.person_identity,
-        line.kind.name,
+        line.kind_name,
         line.hours,
         line.per_hour,
         line.amount,

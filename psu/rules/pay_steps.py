@@ -25,10 +25,10 @@ class PayStep:
 
 
 _STEPS = [
-    PayStep("prepared", status="Zamknięty", made="sporządzono"),
+    PayStep("prepared", status="Zamknięta", made="sporządzono"),
     PayStep(
         "checked",
-        status="Sprawdzony pod względem rachunkowym",
+        status="Sprawdzona pod względem rachunkowym",
         made="sprawdzono pod względem rachunkowym",
         key="do-sprawdzenia",
         title="Do sprawdzenia rachunkowego",
@@ -42,7 +42,7 @@ _STEPS = [
     ),
     PayStep(
         "approved",
-        status="Zatwierdzony",
+        status="Zatwierdzona",
         made="zatwierdzono",
         key="do-zatwierdzenia",
         title="Do zatwierdzenia",
@@ -56,7 +56,7 @@ _STEPS = [
     ),
     PayStep(
         "paid",
-        status="Wypłacony",
+        status="Wypłacona",
         made="wypłacono",
         key="do-wyplaty",
         title="Do wypłaty",

@@ -343,7 +343,7 @@ def pay(accountant):
     }
     assert {38.5, 469.7, 281.82, 939.4, 563.64} <= values
     accountant.press("Oznacz jako sprawdzoną")
-    accountant.reads("Sprawdzony pod względem rachunkowym")
+    accountant.reads("Sprawdzona pod względem rachunkowym")
 
 
 def test_from_the_agreement_to_the_pay_list(user, scene):

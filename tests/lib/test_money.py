@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from kis.lib.money import NBSP, figures, hours, to_grosz, zlotys
+from kis.lib.money import NBSP, figures, hours, in_words, to_grosz, zlotys
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,26 @@ def test_hours_have_no_needless_zeros(amount, shown):
 
 def test_whole_numbers_are_shown_too():
     assert (hours(10), figures(10)) == ("10", "10,00")
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0.01", "zero złotych jeden grosz"),
+        ("1", "jeden złoty zero groszy"),
+        ("2.02", "dwa złote dwa grosze"),
+        ("5.05", "pięć złotych pięć groszy"),
+        ("12.12", "dwanaście złotych dwanaście groszy"),
+        ("22.50", "dwadzieścia dwa złote pięćdziesiąt groszy"),
+        ("469.70", "czterysta sześćdziesiąt dziewięć złotych siedemdziesiąt groszy"),
+        ("1000", "tysiąc złotych zero groszy"),
+        ("11132.50", "jedenaście tysięcy sto trzydzieści dwa złote pięćdziesiąt groszy"),
+    ],
+)
+def test_an_amount_in_words_is_declined_as_papers_write_it(amount, words):
+    assert in_words(Decimal(amount)) == words
+
+
+def test_there_are_no_words_below_zero():
+    with pytest.raises(ValueError, match="below zero"):
+        in_words(Decimal("-0.01"))

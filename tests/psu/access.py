@@ -2,8 +2,10 @@ import datetime
 
 from kis.documents.models import Document
 from kis.documents.uploads import PDF
+from participants.models import BankAccount
 from psu.models import Supervision, WorkEvent
 from psu.months import closing
+from psu.pay_lists import paying
 from tests.access import (
     ACCOUNTANT,
     COORDINATOR,
@@ -53,7 +55,12 @@ def records(known, users):
     closing.review(agreement, MAY, by=users.coordinator, on=JUNE)
     closed = closing.close(agreement, MAY, by=users.coordinator, on=JUNE)
     work(referral, JUNE.replace(day=3))
+    BankAccount.objects.change(known.person, starts_on=JUNE, owner="Anna Lis")
+    correction = paying.propose(
+        closed.pay_list, known.person, by=users.accountant, on=JUNE, reason="x"
+    )
     return {
+        "correction": correction,
         "place": place,
         "referral": referral,
         "agreement": agreement,
@@ -98,6 +105,10 @@ def of_agreement_month(address, roles, methods=(GET,)):
 
 def of_list(address, roles, methods=(GET,)):
     return Page(address, roles, methods, arguments=of("pay_list"), scoped=False)
+
+
+def of_correction(address, roles, methods=(GET,)):
+    return Page(address, roles, methods, arguments=of("correction"), scoped=False)
 
 
 def of_person(address, arguments):
@@ -150,6 +161,16 @@ PAGES = [
     of_list("psu:pay_list_pay", ONLY_ACCOUNTANT, (POST,)),
     of_list("psu:pay_list_send_refund", ONLY_ACCOUNTANT, (POST,)),
     of_list("psu:pay_list_settle_refund", ONLY_ACCOUNTANT, (POST,)),
+    Page(
+        "psu:payment_correct",
+        frozenset({COORDINATOR, ACCOUNTANT}),
+        FORM,
+        arguments=lambda known: [known.pay_list.pk, known.person.pk],
+        scoped=False,
+    ),
+    of_correction("psu:payment_correction_confirm", frozenset({HEAD}), (POST,)),
+    of_correction("psu:payment_correction_reject", frozenset({HEAD}), FORM),
+    of_correction("psu:payment_correction_pdf", PAID),
     Page("psu:person", REGISTER, arguments=of("person")),
     of_person("psu:referral_new", of("person")),
     of_person("psu:referral_edit", of("referral")),

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, OperationalError
 from django.db.models import Sum
+from django.utils import timezone
 
 from kis.lib.dates import DAY, month_of, week_of
 from kis.lib.refusals import Refused
@@ -19,6 +20,7 @@ from psu.models import (
     Ceiling,
     PayLine,
     PayList,
+    PayListPaper,
     PersonMonth,
     Rate,
     Referral,
@@ -27,6 +29,8 @@ from psu.models import (
     WorkDay,
 )
 from psu.months.closing import close, reopen, review, send_back
+from psu.pay_lists import paying
+from psu.pay_lists.keeping import kept_paper
 from psu.referrals import referring
 from tests.psu.connections import all_together, race
 from tests.psu.factories import (
@@ -433,6 +437,69 @@ def test_nothing_is_reopened_behind_an_approval(ready, users):
             lambda: pay_list.approve(by=users.head, on=ON),
             lambda: reopen(person_month, by=users.coordinator, on=ON, reason="x"),
         )
+
+
+# the list behind the close
+
+
+@pytest.fixture
+def approved(ready, users):
+    pay_list = closing(ready, users)().pay_list
+    pay_list.mark_checked(by=users.accountant, on=ON)
+    pay_list.approve(by=users.head, on=ON)
+    return pay_list
+
+
+def paying_of(pay_list, users, despite):
+    return lambda: paying.pay(pay_list, by=users.accountant, on=ON, today=ON, despite=despite)
+
+
+def new_account_of(person, since):
+    return lambda: BankAccount.objects.change(person, starts_on=since, number=ACCOUNT)
+
+
+def test_a_payment_waits_for_an_account_being_entered_and_is_told_of_it(approved, ready, users):
+    with pytest.raises(Refused, match="Dane zmieniły się po zamknięciu listy"):
+        race(new_account_of(ready.person, ON), paying_of(approved, users, despite=False))
+    assert PayList.objects.get().paid_on is None
+
+
+@pytest.mark.parametrize("correction_first", [True, False])
+def test_a_correction_and_the_payment_never_pass_one_another(
+    approved, ready, users, correction_first
+):
+    new_account_of(ready.person, ON)()
+
+    def propose():
+        paying.propose(approved, ready.person, by=users.coordinator, on=ON, reason="x")
+
+    pay = paying_of(approved, users, despite=True)
+    first, second = (propose, pay) if correction_first else (pay, propose)
+    words = "czeka na zatwierdzenie" if correction_first else "już odnotowano"
+    with pytest.raises(Refused, match=words):
+        race(first, second)
+
+
+def test_a_list_printed_twice_at_once_is_one_paper(ready, users, blank_papers):
+    pay_list = closing(ready, users)().pay_list
+    made = []
+
+    def print_it():
+        made.append(kept_paper(pay_list, by=users.accountant, at=timezone.now()).pk)
+
+    race(print_it, print_it)
+    assert made == [PayListPaper.objects.get().pk] * 2
+
+
+def test_a_paper_made_while_a_month_is_reopened_is_not_kept(ready, users, blank_papers):
+    pay_list = closing(ready, users)().pay_list
+    person_month = PersonMonth.objects.get()
+    with pytest.raises(Refused, match="otworzył ponownie miesiąc osoby z tej listy"):
+        race(
+            lambda: reopen(person_month, by=users.coordinator, on=ON, reason="x"),
+            lambda: kept_paper(pay_list, by=users.accountant, at=timezone.now()),
+        )
+    assert not PayListPaper.objects.exists()
 
 
 def test_ending_a_referral_waits_for_hours_and_is_refused_by_a_sentence(referral, users):

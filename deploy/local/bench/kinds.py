@@ -255,6 +255,13 @@ MONTHS = [
     Kind("otwarcie zamkniętego miesiąca", COORDINATOR, "psu:month_reopen", of("closed")),
     Kind("listy wypłat", ACCOUNTANT, "psu:pay_lists"),
     Kind("lista wypłat, 24 osoby", ACCOUNTANT, "psu:pay_list", of("pay_list")),
+    Kind(
+        "formularz: sprostowanie sposobu wypłaty",
+        COORDINATOR,
+        "psu:payment_correct",
+        lambda records: [records.pay_list.pk, records.pay_list.lines.latest("pk").person_id],
+        also=("psu:payment_correction_reject",),
+    ),
 ]
 
 KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *HOURS, *MONTHS]
@@ -270,4 +277,5 @@ PAPERS = {
     "psu:attendance_filled",
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
+    "psu:payment_correction_pdf",
 }

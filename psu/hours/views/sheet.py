@@ -14,7 +14,8 @@ from kis.journal.record import record
 from kis.lib.dates import add_months
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused
-from psu.hours.attendance_paper import blank_list, filled_list
+from psu.hours.attendance_keeping import kept_list
+from psu.hours.attendance_paper import blank_list
 from psu.hours.pasting import preview_of
 from psu.hours.planned_cells import planned_cells, without_plan
 from psu.hours.saving import mark_cells, try_cells
@@ -222,7 +223,7 @@ def attendance_blank(request, pk, month):
 @require_GET
 @permission_required("psu.view_sheet", raise_exception=True)
 def attendance_filled(request, pk, month):
-    return _attendance(request, pk, month, filled_list)
+    return _attendance(request, pk, month, partial(kept_list, by=request.user))
 
 
 def _attendance(request, pk, month: datetime.date, make):

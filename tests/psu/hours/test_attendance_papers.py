@@ -6,10 +6,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from psu.models import Referral
+from psu.models import AttendancePaper, Referral
 from tests.factories import PersonFactory
 from tests.papers import faults, pages, text
-from tests.psu.factories import ReferralFactory, WorkPlaceFactory, work
+from tests.psu.factories import ReferralFactory, WorkPlaceFactory, sign_list, work
+from tests.refused import refused
 
 MAY = datetime.date(2025, 5, 1)
 
@@ -172,3 +173,63 @@ def test_the_sheet_offers_both_blank_lists(client_of, users, referral):
     blank = reverse("psu:attendance_blank", args=[referral.place_id, MAY])
     assert f'href="{blank}"' in page
     assert f'href="{blank}?dni=wszystkie"' in page
+
+
+# the signed list is printed again as it was
+
+
+@pytest.fixture
+def renamed(referral):
+    def rename():
+        referral.person.last_name = "Inna"
+        referral.person.save()
+
+    return rename
+
+
+def test_a_list_whose_signed_copy_is_noted_keeps_its_bytes(paper, users, referral, renamed):
+    work(referral, MAY.replace(day=6))
+    before = paper("attendance_filled")
+    sign_list(referral.place, MAY, users.coordinator)
+    renamed()
+    assert paper("attendance_filled") == before
+
+
+def test_a_list_printed_first_behind_the_note_is_kept_from_then_on(paper, users, referral, renamed):
+    work(referral, MAY.replace(day=6))
+    sign_list(referral.place, MAY, users.coordinator)
+    before = paper("attendance_filled")
+    renamed()
+    assert paper("attendance_filled") == before
+    assert AttendancePaper.objects.get().document.content == before
+
+
+@pytest.mark.parametrize("agrees", [None, False])
+def test_until_the_signed_copy_agrees_each_print_is_of_today(
+    paper, users, referral, renamed, agrees
+):
+    work(referral, MAY.replace(day=6))
+    before = paper("attendance_filled")
+    if agrees is not None:
+        sign_list(referral.place, MAY, users.coordinator, agrees=agrees)
+    assert paper("attendance_filled") == before
+    assert AttendancePaper.objects.count() == 1
+    renamed()
+    assert "Inna Danuta" in text(paper("attendance_filled"))
+
+
+def test_entries_changed_behind_the_note_are_printed_anew(paper, users, referral):
+    work(referral, MAY.replace(day=6))
+    paper("attendance_filled")
+    sign_list(referral.place, MAY, users.coordinator)
+    work(referral, MAY.replace(day=7), "2.5")
+    assert "7.05 śr 2,50" in text(paper("attendance_filled"))
+
+
+def test_a_kept_list_is_neither_changed_nor_deleted(paper, users, referral):
+    work(referral, MAY.replace(day=6))
+    paper("attendance_filled")
+    with refused("attendance_paper_is_kept"):
+        AttendancePaper.objects.update(made_by=users.head)
+    with refused("attendance_paper_is_kept"):
+        AttendancePaper.objects.all().delete()

@@ -16,8 +16,11 @@ ON = day("2025-06-04")
 @pytest.fixture
 def pay_list(users):
     """Without the guards' facts of a closed month: an empty list, for the steps alone."""
+    agreement = AgreementFactory()
     return PayList.objects.create(
-        agreement=AgreementFactory(),
+        agreement=agreement,
+        agreement_number=agreement.number,
+        prepared_name=str(users.coordinator),
         month=day("2025-05-01"),
         year=2025,
         number=1,
@@ -40,9 +43,9 @@ def test_the_steps_go_in_order_to_the_settled_refund(checked, users):
         step(by=users.accountant, on=ON)
     checked.refresh_from_db()
     assert [*words, checked.status_word] == [
-        "Sprawdzony pod względem rachunkowym",
-        "Zatwierdzony",
-        "Wypłacony",
+        "Sprawdzona pod względem rachunkowym",
+        "Zatwierdzona",
+        "Wypłacona",
         "Refundacja wysłana",
         "Refundacja rozliczona",
     ]
@@ -57,7 +60,7 @@ def test_a_list_without_a_line_is_not_checked(pay_list, users):
     "step", ["approve", "mark_paid", "mark_refund_sent", "mark_refund_settled"]
 )
 def test_no_step_is_left_out(pay_list, users, step):
-    with pytest.raises(Refused, match="Lista jest w stanie „Zamknięty”"):
+    with pytest.raises(Refused, match="Lista jest w stanie „Zamknięta”"):
         getattr(pay_list, step)(by=users.head, on=ON)
 
 

@@ -294,9 +294,9 @@ def test_an_inspector_reads_sums_and_nobodys_name(client_of, users, pay_list):
 
 
 STEPS = [
-    ("accountant", "pay_list_check", "Sprawdzony pod względem rachunkowym"),
-    ("head", "pay_list_approve", "Zatwierdzony"),
-    ("accountant", "pay_list_pay", "Wypłacony"),
+    ("accountant", "pay_list_check", "Sprawdzona pod względem rachunkowym"),
+    ("head", "pay_list_approve", "Zatwierdzona"),
+    ("accountant", "pay_list_pay", "Wypłacona"),
     ("accountant", "pay_list_send_refund", "Refundacja wysłana"),
     ("accountant", "pay_list_settle_refund", "Refundacja rozliczona"),
 ]
@@ -330,7 +330,7 @@ def test_a_list_goes_back_with_a_reason(client_of, users, pay_list):
         reverse("psu:pay_list_return", args=[pay_list.pk]), {"reason": "zły rachunek"}, follow=True
     ).content.decode()
 
-    assert "Zwrócony do poprawy" in page
+    assert "Zwrócona do poprawy" in page
     assert "zły rachunek" in page
     assert PayList.objects.get().step == "prepared"
 

@@ -12,13 +12,16 @@ from kis.journal.record import record
 from kis.lib.pesel import masked
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
-from psu.models import PayLine, PayList
-from psu.pay_lists.forms import ReturnForm, StepForm
-from psu.pay_lists.paper import pay_list_paper
+from psu.models import PayLine, PayList, PaymentCorrection
+from psu.pay_lists import paying, ways
+from psu.pay_lists.differences import differences, differing
+from psu.pay_lists.forms import PaymentForm, ReturnForm, StepForm
+from psu.pay_lists.keeping import approve, kept_paper
 from psu.pay_lists.waiting import pay_lists_at
-from psu.pay_lists.workbook import CONTENT_TYPE, pay_list_workbook, way_of_payment
 from psu.rules.pay_steps import ALL_MADE, BY_KEY, STEPS, behind
 from psu.scope import sees_paid_people
+
+LONG = 10  # lines that leave the act below them out of sight
 
 
 def _pay_list(pk) -> PayList:
@@ -37,6 +40,11 @@ def pay_list_list(request):
         raise Http404
     lists = pay_lists_at(what) if what else PayList.objects.all()
     context = {
+        "differing": set(
+            differing(PayLine.objects.all(), timezone.localdate()).values_list(
+                "pay_list", flat=True
+            )
+        ),
         "pay_lists": PayList.objects.filter(pk__in=lists.values("pk"))
         .with_sums()
         .select_related("agreement")
@@ -56,32 +64,68 @@ def pay_list_details(request, pk):
 def _details(request, pay_list, form=None, return_form=None):
     today = timezone.localdate()
     waits = behind(pay_list.step)
-    lines = _lines(request, pay_list) if sees_paid_people(request.user) else []
+    sees = sees_paid_people(request.user)
+    found = differences(pay_list, today) if sees else []
+    lines = _lines(request, pay_list) if sees else []
     can_return = pay_list.step in ("prepared", "checked") and _may_return(request.user)
+    form = form or _form(waits, differs=bool(found), today=today)
     context = {
         "pay_list": pay_list,
         "lines": lines,
-        "voided": _voided(pay_list) if sees_paid_people(request.user) else [],
-        "shows_lines": sees_paid_people(request.user),
+        "voided": _voided(pay_list) if sees else [],
+        "shows_lines": sees,
         "full_numbers": request.GET.get("numery") == "pelne",
         "own_share": pay_list.amount - pay_list.refund,
+        "differences": found,
+        "corrections": _corrections(pay_list) if sees else [],
+        "paper": pay_list.papers.filter(voided_at=None).select_related("made_by").first(),
         "steps": _steps(pay_list),
         "next": waits,
         "may_step": waits is not None and request.user.has_perm(waits.right),
         "who_is_next": waits.who_is_next if waits else ALL_MADE,
-        "form": form or StepForm(today=today),
+        "form": form,
+        # The same act below the lines of a long list, its fields under names of their own.
+        "lower": _form(
+            waits, form.data or None, differs=bool(found), today=today, auto_id="lower_%s"
+        )
+        if len(lines) > LONG
+        else None,
         "can_return": can_return,
         "return_form": return_form or ReturnForm(),
     }
     return render(request, "psu/pay_lists/pay_list.html", context)
 
 
+def _form(step, data=None, *, differs, **options) -> StepForm:
+    if step is not None and step.name == "paid":
+        return PaymentForm(data, differs=differs, **options)
+    return StepForm(data, **options)
+
+
+def _corrections(pay_list):
+    """With the rejected ones; each with both ways in words."""
+    people = ("proposed_by", "confirmed_by", "voided_by")
+    found = list(
+        PaymentCorrection.with_voided.filter(pay_list=pay_list)
+        .select_related(*people)
+        .order_by("pk")
+    )
+    for correction in found:
+        correction.former = ways.in_words(correction.former_number, correction.former_owner)
+        correction.now = ways.in_words(correction.number, correction.owner)
+    return found
+
+
 def _lines(request, pay_list):
     full = request.GET.get("numery") == "pelne"
-    lines = list(pay_list.lines.select_related("kind", "person").in_polish_order())
+    lines = list(pay_list.lines.in_order())
+    corrected = ways.last_of_each(pay_list.corrections.confirmed().order_by("pk"))
     for line in lines:
         line.identity = line.person_identity if full else masked(line.person_identity)
-        line.payment = way_of_payment(line)
+        line.payment = ways.way_of_payment(line)
+        correction = corrected.get(line.person_id)
+        if correction and line.is_carried_out:
+            line.corrected = ways.in_words(correction.number, correction.owner)
     for person in {line.person_id for line in lines}:
         act = "reveal_pesel" if full else "view"
         record(request, act, kind="pay_list", number=pay_list.pk, person=person)
@@ -91,7 +135,7 @@ def _lines(request, pay_list):
 def _voided(pay_list):
     """Lines that count no more since their month was reopened: seen, crossed out."""
     voided = PayLine.with_voided.filter(pay_list=pay_list, voided_at__isnull=False)
-    return voided.select_related("voided_by", "kind").in_polish_order()
+    return voided.select_related("voided_by").in_order()
 
 
 def _steps(pay_list) -> list[tuple[str, datetime.date, str]]:
@@ -108,16 +152,17 @@ def _steps(pay_list) -> list[tuple[str, datetime.date, str]]:
 
 
 def _step_view(step: str, act):
-    """A view that makes one step of a list, `act` of the model, on the day that was typed."""
+    """A view that makes one step of a list, `act(pay_list, by=…, **typed)`."""
 
     @post_or_back("psu:pay_list")
     @permission_required(STEPS[step].right, raise_exception=True)
     def view(request, pk):
-        pay_list = _pay_list(pk)
-        form = StepForm(request.POST, today=timezone.localdate())
+        pay_list, today = _pay_list(pk), timezone.localdate()
+        differs = step == "paid" and bool(differences(pay_list, today))
+        form = _form(STEPS[step], request.POST, differs=differs, today=today)
         if form.is_valid():
             with refusals(form):
-                act(pay_list, by=request.user, on=form.cleaned_data["on"])
+                act(pay_list, by=request.user, **form.cleaned_data)
         if not form.is_valid():
             return _details(request, _pay_list(pk), form=form)
         messages.success(request, STEPS[step].said)
@@ -126,9 +171,17 @@ def _step_view(step: str, act):
     return view
 
 
+def _approve(pay_list, *, by, on):
+    approve(pay_list, by=by, on=on, at=timezone.now())
+
+
+def _pay(pay_list, *, by, on, despite=False):
+    paying.pay(pay_list, by=by, on=on, today=timezone.localdate(), despite=despite)
+
+
 pay_list_check = _step_view("checked", PayList.mark_checked)
-pay_list_approve = _step_view("approved", PayList.approve)
-pay_list_pay = _step_view("paid", PayList.mark_paid)
+pay_list_approve = _step_view("approved", _approve)
+pay_list_pay = _step_view("paid", _pay)
 pay_list_send_refund = _step_view("refund_sent", PayList.mark_refund_sent)
 pay_list_settle_refund = _step_view("refund_settled", PayList.mark_refund_settled)
 
@@ -167,29 +220,29 @@ def _paper(request, pk) -> PayList:
 @require_GET
 @permission_required("psu.view_pay_list", raise_exception=True)
 def pay_list_pdf(request, pk):
-    pay_list = _paper(request, pk)
-    try:
-        content = pay_list_paper(pay_list)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("psu:pay_list", pk)
-    return _file(content, "application/pdf", pay_list, "pdf")
+    return _kept(request, pk, "document")
 
 
 @require_GET
 @permission_required("psu.view_pay_list", raise_exception=True)
 def pay_list_xlsx(request, pk):
-    pay_list = _paper(request, pk)
-    lines = list(pay_list.lines.select_related("kind", "person").in_polish_order())
-    content = pay_list_workbook(pay_list, lines, pay_list.lines.all().sums())
-    return _file(content, CONTENT_TYPE, pay_list, "xlsx")
+    return _kept(request, pk, "workbook")
 
 
-def _file(content, content_type, pay_list, ending):
+def _kept(request, pk, which: str):
     """No name of a person in the file's name."""
-    name = f"lista-wyplat-{pay_list.number}-{pay_list.year}.{ending}"
+    pay_list = _paper(request, pk)
+    try:
+        paper = kept_paper(pay_list, by=request.user, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("psu:pay_list", pk)
+    return sent(getattr(paper, which))
+
+
+def sent(document) -> HttpResponse:
     return HttpResponse(
-        content,
-        content_type=content_type,
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        document.content,
+        content_type=document.content_type,
+        headers={"Content-Disposition": f'attachment; filename="{document.name}"'},
     )
