@@ -1,25 +1,38 @@
 """Clauses of the contract that the centre words itself, and what stands there until it does.
 
-The wording kept in documents.PaperText for the day goes first; `load_texts` puts ours there once, so that the
+The wording kept in documents.PaperText for the day goes first; `load_texts` puts ours there, so that the
 centre has something to correct in the admin panel.
 """
 
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Max
+
 from kis.documents.models import PaperText
+from kis.lib.dates import DAY
+from kis.lib.wordings import load_wordings
 
 
 @dataclass(frozen=True)
 class Clause:
+    """A wording from a day on, until the next one."""
+
+    valid_from: datetime.date
     title: str
     text: str
     source: str
 
 
-REGULATION = (
-    "rozporządzenie z 8 listopada 2010 r. (Dz.U. nr 218 poz. 1439); sprawdź z drukiem urzędowym"
-)
+# The first day of today's labour-market act: no contract was printed by the program before.
+STATE_OF_LAW = datetime.date(2025, 6, 1)
+# The consolidated text of 13 May 2026, and the change of 5 August 2026 that it does not hold yet.
+ASSISTANCE_OF_2026 = datetime.date(2026, 8, 5)
+
+ASSISTANCE = "ustawy z dnia 12 marca 2004 r. o pomocy społecznej"
+ASSISTANCE_NOW = "Dz.U. z 2026 r. poz. 639 i 974"
+LABOUR_MARKET = "ustawy z dnia 20 marca 2025 r. o rynku pracy i służbach zatrudnienia"
+FORM = "rozporządzenie z 8 listopada 2010 r. (Dz.U. nr 218 poz. 1439)"
 
 PURPOSE_A, PURPOSE_B = "kontrakt-cel-a", "kontrakt-cel-b"
 CONSEQUENCES, CLOSING, LABOUR_GROUPS = (
@@ -28,22 +41,102 @@ CONSEQUENCES, CLOSING, LABOUR_GROUPS = (
     "kontrakt-sytuacja-na-rynku-pracy",
 )
 
-CLAUSES = {
-    PURPOSE_A: Clause(
-        "Kontrakt A: zdanie pod tytułem",
-        "określający sposób współdziałania między osobą lub rodziną a pracownikiem socjalnym w celu "
-        "rozwiązania trudnej sytuacji życiowej osoby lub rodziny (część\xa0I\xa0A\xa0i\xa0II\xa0A)",
-        REGULATION,
-    ),
-    PURPOSE_B: Clause(
-        "Kontrakt B: zdanie pod tytułem",
-        "określający sposób współdziałania między osobą a pracownikiem socjalnym w celu wzmocnienia "
-        "aktywności i samodzielności życiowej, zawodowej lub przeciwdziałania wykluczeniu społecznemu "
-        "(część\xa0I\xa0B\xa0i\xa0II\xa0B)",
-        REGULATION,
-    ),
-    CONSEQUENCES: Clause(
-        "Kontrakt: pouczenie o skutkach niedotrzymania",
+_PURPOSE_A = (
+    "określający sposób współdziałania między osobą lub rodziną a pracownikiem socjalnym w celu "
+    "rozwiązania trudnej sytuacji życiowej osoby lub rodziny (część\xa0I\xa0A\xa0i\xa0II\xa0A)"
+)
+_PURPOSE_B = (
+    "określający sposób współdziałania między osobą a pracownikiem socjalnym w celu wzmocnienia "
+    "aktywności i samodzielności życiowej, zawodowej lub przeciwdziałania wykluczeniu społecznemu "
+    "(część\xa0I\xa0B\xa0i\xa0II\xa0B)"
+)
+_ARTICLE_108 = f"; podstawa: art. 108 {ASSISTANCE} ({ASSISTANCE_NOW})"
+
+
+def _consequences(assistance: str) -> str:
+    """Art. 11 ust. 2 pkt 1–3 and ust. 3, art. 109, in the words of 1 June 2025. `assistance`: the act."""
+    return (
+        "Brak współdziałania z pracownikiem socjalnym, odmowa zawarcia kontraktu socjalnego, "
+        "niedotrzymywanie jego postanowień, z własnej winy niepodjęcie lub przerwanie realizacji formy "
+        "pomocy albo odmowa bez uzasadnionej przyczyny propozycji prac społecznie użytecznych (art. 65 "
+        f"ust. 1 pkt 2 i 3 {LABOUR_MARKET}) mogą stanowić podstawę do ograniczenia świadczenia, odmowy "
+        "jego przyznania, uchylenia decyzji o przyznaniu świadczenia lub wstrzymania świadczeń pieniężnych "
+        f"z pomocy społecznej (art. 11 ust. 2 {assistance}). Uwzględnia się przy tym sytuację osób będących "
+        "na utrzymaniu (art. 11 ust. 3). O każdej zmianie sytuacji osobistej, dochodowej i majątkowej, "
+        "która wiąże się z podstawą do przyznania świadczeń, trzeba niezwłocznie poinformować ośrodek "
+        "(art. 109). O świadczeniach rozstrzyga odrębna decyzja; ten kontrakt nią nie jest."
+    )
+
+
+# By key, the oldest wording first.
+CLAUSES: dict[str, list[Clause]] = {
+    PURPOSE_A: [
+        Clause(STATE_OF_LAW, "Kontrakt A: zdanie pod tytułem", _PURPOSE_A, FORM),
+        Clause(
+            ASSISTANCE_OF_2026,
+            "Kontrakt A: zdanie pod tytułem",
+            _PURPOSE_A + _ARTICLE_108,
+            f"{FORM}; art. 108 ust. 1 ustawy o pomocy społecznej (Dz.U. 2026 poz. 639 i 974)",
+        ),
+    ],
+    PURPOSE_B: [
+        Clause(STATE_OF_LAW, "Kontrakt B: zdanie pod tytułem", _PURPOSE_B, FORM),
+        Clause(
+            ASSISTANCE_OF_2026,
+            "Kontrakt B: zdanie pod tytułem",
+            _PURPOSE_B + _ARTICLE_108,
+            f"{FORM}; art. 108 ust. 1 i 2 ustawy o pomocy społecznej (Dz.U. 2026 poz. 639 i 974)",
+        ),
+    ],
+    CONSEQUENCES: [
+        Clause(
+            STATE_OF_LAW,
+            "Kontrakt: pouczenie o skutkach niedotrzymania",
+            _consequences(ASSISTANCE),
+            "art. 11 ust. 2 i 3, art. 109 ustawy o pomocy społecznej",
+        ),
+        Clause(
+            ASSISTANCE_OF_2026,
+            "Kontrakt: pouczenie o skutkach niedotrzymania",
+            _consequences(f"{ASSISTANCE}, {ASSISTANCE_NOW}"),
+            "art. 11 ust. 2 i 3, art. 109 ustawy o pomocy społecznej (Dz.U. 2026 poz. 639 i 974)",
+        ),
+    ],
+    CLOSING: [
+        Clause(
+            STATE_OF_LAW,
+            "Kontrakt: ostatnie zdania przed podpisami",
+            "Kontrakt obowiązuje od dnia zawarcia. Zmiany wymagają aneksu podpisanego przez strony. Kontrakt "
+            "sporządzono w dwóch jednobrzmiących egzemplarzach, po jednym dla każdej ze stron.",
+            "praktyka ośrodka",
+        )
+    ],
+    LABOUR_GROUPS: [
+        Clause(
+            STATE_OF_LAW,
+            "Kontrakt B: sytuacja na rynku pracy, jedna grupa w wierszu",
+            "osoba długotrwale bezrobotna\n"
+            "osoba bezrobotna do 30. roku życia\n"
+            "osoba bezrobotna powyżej 50. roku życia\n"
+            "osoba bezrobotna bez kwalifikacji zawodowych\n"
+            "osoba bezrobotna z niepełnosprawnością\n"
+            "osoba bezrobotna samotnie wychowująca dziecko\n"
+            "osoba bezrobotna z Kartą Dużej Rodziny\n"
+            "osoba bezrobotna korzystająca ze świadczeń pomocy społecznej\n"
+            "osoba nieaktywna zawodowo, niezarejestrowana w PUP\n"
+            "inna sytuacja",
+            "art. 69 i 198 ustawy z 20 marca 2025 r. o rynku pracy i służbach zatrudnienia "
+            "(Dz.U. 2025 poz. 620); dwie ostatnie: praktyka ośrodka",
+        )
+    ],
+}
+
+# What the program loaded before the acts were read in full: (text, source). Where a centre still has it, the
+# newest wording follows.
+FORMER: dict[str, tuple[str, str]] = {
+    PURPOSE_A: (_PURPOSE_A, f"{FORM}; sprawdź z drukiem urzędowym"),
+    PURPOSE_B: (_PURPOSE_B, f"{FORM}; sprawdź z drukiem urzędowym"),
+    CONSEQUENCES: (
         "Odmowa zawarcia kontraktu socjalnego, niedotrzymywanie jego postanowień albo nieuzasadniona "
         "odmowa podjęcia zatrudnienia mogą stanowić podstawę do odmowy przyznania świadczenia, "
         "uchylenia decyzji o przyznaniu świadczenia lub wstrzymania świadczeń pieniężnych z pomocy "
@@ -52,14 +145,7 @@ CLAUSES = {
         "odrębna decyzja; ten kontrakt nią nie jest.",
         "art. 11 ust. 2 i 3 ustawy o pomocy społecznej",
     ),
-    CLOSING: Clause(
-        "Kontrakt: ostatnie zdania przed podpisami",
-        "Kontrakt obowiązuje od dnia zawarcia. Zmiany wymagają aneksu podpisanego przez strony. Kontrakt "
-        "sporządzono w dwóch jednobrzmiących egzemplarzach, po jednym dla każdej ze stron.",
-        "praktyka ośrodka",
-    ),
-    LABOUR_GROUPS: Clause(
-        "Kontrakt B: sytuacja na rynku pracy, jedna grupa w wierszu",
+    LABOUR_GROUPS: (
         "osoba długotrwale bezrobotna\n"
         "osoba bezrobotna do 30. roku życia\n"
         "osoba bezrobotna powyżej 50. roku życia\n"
@@ -75,8 +161,11 @@ CLAUSES = {
 
 
 def clause(key: str, on: datetime.date) -> str:
-    """The wording in force that day."""
-    return PaperText.objects.text(key, on) or CLAUSES[key].text
+    """The wording in force that day; of a day before all of them, the oldest."""
+    if kept := PaperText.objects.text(key, on):
+        return kept
+    versions = CLAUSES[key]
+    return next((v for v in reversed(versions) if v.valid_from <= on), versions[0]).text
 
 
 def keys_on_paper(contract_type: str) -> tuple[str, ...]:
@@ -88,14 +177,30 @@ def labour_groups(on: datetime.date) -> list[str]:
     return [line.strip() for line in clause(LABOUR_GROUPS, on).splitlines() if line.strip()]
 
 
-def load_texts(valid_from: datetime.date) -> None:
-    """Put our wordings into the dictionary where the centre has none of that key. Safe to run again."""
-    for key, known in CLAUSES.items():
-        if not PaperText.objects.filter(key=key).exists():
-            PaperText.objects.create(
-                key=key,
-                title=known.title,
-                text=known.text,
-                source=known.source,
-                valid_from=valid_from,
-            )
+def load_texts(on: datetime.date) -> int:
+    """Put our wordings into the dictionary and say how many; what the centre worded itself stays.
+
+    Safe to run again. See kis.lib.wordings: a database that has them gets the newest from the day `on`.
+    """
+    return sum(
+        load_wordings(
+            PaperText,
+            [{"key": key, **vars(version)} for version in versions],
+            key="key",
+            words=["text", "source"],
+            on=on,
+            former=[{"text": text, "source": source} for text, source in _former(key)],
+            free_from=_behind_papers,
+        )
+        for key, versions in CLAUSES.items()
+    )
+
+
+def _behind_papers(text: PaperText) -> datetime.date | None:
+    """The day behind the last paper given out that it stands on."""
+    last = text.uses.aggregate(last=Max("issued_on"))["last"]
+    return last and last + DAY
+
+
+def _former(key: str) -> list[tuple[str, str]]:
+    return [FORMER[key]] if key in FORMER else []

@@ -1,25 +1,33 @@
 """The categories of art. 1 ust. 2 as the act words them: loaded once, then the centre's own to edit.
 
-Wordings: Dz.U. 2003 nr 122 poz. 1143 as changed by Dz.U. 2015 poz. 1567 (24.10.2015: therapy no longer asked)
-and Dz.U. 2022 poz. 218 (15.02.2022: zaburzenia psychiczne); the state of Dz.U. 2025 poz. 83. Where an
-earlier wording is not established, the row begins with the last of these changes. How long a paper stays good
-in practice is not law: the centre sets it.
+Wordings: Dz.U. 2003 nr 122 poz. 1143 as changed by Dz.U. 2015 poz. 1567 (24.10.2015: therapy no longer
+asked), Dz.U. 2022 poz. 218 (15.02.2022: zaburzenia psychiczne) and Dz.U. 2025 poz. 620 (1.06.2025: the new
+act on the labour market); since 5.12.2025 the consolidated text is Dz.U. 2025 poz. 1718. Where an earlier
+wording is not established, the row begins with the last of these changes. How long a paper stays good in
+practice is not law: the centre sets it.
 """
 
+from collections import defaultdict
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
 
 from kis.lib.dates import DAY
-from participants.models import EligibilityCategory
+from kis.lib.wordings import load_wordings
+from participants.models import Eligibility, EligibilityCategory
 
 THE_ACT = date(2003, 8, 14)
 DISABLED_ADDED = date(2007, 7, 15)
 THERAPY_DROPPED = date(2015, 10, 24)
 WORDING_OF_2022 = date(2022, 2, 15)
 LABOUR_MARKET_ACT = date(2025, 6, 1)
+CONSOLIDATED = date(2025, 12, 5)
+REHABILITATION_CONSOLIDATED = date(2026, 7, 1)
 
-ART = "art. 1 ust. 2 pkt {} ustawy z 13 czerwca 2003 r. o zatrudnieniu socjalnym"
+THE_ACT_OF_2003 = "ustawy z 13 czerwca 2003 r. o zatrudnieniu socjalnym"
+ART = f"art. 1 ust. 2 pkt {{}} {THE_ACT_OF_2003}"
 THERAPY_PAPER = (
     "Zaświadczenie z poradni lub oddziału leczenia uzależnień o leczeniu albo o ukończeniu "
     "podstawowego programu; oświadczenie."
@@ -116,10 +124,11 @@ CATEGORIES = [
     },
     {
         "code": 5,
-        "statutory_wording": "długotrwale bezrobotni",
+        "statutory_wording": "długotrwale bezrobotni w rozumieniu przepisów ustawy z dnia 20 marca 2025 r. "
+        "o rynku pracy i służbach zatrudnienia",
         "public_wording": "długotrwale bezrobotni",
-        "legal_pointer": f"{ART.format(5)}; ustawa z 20 marca 2025 r. o rynku pracy i służbach "
-        "zatrudnienia (Dz.U. 2025 poz. 620) – odesłanie do sprawdzenia",
+        "legal_pointer": f"{ART.format(5)}; art. 2 pkt 4 ustawy z 20 marca 2025 r. o rynku pracy "
+        "i służbach zatrudnienia (Dz.U. 2025 poz. 620)",
         "evidence_asked": REGISTER_PAPER,
         "usual_validity_months": 1,
         "valid_from": LABOUR_MARKET_ACT,
@@ -162,7 +171,7 @@ CATEGORIES = [
         "statutory_wording": "inna osoba, która podlega wykluczeniu społecznemu (wyliczenie ustawy "
         "jest otwarte: „w szczególności”)",
         "public_wording": "inna osoba podlegająca wykluczeniu",
-        "legal_pointer": "art. 1 ust. 2 ustawy z 13 czerwca 2003 r. o zatrudnieniu socjalnym",
+        "legal_pointer": f"art. 1 ust. 2 {THE_ACT_OF_2003}",
         "evidence_asked": "To, co potwierdza opisane okoliczności.",
         "needs_reason": True,
         "valid_from": THE_ACT,
@@ -170,10 +179,81 @@ CATEGORIES = [
 ]
 
 
+LAW = ["statutory_wording", "legal_pointer"]
+# What the program loaded before the act's new text was read.
+FORMER = {
+    5: {
+        "statutory_wording": "długotrwale bezrobotni",
+        "legal_pointer": f"{ART.format(5)}; ustawa z 20 marca 2025 r. o rynku pracy i służbach "
+        "zatrudnienia (Dz.U. 2025 poz. 620) – odesłanie do sprawdzenia",
+    }
+}
+
+
+# A consolidated text changes where the words are found, not the words: code → (since, pointer).
+NOW = f"art. 1 ust. 2 pkt {{}} {THE_ACT_OF_2003} (Dz.U. 2025 poz. 1718)"
+ASSISTANCE = "przepisy o pomocy społecznej"
+CONSOLIDATED_POINTERS = {
+    1: [(CONSOLIDATED, f"{NOW.format(1)}; {ASSISTANCE}")],
+    2: [(CONSOLIDATED, NOW.format(2))],
+    3: [(CONSOLIDATED, NOW.format(3))],
+    4: [(CONSOLIDATED, f"{NOW.format(4)}; przepisy o ochronie zdrowia psychicznego")],
+    5: [
+        (
+            CONSOLIDATED,
+            f"{NOW.format(5)}; art. 2 pkt 4 ustawy z 20 marca 2025 r. o rynku pracy i służbach "
+            "zatrudnienia (Dz.U. 2025 poz. 620)",
+        )
+    ],
+    6: [(CONSOLIDATED, f"{NOW.format(6)}; {ASSISTANCE}")],
+    7: [(CONSOLIDATED, f"{NOW.format(7)}; {ASSISTANCE}")],
+    8: [
+        (CONSOLIDATED, f"{NOW.format(8)}; ustawa z 27 sierpnia 1997 r. (Dz.U. 2025 poz. 913)"),
+        (
+            REHABILITATION_CONSOLIDATED,
+            f"{NOW.format(8)}; ustawa z 27 sierpnia 1997 r. (Dz.U. 2026 poz. 884)",
+        ),
+    ],
+    9: [(CONSOLIDATED, f"art. 1 ust. 2 {THE_ACT_OF_2003} (Dz.U. 2025 poz. 1718)")],
+}
+
+
+def wordings() -> dict[int, list[dict]]:
+    """By code, the rows of a category up to today, oldest first."""
+    found = defaultdict(list)
+    for facts in CATEGORIES:
+        found[facts["code"]].append(facts)
+    for code, pointers in CONSOLIDATED_POINTERS.items():
+        words = found[code][-1]
+        found[code] += [
+            words | {"legal_pointer": pointer, "valid_from": since} for since, pointer in pointers
+        ]
+    return found
+
+
 @transaction.atomic
-def load_categories() -> int:
-    """Add the wordings that are missing and say how many; rows that the centre keeps are left alone."""
-    known = set(EligibilityCategory.objects.values_list("code", flat=True))
-    rows = [EligibilityCategory(**facts) for facts in CATEGORIES if facts["code"] not in known]
-    EligibilityCategory.objects.bulk_create(rows)
-    return len(rows)
+def load_categories(on: date | None = None) -> int:
+    """Add the wordings that are missing and say how many; what the centre worded itself is left alone.
+
+    Where the centre has a category already, its newest wording follows from the day `on` (today), or from the
+    day behind the last decision under the former one.
+    """
+    on = on or timezone.localdate()
+    return sum(
+        load_wordings(
+            EligibilityCategory,
+            rows,
+            key="code",
+            words=LAW,
+            on=on,
+            former=[FORMER[code]] if code in FORMER else [],
+            free_from=_behind_decisions,
+        )
+        for code, rows in wordings().items()
+    )
+
+
+def _behind_decisions(category: EligibilityCategory) -> date | None:
+    decided = Eligibility.with_voided.filter(category=category)
+    last = decided.aggregate(last=Max("established_on"))["last"]
+    return last and last + DAY

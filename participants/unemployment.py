@@ -1,6 +1,7 @@
 """How long a person stood in the register of the unemployed, as the long-term status counts it."""
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,6 +9,9 @@ from kis.lib.dates import DAY, add_months, days, polish
 from kis.lib.templatetags.polish import plural_pl
 from participants.models import LabourOfficePeriod
 
+Kind = LabourOfficePeriod.Kind
+# The act of 20 March 2025 (Dz.U. 2025 poz. 620), from this day on.
+LABOUR_MARKET_ACT = datetime.date(2025, 6, 1)
 WINDOW_MONTHS = 24
 LONG_TERM_MONTHS = 12
 # Where single days are added up to a month (art. 114 k.c.).
@@ -16,11 +20,11 @@ DAYS_OF_A_MONTH = 30
 
 @dataclass(frozen=True)
 class Period:
-    """Days in the register, or (`counts` is false) on a traineeship or adult training within them."""
+    """Days in the register, or on a traineeship or adult vocational training within them."""
 
     starts_on: datetime.date
     ends_on: datetime.date | None
-    counts: bool = True
+    kind: str = Kind.REGISTERED
 
 
 @dataclass(frozen=True)
@@ -45,21 +49,31 @@ class TimeInRegister:
         )
 
 
+def taken_out(on: datetime.date) -> set[str]:
+    """What that day's definition of the long-term unemployed leaves out of the time in the register.
+
+    Traineeship (art. 2 pkt 4 of the act of 20 March 2025); before it adult vocational training too (art. 2
+    ust. 1 pkt 5 of the act of 20 April 2004).
+    """
+    return {Kind.TRAINEESHIP} if on >= LABOUR_MARKET_ACT else {Kind.TRAINEESHIP, Kind.TRAINING}
+
+
 def time_in_register(periods: Iterable[Period], before: datetime.date) -> TimeInRegister:
     """The sum over the 24 months that end on the eve of the day, each day once.
 
-    Traineeship and adult vocational training are taken out (the definition of the long-term unemployed in
-    the labour-market act). An unbroken stretch counts by calendar months, what is left over by 30 days.
+    The definition of the day asked about rules the whole time, see taken_out. An unbroken stretch counts by
+    calendar months, what is left over by 30 days.
     """
     # The day itself is left out: the 24 months end on its eve.
     first, last = add_months(before, -WINDOW_MONTHS), before - DAY
-    counted, taken_out = set(), set()
+    found = defaultdict(set)
     for period in periods:
         starts_on, ends_on = max(period.starts_on, first), min(period.ends_on or last, last)
         if starts_on <= ends_on:
-            (counted if period.counts else taken_out).update(days(starts_on, ends_on))
+            found[period.kind].update(days(starts_on, ends_on))
+    counted = found[Kind.REGISTERED].difference(*(found[kind] for kind in taken_out(before)))
     months = rest = 0
-    for starts_on, ends_on in _stretches(sorted(counted - taken_out)):
+    for starts_on, ends_on in _stretches(sorted(counted)):
         whole = _whole_months(starts_on, ends_on)
         months += whole
         rest += (ends_on - add_months(starts_on, whole)).days + 1
@@ -86,10 +100,4 @@ def _whole_months(starts_on: datetime.date, ends_on: datetime.date) -> int:
 
 def recorded_time(rows: Iterable[LabourOfficePeriod], before: datetime.date) -> TimeInRegister:
     """The sum for a person's rows."""
-    return time_in_register(
-        [
-            Period(row.starts_on, row.ends_on, row.kind == LabourOfficePeriod.Kind.REGISTERED)
-            for row in rows
-        ],
-        before,
-    )
+    return time_in_register([Period(row.starts_on, row.ends_on, row.kind) for row in rows], before)

@@ -3,17 +3,17 @@
 import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from contracts.texts import load_texts
 from participants.reference import load_categories
 from psu.reference import load_reference as load_law
 
-# The texts are worded by the law as it stood then.
-STATE_OF_LAW = datetime.date(2025, 6, 1)
-
 
 @transaction.atomic
-def load_reference() -> None:
-    load_categories()
-    load_texts(STATE_OF_LAW)
+def load_reference(on: datetime.date | None = None) -> None:
+    """Safe to repeat. What a centre has already is followed by newer words from the day `on`, today."""
+    on = on or timezone.localdate()
+    load_categories(on)
+    load_texts(on)
     load_law()

@@ -64,6 +64,10 @@ class AgreementForm(VersionedModelForm):
         help_texts = {
             "signed_on": "Od tego dnia zależy, według których przepisów wykonuje się porozumienie.",
             "total_hours": "Wszystkich osób razem, przez cały okres.",
+            "weekly_hours": "Ustawa pozwala najwyżej na 10.",
+            "monthly_hours": "Porozumienie podpisane od 1.06.2025: puste, gdy nie ma w nim takiego limitu. "
+            "Wcześniejsze: puste znaczy 40.",
+            "refund_percent": "Od 0 do 60.",
         }
         widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}
 
@@ -92,6 +96,8 @@ class AgreementForm(VersionedModelForm):
                 )
             else:
                 self.instance.regime = regime
+                if "monthly_hours" in cleaned and cleaned["monthly_hours"] is None:
+                    cleaned["monthly_hours"] = regime.usual_monthly_hours
         return cleaned
 
     def _save_m2m(self):

@@ -5,8 +5,17 @@ import pgtrigger
 from kis.lib.dates import month_name, polish
 from kis.lib.guards import Guard, refuse
 from kis.lib.money import hours as shown
-from psu.guards.sums import OLD_ACT_WEEK, ceiling, closed_days, months_over, people_over, weeks_over
+from psu.guards.sums import (
+    ACTS_REFUND,
+    ACTS_WEEK,
+    ceiling,
+    closed_days,
+    months_over,
+    people_over,
+    weeks_over,
+)
 from psu.guards.words import above, day, number, under
+from psu.rules.regimes import NEW_ACT
 from psu.rules.sentences import week_range
 
 SENTENCES = {
@@ -14,6 +23,9 @@ SENTENCES = {
     "agreement_other_regime": lambda facts: (
         f"Porozumienie podpisane {polish(day(facts['signed_on']))} wykonuje się według innych "
         "przepisów. Sprawdź dzień podpisania."
+    ),
+    "agreement_without_month": (
+        "Porozumienie podpisane do 31.05.2025 ma limit godzin osoby w miesiącu: wpisz go, zwykle 40."
     ),
     "agreement_above_week_ceiling": above("godz. w tygodniu"),
     "agreement_period_under_days": under(
@@ -62,9 +74,13 @@ _REFUSE_REGIME = refuse("agreement_regime_stays", agreement="NEW.id")
 _REFUSE_OTHER_REGIME = refuse(
     "agreement_other_regime", regime="NEW.regime_id", signed_on="NEW.signed_on"
 )
-_REFUSE_OLD_WEEK = refuse(
-    "agreement_above_week_ceiling", limit=str(OLD_ACT_WEEK), asked="NEW.weekly_hours"
+_REFUSE_WEEK = refuse(
+    "agreement_above_week_ceiling", limit=str(ACTS_WEEK), asked="NEW.weekly_hours"
 )
+_REFUSE_REFUND = refuse(
+    "agreement_above_refund_ceiling", limit=str(ACTS_REFUND), asked="NEW.refund_percent"
+)
+_REFUSE_NO_MONTH = refuse("agreement_without_month", signed_on="NEW.signed_on")
 _REFUSE_PERIOD = refuse("agreement_period_under_days", agreement="NEW.id", day="found.day")
 
 
@@ -81,6 +97,7 @@ def _above(column: str, law_column: str, refusal: str) -> str:
     """
 
 
+# The border of the acts stands beside the dates of the regimes: those are a dictionary's, it is the law's.
 # Locks in the one order of all guards: the agreement (its own row, by this very UPDATE), then people by
 # number.
 TERMS = Guard(
@@ -92,7 +109,8 @@ TERMS = Guard(
     func=f"""
     SELECT r.code, r.signed_from, r.signed_until INTO regime FROM psu_regime r WHERE r.id = NEW.regime_id;
     IF NEW.signed_on < regime.signed_from
-            OR NEW.signed_on > COALESCE(regime.signed_until, 'infinity') THEN
+            OR NEW.signed_on > COALESCE(regime.signed_until, 'infinity')
+            OR (NEW.signed_on < DATE '{NEW_ACT}') <> (regime.code = 'old') THEN
         {_REFUSE_OTHER_REGIME}
     END IF;
     IF TG_OP = 'UPDATE' THEN
@@ -102,7 +120,9 @@ TERMS = Guard(
         END IF;
         {LOCK_PEOPLE}
     END IF;
-    IF regime.code = 'old' AND NEW.weekly_hours > {OLD_ACT_WEEK} THEN {_REFUSE_OLD_WEEK} END IF;
+    IF regime.code = 'old' AND NEW.monthly_hours IS NULL THEN {_REFUSE_NO_MONTH} END IF;
+    IF NEW.weekly_hours > {ACTS_WEEK} THEN {_REFUSE_WEEK} END IF;
+    IF NEW.refund_percent > {ACTS_REFUND} THEN {_REFUSE_REFUND} END IF;
     {_above("weekly_hours", "weekly_hours", "agreement_above_week_ceiling")}
     {_above("monthly_hours", "monthly_hours", "agreement_above_month_ceiling")}
     {_above("refund_percent", "refund_max_percent", "agreement_above_refund_ceiling")}

@@ -4,15 +4,16 @@ import pgtrigger
 
 from kis.lib.guards import Guard, refuse
 from psu.guards.agreement import MONTH_UNDER_HOURS, WEEK_UNDER_HOURS
-from psu.guards.sums import OLD_ACT_WEEK, closed_days, months_over, weeks_over
+from psu.guards.sums import ACTS_WEEK, closed_days, months_over, weeks_over
 from psu.guards.words import under
 
 SENTENCES = {
     "regime_has_agreements": "Według tych przepisów zawarto już porozumienia: to pole nie może się zmienić.",
     "ceiling_stays": "Granic ustawowych nie usuwa się ani nie przenosi. Dodaj nowe od innego dnia.",
-    "ceiling_of_the_old_act": (
-        "W porozumieniach do 31.05.2025 ustawa pozwala najwyżej na 10 godz. w tygodniu "
-        "(art. 73a ust. 1 ustawy z 20 kwietnia 2004 r.). Tej granicy nie można znieść ani podnieść."
+    "ceiling_of_the_acts": (
+        "Ustawa pozwala najwyżej na 10 godz. w tygodniu (art. 142 ust. 11 ustawy z 20 marca 2025 r., "
+        "w porozumieniach do 31.05.2025 art. 73a ust. 1 ustawy z 20 kwietnia 2004 r.). "
+        "Tej granicy nie można znieść ani podnieść."
     ),
     "rate_used": under(
         "Z tej stawki korzysta zamknięty miesiąc ({day}). Wpisz jej ostatni dzień i dodaj nową stawkę."
@@ -46,7 +47,7 @@ REGIME = [
 ]
 
 _REFUSE_STAYS = refuse("ceiling_stays", ceiling="OLD.id")
-_REFUSE_OLD_WEEK = refuse("ceiling_of_the_old_act", asked="NEW.weekly_hours")
+_REFUSE_WEEK = refuse("ceiling_of_the_acts", asked="NEW.weekly_hours")
 
 CEILING_STAYS = Guard(
     name="ceiling_stays",
@@ -69,9 +70,7 @@ CEILING_STAYS = Guard(
             {_REFUSE_STAYS}
         END IF;
     END IF;
-    IF law.code = 'old' AND NOT COALESCE(NEW.weekly_hours <= {OLD_ACT_WEEK}, FALSE) THEN
-        {_REFUSE_OLD_WEEK}
-    END IF;
+    IF NOT COALESCE(NEW.weekly_hours <= {ACTS_WEEK}, FALSE) THEN {_REFUSE_WEEK} END IF;
     RETURN NEW;
     """,
 )

@@ -9,6 +9,8 @@ from psu.guards.sums import first_of_month, monday, people_over
 from psu.guards.words import number, under
 
 SENTENCES = {
+    "referral_basis_of_the_old_act": "Uczestników kontraktu lub programu kieruje się tylko na podstawie "
+    "porozumień podpisanych do 31.05.2025. Wybierz pierwszą podstawę albo inne porozumienie.",
     "referral_stays": "Osoba i porozumienie w skierowaniu nie zmieniają się. Unieważnij wpis i wpisz nowe.",
     "referral_place_under_days": "W tym miejscu są już wpisane dni: wpisz nowe skierowanie od dnia zmiany.",
     "referral_voided_under_days": "Na tym skierowaniu są wpisane dni: nie można go unieważnić.",
@@ -76,6 +78,30 @@ UNDER_HOURS = Guard(
     """,
 )
 
+_BASIS = refuse("referral_basis_of_the_old_act", agreement="NEW.agreement_id")
+
+# Art. 142 ust. 2 and 8 of the act of 20 March 2025 (Dz.U. 2025 poz. 620) know the first group alone. The lock
+# keeps the agreement's act until the referral stands, which then keeps it itself. Of an entered referral only
+# the change is judged.
+BASIS = Guard(
+    name="referral_basis",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("law", "RECORD")],
+    func=f"""
+    IF NEW.basis <> 'programme' THEN RETURN NEW; END IF;
+    IF TG_OP = 'UPDATE' THEN
+        IF OLD.basis = NEW.basis THEN RETURN NEW; END IF;
+    END IF;
+    PERFORM 1 FROM psu_agreement a WHERE a.id = NEW.agreement_id FOR NO KEY UPDATE;
+    SELECT r.code INTO law FROM psu_agreement a JOIN psu_regime r ON r.id = a.regime_id
+        WHERE a.id = NEW.agreement_id;
+    IF law.code <> 'old' THEN {_BASIS} END IF;
+    RETURN NEW;
+    """,
+)
+
 # A longer referral keeps its person's place for longer; the acts lock the agreement before the referral.
 PERSONS = Guard(
     name="referral_persons",
@@ -114,4 +140,4 @@ TO_A_USED_PLACE = Guard(
     """,
 )
 
-REFERRAL = [UNDER_HOURS, PERSONS, TO_A_USED_PLACE]
+REFERRAL = [BASIS, UNDER_HOURS, PERSONS, TO_A_USED_PLACE]

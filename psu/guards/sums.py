@@ -1,8 +1,10 @@
 """Pieces of SQL that several guards share: the ceiling of a day, and who stands over a limit now."""
 
-# Art. 73a ust. 1 of the act of 20 April 2004: up to 10 hours a week. The act is repealed and lives on only
-# for agreements made under it, so nobody can change its ceiling: no form, no later row, no missing one.
-OLD_ACT_WEEK = 10
+# Art. 142 ust. 11 of the act of 20 March 2025 (Dz.U. 2025 poz. 620) and art. 73a ust. 1 of the act of 20
+# April 2004: up to 10 hours a week. Nobody can type it away: no form, no later row, no missing one.
+ACTS_WEEK = 10
+# Art. 142 ust. 14, art. 73a ust. 5: up to 60 % of the minimum.
+ACTS_REFUND = 60
 
 
 def ceiling(column: str, regime: str, day: str) -> str:

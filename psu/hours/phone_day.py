@@ -85,9 +85,10 @@ class Card:
         """Of the week, and of the month where that is less."""
         # Below nothing where a limit was lowered after the hours: nobody is told of hours less than none.
         week = max(self.left.weeks[week_of(self.day)[0]], NO_HOURS)
-        month = max(self.left.month, NO_HOURS)
         words = f"zostało w tygodniu {hours(week)} godz."
-        return f"{words}, w miesiącu {hours(month)} godz." if month < week else words
+        if self.left.month is None or (month := max(self.left.month, NO_HOURS)) >= week:
+            return words
+        return f"{words}, w miesiącu {hours(month)} godz."
 
     @property
     def word(self) -> str:

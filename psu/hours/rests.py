@@ -16,7 +16,7 @@ from psu.rules.limits import (
     hours_of,
     in_month,
     in_week,
-    lower,
+    least,
     month_left,
     month_limit,
     week_left,
@@ -43,23 +43,28 @@ class Ceilings:
             agreement.regime_id, agreement.weekly_hours, agreement.monthly_hours, day
         )
 
-    def lowest(self, regime: int, weekly: Decimal, monthly: Decimal, day: datetime.date) -> Terms:
+    def lowest(
+        self, regime: int, weekly: Decimal, monthly: Decimal | None, day: datetime.date
+    ) -> Terms:
         """The same, of limits that an agreement under that regime sets."""
         law = next((c for c in self.rows.get(regime, ()) if c.valid_from <= day), None)
         return Terms(
-            weekly=lower(weekly, law and law.weekly_hours),
-            monthly=lower(monthly, law and law.monthly_hours),
+            weekly=least(weekly, law and law.weekly_hours),
+            monthly=least(monthly, law and law.monthly_hours),
         )
 
 
 @dataclass(frozen=True)
 class Rest:
-    """What a referral's person may still work: by Monday of each week of the month, and in the month."""
+    """What a referral's person may still work: by Monday of each week of the month, and in the month.
+
+    The month is None where nothing limits it.
+    """
 
     weeks: dict[datetime.date, Decimal]
-    month: Decimal
+    month: Decimal | None
     week_limits: dict[datetime.date, Decimal]  # the one that the rest is of, also by Monday
-    month_limit: Decimal
+    month_limit: Decimal | None
 
 
 def rests(referrals: Iterable[Referral], month: datetime.date) -> dict[int, Rest]:
@@ -125,16 +130,19 @@ def _week(referral: Referral, worked, monday, first, ceilings) -> tuple[Decimal,
     return min(found)
 
 
-def _month(referral: Referral, worked, first, ceilings) -> tuple[Decimal, Decimal]:
+def _month(
+    referral: Referral, worked, first, ceilings
+) -> tuple[Decimal, Decimal] | tuple[None, None]:
     """The same of the month."""
     agreement, terms = referral.agreement_id, ceilings.terms(referral.agreement, first)
-    left = month_left(worked, first, agreement, terms)
-    found = [(left, month_limit(worked, first, agreement, terms))]
+    found = []
+    if (limit := month_limit(worked, first, agreement, terms)) is not None:
+        found.append((month_left(worked, first, agreement, terms), limit))
     if referral.monthly_hours is not None:
         month = in_month(worked, first, agreement)
         own = hours_of(entry for entry in month if entry.referral == referral.pk)
         found.append((referral.monthly_hours - own, referral.monthly_hours))
-    return min(found)
+    return min(found, default=(None, None))
 
 
 def totals_left(agreements: Iterable[Agreement]) -> dict[int, Decimal]:

@@ -216,9 +216,9 @@ def _head(referrals, agreements_left: dict[int, Decimal]) -> list[str]:
     parts = {}
     there = {referral.agreement for referral in referrals}
     for agreement in sorted(there, key=lambda agreement: in_order(agreement.number)):
-        limit = (
-            f"limit {hours(agreement.weekly_hours)} tyg. / {hours(agreement.monthly_hours)} mies."
-        )
+        limit = f"limit {hours(agreement.weekly_hours)} tyg."
+        if agreement.monthly_hours is not None:
+            limit = f"{limit} / {hours(agreement.monthly_hours)} mies."
         if agreement.pk in agreements_left:
             rest = hours(agreements_left[agreement.pk])
             limit = f"porozumienie {agreement}: {limit}, zostało {rest} godz."

@@ -83,8 +83,8 @@ class SheetRow:
         return max(self.left.weeks[self.shown_week], NO_HOURS)
 
     @property
-    def month_left(self) -> Decimal:
-        return max(self.left.month, NO_HOURS)
+    def month_left(self) -> Decimal | None:
+        return None if self.left.month is None else max(self.left.month, NO_HOURS)
 
     @property
     def weeks(self) -> str:
@@ -94,6 +94,9 @@ class SheetRow:
 
     @property
     def month(self) -> str:
+        """36/40; empty where nothing limits the month."""
+        if self.left.month is None:
+            return ""
         return _of(self.left.month, self.left.month_limit)
 
     @property

@@ -45,17 +45,17 @@ class Agreement(Record):
     # Art. 142 ust. 6 of the act of 20 March 2025 (Dz.U. 2025 poz. 620): an agreement names the hours (pkt 2)
     # and how many unemployed people will be referred (pkt 1).
     total_hours = models.DecimalField("godziny łącznie", max_digits=9, decimal_places=2)
-    # No act of law sets a month; offices write 40 hours into their agreements.
+    # No act of law sets a month. Agreements of the old act name one, see Regime.usual_monthly_hours; those of
+    # the new one may.
     monthly_hours = models.DecimalField(
-        "najwyżej godzin osoby w miesiącu", max_digits=5, decimal_places=2, default=Decimal(40)
+        "najwyżej godzin osoby w miesiącu", max_digits=5, decimal_places=2, null=True, blank=True
     )
     # Art. 142 ust. 11, and art. 73a ust. 1 of the act of 20 April 2004 before it: at most 10 hours a week.
     weekly_hours = models.DecimalField(
         "najwyżej godzin osoby w tygodniu", max_digits=5, decimal_places=2, default=Decimal(10)
     )
     persons = models.PositiveSmallIntegerField("liczba osób")
-    # Art. 142 ust. 14: up to 60 % of the minimum, 100 % in the homes of carers; 0 where the commune pays
-    # alone (ust. 15).
+    # Art. 142 ust. 14: up to 60 % of the minimum; 0 where the commune pays alone (ust. 15).
     refund_percent = models.DecimalField(
         "refundacja, % stawki minimalnej", max_digits=5, decimal_places=2, default=Decimal(60)
     )
@@ -84,7 +84,7 @@ class Agreement(Record):
                 name="agreement_limits_positive",
                 # The upper bounds keep NaN out: it is greater than any number.
                 condition=Q(total_hours__gt=0, total_hours__lt=10_000_000)
-                & Q(monthly_hours__gt=0, monthly_hours__lte=744)
+                & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=744))
                 & Q(weekly_hours__gt=0, weekly_hours__lte=168)
                 & Q(persons__gt=0, refund_percent__range=(0, 100)),
                 violation_error_message="Limity i liczba osób muszą być większe od 0, godziny najwyżej 168 "
@@ -104,6 +104,8 @@ class Agreement(Record):
             self._refuse_other_regime()
         if self.regime_id and self.starts_on and self.ends_on:
             self._refuse_above_ceilings()
+        if self.regime_id and self.regime.is_old and self.monthly_hours is None:
+            raise ValidationError({"monthly_hours": guards.SENTENCES["agreement_without_month"]})
 
     def _refuse_other_regime(self):
         if not Regime.objects.signed(self.signed_on).filter(pk=self.regime_id).exists():

@@ -35,12 +35,12 @@ class WorkEvent(Record, Voidable):
     """
 
     class Kind(models.TextChoices):
-        """What the person (osoba, feminine in Polish) did."""
+        """In nouns: a verb would tell the person's sex."""
 
-        ABSENT = "absent", "nie zgłosiła się do pracy"
-        NOT_STARTED = "not_started", "nie podjęła przydzielonej pracy"
-        LEFT = "left", "opuściła miejsce pracy"
-        DISORDER = "disorder", "naruszyła porządek lub dyscyplinę"
+        ABSENT = "absent", "niezgłoszenie się do pracy"
+        NOT_STARTED = "not_started", "niepodjęcie przydzielonej pracy"
+        LEFT = "left", "opuszczenie miejsca pracy"
+        DISORDER = "disorder", "naruszenie porządku lub dyscypliny"
         ANNOUNCED = "announced", "zgłoszona nieobecność"
 
     referral = models.ForeignKey(

@@ -15,6 +15,7 @@ from kis.lib.money import zlotys
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
 from psu.guards import law as guards
+from psu.rules import regimes
 from psu.rules.minimum_rates import Minimum, doubts
 
 
@@ -29,12 +30,12 @@ class Regime(Record):
     """The act that an agreement is carried out under: it follows from the day of signing.
 
     Art. 435 ust. 1 of the act of 20 March 2025 on the labour market: agreements made before 1 June 2025
-    are carried out under the previous provisions.
+    are carried out under the previous provisions, see psu.rules.regimes.
     """
 
     class Code(models.TextChoices):
-        OLD = "old", "dotychczasowe (porozumienia do 31.05.2025)"
-        NEW = "new", "nowe (porozumienia od 1.06.2025)"
+        OLD = regimes.OLD, "dotychczasowe (porozumienia do 31.05.2025)"
+        NEW = regimes.NEW, "nowe (porozumienia od 1.06.2025)"
 
     code = models.CharField("przepisy", max_length=4, choices=Code, unique=True)
     name = models.CharField("nazwa", max_length=200)
@@ -67,6 +68,14 @@ class Regime(Record):
 
     def clean(self):
         _refuse_reversed(self, "signed_from", "signed_until")
+
+    @property
+    def is_old(self) -> bool:
+        return self.code == self.Code.OLD
+
+    @property
+    def usual_monthly_hours(self) -> Decimal | None:
+        return regimes.usual_month(self.code)
 
     def ceiling_on(self, day: datetime.date) -> "Ceiling | None":
         """The ceilings of law in force that day. One query."""

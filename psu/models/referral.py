@@ -49,7 +49,10 @@ class Referral(Record, Voidable):
     """
 
     class Basis(models.TextChoices):
-        """Art. 73a ust. 1 and 1a of the act of 20 April 2004; the second group lost the status by it."""
+        """Art. 142 ust. 2 of the act of 20 March 2025 (Dz.U. 2025 poz. 620).
+
+        The second group is of the old act alone (art. 73a ust. 1a of the act of 20 April 2004).
+        """
 
         UNEMPLOYED = "unemployed", "bezrobotny bez prawa do zasiłku, korzysta ze świadczeń"
         PROGRAMME = "programme", "uczestnik kontraktu lub programu ze skierowania PUP"
@@ -111,7 +114,7 @@ class Referral(Record, Voidable):
         "bez prawa do zasiłku – sprawdzono dnia", null=True, blank=True
     )
     assistance_confirmed_on = models.DateField(
-        "korzysta ze świadczeń lub realizuje program – potwierdzono dnia", null=True, blank=True
+        "korzysta ze świadczeń (realizuje program) – potwierdzono dnia", null=True, blank=True
     )
     # Art. 205: the labour office may send for an examination; the act itself asks for none.
     medical = models.CharField(
@@ -201,17 +204,22 @@ class Referral(Record, Voidable):
         ):
             errors["medical_on"] = "Podaj dzień badania i do kiedy jest ważne."
         errors |= self._limits_above_agreement() | self._outside_agreement()
+        if self.agreement_id and self._basis_is_of_the_other_act():
+            errors["basis"] = guards.SENTENCES["referral_basis_of_the_old_act"]
         if errors:
             raise ValidationError(errors)
+
+    def _basis_is_of_the_other_act(self) -> bool:
+        return self.basis == self.Basis.PROGRAMME and not self.agreement.regime.is_old
 
     def _limits_above_agreement(self) -> dict[str, str]:
         if not self.agreement_id:
             return {}
         return {
-            field: f"Porozumienie pozwala najwyżej na {hours(getattr(self.agreement, field))} godz."
+            field: f"Porozumienie pozwala najwyżej na {hours(most)} godz."
             for field in ("weekly_hours", "monthly_hours")
             # Below the agreement the labour office may go, above it nobody.
-            if (getattr(self, field) or 0) > getattr(self.agreement, field)
+            if (most := getattr(self.agreement, field)) and (getattr(self, field) or 0) > most
         }
 
     def _outside_agreement(self) -> dict[str, str]:
@@ -250,11 +258,15 @@ class Referral(Record, Voidable):
 
     def missing_to_close(self) -> list[str]:
         """Checks that are still without a day, in words: compulsory before a month is closed."""
+        is_unemployed = self.basis == self.Basis.UNEMPLOYED
         checks = [
             (self.no_benefit_checked_on, "sprawdzenia, że nie ma prawa do zasiłku"),
-            (self.assistance_confirmed_on, "potwierdzenia świadczeń lub programu"),
+            (
+                self.assistance_confirmed_on,
+                f"potwierdzenia {'świadczeń' if is_unemployed else 'programu'}",
+            ),
         ]
-        if self.basis == self.Basis.UNEMPLOYED:
+        if is_unemployed:
             checks.insert(0, (self.status_checked_on, "sprawdzenia statusu w PUP"))
         return [words for day, words in checks if day is None]
 

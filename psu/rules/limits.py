@@ -19,16 +19,21 @@ ZERO = Decimal(0)
 
 @dataclass(frozen=True)
 class Terms:
-    """The limits of a person's hours under an agreement that day: its own or the law's, the lower one."""
+    """The limits of a person's hours under an agreement that day: its own or the law's, the lower one.
+
+    An agreement of the new act need not name a month, and no act does: None.
+    """
 
     weekly: Decimal
-    monthly: Decimal
+    monthly: Decimal | None
 
 
-def lower(agreed: Decimal, ceiling: Decimal | None) -> Decimal:
-    """The agreement's limit, or the ceiling of law where that is lower; None: the law sets none."""
-    # An agreement made before a lower ceiling came is under it from that day on.
-    return agreed if ceiling is None else min(agreed, ceiling)
+def least(*limits: Decimal | None) -> Decimal | None:
+    """The lowest of those that are set; None: there is none.
+
+    So an agreement made before a lower ceiling of law came is under it from that day on.
+    """
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 @dataclass(frozen=True)
@@ -72,19 +77,21 @@ def week_left(entries: Iterable[Worked], day: datetime.date, terms: Terms) -> De
     return week_limit(entries, day, terms) - hours_of(in_week(entries, day))
 
 
-def month_limit(entries: Iterable[Worked], day: datetime.date, agreement: int, terms: Terms):
-    return min(
-        [terms.monthly, *(entry.terms.monthly for entry in in_month(entries, day, agreement))]
+def month_limit(
+    entries: Iterable[Worked], day: datetime.date, agreement: int, terms: Terms
+) -> Decimal | None:
+    return least(
+        terms.monthly, *(entry.terms.monthly for entry in in_month(entries, day, agreement))
     )
 
 
 def month_left(
     entries: Iterable[Worked], day: datetime.date, agreement: int, terms: Terms
-) -> Decimal:
-    """Hours that the person may still work in the day's month under the agreement."""
+) -> Decimal | None:
+    """Hours that the person may still work in the day's month under the agreement; None: no limit of it."""
     entries = list(entries)
     limit = month_limit(entries, day, agreement, terms)
-    return limit - hours_of(in_month(entries, day, agreement))
+    return None if limit is None else limit - hours_of(in_month(entries, day, agreement))
 
 
 def warnings(

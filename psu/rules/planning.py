@@ -19,9 +19,11 @@ def by_month(
 
 
 def months_over(
-    plan: dict[int, Decimal], first: datetime.date, last: datetime.date, *, limit: Decimal
+    plan: dict[int, Decimal], first: datetime.date, last: datetime.date, *, limit: Decimal | None
 ) -> list[str]:
-    """A sentence for each month in which the plan gives more than the limit."""
+    """A sentence for each month in which the plan gives more than the limit, where there is one."""
+    if limit is None:
+        return []
     return [
         f"W {month_locative(month)} {month.year} plan daje {hours(planned)} godz., limit miesiąca to "
         f"{hours(limit)}. Godzin ponad limit nie da się wpisać."

@@ -120,7 +120,7 @@ def test_a_preview_has_no_fault_either(person):
 )
 def test_a_paper_follows_the_sex_or_speaks_of_none(users, sex, words):
     who = PersonFactory(responsible=users.worker, sex=sex, reads_with_difficulty=True)
-    load_texts(datetime.date(2026, 1, 1))
+    load_texts(ON)
     shown = text(preview(whole_draft(who, read_out_by="Anna Wrona"), at=AT))
     assert [word for word in words if word not in shown] == []
     assert "Odczytanie treści Anna Wrona" in shown

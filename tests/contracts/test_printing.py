@@ -9,7 +9,14 @@ from django.utils import timezone
 from contracts import printing
 from contracts.models import Action, Print, SocialContract
 from contracts.printing import CODE_LETTERS, print_for_signature
-from contracts.texts import CLOSING, CONSEQUENCES, PURPOSE_A, PURPOSE_B, load_texts
+from contracts.texts import (
+    CLAUSES,
+    CLOSING,
+    CONSEQUENCES,
+    PURPOSE_A,
+    PURPOSE_B,
+    load_texts,
+)
 from kis.documents.models import NumberSeries, PaperText, TextUse
 from kis.lib.dates import DAY
 from kis.lib.refusals import Refused
@@ -33,7 +40,9 @@ def test_printing_gives_a_number_freezes_and_keeps_the_bytes(person):
     paper = printed(contract)
     contract.refresh_from_db()
     assert (contract.state, contract.number) == ("printed", "1/2026")
-    assert contract.consequences.startswith("Odmowa zawarcia kontraktu")
+    assert contract.consequences.startswith(
+        "Brak współdziałania z pracownikiem socjalnym, odmowa zawarcia"
+    )
     assert paper.document.sha256 == hashlib.sha256(paper.document.content).hexdigest()
     assert paper.printed_on == ON
     assert len(paper.code) == 4
@@ -137,8 +146,8 @@ def test_no_number_is_used_by_a_print_that_is_refused(person):
 
 
 def test_the_clause_of_the_day_is_printed_and_frozen(person, users):
-    load_texts(datetime.date(2026, 1, 1))
-    row = PaperText.objects.get(key=CONSEQUENCES)
+    load_texts(ON)
+    row = PaperText.objects.on(ON).get(key=CONSEQUENCES)
     row.valid_to = ON - datetime.timedelta(days=1)
     row.save()
     PaperText.objects.create(
@@ -157,14 +166,15 @@ def test_the_clause_of_the_day_is_printed_and_frozen(person, users):
 
 
 def test_loading_the_texts_twice_changes_nothing(db):
-    load_texts(datetime.date(2026, 1, 1))
-    count = PaperText.objects.count()
-    load_texts(datetime.date(2026, 2, 1))
-    assert PaperText.objects.count() == count == 5
+    load_texts(ON)
+    rows = list(PaperText.objects.order_by("pk").values())
+    assert load_texts(ON) == 0
+    assert list(PaperText.objects.order_by("pk").values()) == rows
+    assert PaperText.objects.on(ON).count() == len(CLAUSES) == 5
 
 
 def test_a_print_notes_which_texts_stand_on_it(person):
-    load_texts(datetime.date(2026, 1, 1))
+    load_texts(ON)
     paper = printed(whole_draft(person))
 
     used = TextUse.objects.filter(document=paper.document)

@@ -1,10 +1,11 @@
 """Long-term unemployed: more than 12 months in the register within the last 24."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from participants.unemployment import Period, time_in_register
+from kis.lib.dates import add_months
+from participants.unemployment import Kind, Period, time_in_register
 
 BEFORE = date(2026, 11, 24)
 
@@ -38,12 +39,36 @@ def test_what_ended_before_the_window_does_not_count(ends_on, days):
 
 def test_traineeship_is_taken_out():
     registered = Period(date(2025, 1, 1), date(2026, 6, 30))
-    traineeship = Period(date(2025, 7, 1), date(2025, 12, 31), counts=False)
+    traineeship = Period(date(2025, 7, 1), date(2025, 12, 31), Kind.TRAINEESHIP)
 
     found = time_in_register([registered, traineeship], BEFORE)
 
     assert (found.months, found.days) == (12, 0)
     assert not found.is_long_term
+
+
+@pytest.mark.parametrize(
+    ("before", "kind", "months"),
+    [
+        (date(2025, 5, 31), Kind.TRAINEESHIP, 12),
+        (date(2025, 5, 31), Kind.TRAINING, 12),  # the act of 20 April 2004
+        (date(2025, 6, 1), Kind.TRAINEESHIP, 12),
+        (date(2025, 6, 1), Kind.TRAINING, 15),  # the act of 20 March 2025: it counts
+        (date(2026, 11, 24), Kind.TRAINING, 15),
+    ],
+)
+def test_adult_vocational_training_counts_by_the_new_act(before, kind, months):
+    """15 months in the register, three of them on it."""
+    last = before - timedelta(days=1)
+    periods = [
+        Period(add_months(before, -15), None),
+        Period(add_months(before, -3), last, kind),
+    ]
+
+    found = time_in_register(periods, before)
+
+    assert (found.months, found.days) == (months, 0)
+    assert found.is_long_term is (months > 12)
 
 
 def test_days_of_two_stretches_add_up_thirty_to_a_month():

@@ -66,7 +66,7 @@ def old_regime() -> Regime:
 
 
 def new_regime() -> Regime:
-    """Ceilings that the law has not settled: the agreement's own limits hold."""
+    """Art. 142 of the act of 20 March 2025: 10 hours a week, no month; 30,50 zł from its first day."""
     regime, is_new = Regime.objects.get_or_create(
         code=Regime.Code.NEW,
         defaults={"name": "nowe", "signed_from": datetime.date(2025, 6, 1), "source": "-"},
@@ -75,14 +75,15 @@ def new_regime() -> Regime:
         Ceiling.objects.create(
             regime=regime,
             valid_from=datetime.date(2025, 6, 1),
+            weekly_hours=10,
             refund_max_percent=60,
-            source="przykład",
+            source="art. 142",
         )
         Rate.objects.create(
             regime=regime,
             per_hour=Decimal("30.50"),
             valid_from=datetime.date(2025, 6, 1),
-            source="przykład",
+            source="art. 142",
         )
     return regime
 
@@ -123,6 +124,7 @@ class AgreementFactory(factory.django.DjangoModelFactory):
     starts_on = START
     ends_on = END
     total_hours = Decimal(4000)
+    monthly_hours = factory.LazyAttribute(lambda self: self.regime.usual_monthly_hours)
     persons = 25
 
     @factory.post_generation

@@ -85,7 +85,7 @@ def _own_week_refusal(new, others, own: OwnLimits, names: Names) -> HoursRefusal
 def _month_refusal(new: Worked, others: list[Worked], names: Names) -> HoursRefusal | None:
     limit = month_limit(others, new.day, new.agreement, new.terms)
     there = hours_of(in_month(others, new.day, new.agreement))
-    if there + new.hours <= limit:
+    if limit is None or there + new.hours <= limit:
         return None
     first = month_of(new.day)[0]
     return MonthLimit(names.person, names.agreement, first, there, limit, new.hours)

@@ -6,7 +6,14 @@ from django.urls import reverse
 
 from psu.models import Ceiling, Rate, Supervision
 from psu.months.closing import close, review
-from tests.psu.factories import ReferralFactory, WorkPlaceFactory, old_regime, sign_list, work
+from tests.psu.factories import (
+    ReferralFactory,
+    WorkPlaceFactory,
+    new_regime,
+    old_regime,
+    sign_list,
+    work,
+)
 from tests.psu.guarded import day
 from tests.psu.months.test_closing import MAY, ON
 
@@ -138,11 +145,12 @@ def test_a_rate_that_ends_before_it_begins_is_refused_by_a_sentence(content, use
 
 
 @pytest.mark.parametrize("weekly", ["", "12"])
-def test_the_ten_hours_of_the_old_act_cannot_be_typed_away(content, users, weekly):
-    ceiling = old_regime().ceilings.get()
+@pytest.mark.parametrize("act", [old_regime, new_regime])
+def test_the_ten_hours_of_the_acts_cannot_be_typed_away(content, users, act, weekly):
+    ceiling = act().ceilings.get()
     facts = {
         "regime": ceiling.regime_id,
-        "valid_from": "2005-11-01",
+        "valid_from": ceiling.valid_from.isoformat(),
         "weekly_hours": weekly,
         "monthly_hours": "",
         "refund_max_percent": "60",

@@ -32,6 +32,7 @@ from psu.months.closing import close, reopen, review, send_back
 from psu.pay_lists import paying
 from psu.pay_lists.keeping import kept_paper
 from psu.referrals import referring
+from tests.factories import PersonFactory
 from tests.psu.connections import all_together, race
 from tests.psu.factories import (
     AgreementFactory,
@@ -259,6 +260,25 @@ def test_a_new_ceiling_of_law_and_the_hours_never_pass_one_another(place, law_fi
         refused_race(lower, eight_hours(referral), "workday_week_limit")
     else:
         refused_race(eight_hours(referral), lower, "limit_week_under_hours")
+
+
+@pytest.mark.parametrize("signed_anew_first", [True, False])
+def test_the_signing_day_and_a_referral_of_the_old_act_alone_never_pass_one_another(
+    place, users, signed_anew_first
+):
+    """Else the agreement would follow the new act with a person whom only the old one lets be sent."""
+    agreement = AgreementFactory(place=place, signed_on=day("2025-05-31"))
+    person = PersonFactory(responsible=users.worker)
+    facts = {"agreement": agreement, "place": place, "person": person, "payment": False}
+    sign_anew = change(agreement, signed_on=day("2025-06-01"), regime=new_regime())
+
+    def send():
+        ReferralFactory(basis=Referral.Basis.PROGRAMME, **facts)
+
+    if signed_anew_first:
+        refused_race(sign_anew, send, "referral_basis_of_the_old_act")
+    else:
+        refused_race(send, sign_anew, "agreement_regime_stays")
 
 
 # closing beside the rest

@@ -9,23 +9,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kis.accounts.models import User
+from kis.desk.demo.agreed import cover, pay_the_minimum, signed_before, signed_on
 from kis.desk.demo.taking_part import AT_ONCE, Registered
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import Area, BankAccount
 from psu.models import (
-    AgreedRate,
     Agreement,
-    AgreementKind,
     AgreementPlace,
     Referral,
-    Regime,
     SignedList,
     WorkDay,
-    WorkKind,
     WorkPlace,
 )
 from psu.months.closing import close, review
 from psu.proofs.list_changes import last_changes
+from psu.rules.regimes import NEW_ACT
 
 UNDER_ONE_AGREEMENT, AT_ONE_PLACE = 100, 25
 PLANS = [{"0": "4", "3": "4"}, {"1": "4", "4": "4"}, {"2": "5"}]
@@ -43,7 +41,7 @@ def go_to_work(
     )
     agreements = []
     for group in _parts(people, UNDER_ONE_AGREEMENT):
-        agreement = _agreement(on)
+        agreement = _agreement(last)
         agreements.append(agreement)
         for part in _parts(group, AT_ONE_PLACE):
             _work_at(_place(agreement), agreement, part, by, chance, on)
@@ -63,22 +61,18 @@ def _parts(people: list[Registered], size: int) -> Iterator[list[Registered]]:
         yield part
 
 
-def _agreement(on: datetime.date) -> Agreement:
-    """Signed under the previous act, whose rate and ceilings are known."""
+def _agreement(last: datetime.date) -> Agreement:
+    """Under the act of today, paid by the minimum. `last`: first day of the last month."""
+    starts_on = max(datetime.date(last.year, 1, 1), NEW_ACT)
     agreement = Agreement.objects.create(
-        number=f"{100 + Agreement.objects.count()}/2025",
-        signed_on=datetime.date(2025, 5, 12),
-        regime=Regime.objects.get(code=Regime.Code.OLD),
-        starts_on=datetime.date(2025, 5, 15),
-        ends_on=datetime.date(on.year + 1, 12, 31),
+        number=f"{100 + Agreement.objects.count()}/{last.year}",
+        **signed_on(signed_before(starts_on, 20)),
+        starts_on=starts_on,
+        ends_on=datetime.date(last.year + 1, 12, 31),
         total_hours=Decimal(90_000),
         persons=UNDER_ONE_AGREEMENT,
     )
-    kind, _ = WorkKind.objects.get_or_create(name="prace porządkowe i pomocnicze")
-    AgreementKind.objects.create(agreement=agreement, kind=kind)
-    AgreedRate.objects.create(
-        agreement=agreement, kind=kind, per_hour=Decimal("12.20"), valid_from=agreement.starts_on
-    )
+    pay_the_minimum(agreement, cover(agreement, [], "prace porządkowe i pomocnicze"))
     return agreement
 
 

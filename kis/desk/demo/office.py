@@ -22,7 +22,7 @@ CENTRES = {
         "club_phone": "81 000 00 23",
         "head_name": "Jan Dudek",
         "started_on": datetime.date(2006, 1, 1),
-        "legal_basis": "ustawa z dnia 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 83)",
+        "legal_basis": "ustawa z dnia 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 1718)",
     },
     "starachowice": {
         "name": "Miejski Ośrodek Pomocy Społecznej w Starachowicach",
@@ -37,7 +37,7 @@ CENTRES = {
         "resolution": "Uchwała Nr V/12/08 Rady Miejskiej w Starachowicach z dnia 30 maja 2008 r. "
         "w sprawie utworzenia i prowadzenia Klubu Integracji Społecznej",
         "created_on": datetime.date(2008, 5, 30),
-        "legal_basis": "ustawa z dnia 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 83)",
+        "legal_basis": "ustawa z dnia 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 1718)",
     },
 }
 

@@ -1,4 +1,4 @@
-"""Socially useful work: two agreements, three places, closed and waiting months and the one that runs."""
+"""Socially useful work under both acts: four places, closed and waiting months and the one that runs."""
 
 import datetime
 from decimal import Decimal
@@ -8,37 +8,33 @@ import pghistory
 from django.utils import timezone
 
 from kis.accounts.models import Centre
+from kis.desk.demo.agreed import cover, pay_the_minimum, signed_before, signed_on
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
 from psu.hours.saving import TypedDay, mark_cells
 from psu.models import (
-    AgreedRate,
     Agreement,
-    AgreementKind,
-    AgreementPlace,
-    Ceiling,
     PayList,
-    Rate,
     Referral,
-    Regime,
     SignedList,
     Supervision,
     WorkEvent,
-    WorkKind,
     WorkPlace,
 )
 from psu.months.closing import close, review
 from psu.proofs.confirming import confirm
 from psu.proofs.list_changes import last_change, last_changes
 from psu.referrals.referring import keep
+from psu.rules.regimes import NEW_ACT
 
-INVENTED = "wartość pokazowa"
 LIBRARY, SCHOOL, PARK, HOME = (
     *("Biblioteka Miejska", "Szkoła Podstawowa nr 3", "Park Solidarności"),
     "Dom Pomocy Społecznej",
 )
 SUPERVISED = [LIBRARY, SCHOOL, HOME]
 MONDAY_THURSDAY, TUESDAY_FRIDAY = {"0": "4", "3": "4"}, {"1": "4", "4": "4"}
+
+WORK = "prace porządkowe i pomocnicze"
 
 # Surname → place, plan; Ptak is a graduate, Górka and Gajda never took part or need not.
 SENT = {
@@ -54,6 +50,10 @@ SENT = {
     "Górka": (SCHOOL, {"2": "3"}),
     "Sęk": (PARK, TUESDAY_FRIDAY),
 }
+# Who worked under the previous act, and its first day of work and its months.
+BEFORE = {"Łoś": MONDAY_THURSDAY, "Maj": TUESDAY_FRIDAY}
+SIGNED_BEFORE, SENT_BEFORE = datetime.date(2025, 5, 12), datetime.date(2025, 6, 2)
+MONTHS_BEFORE = [datetime.date(2025, 6, 1), datetime.date(2025, 7, 1)]
 # Where the first of the others work, and after which plans in turn.
 OTHERS_AT = [*[SCHOOL] * 9, LIBRARY, *[HOME] * 4]
 OTHER_PLANS = [MONDAY_THURSDAY, TUESDAY_FRIDAY, {"2": "5"}, {"0": "3", "2": "3", "4": "3"}]
@@ -73,22 +73,15 @@ def run_works(
     }
     first = add_months(today.replace(day=1), -3)
     places = _places(staff, first)
-    old = _agreement_of_2025(places, today, county_office)
-    new = _agreement_of_this_year(places, first, today, county_office)
+    _under_the_previous_act(people, places, staff, today, county_office)
+    usual, unpaid = _agreements_of_today(places, first, county_office)
     for ordinal, (surname, (place, plan)) in enumerate(sent.items()):
-        _send(
-            people[surname],
-            new if place == PARK else old,
-            places[place],
-            plan,
-            ordinal,
-            staff,
-            first,
-        )
+        agreement = unpaid if place == PARK else usual
+        _send(people[surname], agreement, places[place], plan, 40 + ordinal, staff, first)
     for back in (3, 2, 1, 0):
         _work(places, add_months(today.replace(day=1), -back), staff, today)
     with pghistory.context(user=staff.koordynatorka.pk):
-        _settle(places, (old, new), staff, today)
+        _settle(places, (usual, unpaid), staff, today)
     _report(people["Śliwa"], staff, today)
 
 
@@ -132,79 +125,77 @@ def _places(staff: SimpleNamespace, first: datetime.date) -> dict[str, WorkPlace
     return places
 
 
-def _agreement_of_2025(places, today: datetime.date, county_office: str) -> Agreement:
-    """Signed under the previous act, which it follows to its end: 12,20 zł."""
+def _under_the_previous_act(
+    people, places, staff, today: datetime.date, county_office: str
+) -> None:
+    """History: an agreement that followed that act to its end, 12,20 zł; two months, settled whole."""
     agreement = Agreement.objects.create(
         number="4/2025",
-        signed_on=datetime.date(2025, 5, 12),
-        regime=Regime.objects.get(code=Regime.Code.OLD),
+        **signed_on(SIGNED_BEFORE),
         county_office=county_office,
         starts_on=datetime.date(2025, 5, 15),
-        ends_on=datetime.date(max(2026, today.year + 1), 12, 31),
-        total_hours=Decimal(9000),
-        persons=30,
+        ends_on=datetime.date(2025, 12, 31),
+        total_hours=Decimal(1000),
+        persons=10,
     )
-    _covers(agreement, places, SUPERVISED, "prace porządkowe i pomocnicze", "12.20")
-    return agreement
+    school = places[SCHOOL]
+    pay_the_minimum(agreement, cover(agreement, [school], WORK))
+    for ordinal, (surname, plan) in enumerate(BEFORE.items()):
+        _send(people[surname], agreement, school, plan, 11 + ordinal, staff, SENT_BEFORE, months=2)
+    for month in MONTHS_BEFORE:
+        _work(places, month, staff, today)
+        received = add_months(month, 1) + 2 * DAY
+        with pghistory.context(user=staff.koordynatorka.pk):
+            _list(school, month, staff, received)
+            review(agreement, month, by=staff.koordynatorka, on=received)
+            closed = close(agreement, month, by=staff.koordynatorka, on=received)
+            _carry(closed.pay_list, 3, staff, received)
 
 
-def _agreement_of_this_year(
-    places, first: datetime.date, today: datetime.date, county_office: str
-) -> Agreement:
-    """Under the new act, whose rate and ceilings are not settled: what stands here is an example."""
-    regime = Regime.objects.get(code=Regime.Code.NEW)
-    if not regime.ceilings.exists():
-        Ceiling.objects.create(
-            regime=regime,
-            valid_from=regime.signed_from,
-            weekly_hours=Decimal(10),
-            refund_max_percent=Decimal(60),
-            source=INVENTED,
-        )
-    if not regime.rates.exists():
-        Rate.objects.create(
-            regime=regime, per_hour=Decimal("31.40"), valid_from=regime.signed_from, source=INVENTED
-        )
-    agreement = Agreement.objects.create(
-        number=f"2/{first.year}",
-        signed_on=max(first - 40 * DAY, regime.signed_from),
-        regime=regime,
-        county_office=county_office,
-        starts_on=first - 30 * DAY,
-        ends_on=add_months(today, 9),
-        total_hours=Decimal(800),
-        persons=5,
+def _agreements_of_today(places, first: datetime.date, county_office: str) -> list[Agreement]:
+    """The usual one, paid by the minimum of the day; and one whose kind of work has no rate agreed yet.
+
+    The months of the second show the warning and stay open.
+    """
+    starts_on = max(datetime.date(first.year, 1, 1), NEW_ACT)
+    facts = signed_on(signed_before(starts_on, 20)) | {
+        "county_office": county_office,
+        "starts_on": starts_on,
+        "ends_on": datetime.date(add_months(first, 9).year, 12, 31),
+    }
+    usual = Agreement.objects.create(
+        number=f"4/{first.year}", total_hours=Decimal(9000), persons=30, **facts
     )
-    # No rate is agreed for this kind: its months show the warning and stay open.
-    _covers(agreement, places, [PARK], "pielęgnacja zieleni", None)
-    return agreement
-
-
-def _covers(agreement: Agreement, places, names: list[str], kind: str, rate: str | None) -> None:
-    work = WorkKind.objects.get_or_create(name=kind)[0]
-    AgreementKind.objects.create(agreement=agreement, kind=work)
-    for name in names:
-        AgreementPlace.objects.create(agreement=agreement, place=places[name])
-    if rate:
-        AgreedRate.objects.create(
-            agreement=agreement, kind=work, per_hour=Decimal(rate), valid_from=agreement.starts_on
-        )
+    pay_the_minimum(usual, cover(usual, [places[name] for name in SUPERVISED], WORK))
+    unpaid = Agreement.objects.create(
+        number=f"5/{first.year}", total_hours=Decimal(800), persons=5, **facts
+    )
+    cover(unpaid, [places[PARK]], "pielęgnacja zieleni")
+    return [usual, unpaid]
 
 
 def _send(
-    person: Person, agreement, place, plan, ordinal: int, staff, first: datetime.date
+    person: Person,
+    agreement,
+    place,
+    plan,
+    ordinal: int,
+    staff,
+    first: datetime.date,
+    *,
+    months: int = 8,
 ) -> None:
     is_advised = person.last_name == "Maj"
     referral = Referral(
         person=person,
         basis=Referral.Basis.UNEMPLOYED,
-        number=f"PUP.632.{40 + ordinal}.{first.year}",
+        number=f"PUP.632.{ordinal}.{first.year}",
         issued_on=first - 5 * DAY,
         agreement=agreement,
         place=place,
         kind=agreement.kinds.get(),
         starts_on=first,
-        ends_on=add_months(first, 8),
+        ends_on=add_months(first, months) - DAY,
         planned_days=plan,
         planned_time="od 8.00",
         status_checked_on=first - 2 * DAY,
@@ -221,7 +212,8 @@ def _send(
     )
     with pghistory.context(user=person.responsible_id):
         keep(referral, by=person.responsible)
-        BankAccount.objects.create(person=person, starts_on=first)
+        if not BankAccount.objects.filter(person=person).exists():
+            BankAccount.objects.create(person=person, starts_on=first)
 
 
 def _work(places, month: datetime.date, staff, today: datetime.date) -> None:
@@ -229,7 +221,7 @@ def _work(places, month: datetime.date, staff, today: datetime.date) -> None:
     for place in places.values():
         cells = [
             cell
-            for referral in Referral.objects.at(place).in_polish_order()
+            for referral in Referral.objects.at(place).within(*month_of(month)).in_polish_order()
             for cell in _cells(referral, month, today)
         ]
         by = staff.koordynatorka if place.name == PARK else staff.opiekun
@@ -240,7 +232,7 @@ def _work(places, month: datetime.date, staff, today: datetime.date) -> None:
 def _cells(referral: Referral, month: datetime.date, today: datetime.date):
     first, last = month_of(month)
     for number, day in enumerate(days(first, min(last, today - DAY))):
-        if day.weekday() in referral.plan and not holiday_name(day):
+        if referral.covers(day) and day.weekday() in referral.plan and not holiday_name(day):
             is_absent = (number + referral.pk) % 11 == 0
             letter = "UNP"[(number + referral.pk) % 3]
             text = letter if is_absent else str(referral.plan[day.weekday()])
@@ -258,20 +250,24 @@ def _settle(places, agreements, staff: SimpleNamespace, today: datetime.date) ->
         month = add_months(this, -back)
         received = min(add_months(month, 1) + 2 * DAY, today)
         for name in listed:
-            SignedList.objects.create(
-                place=places[name],
-                month=month,
-                received_on=received,
-                agrees=True,
-                noted_by=staff.koordynatorka,
-                entries_seen=last_change(places[name], month),
-            )
+            _list(places[name], month, staff, received)
         _confirm([places[name] for name in listed if name in SUPERVISED], month, staff)
         if back > 1:
             for agreement in agreements:
                 review(agreement, month, by=staff.koordynatorka, on=received)
             closed = close(agreements[0], month, by=staff.koordynatorka, on=received)
             _carry(closed.pay_list, back, staff, received)
+
+
+def _list(place: WorkPlace, month: datetime.date, staff: SimpleNamespace, received) -> None:
+    SignedList.objects.create(
+        place=place,
+        month=month,
+        received_on=received,
+        agrees=True,
+        noted_by=staff.koordynatorka,
+        entries_seen=last_change(place, month),
+    )
 
 
 def _confirm(places, month: datetime.date, staff: SimpleNamespace) -> None:

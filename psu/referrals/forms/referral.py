@@ -11,6 +11,7 @@ from participants.forms.groups import GroupedFields
 from participants.models import BankAccount
 from psu.models import Agreement, Referral, WorkKind, WorkPlace
 from psu.referrals.forms.planned_days import PlannedDaysField, in_words
+from psu.rules.limits import least
 from psu.rules.planning import months_over
 
 MONTHS_BACK = 3  # a referral may be entered late: so long behind the agreement's end
@@ -19,6 +20,7 @@ DATES = [
     *("assistance_confirmed_on", "medical_on", "medical_until", "ohs_on"),
 ]
 HOURS = ["weekly_hours", "monthly_hours"]
+_ONLY_BASIS = Referral.Basis.UNEMPLOYED
 
 
 class ReferralForm(GroupedFields, VersionedModelForm):
@@ -107,7 +109,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         help_texts = {
             "place": "U opiekuna osoby z niepełnosprawnością tylko prace pomocnicze w domu: "
             "bez pielęgnacji, higieny i podawania leków.",
-            "status_checked_on": "Potrzebne do zamknięcia miesiąca (pierwsza podstawa).",
+            "status_checked_on": "Potrzebne do zamknięcia miesiąca.",
             "no_benefit_checked_on": "Potrzebne do zamknięcia miesiąca.",
             "assistance_confirmed_on": "Potrzebne do zamknięcia miesiąca.",
             "medical_on": "Potrzebne przed pierwszą godziną, gdy badanie jest wymagane.",
@@ -119,6 +121,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         super().__init__(*args, **kwargs)
         referral = self.instance
         still_entered = Agreement.objects.filter(ends_on__gte=add_months(today, -MONTHS_BACK))
+        still_entered = still_entered.select_related("regime")
         self.fields["agreement"].queryset = still_entered
         self.fields["agreement"].label_from_instance = partial(_agreement_label, today=today)
         self.fields["place"].queryset = WorkPlace.objects.filter(is_active=True)
@@ -128,7 +131,24 @@ class ReferralForm(GroupedFields, VersionedModelForm):
             # Its own place and kind stay choosable when they are used no more.
             self.fields["place"].queryset |= WorkPlace.objects.filter(pk=referral.place_id)
             self.fields["kind"].queryset |= WorkKind.objects.filter(pk=referral.kind_id)
+        self._leave_out_basis_of_the_old_act()
         self._show_payment(BankAccount.objects.filter(person=referral.person).on(today).first())
+
+    def _leave_out_basis_of_the_old_act(self):
+        """The second basis, where no agreement of the act that knew it can be chosen."""
+        referral, programme = self.instance, Referral.Basis.PROGRAMME
+        if referral.pk:
+            is_known = referral.agreement.regime.is_old or referral.basis == programme
+        else:
+            is_known = any(row.regime.is_old for row in self.fields["agreement"].queryset)
+        field = self.fields["basis"]
+        if is_known:
+            field.help_text = (
+                "Uczestnik kontraktu lub programu: tylko porozumienia podpisane do 31.05.2025. "
+                "Status w PUP potwierdza się przy pierwszej podstawie."
+            )
+        else:
+            field.choices = [choice for choice in field.choices if choice[0] == _ONLY_BASIS]
 
     def _show_payment(self, account: BankAccount | None):
         if account is None:
@@ -150,17 +170,15 @@ class ReferralForm(GroupedFields, VersionedModelForm):
     def _check_plan(self, agreement, cleaned):
         """Four weeks are in every month: a plan over the month's limit in them can never be carried out."""
         week = sum(map(Decimal, cleaned["planned_days"].values()))
-        weekly = min(cleaned.get("weekly_hours") or agreement.weekly_hours, agreement.weekly_hours)
-        monthly = min(
-            cleaned.get("monthly_hours") or agreement.monthly_hours, agreement.monthly_hours
-        )
+        weekly = least(cleaned.get("weekly_hours"), agreement.weekly_hours)
+        monthly = least(cleaned.get("monthly_hours"), agreement.monthly_hours)
         if week > weekly:
             self.add_error(
                 "planned_days",
                 f"Plan daje {hours(week)} godz. w tygodniu. Limit tygodnia: {hours(weekly)}.",
             )
         # No act sets a month: it is the agreement's limit, or the referral's.
-        elif 4 * week > monthly:
+        elif monthly is not None and 4 * week > monthly:
             self.add_error(
                 "planned_days",
                 f"Plan daje {hours(4 * week)} godz. w czterech tygodniach. "
@@ -174,10 +192,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
             referral.plan,
             referral.starts_on,
             referral.ends_on,
-            limit=min(
-                referral.monthly_hours or referral.agreement.monthly_hours,
-                referral.agreement.monthly_hours,
-            ),
+            limit=least(referral.monthly_hours, referral.agreement.monthly_hours),
         )
 
     def _shown(self, name, value) -> str:
@@ -188,10 +203,8 @@ class ReferralForm(GroupedFields, VersionedModelForm):
 
 def _agreement_label(agreement, *, today) -> str:
     ended = f"; skończone {polish(agreement.ends_on)}" if agreement.ends_on < today else ""
-    return (
-        f"{agreement.number} ({hours(agreement.weekly_hours)} godz. w tygodniu, "
-        f"{hours(agreement.monthly_hours)} w miesiącu{ended})"
-    )
+    month = f", {hours(agreement.monthly_hours)} w miesiącu" if agreement.monthly_hours else ""
+    return f"{agreement.number} ({hours(agreement.weekly_hours)} godz. w tygodniu{month}{ended})"
 
 
 class EndReferralForm(forms.Form):

@@ -15,7 +15,8 @@ export class Rests {
     const days = this.grid.heads;
     this.#week = days.slice(1, column + 1).filter((day) => day.classList.contains("week-start")).length;
     const [inWeek, ofWeek] = row.dataset.weeks.split(" ")[this.#week].split("/");
-    const [inMonth, ofMonth] = row.dataset.month.split("/");
+    const { month } = row.dataset; // empty where nothing limits it
+    const [inMonth, ofMonth] = month.split("/");
     const who = document.createElement("strong");
     const advice = row.querySelector(".who small")?.textContent;
     who.textContent = `${row.querySelector(".who span").textContent}, ${days[column].dataset.day}`;
@@ -23,7 +24,7 @@ export class Rests {
       who,
       earlier(input) ? piece("wpisano ", earlier(input)) : piece("bez wpisu"),
       piece("w tygodniu zostało ", inWeek, ` z ${ofWeek}`),
-      piece("w miesiącu ", inMonth, ` z ${ofMonth}`),
+      ...(month ? [piece("w miesiącu ", inMonth, ` z ${ofMonth}`)] : []),
       ...(row.dataset.left ? [piece("w porozumieniu ", row.dataset.left)] : []),
       ...(advice ? [piece(advice)] : []),
     );

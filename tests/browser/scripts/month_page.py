@@ -33,7 +33,8 @@ class MonthPage:
     A test changes them as another person would; more than ten hours a day are refused.
     """
 
-    def __init__(self, *, outside=()):
+    def __init__(self, *, outside=(), monthly=Decimal(40)):
+        self.monthly = monthly
         self.hours, self.notes, self.outside = {}, {}, set(outside)
         self.posted = []
 
@@ -141,5 +142,5 @@ class MonthPage:
             - self._worked(number, [c for c in columns if week_of(c.day)[0] == monday])
             for monday in mondays
         }
-        month = Decimal(40) - self._worked(number, columns)
-        return Rest(weeks, month, dict.fromkeys(mondays, LIMIT), Decimal(40))
+        month = self.monthly and self.monthly - self._worked(number, columns)
+        return Rest(weeks, month, dict.fromkeys(mondays, LIMIT), self.monthly)

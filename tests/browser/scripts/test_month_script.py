@@ -153,6 +153,16 @@ def test_sums_and_rests_come_with_the_cell_and_follow_the_cursor(typist):
     assert row.locator(".left").first.inner_text() == "10"
 
 
+def test_where_no_month_is_limited_the_bar_says_nothing_of_it(site):
+    someone = Typist(site, MonthPage(monthly=None))
+    someone.enter(2, 5, "4", "ArrowRight")
+    someone.settled()
+    assert "w tygodniu zostało 6 z 10" in someone.text("bar")
+    assert "w miesiącu" not in someone.text("bar")
+    assert someone.page.inner_text("[data-row='2'] .left >> nth=1").endswith("–")
+    stands_right(someone.page)
+
+
 def test_a_refused_cell_stays_with_its_sentence_until_it_is_taken_back(typist, sheet):
     someone = typist()
     someone.enter(1, 5, "11")

@@ -97,12 +97,56 @@ def test_twelve_hours_a_week_are_refused_beside_the_field(client, typed):
     assert not Agreement.objects.exists()
 
 
-@pytest.mark.parametrize(("signed_on", "code"), [("31.05.2025", "old"), ("1.06.2025", "new")])
-def test_the_regime_follows_from_the_day_of_signing(client, typed, signed_on, code):
+@pytest.mark.parametrize(
+    ("signed_on", "code", "typed_month", "month"),
+    [
+        ("31.05.2025", "old", "", 40),
+        ("31.05.2025", "old", "32", 32),
+        ("1.06.2025", "new", "", None),
+        ("1.06.2025", "new", "32", 32),
+    ],
+)
+def test_the_act_follows_from_the_day_of_signing_and_forty_hours_a_month_with_the_old_one(
+    client, typed, signed_on, code, typed_month, month
+):
     new_regime()
-    client.post(NEW, typed | {"signed_on": signed_on})
+    client.post(NEW, typed | {"signed_on": signed_on, "monthly_hours": typed_month})
 
-    assert Agreement.objects.get().regime.code == code
+    agreement = Agreement.objects.get()
+    assert (agreement.regime.code, agreement.monthly_hours) == (code, month)
+
+
+@pytest.mark.parametrize("percent", ["60,01", "100"])
+def test_more_than_sixty_percent_are_refused_beside_the_field(client, typed, percent):
+    page = client.post(NEW, typed | {"refund_percent": percent}).content.decode()
+
+    assert "Przepisy pozwalają najwyżej na 60 %" in page
+    assert not Agreement.objects.exists()
+
+
+def test_a_signing_day_typed_anew_brings_its_act_while_nobody_is_sent(client, users):
+    new_regime()
+    agreement = AgreementFactory(place=WorkPlaceFactory(), monthly_hours=40)
+
+    client.post(edit_url(agreement), sent(agreement, signed_on="1.06.2025", monthly_hours=""))
+
+    agreement.refresh_from_db()
+    assert (agreement.regime.code, agreement.monthly_hours) == ("new", None)
+    ReferralFactory(agreement=agreement, place=agreement.places.get())
+    page = client.post(edit_url(agreement), sent(agreement, signed_on="31.05.2025"))
+    assert "Porozumienie ma już skierowania" in page.content.decode()
+    agreement.refresh_from_db()
+    assert agreement.regime.code == "new"
+
+
+def test_an_agreement_without_a_month_says_so_where_a_limit_would_stand(client, users):
+    agreement = AgreementFactory(
+        regime=new_regime(), signed_on=datetime.date(2025, 6, 1), number="4/2026"
+    )
+
+    assert "bez limitu" in client.get(reverse("psu:agreements")).content.decode()
+    page = client.get(reverse("psu:agreement", args=[agreement.pk])).content.decode()
+    assert "10 godz. w tygodniu</dd>" in page
 
 
 def test_without_a_regime_for_the_day_the_field_says_so(client, typed):

@@ -210,7 +210,7 @@ def test_an_event_waits_on_the_coordinators_desk_until_it_is_settled(users, coor
     event = report(referral, users.supervisor)
     address = reverse("psu:event", args=[event.pk])
     assert urgent(users.coordinator) == [
-        ("Łoś Adam", "PSU: opuściła miejsce pracy", "Odnotuj", address)
+        ("Łoś Adam", "PSU: opuszczenie miejsca pracy", "Odnotuj", address)
     ]
     assert urgent(users.worker) == []
 
@@ -270,7 +270,7 @@ def test_a_report_stands_in_the_persons_history(users, referral):
     report(referral, users.supervisor)
     (entry,) = [e for e in history(referral.person, sensitive=True) if e.what == "zdarzenie w PSU"]
     changes = {change.label: change.after for change in entry.changes}
-    assert changes["co się stało"] == "opuściła miejsce pracy"
+    assert changes["co się stało"] == "opuszczenie miejsca pracy"
     assert changes["godzina"] == "8.15"
     (entry,) = [e for e in history(referral.person, sensitive=False) if e.what == "zdarzenie w PSU"]
     assert entry.withheld
@@ -282,7 +282,7 @@ def test_the_persons_tab_tells_what_became_of_each_event(users, coordinator, cli
     assert "czeka na koordynatora" in coordinator.get(address).content.decode()
     WorkEvent.objects.get().settle(by=users.coordinator, on=TODAY, what="pismo do PUP")
     page = client_of(users.worker).get(address).content.decode()
-    assert "opuściła miejsce pracy" in page
+    assert "opuszczenie miejsca pracy" in page
     assert "pismo do PUP (10.06.2025)" in page
 
 
@@ -294,4 +294,4 @@ def test_a_reader_without_the_right_to_sensitive_facts_is_told_of_no_event(
     assert not PersonFile(referral.person, users.colleague, TODAY).sensitive
     page = client_of(users.colleague).get(address).content.decode()
     assert "Skierowania PUP" in page
-    assert "opuściła" not in page
+    assert "opuszczenie" not in page

@@ -1,10 +1,12 @@
 """Every limit is refused around the form: straight into the table, on the days around each border."""
 
 import datetime
+from contextlib import nullcontext
 from decimal import Decimal
 
 import pghistory
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 
 from psu.models import AgreementPeriod, PersonMonth, WorkDay
@@ -113,7 +115,7 @@ def test_a_ceiling_of_law_lower_than_the_agreement_holds_from_its_day(users):
     regime = new_regime()
     place = WorkPlaceFactory()
     agreement = AgreementFactory(
-        place=place, regime=regime, signed_on=day("2025-06-02"), weekly_hours=20, monthly_hours=60
+        place=place, regime=regime, signed_on=day("2025-06-02"), monthly_hours=60
     )
     referral = ReferralFactory(agreement=agreement, place=place)
     regime.ceilings.create(
@@ -123,7 +125,7 @@ def test_a_ceiling_of_law_lower_than_the_agreement_holds_from_its_day(users):
         refund_max_percent=60,
         source="-",
     )
-    work(referral, day("2026-05-25"), "20")
+    work(referral, day("2026-05-25"), "10")
     with refused("workday_week_limit"):
         work(referral, day("2026-06-01"), "8.25")
     for text in ("2026-06-01", "2026-06-08", "2026-06-15"):
@@ -289,20 +291,47 @@ def test_a_voided_referral_takes_no_hours(users):
     ("facts", "name"),
     [
         ({"hours": 0}, "work_day_hours_only_when_worked"),
-        ({"hours": "24.25"}, "work_day_hours_only_when_worked"),
         ({"hours": -1}, "work_day_hours_only_when_worked"),
         ({"hours": 5, "outcome": "excused"}, "work_day_hours_only_when_worked"),
         ({"hours": "2.30"}, "work_day_quarter_hours"),
     ],
 )
 def test_hours_are_quarters_above_nothing_and_only_of_a_worked_day(users, facts, name):
+    with refused(name):
+        work(ReferralFactory(), day("2026-11-24"), **facts)
+
+
+@pytest.mark.parametrize(("hours", "is_refused"), [(24, False), ("24.25", True)])
+def test_a_day_has_twenty_four_hours(users, hours, is_refused):
+    """The guard of the week stands before this constraint, so it is asked by itself."""
+    entry = WorkDay(referral=ReferralFactory(), day=day("2026-11-24"), hours=Decimal(hours))
+    (constraint,) = [
+        constraint
+        for constraint in WorkDay._meta.constraints
+        if constraint.name == "work_day_hours_only_when_worked"
+    ]
+    with pytest.raises(ValidationError) if is_refused else nullcontext():
+        constraint.validate(WorkDay, entry)
+
+
+@pytest.mark.parametrize("monthly", [None, 44])
+def test_in_the_new_act_only_the_agreement_can_limit_a_month(users, monthly):
+    """March 2026 has six weeks: five of ten hours, and a sixth of its last two days."""
     place = WorkPlaceFactory()
     agreement = AgreementFactory(
-        place=place, regime=new_regime(), signed_on=day("2025-06-02"), weekly_hours=50
+        place=place, regime=new_regime(), signed_on=day("2025-06-01"), monthly_hours=monthly
     )
     referral = ReferralFactory(agreement=agreement, place=place)
-    with refused(name):
-        work(referral, day("2026-11-24"), **facts)
+    for text in ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"):
+        work(referral, day(text), "10")
+    if monthly:
+        with refused("workday_month_limit"):
+            work(referral, day("2026-03-30"), "4.25")
+        work(referral, day("2026-03-30"), "4")
+    else:
+        work(referral, day("2026-03-30"), "10")
+        with refused("workday_week_limit"):
+            work(referral, day("2026-03-31"), "0.25")
 
 
 def test_person_agreement_and_kind_come_from_the_referral_whatever_is_written(referral):

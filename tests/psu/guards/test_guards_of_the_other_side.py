@@ -117,8 +117,10 @@ def test_fewer_people_than_work_at_one_time_are_refused(agreement, place, referr
     [
         ({"weekly_hours": 12}, "agreement_above_week_ceiling"),
         ({"weekly_hours": Decimal("10.25")}, "agreement_above_week_ceiling"),
-        ({"refund_percent": 61}, "agreement_above_refund_ceiling"),
+        ({"refund_percent": Decimal("60.01")}, "agreement_above_refund_ceiling"),
+        ({"refund_percent": 100}, "agreement_above_refund_ceiling"),
         ({"signed_on": day("2025-06-01")}, "agreement_other_regime"),
+        ({"monthly_hours": None}, "agreement_without_month"),
     ],
 )
 def test_an_agreement_is_never_above_the_law_nor_under_another_one(users, facts, name):
@@ -129,13 +131,84 @@ def test_an_agreement_is_never_above_the_law_nor_under_another_one(users, facts,
         change(agreement, **facts)
 
 
-def test_the_ten_hours_of_the_old_act_hold_even_without_a_row_that_says_so(users):
-    regime = Regime.objects.create(
-        code=Regime.Code.OLD, name="-", signed_from=day("2005-11-01"), source="-"
+@pytest.mark.parametrize(
+    ("signed_on", "code"),
+    [
+        ("2005-11-01", "old"),
+        ("2025-05-31", "old"),
+        ("2025-06-01", "new"),
+        ("2026-12-31", "new"),
+    ],
+)
+def test_the_day_of_signing_alone_tells_the_act(users, signed_on, code):
+    """Whatever the dictionary of the acts says: here the old one claims every day."""
+    old, new = old_regime(), new_regime()
+    Regime.objects.filter(pk=new.pk).update(signed_from=day("2100-01-01"))
+    Regime.objects.filter(pk=old.pk).update(signed_until=day("2099-12-31"))
+    facts = {"signed_on": day(signed_on), "monthly_hours": 40}
+    if code == "old":
+        AgreementFactory(regime=old, **facts)
+    else:
+        with refused("agreement_other_regime"):
+            AgreementFactory(regime=old, **facts)
+
+
+@pytest.mark.parametrize(
+    ("moved_from", "moved_to", "is_kept"),
+    [
+        ("2025-05-12", "2025-05-31", True),
+        ("2025-05-31", "2025-06-01", False),
+        ("2025-06-01", "2025-05-31", False),
+        ("2025-06-02", "2025-06-01", True),
+    ],
+)
+def test_a_signing_day_moves_over_the_border_only_with_its_act(
+    users, moved_from, moved_to, is_kept
+):
+    old, new = old_regime(), new_regime()
+
+    def act(on):
+        return old if day(on) < day("2025-06-01") else new
+
+    agreement = AgreementFactory(
+        regime=act(moved_from), signed_on=day(moved_from), monthly_hours=40
     )
-    AgreementFactory(regime=regime, weekly_hours=10)
+    if is_kept:
+        change(agreement, signed_on=day(moved_to))
+        return
+    with refused("agreement_other_regime"):
+        change(agreement, signed_on=day(moved_to))
+    change(agreement, signed_on=day(moved_to), regime=act(moved_to))
+    back = {"signed_on": day(moved_from), "regime": act(moved_from)}
+    ReferralFactory(agreement=agreement, place=WorkPlaceFactory())
+    with refused("agreement_regime_stays"):
+        change(agreement, **back)
+
+
+def test_an_agreement_moved_into_the_old_act_needs_its_month(users):
+    agreement = AgreementFactory(regime=new_regime(), signed_on=day("2025-06-01"))
+    assert agreement.monthly_hours is None
+    moved = {"signed_on": day("2025-05-31"), "regime": old_regime()}
+    with refused("agreement_without_month"):
+        change(agreement, **moved)
+    change(agreement, monthly_hours=40, **moved)
+
+
+@pytest.mark.parametrize("code", ["old", "new"])
+def test_what_both_acts_allow_at_most_holds_even_without_a_row_that_says_so(users, code):
+    signed_on = {"old": day("2025-01-02"), "new": day("2025-06-02")}[code]
+    facts = {
+        "regime": Regime.objects.create(
+            code=code, name="-", signed_from=day("2005-11-01"), source="-"
+        ),
+        "signed_on": signed_on,
+    }
+    AgreementFactory(weekly_hours=10, refund_percent=60, **facts)
+    AgreementFactory(refund_percent=0, **facts)
     with refused("agreement_above_week_ceiling"):
-        AgreementFactory(regime=regime, weekly_hours=Decimal("10.25"))
+        AgreementFactory(weekly_hours=Decimal("10.25"), **facts)
+    with refused("agreement_above_refund_ceiling"):
+        AgreementFactory(refund_percent=Decimal("60.01"), **facts)
 
 
 def test_the_old_act_has_no_monthly_ceiling(users):
@@ -147,6 +220,7 @@ def test_a_monthly_ceiling_of_the_new_act_holds_from_its_day(users):
     Ceiling.objects.create(
         regime=regime,
         valid_from=day("2026-06-01"),
+        weekly_hours=10,
         monthly_hours=30,
         refund_max_percent=50,
         source="-",
@@ -157,12 +231,13 @@ def test_a_monthly_ceiling_of_the_new_act_holds_from_its_day(users):
         AgreementFactory(ends_on=day("2026-06-01"), monthly_hours=40, **facts)
 
 
+@pytest.mark.parametrize("act", [old_regime, new_regime])
 @pytest.mark.parametrize("weekly", [None, Decimal("10.25"), 12])
-def test_the_ceiling_of_the_old_act_cannot_be_typed_away(users, weekly):
-    regime = old_regime()
-    with refused("ceiling_of_the_old_act"):
+def test_the_ten_hours_of_the_acts_cannot_be_typed_away(users, act, weekly):
+    regime = act()
+    with refused("ceiling_of_the_acts"):
         change(regime.ceilings.get(), weekly_hours=weekly)
-    with refused("ceiling_of_the_old_act"):
+    with refused("ceiling_of_the_acts"):
         Ceiling.objects.create(
             regime=regime,
             valid_from=day("2026-01-01"),
@@ -212,7 +287,7 @@ def test_a_ceiling_of_the_new_act_is_moved_only_behind_the_agreements(
         (AgreementFactory, "refund_percent", "agreement_above_refund_ceiling"),
         (ReferralFactory, "weekly_hours", "referral_limits_positive"),
         (ReferralFactory, "monthly_hours", "referral_limits_positive"),
-        (lambda: new_regime().ceilings.get(), "weekly_hours", "ceiling_positive"),
+        (lambda: new_regime().ceilings.get(), "weekly_hours", "ceiling_of_the_acts"),
         (lambda: new_regime().ceilings.get(), "monthly_hours", "ceiling_positive"),
         (lambda: new_regime().ceilings.get(), "refund_max_percent", "ceiling_positive"),
         (lambda: new_regime().rates.get(), "per_hour", "rate_positive"),
@@ -256,7 +331,9 @@ def test_a_lower_ceiling_under_hours_is_refused_and_from_a_later_day_is_not(plac
     with refused("limit_week_under_hours"):
         Ceiling.objects.create(valid_from=day("2026-11-01"), weekly_hours=8, **facts)
     with refused("limit_month_under_hours"):
-        Ceiling.objects.create(valid_from=day("2026-11-01"), monthly_hours=8, **facts)
+        Ceiling.objects.create(
+            valid_from=day("2026-11-01"), weekly_hours=10, monthly_hours=8, **facts
+        )
     Ceiling.objects.create(valid_from=day("2026-11-24"), weekly_hours=8, **facts)
     with refused("workday_week_limit"):
         work(referral, day("2026-11-24"), "0.25")
@@ -355,6 +432,27 @@ def test_person_and_agreement_of_a_referral_never_change_even_without_hours(user
         change(referral, person=PersonFactory(responsible=users.worker))
     with refused("referral_stays"):
         change(referral, agreement=AgreementFactory(place=referral.place))
+
+
+@pytest.mark.parametrize(
+    ("signed_on", "act", "is_refused"),
+    [("2025-05-31", old_regime, False), ("2025-06-01", new_regime, True)],
+)
+def test_people_of_contracts_and_programmes_are_sent_under_the_old_act_alone(
+    users, place, signed_on, act, is_refused
+):
+    """Art. 142 ust. 2 of the act of 20 March 2025 knows the first group only."""
+    agreement = AgreementFactory(place=place, regime=act(), signed_on=day(signed_on))
+    facts = {"agreement": agreement, "place": place}
+    first_group = ReferralFactory(**facts)
+    if is_refused:
+        with refused("referral_basis_of_the_old_act"):
+            ReferralFactory(basis=Referral.Basis.PROGRAMME, **facts)
+        with refused("referral_basis_of_the_old_act"):
+            change(first_group, basis=Referral.Basis.PROGRAMME)
+    else:
+        ReferralFactory(basis=Referral.Basis.PROGRAMME, **facts)
+        change(first_group, basis=Referral.Basis.PROGRAMME)
 
 
 def test_the_place_of_a_referral_stays_under_its_days(agreement, referral):

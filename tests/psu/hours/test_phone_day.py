@@ -10,7 +10,14 @@ from django.urls import reverse
 from psu.models import AgreementKind, Supervision, WorkDay, WorkEvent, WorkKind
 from psu.months.closing import review
 from tests.factories import PersonFactory
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, school_of, work
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    new_regime,
+    school_of,
+    work,
+)
 from tests.psu.guarded import day
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +144,16 @@ def test_a_supervisor_of_yesterday_sees_the_place_no_more(phone, users, place, s
     Supervision.objects.update(ends_on=MONDAY)
     assert "Łoś" not in today(phone, MONDAY)
     assert tap(phone, referral, "4", MONDAY).status_code == 404
+
+
+def test_a_month_without_a_limit_has_no_rest_on_the_phone_either(phone, send, place):
+    agreement = AgreementFactory(place=place, regime=new_regime(), signed_on=day("2025-06-01"))
+    work(send(agreement=agreement), MONDAY, 3)
+    assert "zostało w tygodniu 7 godz." in today(phone)
+    month = phone.get(reverse("psu:own_month")).content.decode()
+    assert "3 godz." in month
+    assert "godz., w miesiącu" not in today(phone)
+    assert "zostało w miesiącu" not in month
 
 
 def test_neither_pesel_nor_hours_of_other_places_are_told(phone, users, send):
@@ -322,7 +339,7 @@ def test_a_report_stands_on_the_card_of_its_day(phone, users, send):
         description="nie było",
         reported_by=users.supervisor,
     )
-    assert "Zgłoszono do KIS: nie zgłosiła się do pracy, 8.05" in today(phone)
+    assert "Zgłoszono do KIS: niezgłoszenie się do pracy, 8.05" in today(phone)
 
 
 def test_the_month_leads_to_each_day_up_to_today(phone, send):

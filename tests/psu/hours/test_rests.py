@@ -4,7 +4,13 @@ import pytest
 
 from psu.hours.rests import rests, totals_left
 from psu.models import Referral
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    new_regime,
+    work,
+)
 from tests.psu.guarded import day
 
 pytestmark = pytest.mark.usefixtures("users")
@@ -46,6 +52,18 @@ def test_the_referrals_own_limits_are_the_rest_where_they_are_lower(users):
     assert (found.weeks[day("2026-07-13")], found.weeks[day("2026-07-20")]) == (3, 5)
     assert found.month == 10
     assert (found.week_limits[day("2026-07-13")], found.month_limit) == (5, 12)
+
+
+def test_without_a_limit_of_the_month_there_is_no_rest_of_it_but_the_referrals_own(users):
+    place = WorkPlaceFactory()
+    agreement = AgreementFactory(place=place, regime=new_regime(), signed_on=day("2025-06-01"))
+    facts = {"agreement": agreement, "place": place}
+    free, bound = ReferralFactory(**facts), ReferralFactory(monthly_hours=12, **facts)
+    work(free, day("2026-07-13"), 2)
+    work(bound, day("2026-07-13"), 2)
+    assert (rest_of(free).month, rest_of(free).month_limit) == (None, None)
+    assert rest_of(free).weeks[day("2026-07-13")] == 8
+    assert (rest_of(bound).month, rest_of(bound).month_limit) == (10, 12)
 
 
 def test_the_limit_beside_a_rest_is_the_one_that_leaves_less(users):

@@ -11,7 +11,14 @@ from django.urls import reverse
 from kis.journal.models import AccessEntry
 from psu.models import WorkDay
 from tests.factories import PersonFactory
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, school_of, work
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    new_regime,
+    school_of,
+    work,
+)
 
 MAY = datetime.date(2025, 5, 1)
 MONDAY, TUESDAY = datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)
@@ -271,6 +278,23 @@ def test_rest_of_week_and_month_stand_in_the_row(client_of, users, place, referr
     assert '<td class="sum">9</td>' in row
     assert '<td class="left">6</td>' in row
     assert '<td class="left">31</td>' in row
+
+
+def test_where_no_month_is_limited_only_the_weeks_have_a_rest(client_of, users, place):
+    """Art. 142 of the act of 20 March 2025 sets weeks; its agreements need not name a month."""
+    agreement = AgreementFactory(
+        place=place, regime=new_regime(), signed_on=datetime.date(2025, 6, 1), number="4/2026"
+    )
+    referral = ReferralFactory(place=place, agreement=agreement)
+    work(referral, datetime.date(2025, 5, 26), "4")
+
+    page = client_of(users.coordinator).get(url(place)).content.decode()
+
+    assert "porozumienie 4/2026: limit 10 tyg., zostało" in page
+    assert 'data-month=""' in page
+    assert "Porozumienie nie ma limitu miesiąca." in page
+    saved = save(client_of(users.supervisor), place, [(referral, MONDAY, "10", "")])
+    assert "Dni: 1." in saved.content.decode()
 
 
 def reviews(page):

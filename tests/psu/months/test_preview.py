@@ -98,7 +98,7 @@ BELOW = (
             [
                 "Skierowanie PUP.632.44.2025: brak sprawdzenia statusu w PUP.",
                 "Skierowanie PUP.632.44.2025: brak sprawdzenia, że nie ma prawa do zasiłku.",
-                "Skierowanie PUP.632.44.2025: brak potwierdzenia świadczeń lub programu.",
+                "Skierowanie PUP.632.44.2025: brak potwierdzenia świadczeń.",
             ],
         ),
         (without_payment, ["Brak sposobu wypłaty: rachunek albo kasa."]),

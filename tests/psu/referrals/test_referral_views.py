@@ -5,9 +5,15 @@ import time_machine
 from django.urls import reverse
 
 from participants.models import Area, BankAccount, Participation
-from psu.models import Referral
+from psu.models import Agreement, Referral
 from tests.factories import PersonFactory
-from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory, work
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    new_regime,
+    work,
+)
 
 TODAY = datetime.date(2026, 11, 23)
 
@@ -124,6 +130,61 @@ def test_what_is_wrong_is_said_beside_the_field(client_of, users, person, typed,
     assert sentence in response.content.decode()
     assert 'value="PUP.632.44.2026"' in response.content.decode()
     assert not Referral.objects.exists()
+
+
+@pytest.fixture
+def of_today(place):
+    """An agreement of the new act, without a limit of the month."""
+    return AgreementFactory(
+        place=place, regime=new_regime(), signed_on=datetime.date(2025, 6, 1), number="5/2026"
+    )
+
+
+PROGRAMME = "uczestnik kontraktu lub programu"
+
+
+def test_people_of_programmes_are_sent_under_an_agreement_of_the_old_act_alone(
+    client_of, users, person, typed, agreement, of_today
+):
+    client = client_of(users.worker)
+    typed |= {"basis": "programme"}
+
+    page = client.post(new_url(person), typed | {"agreement": of_today.pk}).content.decode()
+    assert "tylko na podstawie porozumień podpisanych do 31.05.2025" in page
+    assert not Referral.objects.exists()
+
+    client.post(new_url(person), typed)
+    assert Referral.objects.get().agreement == agreement
+
+
+def test_where_only_agreements_of_today_can_be_chosen_the_second_basis_is_not_asked(
+    client_of, users, person, agreement, of_today
+):
+    client = client_of(users.worker)
+    assert PROGRAMME in client.get(new_url(person)).content.decode()
+
+    Agreement.objects.filter(pk=agreement.pk).update(ends_on=datetime.date(2026, 8, 22))
+    assert PROGRAMME not in client.get(new_url(person)).content.decode()
+
+
+def test_a_referral_of_today_does_not_offer_the_second_basis(
+    client_of, users, person, of_today, place
+):
+    referral = ReferralFactory(person=person, place=place, agreement=of_today)
+    page = client_of(users.worker).get(reverse("psu:referral_edit", args=[referral.pk]))
+    assert PROGRAMME not in page.content.decode()
+
+
+def test_a_plan_is_judged_by_the_week_where_the_agreement_limits_no_month(
+    client_of, users, person, typed, of_today
+):
+    """March 2027 has five Mondays and five Wednesdays: fifty hours."""
+    typed |= {"agreement": of_today.pk, "planned_days_2": "5"}
+    typed |= {"starts_on": "1.03.2027", "ends_on": "31.03.2027"}
+    page = client_of(users.worker).post(new_url(person), typed, follow=True).content.decode()
+
+    assert Referral.objects.exists()
+    assert "limit miesiąca" not in page
 
 
 def test_months_over_the_limit_are_named_and_it_is_saved(client_of, users, person, typed):

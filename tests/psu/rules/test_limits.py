@@ -60,10 +60,26 @@ def test_the_lowest_limit_of_the_weeks_agreements_holds():
 
 
 @pytest.mark.parametrize(
-    ("agreed", "ceiling", "limit"), [("8", "10", "8"), ("12", "10", "10"), ("12", None, "12")]
+    ("agreed", "ceiling", "limit"),
+    [
+        ("8", "10", "8"),
+        ("12", "10", "10"),
+        ("12", None, "12"),
+        (None, "30", "30"),
+        (None, None, None),
+    ],
 )
 def test_a_limit_is_the_lower_of_agreement_and_law(agreed, ceiling, limit):
-    assert limits.lower(Decimal(agreed), ceiling and Decimal(ceiling)) == Decimal(limit)
+    found = limits.least(agreed and Decimal(agreed), ceiling and Decimal(ceiling))
+    assert found == (limit and Decimal(limit))
+
+
+def test_a_month_without_a_limit_has_no_rest():
+    """Forty hours and more: the weeks alone hold them (art. 142 ust. 11)."""
+    no_month = Terms(weekly=Decimal(10), monthly=None)
+    worked = [hours(f"2026-03-{n:02}", 10, terms=no_month) for n in (2, 9, 16, 23, 30)]
+    assert limits.month_left(worked, day("2026-03-31"), 1, no_month) is None
+    assert limits.week_left(worked, day("2026-03-31"), no_month) == 0
 
 
 def refused(new, others, *, total_used=0, total=4000, own=None):
