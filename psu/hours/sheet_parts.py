@@ -19,6 +19,7 @@ from psu.rules.sentences import week_range
 
 State = PersonMonth.State
 FIXED_COLUMNS = 5  # ordinal, person, sum, two rests
+ONE_LINE = 16  # letters of a name that surely fit beside one another; see .who in month.css
 
 
 @dataclass
@@ -71,6 +72,10 @@ class SheetRow:
     @property
     def name(self) -> str:
         return str(self.referral.person)
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.name) > ONE_LINE
 
     @property
     def detail(self) -> str:

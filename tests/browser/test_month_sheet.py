@@ -115,6 +115,40 @@ def test_sixteen_people_are_in_sight_and_the_columns_are_as_wide_as_agreed(clerk
     assert min(heights) >= 24
 
 
+LONG = [
+    {"last_name": "Łęgowska-Gęśla", "first_name": "Aga Żyła"},
+    {
+        "last_name": "Brzęczyszczykiewicz-Wiśniewskakowalczykowska",
+        "first_name": "Aleksandra Katarzyna Maria",
+    },
+]
+# A line's box is that much higher than its letters.
+OVER_THE_EDGE = """() => [...document.querySelectorAll('.month-sheet tbody .who')].map((cell) => {
+    const edge = cell.getBoundingClientRect();
+    return [...cell.querySelectorAll('span')].flatMap((name) => [...name.getClientRects()])
+        .filter((line) => line.bottom > edge.bottom + 1 || line.top < edge.top - 1 || line.right > edge.right)
+        .length;
+})"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_a_long_name_stands_whole_beside_an_advice_too(clerk, users, place, size):
+    agreement = AgreementFactory(place=place)
+    for name in LONG:
+        for advice in ("", "bez dźwigania"):
+            ReferralFactory(
+                person=PersonFactory(responsible=users.worker, **name),
+                place=place,
+                agreement=agreement,
+                work_advice=advice,
+            )
+    page = clerk(size=size).page
+
+    assert page.evaluate(OVER_THE_EDGE) == [0, 0, 0, 0]
+    for name in LONG:
+        assert name["last_name"] in page.inner_text(".month-sheet")
+
+
 def test_head_names_and_bar_stay_in_sight_down_and_aside(clerk, users, place, walker):
     people(users, place, 25)
     page = clerk().page
