@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('psu', '0010_order_of_numbers'),
+        ('psu', '0011_kept_papers'),
     ]
 
     operations = [
