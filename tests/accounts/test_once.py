@@ -68,6 +68,7 @@ CREATES_NOTHING = {
         *("psu:month_review", "psu:month_send_back", "psu:month_reopen"),
         *("psu:pay_list_check", "psu:pay_list_approve", "psu:pay_list_return", "psu:pay_list_pay"),
         *("psu:pay_list_send_refund", "psu:pay_list_settle_refund"),
+        *("psu:payment_correction_confirm", "psu:payment_correction_reject"),
     },
     "one row for a day, a month or a window, by a constraint": {
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),

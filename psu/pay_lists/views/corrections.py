@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.periods import covering
 from kis.lib.posting import post_or_back
@@ -20,6 +21,7 @@ from psu.scope import sees_paid_people
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.correct_payment", raise_exception=True)
+@saves_once
 def payment_correct(request, pk, person_pk):
     """To the way of payment that the person has today: nobody types an account here."""
     pay_list = get_object_or_404(PayList, pk=pk)

@@ -65,7 +65,7 @@ def test_a_closed_month_and_what_it_stands_on_is_refused_to_sql(pay_list, sql, n
 
 def test_lines_are_not_added_past_the_act(pay_list):
     line = pay_list.lines.get()
-    line.pk, line.is_paid, line.amount = None, False, 0
+    line.pk, line.position, line.is_paid, line.amount = None, 2, False, 0
     with refused("pay_unequal_to_hours"):
         line.save(force_insert=True)
 
@@ -75,7 +75,7 @@ def test_the_hours_of_a_rate_are_not_split_to_round_them_twice(pay_list):
     with refused("pay_line_once"):
         paid_otherwise(pay_list, hours=half)
         other_half = PayLine.objects.get()
-        other_half.pk = None
+        other_half.pk, other_half.position = None, 3
         other_half.save(force_insert=True)
 
 
@@ -94,7 +94,7 @@ def paid_otherwise(pay_list, *, more_pay=0, more_refund=0, **facts):
     )
     line = PayLine.with_voided.get()
     line.pk = line.voided_at = line.voided_by = None
-    line.void_reason = ""
+    line.position, line.void_reason = 2, ""
     for name, value in facts.items():
         setattr(line, name, value)
     line.amount = to_grosz(line.hours * line.per_hour) if line.is_paid else Decimal(0)
