@@ -64,7 +64,7 @@ def faults_of(browser, name):
 FILES = {
     *["contracts:paper", "contracts:scan", "contracts:preview", "participants:evidence_scan"],
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
-    *["psu:pay_list_pdf", "psu:pay_list_xlsx"],
+    *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],
 }
 
 
