@@ -8,12 +8,14 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 
 from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
 from kis.lib.columns import AccountColumn, LineColumn, NipColumn, RegonColumn
 from kis.lib.history import tracked
 from kis.lib.records import Record
+from kis.lib.typed import one_line
 
 
 def holding(roles) -> Exists:
@@ -185,6 +187,7 @@ class Centre(Record):
 DRAFT_LIFE = datetime.timedelta(days=14)
 LONGEST_ADDRESS = 200  # characters
 LONGEST_KEY = 22  # see kis.accounts.opened_forms
+LONGEST_BEGINNING = 60  # characters
 
 
 class DraftManager(models.Manager):
@@ -241,6 +244,13 @@ class Draft(models.Model):
 
     def __str__(self):
         return f"niezapisany tekst z {self.saved_at:%Y-%m-%d}"
+
+    @property
+    def beginning(self) -> str:
+        """Of its longest words, which tell one kept text from another: days and codes have no space."""
+        typed = (one_line(value) for _, value in self.content)
+        words = max(typed, key=lambda value: (" " in value, len(value)), default="")
+        return Truncator(words).chars(LONGEST_BEGINNING)
 
 
 FORGOTTEN_AT_ONCE = 100  # rows

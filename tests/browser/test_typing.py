@@ -107,6 +107,31 @@ def test_what_is_typed_on_after_going_back_is_shown_unsaved(worker, person):
     assert Note.objects.count() == 2
 
 
+def test_a_form_that_back_fills_in_again_is_the_same_form(worker, person):
+    browser = worker()
+    browser.go(reverse("participants:note_new", args=[person.pk]))
+    browser.type(kind="call", text=TEXT)
+    browser.press("Zapisz notatkę")
+    browser.page.go_back()
+    assert browser.page.locator("[name=text]").input_value() == TEXT
+    browser.press("Zapisz notatkę")
+    browser.reads("Ponowne wysłanie niczego nie dodało.")
+    assert Note.objects.count() == 1
+
+
+def test_what_back_fills_in_again_is_not_offered_beside_itself(worker, person):
+    browser = worker()
+    typed_note(browser, person)
+    browser.go("/")
+    browser.page.go_back()
+    assert browser.page.locator("[name=text]").input_value() == TEXT
+    assert browser.page.get_by_text("Wpisany tekst czeka").count() == 0
+    browser.page.locator("[name=text]").press_sequentially(" i dalej")
+    browser.page.get_by_text("Wpisany tekst zachowano o").wait_for()
+    (draft,) = Draft.objects.all()
+    assert dict(draft.content)["text"].replace(" i dalej", "") == TEXT
+
+
 def test_without_a_network_the_page_says_so_and_keeps_trying(worker, person):
     browser = worker()
     browser.go(reverse("participants:note_new", args=[person.pk]))

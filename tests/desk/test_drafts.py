@@ -321,3 +321,12 @@ def test_every_form_with_a_long_text_has_its_key_and_gives_the_text_back(scene, 
         assert f"tekst strony {page.name}" in restored(client, url, draft), page.name
         seen.add(page.name)
     assert {"participants:note_new", "participants:eligibility_new", "contracts:edit"} <= seen
+
+
+def test_of_several_kept_texts_each_is_told_by_its_beginning(client_of, users, address):
+    client = client_of(users.worker)
+    keep(client, address, day="22.11.2025", text="Rozmowa\n o pracy " + "w ośrodku " * 20)
+    keep(client, address, ANOTHER, day="22.11.2025", text="<b>Dwa słowa")
+    page = page_of(client, address)
+    assert "„Rozmowa o pracy w ośrodku w ośrodku w ośrodku w ośrodku w o…”." in page
+    assert "„&lt;b&gt;Dwa słowa”." in page

@@ -11,12 +11,13 @@ register = template.Library()
 def form_key(context):
     """Stands in every form that keeps its text while it is typed, or creates something and saves once.
 
-    A form that was refused keeps its key; each one that is opened gets another.
+    A form that was refused keeps its key; each one that is opened gets another. It is a field of text that
+    nobody sees: one of type hidden a browser does not fill in again (static/scripts/form-key.js).
     """
     # The context's own: it comes along into a part that is given nothing else.
     request = getattr(context, "request", None)
     key = getattr(request, "form_key", "") or new_key()
-    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, key)
+    return format_html('<input hidden name="{}" value="{}">', FIELD, key)
 
 
 @register.inclusion_tag("includes/kept_draft.html", takes_context=True)
