@@ -8,7 +8,7 @@ from django.utils import timezone
 from kis.documents.models import Document
 from kis.lib.refusals import refused_by_database
 from psu.hours.attendance_paper import filled_list
-from psu.models import AttendancePaper, SignedList, WorkPlace
+from psu.models import AttendancePaper, SignedList, WorkDay, WorkPlace
 from psu.proofs.list_changes import last_change, with_changes
 
 
@@ -27,8 +27,8 @@ def kept_list(place: WorkPlace, month: datetime.date, referrals, *, by) -> bytes
     content = filled_list(place, month, referrals, made_at=made_at)
     with refused_by_database():
         WorkPlace.objects.select_for_update(no_key=True).get(pk=place.pk)
-        same = _papers(place, month, rows, seen).filter(
-            document__sha256=hashlib.sha256(content).hexdigest()
+        same = _papers(place, month, seen).filter(
+            referrals=rows, document__sha256=hashlib.sha256(content).hexdigest()
         )
         if paper := _signed(place, month, rows) or same.first():
             return paper.document.content
@@ -51,17 +51,22 @@ def kept_list(place: WorkPlace, month: datetime.date, referrals, *, by) -> bytes
     return content
 
 
-def _papers(place, month, rows: list[int], seen: int):
-    papers = AttendancePaper.objects.filter(
-        place=place, month=month, referrals=rows, entries_seen=seen
-    )
+def _papers(place, month, seen: int):
+    papers = AttendancePaper.objects.filter(place=place, month=month, entries_seen=seen)
     return papers.select_related("document__stored")
 
 
 def _signed(place, month, rows: list[int]) -> AttendancePaper | None:
-    """The last print of the entries that the noted list agrees with, while they are the ones of today."""
+    """The last print of the entries that the noted list agrees with, while they are the ones of today.
+
+    Of nobody else than the rows, and of all of them who have entries: somebody sent there behind the
+    signature changes nothing that was signed.
+    """
     lists = with_changes(SignedList.objects.filter(place=place, month=month, agrees=True))
     signed = lists.first()
     if signed is None or signed.changed_days:
         return None
-    return _papers(place, month, rows, signed.entries_seen).first()
+    entries = WorkDay.objects.filter(referral__in=rows).in_month(month)
+    worked = list(entries.order_by().values_list("referral", flat=True).distinct())
+    papers = _papers(place, month, signed.entries_seen)
+    return papers.filter(referrals__contains=worked, referrals__contained_by=rows).first()

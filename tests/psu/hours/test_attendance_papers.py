@@ -6,6 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
+from psu.hours.attendance_keeping import kept_list
 from psu.models import AttendancePaper, Referral
 from tests.factories import PersonFactory
 from tests.papers import faults, pages, text
@@ -224,6 +225,25 @@ def test_entries_changed_behind_the_note_are_printed_anew(paper, users, referral
     sign_list(referral.place, MAY, users.coordinator)
     work(referral, MAY.replace(day=7), "2.5")
     assert "7.05 śr 2,50" in text(paper("attendance_filled"))
+
+
+def test_somebody_sent_there_later_who_has_no_entry_leaves_the_signed_list_as_it_is(
+    paper, users, referral, renamed
+):
+    work(referral, MAY.replace(day=6))
+    before = paper("attendance_filled")
+    sign_list(referral.place, MAY, users.coordinator)
+    ReferralFactory(place=referral.place, person=PersonFactory(responsible=users.worker))
+    renamed()
+    assert paper("attendance_filled") == before
+
+
+def test_a_kept_list_of_people_whom_the_reader_does_not_see_is_not_given_out(users, referral):
+    work(referral, MAY.replace(day=6))
+    sign_list(referral.place, MAY, users.coordinator)
+    kept_list(referral.place, MAY, Referral.objects.all(), by=users.coordinator)
+    seen_by_nobody = kept_list(referral.place, MAY, Referral.objects.none(), by=users.accountant)
+    assert "Żak" not in text(seen_by_nobody)
 
 
 def test_a_kept_list_is_neither_changed_nor_deleted(paper, users, referral):
