@@ -12,8 +12,8 @@ from kis.accounts.models import Centre
 from kis.lib.dates import SUNDAY, days, holiday_name, month_name, month_of, short_weekday
 from kis.lib.pdf import render_paper
 from psu.models import Referral, WorkDay, WorkPlace
-from psu.rules.cells import LETTER_OF, UnreadableCell
-from psu.rules.spans import Span, read_span
+from psu.rules.cells import LETTER_OF
+from psu.rules.spans import Span, span_of_plan
 
 PLACE_SECONDS = 20  # a month of each person of a place; 25 people take 2.4 s of a processor
 PEOPLE_ON_PAGE = 7
@@ -87,6 +87,10 @@ class BlankPage:
         if len(found) == 1:
             return [f"wszystkich osób: {terms}" for terms in found]
         return [f"osób {', '.join(numbers)}: {terms}" for terms, numbers in found.items()]
+
+    @property
+    def has_free(self) -> bool:
+        return any(cell.is_free for row in self.rows for cell in row.cells)
 
     @property
     def height(self) -> str:
@@ -171,27 +175,22 @@ def _row(referral: Referral, entry: WorkDay) -> DayRow:
 
 def _span_of_plan(referral: Referral, entry: WorkDay) -> Span | None:
     """From when to when the plan says, of a day on which as much was worked as lies between."""
-    span = planned_span(referral)
+    span = planned_span(referral, entry.day)
     return span if span and entry.hours and span.hours == entry.hours else None
 
 
-def planned_span(referral: Referral) -> Span | None:
-    """None where the plan names no hours of the day, or more than one from–to."""
-    try:
-        return read_span(referral.planned_time)
-    except UnreadableCell:
-        return None
+def planned_span(referral: Referral, day: datetime.date) -> Span | None:
+    return span_of_plan(referral.planned_time, referral.plan.get(day.weekday()))
 
 
 def _blank_page(first, referrals, month: datetime.date, *, all_days: bool) -> BlankPage:
     asked = [set(_asked_days(referral, month, all_days=all_days)) for referral in referrals]
-    spans = [str(planned_span(referral) or "") for referral in referrals]
     rows = [
         BlankRow(
             _label(day),
             [
-                BlankCell(day not in own, span if day in own else "")
-                for own, span in zip(asked, spans, strict=True)
+                _blank_cell(referral, day, is_free=day not in own)
+                for own, referral in zip(asked, referrals, strict=True)
             ],
         )
         for day in sorted(set().union(*asked))
@@ -200,6 +199,10 @@ def _blank_page(first, referrals, month: datetime.date, *, all_days: bool) -> Bl
     if has_plan and not all_days and len(rows) + SPARE_ROWS <= MOST_ROWS:
         rows += [BlankRow("", [BlankCell(is_free=False)] * len(referrals))] * SPARE_ROWS
     return BlankPage(first + 1, [_person(referral) for referral in referrals], rows)
+
+
+def _blank_cell(referral: Referral, day: datetime.date, *, is_free: bool) -> BlankCell:
+    return BlankCell(is_free, "" if is_free else str(planned_span(referral, day) or ""))
 
 
 def _asked_days(referral: Referral, month, *, all_days: bool) -> Iterator[datetime.date]:

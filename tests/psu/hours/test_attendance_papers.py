@@ -127,6 +127,26 @@ def test_a_plan_of_several_hours_of_the_day_is_told_and_fills_nothing_in(paper, 
     assert words.count("pn 8–13, śr 9–12") == 1
 
 
+def test_a_plan_that_names_the_beginning_alone_ends_after_the_planned_hours(paper, referral):
+    plan = {"planned_days": {"0": "5", "2": "3"}, "planned_time": "od 8.00"}
+    Referral.objects.update(**plan)
+    words = text(paper("attendance_blank"))
+    assert words.count("8.00–13.00") == words.count("8.00–11.00") == len(PLANNED) / 2
+    work(referral, MAY.replace(day=5), "5")
+    work(referral, MAY.replace(day=7), "2")
+    filled = text(paper("attendance_filled"))
+    assert "5.05 pn 8.00–13.00 5,00" in filled
+    assert "7.05 śr 2,00" in filled
+
+
+def test_the_grey_field_is_explained_where_there_is_one(paper, users, referral):
+    Referral.objects.update(**PLAN)
+    assert "Szare pole" not in text(paper("attendance_blank"))
+    other = PersonFactory(responsible=users.worker)
+    ReferralFactory(place=referral.place, person=other, planned_days={"1": "5"})
+    assert "Szare pole" in text(paper("attendance_blank"))
+
+
 @pytest.mark.parametrize(("hours", "told"), [("5", "8.00–13.00 5,00"), ("4", "4,00")])
 def test_the_filled_list_takes_from_and_to_of_the_plan_where_as_much_was_worked(
     paper, referral, hours, told

@@ -1,9 +1,10 @@
 import datetime
+from decimal import Decimal
 
 import pytest
 
 from psu.rules.cells import UnreadableCell
-from psu.rules.spans import Span, read_span
+from psu.rules.spans import Span, read_span, span_of_plan
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,25 @@ def test_what_is_no_span_is_said_with_an_example(typed, sentence):
     with pytest.raises(UnreadableCell) as fault:
         read_span(typed)
     assert str(fault.value) == sentence
+
+
+@pytest.mark.parametrize(
+    ("plan", "hours", "told"),
+    [
+        ("8.00–13.00", None, "8.00–13.00"),
+        ("8-13", "5", "8.00–13.00"),
+        ("8.00–13.00", "3", ""),
+        ("od 8.00", "4", "8.00–12.00"),
+        ("od godz. 8", "2.5", "8.00–10.30"),
+        ("8:30", "4", "8.30–12.30"),
+        ("od 8.00", None, ""),
+        ("od 22.00", "4", ""),
+        ("od 8.00", "0.33", ""),
+        ("od 25.00", "4", ""),
+        ("pn 8–13, śr 9–12", "5", ""),
+        ("", "4", ""),
+    ],
+)
+def test_a_plan_says_from_when_to_when_where_words_and_hours_agree(plan, hours, told):
+    found = span_of_plan(plan, hours and Decimal(hours))
+    assert str(found or "") == told
