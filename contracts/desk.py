@@ -111,7 +111,13 @@ def _tell_review(row, user) -> dict:
     detail = f"termin {polish(row.day)}"
     if row.day < row.on and row.facts["earlier"]:
         detail += f", wcześniejsze po terminie: {row.facts['earlier']}"
-    return {"what": f"{kind} kontraktu {_title(row)}", "detail": detail, **_page(row)}
+    page = _page(row)
+    return {
+        "what": f"{kind} kontraktu {_title(row)}",
+        "detail": detail,
+        **page,
+        "url": page["url"] + "#oceny",
+    }
 
 
 KINDS = [

@@ -27,7 +27,7 @@ from participants.register import is_active
 SOON = timedelta(days=30)
 ASK = timedelta(days=14)
 SILENCE = timedelta(days=30)
-REMINDED = timedelta(days=7)
+REMINDED = timedelta(days=60)
 # Of what the whole register may have. Nobody works through more from a desk, and each one that is
 # counted is looked at: a thousand took longer than all the rest of the desk.
 MOST = 100
@@ -166,7 +166,8 @@ def _tell_silence(row, user) -> dict:
 
 
 def _reminders(people, user, on):
-    due = Note.objects.filter(remind_on__range=(on - REMINDED, on))
+    """From the day until somebody writes what came of it; what is so old that nobody will is left out."""
+    due = Note.objects.unanswered().filter(remind_on__range=(on - REMINDED, on))
     # A kind of note alone may tell what a restricted one is about: it is for who may read the note.
     if not user.roles & {Role.COORDINATOR, Role.HEAD}:
         own = Person.objects.led_by(user, on).values("pk")
@@ -175,7 +176,11 @@ def _reminders(people, user, on):
 
 
 def _tell_reminder(row, user) -> dict:
-    return {"what": f"przypomnienie: {Note.Kind(row.facts['kind']).label}", **file_of(row)}
+    right, name = "participants.write_note", "participants:note_new"
+    return {
+        "what": f"przypomnienie: {Note.Kind(row.facts['kind']).label}",
+        **door(user, row, right, name, "Dodaj notatkę"),
+    }
 
 
 def _applications(people, user, on):

@@ -1,13 +1,25 @@
+import json
+from collections.abc import Iterator
+from operator import attrgetter
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from kis.accounts.models import Centre, User
 from kis.accounts.once import AddedOnce
 from kis.accounts.rights import Role
-from kis.lib.admin import DictionaryAdmin
+from kis.lib.admin import DictionaryAdmin, Explained, KeptHistory
+from kis.lib.row_history import ACTS, Act, FieldChange
 
 admin.site.site_title = "KIS – administracja"
 admin.site.site_header = "Słowniki, stawki i konta"
@@ -27,6 +39,10 @@ class RolesField(forms.ModelMultipleChoiceField):
         return Role(group.name).label
 
 
+def roles_in_words(groups) -> str:
+    return ", ".join(Role(group.name).label for group in groups)
+
+
 class RoleFilter(admin.SimpleListFilter):
     title, parameter_name = "roli", "rola"
 
@@ -38,9 +54,18 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class OfficeUserAdmin(AddedOnce, UserAdmin):
+class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
     """Accounts and their roles. A person who left is switched off: what they did keeps their name."""
 
+    BOTH_VALUES = (
+        "both_values"  # in the panel's log: label, before, after of what the row does not hold
+    )
+
+    explanation = (
+        "Konta się nie usuwa. Gdy ktoś odchodzi, wyłącz jego konto: nie zaloguje się, a na wszystkim, co "
+        "zrobił, zostanie jego nazwisko. Sprawy, szkice i miejsca PSU, które prowadził, staną na pulpicie "
+        "koordynatora KIS do przekazania. Tak samo, gdy straci rolę."
+    )
     form = UserChangeForm
     add_form = AdminUserCreationForm
     list_display = ["username", "last_name", "first_name", "role_names", "is_active", "last_login"]
@@ -73,15 +98,44 @@ class OfficeUserAdmin(AddedOnce, UserAdmin):
 
     @admin.display(description="role")
     def role_names(self, user):
-        return ", ".join(Role(group.name).label for group in user.groups.all())
+        return roles_in_words(user.groups.all())
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
-            return RolesField(queryset=Group.objects.order_by("pk"), label="role", required=False)
+            return RolesField(queryset=Group.objects.order_by("pk"), label="Role", required=False)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """With what the history of the row does not hold: roles are other rows, a password is no fact."""
+        told = []
+        if isinstance(form, AdminPasswordChangeForm):
+            told = [["hasło", "dotychczasowe", "nowe"]]
+        elif "groups" in form.changed_data:
+            before, after = form.initial.get("groups") or [], form.cleaned_data["groups"]
+            told = [["role", roles_in_words(before), roles_in_words(after)]]
+        message = super().construct_change_message(request, form, formsets, add)
+        return [*message, {self.BOTH_VALUES: told}] if told else message
+
+    def acts_on(self, row):
+        found = [*super().acts_on(row), *self._logged(row)]
+        return sorted(found, key=attrgetter("at"), reverse=True)
+
+    def _logged(self, user) -> Iterator[Act]:
+        entries = LogEntry.objects.filter(
+            content_type=get_content_type_for_model(user), object_id=user.pk
+        )
+        for entry in entries.select_related("user"):
+            for told in _both_values(entry):
+                at = timezone.localtime(entry.action_time)
+                yield Act(at, str(entry.user), ACTS["update"], (FieldChange(*told),))
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+def _both_values(entry: LogEntry) -> list[list[str]]:
+    parts = json.loads(entry.change_message) if entry.change_message.startswith("[") else []
+    return [told for part in parts for told in part.get(OfficeUserAdmin.BOTH_VALUES, [])]
 
 
 @admin.register(Centre)

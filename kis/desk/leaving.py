@@ -37,10 +37,6 @@ def open_drafts(by) -> QuerySet:
     return SocialContract.objects.filter(state=SocialContract.State.DRAFT, person__in=people)
 
 
-def open_supervisions(on: date) -> QuerySet:
-    return Supervision.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on))
-
-
 @dataclass(frozen=True)
 class LeftBehind:
     """What waits for another person."""
@@ -58,8 +54,23 @@ def left_by(user: User, by, on: date) -> LeftBehind:
     return LeftBehind(
         open_cases(by, on).filter(responsible=user).in_polish_order(),
         open_drafts(by).filter(worker=user).select_related("person").order_by("pk"),
-        open_supervisions(on).filter(user=user).select_related("place").order_by("place__name"),
+        Supervision.objects.to_hand_over(on)
+        .filter(user=user)
+        .select_related("place")
+        .order_by("place__name"),
     )
+
+
+def others_there(supervisions: QuerySet, leaver: User, on: date) -> dict[int, list[str]]:
+    """By place: who else looks after it and can. One query."""
+    able = User.objects.with_role(Role.SUPERVISOR).exclude(pk=leaver.pk)
+    others = Supervision.objects.on(on).filter(
+        place__in=supervisions.order_by().values("place"), user__in=able
+    )
+    found: dict[int, list[str]] = {}
+    for row in others.select_related("user").order_by("user__last_name", "user__first_name", "pk"):
+        found.setdefault(row.place_id, []).append(row.user.short_name)
+    return found
 
 
 def leavers(by, on: date) -> QuerySet:
@@ -69,7 +80,7 @@ def leavers(by, on: date) -> QuerySet:
     users = User.objects.annotate(
         cases_left=_count(open_cases(by, on), "responsible"),
         drafts_left=_count(open_drafts(by), "worker"),
-        places_left=_count(open_supervisions(on), "user"),
+        places_left=_count(Supervision.objects.to_hand_over(on), "user"),
     )
     return users.filter(
         ~leads & (Q(cases_left__gt=0) | Q(drafts_left__gt=0)) | ~looks_after & Q(places_left__gt=0)
@@ -139,7 +150,7 @@ def hand_over_places(
 ) -> None:
     """From that day on `to` looks after the places, or nobody anew. Raises Refused."""
     numbers = [row.pk for row in supervisions]
-    locked = open_supervisions(on).filter(pk__in=numbers, user=leaver).order_by("pk")
+    locked = Supervision.objects.to_hand_over(on).filter(pk__in=numbers, user=leaver).order_by("pk")
     rows = list(locked.select_for_update(no_key=True))
     if len(rows) != len(numbers):
         raise Refused(CHANGED)

@@ -1,13 +1,20 @@
 """What is handed over, and to whom: everything is ticked to begin with."""
 
-from operator import attrgetter
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
-from kis.desk.leaving import CHANGED, LeftBehind, hand_over_cases, hand_over_places
+from kis.desk.leaving import (
+    CHANGED,
+    LeftBehind,
+    hand_over_cases,
+    hand_over_places,
+    others_there,
+)
 from kis.lib.forms import PolishDateField
 from participants.handover import CASE_LEADERS
 
@@ -35,7 +42,24 @@ class DraftsTicked(Ticked):
 
 
 class PlacesTicked(Ticked):
-    label_from_instance = attrgetter("place.name")
+    """With who else looks after each place: one that is left to nobody has nobody to mark its hours."""
+
+    others: Mapping[int, list[str]] = MappingProxyType({})
+
+    def label_from_instance(self, supervision):
+        others = self.others.get(supervision.place_id)
+        also = f"opiekuje się też {', '.join(others)}" if others else "nie opiekuje się nikt inny"
+        return f"{supervision.place.name} – {also}"
+
+
+def _offer_others(field: forms.ModelChoiceField, leaver: User, *roles: Role) -> None:
+    """Who has one of the roles today; where nobody has, who makes an account."""
+    field.queryset = User.objects.with_role(*roles).exclude(pk=leaver.pk)
+    if not field.queryset:
+        words = " ani ".join(role.label for role in roles)
+        field.help_text = (
+            f"Nie ma teraz innego konta z rolą: {words}. Zakłada je administrator systemu."
+        )
 
 
 class CasesForm(forms.Form):
@@ -60,8 +84,7 @@ class CasesForm(forms.Form):
                 self.fields[name].offer(rows)
             else:
                 del self.fields[name]
-        others = User.objects.with_role(*CASE_LEADERS).exclude(pk=leaver.pk)
-        self.fields["to"].queryset = others
+        _offer_others(self.fields["to"], leaver, *CASE_LEADERS)
         self.fields["keep_until"].initial = on
 
     def clean(self):
@@ -88,15 +111,16 @@ class PlacesForm(forms.Form):
         queryset=None,
         required=False,
         empty_label="nikt nowy",
-        help_text="Od dziś. Bez wyboru zostają ci, którzy już się tym miejscem opiekują.",
+        help_text="Od dziś. Bez wyboru zostają ci, którzy już się tym miejscem opiekują; gdzie nie ma nikogo "
+        "innego, godziny wpisuje wtedy koordynator.",
     )
 
     def __init__(self, *args, leaver: User, left: LeftBehind, on, **kwargs):
         super().__init__(*args, prefix="miejsca", **kwargs)
         self.leaver, self.on = leaver, on
+        self.fields["supervisions"].others = others_there(left.supervisions, leaver, on)
         self.fields["supervisions"].offer(list(left.supervisions))
-        others = User.objects.with_role(Role.SUPERVISOR).exclude(pk=leaver.pk)
-        self.fields["to"].queryset = others
+        _offer_others(self.fields["to"], leaver, Role.SUPERVISOR)
 
     def clean_supervisions(self):
         if not self.cleaned_data["supervisions"]:

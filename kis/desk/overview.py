@@ -130,7 +130,7 @@ def _of_reviews(file: PersonFile, contracts: list[SocialContract]):
 
 
 def _of_notes(file: PersonFile):
-    notes = file.person.notes.filter(remind_on__isnull=False).readable(sensitive=file.sensitive)
+    notes = file.person.notes.unanswered().readable(sensitive=file.sensitive)
     for note in notes:
         yield note.remind_on, f"przypomnienie: {note.get_kind_display()}"
 

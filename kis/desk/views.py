@@ -124,7 +124,7 @@ def left_behind(request, pk):
                 request, f"Przekazano. Przejmuje: {form.cleaned_data['to'] or 'nikt'}."
             )
             return redirect("desk:left_behind", pk)
-    context = {"leaver": leaver, "forms": forms}
+    context = {"leaver": leaver, "forms": forms, "has_cases": CasesForm in kinds}
     return render(request, "desk/left_behind.html", context)
 
 

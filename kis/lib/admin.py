@@ -16,7 +16,7 @@ from kis.lib.dates import DAY, polish
 from kis.lib.forms import NumberField, WholeNumberField
 from kis.lib.posting import nothing_saved
 from kis.lib.refusals import Refused, refused_by_database
-from kis.lib.row_history import acts_on
+from kis.lib.row_history import Act, acts_on
 from kis.lib.versions import VersionedModelForm
 
 
@@ -52,7 +52,33 @@ def _number_input(mode: str) -> AdminTextInputWidget:
     return AdminTextInputWidget({"class": "vIntegerField", "inputmode": mode})
 
 
-class DictionaryAdmin(admin.ModelAdmin):
+class Explained:
+    """Above a list and its forms: how it works. `explanation` is a sentence or a few."""
+
+    explanation = ""
+
+    def changelist_view(self, request, extra_context=None):
+        told = {"explanation": self.explanation}
+        return super().changelist_view(request, told | (extra_context or {}))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        told = {"explanation": self.explanation} | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, told)
+
+
+class KeptHistory:
+    """The history by what the database kept, with both values: Django's own log names the fields alone."""
+
+    def acts_on(self, row: models.Model) -> list[Act]:
+        return acts_on(row)
+
+    def history_view(self, request, object_id, extra_context=None):
+        row = self.get_object(request, object_id)
+        told = {"acts": self.acts_on(row)} if row else {}
+        return super().history_view(request, object_id, told | (extra_context or {}))
+
+
+class DictionaryAdmin(Explained, KeptHistory, admin.ModelAdmin):
     """Dated reference rows: searched, added, corrected, ended; never deleted."""
 
     form = TrialSaveForm
@@ -62,9 +88,6 @@ class DictionaryAdmin(admin.ModelAdmin):
         models.IntegerField: {"form_class": WholeNumberField, "widget": _number_input("numeric")},
     }
     list_per_page = 50
-    # It costs a second count of the whole table.
-    show_full_result_count = False
-    explanation = ""  # how the dictionary works, above its list and its forms
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -84,25 +107,14 @@ class DictionaryAdmin(admin.ModelAdmin):
         form.make_room()
         super().save_model(request, obj, form, change)
 
-    def changelist_view(self, request, extra_context=None):
-        told = {"explanation": self.explanation}
-        return super().changelist_view(request, told | (extra_context or {}))
-
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """What two people refuse each other between trial and save: a sentence, not a fault."""
-        told = {"explanation": self.explanation} | (extra_context or {})
         try:
             with refused_by_database():
-                return super().changeform_view(request, object_id, form_url, told)
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refusal:
             messages.error(request, str(refusal))
             return nothing_saved(HttpResponseRedirect(request.get_full_path()))
-
-    def history_view(self, request, object_id, extra_context=None):
-        """By what the database kept, with both values: Django's own log names the fields alone."""
-        row = self.get_object(request, object_id)
-        told = {"acts": acts_on(row)} if row else {}
-        return super().history_view(request, object_id, told | (extra_context or {}))
 
 
 class DatedForm(TrialSaveForm):

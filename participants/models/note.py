@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kis.accounts.models import User
@@ -12,6 +13,15 @@ class NoteQuerySet(models.QuerySet):
     def readable(self, *, sensitive: bool):
         """Restricted notes only for a reader who may see the person's sensitive facts."""
         return self if sensitive else self.filter(is_restricted=False)
+
+    def unanswered(self):
+        """Reminders since whose day nobody wrote another note of the person."""
+        answers = self.model.objects.filter(
+            person=OuterRef("person"),
+            at__gt=OuterRef("at"),
+            at__date__gte=OuterRef("remind_on"),
+        )
+        return self.filter(~Exists(answers), remind_on__isnull=False)
 
 
 @tracked()

@@ -110,6 +110,20 @@ class SupervisionQuerySet(models.QuerySet):
     def on(self, day):
         return self.filter(covering(day))
 
+    def to_hand_over(self, on):
+        """Those that last, or will; not one that was handed over before its first day was over."""
+        given_up = Q(starts_on__gte=on, ends_on=F("starts_on"))
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=on)).exclude(given_up)
+
+    def look_after(self, place, user, first) -> None:
+        """Make the user look after the place from that day on, unless that is known already."""
+        theirs = self.filter(Q(ends_on=None) | Q(ends_on__gte=first), place=place, user=user)
+        known = theirs.order_by("starts_on").first()
+        if known is None:
+            self.create(place=place, user=user, starts_on=first)
+        elif known.starts_on > first:
+            self.create(place=place, user=user, starts_on=first, ends_on=known.starts_on - DAY)
+
 
 @tracked()
 class Supervision(Record):
@@ -152,9 +166,9 @@ class Supervision(Record):
 
     def pass_on(self, to: User | None, on) -> None:
         """From that day on somebody else looks after the place; with None nobody is named anew."""
-        if to and not Supervision.objects.on(on).filter(place=self.place_id, user=to).exists():
-            Supervision.objects.create(place_id=self.place_id, user=to, starts_on=on)
-        # One that began that very day has it as its only one.
+        if to:
+            Supervision.objects.look_after(self.place, to, max(self.starts_on, on))
+        # One that begins that day or later has its first day as its only one.
         self.ends_on = max(self.starts_on, on - DAY)
         self.save(update_fields=["ends_on"])
 

@@ -1,7 +1,10 @@
 import datetime
+import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from kis.accounts.models import Centre, User
 from kis.accounts.rights import Role
@@ -54,6 +57,45 @@ def test_accounts_are_made_by_the_system_administrator_alone(users, client_of):
     }
     assert client_of(users.system).post(address, facts).status_code == 302
     assert User.objects.get(username="nowa").roles == {Role.SOCIAL_WORKER}
+
+
+def save_account(client, user, **typed):
+    facts = {
+        **{name: getattr(user, name) for name in ("username", "first_name", "last_name", "phone")},
+        "is_active": "on",
+        "groups": [group.pk for group in user.groups.all()],
+    }
+    address = reverse("admin:accounts_user_change", args=[user.pk])
+    assert client.post(address, facts | typed).status_code == 302
+
+
+def test_the_history_of_an_account_shows_both_values_of_its_facts_roles_and_password(
+    users, client_of
+):
+    client, worker = client_of(users.system), users.worker
+    roles = Group.objects.filter(name__in=[Role.SOCIAL_WORKER, Role.COORDINATOR])
+    save_account(client, worker, groups=[group.pk for group in roles])
+    save_account(client, worker, is_active="")
+    typed = {"password1": "zielony rower w stodole", "password2": "zielony rower w stodole"}
+    reset = reverse("admin:auth_user_password_change", args=[worker.pk])
+    assert client.post(reset, typed | {"usable_password": "true"}).status_code == 302
+
+    page = client.get(reverse("admin:accounts_user_history", args=[worker.pk])).content.decode()
+
+    told = re.sub(r"\s+", " ", strip_tags(page[page.index("<tbody>") :]))
+    assert "zmieniono hasło: dotychczasowe → nowe" in told
+    assert "aktywny: tak → nie" in told
+    assert "role: pracownik socjalny → pracownik socjalny, koordynator KIS" in told
+    assert "Active" not in page
+
+
+def test_the_page_of_an_account_says_what_becomes_of_the_work_of_somebody_who_leaves(
+    users, client_of
+):
+    page = client_of(users.system).get(
+        reverse("admin:accounts_user_change", args=[users.worker.pk])
+    )
+    assert "staną na pulpicie koordynatora KIS do przekazania" in page.content.decode()
 
 
 def test_nothing_is_deleted_in_the_panel(users, client_of):

@@ -6,7 +6,7 @@ import pytest
 
 from contracts import desk
 from tests.contracts import made
-from tests.contracts.pages import TODAY, stay_of, told
+from tests.contracts.pages import TODAY, of, stay_of, told
 from tests.factories import PersonFactory
 from tests.told import rows
 
@@ -86,6 +86,16 @@ def test_a_late_review_says_so_and_gives_way_to_the_next_one_that_passes(users, 
         (-1, "late", "termin 19.11.2026, wcześniejsze po terminie: 2"),
         (10, "due", "termin 30.11.2026"),
     ]
+
+
+def test_the_row_of_a_late_review_leads_to_the_words_about_it(users, person, client_of):
+    contract = reviewed(person, -5, 10)
+    client, link = client_of(users.worker), of(contract)
+    assert f'href="{link}#oceny"' in client.get("/").content.decode()
+    page = client.get(link).content.decode()
+    words = page[page.index('id="oceny"') :]
+    assert words.count("termin minął") == 1
+    assert "przebieg i wynik zapisz w notatce" in words
 
 
 def test_the_last_review_waits_behind_the_end_until_the_contract_is_ended(users, person):

@@ -1,6 +1,6 @@
 """Somebody left: what they led is named on the coordinator's desk and goes to others on one screen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -182,6 +182,45 @@ def test_a_place_may_be_left_to_those_who_look_after_it_already(left, users, cli
 
     assert Supervision.objects.get().ends_on == date(2026, 11, 22)
     assert page_of(users.supervisor) not in desk_of(client_of(users.coordinator))
+
+
+@pytest.mark.parametrize("days", [0, 5])
+def test_a_place_looked_after_from_today_or_later_is_handed_over_as_well(
+    left, users, client_of, django_user_model, days
+):
+    first = ON + timedelta(days=days)
+    Supervision.objects.update(starts_on=first)
+    other = django_user_model.objects.create_user("inny", roles=["supervisor"], first_name="Jan")
+    later = Supervision.objects.create(place=left[2], user=other, starts_on=ON + timedelta(days=30))
+    typed = {
+        "przekaz-miejsca": "1",
+        "miejsca-supervisions": [Supervision.objects.get(user=users.supervisor).pk],
+        "miejsca-to": other.pk,
+    }
+    client_of(users.coordinator).post(page_of(users.supervisor), typed)
+
+    new = Supervision.objects.exclude(pk=later.pk).get(user=other)
+    assert (new.starts_on, new.ends_on) == (first, ON + timedelta(days=29))
+    assert page_of(users.supervisor) not in desk_of(client_of(users.coordinator))
+
+
+def test_a_place_says_who_else_looks_after_it_and_that_nobody_else_has_an_account(
+    left, users, client_of, django_user_model
+):
+    _, _, school = left
+    coordinator = client_of(users.coordinator)
+    alone = coordinator.get(page_of(users.supervisor)).content.decode()
+    assert f"{school} – nie opiekuje się nikt inny" in alone
+    assert "Nie ma teraz innego konta z rolą: opiekun PSU." in alone
+    assert "Ze sprawą przechodzą" not in alone
+
+    other = django_user_model.objects.create_user(
+        "inny", roles=["supervisor"], first_name="Jan", last_name="Kot"
+    )
+    Supervision.objects.create(place=school, user=other, starts_on=ON)
+    page = coordinator.get(page_of(users.supervisor)).content.decode()
+    assert f"{school} – opiekuje się też J. Kot" in page
+    assert "Nie ma teraz innego konta" not in page
 
 
 def test_what_is_printed_for_signature_keeps_the_name_that_is_on_paper(left, users, client_of):

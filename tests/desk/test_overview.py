@@ -140,6 +140,7 @@ def test_a_restricted_note_reminds_only_those_who_may_read_it(person, users, on,
             kind="call",
             text="tekst",
             author=users.worker,
+            at=datetime.datetime(2026, 11, 2, 9, tzinfo=datetime.UTC),
             is_restricted=restricted,
             remind_on=on + datetime.timedelta(days=number),
         )

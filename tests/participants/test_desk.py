@@ -96,13 +96,26 @@ def test_a_month_without_a_note_is_told_of_those_who_take_part(person, users, da
     )
 
 
-@pytest.mark.parametrize(("days", "is_told"), [(1, False), (0, True), (-7, True), (-8, False)])
-def test_a_reminder_is_told_on_its_day_and_for_a_week(person, users, days, is_told):
+@pytest.mark.parametrize(("days", "is_told"), [(1, False), (0, True), (-60, True), (-61, False)])
+def test_a_reminder_is_told_from_its_day_on_for_two_months(person, users, days, is_told):
     Note.objects.create(
         person=person, kind="call", text="x", author=users.worker, remind_on=in_days(days)
     )
     found = [what for what, _ in told(users.worker, DeskGroup.QUESTIONS)]
     assert found == ["przypomnienie: telefon"] * is_told
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(-11, True), (-10, False), (0, False)])
+def test_a_reminder_is_answered_by_a_note_of_its_day_or_later(person, users, days, is_told):
+    facts = {"person": person, "kind": "call", "text": "x", "author": users.worker}
+    reminded = datetime(2026, 11, 1, 9, 0, tzinfo=UTC)
+    note = Note.objects.create(**facts, at=reminded, remind_on=in_days(-10))
+    told_then = reminded.replace(day=23) + timedelta(days=days)
+    Note.objects.create(**facts, at=told_then)
+
+    found = [what for what, _ in told(users.worker, DeskGroup.QUESTIONS)]
+    assert found == ["przypomnienie: telefon"] * is_told
+    assert Note.objects.unanswered().filter(pk=note.pk).exists() == is_told
 
 
 def test_a_restricted_reminder_is_told_to_who_leads_the_case_only(person, users):
