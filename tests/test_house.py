@@ -331,6 +331,7 @@ def test_continuous_integration_calls_make_test():
     script = TOP / ".ci" / "run"
     assert os.access(script, os.X_OK)
     assert "exec make test" in script.read_text()
+    assert "make papers-check" in script.read_text()
 
 
 def test_the_licence_is_named_the_same_everywhere():

@@ -1,4 +1,4 @@
-"""`make run`, `test`, `check`, `bench`: from a bare machine to the program, its checks, tests and figures."""
+"""`make run`, `test`, `check`, `papers-check`, `bench`: from a bare machine to all that the program needs."""
 
 import os
 import re
@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from deploy.local import checks, environment, locks, system
+from deploy.local import checks, environment, locks, system, validator
 from deploy.local.cluster import Cluster, folder_of
 from deploy.local.environment import BASE, DEV, PYTHON, TOP
 from deploy.local.processes import foreground, listen_to_signals
@@ -43,6 +43,22 @@ def test() -> int:
         if not chosen:
             checks.check(env)
         return pytest(chosen, env)
+
+
+def papers_check() -> int:
+    """Every kind of paper before the reference validator; with WHERE_POSSIBLE=1 only where it can be had."""
+    try:
+        judge = validator.class_path()
+    except Stop as reason:
+        if not os.environ.get("WHERE_POSSIBLE"):
+            raise
+        say(f"Pomijam ocenę pism przez veraPDF. {reason}")
+        return 0
+    prepare(DEV)
+    with only_tests(), database("tests", "kis", durable=False) as env:
+        return foreground(
+            [PYTHON, "-m", "pytest", "tests/validator", "-q"], env | {"VERAPDF": judge}
+        )
 
 
 def bench() -> int:
@@ -160,10 +176,19 @@ def only_tests():
     return locks.locked(TOP / ".run" / "tests.lock", "W tym katalogu trwa już `make test`, czekam…")
 
 
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "papers-check": papers_check,
+    "bench": bench,
+}
+
+
 def main(arguments: list[str]) -> int:
     listen_to_signals()
     try:
-        return {"run": run, "test": test, "check": check, "bench": bench}[arguments[0]]()
+        return COMMANDS[arguments[0]]()
     except Stop as reason:
         print(f"\n{reason}", file=sys.stderr)
         return 1

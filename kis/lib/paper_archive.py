@@ -1,6 +1,6 @@
 """What WeasyPrint leaves out of an archival, accessible PDF: a second claim, scopes of heads, the foot.
 
-The program says *claims*, not *conforms*: only a validator may say that.
+A paper claims; whether it conforms, a validator says: `make papers-check`.
 """
 
 import io

@@ -1,0 +1,155 @@
+"""Each kind of paper that the program makes, filled short and long, as the validator gets it."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from contracts.models import Print
+from contracts.printing import preview, print_for_signature
+from participants.models import BankAccount
+from psu.hours.attendance_paper import blank_list, filled_list
+from psu.models import Referral
+from psu.months.closing import close, review
+from psu.pay_lists import paying
+from psu.pay_lists.paper import correction_paper, pay_list_paper
+from tests.contracts.written import PARTNER, whole_draft
+from tests.factories import PersonFactory
+from tests.psu.factories import (
+    AgreementFactory,
+    ReferralFactory,
+    WorkPlaceFactory,
+    sign_list,
+    work_in_may,
+)
+
+AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
+MAY, CLOSED = datetime.date(2025, 5, 1), datetime.date(2025, 6, 4)
+PAID_INTO_ACCOUNT = datetime.date(2025, 6, 5)
+ACCOUNT = "61109010140000071219812874"
+UNTIL = datetime.date(2027, 5, 15)
+A_PAGE_HIGH = "Udział w warsztacie komputerowym, dwa razy w tygodniu, i rozmowa o postępach. " * 18
+MANY_ACTIONS = [
+    (
+        "Aktualne umiejętności biurowe",
+        [("person", f"{number}. {A_PAGE_HIGH[:300]}", UNTIL) for number in range(39)],
+    ),
+    ("Gotowość do rozmowy z pracodawcą", [("worker", A_PAGE_HIGH, UNTIL)]),
+]
+RELATIVES = [
+    PARTNER | {"pesel": "81050412355"},
+    {
+        "role": "listed",
+        "last_name": "Lis",
+        "first_name": "Ola",
+        "born_on": datetime.date(2015, 3, 4),
+    },
+]
+
+
+@dataclass(frozen=True)
+class Paper:
+    """`make` takes the users of the tests and gives the PDF."""
+
+    name: str
+    template: str
+    make: Callable[..., bytes]
+
+
+def papers() -> Iterator[Paper]:
+    yield Paper("kontrakt typu A", CONTRACT, lambda users: _contract(users, "A"))
+    yield Paper("kontrakt typu A, rodzina", CONTRACT, _contract_of_a_family)
+    yield Paper("kontrakt typu B", CONTRACT, lambda users: _contract(users, "B"))
+    yield Paper("kontrakt typu B, 40 działań", CONTRACT, _long_contract)
+    yield Paper("kontrakt dużym drukiem", CONTRACT, _large_contract)
+    yield Paper("podgląd kontraktu", CONTRACT, _preview)
+    for people in (1, 25):
+        yield Paper(
+            f"lista obecności, osób: {people}", ATTENDANCE, _attendance(filled_list, people)
+        )
+        yield Paper(f"pusta lista obecności, osób: {people}", BLANK, _blank(people))
+        yield Paper(f"lista wypłat, osób: {people}", PAY_LIST, _pay_list_of(people))
+    yield Paper("sprostowanie listy wypłat", CORRECTION, _correction("podała rachunek"))
+    yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
+
+
+CONTRACT = "contracts/print.html"
+ATTENDANCE = "psu/hours/attendance_print.html"
+BLANK = "psu/hours/attendance_blank_print.html"
+PAY_LIST = "psu/pay_lists/print.html"
+CORRECTION = "psu/pay_lists/correction_print.html"
+
+
+def _contract(users, contract_type="B", *, reader=False, **facts) -> bytes:
+    person = PersonFactory(responsible=users.worker, reads_with_difficulty=reader)
+    contract = whole_draft(person, contract_type=contract_type, **facts)
+    printed: Print = print_for_signature(contract, by=contract.worker, at=AT)
+    return bytes(printed.document.content)
+
+
+def _contract_of_a_family(users) -> bytes:
+    return _contract(users, "A", parties=RELATIVES)
+
+
+def _long_contract(users) -> bytes:
+    return _contract(users, goals=MANY_ACTIONS)
+
+
+def _large_contract(users) -> bytes:
+    return _contract(users, reader=True, read_out_by="Anna Wrona")
+
+
+def _preview(users) -> bytes:
+    return preview(whole_draft(PersonFactory(responsible=users.worker)), at=AT)
+
+
+def _place_of(people: int):
+    """A place where so many worked in May 2025."""
+    place = WorkPlaceFactory()
+    agreement = AgreementFactory(place=place)
+    for _ in range(people):
+        work_in_may(ReferralFactory(place=place, agreement=agreement))
+    return place, agreement
+
+
+def _attendance(list_of, people: int):
+    def make(users) -> bytes:
+        place, _ = _place_of(people)
+        return list_of(place, MAY, Referral.objects.filter(place=place), made_at=AT)
+
+    return make
+
+
+def _blank(people: int):
+    def make(users) -> bytes:
+        place, _ = _place_of(people)
+        return blank_list(place, MAY, Referral.objects.filter(place=place), all_days=True)
+
+    return make
+
+
+def _closed(users, people: int):
+    place, agreement = _place_of(people)
+    sign_list(place, MAY, users.coordinator)
+    review(agreement, MAY, by=users.coordinator, on=CLOSED)
+    return close(agreement, MAY, by=users.coordinator, on=CLOSED).pay_list
+
+
+def _pay_list_of(people: int):
+    def make(users) -> bytes:
+        pay_list = _closed(users, people)
+        return pay_list_paper(pay_list, list(pay_list.lines.in_order()), pay_list.lines.sums())
+
+    return make
+
+
+def _correction(reason: str):
+    def make(users) -> bytes:
+        pay_list = _closed(users, 1)
+        pay_list.mark_checked(by=users.accountant, on=CLOSED)
+        pay_list.approve(by=users.head, on=CLOSED)
+        line = pay_list.lines.get()
+        BankAccount.objects.change(line.person, starts_on=PAID_INTO_ACCOUNT, number=ACCOUNT)
+        facts = {"by": users.coordinator, "on": PAID_INTO_ACCOUNT, "reason": reason}
+        return correction_paper(paying.propose(pay_list, line.person, **facts), line.amount)
+
+    return make
