@@ -15,10 +15,23 @@ from kis.documents.scans import ScanField
 from kis.lib.forms import LineField, PolishDateField
 from kis.lib.refusals import refused_by_database
 from kis.lib.typed import one_line
+from participants.words import BETWEEN_LETTERS
 
 
 def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def signing(line: str) -> dict[str, str]:
+    """Who signed, read from „Lis, Ewa”; a comma tells where a surname of several words ends."""
+    joined = BETWEEN_LETTERS.sub("-", line)
+    last_name, _, first_name = joined.partition("," if "," in joined else " ")
+    names = {"last_name": last_name.strip(), "first_name": first_name.strip(" ,")}
+    if not all(names.values()):
+        raise ValidationError(f"W wierszu „{line}” wpisz nazwisko i imię.")
+    if any(len(name) > Party._meta.get_field(key).max_length for key, name in names.items()):
+        raise ValidationError(f"W wierszu „{line[:40]}…” nazwisko lub imię jest za długie.")
+    return {"role": Party.Role.SIGNS, **names}
 
 
 class FromPaperForm(forms.Form):
@@ -64,15 +77,7 @@ class FromPaperForm(forms.Form):
         self.fields["worker"].initial = chosen.pk
 
     def clean_parties(self):
-        parties = []
-        for line in map(one_line, _lines(self.cleaned_data["parties"])):
-            last_name, _, first_name = line.replace(",", " ").strip().partition(" ")
-            if not first_name.strip():
-                raise ValidationError(f"W wierszu „{line}” wpisz nazwisko i imię.")
-            parties.append(
-                {"role": "signs", "last_name": last_name, "first_name": first_name.strip()}
-            )
-        return parties
+        return [signing(line) for line in map(one_line, _lines(self.cleaned_data["parties"]))]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,5 +1,7 @@
 """Rows of a draft: parties, goals, actions, reviews. A row left empty is no row; adding one loses none."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
@@ -8,7 +10,9 @@ from contracts.models import Action, Party
 from kis.lib.forms import LineField, PastDateField, PolishDateField
 from kis.lib.pesel import read_pesel
 from kis.lib.rows import BOUNDS, ManyRows
+from participants.forms.person import LikelyBirth
 from participants.forms.pesel import PeselField
+from participants.models.person import other_birth
 
 
 class Row(forms.Form):
@@ -18,6 +22,7 @@ class Row(forms.Form):
     delete = forms.BooleanField(label="Usuń ten wiersz", required=False)
 
     TYPED: tuple[str, ...] = ()  # a row without these is empty
+    ASKED: tuple[str, ...] = ("delete",)  # no column of the row
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -29,7 +34,7 @@ class Row(forms.Form):
         cleaned = getattr(self, "cleaned_data", {})
         if cleaned.get("delete") or not any(cleaned.get(name) for name in self.TYPED):
             return None
-        return {name: value for name, value in cleaned.items() if name != "delete"}
+        return {name: value for name, value in cleaned.items() if name not in self.ASKED}
 
 
 class Rows(ManyRows, BaseFormSet):
@@ -43,7 +48,7 @@ class Rows(ManyRows, BaseFormSet):
         return len(self.typed())
 
 
-class PartyRow(Row):
+class PartyRow(LikelyBirth, Row):
     role = forms.ChoiceField(label="Rola", choices=Party.Role, initial=Party.Role.LISTED)
     last_name = LineField(label="Nazwisko", max_length=100, required=False)
     first_name = LineField(label="Imię", max_length=60, required=False)
@@ -52,6 +57,7 @@ class PartyRow(Row):
     born_on = PastDateField(label="Data urodzenia", required=False)
 
     TYPED = ("last_name", "first_name", "pesel", "identity_document", "born_on")
+    ASKED = (*Row.ASKED, "is_so_old")
 
     def clean_pesel(self):
         pesel = self.cleaned_data["pesel"]
@@ -62,8 +68,26 @@ class PartyRow(Row):
         return pesel
 
     def clean(self):
-        if self.values and not (self.values.get("last_name") and self.values.get("first_name")):
+        if self.values is None:
+            return
+        super().clean()
+        self.fields["delete"] = self.fields.pop("delete")  # behind the question of age
+        if not (self.values.get("last_name") and self.values.get("first_name")):
             raise ValidationError("Wpisz nazwisko i imię.")
+        born_on, by_pesel = self.values.get("born_on"), _born_by(self.values.get("pesel"))
+        if born_on and by_pesel and born_on != by_pesel:
+            self.add_error("born_on", other_birth(born_on, by_pesel))
+
+    def _born_on(self, facts):
+        return facts.get("born_on") or _born_by(facts.get("pesel"))
+
+    def _was_born_on(self):
+        return self._born_on(self.initial)
+
+
+def _born_by(pesel: str | None) -> date | None:
+    facts = read_pesel(pesel or "")
+    return facts and facts.born_on
 
 
 class GoalRow(Row):

@@ -1,5 +1,7 @@
 """What entry and details share: groups of fields about the person, and how days and phones are read."""
 
+from datetime import date
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -64,10 +66,17 @@ class LikelyBirth:
 
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
-        born_on, on = cleaned.get("born_on"), timezone.localdate()
-        if born_on and born_on != self.instance.born_on and years_between(born_on, on) > OLDEST:
+        born_on, on = self._born_on(cleaned), timezone.localdate()
+        if born_on and born_on != self._was_born_on() and years_between(born_on, on) > OLDEST:
             self._ask_about_age(years_between(born_on, on), born_on)
         return cleaned
+
+    def _born_on(self, facts) -> date | None:
+        return facts.get("born_on")
+
+    def _was_born_on(self) -> date | None:
+        """As it is saved: what was confirmed once is asked about no more."""
+        return self.instance.born_on
 
     def _ask_about_age(self, years, born_on):
         field = forms.BooleanField(label="Data urodzenia się zgadza", required=False)

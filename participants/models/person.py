@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -17,6 +19,14 @@ from participants.models.people import BareNumber, Fold, PersonQuerySet
 POLISH = "pl-PL-x-icu"
 # As PostgreSQL writes them: of kis.lib.typed, those that what is copied from a page brings along.
 UNSEEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+
+
+def other_birth(typed: date, by_pesel: date) -> str:
+    """The refusal of a birth date that is not the one of the PESEL."""
+    return (
+        f"Data urodzenia {dates.polish(typed)} nie zgadza się z numerem PESEL – wynika z niego "
+        f"{dates.polish(by_pesel)}. Popraw jedno z nich."
+    )
 
 
 @tracked(exclude=["search", "folded_last_name"])
@@ -241,13 +251,7 @@ class Person(Record):
             )
         # A number with a wrong digit tells neither day nor sex for certain.
         if facts.checks and self.born_on and self.born_on != facts.born_on:
-            raise ValidationError(
-                {
-                    "born_on": f"Data urodzenia {dates.polish(self.born_on)} nie zgadza się "
-                    f"z numerem PESEL – wynika z niego {dates.polish(facts.born_on)}. "
-                    "Popraw jedno z nich."
-                }
-            )
+            raise ValidationError({"born_on": other_birth(self.born_on, facts.born_on)})
         if facts.checks and self.sex and self.sex != facts.sex:
             raise ValidationError(
                 {

@@ -10,10 +10,14 @@ function fieldsOf(row) {
   return [...row.querySelectorAll("input, select, textarea")];
 }
 
+const nameInRow = (field) => field.name.replace(/-\d+-/, "-");
+
 function swapped(one, other) {
   const [mine, theirs] = [fieldsOf(one), fieldsOf(other)];
-  mine.forEach((field, index) => {
-    const twin = theirs[index];
+  mine.forEach((field) => {
+    const twin = theirs.find((it) => nameInRow(it) === nameInRow(field));
+    // A question that only one of the rows asks stays with its place.
+    if (!twin) return;
     [field.value, twin.value] = [twin.value, field.value];
     if ("checked" in field) [field.checked, twin.checked] = [twin.checked, field.checked];
   });

@@ -469,3 +469,34 @@ def test_where_only_facts_of_the_person_are_missing_the_draft_opens_at_its_top(
     data = opened(browser, draft) | {"print": "1"}
     type(person).objects.filter(pk=person.pk).update(citizenship="")
     assert browser.post(address(draft), data).url == address(draft)
+
+
+def with_a_party(browser, contract, **typed):
+    data = fields_of(
+        browser.post(address(contract), opened(browser, contract) | {"add": "parties"})
+    )
+    typed = {"last_name": "Lis", "first_name": "Ewa"} | typed
+    return data | {f"parties-0-{name}": value for name, value in typed.items()}
+
+
+@pytest.mark.parametrize("typed", [{"pesel": "05050412355"}, {"born_on": "4.05.1905"}])
+def test_a_party_of_over_110_years_is_asked_about_and_saved_once_confirmed(browser, person, typed):
+    contract = whole_draft(person, contract_type="A")
+    data = with_a_party(browser, contract, **typed)
+    page = text_of(browser.post(address(contract), data))
+    assert "Osoba urodzona" in page
+    assert "Data urodzenia się zgadza" in page
+    assert not contract.parties.exists()
+    confirmed = data | {"parties-0-is_so_old": "on"}
+    assert browser.post(address(contract), confirmed).status_code == 302
+    assert contract.parties.count() == 1
+    # What was confirmed is asked about no more.
+    assert browser.post(address(contract), opened(browser, contract)).status_code == 302
+
+
+def test_a_birth_date_of_a_party_agrees_with_its_pesel(browser, person):
+    contract = whole_draft(person, contract_type="A")
+    data = with_a_party(browser, contract, pesel="81050412359", born_on="5.05.1981")
+    assert "wynika z niego 4.05.1981" in text_of(browser.post(address(contract), data))
+    data["parties-0-born_on"] = "4.05.1981"
+    assert browser.post(address(contract), data).status_code == 302

@@ -3,7 +3,9 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
 
+from contracts.forms.from_paper import signing
 from contracts.models import SocialContract
 from kis.lib.dates import polish
 from participants.models import Participation
@@ -32,6 +34,27 @@ def test_a_contract_from_paper_is_typed_in_with_its_parties(browser, person, use
     assert contract.goals.count() == 2
     again = text_of(browser.post(address("from_paper", person.pk), data))
     assert "już jest" in again or "ma już podpisany" in again
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Lis, Ewa Maria", ("Lis", "Ewa Maria")),
+        ("Lis Ewa", ("Lis", "Ewa")),
+        ("de la Cruz, Ana", ("de la Cruz", "Ana")),
+        ("Kowalska - Nowak Anna", ("Kowalska-Nowak", "Anna")),
+        ("Lis , Ewa,", ("Lis", "Ewa")),
+    ],
+)
+def test_a_party_is_read_as_it_is_written_on_the_paper(line, names):
+    party = signing(line)
+    assert (party["last_name"], party["first_name"]) == names
+
+
+@pytest.mark.parametrize("line", ["Lis", ", Ewa", "Lis,", "N" * 101 + ", Ewa", "Lis, " + "E" * 61])
+def test_a_line_that_names_nobody_is_refused(line):
+    with pytest.raises(ValidationError, match="W wierszu"):
+        signing(line)
 
 
 def corrected(contract, **typed):
