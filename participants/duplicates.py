@@ -67,7 +67,9 @@ def _names_alike(last_name: str, first_name: str, second_name: str) -> Q:
 
 
 def _is_named(name: str) -> Q:
-    return Q(search__contains=Fold(Value(f" {name} ")))
+    """Also a part of a name with a hyphen."""
+    parts = (f" {name} ", f" {name}-", f"-{name} ")
+    return reduce(or_, (Q(search__contains=Fold(Value(part))) for part in parts))
 
 
 def _surname_alike(last_name: str) -> Q:

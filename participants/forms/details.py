@@ -3,6 +3,7 @@
 from django import forms
 
 from kis.lib.versions import VersionedModelForm
+from participants.forms.duplicates import AsksAboutDuplicates
 from participants.forms.groups import GroupedFields, names_of
 from participants.forms.person import (
     CONTACT,
@@ -37,7 +38,7 @@ GROUPS = [
 ]
 
 
-class DetailsForm(LikelyBirth, GroupedFields, VersionedModelForm):
+class DetailsForm(AsksAboutDuplicates, LikelyBirth, GroupedFields, VersionedModelForm):
     """Everything about the person but PESEL, which has a form of its own and is never sent unasked."""
 
     opened_by = OPENED_BY_CITIZENSHIP | OPENED_BY_HOMELESSNESS

@@ -3,8 +3,7 @@
 from django import forms
 
 from kis.accounts.models import User
-from kis.lib.dates import polish
-from participants.duplicates import probable_duplicates
+from participants.forms.duplicates import AsksAboutDuplicates
 from participants.forms.groups import GroupedFields, names_of
 from participants.forms.person import (
     CONTACT,
@@ -26,11 +25,6 @@ from participants.models import Person
 
 FOR_SIGNING = "potrzebne do podpisania"
 
-KNOWN_ELSEWHERE = (
-    "Taka osoba prawdopodobnie już jest w rejestrze, w sprawie, do której nie masz dostępu. Zanim "
-    "zapiszesz, zapytaj koordynatora KIS. Jeśli to ktoś inny, zaznacz „To inna osoba” i napisz, "
-    "po czym to poznać."
-)
 GROUPS = [
     ("Informacja o danych osobowych", INFORMATION),
     ("Numer PESEL", ["pesel", "no_pesel", "keep_pesel", "pesel_kept_reason"]),
@@ -48,18 +42,18 @@ OPENED_BY = {
     **OPENED_BY_HOMELESSNESS,
     **OPENED_BY_CITIZENSHIP,
 }
-SHOWN = 5  # of probably the same people
 ASKED_HERE = {"no_pesel", "keep_pesel", "no_identity", "note"}  # the person has no such columns
 
 
-class RegistrationForm(LikelyBirth, PeselRules, GroupedFields, forms.ModelForm):
+class RegistrationForm(
+    AsksAboutDuplicates, LikelyBirth, PeselRules, GroupedFields, forms.ModelForm
+):
     """The short entry: a name and the worker in charge are enough to save."""
 
     pesel = PeselField()
     no_pesel = forms.BooleanField(label="Brak numeru PESEL", required=False)
     keep_pesel = keep_pesel_field()
     no_identity = forms.BooleanField(label="Brak dokumentów", required=False)
-    other_person = forms.BooleanField(label="To inna osoba", required=False)
     note = forms.CharField(
         label="Notatka", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -96,8 +90,7 @@ class RegistrationForm(LikelyBirth, PeselRules, GroupedFields, forms.ModelForm):
         }
 
     def __init__(self, *args, user, on, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.user, self.duplicates, self.known_elsewhere = user, [], False
+        super().__init__(*args, user=user, **kwargs)
         self.fields["responsible"].queryset = User.objects.with_role(*CASE_LEADERS)
         self.fields["responsible"].initial = user.pk
         self.fields["responsible"].error_messages["required"] = (
@@ -120,34 +113,4 @@ class RegistrationForm(LikelyBirth, PeselRules, GroupedFields, forms.ModelForm):
             self.add_error("no_pesel", "Wpisano numer PESEL. Zostaw jedno z nich.")
         if cleaned.get("no_identity") and not cleaned.get("no_identity_reason"):
             self.add_error("no_identity_reason", "Napisz, co ustalono o tożsamości osoby.")
-        if cleaned.get("last_name") and cleaned.get("first_name"):
-            self._look_for_duplicates(cleaned)
         return cleaned
-
-    def _look_for_duplicates(self, cleaned):
-        known = probable_duplicates(
-            pesel=cleaned.get("pesel") or "",
-            identity_number=cleaned.get("identity_number") or "",
-            last_name=cleaned["last_name"],
-            first_name=cleaned["first_name"],
-            second_name=cleaned.get("second_name") or "",
-            born_on=cleaned.get("born_on"),
-        )
-        self.duplicates = list(known.visible_to(self.user).select_related("responsible"))[:SHOWN]
-        self.known_elsewhere = not self.duplicates and known.exists()
-        if not (self.duplicates or self.known_elsewhere):
-            return
-        if not cleaned.get("other_person"):
-            self.add_error("other_person", self._duplicate_sentence())
-        elif not cleaned.get("distinguished_by"):
-            self.add_error("distinguished_by", "Napisz, po czym poznać, że to inna osoba.")
-
-    def _duplicate_sentence(self) -> str:
-        if self.known_elsewhere:
-            return KNOWN_ELSEWHERE
-        first = self.duplicates[0]
-        born = f", ur. {polish(first.born_on)}" if first.born_on else ""
-        return (
-            f"Taka osoba prawdopodobnie już jest: {first}{born}. Otwórz jej kartę albo zaznacz "
-            "„To inna osoba” i napisz, po czym to poznać."
-        )

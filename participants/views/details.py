@@ -86,7 +86,7 @@ def shown_value(row: Model, name: str) -> str:
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def details_edit(request, pk):
-    return _person_form(request, pk, DetailsForm, "Zmiana danych")
+    return _person_form(request, pk, DetailsForm, "Zmiana danych", user=request.user)
 
 
 @permission_required("participants.write_person", raise_exception=True)
@@ -95,9 +95,9 @@ def pesel_change(request, pk):
     return _person_form(request, pk, PeselForm, "Numer PESEL")
 
 
-def _person_form(request, pk, form_class, title):
+def _person_form(request, pk, form_class, title, **options):
     file = writable_file(request, pk, timezone.localdate())
-    form = form_class(request.POST or None, instance=file.person)
+    form = form_class(request.POST or None, instance=file.person, **options)
     if request.method == "GET":
         record(request, "edit_details", kind="person", number=pk, person=pk)
     if carried_out(request, form, form.save):

@@ -275,3 +275,52 @@ class TestPayment:
         assert person.bank_accounts.count() == saved
         said = "jest już wpisany sposób wypłaty. Wybierz późniejszy dzień."
         assert (said in response.content.decode()) is (saved == 1)
+
+
+class TestDuplicates:
+    """A correction that makes somebody alike another person is asked about, as an entry is."""
+
+    @pytest.fixture
+    def other(self, users):
+        facts = {"born_on": date(1990, 1, 2), "pesel": "", "responsible": users.worker}
+        return PersonFactory(last_name="Zięba", first_name="Jan", **facts)
+
+    @pytest.fixture
+    def change(self, other, worker):
+        def send(**typed):
+            facts = {"last_name": "Zieba", "first_name": "Adam", "born_on": "2.01.1990"}
+            facts |= {"row_version": other.version, "citizenship": "polskie"} | typed
+            return worker.post(address("details_edit", other), facts)
+
+        return send
+
+    @pytest.fixture
+    def namesake(self, users):
+        facts = {"born_on": date(1990, 1, 2), "pesel": "", "responsible": users.worker}
+        return PersonFactory(last_name="Zięba", first_name="Adam", **facts)
+
+    def test_is_asked_about_and_saved_once_told_apart(self, namesake, other, change):
+        text = page(change())
+        assert "Taka osoba prawdopodobnie już jest: Zięba Adam, ur. 2.01.1990." in text
+        assert text.count('name="distinguished_by"') == 1
+        assert "Napisz, po czym poznać" in page(change(other_person="on"))
+
+        told = change(other_person="on", distinguished_by="brat bliźniak")
+
+        assert told.status_code == 302
+        other.refresh_from_db()
+        assert (other.first_name, other.distinguished_by) == ("Adam", "brat bliźniak")
+
+    def test_who_was_alike_before_is_not_asked_about_again(self, namesake, other, change):
+        Person.objects.filter(pk=namesake.pk).update(first_name="Jan")
+
+        assert change(first_name="Jan", second_name="Adam", phone="600 100 200").status_code == 302
+
+    def test_a_document_that_another_person_has_is_asked_about(self, namesake, other, change):
+        Person.objects.filter(pk=namesake.pk).update(
+            identity_kind="passport", identity_number="AB 12345"
+        )
+
+        text = page(change(first_name="Jan", identity_kind="passport", identity_number="ab12345"))
+
+        assert "Taka osoba prawdopodobnie już jest: Zięba Adam" in text

@@ -41,6 +41,12 @@ def asked(last_name="Kowalska", first_name="Anna", **facts) -> bool:
         *[({"second_name": "Maria"}, {"first_name": "Maria"}), ({}, {"second_name": "Maria"})],
         *[({"second_name": "Maria"}, {"first_name": "Maria", "second_name": "Anna"})],
         *[({"first_name": "Anna Maria"}, {"first_name": "Anna-Maria"})],
+        *[({"first_name": "Anna-Maria"}, {}), ({"first_name": "Maria-Anna"}, {})],
+        *[
+            ({"first_name": "Anna-Maria"}, {"first_name": "Anna Maria"}),
+            ({}, {"first_name": "Anna-Ewa"}),
+        ],
+        *[({"first_name": "Anna-Maria"}, {"first_name": "Anna - Maria"})],
         # a doubled surname
         *[({}, {"last_name": "Kowalska-Nowak"}), ({}, {"last_name": "Nowak - Kowalska"})],
         *[({"last_name": "Kowalska-Nowak"}, {}), ({"last_name": "Nowak-Kowalska"}, {})],
@@ -71,6 +77,7 @@ def test_somebody_alike_is_asked_about(there, typed, known):
         *[({"last_name": "Kowalska-Nowak"}, {"last_name": "Nowakowska"})],
         *[({"last_name": "Kowalska-Nowak"}, {"last_name": "Kowalska-Lis"})],
         *[({"first_name": "Joanna"}, {}), ({}, {"first_name": "Joanna"})],
+        *[({"first_name": "Joanna-Ewa"}, {}), ({"first_name": "Ewa-Maria"}, {})],
         *[({"last_name": "Kowalska%"}, {"last_name": "Kowalska_"})],
         *[({}, {"last_name": "Anna", "first_name": "Zofia"})],
     ],
