@@ -78,6 +78,9 @@ class EligibilityPart(FilePart):
         if answer.category_ended_on:
             return [Fact(f"{name} – obowiązywała do {polish(answer.category_ended_on)}", LATE)]
         if answer.has_evidence:
+            last = answer.main.category_ends_first_on
+            if last and (answer.good_until is None or last <= answer.good_until):
+                return [Fact(f"{name} – obowiązuje do {polish(last)}", state_until(last, on))]
             end = f"dokument do {polish(answer.good_until)}" if answer.good_until else ""
             return [Fact(f"{name} – {end or 'bezterminowo'}", state_until(answer.good_until, on))]
         if answer.expired_on:

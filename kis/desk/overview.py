@@ -73,7 +73,7 @@ def deadlines(file: PersonFile) -> list[Deadline]:
     waiting = [*_of_stay(file), *_of_reviews(file, contracts)]
     ends = [*_of_contracts(contracts), *_of_notes(file)]
     if file.sensitive:
-        ends += _of_papers(file)
+        ends += _of_categories(file)
         # Whoever left is asked no more.
         (ends if file.part(StayPart).is_over else waiting).extend(_of_question(file))
     since = file.on - PASSED_LONG_AGO
@@ -81,10 +81,14 @@ def deadlines(file: PersonFile) -> list[Deadline]:
     return [Deadline(day, text, (day - file.on).days) for day, text in near]
 
 
-def _of_papers(file: PersonFile):
+def _of_categories(file: PersonFile):
+    """Ends of the categories for everybody, and of their papers."""
     recorded = file.part(EligibilityPart).recorded
     for eligibility in recorded.eligibilities:
-        for paper in [] if eligibility.voided_at else eligibility.papers_recorded:
+        if eligibility.voided_at:
+            continue
+        yield eligibility.category_ends_first_on, "kategoria przestaje obowiązywać"
+        for paper in eligibility.papers_recorded:
             if not paper.voided_at:
                 yield paper.good_until, f"koniec ważności: {paper.get_kind_display()}"
 

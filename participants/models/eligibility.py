@@ -1,5 +1,7 @@
 """On what grounds a person may take part, and on what evidence."""
 
+import datetime
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
@@ -107,6 +109,15 @@ class Eligibility(Record, Voidable):
 
     def __str__(self):
         return f"kategoria ustalona {polish(self.established_on)}"
+
+    @property
+    def category_ends_first_on(self) -> datetime.date | None:
+        """The day on which the category ends for everybody, while this entry would last behind it.
+
+        Of a row that was read by `with_category_end`.
+        """
+        end = self.category_ended_on
+        return end if end and (self.ends_on is None or self.ends_on > end) else None
 
     def is_in_force(self, on) -> bool:
         return self.established_on <= on and (self.ends_on is None or on <= self.ends_on)

@@ -222,6 +222,24 @@ def test_the_tab_and_the_head_of_the_file_say_that_the_category_ended(
     assert "zmień kategorię" in text
 
 
+def test_the_file_says_before_the_end_that_the_category_ends(held, person, users, client_of, today):
+    paper(held, valid_until=today + 90 * DAY)
+    change(held.category, valid_to=today + 10 * DAY)
+    client = client_of(users.worker)
+    tab = client.get(reverse("participants:eligibility", args=[person.pk])).content.decode()
+    overview = client.get(reverse("desk:overview", args=[person.pk])).content.decode()
+
+    assert "Obowiązuje do 3.12.2026" in tab
+    assert "Zakończ ją tym dniem i ustal inną" in tab
+    assert "grupa 5 – obowiązuje do 3.12.2026" in tab
+    assert "kategoria przestaje obowiązywać" in overview
+
+    held.end(last_day=today + 10 * DAY, reason="zmiana ustawy")
+    tab = client.get(reverse("participants:eligibility", args=[person.pk])).content.decode()
+    assert "Zakończ ją tym dniem" not in tab
+    assert "obowiązuje do 3.12.2026" not in tab
+
+
 def test_what_was_established_before_the_end_may_be_entered_after_it(
     person, users, client_of, today
 ):
