@@ -18,6 +18,7 @@ from psu.models.agreement import Agreement
 from psu.rules import pay_steps
 
 APPROVE_OWN = "psu.approve_own_pay_list"
+NO_LINES = "Na tej liście nie ma żadnej pozycji: wszystkie unieważniono."
 
 
 def _step_day(words: str):
@@ -160,7 +161,7 @@ class PayList(Record):
     def mark_checked(self, *, by, on: datetime.date) -> None:
         """The accountant's check. Raises Refused out of order and for a list without a line."""
         if not self.lines.exists():
-            raise Refused("Na tej liście nie ma żadnej pozycji: wszystkie unieważniono.")
+            raise Refused(NO_LINES)
         self._go("checked", by, on)
 
     def approve(self, *, by, on: datetime.date) -> None:

@@ -15,6 +15,8 @@ from psu.guards import pay_papers as guards
 from psu.models.pay_line import PayLine
 from psu.models.pay_list import PayList
 
+SETTLED = "To sprostowanie już zatwierdzono albo odrzucono."
+
 
 @tracked()
 class PayListPaper(models.Model):
@@ -153,7 +155,7 @@ class PaymentCorrection(Record, Voidable):
     def confirm(self, *, by, on: datetime.date) -> None:
         """By a second person. Raises Refused for the first one and for what waits no more."""
         if not self.is_waiting:
-            raise Refused("To sprostowanie już zatwierdzono albo odrzucono.")
+            raise Refused(SETTLED)
         if by == self.author:
             raise Refused("Sprostowanie zatwierdza inna osoba niż ta, która je sporządziła.")
         self.confirmed_by, self.confirmed_on = by, on

@@ -4,6 +4,7 @@ Nothing is changed by it: a difference is named to whoever moves money, and put 
 """
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, Subquery
@@ -46,6 +47,18 @@ def differences(pay_list: PayList, on: datetime.date) -> list[Difference]:
         if line.is_carried_out:
             found += _of_payment(line, today.get(person), corrections.get(person))
     return found
+
+
+def may_be_corrected(pay_list: PayList, person: int, on: datetime.date) -> bool:
+    """Whether the person, by number, is to be paid otherwise than the list says and no correction waits."""
+    of_person = (found for found in differences(pay_list, on) if found.person == person)
+    return any(found.account and not found.correction for found in of_person)
+
+
+def mark(found: list[Difference]) -> str:
+    """Of these differences and no others; empty where there are none."""
+    words = "\n".join(map(str, found))
+    return hashlib.sha256(words.encode()).hexdigest()[:16] if found else ""
 
 
 def differing(lines, on: datetime.date):
@@ -100,19 +113,36 @@ def _of_person(line: PayLine):
 
 
 def _of_payment(line: PayLine, today: BankAccount | None, correction: PaymentCorrection | None):
-    number, owner = line.account_number, line.account_owner
-    if correction:
-        number, owner = correction.number, correction.owner
+    held = _held(line, correction)
     waiting = correction if correction and correction.is_waiting else None
-    if today and (today.number, today.owner) == (number, owner):
+    if today and (today.number, today.owner) == (held.number, held.owner):
         if waiting:
-            words = f"sprostowanie na: {ways.in_words(number, owner)} czeka na zatwierdzenie."
+            words = f"{held} – czeka na kierownika."
             yield Difference(line.person_name, words, line.person_id, correction=waiting)
         return
-    listed = f"na liście: {ways.in_words(number, owner)}"
     if today:
-        now = f"od {polish(today.starts_on)}: {ways.in_words(today.number, today.owner)}."
-        yield Difference(line.person_name, f"{listed}, {now}", line.person_id, today, waiting)
+        words = f"{held}, od {polish(today.starts_on)}: {ways.in_words(today.number, today.owner)}."
     else:
-        words = f"{listed}, a dziś nie ma wpisanego sposobu wypłaty."
-        yield Difference(line.person_name, words, line.person_id, None, waiting)
+        words = f"{held}, a dziś nie ma wpisanego sposobu wypłaty."
+    if waiting:
+        words += " Kierownik odrzuca to sprostowanie, potem przygotowuje się nowe."
+    yield Difference(line.person_name, words, line.person_id, today, waiting)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """The way of payment that today's is compared with, and where it stands."""
+
+    where: str
+    number: str
+    owner: str
+
+    def __str__(self):
+        return f"{self.where}: {ways.in_words(self.number, self.owner)}"
+
+
+def _held(line: PayLine, correction: PaymentCorrection | None) -> _Held:
+    if correction is None:
+        return _Held("na liście", line.account_number, line.account_owner)
+    where = "sprostowanie na" if correction.is_waiting else "po sprostowaniu"
+    return _Held(where, correction.number, correction.owner)

@@ -12,16 +12,31 @@ class StepForm(forms.Form):
         super().__init__(*args, initial={"on": today}, **kwargs)
 
 
-class PaymentForm(StepForm):
-    """Asks whether the differences are known where there are any."""
+class KnownBox(forms.CheckboxInput):
+    """Ticked it sends the mark of what the page showed: where something else is known by now it is empty."""
 
-    despite = forms.BooleanField(
+    def __init__(self, mark: str):
+        super().__init__(check_test=lambda value: value == mark)
+        self.mark = mark
+
+    def format_value(self, value):
+        return self.mark
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name, "")
+
+
+class PaymentForm(StepForm):
+    """Asks whether the differences are known where there are any; `mark` is of them."""
+
+    despite = forms.CharField(
         label="Wypłacono według listy mimo różnic wymienionych na tej stronie", required=False
     )
 
-    def __init__(self, *args, differs, **kwargs):
+    def __init__(self, *args, mark: str, **kwargs):
         super().__init__(*args, **kwargs)
-        if not differs:
+        self.fields["despite"].widget = KnownBox(mark)
+        if not mark:
             del self.fields["despite"]
 
 

@@ -8,6 +8,7 @@ from kis.documents.models import Document
 from kis.lib.money import zlotys
 from kis.lib.refusals import Refused, refused_by_database
 from psu.models import PayLine, PayList, PayListPaper, PaymentCorrection
+from psu.models.pay_list import NO_LINES
 from psu.pay_lists.paper import correction_paper, pay_list_paper
 from psu.pay_lists.workbook import CONTENT_TYPE, pay_list_workbook
 
@@ -17,12 +18,14 @@ PDF = "application/pdf"
 def kept_paper(pay_list: PayList, *, by, at: datetime.datetime) -> PayListPaper:
     """The paper of the list as it stands: as it was printed first, else made now and kept from now on.
 
-    Raises Refused where it takes too long, and where lines of it were voided meanwhile.
+    Raises Refused for a list without lines, where it takes too long, and where lines were voided meanwhile.
     """
     if paper := _valid(pay_list):
         return paper
     # Made before the list is locked: a slow paper keeps nobody waiting.
     lines = list(pay_list.lines.in_order())
+    if not lines:
+        raise Refused(NO_LINES)
     sums = pay_list.lines.all().sums()
     pdf, xlsx = pay_list_paper(pay_list, lines, sums), pay_list_workbook(pay_list, lines, sums)
     with refused_by_database():

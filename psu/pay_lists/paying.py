@@ -7,19 +7,22 @@ from kis.lib.periods import covering
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import BankAccount, Person
 from psu.models import PayList, PaymentCorrection
-from psu.pay_lists.differences import differences
+from psu.pay_lists.differences import differences, mark
 
 NOT_KNOWN = (
-    "Dane zmieniły się po zamknięciu listy. Sprostuj sposób wypłaty albo zaznacz, że wypłacono według listy "
-    "mimo różnic wymienionych na tej stronie."
+    "Dane zmieniły się po zamknięciu listy. Sprawdź różnice wymienione na tej stronie i zaznacz, że wypłacono "
+    "według listy mimo nich; inny sposób wypłaty można przedtem sprostować."
 )
 
 
-def pay(pay_list: PayList, *, by, on: datetime.date, today: datetime.date, despite: bool) -> None:
-    """Note the payment of `on`. Raises Refused where something differs and `despite` is not said."""
+def pay(pay_list: PayList, *, by, on: datetime.date, today: datetime.date, despite: str) -> None:
+    """Note the payment of `on`; `despite`: the mark of the differences that the payer was shown.
+
+    Raises Refused where something else differs by now.
+    """
     with _people_locked(pay_list.lines.values("person")):
         found = differences(pay_list, today)
-        if found and not despite:
+        if found and despite != mark(found):
             raise Refused(NOT_KNOWN)
         pay_list.mark_paid(by=by, on=on, despite="\n".join(map(str, found)))
 

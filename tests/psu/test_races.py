@@ -30,6 +30,7 @@ from psu.models import (
 )
 from psu.months.closing import close, reopen, review, send_back
 from psu.pay_lists import paying
+from psu.pay_lists.differences import differences, mark
 from psu.pay_lists.keeping import kept_paper
 from psu.referrals import referring
 from tests.factories import PersonFactory
@@ -480,7 +481,7 @@ def new_account_of(person, since):
 
 def test_a_payment_waits_for_an_account_being_entered_and_is_told_of_it(approved, ready, users):
     with pytest.raises(Refused, match="Dane zmieniły się po zamknięciu listy"):
-        race(new_account_of(ready.person, ON), paying_of(approved, users, despite=False))
+        race(new_account_of(ready.person, ON), paying_of(approved, users, despite=""))
     assert PayList.objects.get().paid_on is None
 
 
@@ -493,9 +494,9 @@ def test_a_correction_and_the_payment_never_pass_one_another(
     def propose():
         paying.propose(approved, ready.person, by=users.coordinator, on=ON, reason="x")
 
-    pay = paying_of(approved, users, despite=True)
+    pay = paying_of(approved, users, despite=mark(differences(approved, ON)))
     first, second = (propose, pay) if correction_first else (pay, propose)
-    words = "czeka na zatwierdzenie" if correction_first else "już odnotowano"
+    words = "Dane zmieniły się" if correction_first else "już odnotowano"
     with pytest.raises(Refused, match=words):
         race(first, second)
 

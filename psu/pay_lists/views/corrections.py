@@ -12,11 +12,18 @@ from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out
 from participants.models import BankAccount
 from psu.models import PayList, PaymentCorrection
+from psu.models.pay_papers import SETTLED
 from psu.pay_lists import paying, ways
+from psu.pay_lists.differences import may_be_corrected
 from psu.pay_lists.forms import CorrectionForm, RejectionForm
 from psu.pay_lists.keeping import kept_correction
 from psu.pay_lists.views.pay_list import sent
 from psu.scope import sees_paid_people
+
+NOTHING_TO_CORRECT = (
+    "Nie ma czego prostować: osoba ma dziś ten sposób wypłaty, który jest na liście, nie ma żadnego, "
+    "sprostowanie już czeka albo listę wypłacono."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -30,6 +37,10 @@ def payment_correct(request, pk, person_pk):
         return redirect("psu:pay_list", pk)
     record(request, "view", kind="pay_list", number=pk, person=person_pk)
     today, form = timezone.localdate(), CorrectionForm(request.POST or None)
+    # What is posted is refused by a sentence of its own.
+    if request.method == "GET" and not may_be_corrected(pay_list, person_pk, today):
+        messages.warning(request, NOTHING_TO_CORRECT)
+        return redirect("psu:pay_list", pk)
 
     def act():
         paying.propose(
@@ -79,6 +90,9 @@ def payment_correction_reject(request, pk):
     record(
         request, "view", kind="pay_list", number=correction.pay_list_id, person=correction.person_id
     )
+    if not correction.is_waiting:
+        messages.warning(request, SETTLED)
+        return redirect("psu:pay_list", correction.pay_list_id)
     form = RejectionForm(request.POST or None)
     if carried_out(request, form, lambda: correction.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Sprostowanie odrzucono: wypłaca się tak jak przed nim.")

@@ -14,7 +14,7 @@ from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 from psu.models import PayLine, PayList, PaymentCorrection
 from psu.pay_lists import paying, ways
-from psu.pay_lists.differences import differences, differing
+from psu.pay_lists.differences import differences, differing, mark
 from psu.pay_lists.forms import PaymentForm, ReturnForm, StepForm
 from psu.pay_lists.keeping import approve, kept_paper
 from psu.pay_lists.waiting import pay_lists_at
@@ -68,7 +68,7 @@ def _details(request, pay_list, form=None, return_form=None):
     found = differences(pay_list, today) if sees else []
     lines = _lines(request, pay_list) if sees else []
     can_return = pay_list.step in ("prepared", "checked") and _may_return(request.user)
-    form = form or _form(waits, differs=bool(found), today=today)
+    form = form or _form(waits, found, today=today)
     context = {
         "pay_list": pay_list,
         "lines": lines,
@@ -85,9 +85,7 @@ def _details(request, pay_list, form=None, return_form=None):
         "who_is_next": waits.who_is_next if waits else ALL_MADE,
         "form": form,
         # The same act below the lines of a long list, its fields under names of their own.
-        "lower": _form(
-            waits, form.data or None, differs=bool(found), today=today, auto_id="lower_%s"
-        )
+        "lower": _form(waits, found, form.data or None, today=today, auto_id="lower_%s")
         if len(lines) > LONG
         else None,
         "can_return": can_return,
@@ -96,9 +94,9 @@ def _details(request, pay_list, form=None, return_form=None):
     return render(request, "psu/pay_lists/pay_list.html", context)
 
 
-def _form(step, data=None, *, differs, **options) -> StepForm:
+def _form(step, found, data=None, **options) -> StepForm:
     if step is not None and step.name == "paid":
-        return PaymentForm(data, differs=differs, **options)
+        return PaymentForm(data, mark=mark(found), **options)
     return StepForm(data, **options)
 
 
@@ -158,8 +156,8 @@ def _step_view(step: str, act):
     @permission_required(STEPS[step].right, raise_exception=True)
     def view(request, pk):
         pay_list, today = _pay_list(pk), timezone.localdate()
-        differs = step == "paid" and bool(differences(pay_list, today))
-        form = _form(STEPS[step], request.POST, differs=differs, today=today)
+        found = differences(pay_list, today) if step == "paid" else []
+        form = _form(STEPS[step], found, request.POST, today=today)
         if form.is_valid():
             with refusals(form):
                 act(pay_list, by=request.user, **form.cleaned_data)
@@ -175,7 +173,7 @@ def _approve(pay_list, *, by, on):
     approve(pay_list, by=by, on=on, at=timezone.now())
 
 
-def _pay(pay_list, *, by, on, despite=False):
+def _pay(pay_list, *, by, on, despite=""):
     paying.pay(pay_list, by=by, on=on, today=timezone.localdate(), despite=despite)
 
 

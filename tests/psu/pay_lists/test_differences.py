@@ -10,7 +10,7 @@ from participants.models import BankAccount
 from psu.models import PayLine, PayList, PaymentCorrection, PersonMonth
 from psu.months.closing import reopen
 from psu.pay_lists import paying
-from psu.pay_lists.differences import differences, differing
+from psu.pay_lists.differences import differences, differing, mark
 from tests.papers import faults, text
 from tests.refused import refused
 
@@ -38,6 +38,10 @@ def proposed(approved, account, ready, users):
     return paying.propose(
         approved, ready.person, by=users.coordinator, on=NEXT, reason="podała rachunek"
     )
+
+
+def known(pay_list, on=NEXT):
+    return mark(differences(pay_list, on))
 
 
 def words(pay_list, on=NEXT):
@@ -116,12 +120,60 @@ def test_money_does_not_move_past_a_difference_that_nobody_knows(
     assert "Dane zmieniły się po zamknięciu listy." in page
     assert approved.step == "approved"
 
-    client.post(url, {"on": "5.06.2025", "despite": "on"})
+    client.post(url, {"on": "5.06.2025", "despite": known(approved)})
     approved.refresh_from_db()
     assert approved.step == "paid"
     assert f"kasa, od 5.06.2025: {SHOWN}." in approved.paid_despite
     shown = client.get(reverse("psu:pay_list", args=[approved.pk])).content.decode()
     assert "Wypłacono mimo różnic" in shown
+
+
+def test_what_came_since_the_page_was_opened_is_shown_before_money_moves(
+    client_of, users, centre, approved, account, ready
+):
+    client = client_of(users.accountant)
+    page = client.get(reverse("psu:pay_list", args=[approved.pk])).content.decode()
+    assert f'value="{known(approved)}"' in page
+    opened = {"on": "5.06.2025", "despite": known(approved)}
+    ready.person.last_name = "Inna"
+    ready.person.save()
+    url = reverse("psu:pay_list_pay", args=[approved.pk])
+    page = client.post(url, opened).content.decode()
+    approved.refresh_from_db()
+    assert approved.step == "approved"
+    assert "dziś nazywa się Inna" in page
+    box = page[page.index('id="id_despite"') - 200 : page.index('id="id_despite"') + 200]
+    assert "checked" not in box
+    client.post(url, opened | {"despite": known(approved)})
+    approved.refresh_from_db()
+    assert approved.step == "paid"
+
+
+def test_a_waiting_correction_is_told_as_one_and_never_as_the_list(approved, proposed, ready):
+    name = str(ready.person)
+    assert words(approved) == [f"{name}: sprostowanie na: {SHOWN} – czeka na kierownika."]
+    later = datetime.date(2025, 6, 6)
+    BankAccount.objects.change(ready.person, starts_on=later)
+    assert words(approved, later) == [
+        f"{name}: sprostowanie na: {SHOWN}, od 6.06.2025: kasa. Kierownik odrzuca to sprostowanie, potem "
+        "przygotowuje się nowe."
+    ]
+
+
+def test_a_form_that_could_not_be_saved_is_not_opened(
+    client_of, users, centre, approved, ready
+):
+    coordinator, head = client_of(users.coordinator), client_of(users.head)
+    url = reverse("psu:payment_correct", args=[approved.pk, ready.person_id])
+    assert "Nie ma czego prostować" in coordinator.get(url, follow=True).content.decode()
+    BankAccount.objects.change(ready.person, starts_on=NEXT, number=ACCOUNT)
+    assert "Powód sprostowania" in coordinator.get(url).content.decode()
+    coordinator.post(url, {"reason": "podała rachunek"})
+    assert "Nie ma czego prostować" in coordinator.get(url, follow=True).content.decode()
+    correction = PaymentCorrection.objects.get()
+    head.post(reverse("psu:payment_correction_confirm", args=[correction.pk]))
+    reject = reverse("psu:payment_correction_reject", args=[correction.pk])
+    assert "już zatwierdzono albo odrzucono" in head.get(reject, follow=True).content.decode()
 
 
 def test_nothing_is_asked_where_nothing_differs(client_of, users, centre, approved):
@@ -157,7 +209,7 @@ def test_the_correction_goes_from_proposal_over_the_heads_word_to_the_payment(
 
 def test_a_list_is_not_paid_while_a_correction_waits(approved, proposed, users):
     with pytest.raises(Refused, match="czeka na zatwierdzenie"):
-        paying.pay(approved, by=users.accountant, on=NEXT, today=NEXT, despite=True)
+        paying.pay(approved, by=users.accountant, on=NEXT, today=NEXT, despite=known(approved))
     with refused("pay_list_correction_waits"):
         PayList.objects.update(paid_on=NEXT, paid_by=users.accountant)
 
@@ -195,7 +247,7 @@ def test_a_second_correction_begins_where_the_first_one_ended(proposed, ready, u
     later = datetime.date(2025, 6, 6)
     BankAccount.objects.change(ready.person, starts_on=later)
     (found,) = differences(proposed.pay_list, later)
-    assert found.words == f"na liście: {SHOWN}, od 6.06.2025: kasa."
+    assert found.words == f"po sprostowaniu: {SHOWN}, od 6.06.2025: kasa."
     second = paying.propose(
         proposed.pay_list, ready.person, by=users.accountant, on=later, reason="zamknęła rachunek"
     )
@@ -258,7 +310,7 @@ def test_a_correction_says_what_its_rows_say(approved, account, ready, users, wr
 
 
 def test_nothing_is_corrected_behind_the_payment(approved, account, ready, users):
-    paying.pay(approved, by=users.accountant, on=NEXT, today=NEXT, despite=True)
+    paying.pay(approved, by=users.accountant, on=NEXT, today=NEXT, despite=known(approved))
     assert differences(approved, NEXT) == []
     assert not differing(PayLine.objects.all(), NEXT).exists()
     with pytest.raises(Refused, match="już odnotowano"):

@@ -112,6 +112,15 @@ def test_a_month_reopened_before_the_approval_voids_the_paper(users, two, files)
     assert PayListPaper.objects.count() == 2
 
 
+def test_a_list_without_lines_is_not_printed(client_of, users, two):
+    for person_month in PersonMonth.objects.all():
+        reopen(person_month, by=users.coordinator, on=ON, reason="pomyłka")
+    client = client_of(users.accountant)
+    for name in ("psu:pay_list_pdf", "psu:pay_list_xlsx"):
+        page = client.get(reverse(name, args=[two.pk]), follow=True).content.decode()
+        assert "nie ma żadnej pozycji" in page
+
+
 def test_a_kept_paper_is_neither_changed_nor_deleted(users, two, files):
     files(two)
     with refused("pay_list_paper_stays"):
