@@ -10,8 +10,8 @@ from psu.models import PayList, PaymentCorrection
 from psu.pay_lists.differences import differences, mark
 
 NOT_KNOWN = (
-    "Dane zmieniły się po zamknięciu listy. Sprawdź różnice wymienione na tej stronie i zaznacz, że wypłacono "
-    "według listy mimo nich; inny sposób wypłaty można przedtem sprostować."
+    "Dane zmieniły się po zamknięciu listy. Sprawdź różnice wymienione na tej stronie i zaznacz, że "
+    "wypłacono według listy mimo nich; inny sposób wypłaty można przedtem sprostować."
 )
 
 

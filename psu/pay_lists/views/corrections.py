@@ -20,11 +20,6 @@ from psu.pay_lists.keeping import kept_correction
 from psu.pay_lists.views.pay_list import sent
 from psu.scope import sees_paid_people
 
-NOTHING_TO_CORRECT = (
-    "Nie ma czego prostować: osoba ma dziś ten sposób wypłaty, który jest na liście, nie ma żadnego, "
-    "sprostowanie już czeka albo listę wypłacono."
-)
-
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.correct_payment", raise_exception=True)
@@ -37,10 +32,6 @@ def payment_correct(request, pk, person_pk):
         return redirect("psu:pay_list", pk)
     record(request, "view", kind="pay_list", number=pk, person=person_pk)
     today, form = timezone.localdate(), CorrectionForm(request.POST or None)
-    # What is posted is refused by a sentence of its own.
-    if request.method == "GET" and not may_be_corrected(pay_list, person_pk, today):
-        messages.warning(request, NOTHING_TO_CORRECT)
-        return redirect("psu:pay_list", pk)
 
     def act():
         paying.propose(
@@ -56,6 +47,8 @@ def payment_correct(request, pk, person_pk):
     account = BankAccount.objects.filter(covering(today), person=person_pk).first()
     context = {
         "form": form,
+        # What is posted all the same is refused by a sentence of its own.
+        "may_correct": form.is_bound or may_be_corrected(pay_list, person_pk, today),
         "pay_list": pay_list,
         "line": line,
         "former": ways.in_words(former.number, former.owner)

@@ -160,9 +160,7 @@ def test_a_waiting_correction_is_told_as_one_and_never_as_the_list(approved, pro
     ]
 
 
-def test_a_form_that_could_not_be_saved_is_not_opened(
-    client_of, users, centre, approved, ready
-):
+def test_a_form_that_could_not_be_saved_is_not_opened(client_of, users, centre, approved, ready):
     coordinator, head = client_of(users.coordinator), client_of(users.head)
     url = reverse("psu:payment_correct", args=[approved.pk, ready.person_id])
     assert "Nie ma czego prostować" in coordinator.get(url, follow=True).content.decode()
