@@ -7,11 +7,7 @@ from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import get_content_type_for_model
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import (
-    AdminPasswordChangeForm,
-    AdminUserCreationForm,
-    UserChangeForm,
-)
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
@@ -53,6 +49,23 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset.filter(groups__name=self.value()) if self.value() else queryset
 
 
+NEW_ACCOUNT = (
+    "Każdy ma własne konto. Jedna osoba może mieć kilka ról, a konto bez roli niczego nie otwiera. Telefon "
+    "pracownika socjalnego stoi na kontrakcie. Hasło przekazuje się osobiście; po zalogowaniu każdy zmienia "
+    "je na własne („Zmień hasło” pod nazwiskiem)."
+)
+
+
+class NewPasswordForm(AdminPasswordChangeForm):
+    """Without Django's question whether the account has one: nobody gets in here in another way."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
+
+
 @admin.register(User)
 class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
     """Accounts and their roles. A person who left is switched off: what they did keeps their name."""
@@ -67,7 +80,9 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
         "koordynatora KIS do przekazania. Tak samo, gdy straci rolę."
     )
     form = UserChangeForm
-    add_form = AdminUserCreationForm
+    add_form = UserCreationForm
+    add_form_template = None
+    change_password_form = NewPasswordForm
     list_display = ["username", "last_name", "first_name", "role_names", "is_active", "last_login"]
     list_filter = ["is_active", RoleFilter]
     search_fields = ["username", "last_name", "first_name"]
@@ -87,11 +102,15 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
                 "classes": ["wide"],
                 "fields": [
                     *["username", "first_name", "last_name", "phone", "groups"],
-                    *["usable_password", "password1", "password2"],
+                    *["password1", "password2"],
                 ],
             },
         )
     ]
+
+    def add_view(self, request, form_url="", extra_context=None):
+        told = {"explanation": NEW_ACCOUNT} | (extra_context or {})
+        return super().add_view(request, form_url, told)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -163,6 +182,11 @@ class CentreAdmin(AddedOnce, DictionaryAdmin):
             },
         ),
     ]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """There is no other one to add behind it."""
+        told = {"show_save_and_add_another": False} | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, told)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Centre.objects.exists()

@@ -12,6 +12,7 @@ from kis.accounts.rights import RIGHTS, Role
 from kis.lib.worded import sql_of
 from psu.models import Agreement, Rate, Regime, WorkKind, WorkPlace
 
+FIRST_STEPS = "desk.view_first_steps"  # the right to see them
 # Without one of each somewhere on the way from a person to the payment nobody may do the next act. A
 # supervisor is not compulsory: the coordinator may mark the hours.
 NEEDED_ROLES = [
@@ -70,7 +71,9 @@ PLACES, RATES, AGREEMENT = "Miejsca PSU", "Stawki minimalne", "Porozumienie"
 def missing(known: Known) -> dict[str, str]:
     """Of each step, by its title, what is not there yet (genitive); empty when it is done."""
     roles = ", ".join(role.label for role in NEEDED_ROLES if role not in known.roles)
-    to_confirm = "potwierdzenia stawek" if known.rates_to_confirm else ""
+    to_confirm = (
+        f"potwierdzenia stawek, przy których stoi „{TO_CONFIRM}”" if known.rates_to_confirm else ""
+    )
     return {
         ACCOUNTS: f"kont z rolą: {roles}" if roles else "",
         CENTRE: "" if known.centre else "danych ośrodka",
@@ -129,7 +132,7 @@ STEPS = [
     ),
     StepKind(
         RATES,
-        why="Porównaj stawki z ogłoszeniem i wpisz je jako źródło zamiast słów „do sprawdzenia”.",
+        why="Mniej za godzinę płacić nie wolno, od nich liczy się refundację. Źródłem jest ogłoszenie.",
         right="psu.add_rate",
         action="Sprawdź stawki",
         page="admin:psu_rate_changelist",

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from kis.accounts.rights import Role
+from kis.desk.first_steps import FIRST_STEPS, progress
 
 # title, explanation, address by name, right
 ITEMS = [
@@ -35,7 +38,15 @@ def navigation(request) -> dict:
         if (user.has_perm(right) if right else user.roles != {Role.SUPERVISOR})
     ]
     here = _here(request.path, [url for _, _, url in found])
-    return {"navigation": [Item(title, hint, url, url == here) for title, hint, url in found]}
+    return {
+        "navigation": [Item(title, hint, url, url == here) for title, hint, url in found],
+        "first_steps_wait": SimpleLazyObject(lambda: _first_steps_wait(user)),
+    }
+
+
+def _first_steps_wait(user) -> bool:
+    """For whom something of the first hour is still to be done. At most one query."""
+    return user.has_perm(FIRST_STEPS) and not progress(user, timezone.localdate()).is_over
 
 
 def _here(path: str, items: list[str]) -> str:

@@ -12,7 +12,7 @@ from kis.accounts.models import User
 from kis.accounts.once import saves_once
 from kis.accounts.rights import Role
 from kis.desk.changes import count_of_others_changes, others_changes
-from kis.desk.first_steps import doers, progress
+from kis.desk.first_steps import FIRST_STEPS, doers, progress
 from kis.desk.gathering import (
     PAGE_SIZE as GROUP_PAGE,
     Shelf,
@@ -35,7 +35,6 @@ from participants.scope import readable_file
 
 PAGE_SIZE = 50
 CHANGES_SHOWN = 100
-FIRST_STEPS = "desk.view_first_steps"
 
 
 def _asks_for_everybody(request) -> bool:

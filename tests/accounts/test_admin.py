@@ -50,7 +50,6 @@ def test_accounts_are_made_by_the_system_administrator_alone(users, client_of):
         "username": "nowa",
         "first_name": "Nina",
         "last_name": "Nowa",
-        "usable_password": "true",
         "password1": "zielony rower w stodole",
         "password2": "zielony rower w stodole",
         "groups": [str(users.worker.groups.get().pk)],
@@ -78,7 +77,7 @@ def test_the_history_of_an_account_shows_both_values_of_its_facts_roles_and_pass
     save_account(client, worker, is_active="")
     typed = {"password1": "zielony rower w stodole", "password2": "zielony rower w stodole"}
     reset = reverse("admin:auth_user_password_change", args=[worker.pk])
-    assert client.post(reset, typed | {"usable_password": "true"}).status_code == 302
+    assert client.post(reset, typed).status_code == 302
 
     page = client.get(reverse("admin:accounts_user_history", args=[worker.pk])).content.decode()
 
@@ -96,6 +95,30 @@ def test_the_page_of_an_account_says_what_becomes_of_the_work_of_somebody_who_le
         reverse("admin:accounts_user_change", args=[users.worker.pk])
     )
     assert "staną na pulpicie koordynatora KIS do przekazania" in page.content.decode()
+
+
+def test_an_account_has_a_password_and_nobody_is_asked_whether(users, client_of):
+    client, who = client_of(users.system), users.worker
+    new, change = (
+        reverse("admin:accounts_user_add"),
+        reverse("admin:auth_user_password_change", args=[who.pk]),
+    )
+    for address in (new, change):
+        assert 'name="usable_password"' not in client.get(address).content.decode()
+    assert "Hasło przekazuje się osobiście" in client.get(new).content.decode()
+    kept = who.password
+    for typed, is_changed in [("", False), ("zielony rower w stodole", True)]:
+        facts = {"password1": typed, "password2": typed, "usable_password": "false"}
+        client.post(change, facts)
+        who.refresh_from_db()
+        assert who.has_usable_password()
+        assert (who.password != kept) is is_changed
+
+
+def test_there_is_no_second_centre_to_go_on_with(users, client_of):
+    page = client_of(users.content).get(reverse("admin:accounts_centre_add")).content.decode()
+    assert "_addanother" not in page
+    assert "_continue" in page
 
 
 def test_nothing_is_deleted_in_the_panel(users, client_of):

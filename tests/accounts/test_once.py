@@ -283,7 +283,7 @@ def test_an_account_is_made_in_the_panel_once(client_of, users, centre):
     address = reverse("admin:accounts_user_add")
     password = "zielony rower w stodole"
     sent = {"username": "nowa", "first_name": "Nina", "last_name": "Nowa"}
-    sent |= {"usable_password": "true", "password1": password, "password2": password}
+    sent |= {"password1": password, "password2": password}
     sent |= {"groups": [str(users.worker.groups.get().pk)], "form_key": key_of(system, address)}
     first = system.post(address, sent)
     assert system.post(address, sent).url == first.url

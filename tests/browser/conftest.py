@@ -219,15 +219,16 @@ class Hands:
         self.page.keyboard.type(text)
 
 
-class KeyboardWalker(Walker):
-    """The same person without a mouse: everything has the focus before a key is pressed on it.
-
-    The pages are those of the others, where axe looks at them.
-    """
+class QuickWalker(Walker):
+    """The same person on pages of other tests, where axe looks at them."""
 
     def check(self):
         assert self.page.locator("h1").count() == 1, self.page.url
         assert self.faults == []
+
+
+class KeyboardWalker(QuickWalker):
+    """Without a mouse: everything has the focus before a key is pressed on it."""
 
     def _focus(self, target):
         target.focus()

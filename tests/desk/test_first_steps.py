@@ -46,7 +46,7 @@ def rows(client):
     """Of each step its title, whether it is done, and where its button leads."""
     page = client.get(PAGE).content.decode()
     found = {}
-    for row in ROW.findall(page[page.index('<ol class="tasks">') :]):
+    for row in ROW.findall(page[page.index('<ol class="tasks') :]):
         title = re.search(r"<strong>\d\. (.*?)</strong>", row)[1]
         link = re.search(r'href="([^"]+)"', row)
         found[title] = ("Gotowe" in row, link[1] if link else "")
@@ -88,7 +88,10 @@ def test_one_person_may_have_all_roles(law):
     ("changes", "said"),
     [
         ({}, ""),
-        ({"source": "wyliczone, do sprawdzenia"}, "potwierdzenia stawek"),
+        (
+            {"source": "wyliczone, do sprawdzenia"},
+            "potwierdzenia stawek, przy których stoi „do sprawdzenia”",
+        ),
         ({"valid_from": "2027-01-01"}, "stawki na dziś"),
         ({"valid_to": "2026-11-22"}, "stawki na dziś"),
     ],
@@ -167,6 +170,14 @@ def test_the_desk_names_ones_own_next_step_before_that_of_others(client_of, user
     assert "Teraz: Dane ośrodka." in client_of(users.content).get("/").content.decode()
     coordinators = client_of(users.coordinator).get("/").content.decode()
     assert "Teraz: Konta i role – administrator systemu." in coordinators
+
+
+def test_the_panel_leads_back_to_them_until_all_is_done(client_of, users, law, centre):
+    link, panel = f'<a href="{PAGE}">', "/administracja/"
+    assert link in client_of(users.content).get(panel).content.decode()
+    assert link not in client_of(users.inspector).get(panel).content.decode()
+    conclude_agreement()
+    assert link not in client_of(users.content).get(panel).content.decode()
 
 
 @pytest.mark.parametrize("name", ["worker", "head", "accountant", "inspector"])

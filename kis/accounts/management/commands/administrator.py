@@ -2,7 +2,6 @@
 
 import getpass
 
-from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import (
     password_validators_help_texts,
     validate_password,
@@ -32,13 +31,14 @@ class Command(BaseCommand):
         login = self.ask_for("username", "Nazwa użytkownika: ")
         user = User.objects.filter(username=login).first()
         if user is None:
-            user = User(
-                username=login,
-                first_name=self.ask_for("first_name", "Imię: "),
-                last_name=self.ask_for("last_name", "Nazwisko: "),
-            )
-            user.set_password(self.ask_for_password(user))
-            make_administrator(user)
+            facts = {
+                "username": login,
+                "first_name": self.ask_for("first_name", "Imię: "),
+                "last_name": self.ask_for("last_name", "Nazwisko: "),
+            }
+            password = self.ask_for_password(User(**facts))
+            with transaction.atomic():
+                User.objects.create_superuser(password=password, **facts)
             return f"Założono konto administratora systemu: {login}."
         if Role.SYSTEM_ADMIN not in user.roles or not user.is_active:
             raise CommandError(
@@ -75,9 +75,3 @@ class Command(BaseCommand):
     def refuse(self, refused: ValidationError) -> None:
         for sentence in refused.messages:
             self.stderr.write(sentence)
-
-
-@transaction.atomic
-def make_administrator(user: User) -> None:
-    user.save()
-    user.groups.add(Group.objects.get(name=Role.SYSTEM_ADMIN))
