@@ -142,6 +142,22 @@ def _tell_of_person(what: str, row, user) -> dict:
     }
 
 
+def _outliving_agreement(people, user, on):
+    """Of agreements that end soon or ended: the work goes on by paper, and no day of it can be entered."""
+    longer = Referral.objects.not_over(on).outliving_agreement()
+    ending = longer.filter(agreement__ends_on__lte=on + SOON)
+    return asked(ending, person="person", day="agreement__ends_on", agreement="agreement__number")
+
+
+def _tell_outliving_agreement(row, user) -> dict:
+    return {
+        "what": "skierowanie dłuższe niż porozumienie",
+        "detail": f"{row.facts['agreement']}, do {polish(row.day)}",
+        "url": reverse("psu:person", args=[row.person]),
+        "action": "Zakończ lub przedłuż",
+    }
+
+
 READINESS = ("ohs_on", "medical", "medical_on", "medical_until")
 
 
@@ -342,5 +358,6 @@ KINDS_OF_COORDINATOR = [
     Kind(DeskGroup.URGENT, _events, _tell_event, is_deadline=False),
     Kind(DeskGroup.URGENT, _late_news, _tell_late_news, is_deadline=False),
     Kind(DeskGroup.URGENT, _to_unused_places, _tell_unused_place, is_deadline=False),
+    Kind(DeskGroup.ENDING, _outliving_agreement, _tell_outliving_agreement),
     Kind(DeskGroup.URGENT, _other_payment, _tell_other_payment, is_deadline=False),
 ]

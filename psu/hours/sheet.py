@@ -204,11 +204,17 @@ def _cells(columns, referral, entries, last_open: datetime.date | None) -> list[
                 column=column,
                 value=value,
                 earlier=value,
-                reason="" if entry or referral.covers(column.day) else "poza skierowaniem",
+                reason="" if entry else _why_not(referral, column.day),
                 is_fixed=last_open is None or column.day > last_open,
             )
         )
     return cells
+
+
+def _why_not(referral: Referral, day: datetime.date) -> str:
+    if not referral.covers(day):
+        return "poza skierowaniem"
+    return "" if referral.agreement.holds(day) else "poza porozumieniem"
 
 
 def _head(referrals, agreements_left: dict[int, Decimal]) -> list[str]:

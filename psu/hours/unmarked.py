@@ -21,14 +21,16 @@ def unmarked_days(
         .annotate(entered=ArraySubquery(worked.order_by().values("day")))
         .order_by("place__name", "pk")
     )
-    columns = ("place", "place__name", "person", "starts_on", "last_day", "planned_days", "entered")
+    # No day is entered without an agreement: a referral may last longer than its own.
+    spans = ("starts_on", "last_day", "agreement__starts_on", "agreement__ends_on")
+    columns = ("place", "place__name", "person", "planned_days", "entered", *spans)
     working_days = [day for day in days(first, last) if not holiday_name(day)]
     # Planned days in Python: which of them are holidays no table of the database knows.
-    for place, name, person, starts_on, last_day, planned, entered in referrals.values_list(
-        *columns
-    ):
+    for place, name, person, planned, entered, *span in referrals.values_list(*columns):
         weekdays, entered = {int(weekday) for weekday in planned}, set(entered)
+        begins, ends, agreement_begins, agreement_ends = span
+        first_day, last_day = max(begins, agreement_begins), min(ends, agreement_ends)
         for day in working_days:
-            is_planned = day.weekday() in weekdays and starts_on <= day <= last_day
+            is_planned = day.weekday() in weekdays and first_day <= day <= last_day
             if is_planned and day not in entered:
                 yield (place, name), day, person

@@ -95,6 +95,9 @@ class Agreement(Record):
     def __str__(self):
         return self.number
 
+    def holds(self, day: datetime.date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
     def clean(self):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError(

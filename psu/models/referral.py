@@ -34,6 +34,10 @@ class ReferralQuerySet(models.QuerySet):
         """In force on the day, or to come."""
         return self.filter(last_day__gte=day)
 
+    def outliving_agreement(self):
+        """Nothing can be entered of their days behind the agreement's end, nor is anything missing then."""
+        return self.filter(last_day__gt=F("agreement__ends_on"))
+
     def at(self, place: WorkPlace):
         return self.filter(place=place)
 

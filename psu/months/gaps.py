@@ -92,13 +92,14 @@ def _is_to_come(facts: MonthFacts, referrals: list[Referral]) -> bool:
 def _unmarked(facts: MonthFacts, referrals, entries) -> dict[int, set[datetime.date]]:
     """Planned days without an entry, by place; public holidays are nobody's plan.
 
-    Up to today: on its last day a month may be closed, and a day to come lacks nothing.
+    Up to today: on its last day a month may be closed, and a day to come lacks nothing. Of a referral that
+    lasts longer than the agreement the days without one lack nothing either.
     """
     marked = {entry.day for entry in entries}
     found = defaultdict(set)
     for referral in referrals:
-        first = max(facts.first, referral.starts_on)
-        last = min(facts.last, referral.last_day, facts.on)
+        first = max(facts.first, referral.starts_on, facts.agreement.starts_on)
+        last = min(facts.last, referral.last_day, facts.agreement.ends_on, facts.on)
         for day in days(first, last):
             if day.weekday() in referral.plan and day not in marked and not holiday_name(day):
                 found[referral.place_id].add(day)

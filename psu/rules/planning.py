@@ -4,7 +4,7 @@ import datetime
 from collections import defaultdict
 from decimal import Decimal
 
-from kis.lib.dates import days, month_locative
+from kis.lib.dates import days, month_locative, polish
 from kis.lib.money import hours
 
 
@@ -30,3 +30,26 @@ def months_over(
         for month, planned in by_month(plan, first, last).items()
         if planned > limit
     ]
+
+
+def days_without_agreement(
+    number: str,
+    starts_on: datetime.date,
+    ends_on: datetime.date,
+    first: datetime.date,
+    last: datetime.date,
+) -> list[str]:
+    """Sentences of a referral from `first` to `last` that is not wholly within its agreement."""
+    found = []
+    if first < starts_on:
+        found.append(
+            f"Porozumienie {number} obowiązuje od {polish(starts_on)}, a skierowanie od {polish(first)}. "
+            "Wcześniejszych dni nie da się wpisać."
+        )
+    if last > ends_on:
+        found.append(
+            f"Porozumienie {number} obowiązuje do {polish(ends_on)}, a skierowanie do {polish(last)}. "
+            "Późniejszych dni nie da się wpisać, dopóki nie przedłuży go aneks; przy następnym porozumieniu "
+            "potrzebne jest osobne skierowanie."
+        )
+    return found

@@ -11,9 +11,10 @@ from django.urls import reverse
 from kis.accounts.rights import Role
 from kis.lib.work import DeskGroup
 from psu import desk
-from psu.models import AgreedRate, Rate
+from psu.models import AgreedRate, Agreement, Rate
 from psu.months.closing import close, reopen, review
 from psu.pay_lists.waiting import pay_list_counts, pay_lists_at
+from psu.referrals.referring import end
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
@@ -102,6 +103,32 @@ def test_planned_days_without_an_entry_are_told_by_place_and_month(users, agreem
         ("Szkoła nr 3", "8.05, 15.05, 22.05, osoby: 2", reverse("psu:sheet", args=[place.pk, MAY])),
         ("Szkoła nr 3", "5.06, osoby: 2", reverse("psu:sheet", args=[place.pk, JUNE])),
     ]
+
+
+def test_a_day_behind_the_end_of_the_agreement_is_not_told_as_missing(users, agreement, place):
+    ReferralFactory(agreement=agreement, place=place, planned_days={"3": "2"})
+    Agreement.objects.update(ends_on=MAY.replace(day=20))
+
+    bare = [row for row in rows_of(users.coordinator) if row.what == "dni PSU bez wpisu"]
+    assert [row.detail for row in bare] == ["8.05, 15.05, osoby: 1"]
+
+
+def test_a_referral_longer_than_its_agreement_is_told_when_that_ends(users, agreement, place):
+    referral = ReferralFactory(agreement=agreement, place=place)
+
+    def told():
+        rows = rows_of(users.coordinator)
+        return [row for row in rows if row.what == "skierowanie dłuższe niż porozumienie"]
+
+    for days, count in ((31, 0), (30, 1), (-5, 1)):
+        Agreement.objects.update(ends_on=ON + datetime.timedelta(days=days))
+        assert len(told()) == count
+    (row,) = told()
+    assert (row.who, row.state) == (str(referral.person), "late")
+    assert row.url == reverse("psu:person", args=[referral.person.pk])
+
+    end(referral, last_day=ON - datetime.timedelta(days=5), reason="koniec porozumienia")
+    assert told() == []
 
 
 def test_a_list_of_which_nothing_is_left_waits_for_nobody(users, pay_list):

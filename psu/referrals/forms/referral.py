@@ -12,7 +12,7 @@ from participants.models import BankAccount
 from psu.models import Agreement, Referral, WorkKind, WorkPlace
 from psu.referrals.forms.planned_days import PlannedDaysField, in_words
 from psu.rules.limits import least
-from psu.rules.planning import months_over
+from psu.rules.planning import days_without_agreement, months_over
 
 MONTHS_BACK = 3  # a referral may be entered late: so long behind the agreement's end
 DATES = [
@@ -186,14 +186,19 @@ class ReferralForm(GroupedFields, VersionedModelForm):
             )
 
     def warnings(self) -> list[str]:
-        """Months in which the plan gives more than may be worked; call behind is_valid()."""
-        referral = self.instance
-        return months_over(
-            referral.plan,
-            referral.starts_on,
-            referral.ends_on,
-            limit=least(referral.monthly_hours, referral.agreement.monthly_hours),
-        )
+        """Days without the agreement, months in which the plan gives more than may be worked.
+
+        Call behind is_valid().
+        """
+        referral, agreement = self.instance, self.instance.agreement
+        period = referral.starts_on, referral.ends_on
+        monthly = least(referral.monthly_hours, agreement.monthly_hours)
+        return [
+            *days_without_agreement(
+                agreement.number, agreement.starts_on, agreement.ends_on, *period
+            ),
+            *months_over(referral.plan, *period, limit=monthly),
+        ]
 
     def _shown(self, name, value) -> str:
         if name == "planned_days":

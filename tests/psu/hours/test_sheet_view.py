@@ -9,7 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from kis.journal.models import AccessEntry
-from psu.models import WorkDay
+from psu.models import Agreement, WorkDay
 from tests.factories import PersonFactory
 from tests.psu.factories import (
     AgreementFactory,
@@ -246,6 +246,16 @@ def test_a_day_outside_the_referral_takes_no_hours(client_of, users, place, refe
     assert f'name="{field(referral, MONDAY)}"' not in page
     assert f'name="{field(referral, TUESDAY)}"' in page
     assert "poza skierowaniem" in page
+
+
+def test_a_day_behind_the_end_of_the_agreement_takes_no_hours(client_of, users, place, referral):
+    Agreement.objects.update(ends_on=MONDAY)
+
+    page = client_of(users.coordinator).get(url(place)).content.decode()
+
+    assert f'name="{field(referral, MONDAY)}"' in page
+    assert f'name="{field(referral, TUESDAY)}"' not in page
+    assert "poza porozumieniem" in page
 
 
 def test_a_future_day_is_refused_with_its_sentence(client_of, users, place, referral):

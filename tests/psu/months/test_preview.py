@@ -7,7 +7,15 @@ from django.db import connection
 
 from kis.lib.refusals import Refused
 from participants.models import BankAccount
-from psu.models import AgreedRate, PersonMonth, Rate, Referral, SignedList, WorkDay
+from psu.models import (
+    AgreedRate,
+    Agreement,
+    PersonMonth,
+    Rate,
+    Referral,
+    SignedList,
+    WorkDay,
+)
 from psu.months.closing import close
 from psu.months.preview import preview
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, compare_again, work
@@ -129,6 +137,13 @@ def test_a_day_to_come_is_not_missing_and_today_is(agreement, ready):
     assert gaps(agreement, on=day("2025-05-15")) == {
         ready.person_id: ["Dni z planu bez wpisu: 8.05, 15.05."]
     }
+
+
+def test_of_a_month_in_which_the_agreement_ends_only_its_days_are_asked_for(agreement, ready):
+    Referral.objects.update(planned_days={"3": "2"})
+    Agreement.objects.update(ends_on=day("2025-05-12"))
+    agreement.refresh_from_db()
+    assert gaps(agreement) == {ready.person_id: ["Dni z planu bez wpisu: 8.05."]}
 
 
 @pytest.mark.parametrize(

@@ -195,6 +195,21 @@ def test_months_over_the_limit_are_named_and_it_is_saved(client_of, users, perso
     assert Referral.objects.exists()
 
 
+def test_days_without_the_agreement_are_named_and_it_is_saved(
+    client_of, users, person, typed, agreement
+):
+    """A referral over New Year, of an agreement for the year."""
+    Agreement.objects.update(
+        starts_on=datetime.date(2026, 12, 20), ends_on=datetime.date(2026, 12, 31)
+    )
+    typed |= {"starts_on": "15.12.2026", "ends_on": "31.03.2027"}
+    page = client_of(users.worker).post(new_url(person), typed, follow=True).content.decode()
+
+    assert "obowiązuje od 20.12.2026, a skierowanie od 15.12.2026." in page
+    assert "obowiązuje do 31.12.2026, a skierowanie do 31.03.2027." in page
+    assert Referral.objects.exists()
+
+
 def test_the_same_referral_twice_is_a_sentence(client_of, users, person, typed):
     client = client_of(users.worker)
     client.post(new_url(person), typed)
