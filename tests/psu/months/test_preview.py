@@ -141,9 +141,9 @@ def test_a_day_to_come_is_not_missing_and_today_is(agreement, ready):
 
 def test_of_a_month_in_which_the_agreement_ends_only_its_days_are_asked_for(agreement, ready):
     Referral.objects.update(planned_days={"3": "2"})
-    Agreement.objects.update(ends_on=day("2025-05-12"))
+    Agreement.objects.update(ends_on=day("2025-05-28"))
     agreement.refresh_from_db()
-    assert gaps(agreement) == {ready.person_id: ["Dni z planu bez wpisu: 8.05."]}
+    assert gaps(agreement) == {ready.person_id: ["Dni z planu bez wpisu: 8.05, 15.05, 22.05."]}
 
 
 @pytest.mark.parametrize(
