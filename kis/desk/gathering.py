@@ -49,6 +49,14 @@ class Shelf:
         return self.total - len(self.tasks)
 
 
+def columns(shelves: list[Shelf]) -> list[list[Shelf]]:
+    """Two that end at about the same height, in the order of the groups; a heading is a row high."""
+    heights = [1 + len(shelf.tasks) for shelf in shelves]
+    cuts = range(len(shelves), 0, -1)
+    cut = min(cuts, key=lambda cut: max(sum(heights[:cut]), sum(heights[cut:])), default=0)
+    return [shelves[:cut], shelves[cut:]]
+
+
 def nearest(shelves: list[Shelf]) -> Task | None:
     """The first row whose day has not passed, for a desk on which nothing is urgent."""
     coming = [shelf.nearest for shelf in shelves if shelf.nearest]

@@ -16,6 +16,7 @@ from kis.desk.first_steps import FIRST_STEPS, doers, progress
 from kis.desk.gathering import (
     PAGE_SIZE as GROUP_PAGE,
     Shelf,
+    columns,
     groups_of,
     nearest,
     sees_everything_first,
@@ -53,10 +54,9 @@ def start(request):
     found = shelves(user, on, everybody=everybody, groups=groups_of(user))
     since = previous_login(request)
     steps = progress(user, on) if user.has_perm(FIRST_STEPS) else None
-    half = (len(found) + 1) // 2
     context = {
         "shelves": found,
-        "columns": [found[:half], found[half:]],
+        "columns": columns(found),
         "count": sum(shelf.total for shelf in found),
         "is_more": any(shelf.is_more for shelf in found),
         "late": sum(shelf.late for shelf in found),

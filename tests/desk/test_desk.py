@@ -16,7 +16,7 @@ import participants.desk
 from kis.accounts.logins import PREVIOUS
 from kis.accounts.rights import Role
 from kis.desk.asking import worded_rows
-from kis.desk.gathering import APPS, Shelf, nearest, shelves
+from kis.desk.gathering import APPS, Shelf, columns, nearest, shelves
 from kis.journal.models import AccessEntry
 from kis.lib.work import DeskGroup, Task
 from participants.models import CaseAccess, LabourOfficePeriod, Note
@@ -25,6 +25,7 @@ from tests.participants import made
 from tests.psu.factories import ReferralFactory, work
 
 pytestmark = pytest.mark.django_db
+ON = date(2026, 11, 23)
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +117,22 @@ def test_the_nearest_is_the_first_deadline_of_all_groups():
     shelves = [nothing, shelf(DeskGroup.ENDING, 27), shelf(DeskGroup.QUESTIONS, 26)]
     assert nearest(shelves).what == "26"
     assert nearest([nothing]) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "left"),
+    [
+        ([2, 3, 3, 3, 0, 3, 0], 3),
+        ([0, 0, 0, 0, 0, 0, 0], 4),
+        ([3, 0, 0, 0], 1),
+        ([3], 1),
+        ([], 0),
+    ],
+)
+def test_the_columns_of_the_desk_end_at_about_the_same_height(rows, left):
+    task = Task(DeskGroup.ENDING, ON, ON, "Kowalczyk", "dokument kategorii", "/", "Otwórz")
+    found = [Shelf(DeskGroup.ENDING, [task] * count, total=count, late=0) for count in rows]
+    assert columns(found) == [found[:left], found[left:]]
 
 
 @pytest.mark.parametrize("late", [0, 2, 5])
