@@ -274,7 +274,7 @@ def _lists(user, on, groups):
         yield Task(
             _group_of(step),
             on,
-            row.prepared_on,
+            row.waits_since,
             f"Lista wypłat {row}",
             step.task,
             reverse("psu:pay_list", args=[row.pk]),

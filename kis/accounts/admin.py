@@ -161,6 +161,10 @@ def _both_values(entry: LogEntry) -> list[list[str]]:
 class CentreAdmin(AddedOnce, DictionaryAdmin):
     """The one row."""
 
+    explanation = (
+        "Na pismach stoją: nazwa ośrodka, nazwa klubu, adres, telefon, e-mail, NIP i REGON. Pozostałych pól "
+        "pisma na razie nie używają. Zmiana dotyczy nowych pism; wydane zostają takie, jakie są."
+    )
     fieldsets = [
         (
             "Ośrodek",

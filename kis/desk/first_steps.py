@@ -108,7 +108,7 @@ STEPS = [
     ),
     StepKind(
         CENTRE,
-        why="Nazwa, adres i kierownik stoją na każdym piśmie.",
+        why="Nazwa, adres i telefon stoją na każdym piśmie.",
         right="accounts.add_centre",
         action="Wpisz dane",
         page="admin:accounts_centre_add",

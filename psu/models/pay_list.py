@@ -158,6 +158,12 @@ class PayList(Record):
     def status_word(self) -> str:
         return pay_steps.STEPS[self.step].status
 
+    @property
+    def waits_since(self) -> datetime.date:
+        """The day of the last step, or of the return behind it."""
+        made = getattr(self, f"{self.step}_on")
+        return max(made, self.returned_on) if self.returned_on else made
+
     def mark_checked(self, *, by, on: datetime.date) -> None:
         """The accountant's check. Raises Refused out of order and for a list without a line."""
         if not self.lines.exists():

@@ -242,6 +242,21 @@ def test_a_closed_month_waits_for_the_accountant_then_for_the_head(users, agreem
     assert told(users.accountant) == told(users.head) == set(), "the labour office's turn"
 
 
+def test_a_list_waits_since_the_step_before_or_since_its_return(users, pay_list):
+    def since(user):
+        return [row.day for row in rows_of(user)]
+
+    assert since(users.accountant) == [pay_list.prepared_on]
+    checked, returned = ON - datetime.timedelta(2), ON - datetime.timedelta(1)
+    pay_list.mark_checked(by=users.accountant, on=checked)
+    assert since(users.head) == [checked]
+    pay_list.send_back(by=users.head, on=returned, reason="Zła kwota.")
+    assert since(users.accountant) == [returned]
+    pay_list.mark_checked(by=users.accountant, on=ON)
+    pay_list.approve(by=users.head, on=ON)
+    assert since(users.accountant) == [ON]
+
+
 def test_every_row_of_the_desk_opens_its_rows(client_of, users, worked):
     for user in vars(users).values():
         for row in rows_of(user):
