@@ -13,6 +13,9 @@ from kis.lib.dates import UnreadableDate, polish, read_date
 from kis.lib.typed import one_line, plain_number
 
 
+HOURS = ["%H.%M", "%H:%M", "%H", "%H:%M:00"]
+
+
 class LineField(forms.CharField):
     """A name or a number in one line: nothing in it that nobody sees, one space between its parts."""
 
@@ -55,6 +58,19 @@ class PastDateField(PolishDateField):
                 f"Dnia {polish(day)} jeszcze nie było. Wpisz dzień do {polish(today)}."
             )
         return day
+
+
+class HourField(forms.TimeField):
+    """Hours and minutes by the clock: 8.15, 8:15, 8, and 08:15:00 as a spreadsheet has it."""
+
+    widget = forms.TimeInput(attrs={"autocomplete": "off", "size": 6}, format="%-H.%M")
+    default_error_messages = {"invalid": "Wpisz godzinę i minuty, np. 8.15."}
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"input_formats": HOURS, **kwargs})
+
+    def to_python(self, value):
+        return super().to_python(one_line(value) if isinstance(value, str) else value)
 
 
 class _ReadsNumbers:

@@ -1,7 +1,7 @@
 from django import forms
 
 from kis.lib.clock import NoSuchHour, latest_moment
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import HourField, PolishDateField
 from participants.models import Note
 
 
@@ -9,12 +9,7 @@ class NoteForm(forms.ModelForm):
     """A note of the moment: the day and hour may be moved back, not ahead."""
 
     day = PolishDateField(label="Dzień")
-    hour = forms.TimeField(
-        label="Godzina",
-        input_formats=["%H:%M", "%H.%M", "%H"],
-        widget=forms.TimeInput(format="%-H.%M", attrs={"size": 6}),
-        error_messages={"invalid": "Wpisz godzinę, np. 9:30."},
-    )
+    hour = HourField(label="Godzina")
 
     class Meta:
         model = Note

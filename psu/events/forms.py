@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from kis.lib.clock import NoSuchHour, moments
 from kis.lib.dates import polish_range
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import HourField, PolishDateField
 from psu.models import Referral, WorkEvent
 
 # So long after the last day of work an event of it can still be reported.
@@ -28,16 +28,14 @@ class WorkEventForm(forms.ModelForm):
     class Meta:
         model = WorkEvent
         fields = ["referral", "kind", "day", "hour", "description"]
-        field_classes = {"day": PolishDateField}
+        field_classes = {"day": PolishDateField, "hour": HourField}
         labels = {"day": "Dzień", "hour": "Godzina", "description": "Krótki opis"}
-        error_messages = {"hour": {"invalid": "Wpisz godzinę i minuty, np. 8.15."}}
         help_texts = {
             "day": "Na przyszłość zgłasza się tylko nieobecność.",
             "description": "Wymagany, chyba że to zgłoszona nieobecność. Co się stało i kto to widział; "
             "bez rozpoznań i powodów zdrowotnych.",
         }
         widgets = {
-            "hour": forms.TimeInput(attrs={"autocomplete": "off", "size": 6}, format="%-H.%M"),
             "description": forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
         }
 

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -6,7 +6,14 @@ import time_machine
 from django import forms
 from django.core.exceptions import ValidationError
 
-from kis.lib.forms import HoursField, OwnedModelForm, PastDateField, PhoneField, PolishDateField
+from kis.lib.forms import (
+    HourField,
+    HoursField,
+    OwnedModelForm,
+    PastDateField,
+    PhoneField,
+    PolishDateField,
+)
 from participants.models import Area
 from tests.factories import PersonFactory
 
@@ -120,3 +127,21 @@ def test_hours_are_shown_without_needless_zeros(kept, shown):
 
     assert f'value="{shown}"' in str(HoursForm(initial={"hours": Decimal(kept)})["hours"])
     assert 'value="7,50"' in str(HoursForm({"hours": "7,50"})["hours"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "hour"),
+    [
+        *[("8.15", time(8, 15)), ("08:15", time(8, 15)), ("8", time(8))],
+        *[("08:15:00", time(8, 15)), ("\u200b8:15\xa0", time(8, 15))],
+    ],
+)
+def test_an_hour_is_read_as_it_is_typed_or_pasted(typed, hour):
+    assert HourField().clean(typed) == hour
+    assert 'value="8.15"' in HourField().widget.render("hour", time(8, 15))
+
+
+@pytest.mark.parametrize("typed", ["08:15:30", "25.00", "8,15 rano", "osiem"])
+def test_what_no_clock_shows_is_no_hour(typed):
+    with pytest.raises(ValidationError, match=r"np\. 8\.15"):
+        HourField().clean(typed)

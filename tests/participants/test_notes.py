@@ -38,7 +38,7 @@ def test_a_note_is_kept_with_its_author_and_hour(addresses, users, client_of, to
     [
         ({"hour": "10:01"}, "Notatka opisuje to, co już było."),
         ({"day": "24.11.2026"}, "Notatka opisuje to, co już było."),
-        ({"hour": "wieczorem"}, "Wpisz godzinę, np. 9:30."),
+        ({"hour": "wieczorem"}, "Wpisz godzinę i minuty, np. 8.15."),
         ({"day": "29.03.2026", "hour": "2:30"}, "Godziny 2.30 dnia 29.03.2026 nie było"),
         ({"text": ""}, "Wpisz: treść."),
         ({"kind": ""}, "Wybierz: rodzaj."),
