@@ -14,6 +14,8 @@ from django.utils import timezone
 from kis.accounts.models import Centre, User
 from kis.accounts.once import AddedOnce
 from kis.accounts.rights import Role
+from kis.documents.admin import PaperTextAdmin
+from kis.documents.models import PaperText
 from kis.lib.admin import DictionaryAdmin, Explained, KeptHistory
 from kis.lib.row_history import ACTS, Act, FieldChange
 
@@ -194,3 +196,8 @@ class CentreAdmin(AddedOnce, DictionaryAdmin):
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Centre.objects.exists()
+
+
+@admin.register(PaperText)
+class PaperTextAddedOnceAdmin(AddedOnce, PaperTextAdmin):
+    pass

@@ -21,8 +21,9 @@ class PaperTextForm(DatedForm):
         )
 
 
-@admin.register(PaperText)
 class PaperTextAdmin(DatedAdmin):
+    """Registered by kis.accounts, which keeps what was sent by whom: a text is added once."""
+
     form = PaperTextForm
     explanation = (
         "Treść, która stoi na wydanym piśmie, jest zamknięta: pismo zostaje takie, jakie podpisano. Żeby "

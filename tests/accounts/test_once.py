@@ -6,6 +6,7 @@ import io
 import re
 
 import pytest
+from django.contrib import admin
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve, reverse
 from django.utils import timezone
@@ -13,6 +14,8 @@ from PIL import Image
 
 from contracts.models import SocialContract
 from kis.accounts.models import Draft, SavedForm, User
+from kis.accounts.once import AddedOnce
+from kis.documents.models import PaperText
 from participants.models import Evidence, Note
 from psu.models import WorkPlace
 from tests.access import GET, POST
@@ -298,3 +301,21 @@ def test_what_the_panel_refuses_may_be_sent_again(client_of, users, centre):
     assert content.post(address, sent | {"name": ""}).status_code == 200
     assert content.post(address, sent).status_code == 302
     assert WorkPlace.objects.count() == 1
+
+
+def test_whatever_is_added_in_the_panel_is_added_once(rf, users):
+    request = rf.get("/")
+    request.user = User.objects.create_superuser("wszystko")
+    once = {panel for panel in admin.site._registry.values() if isinstance(panel, AddedOnce)}
+    adding = {panel for panel in admin.site._registry.values() if panel.has_add_permission(request)}
+    assert adding <= once
+
+
+def test_a_wording_sent_twice_is_no_refusal(client_of, users, centre):
+    client, address = client_of(users.content), reverse("admin:documents_papertext_add")
+    sent = {"key": "pouczenie", "title": "Pouczenie", "text": "Treść", "source": "przykład"}
+    sent |= {"valid_from": "1.06.2035", "valid_to": "", "form_key": KEY}
+    before = PaperText.objects.count()
+    assert client.post(address, sent).status_code == 302
+    assert SAID in text_of(client.post(address, sent, follow=True))
+    assert PaperText.objects.count() == before + 1
