@@ -55,6 +55,7 @@ def contract_back_to_draft(request, pk, contract_pk):
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_sign(request, pk, contract_pk):
     on = timezone.localdate()
     file, contract = writable_contract(request, pk, contract_pk, on)
@@ -89,6 +90,7 @@ def contract_refuse(request, pk, contract_pk):
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_end(request, pk, contract_pk):
     on = timezone.localdate()
     file, contract = writable_contract(request, pk, contract_pk, on)
@@ -121,6 +123,7 @@ def _tell_of_the_end(request, contract, gap_from):
 
 @permission_required("contracts.void_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_void(request, pk, contract_pk):
     on = timezone.localdate()
     file, contract = writable_contract(request, pk, contract_pk, on)

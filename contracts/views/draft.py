@@ -18,7 +18,7 @@ from contracts.views.printing import printed, printed_already
 from kis.accounts.once import is_begun, saves_once
 from kis.journal.record import record
 from kis.lib.dates import UnreadableDate
-from kis.lib.posting import post_or_back
+from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused, refusals
 from participants.file import act_context
 from participants.scope import writable_file
@@ -53,17 +53,19 @@ def contract_copy(request, pk, contract_pk):
 
 @permission_required("contracts.write_contract", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def contract_discard(request, pk, contract_pk):
     on = timezone.localdate()
     file, contract = writable_contract(request, pk, contract_pk, on)
     if request.method == "POST":
+        there = redirect("contracts:person", pk)
         try:
             contract.discard()
         except Refused as refusal:
             messages.error(request, str(refusal))
-        else:
-            messages.success(request, "Szkic usunięto.")
-        return redirect("contracts:person", pk)
+            return nothing_saved(there)
+        messages.success(request, "Szkic usunięto.")
+        return there
     if not contract.is_discardable:
         messages.warning(request, NOT_DISCARDABLE)
         return redirect("contracts:contract", pk, contract_pk)

@@ -94,6 +94,7 @@ def _tell_of_the_beginning(request, stay, on):
 
 @permission_required("contracts.write_participation", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def participation_end(request, pk, stay_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)

@@ -26,7 +26,9 @@ NO_CONTENT = {"csrfmiddlewaretoken", FIELD}
 
 
 def saves_once(view):
-    """For a view that creates something, inside its transaction; its template has `{% form_key %}`.
+    """For a view that creates something or makes an act that a row takes once, inside its transaction.
+
+    Its template has `{% form_key %}`.
 
     Sent again, the form leads to what was saved. Sent again with other content (Back, and typed on) it is
     shown with that content, unsaved and with a key of its own. A refused form may be sent again.

@@ -12,7 +12,6 @@ from kis.lib.check_digits import WrongNumber, read_account, read_nip, read_regon
 from kis.lib.dates import UnreadableDate, polish, read_date
 from kis.lib.typed import one_line, plain_number
 
-
 HOURS = ["%H.%M", "%H:%M", "%H", "%H:%M:00"]
 
 

@@ -153,12 +153,14 @@ def eligibility_end(request, pk, row_pk):
 
 @permission_required("participants.write_eligibility", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def eligibility_void(request, pk, row_pk):
     return _void(request, pk, row_pk, lambda person: Eligibility.objects.filter(person=person))
 
 
 @permission_required("participants.write_eligibility", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def evidence_void(request, pk, row_pk):
     return _void(
         request, pk, row_pk, lambda person: Evidence.objects.filter(eligibility__person=person)
@@ -167,6 +169,7 @@ def evidence_void(request, pk, row_pk):
 
 @permission_required("participants.write_eligibility", raise_exception=True)
 @require_http_methods(["GET", "POST"])
+@saves_once
 def benefits_void(request, pk, row_pk):
     return _void(request, pk, row_pk, lambda person: BenefitCheck.objects.filter(person=person))
 

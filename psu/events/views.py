@@ -55,6 +55,7 @@ def event(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.settle_event", raise_exception=True)
+@saves_once
 def event_void(request, pk):
     """Reported by mistake, about another person or another day."""
     found = _event(request, pk)

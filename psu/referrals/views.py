@@ -105,6 +105,7 @@ def referral_end(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.write_referral", raise_exception=True)
+@saves_once
 def referral_void(request, pk):
     """A mistake in person or agreement, while no day is entered; a second person voids it."""
     referral = _writable(request, pk, timezone.localdate())

@@ -23,6 +23,7 @@ from tests.accounts.creating import FORMS, KEY, NOTE, a_category, key_of
 from tests.contracts import made
 from tests.contracts.pages import stay_of
 from tests.factories import PersonFactory
+from tests.participants.made import category, established
 from tests.scene import PAGES, address as address_of, user_of
 
 pytestmark = pytest.mark.django_db
@@ -62,16 +63,13 @@ CREATES_NOTHING = {
         *("participants:labour_period_edit", "participants:evidence_edit"),
         *("psu:referral_edit", "psu:news_decide"),
     },
-    "an act that a row takes once": {
-        *("participants:eligibility_end", "participants:eligibility_void"),
-        *("participants:evidence_void", "participants:benefits_void"),
-        *("contracts:back_to_draft", "contracts:sign", "contracts:end", "contracts:void"),
-        *("contracts:discard", "contracts:end_stay", "contracts:print"),
-        *("psu:event", "psu:event_void", "psu:referral_end", "psu:referral_void", "psu:news_void"),
-        *("psu:month_review", "psu:month_send_back", "psu:month_reopen"),
+    "an act that a row takes once, and says so": {
+        *("participants:eligibility_end", "contracts:back_to_draft", "contracts:print"),
+        *("psu:event", "psu:referral_end"),
+        *("psu:month_review", "psu:month_send_back"),
         *("psu:pay_list_check", "psu:pay_list_approve", "psu:pay_list_return", "psu:pay_list_pay"),
         *("psu:pay_list_send_refund", "psu:pay_list_settle_refund"),
-        *("psu:payment_correction_confirm", "psu:payment_correction_reject"),
+        "psu:payment_correction_confirm",
     },
     "one row for a day, a month or a window, by a constraint": {
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
@@ -319,3 +317,20 @@ def test_a_wording_sent_twice_is_no_refusal(client_of, users, centre):
     assert client.post(address, sent).status_code == 302
     assert SAID in text_of(client.post(address, sent, follow=True))
     assert PaperText.objects.count() == before + 1
+
+
+def test_a_row_voided_by_a_second_click_too_is_no_page_that_is_missing(worker, users):
+    person = PersonFactory(responsible=users.worker)
+    row = established(person, category(), by=users.colleague)
+    address = reverse("participants:eligibility_void", args=[person.pk, row.pk])
+    sent = {"reason": "Pomyłka.", "form_key": key_of(worker, address)}
+    assert worker.post(address, sent).status_code == 302
+    assert SAID in text_of(worker.post(address, sent, follow=True))
+
+
+def test_a_draft_discarded_by_a_second_click_too_is_told_of(worker, users):
+    contract = made.draft(PersonFactory(responsible=users.worker), number="")
+    address = reverse("contracts:discard", args=[contract.person_id, contract.pk])
+    sent = {"form_key": key_of(worker, address)}
+    assert worker.post(address, sent).status_code == 302
+    assert SAID in text_of(worker.post(address, sent, follow=True))

@@ -150,6 +150,7 @@ def month_send_back(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.reopen_month", raise_exception=True)
+@saves_once
 def month_reopen(request, pk):
     person_month = _person_month(request, pk)
     record(request, "view", kind="psu_month", number=pk, person=person_month.person_id)

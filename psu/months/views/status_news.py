@@ -66,6 +66,7 @@ def news_decide(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.write_referral", raise_exception=True)
+@saves_once
 def news_void(request, pk):
     """A wrong entry; a second person voids it."""
     news = _writable(request, pk, timezone.localdate())

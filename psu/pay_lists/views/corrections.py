@@ -78,6 +78,7 @@ def payment_correction_confirm(request, pk):
 
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.approve_pay_list", raise_exception=True)
+@saves_once
 def payment_correction_reject(request, pk):
     correction = _correction(pk)
     record(
