@@ -64,6 +64,11 @@ class RateForm(TrialSaveForm):
 class RateAdmin(AddedOnce, DictionaryAdmin):
     """Minimum rates; a new one is a new row, behind the last day of the one before."""
 
+    explanation = (
+        "Nowa stawka to nowy wpis: najpierw wpisz ostatni dzień dotychczasowej, potem dodaj następną od dnia "
+        "następnego. Stawki, według której zamknięto już miesiąc, zmienić nie można."
+    )
+
     form = RateForm
     list_display = ["valid_from", "valid_to", "per_hour", "regime", "source"]
     list_filter = ["regime"]
@@ -80,6 +85,10 @@ class RateAdmin(AddedOnce, DictionaryAdmin):
 
 @admin.register(WorkKind)
 class WorkKindAdmin(AddedOnce, DictionaryAdmin):
+    explanation = (
+        "Rodzaj, którego już się nie używa, wyłącza się: nie ma go do wyboru w nowych skierowaniach i "
+        "porozumieniach, a tam, gdzie jest już wpisany, zostaje."
+    )
     list_display = ["name", "is_active"]
     list_filter = ["is_active"]
     search_fields = ["name"]
@@ -125,6 +134,11 @@ class WorkPlaceAdmin(AddedOnce, DictionaryAdmin):
 @admin.register(Supervision)
 class SupervisionAdmin(AddedOnce, DictionaryAdmin):
     """Who looks after which place; the hours of that place are that person's to mark."""
+
+    explanation = (
+        "Gdy ktoś przestaje być opiekunem miejsca, wpisz jego ostatni dzień i dodaj wpis następnej osoby od dnia "
+        "następnego. Miejsca osoby, której konto wyłączono, przekazuje koordynator KIS na swoim pulpicie."
+    )
 
     list_display = ["place", "user", "starts_on", "ends_on"]
     list_filter = ["place"]

@@ -23,7 +23,7 @@ from kis.desk.gathering import (
     shelves,
 )
 from kis.desk.history import history, recent
-from kis.desk.leaving import left_by
+from kis.desk.leaving import CHANGED, left_by
 from kis.desk.leaving_forms import CasesForm, PlacesForm
 from kis.desk.overview import deadlines, missing, recent_notes
 from kis.desk.returning import LAST, last_opened, not_saved
@@ -123,6 +123,8 @@ def left_behind(request, pk):
                 request, f"Przekazano. Przejmuje: {form.cleaned_data['to'] or 'nikt'}."
             )
             return redirect("desk:left_behind", pk)
+    if request.method == "POST" and not any(form.is_bound for form in forms):
+        messages.warning(request, CHANGED)  # all of it went to others since the page was opened
     context = {"leaver": leaver, "forms": forms, "has_cases": CasesForm in kinds}
     return render(request, "desk/left_behind.html", context)
 

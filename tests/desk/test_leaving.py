@@ -232,6 +232,17 @@ def test_what_is_printed_for_signature_keeps_the_name_that_is_on_paper(left, use
     assert "Podpisane kontrakty zostają z nazwiskiem, które jest na papierze." in page
 
 
+def test_who_comes_when_all_was_handed_over_reads_a_sentence(left, users, client_of):
+    people, draft, _ = left
+    typed, coordinator = sent(people, [draft], users.colleague), client_of(users.coordinator)
+    coordinator.post(page_of(users.worker), typed)
+
+    late = sent(people, [draft], users.coordinator)
+    page = coordinator.post(page_of(users.worker), late).content.decode()
+    assert "W tym czasie ktoś przekazał część zaznaczonych spraw." in page
+    assert set(Person.objects.values_list("responsible", flat=True)) == {users.colleague.pk}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_hand_over_the_same_cases_at_once_the_second_reads_a_sentence(left, users):
     people, draft, _ = left
