@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from contracts.models import Action, Party, SocialContract
+from kis.accounts.letterhead import lacking
 from kis.accounts.models import Centre
 from kis.lib.dates import polish
 
@@ -64,7 +65,7 @@ def missing(
         *_missing_of_parties(contract),
         *_missing_of_plan(contract, rows or {}),
         *_missing_reviews(contract),
-        *_missing_of_centre(Centre.objects.current()),
+        *(Missing(what, is_of_centre=True) for what in lacking(Centre.objects.current())),
     ]
 
 
@@ -85,14 +86,6 @@ def _missing_of_person(contract) -> Iterator[Missing]:
             yield Missing(what)
     if not person.is_identified:
         yield Missing("numeru PESEL albo dokumentu tożsamości osoby")
-
-
-def _missing_of_centre(centre: Centre) -> Iterator[Missing]:
-    """What the letterhead is made of."""
-    if not centre.name:
-        yield Missing("nazwy ośrodka", is_of_centre=True)
-    if not (centre.street and centre.postal_code and centre.town):
-        yield Missing("adresu ośrodka", is_of_centre=True)
 
 
 def _missing_texts(contract, on) -> Iterator[Missing]:

@@ -15,6 +15,14 @@ def letterhead(centre: Centre) -> dict:
     return {name: getattr(centre, name) for name in SHOWN} | {"logo": centre.logo_id}
 
 
+def lacking(centre: Centre) -> list[str]:
+    """What a paper that is signed needs in its head and has not yet; each follows *brakuje*."""
+    found = [] if centre.name else ["nazwy ośrodka"]
+    if not (centre.street and centre.postal_code and centre.town):
+        found.append("adresu ośrodka")
+    return found
+
+
 def on_paper(facts: dict) -> dict:
     """What a paper's template takes as `centre`. One query where there is a logo."""
     logo = Document.objects.filter(pk=facts["logo"]).first() if facts.get("logo") else None

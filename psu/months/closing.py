@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from kis.accounts.letterhead import letterhead
+from kis.accounts.letterhead import lacking, letterhead
 from kis.accounts.models import Centre
 from kis.documents.models import NumberSeries
 from kis.lib.dates import month_of
@@ -17,6 +17,10 @@ from psu.months.preview import MonthPreviewRow, preview
 from psu.rules import pay
 
 SERIES = "pay_list"
+WITHOUT_LETTERHEAD = (
+    "Miesiąca nie zamknięto: lista wypłat nie miałaby nagłówka. Brakuje: {what}. "
+    "Dane ośrodka wpisuje administrator merytoryczny."
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,8 @@ def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) 
     """Close everybody who is ready, and freeze their pay on a list of its own.
 
     The first list of a month is the regular one (ordinal 0); who is late, or was reopened, comes on a
-    supplementary one. Raises Refused when the month still runs or nobody is ready.
+    supplementary one. Raises Refused when the month still runs, nobody is ready, or the centre has no name
+    or address for the head of the list.
     """
     _lock(agreement)
     _lock_people(agreement, month)
@@ -143,6 +148,9 @@ def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | Non
     lines = [(row, line) for row in rows for line in row.account.lines]
     if not lines:
         return None
+    centre = Centre.objects.current()
+    if found := lacking(centre):
+        raise Refused(WITHOUT_LETTERHEAD.format(what=" i ".join(found)))
     lists = PayList.objects.filter(agreement=agreement).in_month(month)
     # The number last: its series stays locked to the end of the transaction.
     pay_list = PayList.objects.create(
@@ -156,7 +164,7 @@ def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | Non
         prepared_on=on,
         agreement_number=agreement.number,
         prepared_name=str(by),
-        letterhead=letterhead(Centre.objects.current()),
+        letterhead=letterhead(centre),
     )
     places = _places(lines, [*kinds])
     PayLine.objects.bulk_create(

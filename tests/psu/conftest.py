@@ -16,7 +16,7 @@ MAY, ON = day("2025-05-01"), day("2025-06-04")
 
 
 @pytest.fixture
-def place(users):
+def place(users, centre):
     return WorkPlaceFactory(name="Szkoła nr 3")
 
 

@@ -26,7 +26,7 @@ def content(users, client_of):
 
 
 @pytest.fixture
-def used_rate(users):
+def used_rate(users, centre):
     """A minimum that a closed May 2025 was paid by."""
     referral = ReferralFactory()
     work(referral, day("2025-05-05"))

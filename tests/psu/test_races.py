@@ -286,7 +286,7 @@ def test_the_signing_day_and_a_referral_of_the_old_act_alone_never_pass_one_anot
 
 
 @pytest.fixture
-def ready(referral, users):
+def ready(referral, users, centre):
     """A reviewed May with 5 hours and a signed list."""
     work(referral, day("2025-05-05"), 5)
     sign_list(referral.place, MAY, users.coordinator)
@@ -605,7 +605,7 @@ def test_twenty_connections_break_no_week_and_no_month_of_one_person(users):
     }, counted
 
 
-def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users):
+def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users, centre):
     """Ten save single cells by the trigger alone, ten whole sheets with clearings; a close runs beside."""
     place = WorkPlaceFactory()
     agreement = AgreementFactory(place=place, total_hours=130, persons=40)

@@ -159,7 +159,7 @@ def test_examples_give_way_to_the_law(earlier):
 
 
 def test_an_example_that_a_closed_month_was_paid_by_stays_and_ends_before_the_next_rate(
-    earlier, users
+    earlier, users, centre
 ):
     shown = example(earlier)
     agreement = AgreementFactory(

@@ -36,7 +36,7 @@ def today():
 
 
 @pytest.fixture
-def place(users):
+def place(users, centre):
     return school_of(users.supervisor, MAY)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from kis.accounts.models import Centre
 from kis.lib.refusals import Refused
 from participants.models import BankAccount
 from psu.models import AgreedRate, PayLine, PayList, PersonMonth, StatusNews, WorkDay
@@ -51,6 +52,21 @@ def test_the_line_keeps_the_facts_of_the_paper(pay_list, ready):
     ready.person.save()
     line = pay_list.lines.get()
     assert (line.person_name, line.person_identity, line.account_number) == (name, pesel, "")
+
+
+@pytest.mark.parametrize(
+    ("blank", "what"),
+    [
+        ({"name": ""}, "nazwy ośrodka"),
+        ({"name": "", "street": ""}, "nazwy ośrodka i adresu ośrodka"),
+    ],
+)
+def test_a_list_without_the_head_of_a_paper_is_not_made(agreement, ready, users, blank, what):
+    Centre.objects.update(**blank)
+    with pytest.raises(Refused, match=f"Brakuje: {what}. Dane ośrodka wpisuje administrator"):
+        close(agreement, MAY, by=users.coordinator, on=ON)
+    assert not PayList.objects.exists()
+    assert PersonMonth.objects.get().state == PersonMonth.State.REVIEWED
 
 
 def test_without_a_review_nobody_is_closed(agreement, place, referral, users):
