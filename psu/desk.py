@@ -15,14 +15,16 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Cast, Coalesce, Extract, TruncDate
+from django.db.models.functions import Cast, Coalesce, Extract, Greatest, TruncDate
 from django.urls import reverse
 
 from kis.accounts.rights import Role
 from kis.lib.dates import DAY, month_name, month_of, polish
 from kis.lib.money import hours, zlotys
+from kis.lib.periods import covering
 from kis.lib.work import DeskGroup, Kind, Task, asked
 from participants.desk import door
+from participants.models import BankAccount
 from psu.hours.unmarked import unmarked_days
 from psu.models import PayLine, PaymentCorrection, PersonMonth, Referral, WorkEvent
 from psu.months.gaps import address, rate_missing_in
@@ -102,10 +104,11 @@ def _other_payment(people, user, on):
         amount__gt=0,
         position__lt=OuterRef("position"),
     )
+    today = BankAccount.objects.filter(covering(on), person=OuterRef("person"))
     return asked(
         lines.filter(~Exists(earlier)),
         person="person",
-        day="pay_list__prepared_on",
+        day=Greatest("pay_list__prepared_on", Subquery(today.values("starts_on"))),
         rank="position",
         list="pay_list",
         month="pay_list__month",

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from kis.lib.refusals import Refused
@@ -99,6 +100,15 @@ def test_the_desk_of_each_tells_it(client_of, users, centre, pay_list, account, 
     pay_list.mark_checked(by=users.accountant, on=ON)
     head = client_of(users.head).get(reverse("desk:start")).content.decode()
     assert "inny sposób wypłaty niż na liście: 1" in head
+
+
+@time_machine.travel("2025-06-09 12:00", tick=False)
+def test_the_desk_counts_from_the_day_from_which_it_differs(
+    client_of, users, centre, pay_list, account
+):
+    desk = client_of(users.coordinator).get(reverse("desk:start")).content.decode()
+    row = desk[: desk.index("sposób wypłaty inny niż na liście wypłat")]
+    assert row.rindex("od 4 dni") > row.rindex("<li")
 
 
 def test_the_head_has_the_correction_on_the_desk_until_it_is_settled(
