@@ -2,11 +2,16 @@ import datetime
 
 from django import forms
 
-from contracts.models import SocialContract
+from contracts.models import PlannedReview, SocialContract
 from contracts.participation import people_in_gap
+from kis.accounts.models import User
+from kis.lib.dates import DAY
+from kis.lib.forms import PolishDateField
 from participants.models import Person
 
 ENDING_DAYS = 30
+REVIEW_DAYS = 14
+BARE = "bez-kontraktu"
 State = SocialContract.State
 
 
@@ -21,21 +26,48 @@ class RegisterForm(forms.Form):
         ("do-podpisu", "do podpisu"),
         ("odmowa", "odmowa podpisania"),
         ("zakonczony", "zakończony albo wygasły"),
-        ("bez-kontraktu", "udział bez kontraktu"),
+        (BARE, "udział bez kontraktu"),
         ("uniewazniony", "wpis unieważniony"),
     ]
     stan = forms.ChoiceField(label="Stan", choices=STATES, required=False)
     rodzaj = forms.ChoiceField(
         label="Rodzaj", choices=[("", "A i B"), ("A", "A"), ("B", "B")], required=False
     )
-    prowadzi = forms.ChoiceField(
-        label="Pracownik", choices=[("", "wszyscy"), ("ja", "ja")], required=False
+    prowadzi = forms.ChoiceField(label="Pracownik", required=False)
+    ocena = forms.ChoiceField(
+        label="Ocena",
+        choices=[
+            ("", "każda"),
+            ("po-terminie", "po terminie"),
+            ("wkrotce", f"w ciągu {REVIEW_DAYS} dni"),
+        ],
+        required=False,
     )
+    zawarte_od = PolishDateField(label="Zawarte od", required=False)
+    zawarte_do = PolishDateField(label="Zawarte do", required=False)
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        workers = ((str(worker.pk), worker.name_to_choose) for worker in _others(user))
+        self.fields["prowadzi"].choices = [("", "wszyscy"), ("ja", "ja"), *workers]
+
+    def clean(self):
+        since, until = self.cleaned_data.get("zawarte_od"), self.cleaned_data.get("zawarte_do")
+        if since and until and until < since:
+            self.add_error("zawarte_do", "Koniec okresu jest przed początkiem. Popraw jeden z dni.")
+        if self.cleaned_data.get("stan") == BARE and (
+            since or until or self.cleaned_data.get("ocena")
+        ):
+            self.add_error(
+                "stan",
+                "Udział bez kontraktu nie ma oceny ani dnia zawarcia. Wyczyść te pola albo zmień stan.",
+            )
+        return self.cleaned_data
 
     def chosen(self, user, on: datetime.date):
         """The contracts to show, or the people whose stay has none; newest first."""
         facts = self.cleaned_data if self.is_valid() else {}
-        if facts.get("stan") == "bez-kontraktu":
+        if facts.get("stan") == BARE:
             return self._bare_people(facts, user, on)
         contracts = SocialContract.with_voided if facts.get("stan") == "uniewazniony" else None
         found = (contracts or SocialContract.objects).filter(
@@ -43,25 +75,44 @@ class RegisterForm(forms.Form):
         )
         if facts.get("rodzaj"):
             found = found.filter(type=facts["rodzaj"])
-        if facts.get("prowadzi"):
-            found = found.filter(worker=user)
+        if worker := self._worker(facts, user):
+            found = found.filter(worker=worker)
         found = self._in_state(found, facts.get("stan"), on)
+        found = self._by_review(found, facts.get("ocena"), on)
+        found = found.signed_between(facts.get("zawarte_od"), facts.get("zawarte_do"))
         return found.select_related("person", "worker").order_by("-created_at", "-pk")
 
     @property
     def is_about_people(self) -> bool:
-        return self.is_valid() and self.cleaned_data["stan"] == "bez-kontraktu"
+        return self.is_valid() and self.cleaned_data["stan"] == BARE
 
-    @staticmethod
-    def _bare_people(facts, user, on):
+    @classmethod
+    def _bare_people(cls, facts, user, on):
         people = people_in_gap(on).filter(pk__in=Person.objects.visible_to(user))
-        if facts.get("prowadzi"):
-            people = people.filter(responsible=user)
+        if worker := cls._worker(facts, user):
+            people = people.filter(responsible=worker)
         return people.select_related("responsible").in_polish_order()
 
     @staticmethod
+    def _worker(facts, user) -> int | None:
+        chosen = facts.get("prowadzi")
+        return user.pk if chosen == "ja" else int(chosen) if chosen else None
+
+    @staticmethod
+    def _by_review(found, chosen, on):
+        """The reviews that the desk tells of: the last that passed, and those to come."""
+        due = PlannedReview.objects.waiting(on)
+        match chosen:
+            case "po-terminie":
+                return found.filter(pk__in=due.filter(on__lt=on).values("contract"))
+            case "wkrotce":
+                soon = due.filter(on__range=(on, on + REVIEW_DAYS * DAY))
+                return found.filter(pk__in=soon.values("contract"))
+        return found
+
+    @staticmethod
     def _in_state(found, state, on):
-        soon = on + datetime.timedelta(days=ENDING_DAYS)
+        soon = on + ENDING_DAYS * DAY
         match state:
             case "obowiazuje":
                 return found.covering(on)
@@ -79,3 +130,10 @@ class RegisterForm(forms.Form):
                 }
                 return found.filter(state=names[state])
         return found
+
+
+def _others(user):
+    """Whoever leads a contract that the user sees, those who left too."""
+    seen = SocialContract.objects.filter(person__in=Person.objects.visible_to(user))
+    leading = User.objects.filter(pk__in=seen.values("worker")).exclude(pk=user.pk)
+    return leading.only("first_name", "last_name", "username", "is_active")

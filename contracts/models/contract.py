@@ -39,6 +39,11 @@ class SocialContractQuerySet(models.QuerySet):
         """Signed contracts that bind on the day."""
         return self.binding().filter(signed_on__lte=day, last_day__gte=day)
 
+    def signed_between(self, since: datetime.date | None, until: datetime.date | None):
+        """Both days counted; None leaves that side open."""
+        signed = self.filter(signed_on__gte=since) if since else self
+        return signed.filter(signed_on__lte=until) if until else signed
+
 
 @tracked(exclude=["last_day"])
 class SocialContract(Record, Voidable):

@@ -71,7 +71,10 @@ def printed(person, **facts):
 
 def signed(person, *, on=SIGNED_ON, **facts):
     """Signed that day, on a print of the day before."""
-    contract = lock(draft(person, **facts), printed_on=on - datetime.timedelta(days=1))
+    return sign(lock(draft(person, **facts), printed_on=on - datetime.timedelta(days=1)), on=on)
+
+
+def sign(contract, *, on=SIGNED_ON):
     contract.sign(on=on, by=contract.worker, code=contract.live_print.code, today=on)
     return contract
 
