@@ -136,8 +136,8 @@ class SupervisionAdmin(AddedOnce, DictionaryAdmin):
     """Who looks after which place; the hours of that place are that person's to mark."""
 
     explanation = (
-        "Gdy ktoś przestaje być opiekunem miejsca, wpisz jego ostatni dzień i dodaj wpis następnej osoby od dnia "
-        "następnego. Miejsca osoby, której konto wyłączono, przekazuje koordynator KIS na swoim pulpicie."
+        "Gdy ktoś przestaje być opiekunem miejsca, wpisz jego ostatni dzień i dodaj wpis następnej osoby od "
+        "następnego dnia. Miejsca osoby, której konto wyłączono, przekazuje koordynator KIS na pulpicie."
     )
 
     list_display = ["place", "user", "starts_on", "ends_on"]

@@ -77,9 +77,9 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
     )
 
     explanation = (
-        "Konta się nie usuwa. Gdy ktoś odchodzi, wyłącz jego konto: nie zaloguje się, a na wszystkim, co "
-        "zrobił, zostanie jego nazwisko. Sprawy, szkice i miejsca PSU, które prowadził, staną na pulpicie "
-        "koordynatora KIS do przekazania. Tak samo, gdy straci rolę."
+        "Konta się nie usuwa. Gdy ktoś odchodzi, wyłącz jego konto: zalogować się nim nie można, a pod "
+        "wszystkim, co nim zrobiono, zostaje nazwisko. Sprawy, szkice i miejsca PSU tej osoby staną na "
+        "pulpicie koordynatora KIS do przekazania. Tak samo, gdy straci rolę."
     )
     form = UserChangeForm
     add_form = UserCreationForm

@@ -94,7 +94,10 @@ def test_the_page_of_an_account_says_what_becomes_of_the_work_of_somebody_who_le
     page = client_of(users.system).get(
         reverse("admin:accounts_user_change", args=[users.worker.pk])
     )
-    assert "staną na pulpicie koordynatora KIS do przekazania" in page.content.decode()
+    assert (
+        "miejsca PSU tej osoby staną na pulpicie koordynatora KIS do przekazania"
+        in page.content.decode()
+    )
 
 
 def test_an_account_has_a_password_and_nobody_is_asked_whether(users, client_of):
