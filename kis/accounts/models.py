@@ -12,7 +12,7 @@ from django.utils.text import Truncator
 
 from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
-from kis.lib.columns import AccountColumn, LineColumn, NipColumn, RegonColumn
+from kis.lib.columns import AccountColumn, LineColumn, NipColumn, PostalCodeColumn, RegonColumn
 from kis.lib.history import tracked
 from kis.lib.records import Record
 from kis.lib.typed import one_line
@@ -128,7 +128,7 @@ class Centre(Record):
     club_name = LineColumn("nazwa klubu", max_length=200, default="Klub Integracji Społecznej")
     municipality = LineColumn("gmina", max_length=100)
     street = models.CharField("ulica i numer", max_length=100)
-    postal_code = models.CharField(
+    postal_code = PostalCodeColumn(
         "kod pocztowy",
         max_length=6,
         validators=[RegexValidator(r"^\d{2}-\d{3}$", "Wpisz kod w postaci 24-100.")],

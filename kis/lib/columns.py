@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 
 from kis.lib.check_digits import WrongNumber, read_account, read_nip, read_regon
-from kis.lib.forms import AccountField, LineField, NipField, RegonField
+from kis.lib.forms import AccountField, LineField, NipField, PostalCodeField, RegonField
 from kis.lib.typed import one_line
 
 
@@ -49,6 +49,10 @@ def _checked(read):
             raise ValidationError(str(wrong), code="invalid") from None
 
     return validate
+
+
+class PostalCodeColumn(_TextColumn):
+    field = PostalCodeField
 
 
 class AccountColumn(_TextColumn):

@@ -132,6 +132,26 @@ class RegonField(CheckedNumberField):
     read = staticmethod(read_regon)
 
 
+WRONG_POSTAL_CODE = "Wpisz kod w postaci 24-100."
+
+
+class PostalCodeField(LineField):
+    """24-100, also typed as 24100 or with spaces."""
+
+    def __init__(self, **kwargs):
+        # The column's length is the code's alone.
+        super().__init__(**{**kwargs, "max_length": 20})
+
+    def to_python(self, value):
+        typed = super().to_python(value)
+        if not typed:
+            return typed
+        code = re.fullmatch(r"([0-9]{2}) ?[‐-–-]? ?([0-9]{3})", typed)
+        if code is None:
+            raise ValidationError(WRONG_POSTAL_CODE)
+        return f"{code[1]}-{code[2]}"
+
+
 class PhoneField(LineField):
     """A number that can be dialled, with an extension where there is one: `81 458 00 77 wewn. 23`."""
 

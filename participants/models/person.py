@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 
 from kis.accounts.models import User
 from kis.lib import dates
-from kis.lib.columns import LineColumn
+from kis.lib.columns import LineColumn, PostalCodeColumn
 from kis.lib.guards import BUMP_VERSION, kept
 from kis.lib.history import tracked
 from kis.lib.pesel import read_pesel
@@ -98,7 +98,7 @@ class Person(Record):
 
     street = models.CharField("ulica", max_length=100, blank=True)
     house = models.CharField("nr domu i mieszkania", max_length=20, blank=True)
-    postal_code = models.CharField(
+    postal_code = PostalCodeColumn(
         "kod pocztowy",
         max_length=6,
         blank=True,

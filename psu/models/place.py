@@ -10,7 +10,7 @@ from django.db.models.functions import Concat, JSONObject
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
-from kis.lib.columns import LineColumn
+from kis.lib.columns import LineColumn, PostalCodeColumn
 from kis.lib.dates import DAY
 from kis.lib.history import tracked
 from kis.lib.numbers import POLISH_WITH_NUMBERS
@@ -73,7 +73,7 @@ class WorkPlace(Record):
     name = LineColumn("nazwa", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS)
     kind = models.CharField("rodzaj miejsca", max_length=20, choices=Kind)
     street = models.CharField("ulica i numer", max_length=100, blank=True)
-    postal_code = models.CharField("kod pocztowy", max_length=6, blank=True)
+    postal_code = PostalCodeColumn("kod pocztowy", max_length=6, blank=True)
     town = LineColumn("miejscowość", max_length=100, blank=True)
     phone = models.CharField("telefon", max_length=40, blank=True)
     household_duties = models.TextField(

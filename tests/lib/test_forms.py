@@ -13,6 +13,7 @@ from kis.lib.forms import (
     PastDateField,
     PhoneField,
     PolishDateField,
+    PostalCodeField,
 )
 from participants.models import Area
 from tests.factories import PersonFactory
@@ -145,3 +146,16 @@ def test_an_hour_is_read_as_it_is_typed_or_pasted(typed, hour):
 def test_what_no_clock_shows_is_no_hour(typed):
     with pytest.raises(ValidationError, match=r"np\. 8\.15"):
         HourField().clean(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["24-100", "24100", "24 - 100", "24\u2013100", "\u200b24-100\xa0"]
+)
+def test_a_postal_code_is_read_as_it_is_seen(typed):
+    assert PostalCodeField().clean(typed) == "24-100"
+
+
+@pytest.mark.parametrize("typed", ["2-4100", "24-10", "24-1000", "Puławy"])
+def test_what_is_no_postal_code_is_refused_with_an_example(typed):
+    with pytest.raises(ValidationError, match="24-100"):
+        PostalCodeField().clean(typed)
