@@ -69,7 +69,7 @@ def test_no_people_is_no_number(users):
 
 
 @pytest.fixture
-def at_work(users, monkeypatch):
+def at_work(users, centre, monkeypatch):
     """Of sixty people twenty take part and six are at work."""
     monkeypatch.setattr("kis.desk.management.commands.populate.tidy_up", lambda: None)
     load_reference()
