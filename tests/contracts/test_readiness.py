@@ -121,6 +121,18 @@ def test_an_office_without_its_data_prints_no_contract_and_is_told_who_enters_th
     assert (contract.state, contract.number) == ("draft", "")
 
 
+def test_a_whole_draft_is_not_to_be_filled_in_where_the_centre_alone_lacks_something(
+    person, users, client_of
+):
+    contract = whole_draft(person)
+    Centre.objects.update(street="")
+    browser = client_of(users.worker)
+    page = text_of(browser.get(of(contract, "contract")))
+    assert "adresu ośrodka" in page
+    assert "Uzupełnij szkic" not in page
+    assert "Edytuj szkic" in page
+
+
 def test_a_second_party_needs_an_identity_and_signs_type_a_only(person):
     contract = whole_draft(person, contract_type="A", parties=[PARTNER])
     assert "dokumentu tożsamości drugiej strony (Lis Ewa)" in missing(contract, ON)[0].what
