@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from contracts.drafting import make_draft
+from contracts.drafting import enter_from_paper, make_draft
 from kis.journal.models import AccessEntry
 from participants.models import Participation
 from tests.contracts import made
@@ -102,6 +102,17 @@ def test_the_kept_bytes_are_served_and_the_journal_says_so(browser, person):
     assert "Kowalczyk" not in response["Content-Disposition"]
     entry = AccessEntry.objects.get(act="download_contract")
     assert (entry.number, entry.person_number) == (paper_kept.pk, person.pk)
+
+
+@pytest.mark.parametrize("goals", [[], [("Nowa praca", [])]])
+def test_a_contract_from_paper_without_actions_says_so(browser, person, users, goals):
+    facts = {"number": "13/2025", "type": "A", "by": users.worker, "goals": goals}
+    days = {"signed_on": TODAY, "ends_on": TODAY + datetime.timedelta(days=90), "today": TODAY}
+    contract = enter_from_paper(person, **facts, **days)
+    page = browser.get(of(contract)).content.decode()
+    actions = page[page.index("<h2>Działania</h2>") : page.index("Oceny</h3>")]
+    assert "jeszcze nie wpisano" in actions
+    assert actions.count("Nowa praca") == len(goals)
 
 
 def test_only_a_draft_has_a_preview_of_others_the_kept_paper_is_served(browser, users):
