@@ -67,7 +67,7 @@ def _no_contract(on: datetime.date, covers: Sequence[Cover]) -> str:
         hint = ""
     return (
         f"{polish(on)} nie obowiązuje żaden podpisany kontrakt{hint}. "
-        "Podpisz nowy albo wybierz inny dzień."
+        "Potrzebny jest kontrakt podpisany najpóźniej tego dnia."
     )
 
 

@@ -117,7 +117,7 @@ def _tell_stay(row, user) -> dict:
     return {
         "what": "planowany koniec udziału",
         "detail": polish(row.day),
-        **door(user, row, right, name, "Zakończ lub przedłuż"),
+        **door(user, row, right, name, "Zakończ udział"),
     }
 
 

@@ -58,7 +58,8 @@ def test_the_answer_says_which_contract_ended_or_begins():
     assert "(ostatni skończył się 30.11.2026)" in missing("2026-12-01")[0]
     assert "(pierwszy zawarto 10.01.2026)" in missing("2026-01-09")[0]
     assert may_take_part(day("2026-01-01"), missing_eligibility=[], covers=[]).missing == (
-        "1.01.2026 nie obowiązuje żaden podpisany kontrakt. Podpisz nowy albo wybierz inny dzień.",
+        "1.01.2026 nie obowiązuje żaden podpisany kontrakt. "
+        "Potrzebny jest kontrakt podpisany najpóźniej tego dnia.",
     )
 
 

@@ -135,6 +135,14 @@ def test_the_columns_of_the_desk_end_at_about_the_same_height(rows, left):
     assert columns(found) == [found[:left], found[left:]]
 
 
+def test_the_button_of_a_planned_end_names_what_its_page_does(client_of, users, centre):
+    stay = made.stay(PersonFactory(responsible=users.worker), date(2026, 1, 12))
+    type(stay).objects.update(planned_end_on=ON + timedelta(days=3))
+    client = client_of(users.worker)
+    row = re.search(r'href="(/osoby/\d+/udzial/)"\s*>Zakończ udział<', page_of(client))
+    assert ">Zakończ udział<" in page_of(client, row[1])
+
+
 @pytest.mark.parametrize("late", [0, 2, 5])
 def test_the_nearest_deadline_stands_behind_the_late_and_behind_what_only_waits(
     users, centre, late
