@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 from django.db import IntegrityError, transaction
 
 from kis.documents.models import PaperText
@@ -229,3 +230,9 @@ def test_the_guide_to_a_server_names_every_file_that_belongs_there():
     assert {
         name for name in files - {"README.md", "gunicorn.conf.py"} if name not in guide
     } == set()
+
+
+def test_the_guide_to_a_server_calls_commands_that_there_are():
+    guide = (TOP / "deploy/README.md").read_text()
+    called = set(re.findall(r"deploy/manage (\w+)", guide))
+    assert {"prepare", "administrator"} <= called <= set(get_commands())
