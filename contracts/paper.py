@@ -107,6 +107,7 @@ def _terms(contract) -> list[list[str]]:
         ["Tłumacz", contract.interpreter],
         ["Odczytanie treści", contract.read_out_by],
         ["Kurator lub opiekun prawny", contract.guardian],
+        ["Uzgodniono z OPS ostatniego zameldowania", _agreed_elsewhere(contract)],
     ]
     if contract.type == contract.Type.B:
         terms += [
@@ -120,6 +121,11 @@ def _terms(contract) -> list[list[str]]:
 def _referral(contract) -> str:
     day = polish(contract.pup_referral_on)
     return " z ".join(filter(None, [contract.pup_referral_number, day]))
+
+
+def _agreed_elsewhere(contract) -> str:
+    day, whom = contract.agreed_elsewhere_on, contract.agreed_elsewhere_with
+    return ", ".join(filter(None, [polish(day), whom]))
 
 
 def _rows(contract) -> list[dict[str, str]]:

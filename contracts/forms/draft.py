@@ -15,7 +15,11 @@ from kis.lib.forms import PhoneField, PolishDateField
 from kis.lib.versions import VersionedModelForm
 
 FOR_SIGNATURE = "Potrzebne do podpisania."
-HEAD = ("worker", "worker_phone", "ends_on", "interpreter", "read_out_by", "guardian")
+AGREED_ELSEWHERE = ("agreed_elsewhere_on", "agreed_elsewhere_with")
+HEAD = (
+    *("worker", "worker_phone", "ends_on", "interpreter", "read_out_by", "guardian"),
+    *AGREED_ELSEWHERE,
+)
 LABOUR = ("labour_group", "pup_referral_number", "pup_referral_on", "insured_from")
 ARRANGEMENTS = ("club_activities", "extra_arrangements", "own_words")
 ALWAYS_NEEDED = {"worker_phone", "ends_on", "labour_group", "main_goal"}
@@ -39,6 +43,7 @@ class DraftForm(VersionedModelForm):
         ]
         field_classes = {
             "ends_on": PolishDateField,
+            "agreed_elsewhere_on": PolishDateField,
             "pup_referral_on": PolishDateField,
             "insured_from": PolishDateField,
             "worker_phone": PhoneField,
@@ -47,7 +52,7 @@ class DraftForm(VersionedModelForm):
     def __init__(self, *args, on: datetime.date, **kwargs):
         super().__init__(*args, **kwargs)
         contract_type = self.instance.type
-        for name in self._of_other_type(contract_type):
+        for name in {*self._of_other_type(contract_type), *self._of_homeless()}:
             del self.fields[name]
         self._word(contract_type)
         self.fields["worker"].queryset = User.objects.to_choose(
@@ -62,6 +67,14 @@ class DraftForm(VersionedModelForm):
         if contract_type == SocialContract.Type.B:
             return set()
         return {*LABOUR, "qualifications", "past_actions"}
+
+    def _of_homeless(self) -> tuple[str, ...]:
+        """Left out where nobody is homeless and nothing was entered before."""
+        contract = self.instance
+        is_asked = contract.person.is_homeless or any(
+            getattr(contract, name) for name in AGREED_ELSEWHERE
+        )
+        return () if is_asked else AGREED_ELSEWHERE
 
     def _word(self, contract_type):
         for name, field in self.fields.items():

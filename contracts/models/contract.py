@@ -101,6 +101,14 @@ class SocialContract(Record, Voidable):
     interpreter = LineColumn("tłumacz", max_length=150, blank=True)
     read_out_by = LineColumn("kto odczytał treść", max_length=150, blank=True)
     guardian = LineColumn("kurator lub opiekun prawny", max_length=200, blank=True)
+    # Art. 108 ust. 1a of the act of 12 March 2004: with a homeless person, whose contract is made where they
+    # stay, the content is agreed before signing with the centre of the last permanent registration.
+    agreed_elsewhere_on = models.DateField(
+        "uzgodniono z OPS ostatniego zameldowania: dzień", null=True, blank=True
+    )
+    agreed_elsewhere_with = LineColumn(
+        "uzgodniono z OPS ostatniego zameldowania: pracownik i ośrodek", max_length=200, blank=True
+    )
     labour_group = models.CharField("sytuacja na rynku pracy", max_length=200, blank=True)
     pup_referral_number = LineColumn("skierowanie PUP: numer", max_length=60, blank=True)
     pup_referral_on = models.DateField("skierowanie PUP: dzień", null=True, blank=True)
@@ -235,6 +243,12 @@ class SocialContract(Record, Voidable):
                 name="contract_ends_after_signing",
                 condition=Q(ends_on__gte=F("signed_on")),
                 violation_error_message="Kontrakt nie może się skończyć przed dniem zawarcia.",
+            ),
+            models.CheckConstraint(
+                name="contract_agreed_elsewhere_before_signing",
+                condition=Q(agreed_elsewhere_on__lte=F("signed_on")),
+                violation_error_message="Z OPS ostatniego zameldowania treść uzgadnia się przed zawarciem "
+                "kontraktu (art. 108 ust. 1a ustawy o pomocy społecznej).",
             ),
             models.CheckConstraint(
                 name="contract_ended_whole",

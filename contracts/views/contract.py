@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from contracts.advice import advice
 from contracts.file_parts import ContractsPart
 from contracts.models import SocialContract
 from contracts.readiness import PARTS, missing
@@ -86,6 +87,7 @@ def _next(contract, file) -> dict:
         and bool(contract.number)
         and contract.author != user,
         "missing": missing(contract, on) if contract.is_draft else [],
+        "advice": advice(contract) if contract.is_draft else [],
         "live_print": contract.live_print if is_waiting else None,
         "may_begin": may_begin,
         # The head's next step stays away where this page has its own.

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from contracts.advice import advice
 from contracts.drafting import copy_to_draft, likely_type, make_draft
 from contracts.forms.acts import NewContractForm
 from contracts.forms.draft_buttons import ADDED, with_reviews, with_row
@@ -141,6 +142,7 @@ def _edit_page(request, file, page, found):
         page=page,
         form=page.form,
         missing=found,
+        advice=advice(contract),
         consequences=clause(CONSEQUENCES, page.on),
     )
     return render(request, "contracts/edit.html", context)

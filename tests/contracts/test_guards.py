@@ -52,6 +52,8 @@ FIELDS = {
     "club_activities": "inne",
     "extra_arrangements": "inne",
     "guardian": "inny",
+    "agreed_elsewhere_on": LATER,
+    "agreed_elsewhere_with": "inny",
     "interpreter": "inny",
     "origin": "paper",
 }

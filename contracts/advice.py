@@ -1,0 +1,52 @@
+"""What is to be known before a contract is printed for signature, and hinders nobody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from contracts.models import SocialContract
+
+# Art. 65 ust. 1 pkt 6 of the act of 20 March 2025 on the labour market (Dz.U. 2025 poz. 620).
+DAYS_WITHOUT_STATUS = 90
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A whole sentence; `field` is the id of the field in the form of the draft, if one answers it."""
+
+    words: str
+    field: str = ""
+
+
+def advice(contract: SocialContract) -> list[Advice]:
+    """In the order of the form's boxes. No query where the person was read."""
+    return [*_of_labour_office(contract), *_of_homelessness(contract)]
+
+
+def _of_labour_office(contract) -> Iterator[Advice]:
+    """Art. 108 ust. 2 and 3 of the act on social assistance: signed on a referral, or without one."""
+    if contract.type != contract.Type.B:
+        return
+    person = contract.person
+    if contract.pup_referral_number or contract.pup_referral_on:
+        yield Advice(
+            "Podpisanie na podstawie skierowania PUP pozbawia statusu bezrobotnego "
+            f"na {DAYS_WITHOUT_STATUS} dni. W tym czasie osoba nie pracuje w PSU, "
+            "a do ubezpieczenia zdrowotnego zgłasza ją ośrodek."
+        )
+    elif person.labour_status == person.LabourStatus.UNEMPLOYED:
+        yield Advice(
+            "Nie wpisano skierowania PUP (art. 198 ustawy z 20 marca 2025 r.). "
+            "Kontrakt można podpisać i bez niego.",
+            "id_pup_referral_number",
+        )
+
+
+def _of_homelessness(contract) -> Iterator[Advice]:
+    """Art. 108 ust. 1a of the act on social assistance."""
+    is_agreed = contract.agreed_elsewhere_on and contract.agreed_elsewhere_with
+    if contract.person.is_homeless and not is_agreed:
+        yield Advice(
+            "Osoba jest bezdomna: przed podpisaniem treść uzgadnia się z pracownikiem socjalnym OPS "
+            "ostatniego zameldowania na pobyt stały. Wpisz dzień i z kim.",
+            "id_agreed_elsewhere_on",
+        )
