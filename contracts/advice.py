@@ -47,6 +47,6 @@ def _of_homelessness(contract) -> Iterator[Advice]:
     if contract.person.is_homeless and not is_agreed:
         yield Advice(
             "Osoba jest bezdomna: przed podpisaniem treść uzgadnia się z pracownikiem socjalnym OPS "
-            "ostatniego zameldowania na pobyt stały. Wpisz dzień i z kim.",
+            "ostatniego zameldowania na pobyt stały.",
             "id_agreed_elsewhere_on",
         )

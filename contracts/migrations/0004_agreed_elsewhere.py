@@ -32,22 +32,22 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='socialcontract',
             name='agreed_elsewhere_on',
-            field=models.DateField(blank=True, null=True, verbose_name='uzgodniono z OPS ostatniego zameldowania: dzień'),
+            field=models.DateField(blank=True, null=True, verbose_name='uzgodniono z OPS zameldowania: dnia'),
         ),
         migrations.AddField(
             model_name='socialcontract',
             name='agreed_elsewhere_with',
-            field=models.CharField(blank=True, max_length=200, verbose_name='uzgodniono z OPS ostatniego zameldowania: pracownik i ośrodek'),
+            field=models.CharField(blank=True, max_length=200, verbose_name='uzgodniono z OPS zameldowania: z kim'),
         ),
         migrations.AddField(
             model_name='socialcontractevent',
             name='agreed_elsewhere_on',
-            field=models.DateField(blank=True, null=True, verbose_name='uzgodniono z OPS ostatniego zameldowania: dzień'),
+            field=models.DateField(blank=True, null=True, verbose_name='uzgodniono z OPS zameldowania: dnia'),
         ),
         migrations.AddField(
             model_name='socialcontractevent',
             name='agreed_elsewhere_with',
-            field=models.CharField(blank=True, max_length=200, verbose_name='uzgodniono z OPS ostatniego zameldowania: pracownik i ośrodek'),
+            field=models.CharField(blank=True, max_length=200, verbose_name='uzgodniono z OPS zameldowania: z kim'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='socialcontract',

@@ -104,10 +104,10 @@ class SocialContract(Record, Voidable):
     # Art. 108 ust. 1a of the act of 12 March 2004: with a homeless person, whose contract is made where they
     # stay, the content is agreed before signing with the centre of the last permanent registration.
     agreed_elsewhere_on = models.DateField(
-        "uzgodniono z OPS ostatniego zameldowania: dzień", null=True, blank=True
+        "uzgodniono z OPS zameldowania: dnia", null=True, blank=True
     )
     agreed_elsewhere_with = LineColumn(
-        "uzgodniono z OPS ostatniego zameldowania: pracownik i ośrodek", max_length=200, blank=True
+        "uzgodniono z OPS zameldowania: z kim", max_length=200, blank=True
     )
     labour_group = models.CharField("sytuacja na rynku pracy", max_length=200, blank=True)
     pup_referral_number = LineColumn("skierowanie PUP: numer", max_length=60, blank=True)
