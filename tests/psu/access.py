@@ -18,6 +18,7 @@ from tests.access import (
     WORKER,
     Page,
 )
+from tests.factories import PersonFactory
 from tests.psu.factories import (
     ReferralFactory,
     StatusNewsFactory,
@@ -41,12 +42,17 @@ REGISTER_AND_INSPECTOR = REGISTER | {INSPECTOR}
 
 
 def records(known, users):
-    """A referral at a supervised place; May closed with its pay list, June open; news of a lost status."""
+    """A referral at a supervised place; May closed with its pay list, June open; news of a lost status.
+
+    On the list stands somebody else, too, who is paid otherwise since: nobody proposed a correction yet.
+    """
     place = WorkPlaceFactory()
     Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
     referral = ReferralFactory(person=known.person, place=place)
     agreement = referral.agreement
+    colleague = PersonFactory(responsible=known.person.responsible)
     work(referral, MAY.replace(day=6))
+    work(ReferralFactory(person=colleague, place=place, agreement=agreement), MAY.replace(day=6))
     signed = sign_list(place, MAY, users.coordinator)
     signed.scan = Document.objects.keep(
         kind="signed_list", name="lista.pdf", content=b"%PDF-", content_type=PDF, by=users.worker
@@ -55,7 +61,8 @@ def records(known, users):
     closing.review(agreement, MAY, by=users.coordinator, on=JUNE)
     closed = closing.close(agreement, MAY, by=users.coordinator, on=JUNE)
     work(referral, JUNE.replace(day=3))
-    BankAccount.objects.change(known.person, starts_on=JUNE, owner="Anna Lis")
+    for paid in (known.person, colleague):
+        BankAccount.objects.change(paid, starts_on=JUNE, owner="Anna Lis")
     correction = paying.propose(
         closed.pay_list, known.person, by=users.accountant, on=JUNE, reason="x"
     )
@@ -65,7 +72,8 @@ def records(known, users):
         "referral": referral,
         "agreement": agreement,
         "pay_list": closed.pay_list,
-        "person_month": agreement.person_months.get(month=MAY),
+        "paid_otherwise": colleague,
+        "person_month": agreement.person_months.get(month=MAY, person=known.person),
         "news": StatusNewsFactory(person=known.person),
         "event": WorkEvent.objects.create(
             referral=referral,
@@ -165,7 +173,7 @@ PAGES = [
         "psu:payment_correct",
         frozenset({COORDINATOR, ACCOUNTANT}),
         FORM,
-        arguments=lambda known: [known.pay_list.pk, known.person.pk],
+        arguments=lambda known: [known.pay_list.pk, known.paid_otherwise.pk],
         scoped=False,
     ),
     of_correction("psu:payment_correction_confirm", frozenset({HEAD}), (POST,)),

@@ -256,7 +256,7 @@ MONTHS = [
     Kind("listy wypłat", ACCOUNTANT, "psu:pay_lists"),
     Kind("lista wypłat, 24 osoby", ACCOUNTANT, "psu:pay_list", of("pay_list")),
     Kind(
-        "formularz: sprostowanie sposobu wypłaty",
+        "sprostowanie sposobu wypłaty, gdy nie ma czego prostować",
         COORDINATOR,
         "psu:payment_correct",
         lambda records: [records.pay_list.pk, records.pay_list.lines.latest("pk").person_id],
