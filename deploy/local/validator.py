@@ -9,6 +9,7 @@ from deploy.local.talk import Stop, quietly, say
 
 JARS = TOP / ".run" / "verapdf"
 HOME = TOP / "tests" / "validator"
+LONGEST_FETCH = "300"  # seconds; a fetch takes some twenty
 
 
 def class_path() -> str:
@@ -25,8 +26,10 @@ def fetch() -> None:
     say("Pobieram veraPDF (za pierwszym razem)…")
     shutil.rmtree(JARS, ignore_errors=True)
     maven = ["mvn", "--batch-mode", "--quiet", "--strict-checksums", "-f", HOME / "pom.xml"]
+    copying = [*maven, "dependency:copy-dependencies", f"-DoutputDirectory={JARS}"]
+    # Where the network answers nothing, Maven waits on and on.
     quietly(
-        [*maven, "dependency:copy-dependencies", f"-DoutputDirectory={JARS}"],
+        ["timeout", LONGEST_FETCH, *copying],
         failure="Nie udało się pobrać veraPDF:",
     )
     if not is_pinned():
