@@ -21,7 +21,6 @@ from kis.lib.work import DeskGroup, Found, Kind, asked
 from participants.desk import door
 
 SOON = 30 * DAY
-REVIEW_SOON = 14 * DAY
 State = SocialContract.State
 
 
@@ -95,7 +94,7 @@ def _tell_signature(row, user) -> dict:
 def _reviews(people, user, on):
     """Late ones too: the day on which nobody looked back passes, the look back is still owed."""
     return asked(
-        PlannedReview.objects.waiting(on).filter(on__lte=on + REVIEW_SOON),
+        PlannedReview.objects.due(on),
         person="contract__person",
         day="on",
         number="contract",

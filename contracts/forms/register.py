@@ -3,6 +3,7 @@ import datetime
 from django import forms
 
 from contracts.models import PlannedReview, SocialContract
+from contracts.models.rows import REVIEW_SOON_DAYS
 from contracts.participation import people_in_gap
 from kis.accounts.models import User
 from kis.lib.dates import DAY
@@ -10,7 +11,6 @@ from kis.lib.forms import PolishDateField
 from participants.models import Person
 
 ENDING_DAYS = 30
-REVIEW_DAYS = 14
 BARE = "bez-kontraktu"
 State = SocialContract.State
 
@@ -39,7 +39,7 @@ class RegisterForm(forms.Form):
         choices=[
             ("", "każda"),
             ("po-terminie", "po terminie"),
-            ("wkrotce", f"w ciągu {REVIEW_DAYS} dni"),
+            ("wkrotce", f"w ciągu {REVIEW_SOON_DAYS} dni"),
         ],
         required=False,
     )
@@ -101,13 +101,12 @@ class RegisterForm(forms.Form):
     @staticmethod
     def _by_review(found, chosen, on):
         """The reviews that the desk tells of: the last that passed, and those to come."""
-        due = PlannedReview.objects.waiting(on)
+        due = PlannedReview.objects.due(on)
         match chosen:
             case "po-terminie":
                 return found.filter(pk__in=due.filter(on__lt=on).values("contract"))
             case "wkrotce":
-                soon = due.filter(on__range=(on, on + REVIEW_DAYS * DAY))
-                return found.filter(pk__in=soon.values("contract"))
+                return found.filter(pk__in=due.filter(on__gte=on).values("contract"))
         return found
 
     @staticmethod

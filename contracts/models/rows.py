@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from contracts.guards.parts import frozen_with_contract
 from contracts.models.contract import SocialContract
 from kis.lib.columns import LineColumn
+from kis.lib.dates import DAY
 from kis.lib.history import tracked
 from kis.lib.pesel import masked
 
@@ -118,7 +119,14 @@ class Action(models.Model):
         return self.text
 
 
+REVIEW_SOON_DAYS = 14
+
+
 class PlannedReviewQuerySet(models.QuerySet):
+    def due(self, on: datetime.date):
+        """Of those that wait the late ones and those of the next fortnight."""
+        return self.waiting(on).filter(on__lte=on + REVIEW_SOON_DAYS * DAY)
+
     def waiting(self, on: datetime.date):
         """Those from the day on, and of each contract the last one that passed: it waits until the next.
 

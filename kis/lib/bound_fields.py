@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from kis.lib.sentences import inside_a_sentence
+
 NOTHING_CHOSEN = "wybierz"
 DASHES = "---------"  # Django's name of the empty choice
 
@@ -34,7 +36,7 @@ class AskingBoundField(BoundField):
         """What to do when the field was left empty."""
         if isinstance(self.field.widget, forms.CheckboxInput):
             return f"Zaznacz: „{self.title}”."
-        return f"{_verb(self.field.widget)}: {_inside_a_sentence(self.title)}."
+        return f"{_verb(self.field.widget)}: {inside_a_sentence(self.title)}."
 
     @property
     def errors(self):
@@ -72,8 +74,3 @@ def _verb(widget) -> str:
         return "Dodaj plik"
     chosen = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple)
     return "Wybierz" if isinstance(widget, chosen) else "Wpisz"
-
-
-def _inside_a_sentence(label: str) -> str:
-    """Nazwisko → nazwisko; PESEL stays, and so does PUP – numer."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

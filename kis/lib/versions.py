@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kis.lib.row_history import events_of
+from kis.lib.sentences import inside_a_sentence
 from kis.lib.shown import shown
 
 MINE, THEIRS = "mine", "theirs"
@@ -96,7 +97,7 @@ class VersionedModelForm(forms.ModelForm):
         self.answers_for = current.version
         if not self.unanswered:
             return
-        what = ", ".join(conflict.label.lower() for conflict in self.unanswered)
+        what = ", ".join(inside_a_sentence(conflict.label) for conflict in self.unanswered)
         raise ValidationError(
             f"W tym czasie zmieniono: {what}{_by_whom(current)}. Obie wersje są poniżej, wpisany "
             "tekst został. Niczego jeszcze nie zapisano: wybierz, która wersja zostaje, i zapisz.",

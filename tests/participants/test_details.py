@@ -75,7 +75,7 @@ class TestPesel:
             worker.post(address("pesel_change", person), {"pesel": mine, "row_version": seen})
         )
 
-        assert "W tym czasie zmieniono: nowy numer pesel" in text
+        assert "W tym czasie zmieniono: nowy numer PESEL" in text
         assert f"…{theirs[-4:]}" in text
         assert theirs not in text
         person.refresh_from_db()

@@ -98,7 +98,7 @@ def test_a_stale_save_that_waited_for_the_first_one(users, centre, client_of):
     )
 
     page = response.content.decode()
-    assert "W tym czasie zmieniono: nowy numer pesel" in page
+    assert "W tym czasie zmieniono: nowy numer PESEL" in page
     assert "…2373" in page
     assert "81050412373" not in page
 
