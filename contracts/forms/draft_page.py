@@ -25,6 +25,7 @@ from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from contracts.readiness import Missing, missing
 from kis.lib.dates import polish
 from kis.lib.refusals import Refused, refused_by_database
+from kis.lib.sentences import inside_a_sentence
 from kis.lib.versions import MINE, THEIRS, Conflict
 
 ROW_NAMES = {
@@ -134,7 +135,7 @@ class DraftPage:
             and not self._is_settled(group, saved)
         ]
         if self.conflicts and not self.form.unanswered:
-            labels = ", ".join(conflict.label.lower() for conflict in self.conflicts)
+            labels = ", ".join(inside_a_sentence(conflict.label) for conflict in self.conflicts)
             self.form.add_error(
                 None,
                 ValidationError(

@@ -9,6 +9,7 @@ from contracts.forms.from_paper import CorrectPaperForm, FromPaperForm
 from contracts.scope import writable_contract
 from kis.accounts.once import saves_once
 from kis.lib.refusals import refusals
+from kis.lib.sentences import inside_a_sentence
 from participants.scope import writable_file
 from participants.views.form_page import form_page
 
@@ -24,7 +25,9 @@ def contract_from_paper(request, pk):
         with refusals(form):
             contract = form.save(file.person, by=request.user, today=on)
         if form.is_valid():
-            messages.success(request, f"Zapisano: {contract.title.lower()}, wpisany z papieru.")
+            messages.success(
+                request, f"Zapisano: {inside_a_sentence(contract.title)}, wpisany z papieru."
+            )
             return redirect("contracts:contract", pk, contract.pk)
     hint = "Kontrakt podpisany ręcznie, zanim powstał program. Przepisz fakty i daty z papieru."
     return form_page(

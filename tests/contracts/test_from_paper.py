@@ -28,7 +28,7 @@ def test_a_contract_from_paper_is_typed_in_with_its_parties(browser, person, use
     bad = text_of(browser.post(address("from_paper", person.pk), data | {"ends_on": "1.1.2026"}))
     assert "nie może się skończyć przed dniem zawarcia" in bad
     page = text_of(browser.post(address("from_paper", person.pk), data, follow=True))
-    assert "Wpisany z papieru" in page
+    assert "Zapisano: kontrakt B 13/2025, wpisany z papieru." in page
     assert "Lis Ewa" in page
     contract = SocialContract.objects.get()
     assert contract.goals.count() == 2
