@@ -7,6 +7,7 @@ import pgtrigger
 from django.db import transaction
 
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
+from contracts.old_layout import effect_of_first_goal, in_table, texts_in_boxes
 from kis.documents.models import Document
 from kis.lib.dates import add_months
 from kis.lib.refusals import Refused, refused_by_database
@@ -17,9 +18,10 @@ _STAYS_COVERED = "contracts.SocialContract:participation_stays_covered"
 WORDING = (
     *("type", "interpreter", "read_out_by", "guardian", "labour_group"),
     *("pup_referral_number", "pup_referral_on", "insured_from"),
-    *("causes", "qualifications", "strengths", "limits", "past_actions", "main_goal"),
-    *("expected_effects", "club_activities", "extra_arrangements", "own_words"),
+    *("causes", "strengths", "limits", "past_actions", "failure_reasons", "effects_to_support"),
+    *("main_goal", "handing_over", "club_activities", "extra_arrangements", "own_words"),
 )
+OF_PARTY = ("role", "last_name", "first_name", "pesel", "identity_document", "born_on", "address")
 LONG_TERM_UNEMPLOYED = 5  # point of art. 1 ust. 2 of the act on social employment
 
 
@@ -35,9 +37,10 @@ def make_draft(
 ) -> SocialContract:
     """A draft with its parts.
 
-    `goals`: pairs of a detailed goal and its actions, each (side, text, deadline); `reviews`: pairs of a day
-    and whether it is the final one; `parties`: fields of Party; `facts`: fields of the contract, of which
-    `type` must be given.
+    `goals`: pairs of a detailed goal (its text or fields of Goal) and its actions, each (side, text,
+    deadline) and, where it stands in the table of another adult, the place of that one in `parties`.
+    `reviews`: pairs of a day and whether it is the final one; `parties`: fields of Party; `facts`: fields of
+    the contract, of which `type` must be given.
     """
     contract = SocialContract.objects.create(
         person=person,
@@ -45,20 +48,36 @@ def make_draft(
         # The phone as it is now: the paper keeps it, whatever number the worker has later.
         **{"worker": by, "worker_phone": facts.get("worker", by).phone, **facts},
     )
-    for position, (text, actions) in enumerate(goals):
-        goal = Goal.objects.create(contract=contract, text=text, position=position)
+    signing = Party.objects.bulk_create(
+        Party(contract=contract, position=position, **party)
+        for position, party in enumerate(parties)
+    )
+    for position, (words, actions) in enumerate(goals):
+        goal = _goal(contract, words, position)
         Action.objects.bulk_create(
-            Action(goal=goal, side=side, text=what, deadline=deadline, position=number)
-            for number, (side, what, deadline) in enumerate(actions)
+            _action(goal, number, signing, *action) for number, action in enumerate(actions)
         )
     PlannedReview.objects.bulk_create(
         PlannedReview(contract=contract, on=day, is_final=is_final) for day, is_final in reviews
     )
-    Party.objects.bulk_create(
-        Party(contract=contract, position=position, **party)
-        for position, party in enumerate(parties)
-    )
     return contract
+
+
+def _goal(contract, words: str | dict, position: int) -> Goal:
+    fields = {"text": words} if isinstance(words, str) else words
+    return Goal.objects.create(contract=contract, position=position, **fields)
+
+
+def _action(goal, position, parties, side, text, deadline, party=None, plain="") -> Action:
+    return Action(
+        goal=goal,
+        side=side,
+        text=text,
+        deadline=deadline,
+        party=None if party is None else parties[party],
+        plain=plain,
+        position=position,
+    )
 
 
 def likely_type(person: Person, on: datetime.date) -> str:
@@ -87,23 +106,49 @@ def pass_on(draft: SocialContract, *, of, to) -> None:
 
 
 def wording(contract: SocialContract) -> dict:
-    return {name: getattr(contract, name) for name in WORDING}
+    """Texts as a draft has them: those of the layout before the official form in its boxes."""
+    texts = {name: getattr(contract, name) for name in WORDING}
+    moved = texts_in_boxes(
+        strengths=contract.strengths,
+        qualifications=contract.qualifications,
+        main_goal=contract.main_goal,
+        expected_effects=contract.expected_effects,
+        has_goals=contract.goals.exists(),
+    )
+    return texts | {name: text for name, text in moved.items() if name in WORDING}
 
 
 def copy_to_draft(previous: SocialContract, *, by) -> SocialContract:
     """A new draft with the wording, goals, actions and parties of an earlier one; every day is left open."""
-    goals = [
-        (goal.text, [(action.side, action.text, None) for action in goal.actions.all()])
-        for goal in previous.goals.prefetch_related("actions")
-    ]
-    fields = ("role", "last_name", "first_name", "pesel", "identity_document", "born_on")
+    parties = list(previous.parties.all())
     return make_draft(
         previous.person,
         by=by,
-        goals=goals,
-        parties=list(previous.parties.values(*fields)),
+        goals=_copied_goals(previous, parties),
+        parties=[{name: getattr(party, name) for name in OF_PARTY} for party in parties],
         **wording(previous),
     )
+
+
+def _copied_goals(previous, parties) -> list:
+    copied = []
+    for place, goal in enumerate(previous.goals.prefetch_related("actions")):
+        effect = goal.effect
+        if place == 0:
+            effect = effect_of_first_goal(effect, previous.expected_effects)
+        actions = [_copied_action(action, parties) for action in goal.actions.all()]
+        copied.append(({"text": goal.text, "effect": effect, "plain": goal.plain}, actions))
+    return copied
+
+
+def _copied_action(action, parties) -> tuple:
+    place = {party.pk: number for number, party in enumerate(parties)}.get(action.party_id)
+    text = action.text
+    if action.who:
+        signing = [n for n, party in enumerate(parties) if party.role == Party.Role.SIGNS]
+        named, text = in_table(action.who, text, [parties[n].first_name for n in signing])
+        place = None if named is None else signing[named]
+    return action.side, text, None, place, action.plain
 
 
 def review_days(

@@ -1,12 +1,13 @@
-"""The printed contract: everything that stands on it as plain values, and the PDF made of them alone."""
+"""The contract on the official form: what stands on it as plain values, and the PDF made of them alone."""
 
 import datetime
-from itertools import groupby, zip_longest
+from itertools import zip_longest
 from typing import Any
 
-from contracts.models import Party, SocialContract
-from contracts.sections import GOALS, PARTS, sections_of
-from contracts.texts import CLOSING, CONSEQUENCES, PURPOSE_A, PURPOSE_B, clause
+from contracts.models import Action, Party, SocialContract
+from contracts.official_form import form_words
+from contracts.sections import BOXES, GOALS, letter
+from contracts.texts import CONSEQUENCES, FORM_1A, FORM_1B, clause
 from kis.accounts.models import Centre
 from kis.lib.dates import polish
 from kis.lib.pdf import render_paper
@@ -34,33 +35,24 @@ def render(
 def content(contract: SocialContract, on: datetime.date) -> dict[str, Any]:
     """What stands on the paper printed that day, as JSON has it. Ten queries at most."""
     person, is_type_a = contract.person, contract.type == contract.Type.A
-    signing = list(contract.parties.filter(role=Party.Role.SIGNS))
+    parties = list(contract.parties.all())
+    signing = [party for party in parties if party.role == Party.Role.SIGNS]
+    goals = list(contract.goals.prefetch_related("actions"))
+    days = list(contract.planned_reviews.all())
     return {
         "name": f"Kontrakt socjalny {contract.type} {contract.number}".strip(),
-        "number": contract.number,
         "is_large": person.reads_with_difficulty,
-        "purpose": clause(PURPOSE_A if is_type_a else PURPOSE_B, on),
-        "parties": [_of_person(person), *map(_of_party, signing)],
-        "family": [_of_relative(party) for party in contract.parties.filter(role="listed")],
-        "terms": _terms(contract),
-        "part_one": PARTS[contract.type][0],
-        "part_two": PARTS[contract.type][1],
-        "sections": [
-            {"heading": heading, "text": text, "is_goals": field == GOALS}
-            for heading, field, text in sections_of(contract)
-        ],
-        "main_goal": contract.main_goal,
-        "goals": [goal.text for goal in contract.goals.all()],
-        "rows": _rows(contract),
-        "arrangements": _arrangements(contract),
-        "reviews": [
-            [polish(review.on), "ocena końcowa" if review.is_final else "ocena okresowa"]
-            for review in contract.planned_reviews.all()
-        ],
+        "words": form_words(FORM_1A if is_type_a else FORM_1B, on),
+        "people": [_of_person(person), *(_of_party(party, person) for party in parties)],
+        "worker": [contract.worker.last_name, contract.worker.first_name, contract.worker_phone],
+        "boxes": _boxes(contract, goals),
+        "tables": _tables(contract, signing, goals),
+        "review_on": polish(days[0].on) if days else "",
+        "term": _term(contract),
+        "handing_over": contract.handing_over,
         "consequences": clause(CONSEQUENCES, on),
-        "closing": clause(CLOSING, on),
-        "statement": _statement(person, several=bool(signing)),
-        "signatures": _signatures(contract, signing),
+        "signatures": [person.full_name, *(party.full_name for party in signing)],
+        "annex": _annex(contract, days[1:]),
     }
 
 
@@ -69,53 +61,102 @@ def by_sex(person, woman: str, man: str, *, unknown: str) -> str:
     return {person.Sex.WOMAN: woman, person.Sex.MAN: man}.get(person.sex, unknown)
 
 
-def _of_person(person) -> list[list[str]]:
-    lives = by_sex(person, "Zamieszkała", "Zamieszkały", unknown="Miejsce zamieszkania")
-    if person.is_homeless:
-        # The form asks where somebody lives or stays; without a home only the stay is true.
-        lives = "Przebywa"
+def _of_person(person) -> list[str]:
+    """The four boxes of I.1."""
     identified = person.identification or f"bez dokumentu: {person.no_identity_reason}"
+    return [person.last_name, person.first_name, person.address, _identified(identified)]
+
+
+def _of_party(party, person) -> list[str]:
+    """A party without an address lives with the person; a child may have no number, but a birth date."""
+    born = f"ur. {polish(party.born_on)}" if party.born_on else "–"
+    identified = party.pesel or party.identity_document or born
+    return [party.last_name, party.first_name, party.address or person.address, identified]
+
+
+def _identified(text: str) -> str:
+    return text.removeprefix("PESEL ")
+
+
+def _boxes(contract, goals) -> list[dict[str, Any]]:
+    """Part II, box by box; that of the goals holds the lettered ones with their effects."""
+    boxes = []
+    for box, field, _ in BOXES[contract.type]:
+        if field == GOALS:
+            # Boxes of their own inside: 4.1 and 4.2, or 7.1 and 7.2.
+            inside = {"main_box": f"{box}.1", "detailed_box": f"{box}.2"}
+            lettered = {"main_goal": contract.main_goal, "goals": _lettered(goals)}
+            boxes.append({"box": box, **inside, **lettered})
+        else:
+            boxes.append({"box": box, "text": getattr(contract, field)})
+    return boxes
+
+
+def _lettered(goals) -> list[dict[str, str]]:
     return [
-        ["Nazwisko i imię", f"{person.last_name} {person.first_name}"],
-        *_identified(identified),
-        [lives, person.address],
+        {"letter": letter(number), "text": goal.text, "effect": goal.effect}
+        for number, goal in enumerate(goals)
     ]
 
 
-def _of_party(party) -> list[list[str]]:
-    identified = f"PESEL {party.pesel}" if party.pesel else party.identity_document
-    return [["Nazwisko i imię", str(party)], *_identified(identified)]
+def _tables(contract, signing, goals) -> list[dict[str, Any]]:
+    """Part III: a table for each adult party, what that one does beside what the worker does."""
+    adults = [(None, contract.person), *((party.pk, party) for party in signing)]
+    return [{"who": adult.full_name, "rows": _rows(key, goals)} for key, adult in adults]
 
 
-def _identified(text: str) -> list[list[str]]:
-    if text.startswith("PESEL "):
-        return [["PESEL", text.removeprefix("PESEL ")]]
-    return [["Dokument tożsamości", text]]
+def _rows(party: int | None, goals) -> list[list[str]]:
+    """Action and deadline of the party, then of the worker; each goal begins a new row."""
+    rows = []
+    for number, goal in enumerate(goals):
+        sides = {side: [] for side in Action.Side}
+        for action in goal.actions.all():
+            if action.party_id == party:
+                sides[action.side].append(
+                    [f"{letter(number)}) {action.text}", polish(action.deadline)]
+                )
+        beside = zip_longest(*sides.values(), fillvalue=["", ""])
+        rows += [[*own, *workers] for own, workers in beside]
+    return rows
 
 
-def _of_relative(party) -> str:
-    if party.pesel:
-        return f"{party}, PESEL {party.pesel}"
-    return f"{party}, ur. {polish(party.born_on)}" if party.born_on else str(party)
+def _term(contract) -> str:
+    until = polish(contract.ends_on)
+    return f"Kontrakt obowiązuje od dnia zawarcia do {until}." if until else ""
 
 
-def _terms(contract) -> list[list[str]]:
-    worker = f"{contract.worker.last_name} {contract.worker.first_name}".strip()
-    terms = [
-        ["Pracownik socjalny", f"{worker}, tel. {contract.worker_phone}"],
-        ["Obowiązuje", f"od dnia zawarcia do {polish(contract.ends_on)}"],
-        ["Tłumacz", contract.interpreter],
-        ["Odczytanie treści", contract.read_out_by],
-        ["Kurator lub opiekun prawny", contract.guardian],
+def _annex(contract, later_reviews) -> dict[str, Any]:
+    """What the form has no box for; without facts and texts the sheet is left out."""
+    facts = [
+        ["Oceny następne", _days(later_reviews)],
         ["Uzgodniono z OPS ostatniego zameldowania", _agreed_elsewhere(contract)],
+        ["Tłumacz", contract.interpreter],
+        ["Treść odczytał(a)", contract.read_out_by],
+        ["Kurator lub opiekun prawny", contract.guardian],
     ]
     if contract.type == contract.Type.B:
-        terms += [
+        facts += [
             ["Sytuacja na rynku pracy", contract.labour_group],
             ["Skierowanie PUP", _referral(contract)],
             ["Ubezpieczenie zdrowotne od", polish(contract.insured_from)],
         ]
-    return [[label, words] for label, words in terms if words]
+    texts = [
+        ["Zajęcia i godziny w Klubie Integracji Społecznej", contract.club_activities],
+        ["Uzgodnienia dodatkowe", contract.extra_arrangements],
+        ["Co jest dla mnie ważne", contract.own_words],
+    ]
+    return {
+        "facts": [[label, words] for label, words in facts if words],
+        "texts": [[heading, text] for heading, text in texts if text.strip()],
+        "signatures": _signatures(contract),
+    }
+
+
+def _days(reviews) -> str:
+    return ", ".join(
+        f"{polish(review.on)} (końcowa)" if review.is_final else polish(review.on)
+        for review in reviews
+    )
 
 
 def _referral(contract) -> str:
@@ -128,62 +169,11 @@ def _agreed_elsewhere(contract) -> str:
     return ", ".join(filter(None, [polish(day), whom]))
 
 
-def _rows(contract) -> list[dict[str, str]]:
-    """Part II: what both sides do towards one goal until one day stands beside each other."""
-    rows = []
-    for goal in contract.goals.prefetch_related("actions"):
-        for deadline, actions in groupby(
-            sorted(goal.actions.all(), key=_by_deadline), lambda action: action.deadline
-        ):
-            sides = {"person": [], "worker": []}
-            for action in actions:
-                who = f"{action.who}: " if action.who else ""
-                sides[action.side].append(who + action.text)
-            for person, worker in zip_longest(sides["person"], sides["worker"], fillvalue=""):
-                rows.append(
-                    {
-                        "goal": goal.text,
-                        "person": person,
-                        "worker": worker,
-                        "deadline": polish(deadline),
-                    }
-                )
-    return rows
-
-
-def _by_deadline(action):
-    # Without a day last: only a draft that is looked at has such an action.
-    return action.deadline or datetime.date.max, action.position, action.pk
-
-
-def _arrangements(contract) -> list[list[str]]:
-    texts = [
-        ["Zajęcia i godziny w Klubie Integracji Społecznej", contract.club_activities],
-        ["Uzgodnienia dodatkowe", contract.extra_arrangements],
-        ["Co jest dla mnie ważne", contract.own_words],
-    ]
-    return [[heading, text] for heading, text in texts if text.strip()]
-
-
-def _statement(person, *, several: bool) -> str:
-    if several:
-        return "Uczestniczyliśmy w ustalaniu treści kontraktu i rozumiemy ją."
-    took_part = by_sex(
-        person,
-        "Uczestniczyłam w ustalaniu",
-        "Uczestniczyłem w ustalaniu",
-        unknown="Potwierdzam udział w ustalaniu",
-    )
-    return f"{took_part} treści kontraktu i rozumiem ją."
-
-
-def _signatures(contract, signing) -> list[dict[str, str]]:
+def _signatures(contract) -> list[dict[str, str]]:
+    """Of those for whom the form has no box to sign in."""
     boxes = [
-        {"name": contract.person.full_name, "label": "podpis osoby zawierającej kontrakt"},
-        *({"name": party.full_name, "label": "podpis członka rodziny"} for party in signing),
-        {"name": str(contract.worker), "label": "podpis pracownika socjalnego"},
+        (contract.guardian, "(data i podpis kuratora lub opiekuna prawnego)"),
+        (contract.interpreter, "(data i podpis tłumacza)"),
+        (contract.read_out_by, "(data i podpis osoby, która odczytała treść)"),
     ]
-    if contract.guardian:
-        # Before the worker, whose signature stands last on the form.
-        boxes.insert(-1, {"name": contract.guardian, "label": "podpis kuratora lub opiekuna"})
-    return boxes
+    return [{"name": name, "label": label} for name, label in boxes if name]

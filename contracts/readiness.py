@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from contracts.models import Action, Party, SocialContract
+from contracts.sections import letter
 from kis.accounts.letterhead import lacking
 from kis.accounts.models import Centre
 from kis.lib.dates import polish
@@ -25,7 +26,7 @@ class Missing:
     is_of_centre: bool = False
 
 
-PARTS = ("parties", "goals__actions", "planned_reviews")
+PARTS = ("parties", "goals__actions__party", "planned_reviews")
 
 # The boxes of parts I A and I B of the form in the regulation of 8 November 2010 (Dz.U. nr 218 poz. 1439).
 # Field → what is missing without it, for both types and for B alone.
@@ -36,12 +37,12 @@ BOTH = {
     "strengths": "możliwości (mocnych stron)",
     "limits": "ograniczeń i barier",
     "main_goal": "celu głównego",
-    "expected_effects": "przewidywanych efektów",
+    "handing_over": "ustaleń o przekazywaniu świadczeń i korespondencji (może być „nie dotyczy”)",
 }
 ONLY_B = {
-    "labour_group": "sytuacji na rynku pracy",
-    "qualifications": "kwalifikacji, umiejętności i doświadczenia",
-    "past_actions": "dotychczasowych działań i powodów niepowodzenia",
+    "past_actions": "odpowiedzi, od kiedy osoba jest bez pracy i co podejmowano",
+    "failure_reasons": "przyczyn niepowodzenia (może być „nie było”)",
+    "effects_to_support": "efektów wymagających dalszego wsparcia (może być „nie było”)",
 }
 PERSON = {
     "born_on": "daty urodzenia osoby",
@@ -121,12 +122,13 @@ def _missing_of_plan(contract, rows) -> Iterator[Missing]:
     goals = contract.goals.all()
     if not goals:
         yield Missing("celu szczegółowego", "id_goals")
+    for number, goal in enumerate(goals):
+        if not goal.effect.strip():
+            yield Missing(
+                f"przewidywanego efektu celu {letter(number)})", f"id_goals-{number}-effect"
+            )
     actions = [action for goal in goals for action in goal.actions.all()]
-    sides = {action.side for action in actions}
-    if Action.Side.PERSON not in sides:
-        yield Missing("działania osoby", "id_actions")
-    if Action.Side.WORKER not in sides:
-        yield Missing("działania pracownika socjalnego", "id_actions")
+    yield from _missing_sides(contract, actions)
     for place, action in enumerate(actions, start=1):
         # As the screen counts them: empty rows between have numbers there too.
         number = rows.get(action.pk, place)
@@ -135,6 +137,18 @@ def _missing_of_plan(contract, rows) -> Iterator[Missing]:
             yield Missing(f"terminu w działaniu {number}", field)
         elif contract.ends_on and action.deadline > contract.ends_on:
             yield Missing(f"terminu przed końcem kontraktu w działaniu {number}", field)
+
+
+def _missing_sides(contract, actions) -> Iterator[Missing]:
+    """Everybody who signs does something: part III of the form has a table for each."""
+    own = {action.party_id for action in actions if action.side == Action.Side.PERSON}
+    if None not in own:
+        yield Missing("działania osoby", "id_actions")
+    for party in contract.parties.all():
+        if party.role == Party.Role.SIGNS and party.pk not in own:
+            yield Missing(f"działania drugiej strony ({party})", "id_actions")
+    if not any(action.side == Action.Side.WORKER for action in actions):
+        yield Missing("działania pracownika socjalnego", "id_actions")
 
 
 def _missing_reviews(contract) -> Iterator[Missing]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
+from contracts.form_texts import PART_1A, PART_1B, PART_2A, PART_2B, with_todays_law
 from kis.documents.models import PaperText
 from kis.lib.dates import DAY
 from kis.lib.wordings import load_wordings
@@ -34,23 +35,10 @@ ASSISTANCE_NOW = "Dz.U. z 2026 r. poz. 639 i 974"
 LABOUR_MARKET = "ustawy z dnia 20 marca 2025 r. o rynku pracy i służbach zatrudnienia"
 FORM = "rozporządzenie z 8 listopada 2010 r. (Dz.U. nr 218 poz. 1439)"
 
-PURPOSE_A, PURPOSE_B = "kontrakt-cel-a", "kontrakt-cel-b"
-CONSEQUENCES, CLOSING, LABOUR_GROUPS = (
-    "kontrakt-pouczenie",
-    "kontrakt-zakonczenie",
-    "kontrakt-sytuacja-na-rynku-pracy",
+FORM_1A, FORM_1B, FORM_2A, FORM_2B = FORMS = (
+    *("formularz-1a", "formularz-1b", "formularz-2a", "formularz-2b"),
 )
-
-_PURPOSE_A = (
-    "określający sposób współdziałania między osobą lub rodziną a pracownikiem socjalnym w celu "
-    "rozwiązania trudnej sytuacji życiowej osoby lub rodziny (część\xa0I\xa0A\xa0i\xa0II\xa0A)"
-)
-_PURPOSE_B = (
-    "określający sposób współdziałania między osobą a pracownikiem socjalnym w celu wzmocnienia "
-    "aktywności i samodzielności życiowej, zawodowej lub przeciwdziałania wykluczeniu społecznemu "
-    "(część\xa0I\xa0B\xa0i\xa0II\xa0B)"
-)
-_ARTICLE_108 = f"; podstawa: art. 108 {ASSISTANCE} ({ASSISTANCE_NOW})"
+CONSEQUENCES, LABOUR_GROUPS = "kontrakt-pouczenie", "kontrakt-sytuacja-na-rynku-pracy"
 
 
 def _consequences(assistance: str) -> str:
@@ -68,26 +56,26 @@ def _consequences(assistance: str) -> str:
     )
 
 
+def _form(part: str, words: str, *, is_b: bool) -> list[Clause]:
+    title = f"Druk urzędowy kontraktu, {part}: w wierszu rubryka | jej słowa"
+    act = ASSISTANCE.replace("ustawy", "ustawa", 1)
+    return [
+        Clause(STATE_OF_LAW, title, with_todays_law(words, act, is_b=is_b), FORM),
+        Clause(
+            ASSISTANCE_OF_2026,
+            title,
+            with_todays_law(words, f"{act}, {ASSISTANCE_NOW}", is_b=is_b),
+            f"{FORM}; ustawa o pomocy społecznej (Dz.U. 2026 poz. 639 i 974)",
+        ),
+    ]
+
+
 # By key, the oldest wording first.
 CLAUSES: dict[str, list[Clause]] = {
-    PURPOSE_A: [
-        Clause(STATE_OF_LAW, "Kontrakt A: zdanie pod tytułem", _PURPOSE_A, FORM),
-        Clause(
-            ASSISTANCE_OF_2026,
-            "Kontrakt A: zdanie pod tytułem",
-            _PURPOSE_A + _ARTICLE_108,
-            f"{FORM}; art. 108 ust. 1 ustawy o pomocy społecznej (Dz.U. 2026 poz. 639 i 974)",
-        ),
-    ],
-    PURPOSE_B: [
-        Clause(STATE_OF_LAW, "Kontrakt B: zdanie pod tytułem", _PURPOSE_B, FORM),
-        Clause(
-            ASSISTANCE_OF_2026,
-            "Kontrakt B: zdanie pod tytułem",
-            _PURPOSE_B + _ARTICLE_108,
-            f"{FORM}; art. 108 ust. 1 i 2 ustawy o pomocy społecznej (Dz.U. 2026 poz. 639 i 974)",
-        ),
-    ],
+    FORM_1A: _form("część I A", PART_1A, is_b=False),
+    FORM_1B: _form("część I B", PART_1B, is_b=True),
+    FORM_2A: _form("część II A (ocena)", PART_2A, is_b=False),
+    FORM_2B: _form("część II B (ocena)", PART_2B, is_b=True),
     CONSEQUENCES: [
         Clause(
             STATE_OF_LAW,
@@ -101,15 +89,6 @@ CLAUSES: dict[str, list[Clause]] = {
             _consequences(f"{ASSISTANCE}, {ASSISTANCE_NOW}"),
             "art. 11 ust. 2 i 3, art. 109 ustawy o pomocy społecznej (Dz.U. 2026 poz. 639 i 974)",
         ),
-    ],
-    CLOSING: [
-        Clause(
-            STATE_OF_LAW,
-            "Kontrakt: ostatnie zdania przed podpisami",
-            "Kontrakt obowiązuje od dnia zawarcia. Zmiany wymagają aneksu podpisanego przez strony. Kontrakt "
-            "sporządzono w dwóch jednobrzmiących egzemplarzach, po jednym dla każdej ze stron.",
-            "praktyka ośrodka",
-        )
     ],
     LABOUR_GROUPS: [
         Clause(
@@ -134,8 +113,6 @@ CLAUSES: dict[str, list[Clause]] = {
 # What the program loaded before the acts were read in full: (text, source). Where a centre still has it, the
 # newest wording follows.
 FORMER: dict[str, tuple[str, str]] = {
-    PURPOSE_A: (_PURPOSE_A, f"{FORM}; sprawdź z drukiem urzędowym"),
-    PURPOSE_B: (_PURPOSE_B, f"{FORM}; sprawdź z drukiem urzędowym"),
     CONSEQUENCES: (
         "Odmowa zawarcia kontraktu socjalnego, niedotrzymywanie jego postanowień albo nieuzasadniona "
         "odmowa podjęcia zatrudnienia mogą stanowić podstawę do odmowy przyznania świadczenia, "
@@ -170,7 +147,7 @@ def clause(key: str, on: datetime.date) -> str:
 
 def keys_on_paper(contract_type: str) -> tuple[str, ...]:
     """Of the clauses that stand on a printed contract of this type."""
-    return (PURPOSE_A if contract_type == "A" else PURPOSE_B, CONSEQUENCES, CLOSING)
+    return (FORM_1A if contract_type == "A" else FORM_1B, CONSEQUENCES)
 
 
 def labour_groups(on: datetime.date) -> list[str]:

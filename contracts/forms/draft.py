@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 
 from contracts.models import SocialContract
-from contracts.sections import GOALS, SECTIONS, label
+from contracts.sections import BOXES, GOALS, label
 from contracts.texts import labour_groups
 from kis.accounts.models import User
 from kis.accounts.rights import Role
@@ -21,13 +21,14 @@ HEAD = (
     *AGREED_ELSEWHERE,
 )
 LABOUR = ("labour_group", "pup_referral_number", "pup_referral_on", "insured_from")
-ARRANGEMENTS = ("club_activities", "extra_arrangements", "own_words")
-ALWAYS_NEEDED = {"worker_phone", "ends_on", "labour_group", "main_goal"}
+ARRANGEMENTS = ("handing_over", "club_activities", "extra_arrangements", "own_words")
+ALWAYS_NEEDED = {"worker_phone", "ends_on", "main_goal", "handing_over"}
+ONLY_B = {*LABOUR, "past_actions", "failure_reasons", "effects_to_support"}
 
 
 def _texts(contract_type: str) -> list[str]:
-    """Fields of part I in their order; the main goal stands where goals do."""
-    return ["main_goal" if field == GOALS else field for field, _ in SECTIONS[contract_type]]
+    """Fields of part II in their order; the main goal stands where goals do."""
+    return ["main_goal" if field == GOALS else field for _, field, _ in BOXES[contract_type]]
 
 
 class DraftForm(VersionedModelForm):
@@ -38,8 +39,8 @@ class DraftForm(VersionedModelForm):
         fields = [
             *HEAD,
             *LABOUR,
-            *("causes", "qualifications", "strengths", "limits", "past_actions"),
-            *("main_goal", "expected_effects", *ARRANGEMENTS),
+            *("causes", "strengths", "limits", "past_actions"),
+            *("failure_reasons", "effects_to_support", "main_goal", *ARRANGEMENTS),
         ]
         field_classes = {
             "ends_on": PolishDateField,
@@ -64,9 +65,7 @@ class DraftForm(VersionedModelForm):
 
     @staticmethod
     def _of_other_type(contract_type) -> set[str]:
-        if contract_type == SocialContract.Type.B:
-            return set()
-        return {*LABOUR, "qualifications", "past_actions"}
+        return set() if contract_type == SocialContract.Type.B else ONLY_B
 
     def _of_homeless(self) -> tuple[str, ...]:
         """Left out where nobody is homeless and nothing was entered before."""

@@ -11,7 +11,7 @@ from kis.lib.rows import rows_posted
 ADDED = {
     "parties": {"role": Party.Role.LISTED},
     "goals": {},
-    "actions": {"goal": "1", "side": Action.Side.PERSON},
+    "actions": {"goal": "1", "doer": Action.Side.PERSON},
     "planned_reviews": {},
 }
 

@@ -4,6 +4,7 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import RestrictedError
 
 from contracts.forms.draft import DraftForm
 from contracts.forms.draft_rows import (
@@ -20,7 +21,7 @@ from contracts.forms.draft_rows import (
     sync,
     write,
 )
-from contracts.forms.rows import ActionRows, GoalRows, PartyRows, PlannedReviewRows
+from contracts.forms.rows import ActionRows, GoalRows, PartyRows, PlannedReviewRows, doer
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from contracts.readiness import Missing, missing
 from kis.lib.dates import polish
@@ -49,14 +50,14 @@ class DraftPage:
         self.form = DraftForm(data, instance=contract, on=on)
         self.conflicts: list[Conflict] = []
         rows = SavedRows.of(contract)
-        self._saved = rows.shapes()
+        self._saved, self._saved_parties = rows.shapes(), rows.parties
         self.parties = PartyRows(data, prefix="parties", initial=rows.party_rows())
         self.goals = GoalRows(data, prefix="goals", initial=rows.goal_rows())
         self.actions = ActionRows(
             data,
             prefix="actions",
             initial=rows.action_rows(),
-            form_kwargs={"goals": self._goal_choices()},
+            form_kwargs={"goals": self._goal_choices(), "doers": self._doer_choices()},
         )
         self.planned_reviews = PlannedReviewRows(
             data, prefix="planned_reviews", initial=rows.review_rows()
@@ -90,6 +91,32 @@ class DraftPage:
             for number, text in enumerate(texts, start=1)
         ]
 
+    def _doer_choices(self):
+        """The person and the worker; of every other adult who signs, both sides of that one's table."""
+        worker, own = Action.Side.WORKER.label, str(self.contract.person)
+        others = self._signing_on_screen()
+        choices = [
+            (Action.Side.PERSON, own),
+            (Action.Side.WORKER, f"{worker} (tabela: {own})" if others else worker),
+        ]
+        for number, name in others:
+            choices += [
+                (doer(Action.Side.PERSON, number), name),
+                (doer(Action.Side.WORKER, number), f"{worker} (tabela: {name})"),
+            ]
+        return choices
+
+    def _signing_on_screen(self) -> list[tuple[int, str]]:
+        rows = [
+            (number, form["role"].value(), form["last_name"].value(), form["first_name"].value())
+            for number, form in enumerate(self.parties.forms, start=1)
+        ]
+        return [
+            (number, f"{last or ''} {first or ''}".strip() or f"osoba {number}")
+            for number, role, last, first in rows
+            if role == Party.Role.SIGNS
+        ]
+
     # What was typed
 
     def is_valid(self) -> bool:
@@ -103,8 +130,10 @@ class DraftPage:
                 self.form.add_error(None, error)
             return False
         # Of a bare contract: what was read before the lock may have changed.
-        self._saved = SavedRows.of(SocialContract(pk=self.contract.pk)).shapes()
+        rows = SavedRows.of(SocialContract(pk=self.contract.pk))
+        self._saved, self._saved_parties = rows.shapes(), rows.parties
         self._check_goals_of_actions()
+        self._check_doers_of_actions()
         self._find_conflicts()
         self.is_sound = form_is_valid and self.form.is_valid() and not self.conflicts
         return self.is_sound
@@ -118,6 +147,26 @@ class DraftPage:
                     "Działanie wskazuje cel, którego nie ma. Wybierz cel albo wpisz jego treść.",
                 )
                 return
+
+    def _check_doers_of_actions(self):
+        signing = {number for number, _ in self._signing()}
+        for _, values in self.actions.typed():
+            if values["party"] and values["party"] not in signing:
+                self.form.add_error(
+                    None,
+                    "Działanie stoi w tabeli osoby, która nie podpisuje kontraktu. Wybierz, kto je wykona.",
+                )
+                return
+
+    def _signing(self) -> list[tuple[int, dict]]:
+        """Rows of adults who would sign if this were saved."""
+        saved = {party.pk for party in self._saved_parties}
+        return [
+            (number, values)
+            for number, values in self.parties.typed()
+            if values["role"] == Party.Role.SIGNS
+            and (self._keeps_mine(PARTIES) or values["pk"] in saved)
+        ]
 
     def _find_conflicts(self):
         """Rows that somebody saved since the page was opened, where these differ from what was typed."""
@@ -153,12 +202,18 @@ class DraftPage:
 
     def _typed_rows(self) -> dict[str, list]:
         actions: dict[int, list] = {}
+        names = {
+            number: f"{values['last_name']} {values['first_name']}"
+            for number, values in self.parties.typed()
+        }
         for _, values in self.actions.typed():
-            actions.setdefault(values["goal"], []).append(action_shape(values))
+            shape = action_shape(values, names.get(values["party"], ""))
+            actions.setdefault(values["goal"], []).append(shape)
         return {
             PARTIES.key: [party_shape(values) for _, values in self.parties.typed()],
             PLAN.key: [
-                [values["text"], actions.get(number, [])] for number, values in self.goals.typed()
+                [values["text"], values["effect"], actions.get(number, [])]
+                for number, values in self.goals.typed()
             ],
             REVIEWS.key: sorted(
                 [polish(values["on"]), values["is_final"]]
@@ -172,10 +227,10 @@ class DraftPage:
     def save(self) -> SocialContract:
         """The contract's row is saved even when only its parts changed: its version covers them."""
         contract = self.form.save()
-        if self._keeps_mine(PARTIES):
-            sync(contract.parties.all(), Party, self.parties.typed(), contract=contract)
+        gone = self._save_parties(contract)
         if self._keeps_mine(PLAN):
             self._save_plan(contract)
+        drop_parties(gone)
         if self._keeps_mine(REVIEWS):
             rows = self.planned_reviews.typed()
             sync(contract.planned_reviews.all(), PlannedReview, rows, contract=contract)
@@ -205,14 +260,31 @@ class DraftPage:
     def _keeps_mine(self, group: RowsKeptTogether) -> bool:
         return self.data.get(f"keep-{group.key}", MINE) != THEIRS
 
+    def _save_parties(self, contract) -> list[Party]:
+        """Who is no party any more is given back: the actions in that one's table go first."""
+        if not self._keeps_mine(PARTIES):
+            self._tables = {number: values["pk"] for number, values in self._signing()}
+            return []
+        if self._keeps_mine(PLAN):
+            self._clear_lost_tables(contract)
+        typed = self.parties.typed()
+        kept, gone = write(contract.parties.all(), Party, typed, contract=contract)
+        self._tables = {number: party.pk for (number, _), party in zip(typed, kept, strict=True)}
+        return gone
+
+    def _clear_lost_tables(self, contract):
+        """The plan that is written next says where each action stands now."""
+        staying = [values["pk"] for _, values in self._signing() if values["pk"]]
+        lost = Action.objects.filter(goal__contract=contract, party__isnull=False)
+        lost.exclude(party__in=staying).update(party=None)
+
     def _save_plan(self, contract):
         """Goals are deleted last: their actions may have moved to another one."""
         typed_goals = self.goals.typed()
         kept, gone = write(contract.goals.all(), Goal, typed_goals, contract=contract)
         by_number = {number: goal for (number, _), goal in zip(typed_goals, kept, strict=True)}
         actions = [
-            (number, values | {"goal": by_number[values["goal"]]})
-            for number, values in self.actions.typed()
+            (number, self._in_place(values, by_number)) for number, values in self.actions.typed()
         ]
         written, dropped = write(Action.objects.filter(goal__contract=contract), Action, actions)
         self._rows = {
@@ -220,3 +292,19 @@ class DraftPage:
         }
         for row in (*dropped, *gone):
             row.delete()
+
+    def _in_place(self, values: dict, goals: dict[int, Goal]) -> dict:
+        """The values of an action with its rows instead of their numbers on the screen."""
+        values = {**values, "goal": goals[values["goal"]]}
+        return {**values, "party_id": self._tables.get(values.pop("party"))}
+
+
+def drop_parties(gone: list[Party]) -> None:
+    """Raises Refused where somebody else meanwhile gave one of them something to do."""
+    for party in gone:
+        try:
+            party.delete()
+        except RestrictedError:
+            raise Refused(
+                f"{party} ma w kontrakcie działania. Usuń je albo przenieś, potem usuń tę osobę."
+            ) from None

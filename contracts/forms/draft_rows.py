@@ -3,9 +3,11 @@
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
+from contracts.forms.rows import doer
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from kis.lib.dates import polish
 
@@ -23,12 +25,11 @@ PARTIES, PLAN, REVIEWS = GROUPS = (
     RowsKeptTogether("plan", "cele i działania"),
     RowsKeptTogether("planned_reviews", "oceny"),
 )
-PARTY = ("role", "last_name", "first_name", "pesel", "identity_document", "born_on")
-ACTION = ("side", "who", "text", "deadline")
+PARTY = ("role", "last_name", "first_name", "pesel", "identity_document", "address", "born_on")
 SIDES = (Action.Side.PERSON, Action.Side.WORKER)
 
 
-@dataclass(frozen=True)
+@dataclass
 class SavedRows:
     """The contract's rows as they are saved, each in its order; the goals with their actions."""
 
@@ -47,16 +48,25 @@ class SavedRows:
         return [_facts(party, "pk", *PARTY) for party in self.parties]
 
     def goal_rows(self) -> list[dict]:
-        rows = [_facts(goal, "pk", "text") for goal in self.goals]
+        rows = [_facts(goal, "pk", "text", "effect", "plain") for goal in self.goals]
         return rows or [{}]
 
     def action_rows(self) -> list[dict]:
+        """Each with the numbers, from 1, of its goal's and its adult's rows."""
         rows = [
-            {**_facts(action, "pk", *ACTION), "goal": number}
+            {
+                **_facts(action, "pk", "text", "deadline", "plain"),
+                "goal": number,
+                "doer": doer(action.side, self._places.get(action.party_id)),
+            }
             for number, goal in enumerate(self.goals, start=1)
             for action in goal.actions.all()
         ]
-        return rows or [{"goal": 1, "side": side} for side in SIDES]
+        return rows or [{"goal": 1, "doer": side} for side in SIDES]
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        return {party.pk: number for number, party in enumerate(self.parties, start=1)}
 
     def review_rows(self) -> list[dict]:
         return [_facts(review, "pk", "on", "is_final") for review in self.reviews]
@@ -66,11 +76,19 @@ class SavedRows:
         return {
             PARTIES.key: [party_shape(vars(party)) for party in self.parties],
             PLAN.key: [
-                [goal.text, [action_shape(vars(action)) for action in goal.actions.all()]]
+                [
+                    goal.text,
+                    goal.effect,
+                    [self._action_shape(action) for action in goal.actions.all()],
+                ]
                 for goal in self.goals
             ],
             REVIEWS.key: sorted([polish(review.on), review.is_final] for review in self.reviews),
         }
+
+    def _action_shape(self, action) -> list[str]:
+        names = {party.pk: str(party) for party in self.parties}
+        return action_shape(vars(action), names.get(action.party_id, ""))
 
 
 def _facts(row, *names) -> dict:
@@ -82,8 +100,9 @@ def party_shape(row) -> list[str]:
     return [*(row[name] for name in names), polish(row[born_on])]
 
 
-def action_shape(row) -> list[str]:
-    return [row["side"], row["who"], row["text"], polish(row["deadline"])]
+def action_shape(row, party: str) -> list[str]:
+    """`party`: the name of the adult in whose table it stands, empty for the contract's own person."""
+    return [row["side"], party, row["text"], polish(row["deadline"])]
 
 
 def mark(shape: list) -> str:

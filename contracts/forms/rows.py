@@ -55,8 +55,9 @@ class PartyRow(LikelyBirth, Row):
     pesel = PeselField()
     identity_document = LineField(label="Dokument, gdy brak PESEL", max_length=80, required=False)
     born_on = PastDateField(label="Data urodzenia", required=False)
+    address = LineField(label="Adres, gdy inny niż osoby", max_length=200, required=False)
 
-    TYPED = ("last_name", "first_name", "pesel", "identity_document", "born_on")
+    TYPED = ("last_name", "first_name", "pesel", "identity_document", "born_on", "address")
     ASKED = (*Row.ASKED, "is_so_old")
 
     def clean_pesel(self):
@@ -94,28 +95,57 @@ class GoalRow(Row):
     text = forms.CharField(
         label="Cel szczegółowy", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
+    effect = forms.CharField(
+        label="Przewidywany efekt", required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    plain = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    TYPED = ("text",)
+    TYPED = ("text", "effect")
+
+    def clean(self):
+        if self.values and not self.values.get("text"):
+            raise ValidationError("Napisz, jaki to cel, albo usuń ten wiersz.")
 
 
 class ActionRow(Row):
+    """`doer`: who acts and in whose table, `person` or `worker`, with a number where it is another adult's.
+
+    The number is that of the adult's row on the screen, from 1.
+    """
+
     goal = forms.TypedChoiceField(label="Cel", coerce=int, required=False, empty_value=None)
-    side = forms.ChoiceField(label="Kto", choices=Action.Side, initial=Action.Side.PERSON)
-    who = forms.CharField(label="Imię, gdy kilka osób", max_length=100, required=False)
+    doer = forms.ChoiceField(label="Kto", initial=Action.Side.PERSON)
     text = forms.CharField(
         label="Działanie", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    deadline = PolishDateField(label="Termin", required=False)
+    deadline = PolishDateField(label="W terminie", required=False)
+    plain = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    TYPED = ("text", "deadline", "who")
+    TYPED = ("text", "deadline")
+    ASKED = (*Row.ASKED, "doer")
 
-    def __init__(self, *args, goals, **kwargs):
+    def __init__(self, *args, goals, doers, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["goal"].choices = goals
+        self.fields["doer"].choices = doers
+
+    @property
+    def values(self) -> dict | None:
+        """With `side`, and `party`: the number of the adult's row, None for the contract's own person."""
+        values = super().values
+        if values is None:
+            return None
+        side, _, number = self.cleaned_data.get("doer", "").partition("-")
+        return {**values, "side": side, "party": int(number) if number else None}
 
     def clean(self):
         if self.values and not self.values.get("text"):
             raise ValidationError("Napisz, jakie to działanie, albo usuń ten wiersz.")
+
+
+def doer(side: str, number: int | None) -> str:
+    """The choice of ActionRow for a side and the row of an adult."""
+    return f"{side}-{number}" if number else side
 
 
 class ReviewRow(Row):

@@ -8,6 +8,9 @@ from kis.lib.guards import Guard, refuse
 SENTENCES = {
     "contract_part_is_frozen": "Cele, działania, strony i oceny są zamknięte razem z kontraktem. "
     "Zmiany wprowadza się przez powrót do edycji (przed podpisaniem) albo aneks.",
+    "action_of_party": "Działanie stoi w tabeli osoby, która podpisuje ten sam kontrakt.",
+    "party_has_actions": "Ta osoba ma w kontrakcie swoje działania, więc podpisuje go sama. "
+    "Najpierw przenieś albo usuń jej działania.",
 }
 
 
@@ -44,3 +47,34 @@ def frozen_with_contract(contract: str = "{row}.contract_id") -> Guard:
             RETURN NEW;
         """,
     )
+
+
+# The form has a table of actions for each adult who signs, for nobody else.
+IN_TABLE_OF_ITS_PARTY = Guard(
+    name="action_of_party",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    condition=pgtrigger.Q(new__party__isnull=False),
+    func=f"""
+        PERFORM 1 FROM contracts_party party JOIN contracts_goal goal ON goal.id = NEW.goal_id
+        WHERE party.id = NEW.party_id AND party.contract_id = goal.contract_id AND party.role = 'signs'
+        FOR SHARE OF party;
+        IF NOT FOUND THEN {refuse("action_of_party", row="NEW.id")} END IF;
+        RETURN NEW;
+    """,
+)
+
+PARTY_KEEPS_ITS_TABLE = Guard(
+    name="party_has_actions",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"""
+        IF (NEW.role <> 'signs' OR NEW.contract_id <> OLD.contract_id)
+           AND EXISTS (SELECT 1 FROM contracts_action WHERE party_id = OLD.id) THEN
+            {refuse("party_has_actions", row="OLD.id")}
+        END IF;
+        RETURN NEW;
+    """,
+)

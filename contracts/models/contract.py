@@ -16,6 +16,7 @@ from contracts.guards.contract import (
     STEPS,
 )
 from contracts.guards.coverage import START_STAYS_COVERED
+from contracts.old_layout import move_to_boxes
 from kis.accounts.models import User
 from kis.documents.models import Document
 from kis.lib.columns import LineColumn
@@ -122,13 +123,20 @@ class SocialContract(Record, Voidable):
         "obowiązuje do", null=True, blank=True, help_text="Od dnia zawarcia."
     )
 
+    # Boxes of part II of the form, in its order; see contracts.sections.
     causes = models.TextField("przyczyny", blank=True)
-    qualifications = models.TextField("kwalifikacje, umiejętności i doświadczenie", blank=True)
-    strengths = models.TextField("możliwości (mocne strony) i wsparcie w otoczeniu", blank=True)
-    limits = models.TextField("ograniczenia i bariery", blank=True)
-    past_actions = models.TextField("dotychczasowe działania i dlaczego się nie udały", blank=True)
-    main_goal = models.TextField("cel główny", blank=True)
-    expected_effects = models.TextField("przewidywane efekty", blank=True)
+    strengths = models.TextField("możliwości", blank=True)
+    limits = models.TextField("ograniczenia lub bariery", blank=True)
+    past_actions = models.TextField("od kiedy bez pracy i podejmowane działania", blank=True)
+    failure_reasons = models.TextField("przyczyny niepowodzenia tych działań", blank=True)
+    effects_to_support = models.TextField("efekty wymagające dalszego wsparcia", blank=True)
+    main_goal = models.TextField("cel główny lub cele główne", blank=True)
+    handing_over = models.TextField("przekazywanie świadczeń, korespondencji i innych", blank=True)
+    # Of contracts printed before the official form's boxes: kept as they were printed, never written again.
+    qualifications = models.TextField("kwalifikacje (dawny układ)", blank=True, editable=False)
+    expected_effects = models.TextField(
+        "przewidywane efekty (dawny układ)", blank=True, editable=False
+    )
     club_activities = models.TextField("zajęcia i godziny w KIS", blank=True)
     extra_arrangements = models.TextField("uzgodnienia dodatkowe", blank=True)
     own_words = models.TextField("co jest dla mnie ważne (słowa osoby)", blank=True)
@@ -364,6 +372,7 @@ class SocialContract(Record, Voidable):
             self.expect_step(self.State.DRAFT)
             self.state = self.State.DRAFT
             self._save("state")
+            move_to_boxes(self)
             self.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
 
     def sign(

@@ -6,7 +6,11 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from contracts.guards.parts import frozen_with_contract
+from contracts.guards.parts import (
+    IN_TABLE_OF_ITS_PARTY,
+    PARTY_KEEPS_ITS_TABLE,
+    frozen_with_contract,
+)
 from contracts.models.contract import SocialContract
 from kis.lib.columns import LineColumn
 from kis.lib.dates import DAY
@@ -44,10 +48,12 @@ class Party(ContractPart):
     pesel = models.CharField("PESEL", max_length=11, blank=True)
     identity_document = LineColumn("dokument (gdy brak PESEL)", max_length=80, blank=True)
     born_on = models.DateField("data urodzenia", null=True, blank=True)
+    address = LineColumn("adres, gdy inny niż osoby", max_length=200, blank=True)
 
     class Meta(ContractPart.Meta):
         verbose_name = "strona lub członek rodziny"
         verbose_name_plural = "strony i członkowie rodziny"
+        triggers = [*ContractPart.Meta.triggers, PARTY_KEEPS_ITS_TABLE]
         constraints = [
             models.CheckConstraint(
                 name="party_pesel_is_eleven_digits",
@@ -71,12 +77,14 @@ class Party(ContractPart):
 
 @tracked()
 class Goal(ContractPart):
-    """A detailed goal (cel szczegółowy)."""
+    """A detailed goal and its expected effect: a letter of box II.4.2 (type A) or II.7.2 (type B)."""
 
     contract = models.ForeignKey(
         SocialContract, verbose_name="kontrakt", on_delete=models.CASCADE, related_name="goals"
     )
     text = models.TextField("cel szczegółowy")
+    effect = models.TextField("przewidywany efekt", blank=True)
+    plain = models.TextField("prostymi słowami", blank=True)
 
     class Meta(ContractPart.Meta):
         verbose_name = "cel szczegółowy"
@@ -88,21 +96,31 @@ class Goal(ContractPart):
 
 @tracked()
 class Action(models.Model):
-    """What one side does towards a goal, and until when."""
+    """What one side does towards a goal, and until when: in part III, in the table of one adult party."""
 
     class Side(models.TextChoices):
-        PERSON = "person", "osoba / rodzina"
-        WORKER = "worker", "pracownik socjalny / forma pomocy"
+        PERSON = "person", "osoba"
+        WORKER = "worker", "pracownik socjalny"
 
     goal = models.ForeignKey(
         Goal, verbose_name="cel szczegółowy", on_delete=models.CASCADE, related_name="actions"
     )
     side = models.CharField("kto", max_length=6, choices=Side)
-    who = models.CharField(
-        "imię, gdy kilka osób", max_length=100, blank=True, help_text="Np. „Ewa”."
+    # RESTRICT lets a draft be discarded with both, and a party with actions not be lost alone.
+    party = models.ForeignKey(
+        Party,
+        verbose_name="w tabeli osoby",
+        null=True,
+        blank=True,
+        on_delete=models.RESTRICT,
+        related_name="actions",
+        help_text="Puste: osoba, z którą zawarto kontrakt.",
     )
     text = models.TextField("działanie")
-    deadline = models.DateField("termin", null=True, blank=True)
+    deadline = models.DateField("w terminie", null=True, blank=True)
+    plain = models.TextField("prostymi słowami", blank=True)
+    # Of contracts printed before each adult party had its own table.
+    who = models.CharField("imię (dawny układ)", max_length=100, blank=True, editable=False)
     position = models.PositiveSmallIntegerField("kolejność", default=0, editable=False)
 
     class Meta:
@@ -112,7 +130,8 @@ class Action(models.Model):
         triggers = [
             frozen_with_contract(
                 "SELECT goal.contract_id FROM contracts_goal goal WHERE goal.id = {row}.goal_id"
-            )
+            ),
+            IN_TABLE_OF_ITS_PARTY,
         ]
 
     def __str__(self):

@@ -18,12 +18,13 @@ OWN, OFFICE = "person", "worker"
 WORDING = {
     "labour_group": "osoba długotrwale bezrobotna",
     "causes": "Likwidacja zakładu pracy, długa przerwa w zatrudnieniu, nieaktualne kwalifikacje.",
-    "qualifications": "Kilkanaście lat pracy w magazynie, dokładność, dobra organizacja dnia.",
-    "strengths": "Chęć powrotu do pracy, wsparcie siostry, stałe miejsce zamieszkania.",
+    "strengths": "Kilkanaście lat pracy w magazynie, dokładność, chęć powrotu do pracy, wsparcie siostry.",
     "limits": "Opieka nad matką w poniedziałki, brak dojazdu poza miasto, obawa przed rozmową.",
-    "past_actions": "Dwa kursy z PUP; przerwane z powodu opieki nad matką.",
+    "past_actions": "Bez pracy od likwidacji zakładu. Dwa kursy z PUP.",
+    "failure_reasons": "Kursy przerwane z powodu opieki nad matką.",
+    "effects_to_support": "Podstawy obsługi komputera.",
     "main_goal": "Podjęcie pracy w pełnym wymiarze.",
-    "expected_effects": "Aktualne umiejętności biurowe, gotowość do rozmowy z pracodawcą.",
+    "handing_over": "Listy na adres zamieszkania.",
 }
 
 # Surname → (type, signed so many days ago, months it binds); a participation begins that day.
@@ -64,14 +65,20 @@ def draft(person: Person, kind: str, on: datetime.date, until: datetime.date) ->
         ends_on=until,
         goals=[
             (
-                "Aktualne umiejętności biurowe",
+                {
+                    "text": "Aktualne umiejętności biurowe",
+                    "effect": "samodzielne pisanie i wysyłanie dokumentów",
+                },
                 [
                     (OWN, "Udział w warsztacie komputerowym klubu, dwa razy w tygodniu", half),
                     (OFFICE, "Zapisanie na warsztat, rozmowa co miesiąc", half),
                 ],
             ),
             (
-                "Gotowość do rozmowy z pracodawcą",
+                {
+                    "text": "Gotowość do rozmowy z pracodawcą",
+                    "effect": "gotowe CV i dwie odbyte rozmowy",
+                },
                 [
                     (OWN, "Cztery spotkania z doradcą zawodowym", until),
                     (OFFICE, "Umówienie doradcy, przygotowanie dokumentów", until),
