@@ -26,6 +26,7 @@ contract_urls = [
     path("zakoncz/", acts.contract_end, name="end"),
     path("uniewaznij/", acts.contract_void, name="void"),
     path("popraw/", from_paper.contract_correct, name="correct"),
+    path("notatka-o-niedotrzymaniu/", papers.contract_breach_paper, name="breach_paper"),
     path("skan/", papers.contract_scan, name="scan"),
     path("skan/dodaj/", acts.contract_scan_add, name="scan_add"),
     path("kopiuj/", draft.contract_copy, name="copy"),

@@ -29,7 +29,7 @@ CHANGES = {
     ("printed", "signed"): [*_SIGNING, *_KEPT_LATER],
     ("refused", "signed"): [*_SIGNING, *_KEPT_LATER],
     ("draft", "signed"): [*_SIGNING, *_KEPT_LATER],
-    ("signed", "ended"): ["ended_on", "end_reason", "ended_by_id"],
+    ("signed", "ended"): ["ended_on", "end_reason", "ended_by_id", "breach_note_id"],
     ("printed", "printed"): [],
     ("refused", "refused"): [],
     ("signed", "signed"): [*_VOIDING, *_KEPT_LATER],

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from contracts.guards.breach import BREACH_HAS_NOTE
 from contracts.guards.contract import (
     LIFE,
     NOT_DELETED,
@@ -26,7 +27,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused, refused_by_database
-from participants.models import Person
+from participants.models import Note, Person
 
 NOT_DISCARDABLE = "Usunąć można tylko szkic, który nie dostał numeru."
 
@@ -192,6 +193,15 @@ class SocialContract(Record, Voidable):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    breach_note = models.ForeignKey(
+        Note,
+        verbose_name="notatka o niedotrzymaniu",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     created_by = models.ForeignKey(
         User,
         verbose_name="rozpoczął(-ęła) szkic",
@@ -220,6 +230,7 @@ class SocialContract(Record, Voidable):
             PRINT_VOID_IN_DRAFT,
             NOT_DELETED,
             START_STAYS_COVERED,
+            BREACH_HAS_NOTE,
         ]
         constraints = [
             models.CheckConstraint(
@@ -269,6 +280,11 @@ class SocialContract(Record, Voidable):
                 name="contract_ended_within_term",
                 condition=Q(ended_on__gte=F("signed_on"), ended_on__lte=F("ends_on")),
                 violation_error_message="Ostatni dzień leży między dniem zawarcia a końcem kontraktu.",
+            ),
+            models.CheckConstraint(
+                name="contract_breach_note_of_breach",
+                condition=Q(breach_note=None) | Q(end_reason="broken"),
+                violation_error_message="Notatka o niedotrzymaniu należy do zakończenia z tego powodu.",
             ),
             # Of a signed contract whoever registered the signature is the author, of a draft who began it.
             voided_whole("contract_voided_whole", Coalesce("signed_by", "created_by")),
@@ -434,10 +450,24 @@ class SocialContract(Record, Voidable):
             )
         return paper
 
-    def end(self, *, on: datetime.date, reason: str, by, today: datetime.date) -> None:
+    def notes_on_breach(self):
+        """Of its person and its days, the newest first: a talk, a call, a letter, also a vain attempt."""
+        notes = self.person.notes.exclude(kind=Note.Kind.INSTITUTION)
+        return notes.filter(at__date__gte=self.signed_on).order_by("-at", "-pk")
+
+    def end(
+        self,
+        *,
+        on: datetime.date,
+        reason: str,
+        by,
+        today: datetime.date,
+        breach_note: Note | None = None,
+    ) -> None:
         """`on` is the last day on which the contract binds. Raises Refused for a day to come or outside it.
 
-        Refused too where a participation that began on it would stand on no contract.
+        Refused too where a participation that began on it would stand on no contract, and for a breach
+        without a note of the contract's days on the talk about it (`breach_note`).
         """
         with refused_by_database():
             self.lock()
@@ -452,7 +482,8 @@ class SocialContract(Record, Voidable):
             self.state, self.ended_on, self.end_reason, self.ended_by = (
                 *(self.State.ENDED, on, reason, by),
             )
-            self._save("state", "ended_on", "end_reason", "ended_by")
+            self.breach_note = breach_note
+            self._save("state", "ended_on", "end_reason", "ended_by", "breach_note")
 
     def void(self, *, by, reason: str) -> None:
         """Raises Refused also while the contract waits for a signature: the print must be void first."""

@@ -92,12 +92,13 @@ def contract_refuse(request, pk, contract_pk):
 @require_http_methods(["GET", "POST"])
 @saves_once
 def contract_end(request, pk, contract_pk):
-    on = timezone.localdate()
+    now = timezone.localtime()
+    on = now.date()
     file, contract = writable_contract(request, pk, contract_pk, on)
     # A contract that ran out is ended on its own last day.
     initial = {"on": min(on, contract.ends_on or on)}
-    form = EndForm(request.POST or None, contract=contract, initial=initial)
-    if carried_out(request, form, lambda: contract.end(by=request.user, today=on, **form.facts())):
+    form = EndForm(request.POST or None, contract=contract, now=now, initial=initial)
+    if carried_out(request, form, lambda: form.save(by=request.user, today=on)):
         _tell_of_the_end(request, contract, form.gap_from)
         return _to_contract(pk, contract_pk)
     return _form_page(

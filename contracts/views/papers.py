@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from contracts.breach_paper import breach_paper
 from contracts.printing import preview
 from contracts.scope import readable_contract, writable_contract
 from kis.journal.record import record
@@ -74,3 +75,18 @@ def contract_scan(request, pk, contract_pk):
         raise Http404
     record(request, "open_scan", kind="contract", number=contract.pk, person=pk)
     return _pdf(contract.scan.content, contract.scan.name, contract.scan.content_type)
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@require_GET
+def contract_breach_paper(request, pk, contract_pk):
+    contract = _readable_text(request, pk, contract_pk)
+    if contract.breach_note is None:
+        raise Http404
+    try:
+        paper = breach_paper(contract, at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("contracts:contract", pk, contract_pk)
+    record(request, "download_breach_note", kind="contract", number=contract.pk, person=pk)
+    return _pdf(paper, f"kontrakt-{contract.pk}-niedotrzymanie.pdf")

@@ -1,10 +1,10 @@
-// A question that another answer opens: data-kis-when="is_homeless" (answered), "!pesel" (empty) or
-// "citizenship!=polskie". What holds an answer or was refused is never hidden.
+// A question that another answer opens: data-kis-when="is_homeless" (answered), "!pesel" (empty),
+// "citizenship!=polskie" or "reason=broken". What holds an answer or was refused is never hidden.
 function isOpened(condition, form) {
-  const [, not, name, , other] = /^(!?)(\w+)(!=(.+))?$/.exec(condition);
+  const [, not, name, sign, other] = /^(!?)(\w+)(?:(!?=)(.+))?$/.exec(condition);
   const field = form.elements[name];
   const answer = field.type === "checkbox" ? (field.checked ? "1" : "") : field.value.trim();
-  return other ? answer !== other : Boolean(answer) !== Boolean(not);
+  return sign ? (answer === other) === (sign === "=") : Boolean(answer) !== Boolean(not);
 }
 
 function isAnswered(field) {

@@ -62,7 +62,8 @@ def faults_of(browser, name):
 
 
 FILES = {
-    *["contracts:paper", "contracts:scan", "contracts:preview", "participants:evidence_scan"],
+    *["contracts:paper", "contracts:breach_paper", "contracts:scan", "contracts:preview"],
+    "participants:evidence_scan",
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
     *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],
 }

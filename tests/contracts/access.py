@@ -1,6 +1,6 @@
 import datetime
 
-from participants.models import Participation
+from participants.models import Note, Participation
 from tests.access import (
     COORDINATOR,
     GET,
@@ -39,6 +39,7 @@ def records(known, users):
         "draft_contract": made.draft(known.person, type="B", by=users.worker),
         "new_draft": made.draft(known.person, type="A", number="", by=users.worker),
         "paper_contract": made.from_paper(known.person, number=None, type="B", by=users.worker),
+        "broken_contract": _broken(known, users),
         "stay": Participation.objects.create(
             person=known.person,
             starts_on=SIGNED_ON,
@@ -49,6 +50,21 @@ def records(known, users):
             begun_by=users.worker,
         ),
     }
+
+
+def _broken(known, users):
+    """It ran before the others; the note on it is of its first day."""
+    first, last = datetime.date(2019, 3, 4), datetime.date(2019, 6, 3)
+    contract = made.signed(known.person, on=first, ends_on=last, type="B", by=users.worker)
+    note = Note.objects.create(
+        person=known.person,
+        at=datetime.datetime(2019, 3, 4, 12, tzinfo=datetime.UTC),
+        kind="talk",
+        text="Nie przychodzi.",
+        author=users.worker,
+    )
+    contract.end(on=last, reason="broken", by=users.worker, today=last, breach_note=note)
+    return contract
 
 
 def of_person(known):
@@ -80,6 +96,7 @@ PAGES = [
     Page("contracts:participation", REGISTER, arguments=of_person),
     text("paper", paper_of),
     text("scan", of("signed_contract")),
+    text("breach_paper", of("broken_contract")),
     written("new"),
     written("from_paper"),
     written("edit", of("draft_contract")),

@@ -28,6 +28,7 @@ NOTED = {
     "contracts:edit": ("edit_contract", "contract"),
     "contracts:preview": ("preview_contract", "contract"),
     "contracts:paper": ("download_contract", "print"),
+    "contracts:breach_paper": ("download_breach_note", "contract"),
     "contracts:scan": ("open_scan", "contract"),
     "psu:person": ("view", "psu"),
     "psu:referral_edit": ("edit", "psu"),

@@ -4,14 +4,16 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from contracts.breach_paper import breach_paper
 from contracts.models import Print
 from contracts.printing import preview, print_for_signature
-from participants.models import BankAccount
+from participants.models import BankAccount, Note
 from psu.hours.attendance_paper import blank_list, filled_list
 from psu.models import Referral
 from psu.months.closing import close, review
 from psu.pay_lists import paying
 from psu.pay_lists.paper import correction_paper, pay_list_paper
+from tests.contracts import made
 from tests.contracts.written import PARTNER, whole_draft
 from tests.factories import PersonFactory
 from tests.psu.factories import (
@@ -62,6 +64,8 @@ def papers() -> Iterator[Paper]:
     yield Paper("kontrakt typu B, 40 działań", CONTRACT, _long_contract)
     yield Paper("kontrakt dużym drukiem", CONTRACT, _large_contract)
     yield Paper("podgląd kontraktu", CONTRACT, _preview)
+    yield Paper("notatka o niedotrzymaniu", BREACH, _breach("Nie przychodzi na warsztat."))
+    yield Paper("notatka o niedotrzymaniu, długa", BREACH, _breach(A_PAGE_HIGH * 4))
     for people in (1, 25):
         yield Paper(
             f"lista obecności, osób: {people}", ATTENDANCE, _attendance(filled_list, people)
@@ -73,6 +77,7 @@ def papers() -> Iterator[Paper]:
 
 
 CONTRACT = "contracts/print.html"
+BREACH = "contracts/breach_print.html"
 ATTENDANCE = "psu/hours/attendance_print.html"
 BLANK = "psu/hours/attendance_blank_print.html"
 PAY_LIST = "psu/pay_lists/print.html"
@@ -100,6 +105,21 @@ def _large_contract(users) -> bytes:
 
 def _preview(users) -> bytes:
     return preview(whole_draft(PersonFactory(responsible=users.worker)), at=AT)
+
+
+def _breach(text: str):
+    def make(users) -> bytes:
+        person = PersonFactory(responsible=users.worker)
+        contract = made.signed(person, on=AT.date(), consequences=A_PAGE_HIGH[:300])
+        note = Note.objects.create(
+            person=person, at=AT, kind="talk", text=text, author=users.worker
+        )
+        contract.end(
+            on=AT.date(), reason="broken", by=users.worker, today=AT.date(), breach_note=note
+        )
+        return breach_paper(contract, at=AT)
+
+    return make
 
 
 def _place_of(people: int):

@@ -271,6 +271,7 @@ PAPERS = {
     "participants:evidence_scan",
     "contracts:preview",
     "contracts:paper",
+    "contracts:breach_paper",
     "contracts:scan",
     "psu:signed_list_scan",
     "psu:attendance_blank",

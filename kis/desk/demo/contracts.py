@@ -11,7 +11,7 @@ from contracts.participation import begin_participation, end_participation
 from contracts.printing import print_for_signature
 from contracts.refusing import refuse_signature
 from kis.lib.dates import DAY, add_months
-from participants.models import Participation, Person
+from participants.models import Note, Participation, Person
 
 OWN, OFFICE = "person", "worker"
 
@@ -149,7 +149,26 @@ def _left(people: dict[str, Person], today: datetime.date):
             today=today,
         )
         why = "goal_reached" if outcome == "finished" else "broken"
-        contract.end(on=last, reason=why, by=person.responsible, today=today)
+        contract.end(
+            on=last,
+            reason=why,
+            by=person.responsible,
+            today=today,
+            breach_note=_talk_about_breach(person, last) if why == "broken" else None,
+        )
+
+
+def _talk_about_breach(person: Person, on: datetime.date) -> Note:
+    at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(9)))
+    return Note.objects.create(
+        person=person,
+        at=at,
+        kind=Note.Kind.TALK,
+        with_whom=person.full_name,
+        text="Od miesiąca nie przychodzi na warsztat i nie odbiera telefonu. Powód: praca dorywcza. "
+        "Osoba nie chce wracać do działań z kontraktu; pouczono o skutkach niedotrzymania.",
+        author=person.responsible,
+    )
 
 
 def _not_signed_yet(people: dict[str, Person], today: datetime.date):
