@@ -9,7 +9,7 @@ from django.db import transaction
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from contracts.old_layout import effect_of_first_goal, in_table, texts_in_boxes
 from kis.documents.models import Document
-from kis.lib.dates import add_months
+from kis.lib.dates import add_months, polish
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import LabourOfficePeriod, Person
 
@@ -78,6 +78,30 @@ def _action(goal, position, parties, side, text, deadline, party=None, plain="")
         plain=plain,
         position=position,
     )
+
+
+def begin_draft(person: Person, kind: str, *, by, on: datetime.date) -> SocialContract:
+    """An empty draft, but for what the register knows: box II.4 of type B begins with the PUP's periods."""
+    known = labour_history(person, on) if kind == SocialContract.Type.B else ""
+    return make_draft(person, by=by, type=kind, past_actions=known)
+
+
+def labour_history(person: Person, on: datetime.date) -> str:
+    """What the labour office's register tells up to the day, oldest first; empty where it tells nothing."""
+    told = []
+    for period in person.labour_periods.filter(starts_on__lte=on):
+        since, until = polish(period.starts_on), polish(period.ends_on)
+        if period.kind != LabourOfficePeriod.Kind.REGISTERED:
+            told.append(f"{period.get_kind_display().capitalize()} od {since}" + _to(until))
+        elif period.ends_on is None or period.ends_on >= on:
+            told.append(f"Bez pracy, w rejestrze PUP od {since}")
+        else:
+            told.append(f"W rejestrze PUP od {since}{_to(until)}")
+    return " ".join(f"{sentence}." for sentence in told)
+
+
+def _to(day: str) -> str:
+    return f" do {day}" if day else ""
 
 
 def likely_type(person: Person, on: datetime.date) -> str:

@@ -56,11 +56,6 @@ def content(contract: SocialContract, on: datetime.date) -> dict[str, Any]:
     }
 
 
-def by_sex(person, woman: str, man: str, *, unknown: str) -> str:
-    """The word for the person's sex; a draft may be looked at before it is known."""
-    return {person.Sex.WOMAN: woman, person.Sex.MAN: man}.get(person.sex, unknown)
-
-
 def _of_person(person) -> list[str]:
     """The four boxes of I.1."""
     identified = person.identification or f"bez dokumentu: {person.no_identity_reason}"

@@ -70,6 +70,11 @@ class DraftPage:
         return [self.parties, self.goals, self.actions, self.planned_reviews]
 
     @property
+    def has_families(self) -> bool:
+        """Part I B of the form has one person; parties entered there before are shown to be taken out."""
+        return self.contract.type == SocialContract.Type.A or bool(self.parties.forms)
+
+    @property
     def seen(self) -> dict[str, str]:
         """Marks of the rows as the person saw them: they come back with the form.
 
@@ -295,8 +300,8 @@ class DraftPage:
 
     def _in_place(self, values: dict, goals: dict[int, Goal]) -> dict:
         """The values of an action with its rows instead of their numbers on the screen."""
-        values = {**values, "goal": goals[values["goal"]]}
-        return {**values, "party_id": self._tables.get(values.pop("party"))}
+        rows = {"goal": goals[values["goal"]], "party_id": self._tables.get(values["party"])}
+        return {name: value for name, value in values.items() if name != "party"} | rows
 
 
 def drop_parties(gone: list[Party]) -> None:

@@ -107,14 +107,28 @@ class GoalRow(Row):
             raise ValidationError("Napisz, jaki to cel, albo usuń ten wiersz.")
 
 
+def _pointing_to(rows: str) -> forms.Select:
+    """A choice that names rows by their numbers: it follows when two of them change places."""
+    return forms.Select(attrs={"data-kis-points-to": rows})
+
+
 class ActionRow(Row):
     """`doer`: who acts and in whose table, `person` or `worker`, with a number where it is another adult's.
 
     The number is that of the adult's row on the screen, from 1.
     """
 
-    goal = forms.TypedChoiceField(label="Cel", coerce=int, required=False, empty_value=None)
-    doer = forms.ChoiceField(label="Kto", initial=Action.Side.PERSON)
+    goal = forms.TypedChoiceField(
+        label="Cel", coerce=int, required=False, empty_value=None, widget=_pointing_to("goals")
+    )
+    doer = forms.ChoiceField(
+        label="Kto",
+        initial=Action.Side.PERSON,
+        widget=_pointing_to("parties"),
+        error_messages={
+            "invalid_choice": "Tej osoby nie ma wśród stron kontraktu. Wybierz, kto to zrobi."
+        },
+    )
     text = forms.CharField(
         label="Działanie", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

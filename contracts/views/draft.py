@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from contracts.advice import advice
-from contracts.drafting import copy_to_draft, likely_type, make_draft
+from contracts.drafting import begin_draft, copy_to_draft, likely_type
 from contracts.forms.acts import NewContractForm
 from contracts.forms.draft_buttons import ADDED, with_reviews, with_row
 from contracts.forms.draft_page import DraftPage
@@ -35,7 +35,7 @@ def contract_new(request, pk):
     person = file.person
     form = NewContractForm(request.POST or None, initial={"type": likely_type(person, on)})
     if request.method == "POST" and form.is_valid():
-        contract = make_draft(person, by=request.user, type=form.cleaned_data["type"])
+        contract = begin_draft(person, form.cleaned_data["type"], by=request.user, on=on)
         return redirect("contracts:edit", pk, contract.pk)
     return form_page(
         request, file, form, "Nowy kontrakt", back="contracts:person", submit="Napisz szkic"

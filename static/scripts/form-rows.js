@@ -23,14 +23,25 @@ function swapped(one, other) {
   });
 }
 
+// What points to rows by their numbers follows two that changed places; `first` and `second` count from 0.
+function repointed(kind, first, second) {
+  const moved = { [first + 1]: second + 1, [second + 1]: first + 1 };
+  document.querySelectorAll(`[data-kis-points-to="${kind}"]`).forEach((choice) => {
+    const now = choice.value.replace(/\d+$/, (number) => moved[number] ?? number);
+    if ([...choice.options].some((option) => option.value === now)) choice.value = now;
+  });
+}
+
 function moveRow(target, step) {
   const row = target.closest("[data-kis-row]");
   if (!row) return false;
-  const rows = [...row.closest("[data-kis-rows]").querySelectorAll("[data-kis-row]")];
+  const group = row.closest("[data-kis-rows]");
+  const rows = [...group.querySelectorAll("[data-kis-row]")];
   const other = rows[rows.indexOf(row) + step];
   if (!other) return true;
   const place = fieldsOf(row).indexOf(target);
   swapped(row, other);
+  repointed(group.dataset.kisRows, rows.indexOf(row), rows.indexOf(other));
   fieldsOf(other)[place]?.focus();
   row.dispatchEvent(new Event("input", { bubbles: true }));
   return true;

@@ -95,7 +95,7 @@ def test_an_added_goal_and_its_action_are_saved_together(browser, draft):
     data |= {
         "goals-2-text": "Spłata długu",
         "actions-5-goal": "3",
-        "actions-5-side": "worker",
+        "actions-5-doer": "worker",
         "actions-5-text": "Wniosek o ugodę",
         "actions-5-deadline": "31.3.2027",
     }
@@ -279,7 +279,7 @@ def test_a_draft_printed_meanwhile_is_refused_and_the_typed_text_stays(browser, 
 def test_what_is_missing_is_listed_with_links_to_the_fields(browser, person):
     contract = whole_draft(person, main_goal="", goals=[("cel", [("person", "coś", None)])])
     page = text_of(browser.get(address(contract)))
-    assert "Do wydruku brakuje: 3" in page
+    assert "Do wydruku brakuje: 4" in page
     for field in ("id_main_goal", "id_actions", "id_actions-0-deadline"):
         assert f'#{field}"' in page
         assert f'id="{field}"' in page
@@ -290,7 +290,7 @@ def test_print_from_the_form_saves_first_then_prints_what_was_typed(browser, dra
     response = browser.post(address(draft), data)
     draft.refresh_from_db()
     assert draft.state == "printed"
-    assert draft.live_print.facts["sections"][0]["text"] == "Ostatnie słowo."
+    assert draft.live_print.facts["boxes"][0]["text"] == "Ostatnie słowo."
     assert response.url == reverse(
         "contracts:paper", args=[draft.person_id, draft.pk, draft.live_print.pk]
     )
@@ -365,7 +365,7 @@ def with_actions(data: dict, count: int) -> dict:
         for number in range(count)
         for name, value in {
             "goal": "1",
-            "side": "person",
+            "doer": "person",
             "text": f"Działanie {number + 1}",
             "deadline": "28.2.2027",
         }.items()
@@ -414,19 +414,19 @@ def lacking(response) -> list[tuple[str, str]]:
 
 
 def test_after_adding_a_row_what_is_missing_is_counted_as_typed(browser, draft):
-    typed = {"main_goal": "", "expected_effects": "", "actions-1-deadline": "", "add": "actions"}
+    typed = {"main_goal": "", "goals-1-effect": "", "actions-1-deadline": "", "add": "actions"}
     data = opened(browser, draft) | typed
     response = browser.post(address(draft), data)
     assert lacking(response) == [
         ("celu głównego", "id_main_goal"),
-        ("przewidywanych efektów", "id_expected_effects"),
+        ("przewidywanego efektu celu b)", "id_goals-1-effect"),
         ("terminu w działaniu 2", "id_actions-1-deadline"),
     ]
     # An action of the first goal that stands last on the screen is named by its place there.
     data = fields_of(response) | {
         "actions-5-goal": "1",
         "actions-5-text": "Rozmowa",
-        "actions-5-side": "worker",
+        "actions-5-doer": "worker",
         "actions-1-deadline": "28.2.2027",
         "add": "goals",
     }

@@ -98,3 +98,24 @@ def test_a_draft_is_discarded_after_a_question(browser, person):
     assert "Usunąć szkic?" in text_of(browser.get(of(contract, "discard")))
     browser.post(of(contract, "discard"))
     assert not SocialContract.with_voided.exists()
+
+
+def test_box_four_of_type_b_begins_with_what_the_register_tells(browser, person):
+    kinds = LabourOfficePeriod.Kind
+    for kind, starts_on, ends_on in (
+        (kinds.REGISTERED, datetime.date(2023, 1, 9), datetime.date(2024, 5, 6)),
+        (kinds.TRAINEESHIP, datetime.date(2024, 2, 1), datetime.date(2024, 4, 30)),
+        (kinds.REGISTERED, datetime.date(2025, 2, 3), None),
+        (kinds.REGISTERED, TODAY + datetime.timedelta(days=1), None),
+    ):
+        LabourOfficePeriod.objects.create(
+            person=person, kind=kind, starts_on=starts_on, ends_on=ends_on
+        )
+    for kind in "AB":
+        browser.post(address("new", person.pk), {"type": kind})
+    known = dict(SocialContract.objects.values_list("type", "past_actions"))
+    assert known == {
+        "A": "",
+        "B": "W rejestrze PUP od 9.01.2023 do 6.05.2024. Staż od 1.02.2024 do 30.04.2024. "
+        "Bez pracy, w rejestrze PUP od 3.02.2025.",
+    }

@@ -9,14 +9,7 @@ from django.utils import timezone
 from contracts import printing
 from contracts.models import Action, Print, SocialContract
 from contracts.printing import CODE_LETTERS, print_for_signature
-from contracts.texts import (
-    CLAUSES,
-    CLOSING,
-    CONSEQUENCES,
-    PURPOSE_A,
-    PURPOSE_B,
-    load_texts,
-)
+from contracts.texts import CLAUSES, CONSEQUENCES, FORM_1B, load_texts
 from kis.documents.models import NumberSeries, PaperText, TextUse
 from kis.lib.dates import DAY
 from kis.lib.refusals import Refused
@@ -170,7 +163,7 @@ def test_loading_the_texts_twice_changes_nothing(db):
     rows = list(PaperText.objects.order_by("pk").values())
     assert load_texts(ON) == 0
     assert list(PaperText.objects.order_by("pk").values()) == rows
-    assert PaperText.objects.on(ON).count() == len(CLAUSES) == 5
+    assert PaperText.objects.on(ON).count() == len(CLAUSES) == 6
 
 
 def test_a_print_notes_which_texts_stand_on_it(person):
@@ -178,6 +171,5 @@ def test_a_print_notes_which_texts_stand_on_it(person):
     paper = printed(whole_draft(person))
 
     used = TextUse.objects.filter(document=paper.document)
-    purpose = PURPOSE_A if paper.contract.type == "A" else PURPOSE_B
-    assert set(used.values_list("text__key", flat=True)) == {purpose, CONSEQUENCES, CLOSING}
+    assert set(used.values_list("text__key", flat=True)) == {FORM_1B, CONSEQUENCES}
     assert set(used.values_list("issued_on", flat=True)) == {ON}

@@ -7,7 +7,7 @@ import pytest
 from contracts.readiness import missing
 from kis.accounts.models import Centre
 from tests.contracts.pages import of, text_of
-from tests.contracts.written import PARTNER, REVIEWS, whole_draft
+from tests.contracts.written import PARTNER, PARTNER_ACTS, REVIEWS, whole_draft
 from tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
@@ -21,10 +21,10 @@ WITHOUT = {
     "strengths": ("", "możliwości", "id_strengths"),
     "limits": ("", "ograniczeń", "id_limits"),
     "main_goal": ("", "celu głównego", "id_main_goal"),
-    "expected_effects": ("", "efektów", "id_expected_effects"),
-    "labour_group": ("", "sytuacji na rynku pracy", "id_labour_group"),
-    "qualifications": ("", "kwalifikacji", "id_qualifications"),
-    "past_actions": ("", "dotychczasowych działań", "id_past_actions"),
+    "handing_over": ("", "przekazywaniu świadczeń", "id_handing_over"),
+    "past_actions": ("", "od kiedy osoba jest bez pracy", "id_past_actions"),
+    "failure_reasons": (" ", "przyczyn niepowodzenia", "id_failure_reasons"),
+    "effects_to_support": ("", "efektów wymagających dalszego wsparcia", "id_effects_to_support"),
     "goals": ([], "celu szczegółowego", "id_goals"),
     "reviews": ([REVIEWS[-1]], "oceny okresowej przed końcem", "id_planned_reviews"),
 }
@@ -43,11 +43,25 @@ def test_nothing_is_missing_in_a_whole_draft(person):
 
 
 def test_type_a_does_not_ask_for_the_labour_market(person):
-    blank = {"labour_group": "", "qualifications": "", "past_actions": ""}
+    blank = {
+        "labour_group": "",
+        "past_actions": "",
+        "failure_reasons": "",
+        "effects_to_support": "",
+    }
     assert missing(whole_draft(person, contract_type="A", **blank), ON) == []
 
 
 DAY = datetime.date(2027, 2, 28)
+GOAL = {"text": "cel", "effect": "efekt"}
+
+
+def test_each_goal_has_the_effect_that_is_expected(person):
+    both = [("person", "x", DAY), ("worker", "x", DAY)]
+    found = missing(whole_draft(person, goals=[(GOAL, both), ("drugi", [])]), ON)
+    assert [(item.what, item.field) for item in found] == [
+        ("przewidywanego efektu celu b)", "id_goals-1-effect")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +77,7 @@ DAY = datetime.date(2027, 2, 28)
     ],
 )
 def test_both_sides_act_each_by_a_day_within_the_term(person, actions, words):
-    found = missing(whole_draft(person, goals=[("cel", actions)]), ON)
+    found = missing(whole_draft(person, goals=[(GOAL, actions)]), ON)
     assert [words in item.what for item in found] == [True], found
 
 
@@ -133,9 +147,13 @@ def test_a_whole_draft_is_not_to_be_filled_in_where_the_centre_alone_lacks_somet
     assert "Edytuj szkic" in page
 
 
-def test_a_second_party_needs_an_identity_and_signs_type_a_only(person):
+def test_a_second_party_needs_an_identity_and_a_deed_and_signs_type_a_only(person):
     contract = whole_draft(person, contract_type="A", parties=[PARTNER])
-    assert "dokumentu tożsamości drugiej strony (Lis Ewa)" in missing(contract, ON)[0].what
+    assert [item.what for item in missing(contract, ON)] == [
+        "dokumentu tożsamości drugiej strony (Lis Ewa)",
+        "działania drugiej strony (Lis Ewa)",
+    ]
     party = PARTNER | {"pesel": "81050412355"}
-    assert missing(whole_draft(person, contract_type="A", parties=[party]), ON) == []
-    assert "rodzajem B" in missing(whole_draft(person, parties=[party]), ON)[0].what
+    goals = [(GOAL, [("person", "x", DAY), ("worker", "x", DAY), PARTNER_ACTS])]
+    assert missing(whole_draft(person, contract_type="A", parties=[party], goals=goals), ON) == []
+    assert "rodzajem B" in missing(whole_draft(person, parties=[party], goals=goals), ON)[0].what

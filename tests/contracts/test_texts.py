@@ -6,12 +6,12 @@ import pytest
 
 from contracts.texts import (
     CLAUSES,
-    CLOSING,
     CONSEQUENCES,
+    FORM_1A,
+    FORM_1B,
+    FORM_2B,
     FORMER,
     LABOUR_GROUPS,
-    PURPOSE_A,
-    PURPOSE_B,
     clause,
     labour_groups,
     load_texts,
@@ -39,19 +39,10 @@ def day(text):
         ),
         (CONSEQUENCES, "2026-08-04", "(art. 109)", NOW),
         (CONSEQUENCES, "2026-08-05", f"o pomocy społecznej, {NOW})", "podjęcia zatrudnienia"),
-        (PURPOSE_A, "2026-08-04", "(część\xa0I\xa0A\xa0i\xa0II\xa0A)", "108"),
-        (
-            PURPOSE_A,
-            "2026-08-05",
-            f"art. 108 ustawy z dnia 12 marca 2004 r. o pomocy społecznej ({NOW})",
-            "?",
-        ),
-        (
-            PURPOSE_B,
-            "2026-08-05",
-            f"art. 108 ustawy z dnia 12 marca 2004 r. o pomocy społecznej ({NOW})",
-            "?",
-        ),
+        (FORM_1A, "2026-08-04", "(część I A i II A)", NOW),
+        (FORM_1A, "2026-08-05", f"o pomocy społecznej, {NOW}.", "art. 198"),
+        (FORM_1B, "2026-08-05", f"o pomocy społecznej, {NOW}; w miejsce art. 49", "?"),
+        (FORM_2B, "2026-08-05", "CZĘŚĆ II B", "CZĘŚĆ I B"),
         (
             LABOUR_GROUPS,
             "2025-06-01",
@@ -82,7 +73,7 @@ def earlier():
 
 def test_in_a_database_of_before_todays_words_follow_as_new_rows(earlier):
     """What was printed until yesterday keeps the words of its day."""
-    assert load_texts(ON) == 4  # the closing sentences are no law's
+    assert load_texts(ON) == 6
     for key, row in earlier.items():
         former = PaperText.objects.get(pk=row.pk)
         assert (former.text, former.source, former.valid_from) == (
@@ -92,16 +83,15 @@ def test_in_a_database_of_before_todays_words_follow_as_new_rows(earlier):
         )
         assert clause(key, ON) == CLAUSES[key][-1].text
         assert clause(key, day("2026-11-18")) == row.text
-    assert PaperText.objects.get(key=CLOSING).valid_to is None
     assert load_texts(ON) == load_texts(day("2026-12-24")) == 0
 
 
 def test_a_clause_that_the_office_worded_or_ended_is_left_alone(earlier):
     PaperText.objects.filter(key=CONSEQUENCES).update(text="Pouczenie ośrodka.")
-    PaperText.objects.filter(key=PURPOSE_A).update(valid_to="2026-01-31")
+    PaperText.objects.filter(key=FORM_1A).update(valid_to="2026-01-31")
     load_texts(ON)
     assert clause(CONSEQUENCES, ON) == "Pouczenie ośrodka."
-    assert PaperText.objects.filter(key=PURPOSE_A).count() == 1
+    assert PaperText.objects.filter(key=FORM_1A).count() == 1
 
 
 def test_a_clause_loaded_today_is_followed_tomorrow(earlier):
