@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from contracts.forms.scans import keep_contract_scan
-from contracts.models import Party, Refusal, SocialContract
+from contracts.models import Refusal, SocialContract
 from contracts.participation import gap_after
 from contracts.refusing import refuse_signature
 from kis.documents.scans import ScanField
@@ -22,58 +22,6 @@ from participants.models import Note
 
 class NewContractForm(forms.Form):
     type = forms.ChoiceField(label="Rodzaj", choices=SocialContract.Type, widget=forms.RadioSelect)
-
-
-class SignForm(forms.Form):
-    """The signature on the print whose code the form was opened with."""
-
-    code = forms.CharField(widget=forms.HiddenInput)
-    signed_on = PolishDateField(label="Data zawarcia", help_text="Jak na papierze.")
-    code_is_there = forms.BooleanField()
-    how = forms.CharField(
-        label="Sposób podpisu, jeśli nie własnoręczny", max_length=200, required=False
-    )
-    copy_given = forms.BooleanField(label="Wydano egzemplarz")
-    scan_file = ScanField()
-
-    def __init__(self, *args, contract, on: datetime.date, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.contract = contract
-        code = contract.live_print.code if contract.live_print else ""
-        self.fields["code"].initial = code
-        self.fields["signed_on"].initial = on
-        shown = self.data.get("code", code) if self.is_bound else code
-        self.fields["code_is_there"].label = f"Na papierze jest kod {shown}"
-        for number, name in enumerate(self._signing()):
-            self.fields[f"signed_{number}"] = forms.BooleanField(label=f"Podpis: {name}")
-        self.order_fields(
-            [
-                *("code", "signed_on", "code_is_there"),
-                *(name for name in self.fields if name.startswith("signed_")),
-            ]
-        )
-
-    def _signing(self) -> list[str]:
-        adults = self.contract.parties.filter(role=Party.Role.SIGNS)
-        return [
-            str(self.contract.person),
-            *map(str, adults),
-            f"{self.contract.worker} (pracownik socjalny)",
-        ]
-
-    def save(self, *, by, today) -> None:
-        """Raises Refused, and then keeps no scan either."""
-        facts = self.cleaned_data
-        with refused_by_database():
-            self.contract.sign(
-                on=facts["signed_on"],
-                by=by,
-                code=facts["code"],
-                today=today,
-                how=facts["how"],
-                copy_given=facts["copy_given"],
-                scan=keep_contract_scan(facts["scan_file"], by=by),
-            )
 
 
 class RefusalForm(forms.ModelForm):

@@ -7,11 +7,14 @@ from kis.lib.guards import Guard, refuse
 
 # From one state to the next; whatever is not here is refused, on the screen and in the database.
 STEPS = {
-    "draft": {"printed"},
+    "draft": {"waiting", "printed", "not_made"},
+    "waiting": {"draft", "approved", "printed"},
+    "approved": {"draft", "printed"},
     "printed": {"draft", "refused", "signed"},
     "refused": {"draft", "signed"},
     "signed": {"ended"},
     "ended": set(),
+    "not_made": set(),
 }
 # A contract signed by hand before the program came has no print here: it is typed in and signed at once.
 STEPS_OF_PAPER = {"draft": {"signed"}}
@@ -22,7 +25,14 @@ _SIGNING = ["signed_on", "signed_by_id", "signed_print_id", "signed_how", "copy_
 
 # What may change while the state stays, and what changes with each step; all the rest is frozen.
 CHANGES = {
+    ("draft", "waiting"): [],
+    ("waiting", "draft"): [],
+    ("waiting", "approved"): [],
+    ("approved", "draft"): [],
     ("draft", "printed"): ["consequences"],
+    ("waiting", "printed"): ["consequences"],
+    ("approved", "printed"): ["consequences"],
+    ("draft", "not_made"): [],
     ("printed", "draft"): [],
     ("printed", "refused"): [],
     ("refused", "draft"): [],
@@ -30,11 +40,15 @@ CHANGES = {
     ("refused", "signed"): [*_SIGNING, *_KEPT_LATER],
     ("draft", "signed"): [*_SIGNING, *_KEPT_LATER],
     ("signed", "ended"): ["ended_on", "end_reason", "ended_by_id", "breach_note_id"],
+    ("waiting", "waiting"): ["number"],  # given at printing, once
+    ("approved", "approved"): ["number"],
+    ("not_made", "not_made"): [],
     ("printed", "printed"): [],
     ("refused", "refused"): [],
     ("signed", "signed"): [*_VOIDING, *_KEPT_LATER],
     ("ended", "ended"): [*_VOIDING, *_KEPT_LATER],
 }
+_NOT_OF_PAPER = "'waiting', 'approved', 'printed', 'refused', 'not_made'"
 # The database fills these itself; in a BEFORE trigger a generated column of NEW is still empty.
 _BY_DATABASE = ["state", "version", "last_day"]
 
@@ -93,7 +107,7 @@ LIFE = Guard(
         END IF;
         IF OLD.state <> NEW.state AND (OLD.state, NEW.state) NOT IN ({_pairs(STEPS)})
            AND NOT (OLD.origin = 'paper' AND (OLD.state, NEW.state) IN ({_pairs(STEPS_OF_PAPER)}))
-           OR OLD.origin = 'paper' AND NEW.state IN ('printed', 'refused') THEN
+           OR OLD.origin = 'paper' AND NEW.state IN ({_NOT_OF_PAPER}) THEN
             {refuse("contract_step", contract="OLD.id", old="OLD.state", new="NEW.state")}
         END IF;
         may_change := {_may_change()};
@@ -103,7 +117,8 @@ LIFE = Guard(
                OR NEW.voided_at IS NOT NULL AND NEW.number = '' THEN
                 {refuse("contract_identity", contract="OLD.id")}
             END IF;
-        ELSIF to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change THEN
+        ELSIF to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change
+              OR OLD.number <> '' AND OLD.number <> NEW.number THEN
             {refuse("contract_is_frozen", contract="OLD.id")}
         END IF;
         RETURN NEW;

@@ -1,17 +1,23 @@
+from contracts.models.approval import Approval
 from contracts.models.breach import BreachNote
 from contracts.models.contract import SocialContract
 from contracts.models.coverage import CoveredParticipation
+from contracts.models.dispute import Dispute
 from contracts.models.paper import Print, Refusal
 from contracts.models.rows import Action, Goal, Party, PlannedReview
+from contracts.models.signature import Signature
 
 __all__ = [
     "Action",
+    "Approval",
     "BreachNote",
     "CoveredParticipation",
+    "Dispute",
     "Goal",
     "Party",
     "PlannedReview",
     "Print",
     "Refusal",
+    "Signature",
     "SocialContract",
 ]

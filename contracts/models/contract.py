@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
+from contracts.guards.approval import APPROVAL_OVER_IN_DRAFT, APPROVED_FIRST
 from contracts.guards.breach import BREACH_HAS_NOTE
 from contracts.guards.contract import (
     LIFE,
@@ -17,6 +18,8 @@ from contracts.guards.contract import (
     STEPS,
 )
 from contracts.guards.coverage import START_STAYS_COVERED
+from contracts.guards.dispute import NOT_MADE_BY_RULING
+from contracts.guards.signature import SIGNED_BY_ALL
 from contracts.old_layout import move_to_boxes
 from kis.accounts.models import User
 from kis.documents.models import Document
@@ -69,10 +72,13 @@ class SocialContract(Record, Voidable):
 
     class State(models.TextChoices):
         DRAFT = "draft", "Szkic"
+        WAITING = "waiting", "Do zatwierdzenia"
+        APPROVED = "approved", "Zatwierdzony"
         PRINTED = "printed", "Do podpisu"
         REFUSED = "refused", "Odmowa podpisania"
         SIGNED = "signed", "Podpisany"
         ENDED = "ended", "Zakończony"
+        NOT_MADE = "not_made", "Nie zawarto"
 
     class EndReason(models.TextChoices):
         GOAL_REACHED = "goal_reached", "cel osiągnięty"
@@ -84,6 +90,8 @@ class SocialContract(Record, Voidable):
         DEATH = "death", "zgon"
 
     BINDING = (State.SIGNED, State.ENDED)
+    # Before any signature: what it says may still be disputed.
+    OPEN = (State.DRAFT, State.WAITING, State.APPROVED, State.PRINTED, State.REFUSED)
 
     person = models.ForeignKey(
         Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="contracts"
@@ -231,11 +239,16 @@ class SocialContract(Record, Voidable):
             NOT_DELETED,
             START_STAYS_COVERED,
             BREACH_HAS_NOTE,
+            SIGNED_BY_ALL,
+            NOT_MADE_BY_RULING,
+            APPROVED_FIRST,
+            APPROVAL_OVER_IN_DRAFT,
         ]
         constraints = [
             models.CheckConstraint(
                 name="contract_printed_whole",
-                condition=Q(state="draft") | Q(ends_on__isnull=False) & ~Q(number=""),
+                condition=Q(state__in=["draft", "waiting", "approved", "not_made"])
+                | Q(ends_on__isnull=False) & ~Q(number=""),
                 violation_error_message="Kontrakt do podpisu ma numer i dzień, do którego obowiązuje.",
             ),
             models.CheckConstraint(
@@ -244,7 +257,7 @@ class SocialContract(Record, Voidable):
                     state__in=["signed", "ended"], signed_on__isnull=False, signed_by__isnull=False
                 )
                 | Q(
-                    state__in=["draft", "printed", "refused"],
+                    state__in=["draft", "waiting", "approved", "printed", "refused", "not_made"],
                     signed_on=None,
                     signed_by=None,
                     signed_print=None,
@@ -338,6 +351,11 @@ class SocialContract(Record, Voidable):
         return not self.number
 
     @property
+    def is_on_its_way(self) -> bool:
+        """Not signed yet, and it still may be."""
+        return self.state in self.OPEN and not self.voided_at
+
+    @property
     def is_binding(self) -> bool:
         return self.state in self.BINDING and not self.voided_at
 
@@ -379,9 +397,9 @@ class SocialContract(Record, Voidable):
         self.refresh_from_db(fields=["version", "last_day"])  # the database counted these
 
     def back_to_draft(self, *, at: datetime.datetime, by, version: int | None = None) -> None:
-        """Open the wording again; the print given out is void from that moment on.
+        """Open the wording again; a print given out and an approval are void from that moment on.
 
-        Raises Refused of a contract that is not out for signature.
+        Raises Refused of a contract that is a draft, or signed.
         """
         with refused_by_database():
             self.lock(version=version)
@@ -390,6 +408,25 @@ class SocialContract(Record, Voidable):
             self._save("state")
             move_to_boxes(self)
             self.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
+            self.approvals.live().update(ended_at=at, ended_by=by)
+
+    def take_step(self, state: str) -> None:
+        """Within the act that made what the step stands on: an approval, a ruling."""
+        self.state = state
+        self._save("state")
+
+    def expected_signatures(self) -> list:
+        """Unsaved rows, each by its own hand: the person, every adult party, the worker. One query."""
+        row = self.signatures.model
+        parties = self.parties.filter(role="signs")
+        return [
+            row(contract=self, role=row.Role.PERSON, name=self.person.full_name),
+            *(
+                row(contract=self, role=row.Role.PARTY, party=party, name=party.full_name)
+                for party in parties
+            ),
+            row(contract=self, role=row.Role.WORKER, name=str(self.worker)),
+        ]
 
     def sign(
         self,
@@ -398,25 +435,27 @@ class SocialContract(Record, Voidable):
         by,
         code: str,
         today: datetime.date,
-        how: str = "",
+        signatures: list | None = None,
         copy_given: bool = True,
         scan: Document | None = None,
     ) -> None:
-        """Record the signature on the very print that carries the code.
+        """Record the signatures on the very print that carries the code.
 
-        Raises Refused where that print is void, and for a day before its printing, to come, or past the end.
+        `signatures`: rows of `expected_signatures`, each with its way; without them all signed by their own
+        hand. Raises Refused where that print is void or a side's signature is missing, and for a day before
+        its printing, to come, or past the end.
         """
         with refused_by_database():
             self.lock()
             self.expect_step(self.State.SIGNED)
             self.signed_print = self._print_signed(on, code, today)
-            self.signed_on, self.signed_by, self.signed_how = on, by, how
+            self.signatures.bulk_create(
+                self.expected_signatures() if signatures is None else signatures
+            )
+            self.signed_on, self.signed_by = on, by
             self.copy_given, self.scan = copy_given, scan
             self.state = self.State.SIGNED
-            self._save(
-                *("state", "signed_on", "signed_by", "signed_print"),
-                *("signed_how", "copy_given", "scan"),
-            )
+            self._save("state", "signed_on", "signed_by", "signed_print", "copy_given", "scan")
 
     def note_refusal(self) -> None:
         """The person would not sign this print; it may still be signed, or the wording opened again."""
@@ -491,6 +530,8 @@ class SocialContract(Record, Voidable):
             self.lock()
             if self.state in (self.State.PRINTED, self.State.REFUSED):
                 raise Refused("Najpierw wróć do edycji: to unieważni wydruk.")
+            if self.state in (self.State.WAITING, self.State.APPROVED):
+                raise Refused("Najpierw wróć do edycji.")
             if not self.number:
                 raise Refused("Szkic bez numeru można usunąć, nie trzeba go unieważniać.")
             super().void(by=by, reason=reason)

@@ -4,7 +4,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from contracts.forms.acts import EndForm, RefusalForm, ScanForm, SignForm
+from contracts.forms.acts import EndForm, RefusalForm, ScanForm
+from contracts.forms.signing import SignForm
 from contracts.scope import writable_contract
 from contracts.views.printing import seen_version
 from kis.accounts.once import saves_once
@@ -59,14 +60,25 @@ def contract_back_to_draft(request, pk, contract_pk):
 def contract_sign(request, pk, contract_pk):
     on = timezone.localdate()
     file, contract = writable_contract(request, pk, contract_pk, on)
-    form = SignForm(request.POST or None, request.FILES or None, contract=contract, on=on)
+    all_ways = "sposoby" in request.GET
+    form = SignForm(
+        request.POST or None, request.FILES or None, contract=contract, on=on, all_ways=all_ways
+    )
     if carried_out(request, form, lambda: form.save(by=request.user, today=on)):
         messages.success(
             request, f"{contract.title} podpisany. Następny krok: rozpocznij udział w KIS."
         )
         return _to_contract(pk, contract_pk)
     title = f"Zarejestruj podpisanie: {contract.title}"
-    return _form_page(request, file, contract, form, title, submit="Zarejestruj podpisanie")
+    return _form_page(
+        request,
+        file,
+        contract,
+        form,
+        title,
+        submit="Zarejestruj podpisanie",
+        other_ways="" if all_ways else f"{request.path}?sposoby=wszystkie",
+    )
 
 
 @permission_required("contracts.write_contract", raise_exception=True)

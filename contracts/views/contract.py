@@ -64,6 +64,7 @@ def _text(contract) -> dict:
         "reviews": contract.planned_reviews.all(),
         "prints": [] if never_printed else contract.prints.select_related("printed_by"),
         "refusals": [] if never_printed else contract.refusals.select_related("noted_by"),
+        "signatures": contract.signatures.all() if contract.signed_print_id else [],
         "is_type_b": contract.type == contract.Type.B,
     }
 

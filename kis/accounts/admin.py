@@ -184,6 +184,7 @@ class CentreAdmin(AddedOnce, DictionaryAdmin):
                 "fields": [
                     *["club_name", "club_phone", "resolution", "created_on", "started_on"],
                     *["register_entry", "legal_basis", "contract_number_pattern"],
+                    "approves_contracts",
                 ]
             },
         ),

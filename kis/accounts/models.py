@@ -162,6 +162,11 @@ class Centre(Record):
         default="{number}/{year}",
         help_text="{number} – kolejny numer w roku, {year} – rok wydruku.",
     )
+    approves_contracts = models.BooleanField(
+        "kierownik zatwierdza kontrakty",
+        default=False,
+        help_text="Przed wydrukiem do podpisu kontrakt czeka na zatwierdzenie na pulpicie kierownika.",
+    )
 
     objects = CentreManager()
 

@@ -40,6 +40,8 @@ RIGHTS: dict[str, set[Role]] = {
     "contracts.view_contract": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "contracts.write_contract": {WORKER},
     "contracts.void_contract": {WORKER, COORDINATOR},
+    "contracts.approve_contract": {HEAD},  # never one's own: the database holds it
+    "contracts.rule_dispute": {HEAD},
     "contracts.write_participation": {WORKER, COORDINATOR},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 import pghistory
 from django.db import models
 
-from contracts.models import Action, Goal, Party, Refusal, SocialContract
+from contracts.models import (
+    Action,
+    Approval,
+    Dispute,
+    Goal,
+    Party,
+    Refusal,
+    Signature,
+    SocialContract,
+)
 from participants.models import (
     Area,
     BankAccount,
@@ -19,7 +28,7 @@ from participants.models import (
     Participation,
     Person,
 )
-from psu.models import PersonMonth, Referral, StatusNews, WorkDay, WorkEvent
+from psu.models import PersonMonth, Referral, StatusCheck, StatusNews, WorkDay, WorkEvent
 
 
 @dataclass(frozen=True)
@@ -57,10 +66,14 @@ SOURCES = [
     Source(Goal, "contract__person", sensitive=True, comes_in_crowds=True),
     Source(Action, "goal__contract__person", sensitive=True, comes_in_crowds=True),
     Source(Refusal, "contract__person", sensitive=True),
+    Source(Dispute, "contract__person", sensitive=True),
+    Source(Approval, "contract__person", sensitive=True),
+    Source(Signature, "contract__person", sensitive=True, comes_in_crowds=True),
     Source(Referral, "person"),
     Source(WorkDay, "person", comes_in_crowds=True),
     Source(PersonMonth, "person", comes_in_crowds=True),
     Source(StatusNews, "person", sensitive=True),
+    Source(StatusCheck, "contract__person", sensitive=True),
     Source(WorkEvent, "referral__person", sensitive=True),
 ]
 

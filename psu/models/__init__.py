@@ -15,6 +15,7 @@ from psu.models.pay_list import PayList
 from psu.models.pay_papers import PayListPaper, PaymentCorrection
 from psu.models.place import Supervision, WorkKind, WorkPlace
 from psu.models.referral import Referral
+from psu.models.status_check import StatusCheck
 from psu.models.status_news import StatusNews
 from psu.models.work_day import WorkDay
 
@@ -36,6 +37,7 @@ __all__ = [
     "Referral",
     "Regime",
     "SignedList",
+    "StatusCheck",
     "StatusNews",
     "Supervision",
     "WorkDay",

@@ -3,7 +3,10 @@
 import datetime
 import itertools
 
-from contracts.models import Action, Goal, Party, PlannedReview, Print, SocialContract
+from contracts.approving import approve
+from contracts.disputes import pass_dispute, rule
+from contracts.models import Action, Approval, Goal, Party, PlannedReview, Print, SocialContract
+from kis.accounts.models import User
 from kis.documents.models import Document
 
 PRINTED_AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
@@ -72,6 +75,38 @@ def printed(person, **facts):
 def signed(person, *, on=SIGNED_ON, **facts):
     """Signed that day, on a print of the day before."""
     return sign(lock(draft(person, **facts), printed_on=on - datetime.timedelta(days=1)), on=on)
+
+
+def waiting(person, **facts):
+    """Asked for on the day of the tests' prints; the paper's own needs are left aside."""
+    contract = draft(person, **facts)
+    Approval.objects.create(contract=contract, asked_on=PRINTED_ON, asked_by=contract.worker)
+    contract.take_step("waiting")
+    return contract
+
+
+def approved(person, *, by=None, **facts):
+    contract = waiting(person, **facts)
+    head = by or User.objects.get(username="head")
+    approve(contract, on=PRINTED_ON, by=head, today=PRINTED_ON)
+    return contract
+
+
+def not_made(person, **facts):
+    """The head ruled so on a dispute about the draft."""
+    contract = draft(person, **facts)
+    dispute = pass_dispute(
+        contract, on=PRINTED_ON, matter="Terminy spotkań.", by=contract.worker, today=PRINTED_ON
+    )
+    rule(
+        dispute,
+        on=PRINTED_ON,
+        ruling="Strony nie doszły do porozumienia.",
+        outcome="not_made",
+        by=contract.worker,
+        at=PRINTED_AT,
+    )
+    return contract
 
 
 def sign(contract, *, on=SIGNED_ON):

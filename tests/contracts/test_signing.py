@@ -43,7 +43,7 @@ def test_every_adult_party_is_asked_to_have_signed(browser, person):
     draft.parties.update(role="signs")
     contract = made.lock(draft)
     page = text_of(browser.get(of(contract, "sign")))
-    assert "Podpis: Lis Ewa" in page
+    assert "Podpis: Ewa Lis" in page
     browser.post(of(contract, "sign"), signature(contract))
     contract.refresh_from_db()
     assert contract.state == "printed"

@@ -3,7 +3,7 @@ import pytest
 from django.db import models
 from django.urls import reverse
 
-from contracts.models import Refusal
+from contracts.models import Dispute, Refusal
 from kis.desk.history import Change, history, recent
 from kis.desk.tracked import SOURCES
 from participants.models import (
@@ -14,7 +14,8 @@ from participants.models import (
     Participation,
     Person,
 )
-from psu.models import PersonMonth, Referral, WorkDay
+from psu.models import PersonMonth, Referral, StatusCheck, WorkDay
+from tests.contracts import made
 from tests.contracts.made import PRINTED_ON
 from tests.contracts.written import whole_draft
 from tests.psu.factories import ReferralFactory
@@ -73,6 +74,19 @@ def with_a_row_of_every_kind(scene, users):
         who=str(person),
         reason="tajne",
         noted_by=users.worker,
+    )
+    Dispute.objects.create(
+        contract=scene.inside.printed_contract,
+        passed_on=PRINTED_ON,
+        matter="tajne",
+        passed_by=users.worker,
+    )
+    made.waiting(person, by=users.worker, type="B")
+    StatusCheck.objects.create(
+        contract=scene.inside.signed_contract,
+        words="tajne",
+        checked_on=PRINTED_ON,
+        checked_by=users.coordinator,
     )
     return person
 
