@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from contracts.models import Print, SocialContract
 from contracts.paper import content, render
+from contracts.plain_paper import KEPT, plain_content
 from contracts.readiness import missing, sentence
 from contracts.texts import CONSEQUENCES, clause, keys_on_paper
 from kis.accounts.models import Centre
@@ -96,7 +97,7 @@ def _freeze(contract, facts, pdf, *, code, by, at) -> Print:
     return Print.objects.create(
         contract=contract,
         code=code,
-        facts=facts,
+        facts=facts | {KEPT: plain_content(contract, on)},
         printed_at=at,
         printed_on=on,
         printed_by=by,

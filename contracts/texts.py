@@ -10,6 +10,16 @@ from dataclasses import dataclass
 from django.db.models import Max
 
 from contracts.form_texts import PART_1A, PART_1B, PART_2A, PART_2B, with_todays_law
+from contracts.plain_texts import (
+    FAILURE,
+    OPENING,
+    PLAIN_FAILURE,
+    PLAIN_OPENING,
+    PLAIN_QUESTIONS,
+    PLAIN_REVIEWS,
+    QUESTIONS,
+    REVIEWS,
+)
 from kis.documents.models import PaperText
 from kis.lib.dates import DAY
 from kis.lib.wordings import load_wordings
@@ -108,6 +118,21 @@ CLAUSES: dict[str, list[Clause]] = {
             "(Dz.U. 2025 poz. 620); dwie ostatnie: praktyka ośrodka",
         )
     ],
+}
+
+CLAUSES |= {
+    key: [Clause(STATE_OF_LAW, f"Wersja prosta kontraktu: {title}", text, source)]
+    for key, title, text, source in (
+        (PLAIN_OPENING, "wstęp", OPENING, "praktyka ośrodka"),
+        (PLAIN_REVIEWS, "spotkania, na których ocenia się kontrakt", REVIEWS, "praktyka ośrodka"),
+        (
+            PLAIN_FAILURE,
+            "co, gdy się nie uda",
+            FAILURE,
+            "art. 11 ust. 2 i 3 ustawy o pomocy społecznej; druk urzędowy, pkt IV",
+        ),
+        (PLAIN_QUESTIONS, "kogo pytać", QUESTIONS, "praktyka ośrodka"),
+    )
 }
 
 # What the program loaded before the acts were read in full: (text, source). Where a centre still has it, the

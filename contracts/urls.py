@@ -5,6 +5,7 @@ from contracts.views import (
     contract,
     draft,
     from_paper,
+    library,
     papers,
     participation,
     printing,
@@ -18,6 +19,7 @@ contract_urls = [
     path("", contract.contract_page, name="contract"),
     path("edytuj/", draft.contract_edit, name="edit"),
     path("podglad/", papers.contract_preview, name="preview"),
+    path("wersja-prosta/", papers.contract_plain, name="plain"),
     path("wydrukuj/", printing.contract_print, name="print"),
     path("wydruki/<int:print_pk>/", papers.contract_paper, name="paper"),
     path("wroc-do-edycji/", acts.contract_back_to_draft, name="back_to_draft"),
@@ -44,7 +46,16 @@ person_urls = [
     path("udzial/<int:stay_pk>/zakoncz/", participation.participation_end, name="end_stay"),
 ]
 
+library_urls = [
+    # /kontrakty/biblioteka/
+    path("", library.library, name="library"),
+    path("nowy/", library.library_goal_new, name="library_goal_new"),
+    path("<int:pk>/", library.library_goal, name="library_goal"),
+    path("<int:pk>/edytuj/", library.library_goal_edit, name="library_goal_edit"),
+]
+
 urlpatterns = [
     path("kontrakty/", register.register, name="register"),
+    path("kontrakty/biblioteka/", include(library_urls)),
     path("osoby/<int:pk>/", include(person_urls)),
 ]

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import RestrictedError
 
 from contracts.forms.draft import DraftForm
+from contracts.forms.draft_library import Offered, offered, shown
 from contracts.forms.draft_rows import (
     GROUPS,
     PARTIES,
@@ -46,6 +47,7 @@ class DraftPage:
         self.contract, self.data, self.on = contract, data, on
         self.wants_saving = wants_saving  # not when the button only adds rows
         self.is_sound = False  # until it was validated
+        self.inserted = ""  # what a button has just put in
         self._rows: dict[int, int] = {}  # actions written → their numbers on the screen
         self.form = DraftForm(data, instance=contract, on=on)
         self.conflicts: list[Conflict] = []
@@ -64,6 +66,12 @@ class DraftPage:
         )
 
     # What is shown
+
+    @property
+    def library(self) -> list[Offered]:
+        """Goals that may be put into this draft. One query."""
+        texts = [form["text"].value() or "" for form in self.goals.forms]
+        return shown(offered(self.contract, self.on), self.data, texts)
 
     @property
     def row_sets(self) -> list:

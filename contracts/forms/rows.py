@@ -91,14 +91,26 @@ def _born_by(pesel: str | None) -> date | None:
     return facts and facts.born_on
 
 
-class GoalRow(Row):
+PLAIN = "Prostymi słowami (wersja prosta)"
+
+
+class PlainRow(Row):
+    """Plain words come with what was taken from the library: shown there, so that they follow its changes."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self["plain"].value():
+            self.fields["plain"].widget = forms.Textarea(attrs={"rows": 1})
+
+
+class GoalRow(PlainRow):
     text = forms.CharField(
         label="Cel szczegółowy", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     effect = forms.CharField(
         label="Przewidywany efekt", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    plain = forms.CharField(required=False, widget=forms.HiddenInput)
+    plain = forms.CharField(label=PLAIN, required=False, widget=forms.HiddenInput)
 
     TYPED = ("text", "effect")
 
@@ -112,7 +124,7 @@ def _pointing_to(rows: str) -> forms.Select:
     return forms.Select(attrs={"data-kis-points-to": rows})
 
 
-class ActionRow(Row):
+class ActionRow(PlainRow):
     """`doer`: who acts and in whose table, `person` or `worker`, with a number where it is another adult's.
 
     The number is that of the adult's row on the screen, from 1.
@@ -133,7 +145,7 @@ class ActionRow(Row):
         label="Działanie", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     deadline = PolishDateField(label="W terminie", required=False)
-    plain = forms.CharField(required=False, widget=forms.HiddenInput)
+    plain = forms.CharField(label=PLAIN, required=False, widget=forms.HiddenInput)
 
     TYPED = ("text", "deadline")
     ASKED = (*Row.ASKED, "doer")

@@ -3,6 +3,7 @@ from contracts.models.breach import BreachNote
 from contracts.models.contract import SocialContract
 from contracts.models.coverage import CoveredParticipation
 from contracts.models.dispute import Dispute
+from contracts.models.library import LibraryAction, LibraryGoal
 from contracts.models.paper import Print, Refusal
 from contracts.models.rows import Action, Goal, Party, PlannedReview
 from contracts.models.signature import Signature
@@ -14,6 +15,8 @@ __all__ = [
     "CoveredParticipation",
     "Dispute",
     "Goal",
+    "LibraryAction",
+    "LibraryGoal",
     "Party",
     "PlannedReview",
     "Print",

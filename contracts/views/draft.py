@@ -10,6 +10,14 @@ from contracts.advice import advice
 from contracts.drafting import begin_draft, copy_to_draft, likely_type
 from contracts.forms.acts import NewContractForm
 from contracts.forms.draft_buttons import ADDED, with_reviews, with_row
+from contracts.forms.draft_library import (
+    INSERT,
+    NONE_CHOSEN,
+    chosen_in,
+    offered,
+    told,
+    with_goals,
+)
 from contracts.forms.draft_page import DraftPage
 from contracts.models.contract import NOT_DISCARDABLE
 from contracts.readiness import missing
@@ -122,6 +130,8 @@ def _posted(data, contract, on) -> DraftPage:
     key = data.get("add")
     if key in ADDED:
         return DraftPage(contract, with_row(data, key), on=on, wants_saving=False)
+    if data.get("insert") == INSERT:
+        return _with_library(data, contract, on)
     if "plan" not in data:
         return DraftPage(contract, data, on=on)
     try:
@@ -131,6 +141,17 @@ def _posted(data, contract, on) -> DraftPage:
         sentence = str(error) if isinstance(error, UnreadableDate) else "Wybierz, co ile miesięcy."
         page.form.add_error("ends_on", ValidationError(sentence))
         return page
+
+
+def _with_library(data, contract, on) -> DraftPage:
+    chosen = chosen_in(data)
+    goals = [goal for goal in offered(contract, on) if goal.pk in chosen]
+    page = DraftPage(contract, with_goals(data, goals, on=on), on=on, wants_saving=False)
+    if goals:
+        page.inserted = told(goals)
+    else:
+        page.form.add_error(None, NONE_CHOSEN)
+    return page
 
 
 def _edit_page(request, file, page, found):

@@ -1,4 +1,4 @@
-"""The bytes: a preview made now, a print and a scan as they were kept."""
+"""The bytes: a preview and plain words made now, a print and a scan as they were kept."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from contracts.breach_paper import breach_paper
+from contracts.plain_paper import plain_paper
 from contracts.printing import preview
 from contracts.scope import readable_contract, writable_contract
 from kis.journal.record import record
@@ -65,6 +66,23 @@ def contract_paper(request, pk, contract_pk, print_pk):
     paper = get_object_or_404(prints, pk=print_pk)
     record(request, "download_contract", kind="print", number=paper.pk, person=pk)
     return _pdf(paper.document.content, paper.document.name)
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@require_GET
+def contract_plain(request, pk, contract_pk):
+    """The same in plain words, made anew each time: nobody signs it and it is not kept."""
+    now = timezone.now()
+    contract = _readable_text(request, pk, contract_pk)
+    if contract.voided_at:
+        raise Http404
+    try:
+        paper = plain_paper(contract, at=now, on=timezone.localdate(now))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("contracts:contract", pk, contract_pk)
+    record(request, "read_plain_contract", kind="contract", number=contract.pk, person=pk)
+    return _pdf(paper, f"kontrakt-{contract.pk}-prostymi-slowami.pdf")
 
 
 @permission_required("contracts.view_contract", raise_exception=True)

@@ -42,6 +42,8 @@ RIGHTS: dict[str, set[Role]] = {
     "contracts.void_contract": {WORKER, COORDINATOR},
     "contracts.approve_contract": {HEAD},  # never one's own: the database holds it
     "contracts.rule_dispute": {HEAD},
+    "contracts.view_library": {WORKER, COORDINATOR, HEAD, CONTENT, INSPECTOR},
+    "contracts.write_library": {COORDINATOR, CONTENT},
     "contracts.write_participation": {WORKER, COORDINATOR},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},

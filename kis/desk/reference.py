@@ -5,6 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from contracts.starting_library import load_library
 from contracts.texts import load_texts
 from participants.reference import load_categories
 from psu.reference import load_reference as load_law
@@ -16,4 +17,5 @@ def load_reference(on: datetime.date | None = None) -> None:
     on = on or timezone.localdate()
     load_categories(on)
     load_texts(on)
+    load_library()
     load_law()

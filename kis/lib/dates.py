@@ -156,6 +156,11 @@ def short_weekday(day: datetime.date) -> str:
     return SHORT_WEEKDAYS[day.weekday()]
 
 
+def in_full(day: datetime.date) -> str:
+    """28 lutego 2027 r.: on papers in plain words"""
+    return f"{day.day} {MONTHS_GENITIVE[day.month - 1]} {day.year} r."
+
+
 def month_name(day: datetime.date) -> str:
     """listopad 2026"""
     return f"{MONTHS[day.month - 1]} {day.year}"

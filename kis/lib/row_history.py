@@ -1,9 +1,8 @@
 """What was done to one row: who changed what, from what, to what."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 import pghistory
 from django.contrib.auth import get_user_model
@@ -46,18 +45,39 @@ def events_of(row: models.Model) -> models.QuerySet:
 
 def acts_on(row: models.Model) -> list[Act]:
     """The newest first. Three queries, and one for each key that was changed."""
-    events = list(events_of(row).select_related("pgh_context"))
+    return _told_of(type(row), list(events_of(row).select_related("pgh_context")))
+
+
+def acts_on_parts(
+    model: type[models.Model], *, owner: str, of: models.Model, named: str
+) -> list[tuple[str, Act]]:
+    """Of every row that ever belonged to `of` by its key `owner`, deleted since or not; the newest first.
+
+    Each with the row's name: what its column `named` held then. The key itself is not told. Two queries, and
+    one for each other key that was changed.
+    """
+    (kept,) = pghistory.core.event_models(tracks_model=model)
+    events = kept.objects.filter(**{owner: of.pk}).order_by("pgh_id").select_related("pgh_context")
+    names = [getattr(event, named) for event in events]
+    return list(zip(names[::-1], _told_of(model, list(events), but={owner}), strict=True))
+
+
+def _told_of(model, events: list, *, but: Collection[str] = ()) -> list[Act]:
+    """`events` of one row or of several, the first one first."""
     numbers = {_user_of(event) for event in events} - {None}
     names = {user.pk: str(user) for user in get_user_model().objects.filter(pk__in=numbers)}
-    found = [
-        Act(
-            at=timezone.localtime(event.pgh_created_at),
-            who=names.get(_user_of(event), NOBODY),
-            what=ACTS[event.pgh_label],
-            changes=tuple(_changes(type(row), before, event)),
+    found, before = [], {}
+    for event in events:
+        changes = _changes(model, before.get(event.pgh_obj_id), event, but)
+        before[event.pgh_obj_id] = event
+        found.append(
+            Act(
+                at=timezone.localtime(event.pgh_created_at),
+                who=names.get(_user_of(event), NOBODY),
+                what=ACTS[event.pgh_label],
+                changes=tuple(changes),
+            )
         )
-        for before, event in pairwise([None, *events])
-    ]
     return found[::-1]
 
 
@@ -65,9 +85,11 @@ def _user_of(event) -> int | None:
     return event.pgh_context.metadata.get("user") if event.pgh_context else None
 
 
-def _changes(model, before, after) -> Iterator[FieldChange]:
+def _changes(model, before, after, but: Collection[str] = ()) -> Iterator[FieldChange]:
     for field in model._meta.concrete_fields:
-        if field.primary_key or field.name == "version" or not hasattr(after, field.attname):
+        if field.primary_key or field.name in {"version", *but}:
+            continue
+        if not hasattr(after, field.attname):
             continue
         old, new = (getattr(event, field.attname) if event else None for event in (before, after))
         if (old or None) != (new or None):

@@ -11,7 +11,7 @@ from kis.lib.dates import polish
 
 def shown(field: models.Field, value) -> str:
     """In Polish dates, hours, figures and the words of the field's choices; empty for no value."""
-    if value in (None, ""):
+    if value in (None, "", []):
         return ""
     if isinstance(value, bool):
         return "tak" if value else "nie"
@@ -24,4 +24,6 @@ def shown(field: models.Field, value) -> str:
         return f"{value:%-H.%M}"
     if isinstance(value, Decimal):
         return str(value).replace(".", ",")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return str(dict(field.flatchoices).get(value, value))

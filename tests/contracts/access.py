@@ -1,7 +1,9 @@
 import datetime
 
+from contracts.models import LibraryGoal
 from participants.models import Note, Participation
 from tests.access import (
+    CONTENT,
     COORDINATOR,
     GET,
     HEAD,
@@ -14,6 +16,8 @@ from tests.access import (
 from tests.contracts import made
 
 WRITERS = frozenset({WORKER})
+LIBRARY_WRITERS = frozenset({COORDINATOR, CONTENT})
+LIBRARY_READERS = LIBRARY_WRITERS | {WORKER, HEAD, INSPECTOR}
 READERS = frozenset({WORKER, COORDINATOR, HEAD})
 FORM = (GET, POST)
 SIGNED_ON = datetime.date(2020, 3, 2)
@@ -34,6 +38,7 @@ def records(known, users):
         )
     )
     return {
+        "library_goal": LibraryGoal.objects.create(text="Stały rytm tygodnia"),
         "signed_contract": signed,
         "printed_contract": made.printed(known.person, type="B", by=users.worker),
         "draft_contract": made.draft(known.person, type="B", by=users.worker),
@@ -75,6 +80,10 @@ def of(name):
     return lambda known: [known.person.pk, getattr(known, name).pk]
 
 
+def of_library(known):
+    return [known.library_goal.pk]
+
+
 def paper_of(known):
     contract = known.signed_contract
     return [known.person.pk, contract.pk, contract.signed_print_id]
@@ -91,10 +100,15 @@ def text(name, arguments):
 
 PAGES = [
     Page("contracts:register", REGISTER | {INSPECTOR}),
+    Page("contracts:library", LIBRARY_READERS),
+    Page("contracts:library_goal", LIBRARY_READERS, arguments=of_library, scoped=False),
+    Page("contracts:library_goal_new", LIBRARY_WRITERS, FORM),
+    Page("contracts:library_goal_edit", LIBRARY_WRITERS, FORM, of_library, scoped=False),
     Page("contracts:person", REGISTER, arguments=of_person),
     Page("contracts:contract", REGISTER, arguments=of("signed_contract")),
     Page("contracts:participation", REGISTER, arguments=of_person),
     text("paper", paper_of),
+    text("plain", of("signed_contract")),
     text("scan", of("signed_contract")),
     text("breach_paper", of("broken_contract")),
     written("new"),

@@ -29,6 +29,7 @@ NOTED = {
     "contracts:preview": ("preview_contract", "contract"),
     "contracts:paper": ("download_contract", "print"),
     "contracts:breach_paper": ("download_breach_note", "contract"),
+    "contracts:plain": ("read_plain_contract", "contract"),
     "contracts:scan": ("open_scan", "contract"),
     "psu:person": ("view", "psu"),
     "psu:referral_edit": ("edit", "psu"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from contracts.breach_paper import breach_paper
 from contracts.models import Print
+from contracts.plain_paper import plain_paper
 from contracts.printing import preview, print_for_signature
 from participants.models import BankAccount, Note
 from psu.hours.attendance_paper import blank_list, filled_list
@@ -66,6 +67,9 @@ def papers() -> Iterator[Paper]:
     yield Paper("podgląd kontraktu", CONTRACT, _preview)
     yield Paper("notatka o niedotrzymaniu", BREACH, _breach("Nie przychodzi na warsztat."))
     yield Paper("notatka o niedotrzymaniu, długa", BREACH, _breach(A_PAGE_HIGH * 4))
+    yield Paper("kontrakt prostymi słowami", PLAIN, _plain)
+    yield Paper("kontrakt prostymi słowami, rodzina", PLAIN, _plain_of_a_family)
+    yield Paper("kontrakt prostymi słowami, szkic, 40 działań", PLAIN, _plain_long_draft)
     for people in (1, 25):
         yield Paper(
             f"lista obecności, osób: {people}", ATTENDANCE, _attendance(filled_list, people)
@@ -78,6 +82,7 @@ def papers() -> Iterator[Paper]:
 
 CONTRACT = "contracts/print.html"
 BREACH = "contracts/breach_print.html"
+PLAIN = "contracts/plain_print.html"
 ATTENDANCE = "psu/hours/attendance_print.html"
 BLANK = "psu/hours/attendance_blank_print.html"
 PAY_LIST = "psu/pay_lists/print.html"
@@ -120,6 +125,24 @@ def _breach(text: str):
         return breach_paper(contract, at=AT)
 
     return make
+
+
+def _plain(users) -> bytes:
+    contract = whole_draft(PersonFactory(responsible=users.worker))
+    contract.goals.update(plain="Uczę się obsługi komputera.")
+    print_for_signature(contract, by=contract.worker, at=AT)
+    return plain_paper(contract, at=AT, on=AT.date())
+
+
+def _plain_of_a_family(users) -> bytes:
+    person = PersonFactory(responsible=users.worker)
+    contract = whole_draft(person, contract_type="A", parties=RELATIVES)
+    return plain_paper(contract, at=AT, on=AT.date())
+
+
+def _plain_long_draft(users) -> bytes:
+    contract = whole_draft(PersonFactory(responsible=users.worker), goals=MANY_ACTIONS)
+    return plain_paper(contract, at=AT, on=AT.date())
 
 
 def _place_of(people: int):

@@ -143,6 +143,15 @@ FILE = [
 
 CONTRACTS = [
     Kind("kontrakty, 25 wierszy", COORDINATOR, "contracts:register"),
+    Kind("biblioteka celów i działań", COORDINATOR, "contracts:library"),
+    Kind("cel z biblioteki", COORDINATOR, "contracts:library_goal", of("library_goal")),
+    Kind(
+        "formularz: cel z biblioteki",
+        COORDINATOR,
+        "contracts:library_goal_edit",
+        of("library_goal"),
+        also=("contracts:library_goal_new",),
+    ),
     Kind("karta: kontrakty", SOCIAL_WORKER, "contracts:person", of_person),
     Kind("karta: udział", SOCIAL_WORKER, "contracts:participation", of_person),
     Kind("jeden kontrakt", SOCIAL_WORKER, "contracts:contract", of_signed),
@@ -272,6 +281,7 @@ PAPERS = {
     "contracts:preview",
     "contracts:paper",
     "contracts:breach_paper",
+    "contracts:plain",
     "contracts:scan",
     "psu:signed_list_scan",
     "psu:attendance_blank",

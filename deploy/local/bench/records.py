@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from contracts.drafting import make_draft
-from contracts.models import SocialContract
+from contracts.models import LibraryGoal, SocialContract
 from deploy.local.bench import questions
 from deploy.local.bench.office import Office, somebody
 from kis.lib.dates import add_months
@@ -40,6 +40,10 @@ class Records:
     def from_paper(self) -> SocialContract:
         own = SocialContract.objects.filter(person__responsible=self.worker)
         return own.filter(origin=SocialContract.Origin.PAPER).earliest("pk")
+
+    @cached_property
+    def library_goal(self) -> LibraryGoal:
+        return LibraryGoal.objects.in_use().earliest("position", "pk")
 
     @cached_property
     def draft(self) -> SocialContract:
