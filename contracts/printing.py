@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Callable
 
 from django.db import transaction
 from django.utils import timezone
@@ -31,7 +32,7 @@ def print_for_signature(
     """
     on = timezone.localtime(at).date()
     _give_number(contract, on, version)
-    code = _new_code()
+    code = new_code(_is_on_a_print)
     facts = content(contract, on)
     pdf = render(facts, at=at, code=code)
     with refused_by_database():
@@ -73,11 +74,16 @@ def _next_number(year: int) -> str:
             return number
 
 
-def _new_code() -> str:
+def new_code(is_taken: Callable[[str], bool]) -> str:
+    """Four signs that no other paper of the kind carries."""
     while True:
         code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        if not Print.objects.filter(code=code).exists():
+        if not is_taken(code):
             return code
+
+
+def _is_on_a_print(code: str) -> bool:
+    return Print.objects.filter(code=code).exists()
 
 
 def _freeze(contract, facts, pdf, *, code, by, at) -> Print:

@@ -3,7 +3,7 @@ import datetime
 from django import forms
 
 from contracts.models import PlannedReview, SocialContract
-from contracts.models.rows import REVIEW_SOON_DAYS
+from contracts.models.planned import REVIEW_SOON_DAYS
 from contracts.participation import people_in_gap
 from kis.accounts.models import User
 from kis.lib.dates import DAY

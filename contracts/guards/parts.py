@@ -23,10 +23,11 @@ def _parent_is_draft(row: str, contract: str) -> str:
     """
 
 
-def frozen_with_contract(contract: str = "{row}.contract_id") -> Guard:
+def frozen_with_contract(contract: str = "{row}.contract_id", *, unless: str = "") -> Guard:
     """A part of a contract: from its printing on neither added, nor changed, moved or deleted.
 
-    `contract` is the SQL expression of the contract's number for `{row}`, OLD or NEW.
+    `contract` is the SQL expression of the contract's number for `{row}`, OLD or NEW; `unless`: statements
+    that look first, and return where the row has another reason to stand.
     """
     return Guard(
         name="frozen_with_contract",
@@ -35,6 +36,7 @@ def frozen_with_contract(contract: str = "{row}.contract_id") -> Guard:
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("may", "boolean")],
         func=f"""
+            {unless}
             IF TG_OP <> 'INSERT' THEN
                 {_parent_is_draft("OLD", contract)}
                 IF NOT may THEN {refuse("contract_part_is_frozen", row="OLD.id")} END IF;

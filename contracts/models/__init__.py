@@ -5,7 +5,17 @@ from contracts.models.coverage import CoveredParticipation
 from contracts.models.dispute import Dispute
 from contracts.models.library import LibraryAction, LibraryGoal
 from contracts.models.paper import Print, Refusal
-from contracts.models.rows import Action, Goal, Party, PlannedReview
+from contracts.models.planned import PlannedReview
+from contracts.models.reviews import (
+    GoalResult,
+    Result,
+    Review,
+    ReviewAttempt,
+    ReviewChange,
+    ReviewedAction,
+    ReviewedGoal,
+)
+from contracts.models.rows import Action, Goal, Party
 from contracts.models.signature import Signature
 
 __all__ = [
@@ -15,12 +25,19 @@ __all__ = [
     "CoveredParticipation",
     "Dispute",
     "Goal",
+    "GoalResult",
     "LibraryAction",
     "LibraryGoal",
     "Party",
     "PlannedReview",
     "Print",
     "Refusal",
+    "Result",
+    "Review",
+    "ReviewAttempt",
+    "ReviewChange",
+    "ReviewedAction",
+    "ReviewedGoal",
     "Signature",
     "SocialContract",
 ]

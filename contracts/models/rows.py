@@ -1,10 +1,7 @@
 """The parts of a contract: frozen together with it."""
 
-import datetime
-
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 
 from contracts.guards.parts import (
     IN_TABLE_OF_ITS_PARTY,
@@ -13,7 +10,6 @@ from contracts.guards.parts import (
 )
 from contracts.models.contract import SocialContract
 from kis.lib.columns import LineColumn
-from kis.lib.dates import DAY
 from kis.lib.history import tracked
 from kis.lib.pesel import masked
 
@@ -136,61 +132,3 @@ class Action(models.Model):
 
     def __str__(self):
         return self.text
-
-
-REVIEW_SOON_DAYS = 14
-
-
-class PlannedReviewQuerySet(models.QuerySet):
-    def due(self, on: datetime.date):
-        """Of those that wait the late ones and those of the next fortnight."""
-        return self.waiting(on).filter(on__lte=on + REVIEW_SOON_DAYS * DAY)
-
-    def waiting(self, on: datetime.date):
-        """Those from the day on, and of each contract the last one that passed: it waits until the next.
-
-        Of contracts that nobody has ended, for who ends one looks back on it. Each has `earlier`: how many
-        of its contract passed before it.
-        """
-        passed = self.model.objects.filter(contract=OuterRef("contract"), on__lt=on)
-        earlier = passed.filter(on__lt=OuterRef("on")).order_by().values("contract")
-        return self.filter(
-            ~Exists(passed.filter(on__gt=OuterRef("on"))),
-            contract__in=SocialContract.objects.filter(state=SocialContract.State.SIGNED),
-            on__lte=F("contract__last_day"),
-        ).annotate(
-            earlier=Coalesce(Subquery(earlier.annotate(count=Count("pk")).values("count")), 0)
-        )
-
-
-@tracked()
-class PlannedReview(ContractPart):
-    """A day on which both sides look at what was done (ocena)."""
-
-    contract = models.ForeignKey(
-        SocialContract,
-        verbose_name="kontrakt",
-        on_delete=models.CASCADE,
-        related_name="planned_reviews",
-    )
-    on = models.DateField("dzień oceny")
-    is_final = models.BooleanField("ocena końcowa", default=False)
-
-    objects = PlannedReviewQuerySet.as_manager()
-
-    class Meta(ContractPart.Meta):
-        verbose_name = "planowana ocena"
-        verbose_name_plural = "planowane oceny"
-        ordering = ["on", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["contract", "on"],
-                name="review_once_a_day",
-                violation_error_message="Ta ocena jest już na liście.",
-                deferrable=models.Deferrable.DEFERRED,
-            )
-        ]
-        indexes = [models.Index(fields=["on"], name="review_by_day")]
-
-    def __str__(self):
-        return f"ocena {self.on}"

@@ -14,6 +14,7 @@ from tests.access import (
     Page,
 )
 from tests.contracts import made
+from tests.contracts.reviews.held import reviewed_long_ago
 
 WRITERS = frozenset({WORKER})
 LIBRARY_WRITERS = frozenset({COORDINATOR, CONTENT})
@@ -40,6 +41,7 @@ def records(known, users):
     return {
         "library_goal": LibraryGoal.objects.create(text="Stały rytm tygodnia"),
         "signed_contract": signed,
+        **reviewed_long_ago(signed, users.worker),
         "printed_contract": made.printed(known.person, type="B", by=users.worker),
         "draft_contract": made.draft(known.person, type="B", by=users.worker),
         "new_draft": made.draft(known.person, type="A", number="", by=users.worker),

@@ -8,6 +8,8 @@ from contracts.breach_paper import breach_paper
 from contracts.models import Print
 from contracts.plain_paper import plain_paper
 from contracts.printing import preview, print_for_signature
+from contracts.reviews.paper import blank_sheet
+from contracts.reviews.sheets import keep_sheet
 from participants.models import BankAccount, Note
 from psu.hours.attendance_paper import blank_list, filled_list
 from psu.models import Referral
@@ -15,6 +17,7 @@ from psu.months.closing import close, review
 from psu.pay_lists import paying
 from psu.pay_lists.paper import correction_paper, pay_list_paper
 from tests.contracts import made
+from tests.contracts.reviews.held import at_noon_of, held, signed_whole
 from tests.contracts.written import PARTNER, whole_draft
 from tests.factories import PersonFactory
 from tests.psu.factories import (
@@ -70,6 +73,9 @@ def papers() -> Iterator[Paper]:
     yield Paper("kontrakt prostymi słowami", PLAIN, _plain)
     yield Paper("kontrakt prostymi słowami, rodzina", PLAIN, _plain_of_a_family)
     yield Paper("kontrakt prostymi słowami, szkic, 40 działań", PLAIN, _plain_long_draft)
+    yield Paper("pusty arkusz oceny, A", REVIEW, _blank_review)
+    yield Paper("arkusz oceny, A, nowe działania", REVIEW, _review_with_changes)
+    yield Paper("arkusz oceny końcowej, B, duży druk", REVIEW, _final_review)
     for people in (1, 25):
         yield Paper(
             f"lista obecności, osób: {people}", ATTENDANCE, _attendance(filled_list, people)
@@ -83,6 +89,7 @@ def papers() -> Iterator[Paper]:
 CONTRACT = "contracts/print.html"
 BREACH = "contracts/breach_print.html"
 PLAIN = "contracts/plain_print.html"
+REVIEW = "contracts/review_print.html"
 ATTENDANCE = "psu/hours/attendance_print.html"
 BLANK = "psu/hours/attendance_blank_print.html"
 PAY_LIST = "psu/pay_lists/print.html"
@@ -143,6 +150,32 @@ def _plain_of_a_family(users) -> bytes:
 def _plain_long_draft(users) -> bytes:
     contract = whole_draft(PersonFactory(responsible=users.worker), goals=MANY_ACTIONS)
     return plain_paper(contract, at=AT, on=AT.date())
+
+
+def _signed(users, contract_type="A", *, reader=False, **facts):
+    person = PersonFactory(responsible=users.worker, reads_with_difficulty=reader)
+    return signed_whole(person, contract_type=contract_type, **facts)
+
+
+def _blank_review(users) -> bytes:
+    contract = _signed(users, parties=RELATIVES)
+    return blank_sheet(contract.planned_reviews.first(), at=AT)
+
+
+def _sheet_of(review) -> bytes:
+    return keep_sheet(review, by=review.held_by, at=at_noon_of(review.on)).content
+
+
+def _review_with_changes(users) -> bytes:
+    contract = _signed(users, parties=RELATIVES, goals=MANY_ACTIONS)
+    change = {"side": "person", "text": A_PAGE_HIGH, "deadline": UNTIL}
+    remark = ("not_reached", A_PAGE_HIGH[:600])
+    return _sheet_of(held(contract, what_next="annex", a1=remark, changes=[change]))
+
+
+def _final_review(users) -> bytes:
+    contract = _signed(users, "B", reader=True, read_out_by="Anna Wrona")
+    return _sheet_of(held(contract, is_final=True, what_next="end"))
 
 
 def _place_of(people: int):
