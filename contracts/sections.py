@@ -44,8 +44,12 @@ def sections_of(contract: SocialContract) -> list[tuple[str, str, str]]:
 
 def label(contract_type: str, field: str) -> str:
     """The heading of a field in that type of contract, empty where the type has no such box."""
-    headings = {name: f"{box} {heading}" for box, name, heading in BOXES[contract_type]}
-    return headings.get(field, "")
+    for box, name, heading in BOXES[contract_type]:
+        if name == field:
+            return f"{box} {heading}"
+        if name == GOALS and field == "main_goal":
+            return f"{box}.1 Cel główny lub cele główne"
+    return ""
 
 
 def letter(position: int) -> str:

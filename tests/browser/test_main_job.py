@@ -122,17 +122,18 @@ def agree(worker, today):
     worker.type(
         ends_on="+6m",
         causes="Likwidacja zakładu pracy.",
-        qualifications="Dwanaście lat pracy w magazynie.",
-        strengths="Dobra organizacja dnia.",
+        strengths="Dwanaście lat pracy w magazynie.",
         limits="Brak dojazdu poza miasto.",
-        past_actions="Kurs przerwany z powodu opieki nad matką.",
+        past_actions="Bez pracy od roku, kurs z PUP.",
+        failure_reasons="Kurs przerwany z powodu opieki nad matką.",
+        effects_to_support="Nie było.",
         main_goal="Podjęcie pracy.",
-        expected_effects="Umowa o pracę.",
+        handing_over="Nie dotyczy.",
     )
-    worker.choose(worker.page.locator("[name=labour_group]"), index=1)
     worker.type(
         **{
             "goals-0-text": "Gotowość do rozmowy z pracodawcą",
+            "goals-0-effect": "trzy rozmowy",
             "actions-0-text": "Cztery spotkania z doradcą",
             "actions-0-deadline": "+3m",
             "actions-1-text": "Umówienie doradcy",
