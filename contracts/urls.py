@@ -4,6 +4,7 @@ from contracts.views import (
     acts,
     contract,
     draft,
+    exports,
     from_paper,
     library,
     papers,
@@ -57,5 +58,12 @@ library_urls = [
 urlpatterns = [
     path("kontrakty/", register.register, name="register"),
     path("kontrakty/biblioteka/", include(library_urls)),
+    path("kontrakty/wykaz/", register.contract_list, name="list"),
+    path("kontrakty/wykaz/zlec/", register.contract_list_order, name="list_order"),
+    path("kontrakty/wiele-naraz/", exports.exports, name="exports"),
+    path("kontrakty/wiele-naraz/<int:pk>/", exports.export_page, name="export"),
+    path(
+        "kontrakty/wiele-naraz/<int:pk>/pobierz/", exports.export_download, name="export_download"
+    ),
     path("osoby/<int:pk>/", include(person_urls)),
 ]

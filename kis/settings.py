@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "pghistory",
     "pgtrigger",
+    "procrastinate.contrib.django",
     "template_partials",
 ]
 
@@ -117,6 +118,12 @@ FILE_PARTS = [
     "contracts.file_parts.ParticipationPart",
     "psu.referrals.file_part.ReferralsPart",
     "kis.desk.file_parts.HistoryPart",
+]
+# Many papers at once: what may be ordered, each kind with who may have it and how its papers are made.
+EXPORT_KINDS = [
+    "contracts.exports.SignedContracts",
+    "contracts.exports.ReviewSheets",
+    "contracts.list_paper.ContractList",
 ]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -250,8 +257,19 @@ if not DEBUG:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
-# So many seconds a request waits for a paper; a job may give it more.
+# So many seconds a request waits for a paper, and a worker of many papers.
 PAPER_SECONDS = env.int("PAPER_SECONDS", default=8)
+WORKER_PAPER_SECONDS = env.int("WORKER_PAPER_SECONDS", default=30)
+# A worker says so often that it lives; after so long a silence others take over what it had in hand.
+WORKER_HEARTBEAT_SECONDS = env.int("WORKER_HEARTBEAT_SECONDS", default=5)
+WORKER_SILENT_SECONDS = 4 * WORKER_HEARTBEAT_SECONDS
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": WORKER_HEARTBEAT_SECONDS,
+    "stalled_worker_timeout": WORKER_SILENT_SECONDS,
+    # Told to end, it ends after the paper in hand; the rest goes back into the queue.
+    "shutdown_graceful_timeout": 1,
+    "delete_jobs": "successful",  # every few seconds one looks for what a killed worker left
+}
 
 LOGGING = {
     "version": 1,
@@ -268,5 +286,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         # The presses tell every step of every paper.
         **{name: {"level": "WARNING"} for name in ("weasyprint", "fontTools", "pikepdf")},
+        # So do the workers, who look about every few seconds.
+        "procrastinate": {"level": "WARNING"},
     },
 }

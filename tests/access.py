@@ -18,7 +18,8 @@ class Page:
 
     `arguments` takes the records of a person (see `records` in each app's access.py) and gives the address's
     arguments; None for a page about nobody. `own_cases` says that a social worker opens it in their own cases
-    only. A right without a scope (`scoped=False`) answers for any person.
+    only. A right without a scope (`scoped=False`) answers for any person. `strangers` have the right, yet not
+    the thing, which is another user's alone.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Page:
     own_cases: bool = False
     scoped: bool = True
     anonymous: bool = False
+    strangers: frozenset[Role] = frozenset()
 
     def __str__(self):
         return f"{self.name} {'/'.join(self.methods)}"

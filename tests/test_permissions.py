@@ -42,7 +42,7 @@ def test_each_role_opens_what_the_table_says_and_gets_403_elsewhere(
     opened = {role for role, answer in answers.items() if answer in OPENED}
     assert opened == set(page.roles), answers
     # The inspection may read, yet nobody is in its scope until an inspection is entered.
-    nobody = {INSPECTOR} if page.arguments and page.scoped else set()
+    nobody = {INSPECTOR} if page.arguments and page.scoped else set(page.strangers)
     assert {answers[role] for role in set(Role) - opened - nobody} <= {403}, answers
     assert {answers[role] for role in nobody - opened} <= {403, 404}, answers
 

@@ -1,12 +1,13 @@
 import datetime
 
 from django import forms
+from django.utils.text import capfirst
 
 from contracts.models import PlannedReview, SocialContract
 from contracts.models.planned import REVIEW_SOON_DAYS
 from contracts.participation import people_in_gap
 from kis.accounts.models import User
-from kis.lib.dates import DAY
+from kis.lib.dates import DAY, polish
 from kis.lib.forms import PolishDateField
 from participants.models import Person
 
@@ -81,6 +82,21 @@ class RegisterForm(forms.Form):
         found = self._by_review(found, facts.get("ocena"), on)
         found = found.signed_between(facts.get("zawarte_od"), facts.get("zawarte_do"))
         return found.select_related("person", "worker").order_by("-created_at", "-pk")
+
+    def in_words(self) -> str:
+        """Stan: obowiązuje dziś; rodzaj: B; zawarte od 1.01.2026. Of a sound form."""
+        facts = self.cleaned_data
+        words = [
+            f"{self.fields[name].label.lower()}: {dict(self.fields[name].choices)[facts[name]]}"
+            for name in ("stan", "rodzaj", "prowadzi", "ocena")
+            if facts[name]
+        ]
+        words += [
+            f"{self.fields[name].label.lower()} {polish(facts[name])}"
+            for name in ("zawarte_od", "zawarte_do")
+            if facts[name]
+        ]
+        return capfirst("; ".join(words) or "wszystkie kontrakty")
 
     @property
     def is_about_people(self) -> bool:

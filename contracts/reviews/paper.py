@@ -34,15 +34,19 @@ AFTERWARDS = {
 Facts = dict[str, Any]
 
 
-def blank_sheet(planned: PlannedReview, *, at: datetime.datetime) -> bytes:
+def blank_sheet(
+    planned: PlannedReview, *, at: datetime.datetime, seconds: float | None = None
+) -> bytes:
     """What both sides look at and write on when they talk. Six queries; nothing is kept.
 
     Raises Refused where the paper takes too long, see render_paper.
     """
-    return render(blank_facts(planned, timezone.localtime(at).date()), at=at)
+    return render(blank_facts(planned, timezone.localtime(at).date()), at=at, seconds=seconds)
 
 
-def render(facts: Facts, *, at: datetime.datetime, code: str = "") -> bytes:
+def render(
+    facts: Facts, *, at: datetime.datetime, code: str = "", seconds: float | None = None
+) -> bytes:
     return render_paper(
         TEMPLATE,
         {**facts, "centre": Centre.objects.current()},
@@ -50,6 +54,7 @@ def render(facts: Facts, *, at: datetime.datetime, code: str = "") -> bytes:
         made_at=at,
         code=code,
         copies=COPIES,
+        seconds=seconds,
     )
 
 

@@ -1,11 +1,26 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.shortcuts import render
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from contracts.counts import people_in
 from contracts.forms.register import RegisterForm
+from contracts.list_paper import (
+    NAME,
+    ROWS_AT_ONCE,
+    ContractList,
+    list_paper,
+    sums_of,
+)
+from kis.accounts.once import saves_once
+from kis.documents.ordering import order_papers
+from kis.journal.record import record
+from kis.lib.posting import nothing_saved, post_or_back
+from kis.lib.refusals import Refused
 
 PAGE_SIZE = 25
 
@@ -30,5 +45,63 @@ def register(request):
             "people": None if form.is_about_people else people_in(chosen),
             "query": query,
             "on": on,
+            "is_printable": form.is_valid() and not form.is_about_people and bool(page.object_list),
+            "is_long": page.paginator.count > ROWS_AT_ONCE,
         },
     )
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@require_GET
+def contract_list(request):
+    """The register on paper, as it is filtered; a long one is ordered instead."""
+    now = timezone.now()
+    on = timezone.localdate(now)
+    try:
+        form, contracts = _printable(request, on)
+        if contracts.count() > ROWS_AT_ONCE:
+            raise Refused("Ten wykaz jest długi: zleć go przyciskiem pod listą.")
+        paper = list_paper(contracts, form.in_words(), on=on, at=now, sums=sums_of(contracts))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_back(request))
+    for contract in contracts:
+        record(request, "print", kind="contract_list", person=contract.person_id)
+    inline = {"Content-Disposition": 'inline; filename="wykaz-kontraktow.pdf"'}
+    return HttpResponse(paper, content_type="application/pdf", headers=inline)
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@post_or_back("contracts:register")
+@saves_once
+def contract_list_order(request):
+    """A long list, made by the workers in parts."""
+    now = timezone.now()
+    on = timezone.localdate(now)
+    try:
+        form, contracts = _printable(request, on)
+        kind = ContractList()
+        wanted = kind.wanted(contracts, form.in_words(), on)
+        export = order_papers(kind, NAME, wanted, by=request.user, at=now)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return nothing_saved(redirect(_back(request)))
+    return redirect("contracts:export", export.pk)
+
+
+def _printable(request, on):
+    """The filter and its contracts. Raises Refused where there is nothing to print."""
+    form = RegisterForm(request.GET, user=request.user)
+    if not form.is_valid():
+        raise Refused("Filtr trzeba poprawić, zanim powstanie wykaz.")
+    if form.is_about_people:
+        raise Refused("Wykaz obejmuje kontrakty, a ten filtr pokazuje osoby bez kontraktu.")
+    contracts = form.chosen(request.user, on)
+    if not contracts.exists():
+        raise Refused("Nie ma kontraktów, z których mógłby powstać wykaz. Zmień filtr.")
+    return form, contracts
+
+
+def _back(request) -> str:
+    query = request.GET.urlencode()
+    return reverse("contracts:register") + (f"?{query}" if query else "")

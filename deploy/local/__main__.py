@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from deploy.local import checks, environment, locks, system, validator
 from deploy.local.cluster import Cluster, folder_of
 from deploy.local.environment import BASE, DEV, PYTHON, TOP
-from deploy.local.processes import foreground, listen_to_signals
+from deploy.local.processes import beside, foreground, listen_to_signals
 from deploy.local.talk import Stop, quietly, say
 
 
@@ -26,7 +26,9 @@ def run() -> int:
             logins = manage("demo", env=env)
         free_port(str(port))  # somebody may have come in the meantime
         say(f"\n{logins}\nProgram: http://localhost:{port}   (Ctrl-C kończy)\n")
-        return foreground([PYTHON, "manage.py", "runserver", f"127.0.0.1:{port}"], env)
+        # Makes what is ordered by many at once, see kis/documents/tasks.py.
+        with beside([PYTHON, "manage.py", "procrastinate", "worker"], env):
+            return foreground([PYTHON, "manage.py", "runserver", f"127.0.0.1:{port}"], env)
 
 
 def check() -> int:

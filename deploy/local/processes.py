@@ -1,7 +1,8 @@
-"""A program that runs in the foreground of a command, and how both end."""
+"""Programs that run in the foreground of a command and beside it, and how all end."""
 
 import signal
 import subprocess
+from contextlib import contextmanager
 
 from deploy.local.environment import TOP
 from deploy.local.talk import Ended
@@ -11,16 +12,42 @@ SECONDS_TO_END = 10
 
 def foreground(command: list, env: dict[str, str]) -> int:
     """Run until it ends or until we are told to end; either way it has ended when this returns."""
-    # It ends even when this command is killed outright.
-    with_us = ["setpriv", "--pdeathsig", "TERM"]
-    process = subprocess.Popen([*with_us, *command], cwd=TOP, env=env)
+    process = started(command, env)
     try:
         return process.wait()
     except BaseException as interruption:
-        if isinstance(interruption, Ended):
-            process.terminate()
-        wait_for_end(process)
+        end(process, is_told=told_by_terminal(interruption))
         raise
+
+
+@contextmanager
+def beside(command: list, env: dict[str, str]):
+    """Run it while the block runs; it has ended when the block has."""
+    process = started(command, env)
+    try:
+        yield
+    except BaseException as interruption:
+        end(process, is_told=told_by_terminal(interruption))
+        raise
+    else:
+        end(process, is_told=False)
+
+
+def started(command: list, env: dict[str, str]) -> subprocess.Popen:
+    # It ends even when this command is killed outright.
+    with_us = ["setpriv", "--pdeathsig", "TERM"]
+    return subprocess.Popen([*with_us, *command], cwd=TOP, env=env)
+
+
+def told_by_terminal(interruption: BaseException) -> bool:
+    """Ctrl-C reaches every process of the terminal, TERM and HUP this command alone."""
+    return isinstance(interruption, KeyboardInterrupt) and not isinstance(interruption, Ended)
+
+
+def end(process: subprocess.Popen, *, is_told: bool) -> None:
+    if not is_told:
+        process.terminate()
+    wait_for_end(process)
 
 
 def wait_for_end(process: subprocess.Popen) -> None:

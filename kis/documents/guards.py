@@ -58,3 +58,32 @@ READ_AS_IT_STANDS = Guard(
     RETURN NEW;
     """,
 )
+
+# A paper is made once: a worker that comes back to what another one has made in the meantime is refused.
+ITEM_SETTLED_ONCE = Guard(
+    name="export_item_settled_once",
+    sentences={
+        "export_item_settled_once": "To pismo ze zlecenia już powstało albo wiadomo, dlaczego nie powstało.",
+        "export_item_is_kept": "Pisma ze zlecenia nie zamienia się na inne.",
+    },
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"""
+    IF OLD.state <> 'waiting' THEN {refuse("export_item_settled_once", row="OLD.id")} END IF;
+    IF (OLD.id, OLD.export_id, OLD.title, OLD.name, OLD.number, OLD.person_number, OLD.facts)
+        IS DISTINCT FROM
+       (NEW.id, NEW.export_id, NEW.title, NEW.name, NEW.number, NEW.person_number, NEW.facts) THEN
+        {refuse("export_item_is_kept", row="OLD.id")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+EXPORT_IS_KEPT = Guard(
+    name="export_is_kept",
+    sentences={
+        "export_is_kept": "Zlecenia, jego autora ani dnia, w którym wygasa, nie można zmienić.",
+    },
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=refuse("export_is_kept", row="OLD.id"),
+)

@@ -2,13 +2,17 @@
 
 import psycopg
 import pytest
+from asgiref.sync import async_to_sync
 from django.core.management import CommandError, call_command
 from django.db import ProgrammingError, connection, transaction
 from django.urls import reverse
+from procrastinate.contrib.django import app
+from procrastinate.jobs import Status
 from psycopg import sql
 
 from kis.accounts.management.commands.grants import TABLES, statements
 from kis.documents.models import Document
+from tests.documents.orders import Papers, order, wanted
 from tests.scene import address, status, user_of
 from tests.test_permissions import CASES, OPENED
 
@@ -39,6 +43,20 @@ def test_it_logs_in_and_out_and_keeps_papers_and_history(as_program, users, cent
     centre.phone = "81 111 11 11"
     centre.save()
     assert centre.events.count() == 2
+
+
+def test_it_orders_many_papers_and_works_at_them(as_program, users):
+    order(Papers(), users.worker, wanted(2))
+    manager = app.job_manager
+    worker = async_to_sync(manager.register_worker)()
+    async_to_sync(manager.update_heartbeat)(worker)
+    job = async_to_sync(manager.fetch_job)(None, worker)
+    assert job.task_name == "make_papers"
+    async_to_sync(manager.retry_job)(job)
+    job = async_to_sync(manager.fetch_job)(None, worker)
+    async_to_sync(manager.finish_job)(job, status=Status.SUCCEEDED, delete_job=True)
+    async_to_sync(manager.unregister_worker)(worker)
+    call_command("sweep")
 
 
 # no more

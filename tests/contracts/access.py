@@ -1,6 +1,9 @@
 import datetime
 
+from django.utils import timezone
+
 from contracts.models import LibraryGoal
+from kis.documents.models import Export
 from participants.models import Note, Participation
 from tests.access import (
     CONTENT,
@@ -40,6 +43,7 @@ def records(known, users):
     )
     return {
         "library_goal": LibraryGoal.objects.create(text="Stały rytm tygodnia"),
+        "export": made_export(signed, users),
         "signed_contract": signed,
         **reviewed_long_ago(signed, users.worker),
         "printed_contract": made.printed(known.person, type="B", by=users.worker),
@@ -74,6 +78,27 @@ def _broken(known, users):
     return contract
 
 
+def made_export(signed, users):
+    """The kept print of the contract, ready to be fetched."""
+    now = timezone.now()
+    export = Export.objects.create(
+        kind="signed-contracts",
+        title="Kontrakty z roku 2020",
+        created_by=users.worker,
+        created_at=now,
+        expires_at=now + datetime.timedelta(hours=48),
+    )
+    export.items.create(
+        title=signed.title,
+        name="kontrakt-1-2020.pdf",
+        number=signed.signed_print_id,
+        person_number=signed.person_id,
+        facts={"contract": signed.pk},
+    )
+    export.items.get().finish(signed.signed_print.document)
+    return export
+
+
 def of_person(known):
     return [known.person.pk]
 
@@ -100,12 +125,29 @@ def text(name, arguments):
     return Page(f"contracts:{name}", READERS, arguments=arguments, own_cases=True)
 
 
+def own_export(name):
+    """Of who ordered it alone, whatever others may read."""
+    return Page(
+        f"contracts:{name}",
+        WRITERS,
+        arguments=lambda known: [known.export.pk],
+        scoped=False,
+        own_cases=True,
+        strangers=frozenset({COORDINATOR, HEAD, INSPECTOR}),
+    )
+
+
 PAGES = [
     Page("contracts:register", REGISTER | {INSPECTOR}),
     Page("contracts:library", LIBRARY_READERS),
     Page("contracts:library_goal", LIBRARY_READERS, arguments=of_library, scoped=False),
     Page("contracts:library_goal_new", LIBRARY_WRITERS, FORM),
     Page("contracts:library_goal_edit", LIBRARY_WRITERS, FORM, of_library, scoped=False),
+    Page("contracts:exports", REGISTER | {INSPECTOR}, FORM),
+    Page("contracts:list", REGISTER | {INSPECTOR}),
+    Page("contracts:list_order", REGISTER | {INSPECTOR}, (POST,)),
+    own_export("export"),
+    own_export("export_download"),
     Page("contracts:person", REGISTER, arguments=of_person),
     Page("contracts:contract", REGISTER, arguments=of("signed_contract")),
     Page("contracts:participation", REGISTER, arguments=of_person),

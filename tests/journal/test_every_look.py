@@ -31,6 +31,8 @@ NOTED = {
     "contracts:breach_paper": ("download_breach_note", "contract"),
     "contracts:plain": ("read_plain_contract", "contract"),
     "contracts:scan": ("open_scan", "contract"),
+    "contracts:list": ("print", "contract_list"),
+    "contracts:export_download": ("download_contract", "print"),
     "psu:person": ("view", "psu"),
     "psu:referral_edit": ("edit", "psu"),
     "psu:day": ("view", "psu_day"),

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from contracts.breach_paper import breach_paper
-from contracts.models import Print
+from contracts.list_paper import list_paper, sums_of
+from contracts.models import Print, SocialContract
 from contracts.plain_paper import plain_paper
 from contracts.printing import preview, print_for_signature
 from contracts.reviews.paper import blank_sheet
@@ -76,6 +77,8 @@ def papers() -> Iterator[Paper]:
     yield Paper("pusty arkusz oceny, A", REVIEW, _blank_review)
     yield Paper("arkusz oceny, A, nowe działania", REVIEW, _review_with_changes)
     yield Paper("arkusz oceny końcowej, B, duży druk", REVIEW, _final_review)
+    for count in (1, 60):
+        yield Paper(f"wykaz kontraktów, wierszy: {count}", REGISTER_LIST, _register_list(count))
     for people in (1, 25):
         yield Paper(
             f"lista obecności, osób: {people}", ATTENDANCE, _attendance(filled_list, people)
@@ -90,6 +93,7 @@ CONTRACT = "contracts/print.html"
 BREACH = "contracts/breach_print.html"
 PLAIN = "contracts/plain_print.html"
 REVIEW = "contracts/review_print.html"
+REGISTER_LIST = "contracts/list_print.html"
 ATTENDANCE = "psu/hours/attendance_print.html"
 BLANK = "psu/hours/attendance_blank_print.html"
 PAY_LIST = "psu/pay_lists/print.html"
@@ -176,6 +180,20 @@ def _review_with_changes(users) -> bytes:
 def _final_review(users) -> bytes:
     contract = _signed(users, "B", reader=True, read_out_by="Anna Wrona")
     return _sheet_of(held(contract, is_final=True, what_next="end"))
+
+
+def _register_list(count: int):
+    def make(users) -> bytes:
+        for number in range(1, count + 1):
+            person = PersonFactory(responsible=users.worker)
+            if number % 3:
+                made.signed(person, number=f"{number}/2026")
+            else:
+                made.from_paper(person, number=f"{number}/2025")
+        found = SocialContract.objects.select_related("person", "worker")
+        return list_paper(found, "Wszystkie kontrakty", on=AT.date(), at=AT, sums=sums_of(found))
+
+    return make
 
 
 def _place_of(people: int):

@@ -7,9 +7,12 @@ from django.db.models import Count
 from django.utils import timezone
 
 from contracts.drafting import make_draft
+from contracts.exports import SignedContracts
 from contracts.models import LibraryGoal, SocialContract
 from deploy.local.bench import questions
 from deploy.local.bench.office import Office, somebody
+from kis.documents.models import Export
+from kis.documents.ordering import order_papers
 from kis.lib.dates import add_months
 from psu.models import (
     Agreement,
@@ -35,6 +38,13 @@ class Records:
     @cached_property
     def signed(self) -> SocialContract:
         return self.person.contracts.filter(state=SocialContract.State.SIGNED).latest("pk")
+
+    @cached_property
+    def export(self) -> Export:
+        """Not made yet: nobody works at the orders of a bench."""
+        kind, on = SignedContracts(), self.today
+        wanted = kind.wanted(self.signed.signed_on.year, self.worker, on)
+        return order_papers(kind, "Kontrakty z roku", wanted, by=self.worker, at=timezone.now())
 
     @cached_property
     def from_paper(self) -> SocialContract:
