@@ -14,7 +14,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Greatest
 from django.urls import reverse
 
-from contracts.models import PlannedReview, SocialContract
+from contracts.models import Approval, Dispute, PlannedReview, SocialContract
 from contracts.participation import stays_in_gap
 from kis.lib.dates import DAY, polish
 from kis.lib.work import DeskGroup, Found, Kind, asked
@@ -25,7 +25,9 @@ State = SocialContract.State
 
 
 def kinds(user) -> list[Kind]:
-    return KINDS if user.has_perm("contracts.view_contract") else []
+    if not user.has_perm("contracts.view_contract"):
+        return []
+    return [*KINDS, *(kind for right, kind in KINDS_BY_RIGHT if user.has_perm(right))]
 
 
 def _bare(people, user, on):
@@ -52,10 +54,11 @@ def _tell_bare(row, user) -> dict:
 
 
 NAMED = {"type": "type", "title": "number"}
+OF_CONTRACT = {"type": "contract__type", "title": "contract__number"}
 
 
 def _title(row: Found) -> str:
-    return f"{row.facts['type']} {row.facts['title']}"
+    return f"{row.facts['type']} {row.facts['title'] or '(szkic)'}"
 
 
 def _page(row: Found) -> dict:
@@ -91,6 +94,82 @@ def _tell_signature(row, user) -> dict:
     return {"what": what, "detail": f"wydruk z {polish(row.day)}", **_page(row)}
 
 
+def _disputes(people, user, on):
+    return asked(
+        Dispute.objects.open(),
+        person="contract__person",
+        day="passed_on",
+        moment="passed_at",
+        contract="contract",
+        **OF_CONTRACT,
+    )
+
+
+def _tell_dispute(row, user) -> dict:
+    arguments = [row.person, row.facts["contract"], row.number]
+    return {
+        "what": f"spór o kontrakt {_title(row)}",
+        "url": reverse("contracts:rule", args=arguments),
+        "action": "Rozstrzygnij",
+    }
+
+
+def _rulings(people, user, on):
+    """Until somebody who writes in the case opens the contract."""
+    return asked(
+        Dispute.objects.to_be_read(),
+        person="contract__person",
+        day="ruled_on",
+        moment="ruled_at",
+        number="contract",
+        outcome="outcome",
+        **OF_CONTRACT,
+    )
+
+
+def _tell_ruling(row, user) -> dict:
+    what = f"rozstrzygnięcie sporu o kontrakt {_title(row)}"
+    return {"what": what, "detail": Dispute.Outcome(row.facts["outcome"]).label, **_page(row)}
+
+
+def _to_approve(people, user, on):
+    waiting = Approval.objects.live().filter(contract__state=State.WAITING)
+    return asked(
+        waiting, person="contract__person", day="asked_on", number="contract", **OF_CONTRACT
+    )
+
+
+def _tell_to_approve(row, user) -> dict:
+    return {
+        "what": f"kontrakt {_title(row)} do zatwierdzenia",
+        "url": reverse("contracts:approve", args=[row.person, row.number]),
+        "action": "Zatwierdź",
+    }
+
+
+def _answers(people, user, on):
+    """Approved ones until they are printed, returned ones until they are sent again."""
+    later = Approval.objects.filter(contract=OuterRef("contract"), pk__gt=OuterRef("pk"))
+    answered = Approval.objects.filter(~Exists(later), contract__voided_at=None).filter(
+        Q(answer=Approval.Answer.APPROVED, contract__state=State.APPROVED)
+        | Q(answer=Approval.Answer.RETURNED, contract__state=State.DRAFT)
+    )
+    return asked(
+        answered,
+        person="contract__person",
+        day="answered_on",
+        number="contract",
+        answer="answer",
+        **OF_CONTRACT,
+    )
+
+
+def _tell_answer(row, user) -> dict:
+    is_approved = row.facts["answer"] == Approval.Answer.APPROVED
+    words = "zatwierdzony, do wydruku" if is_approved else "zwrócony do poprawy"
+    return {"what": f"kontrakt {_title(row)} {words}", **_page(row)}
+
+
 def _reviews(people, user, on):
     """Late ones too: the day on which nobody looked back passes, the look back is still owed."""
     return asked(
@@ -124,4 +203,22 @@ KINDS = [
     Kind(DeskGroup.ENDING, _ending, _tell_ending),
     Kind(DeskGroup.APPLICATIONS, _waiting_for_signature, _tell_signature, is_deadline=False),
     Kind(DeskGroup.QUESTIONS, _reviews, _tell_review),
+]
+KINDS_BY_RIGHT = [
+    (
+        "contracts.rule_dispute",
+        Kind(DeskGroup.SIGNING, _disputes, _tell_dispute, is_deadline=False),
+    ),
+    (
+        "contracts.approve_contract",
+        Kind(DeskGroup.SIGNING, _to_approve, _tell_to_approve, is_deadline=False),
+    ),
+    (
+        "contracts.write_contract",
+        Kind(DeskGroup.APPLICATIONS, _rulings, _tell_ruling, is_deadline=False),
+    ),
+    (
+        "contracts.write_contract",
+        Kind(DeskGroup.APPLICATIONS, _answers, _tell_answer, is_deadline=False),
+    ),
 ]

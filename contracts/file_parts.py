@@ -56,8 +56,7 @@ class ContractsPart(FilePart):
         now = [
             contract
             for contract in self.contracts
-            if contract.covers(self.file.on)
-            or contract.state in (State.DRAFT, State.PRINTED, State.REFUSED)
+            if contract.covers(self.file.on) or contract.is_on_its_way
         ]
         past = [contract for contract in self.contracts if contract.is_binding]
         return now or sorted(past, key=lambda contract: contract.last_day)[-1:]
@@ -95,6 +94,8 @@ class ContractsPart(FilePart):
         open_ones = {contract.state: contract for contract in reversed(self.contracts)}
         for state, label, name in (
             (State.PRINTED, "zarejestruj podpisanie", "contracts:sign"),
+            (State.APPROVED, "wydrukuj kontrakt do podpisu", "contracts:contract"),
+            (State.WAITING, "otwórz kontrakt do zatwierdzenia", "contracts:contract"),
             (State.DRAFT, "dokończ kontrakt", "contracts:edit"),
             (State.REFUSED, "wróć do edycji kontraktu", "contracts:back_to_draft"),
         ):

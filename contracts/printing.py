@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from contracts.approving import needs_approval
+from contracts.guards.approval import SENTENCES
 from contracts.models import Print, SocialContract
 from contracts.paper import content, render
 from contracts.plain_paper import KEPT, plain_content
@@ -50,6 +52,9 @@ def _give_number(contract, on, version) -> None:
     with refused_by_database():
         contract.lock(version=version)
         contract.expect_step(contract.State.PRINTED)
+        # The database refuses the step later; a number is not to be used up before that.
+        if needs_approval(contract):
+            raise Refused(SENTENCES["contract_not_approved"])
         if found := missing(contract, on):
             raise Refused(sentence(found))
         # Opened again and printed anew it keeps its number: the register has no gap to explain.

@@ -27,6 +27,7 @@ from participants.desk import door
 from participants.models import BankAccount
 from psu.hours.unmarked import unmarked_days
 from psu.models import PayLine, PaymentCorrection, PersonMonth, Referral, WorkEvent
+from psu.months.contract_news import to_settle, words_of
 from psu.months.gaps import address, rate_missing_in
 from psu.months.late_news import late_since
 from psu.months.standing import AgreementMonth, months_to_settle
@@ -91,6 +92,18 @@ def _tell_late_news(row, user) -> dict:
         "detail": month_name(datetime.date.fromisoformat(row.facts["month"])),
         "url": reverse("psu:late_news"),
         "action": "Sprawdź godziny",
+    }
+
+
+def _contract_news(people, user, on):
+    return asked(to_settle(on), person="person", day="signed_on", signed_on="signed_on")
+
+
+def _tell_contract_news(row, user) -> dict:
+    return {
+        "what": words_of(datetime.date.fromisoformat(row.facts["signed_on"])),
+        "url": reverse("psu:contract_checked", args=[row.person, row.number]),
+        "action": "Sprawdź",
     }
 
 
@@ -360,6 +373,7 @@ KINDS_OF_FILES = [
 KINDS_OF_COORDINATOR = [
     Kind(DeskGroup.URGENT, _events, _tell_event, is_deadline=False),
     Kind(DeskGroup.URGENT, _late_news, _tell_late_news, is_deadline=False),
+    Kind(DeskGroup.URGENT, _contract_news, _tell_contract_news, is_deadline=False),
     Kind(DeskGroup.URGENT, _to_unused_places, _tell_unused_place, is_deadline=False),
     Kind(DeskGroup.ENDING, _outliving_agreement, _tell_outliving_agreement),
     Kind(DeskGroup.URGENT, _other_payment, _tell_other_payment, is_deadline=False),

@@ -124,6 +124,11 @@ urlpatterns = [
     path("osoby/<int:pk>/psu/", referrals.person_psu, name="person"),
     path("osoby/<int:pk>/psu/skierowanie/", referrals.referral_new, name="referral_new"),
     path("osoby/<int:pk>/psu/status/", status_news.news_new, name="news_new"),
+    path(
+        "osoby/<int:pk>/psu/kontrakt/<int:contract_pk>/",
+        status_news.contract_checked,
+        name="contract_checked",
+    ),
     path("psu/skierowania/<int:pk>/zmien/", referrals.referral_edit, name="referral_edit"),
     path("psu/skierowania/<int:pk>/zakoncz/", referrals.referral_end, name="referral_end"),
     path("psu/skierowania/<int:pk>/uniewaznij/", referrals.referral_void, name="referral_void"),

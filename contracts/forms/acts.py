@@ -124,7 +124,7 @@ class EndForm(GroupedFields, forms.Form):
         names = {name.removeprefix("note_"): name for name in self.groups[2][1]}
         typed = {theirs: self.data.get(name, "") for theirs, name in names.items()}
         form = NoteForm(typed, instance=Note(person=self.contract.person), now=self.now)
-        for name, errors in form.errors.items():
+        for name, errors in form.errors.as_data().items():
             # A day or an hour that nobody could read has its own error here already.
             if names[name] not in self.errors:
                 self.add_error(names[name], errors)

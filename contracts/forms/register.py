@@ -14,6 +14,14 @@ from participants.models import Person
 ENDING_DAYS = 30
 BARE = "bez-kontraktu"
 State = SocialContract.State
+NAMED_STATES = {
+    "szkic": State.DRAFT,
+    "do-zatwierdzenia": State.WAITING,
+    "zatwierdzony": State.APPROVED,
+    "do-podpisu": State.PRINTED,
+    "odmowa": State.REFUSED,
+    "nie-zawarto": State.NOT_MADE,
+}
 
 
 class RegisterForm(forms.Form):
@@ -24,8 +32,11 @@ class RegisterForm(forms.Form):
         ("obowiazuje", "obowiązuje dziś"),
         ("konczy-sie", f"kończy się w ciągu {ENDING_DAYS} dni"),
         ("szkic", "szkic"),
+        ("do-zatwierdzenia", "do zatwierdzenia"),
+        ("zatwierdzony", "zatwierdzony, do wydruku"),
         ("do-podpisu", "do podpisu"),
         ("odmowa", "odmowa podpisania"),
+        ("nie-zawarto", "nie zawarto"),
         ("zakonczony", "zakończony albo wygasły"),
         (BARE, "udział bez kontraktu"),
         ("uniewazniony", "wpis unieważniony"),
@@ -137,14 +148,7 @@ class RegisterForm(forms.Form):
                 return found.binding().filter(last_day__lt=on)
             case "uniewazniony":
                 return found.exclude(voided_at=None)
-            case "szkic" | "do-podpisu" | "odmowa":
-                names = {
-                    "szkic": State.DRAFT,
-                    "do-podpisu": State.PRINTED,
-                    "odmowa": State.REFUSED,
-                }
-                return found.filter(state=names[state])
-        return found
+        return found.filter(state=NAMED_STATES[state]) if state in NAMED_STATES else found
 
 
 def _others(user):

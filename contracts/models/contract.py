@@ -44,6 +44,13 @@ class SocialContractQuerySet(models.QuerySet):
         """Signed contracts that bind on the day."""
         return self.binding().filter(signed_on__lte=day, last_day__gte=day)
 
+    def with_party(self, person: Person):
+        """Contracts of other files to which the person is an adult party, known by PESEL."""
+        if not person.pesel:
+            return self.none()
+        others = self.exclude(person=person)
+        return others.filter(parties__role="signs", parties__pesel=person.pesel).distinct()
+
     def signed_between(self, since: datetime.date | None, until: datetime.date | None):
         """Both days counted; None leaves that side open."""
         signed = self.filter(signed_on__gte=since) if since else self

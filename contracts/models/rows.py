@@ -49,6 +49,7 @@ class Party(ContractPart):
     class Meta(ContractPart.Meta):
         verbose_name = "strona lub członek rodziny"
         verbose_name_plural = "strony i członkowie rodziny"
+        indexes = [models.Index(fields=["pesel"], name="party_by_pesel", condition=~Q(pesel=""))]
         triggers = [*ContractPart.Meta.triggers, PARTY_KEEPS_ITS_TABLE]
         constraints = [
             models.CheckConstraint(

@@ -16,14 +16,14 @@ from participants.forms.voiding import VoidForm
 from participants.scope import as_saved
 
 
-def _form_page(request, file, contract, form, title, **more):
+def form_page(request, file, contract, form, title, **more):
     """A form under the head of the file."""
     saved = as_saved(request, file)
     context = act_context(request, saved, contract=contract, form=form, title=title, **more)
     return render(request, "contracts/act.html", context)
 
 
-def _to_contract(pk, contract_pk):
+def to_contract(pk, contract_pk):
     return redirect("contracts:contract", pk, contract_pk)
 
 
@@ -33,12 +33,13 @@ def contract_back_to_draft(request, pk, contract_pk):
     now = timezone.localtime()
     file, contract = writable_contract(request, pk, contract_pk, now.date())
     if request.method == "POST":
+        had_paper = contract.state in (contract.State.PRINTED, contract.State.REFUSED)
         try:
             contract.back_to_draft(at=now, by=request.user, version=seen_version(request))
         except Refused as refusal:
             messages.error(request, str(refusal))
-            return _to_contract(pk, contract_pk)
-        messages.success(request, "Kontrakt jest znowu szkicem. Dawny wydruk nie jest już ważny.")
+            return to_contract(pk, contract_pk)
+        messages.success(request, _is_draft_again(had_paper))
         return redirect("contracts:edit", pk, contract_pk)
     paper = contract.live_print
     context = act_context(
@@ -46,12 +47,25 @@ def contract_back_to_draft(request, pk, contract_pk):
         file,
         contract=contract,
         title=f"Wrócić do edycji? {contract.title}",
-        sentence=f"Wydruk z kodem {paper.code} przestanie być ważny; zabierz oba egzemplarze."
-        if paper
-        else "Ten kontrakt nie ma ważnego wydruku.",
+        sentence=_what_is_lost(contract, paper),
         submit="Wróć do edycji",
     )
     return render(request, "contracts/confirm.html", context)
+
+
+def _is_draft_again(had_paper: bool) -> str:
+    again = "Kontrakt jest znowu szkicem."
+    return f"{again} Dawny wydruk nie jest już ważny." if had_paper else again
+
+
+def _what_is_lost(contract, paper) -> str:
+    if paper:
+        return f"Wydruk z kodem {paper.code} przestanie być ważny; zabierz oba egzemplarze."
+    if contract.state == contract.State.APPROVED:
+        return "Zatwierdzenie przestanie obowiązywać; po zmianach wyślij kontrakt jeszcze raz."
+    if contract.state == contract.State.WAITING:
+        return "Kontrakt zniknie z pulpitu kierownika; po zmianach wyślij go jeszcze raz."
+    return "Ten kontrakt nie ma ważnego wydruku."
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
@@ -68,9 +82,9 @@ def contract_sign(request, pk, contract_pk):
         messages.success(
             request, f"{contract.title} podpisany. Następny krok: rozpocznij udział w KIS."
         )
-        return _to_contract(pk, contract_pk)
+        return to_contract(pk, contract_pk)
     title = f"Zarejestruj podpisanie: {contract.title}"
-    return _form_page(
+    return form_page(
         request,
         file,
         contract,
@@ -94,10 +108,10 @@ def contract_refuse(request, pk, contract_pk):
             "Odnotowano odmowę podpisania. Następny krok: „Wróć do edycji”, a gdy osoba jednak "
             "podpisze ten wydruk – „Zarejestruj podpisanie”.",
         )
-        return _to_contract(pk, contract_pk)
+        return to_contract(pk, contract_pk)
     hint = "Informacja dla pracownika; o świadczeniach rozstrzyga odrębna decyzja."
     title = f"Odmowa podpisania: {contract.title}"
-    return _form_page(request, file, contract, form, title, hint=hint, submit="Odnotuj odmowę")
+    return form_page(request, file, contract, form, title, hint=hint, submit="Odnotuj odmowę")
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
@@ -112,8 +126,8 @@ def contract_end(request, pk, contract_pk):
     form = EndForm(request.POST or None, contract=contract, now=now, initial=initial)
     if carried_out(request, form, lambda: form.save(by=request.user, today=on)):
         _tell_of_the_end(request, contract, form.gap_from)
-        return _to_contract(pk, contract_pk)
-    return _form_page(
+        return to_contract(pk, contract_pk)
+    return form_page(
         request,
         file,
         contract,
@@ -143,10 +157,10 @@ def contract_void(request, pk, contract_pk):
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: contract.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
-        return _to_contract(pk, contract_pk)
+        return to_contract(pk, contract_pk)
     hint = "Wpis zostanie widoczny i przekreślony, przestanie się liczyć. Unieważnia druga osoba."
     title = f"Unieważnij wpis: {contract.title}"
-    return _form_page(request, file, contract, form, title, hint=hint, submit="Unieważnij wpis")
+    return form_page(request, file, contract, form, title, hint=hint, submit="Unieważnij wpis")
 
 
 @permission_required("contracts.write_contract", raise_exception=True)
@@ -158,6 +172,6 @@ def contract_scan_add(request, pk, contract_pk):
     form = ScanForm(request.POST or None, request.FILES or None)
     if carried_out(request, form, lambda: form.save(contract, by=request.user)):
         messages.success(request, "Dodano skan.")
-        return _to_contract(pk, contract_pk)
+        return to_contract(pk, contract_pk)
     title = f"Dodaj skan: {contract.title}"
-    return _form_page(request, file, contract, form, title, submit="Dodaj skan")
+    return form_page(request, file, contract, form, title, submit="Dodaj skan")

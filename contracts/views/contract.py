@@ -1,10 +1,12 @@
 from django.contrib.auth.decorators import permission_required
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from contracts.advice import advice
+from contracts.advice import advice, other_families
+from contracts.approving import needs_approval
+from contracts.disputes import mark_read
 from contracts.file_parts import ContractsPart
 from contracts.models import SocialContract
 from contracts.readiness import PARTS, missing
@@ -12,7 +14,10 @@ from contracts.sections import sections_of
 from kis.journal.record import record
 from participants.file import file_context
 from participants.file_parts import StayPart
+from participants.models import Person
 from participants.scope import readable_file
+
+OVER = (SocialContract.State.ENDED, SocialContract.State.NOT_MADE)
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -24,11 +29,16 @@ def person_contracts(request, pk):
     record(request, "view_contracts", kind="person", number=pk, person=pk)
     contracts = file.part(ContractsPart).read_with("worker")
     voided = SocialContract.with_voided.filter(person=pk).exclude(voided_at=None)
-    return render(
-        request,
-        "contracts/person.html",
-        file_context(request, file, contracts=[*contracts, *voided.select_related("worker")]),
+    family = SocialContract.objects.with_party(file.person).filter(
+        person__in=Person.objects.visible_to(request.user)
     )
+    context = file_context(
+        request,
+        file,
+        contracts=[*contracts, *voided.select_related("worker")],
+        of_family=family.select_related("person", "worker"),
+    )
+    return render(request, "contracts/person.html", context)
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -40,13 +50,13 @@ def contract_page(request, pk, contract_pk):
     context = file_context(request, file, contract=contract)
     if file.sensitive:
         record(request, "view_contract", kind="contract", number=contract.pk, person=pk)
-        context |= _text(contract) | _next(contract, file)
+        context |= _text(contract) | _next(contract, file) | _to_the_head(contract, file)
     return render(request, "contracts/contract.html", context)
 
 
 def _one_of(file, contract_pk) -> SocialContract:
     """Among those that the head reads anyway; a voided one, which no head tells of, is read for itself."""
-    people = ("worker", "signed_by", "created_by")
+    people = ("worker", "signed_by", "created_by", "scan", "breach_note")
     known = {row.pk: row for row in file.part(ContractsPart).read_with(*people)}
     if contract_pk in known:
         return known[contract_pk]
@@ -62,10 +72,45 @@ def _text(contract) -> dict:
         "goals": contract.goals.all(),
         "parties": contract.parties.all(),
         "reviews": contract.planned_reviews.all(),
-        "prints": [] if never_printed else contract.prints.select_related("printed_by"),
-        "refusals": [] if never_printed else contract.refusals.select_related("noted_by"),
-        "signatures": contract.signatures.all() if contract.signed_print_id else [],
+        "prints": [] if never_printed else contract.prints.select_related("printed_by", "document"),
         "is_type_b": contract.type == contract.Type.B,
+    }
+
+
+# Few contracts have rows of each: one question tells which are worth reading.
+ROWS = {
+    "refusals": ("noted_by",),
+    "disputes": ("passed_by", "ruled_by"),
+    "approvals": ("asked_by", "answered_by"),
+    "signatures": ("party",),
+}
+
+
+def _rows(contract) -> dict[str, list]:
+    models = {name: getattr(contract, name).model for name in ROWS}
+    there = {
+        f"has_{name}": Exists(model.objects.filter(contract=OuterRef("pk")))
+        for name, model in models.items()
+    }
+    has = SocialContract.with_voided.filter(pk=contract.pk).values(**there).get()
+    return {
+        name: list(getattr(contract, name).select_related(*people)) if has[f"has_{name}"] else []
+        for name, people in ROWS.items()
+    }
+
+
+def _to_the_head(contract, file) -> dict:
+    """Disputes and approvals; who writes in the case reads what was answered by opening the page."""
+    rows = _rows(contract)
+    disputes = rows["disputes"]
+    writes = file.writable and file.user.has_perm("contracts.write_contract")
+    if writes and any(row.ruled_at and not row.seen_at for row in disputes):
+        mark_read(contract, by=file.user, at=timezone.now())
+    return {
+        **rows,
+        "open_dispute": next((row for row in disputes if row.is_open), None)
+        if contract.is_on_its_way
+        else None,
     }
 
 
@@ -88,9 +133,12 @@ def _next(contract, file) -> dict:
         and bool(contract.number)
         and contract.author != user,
         "missing": missing(contract, on) if contract.is_draft else [],
-        "advice": advice(contract) if contract.is_draft else [],
+        "advice": [*advice(contract), *other_families(contract, user, on)]
+        if contract.is_draft
+        else [],
         "live_print": contract.live_print if is_waiting else None,
         "may_begin": may_begin,
+        "asks_approval": needs_approval(contract),
         # The head's next step stays away where this page has its own.
-        "has_own_step": may_begin or (may_write and contract.state != contract.State.ENDED),
+        "has_own_step": may_begin or (may_write and contract.state not in OVER),
     }

@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from contracts.advice import advice
+from contracts.advice import advice, other_families
+from contracts.approving import needs_approval
 from contracts.drafting import begin_draft, copy_to_draft, likely_type
 from contracts.forms.acts import NewContractForm
 from contracts.forms.draft_buttons import ADDED, with_reviews, with_row
@@ -23,6 +24,7 @@ from contracts.models.contract import NOT_DISCARDABLE
 from contracts.readiness import missing
 from contracts.scope import contract_as_saved, writable_contract
 from contracts.texts import CONSEQUENCES, clause
+from contracts.views.head import asked
 from contracts.views.printing import printed, printed_already
 from kis.accounts.once import is_begun, saves_once
 from kis.journal.record import record
@@ -163,7 +165,8 @@ def _edit_page(request, file, page, found):
         page=page,
         form=page.form,
         missing=found,
-        advice=advice(contract),
+        advice=[*advice(contract), *other_families(contract, request.user, page.on)],
+        asks_approval=needs_approval(contract),
         consequences=clause(CONSEQUENCES, page.on),
     )
     return render(request, "contracts/edit.html", context)
@@ -175,4 +178,6 @@ def _after_saving(request, pk, contract):
     if "print" not in request.POST:
         messages.success(request, f"Zapisano szkic o {timezone.localtime():%-H.%M}.")
         return redirect("contracts:edit", pk, contract.pk)
-    return printed(request, pk, contract)
+    return (
+        asked(request, pk, contract) if needs_approval(contract) else printed(request, pk, contract)
+    )

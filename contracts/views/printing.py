@@ -43,7 +43,7 @@ def printed(request, pk, contract, version=None):
             )
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return redirect(_first_gap(pk, contract))
+        return redirect(first_gap(pk, contract))
     # Read on the page to which the reader comes back from the paper.
     messages.success(
         request,
@@ -61,7 +61,7 @@ def printed_already(request, pk, contract):
     return redirect("contracts:contract", pk, contract.pk)
 
 
-def _first_gap(pk, contract) -> str:
+def first_gap(pk, contract) -> str:
     """The address of the draft at the first field that lacks something: the browser puts the cursor there."""
     contract.refresh_from_db()
     field = first_field(missing(contract, timezone.localdate()))

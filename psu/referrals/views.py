@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from contracts.file_parts import ContractsPart
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import carried_out
@@ -13,6 +14,7 @@ from participants.models import BankAccount, Person
 from participants.scope import readable_file
 from psu.models import PersonMonth, Referral, StatusNews, WorkEvent
 from psu.models.referral import standing
+from psu.months.contract_news import contract_news
 from psu.months.late_news import late_months
 from psu.months.of_a_person import months_worked
 from psu.referrals.file_part import ReferralsPart
@@ -41,10 +43,18 @@ def person_psu(request, pk):
         ],
         months=months_worked(person),
         news=news,
+        contract_news=_news_of_contracts(file),
         late=late_months(PersonMonth.objects.filter(person=person)) if news else [],
         events=WorkEvent.with_voided.of([person.pk]).select_related("referral__place"),
     )
     return render(request, "psu/referrals/person.html", context)
+
+
+def _news_of_contracts(file):
+    """Asked only of who has signed a contract of the type that takes the status; the head has read them."""
+    signed = [row for row in file.part(ContractsPart).contracts if row.is_binding]
+    has_any = any(row.type == row.Type.B for row in signed)
+    return contract_news(file.person, file.on) if has_any else []
 
 
 def _month_to_open(referral, on):

@@ -2,7 +2,7 @@ import datetime
 
 from django.utils import timezone
 
-from contracts.models import LibraryGoal
+from contracts.models import Dispute, LibraryGoal
 from kis.documents.models import Export
 from participants.models import Note, Participation
 from tests.access import (
@@ -47,9 +47,20 @@ def records(known, users):
         "signed_contract": signed,
         **reviewed_long_ago(signed, users.worker),
         "printed_contract": made.printed(known.person, type="B", by=users.worker),
+        "disputed": _disputed(known, users),
+        "waiting_contract": made.waiting(known.person, type="B", by=users.worker),
         "draft_contract": made.draft(known.person, type="B", by=users.worker),
         "new_draft": made.draft(known.person, type="A", number="", by=users.worker),
-        "paper_contract": made.from_paper(known.person, number=None, type="B", by=users.worker),
+        # Of today and on a referral: it takes the unemployed status away.
+        "paper_contract": made.from_paper(
+            known.person,
+            on=timezone.localdate(),
+            ends_on=datetime.date(2099, 12, 31),
+            number=None,
+            type="B",
+            by=users.worker,
+            pup_referral_number="PUP.1",
+        ),
         "broken_contract": _broken(known, users),
         "stay": Participation.objects.create(
             person=known.person,
@@ -61,6 +72,13 @@ def records(known, users):
             begun_by=users.worker,
         ),
     }
+
+
+def _disputed(known, users):
+    contract = made.printed(known.person, type="A", by=users.worker)
+    return Dispute.objects.create(
+        contract=contract, passed_on=made.PRINTED_ON, matter="Terminy.", passed_by=users.worker
+    )
 
 
 def _broken(known, users):
@@ -116,6 +134,10 @@ def paper_of(known):
     return [known.person.pk, contract.pk, contract.signed_print_id]
 
 
+def dispute_of(known):
+    return [known.person.pk, known.disputed.contract_id, known.disputed.pk]
+
+
 def written(name, arguments=of_person, methods=FORM, roles=WRITERS):
     return Page(f"contracts:{name}", roles, methods, arguments=arguments, own_cases=True)
 
@@ -164,6 +186,10 @@ PAGES = [
     written("print", of("draft_contract"), methods=(POST,)),
     written("sign", of("printed_contract")),
     written("refuse", of("printed_contract")),
+    written("dispute", of("printed_contract")),
+    written("ask", of("draft_contract"), methods=(POST,)),
+    Page("contracts:rule", frozenset({HEAD}), FORM, arguments=dispute_of),
+    Page("contracts:approve", frozenset({HEAD}), FORM, arguments=of("waiting_contract")),
     written("back_to_draft", of("printed_contract")),
     written("end", of("signed_contract")),
     written("scan_add", of("signed_contract")),

@@ -159,7 +159,7 @@ WRONG = [
     ({"note_day": "19.11.2026"}, "między zawarciem kontraktu a jego ostatnim dniem"),
     ({"note_hour": "25"}, "Wpisz godzinę i minuty"),
     ({"note_kind": "institution"}, "Wybierz poprawną wartość"),
-    ({"note_text": " "}, "To pole"),
+    ({"note_text": " "}, "Wpisz: treść."),
     ({"breach_note": "999999"}, "Wybierz poprawną wartość"),
     ({"note_text": "x" * 20_000, "note_with_whom": "y" * 151}, "150"),
 ]

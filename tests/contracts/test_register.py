@@ -21,11 +21,24 @@ STATES = {
     "szkic": {"draft"},
     "do-podpisu": {"printed"},
     "odmowa": {"refused"},
+    "do-zatwierdzenia": {"waiting"},
+    "zatwierdzony": {"approved"},
+    "nie-zawarto": {"not_made"},
     "zakonczony": {"ended"},
     "uniewazniony": {"voided"},
-    "": {"signed", "soon", "draft", "printed", "refused", "ended"},
-    "zmyslony": {"signed", "soon", "draft", "printed", "refused", "ended"},
+    "": {
+        "signed",
+        "soon",
+        "draft",
+        "printed",
+        "refused",
+        "ended",
+        "waiting",
+        "approved",
+        "not_made",
+    },
 }
+STATES["zmyslony"] = STATES[""]
 
 
 @pytest.mark.parametrize("state", STATES)
@@ -41,12 +54,11 @@ def test_the_register_filters_by_state(browser, users, state):
     made.printed(person(), number="refused").note_refusal()
     made.ended(person(), number="ended", on=earlier, last_day=datetime.date(2026, 2, 1))
     made.signed(person(), number="voided").void(by=users.coordinator, reason="x")
+    made.waiting(person(), number="waiting")
+    made.approved(person(), number="approved")
+    made.not_made(person(), number="not_made")
     page = text_of(browser.get(address("register"), {"stan": state}))
-    shown = {
-        number
-        for number in ("signed", "soon", "draft", "printed", "refused", "ended", "voided")
-        if f">{number}</a>" in page
-    }
+    shown = {number for number in (*STATES[""], "voided") if f">{number}</a>" in page}
     assert shown == STATES[state]
 
 

@@ -30,10 +30,13 @@ NOTED = {
     "contracts:paper": ("download_contract", "print"),
     "contracts:breach_paper": ("download_breach_note", "contract"),
     "contracts:plain": ("read_plain_contract", "contract"),
+    "contracts:rule": ("view_contract", "contract"),
+    "contracts:approve": ("view_contract", "contract"),
     "contracts:scan": ("open_scan", "contract"),
     "contracts:list": ("print", "contract_list"),
     "contracts:export_download": ("download_contract", "print"),
     "psu:person": ("view", "psu"),
+    "psu:contract_checked": ("view", "psu"),
     "psu:referral_edit": ("edit", "psu"),
     "psu:day": ("view", "psu_day"),
     "psu:own_month_of": ("view", "psu_sheet"),
@@ -56,7 +59,9 @@ def opened(name, world, client_of):
     """By the first of these roles that may; each of them sees people there."""
     page = PAGE[name]
     role = next(
-        role for role in ("coordinator", "supervisor", "social_worker") if role in page.roles
+        role
+        for role in ("coordinator", "supervisor", "social_worker", "head")
+        if role in page.roles
     )
     user = user_of(world.users, role)
     assert client_of(user).get(address(page, world.inside)).status_code == 200

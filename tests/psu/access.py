@@ -186,6 +186,12 @@ PAGES = [
     of_person("psu:referral_void", of("referral")),
     of_person("psu:news_new", of("person")),
     of_person("psu:news_void", of("news")),
+    Page(
+        "psu:contract_checked",
+        ONLY_COORDINATOR,
+        FORM,
+        arguments=lambda known: [known.person.pk, known.paper_contract.pk],
+    ),
     Page("psu:late_news", ONLY_COORDINATOR, scoped=False),
     Page("psu:news_decide", ONLY_COORDINATOR, FORM, arguments=of("news")),
     Page("psu:month_send_back", ONLY_COORDINATOR, (POST,), arguments=of("person_month")),

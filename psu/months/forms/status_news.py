@@ -1,3 +1,4 @@
+from django import forms
 from django.core.exceptions import ValidationError
 
 from kis.lib.forms import PastDateField, PolishDateField
@@ -27,3 +28,12 @@ class NewsDecisionForm(VersionedModelForm):
         if not cleaned.get("pay") and cleaned.get("pay_reason"):
             raise ValidationError("Wybierz, czy godziny po tym dniu wypłacić.")
         return cleaned
+
+
+class StatusCheckForm(forms.Form):
+    words = forms.CharField(
+        label="Co ustalono",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Np. PUP potwierdza utratę statusu; skierowanie kończy się wcześniej.",
+    )

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -8,10 +9,12 @@ from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import month_name
 from kis.lib.refusals import carried_out
+from kis.lib.sentences import inside_a_sentence
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.models import PersonMonth, StatusNews
-from psu.months.forms.status_news import NewsDecisionForm, StatusNewsForm
+from psu.months.contract_news import contract_news, settle
+from psu.months.forms.status_news import NewsDecisionForm, StatusCheckForm, StatusNewsForm
 from psu.months.late_news import late_months, late_months_to_mend
 
 
@@ -33,6 +36,10 @@ def news_new(request, pk):
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
     news = StatusNews(person=person, received_on=on, entered_by=request.user)
+    waiting = next((row for row in contract_news(person, on) if row.waits), None)
+    if waiting and "z-kontraktu" in request.GET:
+        news.what, news.starts_on = StatusNews.What.STATUS_LOST, waiting.contract.signed_on
+        news.letter = inside_a_sentence(waiting.contract.title)
     form = StatusNewsForm(request.POST or None, instance=news)
     if carried_out(request, form, form.save):
         messages.success(request, "Zapisano. Godzin po tym dniu nie będzie można wpisać.")
@@ -41,6 +48,29 @@ def news_new(request, pk):
     title = "Zmiana statusu albo prawa do zasiłku"
     context = {"form": form, "person": person, "title": title}
     return render(request, "psu/months/news_form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.settle_contract_news", raise_exception=True)
+@saves_once
+def contract_checked(request, pk, contract_pk):
+    """The coordinator says what was found out; the lost status itself is entered as news."""
+    on = timezone.localdate()
+    person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
+    rows = [row for row in contract_news(person, on) if row.contract.pk == contract_pk]
+    if not rows:
+        raise Http404
+    form = StatusCheckForm(request.POST or None)
+
+    def act():
+        settle(rows[0].contract, by=request.user, on=on, **form.cleaned_data)
+
+    if carried_out(request, form, act):
+        messages.success(request, "Zapisano, co ustalono. Skierowania i godziny zostają bez zmian.")
+        return redirect("psu:person", person.pk)
+    record(request, "view", kind="psu", person=person.pk)
+    context = {"form": form, "person": person, "news": rows[0]}
+    return render(request, "psu/months/contract_checked.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,82 @@
+"""News of a contract that took the status away, until the coordinator settles it: it stops nothing."""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+
+from contracts.advice import DAYS_WITHOUT_STATUS
+from contracts.labour_status import last_day_without_status, took_status_away
+from contracts.models import SocialContract
+from kis.lib.dates import DAY, polish
+from kis.lib.periods import covering
+from kis.lib.refusals import Refused, refused_by_database
+from participants.models import Person
+from psu.models import Referral, StatusCheck, StatusNews
+
+
+def words_of(signed_on: datetime.date) -> str:
+    return (
+        f"status utracony na {DAYS_WITHOUT_STATUS} dni od {polish(signed_on)}: sprawdź skierowania"
+    )
+
+
+@dataclass(frozen=True)
+class ContractNews:
+    """`check`: what the coordinator found out; `is_entered`: the lost status was entered as news."""
+
+    contract: SocialContract
+    check: StatusCheck | None
+    is_entered: bool
+
+    @property
+    def words(self) -> str:
+        contract, last = self.contract, polish(last_day_without_status(self.contract))
+        return (
+            f"{contract.title}, podpisany {polish(contract.signed_on)} na skierowanie PUP: "
+            f"{words_of(contract.signed_on)} (do {last})."
+        )
+
+    @property
+    def waits(self) -> bool:
+        return self.check is None and not self.is_entered
+
+
+def contract_news(person: Person, on: datetime.date) -> list[ContractNews]:
+    """Of the person's contracts, the newest first. One query."""
+    found = _with_news(took_status_away(on).filter(person=person))
+    rows = found.select_related("status_check__checked_by").order_by("-signed_on", "-pk")
+    return [ContractNews(row, getattr(row, "status_check", None), row.is_entered) for row in rows]
+
+
+def to_settle(on: datetime.date):
+    """Contracts of people whom a referral sends to work in those days, as long as nobody looked."""
+    last = (DAYS_WITHOUT_STATUS - 1) * DAY
+    sent = Referral.objects.filter(
+        person=OuterRef("person"),
+        starts_on__lte=OuterRef("signed_on") + last,
+        last_day__gte=OuterRef("signed_on"),
+    )
+    waiting = _with_news(took_status_away(on)).filter(is_entered=False, status_check=None)
+    return waiting.filter(Exists(sent))
+
+
+def _with_news(contracts):
+    """News that reaches the day of signing: the loss was entered, whoever entered it."""
+    entered = StatusNews.objects.filter(
+        covering(OuterRef("signed_on")), person=OuterRef("person"), what="status_lost"
+    )
+    return contracts.annotate(is_entered=Exists(entered))
+
+
+def settle(contract: SocialContract, *, words: str, by, on: datetime.date) -> StatusCheck:
+    """Raises Refused where nothing waits any more: voided, settled, or over."""
+    with refused_by_database():
+        contract.lock()
+        if not _with_news(took_status_away(on)).filter(pk=contract.pk, status_check=None).exists():
+            raise Refused(
+                "Ta wiadomość nie czeka już na sprawdzenie. Otwórz zakładkę PSU jeszcze raz."
+            )
+        return StatusCheck.objects.create(
+            contract=contract, words=words, checked_on=on, checked_by=by
+        )
