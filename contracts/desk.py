@@ -179,8 +179,10 @@ def _reviews(people, user, on):
         number="contract",
         type="contract__type",
         title="contract__number",
+        planned="pk",
         is_final="is_final",
         earlier="earlier",
+        tries="tries",
     )
 
 
@@ -189,13 +191,15 @@ def _tell_review(row, user) -> dict:
     detail = f"termin {polish(row.day)}"
     if row.day < row.on and row.facts["earlier"]:
         detail += f", wcześniejsze po terminie: {row.facts['earlier']}"
-    page = _page(row)
-    return {
-        "what": f"{kind} kontraktu {_title(row)}",
-        "detail": detail,
-        **page,
-        "url": page["url"] + "#oceny",
-    }
+    if row.facts["tries"]:
+        detail += f", próby kontaktu: {row.facts['tries']}"
+    facts = {"what": f"{kind} kontraktu {_title(row)}", "detail": detail}
+    # A review is written by who may write in the case: others are led to what is known of it.
+    if not (row.is_mine and user.has_perm("contracts.write_contract")):
+        page = _page(row)
+        return {**facts, **page, "url": page["url"] + "#oceny"}
+    form = reverse("contracts:review_new", args=[row.person, row.number])
+    return {**facts, "url": f"{form}?termin={row.facts['planned']}", "action": "Oceń"}
 
 
 KINDS = [

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from contracts.old_layout import effect_of_first_goal, in_table, texts_in_boxes
+from contracts.reviews.history import stories
 from kis.documents.models import Document
 from kis.lib.dates import add_months, polish
 from kis.lib.refusals import Refused, refused_by_database
@@ -143,7 +144,10 @@ def wording(contract: SocialContract) -> dict:
 
 
 def copy_to_draft(previous: SocialContract, *, by) -> SocialContract:
-    """A new draft with the wording, goals, actions and parties of an earlier one; every day is left open."""
+    """A new draft with the wording and parties of an earlier one, and what its reviews left to be done.
+
+    Every day is left open.
+    """
     parties = list(previous.parties.all())
     return make_draft(
         previous.person,
@@ -155,24 +159,27 @@ def copy_to_draft(previous: SocialContract, *, by) -> SocialContract:
 
 
 def _copied_goals(previous, parties) -> list:
+    """What the reviews left to be done; an action that was missed says so."""
     copied = []
-    for place, goal in enumerate(previous.goals.prefetch_related("actions")):
-        effect = goal.effect
-        if place == 0:
+    for story in stories(previous):
+        if story.is_closed:
+            continue
+        goal, effect = story.goal, story.goal.effect
+        if not copied:
             effect = effect_of_first_goal(effect, previous.expected_effects)
-        actions = [_copied_action(action, parties) for action in goal.actions.all()]
+        actions = [_copied_action(left.action, parties, left.mark) for left in story.left]
         copied.append(({"text": goal.text, "effect": effect, "plain": goal.plain}, actions))
     return copied
 
 
-def _copied_action(action, parties) -> tuple:
+def _copied_action(action, parties, mark: str) -> tuple:
     place = {party.pk: number for number, party in enumerate(parties)}.get(action.party_id)
     text = action.text
     if action.who:
         signing = [n for n, party in enumerate(parties) if party.role == Party.Role.SIGNS]
         named, text = in_table(action.who, text, [parties[n].first_name for n in signing])
         place = None if named is None else signing[named]
-    return action.side, text, None, place, action.plain
+    return action.side, f"{text} ({mark})" if mark else text, None, place, action.plain
 
 
 def review_days(

@@ -12,6 +12,7 @@ from contracts.views import (
     participation,
     printing,
     register,
+    reviews,
 )
 
 app_name = "contracts"
@@ -37,6 +38,15 @@ contract_urls = [
     path("notatka-o-niedotrzymaniu/", papers.contract_breach_paper, name="breach_paper"),
     path("skan/", papers.contract_scan, name="scan"),
     path("skan/dodaj/", acts.contract_scan_add, name="scan_add"),
+    path("ocen/", reviews.review_new, name="review_new"),
+    path("oceny/<int:review_pk>/", reviews.review_page, name="review"),
+    path("oceny/<int:review_pk>/arkusz/", reviews.review_sheet, name="review_sheet"),
+    path("oceny/<int:review_pk>/wydrukuj/", reviews.review_print, name="review_print"),
+    path("oceny/<int:review_pk>/skan/", reviews.review_scan, name="review_scan"),
+    path("oceny/<int:review_pk>/skan/dodaj/", reviews.review_scan_add, name="review_scan_add"),
+    path("oceny/<int:review_pk>/uniewaznij/", reviews.review_void, name="review_void"),
+    path("planowane-oceny/<int:planned_pk>/arkusz/", reviews.review_blank, name="review_blank"),
+    path("planowane-oceny/<int:planned_pk>/proba/", reviews.review_attempt, name="review_attempt"),
     path("kopiuj/", draft.contract_copy, name="copy"),
     path("usun/", draft.contract_discard, name="discard"),
 ]

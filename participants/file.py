@@ -64,6 +64,10 @@ class FilePart:
     def next_step(self) -> Step | None:
         return None
 
+    def done_since(self, first: date) -> list[str]:
+        """Sentences on what the person did from that day on, for who looks back on a contract."""
+        return []
+
 
 Part = TypeVar("Part", bound=FilePart)
 
@@ -109,6 +113,9 @@ class PersonFile:
         if not self.writable:
             return None
         return next((step for part in self._all() if (step := part.next_step())), None)
+
+    def done_since(self, first: date) -> list[str]:
+        return [sentence for part in self._all() for sentence in part.done_since(first)]
 
     def _all(self) -> Iterator[FilePart]:
         return (self.part(kind) for kind in kinds_of_parts())

@@ -166,7 +166,7 @@ def sheet_facts(contract: SocialContract, on: datetime.date) -> Facts:
         "is_large": contract.person.reads_with_difficulty,
         "words": form_words(form_key(contract), on),
         "laid_down_on": polish(contract.signed_on),
-        "goals": [_goal(story) for story in stories(contract)],
+        "goals": [_goal(story) for story in stories(contract, on)],
         "signatures": list(adults(contract).values()),
     }
 

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -134,6 +135,16 @@ def contract_end(request, pk, contract_pk):
         form,
         f"Zakończ: {contract.title}",
         submit="Zakończ kontrakt",
+        offer=_final_review(contract),
+    )
+
+
+def _final_review(contract) -> str:
+    """Where the final review is held that is not there yet: offered before the end, which it never blocks."""
+    if contract.reviews.filter(is_final=True).exists():
+        return ""
+    return (
+        reverse("contracts:review_new", args=[contract.person_id, contract.pk]) + "?rodzaj=koncowa"
     )
 
 

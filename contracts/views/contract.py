@@ -10,6 +10,7 @@ from contracts.disputes import mark_read
 from contracts.file_parts import ContractsPart
 from contracts.models import SocialContract
 from contracts.readiness import PARTS, missing
+from contracts.reviews.history import schedule, stories
 from contracts.sections import sections_of
 from kis.journal.record import record
 from participants.file import file_context
@@ -50,7 +51,8 @@ def contract_page(request, pk, contract_pk):
     context = file_context(request, file, contract=contract)
     if file.sensitive:
         record(request, "view_contract", kind="contract", number=contract.pk, person=pk)
-        context |= _text(contract) | _next(contract, file) | _to_the_head(contract, file)
+        context |= _text(contract, file.on) | _next(contract, file)
+        context |= _to_the_head(contract, file)
     return render(request, "contracts/contract.html", context)
 
 
@@ -64,14 +66,29 @@ def _one_of(file, contract_pk) -> SocialContract:
     return get_object_or_404(voided.select_related(*people, "voided_by"), pk=contract_pk)
 
 
-def _text(contract) -> dict:
+def _in_force(contract, on) -> dict:
+    """What became of it: its reviews, and of each goal what they said."""
+    entries = schedule(contract, on)
+    is_reviewed = any(entry.review for entry in entries)
+    return {
+        "entries": entries,
+        "review_is_late": any(entry.state == "late" for entry in entries),
+        "stories": stories(contract, on, is_reviewed=is_reviewed),
+    }
+
+
+def _on_its_way(contract) -> dict:
     prefetch_related_objects([contract], *PARTS)
+    return {"reviews": contract.planned_reviews.all()}
+
+
+def _text(contract, on) -> dict:
     never_printed = not contract.number
     return {
+        **(_in_force(contract, on) if contract.is_binding else _on_its_way(contract)),
         "sections": sections_of(contract),
         "goals": contract.goals.all(),
         "parties": contract.parties.all(),
-        "reviews": contract.planned_reviews.all(),
         "prints": [] if never_printed else contract.prints.select_related("printed_by", "document"),
         "is_type_b": contract.type == contract.Type.B,
     }

@@ -15,7 +15,7 @@ from kis.journal.record import record
 from kis.lib.refusals import Refused
 
 
-def _pdf(content: bytes, name: str, content_type: str = "application/pdf") -> HttpResponse:
+def pdf(content: bytes, name: str, content_type: str = "application/pdf") -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
@@ -35,7 +35,7 @@ def contract_preview(request, pk, contract_pk):
         messages.error(request, str(refusal))
         return redirect("contracts:contract", pk, contract_pk)
     record(request, "preview_contract", kind="contract", number=contract.pk, person=pk)
-    return _pdf(paper, f"kontrakt-{contract.pk}-szkic.pdf")
+    return pdf(paper, f"kontrakt-{contract.pk}-szkic.pdf")
 
 
 def _to_kept_paper(request, pk, contract):
@@ -65,7 +65,7 @@ def contract_paper(request, pk, contract_pk, print_pk):
     prints = contract.prints.select_related("document__stored")
     paper = get_object_or_404(prints, pk=print_pk)
     record(request, "download_contract", kind="print", number=paper.pk, person=pk)
-    return _pdf(paper.document.content, paper.document.name)
+    return pdf(paper.document.content, paper.document.name)
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -82,7 +82,7 @@ def contract_plain(request, pk, contract_pk):
         messages.error(request, str(refusal))
         return redirect("contracts:contract", pk, contract_pk)
     record(request, "read_plain_contract", kind="contract", number=contract.pk, person=pk)
-    return _pdf(paper, f"kontrakt-{contract.pk}-prostymi-slowami.pdf")
+    return pdf(paper, f"kontrakt-{contract.pk}-prostymi-slowami.pdf")
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -92,7 +92,7 @@ def contract_scan(request, pk, contract_pk):
     if contract.scan is None:
         raise Http404
     record(request, "open_scan", kind="contract", number=contract.pk, person=pk)
-    return _pdf(contract.scan.content, contract.scan.name, contract.scan.content_type)
+    return pdf(contract.scan.content, contract.scan.name, contract.scan.content_type)
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -107,4 +107,4 @@ def contract_breach_paper(request, pk, contract_pk):
         messages.error(request, str(refusal))
         return redirect("contracts:contract", pk, contract_pk)
     record(request, "download_breach_note", kind="contract", number=contract.pk, person=pk)
-    return _pdf(paper, f"kontrakt-{contract.pk}-niedotrzymanie.pdf")
+    return pdf(paper, f"kontrakt-{contract.pk}-niedotrzymanie.pdf")

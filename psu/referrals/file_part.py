@@ -3,12 +3,14 @@
 import datetime
 from functools import cached_property
 
+from django.db.models import Count, Q, Sum
 from django.urls import reverse
 
 from kis.lib.dates import polish
+from kis.lib.money import hours
 from kis.lib.worded import worded
 from participants.file import DUE, GOOD, NEUTRAL, Fact, FilePart, Step, state_until
-from psu.models import Referral
+from psu.models import Referral, WorkDay
 
 
 class ReferralsPart(FilePart):
@@ -37,6 +39,18 @@ class ReferralsPart(FilePart):
         if referral.starts_on > on:
             return Fact(f"PSU: {place}, od {polish(referral.starts_on)} do {last_day}", NEUTRAL)
         return Fact(f"PSU: {place}, do {last_day}", state_until(referral.last_day, on) or GOOD)
+
+    def done_since(self, first: datetime.date) -> list[str]:
+        days = WorkDay.objects.filter(person=self.file.person, day__range=(first, self.file.on))
+        done = days.aggregate(
+            hours=Sum("hours"), worked=Count("pk", filter=Q(outcome="worked")), all=Count("pk")
+        )
+        if not done["all"]:
+            return []
+        return [
+            f"Prace społecznie użyteczne od {polish(first)}: {hours(done['hours'])} godz., "
+            f"dni pracy: {done['worked']}, nieobecności: {done['all'] - done['worked']}."
+        ]
 
     def next_step(self) -> Step | None:
         """A referral that lacks its instruction or medical, before its first hour."""

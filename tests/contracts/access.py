@@ -159,6 +159,14 @@ def own_export(name):
     )
 
 
+def review_of(known):
+    return [known.person.pk, known.signed_contract.pk, known.review.pk]
+
+
+def planned_of(known):
+    return [known.person.pk, known.signed_contract.pk, known.planned_review.pk]
+
+
 PAGES = [
     Page("contracts:register", REGISTER | {INSPECTOR}),
     Page("contracts:library", LIBRARY_READERS),
@@ -195,6 +203,15 @@ PAGES = [
     written("scan_add", of("signed_contract")),
     written("correct", of("paper_contract"), roles=frozenset({WORKER, COORDINATOR})),
     written("void", of("signed_contract"), roles=frozenset({WORKER, COORDINATOR})),
+    written("review_new", of("signed_contract")),
+    text("review", review_of),
+    text("review_sheet", review_of),
+    text("review_scan", review_of),
+    text("review_blank", planned_of),
+    written("review_print", review_of, methods=(POST,)),
+    written("review_scan_add", review_of),
+    written("review_attempt", planned_of),
+    written("review_void", review_of, roles=frozenset({WORKER, COORDINATOR})),
     written("begin", roles=frozenset({WORKER, COORDINATOR})),
     written("end_stay", of("stay"), roles=frozenset({WORKER, COORDINATOR})),
 ]

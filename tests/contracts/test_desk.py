@@ -88,14 +88,14 @@ def test_a_late_review_says_so_and_gives_way_to_the_next_one_that_passes(users, 
     ]
 
 
-def test_the_row_of_a_late_review_leads_to_the_words_about_it(users, person, client_of):
+def test_the_row_of_a_late_review_leads_to_its_form(users, person, client_of):
     contract = reviewed(person, -5, 10)
-    client, link = client_of(users.worker), of(contract)
-    assert f'href="{link}#oceny"' in client.get("/").content.decode()
-    page = client.get(link).content.decode()
-    words = page[page.index('id="oceny"') :]
-    assert words.count("termin minął") == 1
-    assert "przebieg i wynik zapisz w notatce" in words
+    planned = contract.planned_reviews.first()
+    form = f"{of(contract, 'review_new')}?termin={planned.pk}"
+    client = client_of(users.worker)
+    assert f'href="{form}"' in client.get("/").content.decode()
+    page = client.get(of(contract)).content.decode()
+    assert page[page.index('id="oceny"') :].count("Po terminie") == 1
 
 
 def test_the_last_review_waits_behind_the_end_until_the_contract_is_ended(users, person):

@@ -6,10 +6,11 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from contracts.drafting import enter_from_paper, make_draft, review_days
-from contracts.models import SocialContract
+from contracts.models import Action, PlannedReview, SocialContract
 from contracts.participation import begin_participation, end_participation
 from contracts.printing import print_for_signature
 from contracts.refusing import refuse_signature
+from contracts.reviews.holding import hold, note_attempt
 from kis.lib.dates import DAY, add_months
 from participants.models import Note, Participation, Person
 
@@ -44,11 +45,18 @@ RUNNING = {
 }
 
 
+# Of these the last review that passed waits to be held.
+LATE = {"Maj", "Żak"}
+
+
 def agree_contracts(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date):
     for surname, (kind, days, months) in RUNNING.items():
         person, on = people[surname], today - days * DAY
-        sign(draft(person, kind, on, add_months(on, months)), on, today)
+        contract = draft(person, kind, on, add_months(on, months))
+        sign(contract, on, today)
         begin(person, on, add_months(on, months))
+        _look_back(contract, today, is_late=surname in LATE)
+    _tried_in_vain(people["Maj"], today)
     _in_a_gap(people["Wójcik"], today)
     _waiting_to_begin(people["Mazur"], today)
     _left(people, today)
@@ -92,8 +100,7 @@ def draft(person: Person, kind: str, on: datetime.date, until: datetime.date) ->
 
 def hand_out(contract: SocialContract, on: datetime.date):
     """Printed at ten o'clock of the day."""
-    at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(10)))
-    return print_for_signature(contract, by=contract.worker, at=at)
+    return print_for_signature(contract, by=contract.worker, at=_at_ten(on))
 
 
 def sign(contract: SocialContract, on: datetime.date, today: datetime.date):
@@ -111,6 +118,51 @@ def begin(person: Person, on: datetime.date, until: datetime.date) -> Participat
         declaration_signed_on=on,
         by=person.responsible,
     )
+
+
+def _look_back(contract: SocialContract, today: datetime.date, *, is_late: bool):
+    """Each review on the day that was planned; of the first one somebody was told on the phone."""
+    passed = list(contract.planned_reviews.filter(on__lt=today, is_final=False))
+    for number, planned in enumerate(passed[:-1] if is_late else passed):
+        after = contract.planned_reviews.filter(on__gt=planned.on).first()
+        hold(
+            contract,
+            planned=planned,
+            on=planned.on,
+            is_final=False,
+            presence="present" if number else "phone",
+            person_says="Warsztat mi pomaga, boję się jeszcze rozmowy z pracodawcą.",
+            conclusions="Udział w warsztacie jest regularny. Doradca wyznaczył kolejne spotkania.",
+            what_next="unchanged",
+            next_on=after.on,
+            results=_results(contract, planned.on),
+            by=contract.worker,
+            at=_at_ten(planned.on),
+        )
+
+
+def _results(contract: SocialContract, on: datetime.date) -> dict[int, tuple[str, str]]:
+    actions = Action.objects.filter(goal__contract=contract)
+    return {
+        action.pk: ("reached" if action.deadline <= on else "going_on", "") for action in actions
+    }
+
+
+def _tried_in_vain(person: Person, today: datetime.date):
+    late = PlannedReview.objects.due(today).filter(contract__person=person).first()
+    if late and late.on < today:
+        note_attempt(
+            late,
+            on=late.on,
+            way="phone",
+            outcome="Nie odbiera, zostawiono wiadomość.",
+            by=late.contract.worker,
+            at=_at_ten(today),
+        )
+
+
+def _at_ten(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time(10)))
 
 
 def _in_a_gap(person: Person, today: datetime.date):

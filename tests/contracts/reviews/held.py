@@ -17,9 +17,11 @@ def at_noon_of(day):
     return timezone.make_aware(datetime.datetime.combine(day, datetime.time(12)))
 
 
-def signed_whole(person, **facts):
-    """A whole contract, signed on the day that tests of contracts sign on."""
-    return made.sign(made.lock(whole_draft(person, **{"number": "27/2026", **facts})))
+def signed_whole(person, on=made.SIGNED_ON, **facts):
+    """A whole contract, signed that day on a print of the day before."""
+    draft = whole_draft(person, **{"number": "27/2026", **facts})
+    printed = made.lock(draft, printed_on=on - datetime.timedelta(days=1))
+    return made.sign(printed, on=on)
 
 
 def actions_of(contract):
