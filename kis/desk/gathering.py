@@ -85,18 +85,42 @@ def shelves(
     Without `everybody` only rows of cases of one's own.
     """
     kinds = [kind for app in APPS for kind in app.kinds(user) if kind.group in groups]
-    answers = ask(kinds, user, on, everybody=everybody, first=first, count=count)
     few = [*psu.desk.tasks(user, on, groups), *leaving.tasks(user, on, groups)]
-    told = _told(few, on, first, count)
-    found = answers | told
-    return [_shelf(group, found.get(group, Answer())) for group in DeskGroup if group in groups]
+    # Where a group has rows of both, neither alone knows which are the first: both begin at the beginning.
+    is_mixed = {task.group for task in few} & {kind.group for kind in kinds}
+    start, end = 0 if is_mixed else first, first + count
+    asked = ask(kinds, user, on, everybody=everybody, first=start, count=end - start)
+    told = _told(few, on, start, end - start)
+    return [
+        _shelf(group, _joined(asked.get(group), told.get(group), first - start, count))
+        for group in DeskGroup
+        if group in groups
+    ]
+
+
+def _joined(asked: Answer | None, told: Answer | None, skip: int, count: int) -> Answer:
+    """Rows of the database and rows in memory as one answer, by their days; those of a day as they came."""
+    answers = [answer for answer in (asked, told) if answer]
+    tasks = sorted((task for answer in answers for task in answer.tasks), key=_day_of)
+    coming = [answer.nearest for answer in answers if answer.nearest]
+    return Answer(
+        total=sum(answer.total for answer in answers),
+        late=sum(answer.late for answer in answers),
+        tasks=tuple(tasks[skip : skip + count]),
+        nearest=min(coming, key=_day_of, default=None),
+        is_more=any(answer.is_more for answer in answers),
+    )
+
+
+def _day_of(task: Task) -> date:
+    return task.day
 
 
 def _told(tasks: list[Task], on: date, first: int, count: int) -> dict[DeskGroup, Answer]:
     """What stands in memory, answered as the database answers."""
     # Stable: months, places and lists of one day stay in the order in which their app tells them.
     groups: dict[DeskGroup, list[Task]] = {}
-    for task in sorted(tasks, key=lambda task: task.day):
+    for task in sorted(tasks, key=_day_of):
         groups.setdefault(task.group, []).append(task)
     return {
         group: Answer(

@@ -3,6 +3,8 @@
 import datetime
 import itertools
 
+from django.db import transaction
+
 from contracts.approving import approve
 from contracts.disputes import pass_dispute, rule
 from contracts.models import Action, Approval, Goal, Party, PlannedReview, Print, SocialContract
@@ -80,8 +82,9 @@ def signed(person, *, on=SIGNED_ON, **facts):
 def waiting(person, **facts):
     """Asked for on the day of the tests' prints; the paper's own needs are left aside."""
     contract = draft(person, **facts)
-    Approval.objects.create(contract=contract, asked_on=PRINTED_ON, asked_by=contract.worker)
-    contract.take_step("waiting")
+    with transaction.atomic():
+        Approval.objects.create(contract=contract, asked_on=PRINTED_ON, asked_by=contract.worker)
+        contract.take_step("waiting")
     return contract
 
 

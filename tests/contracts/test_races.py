@@ -7,11 +7,13 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from contracts import printing
-from contracts.models import Action, Print, SocialContract
+from contracts.approving import approve
+from contracts.disputes import pass_dispute, rule
+from contracts.models import Action, Dispute, Print, SocialContract
 from contracts.participation import begin_participation, end_participation
 from contracts.printing import print_for_signature
 from kis.lib.refusals import Refused
-from participants.models import Participation
+from participants.models import Note, Participation
 from tests.contracts import made
 from tests.contracts.written import whole_draft
 from tests.factories import PersonFactory
@@ -20,6 +22,7 @@ from tests.psu.connections import all_together, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
+SIGNED_AT = datetime.datetime(2026, 11, 20, 10, 30, tzinfo=datetime.UTC)
 LAST_DAY = datetime.date(2026, 11, 30)
 NEXT_DAY = datetime.date(2026, 12, 1)
 
@@ -94,6 +97,78 @@ def test_six_contracts_printed_at_once_get_six_numbers(users):
     numbers = SocialContract.objects.values_list("number", flat=True)
     assert sorted(numbers) == [f"{number}/2026" for number in range(1, 7)]
     assert Print.objects.values("code").distinct().count() == 6
+
+
+def sign_now(contract):
+    def sign():
+        one = SocialContract.objects.get(pk=contract.pk)
+        day = made.SIGNED_ON
+        one.sign(on=day, by=contract.worker, code=one.live_print.code, today=day)
+
+    return sign
+
+
+def rule_not_made(dispute, by):
+    return lambda: rule(
+        Dispute.objects.get(pk=dispute.pk),
+        on=made.SIGNED_ON,
+        ruling="Nie zawiera się.",
+        outcome="not_made",
+        by=by,
+        at=SIGNED_AT,
+    )
+
+
+def test_a_contract_that_is_signed_meanwhile_is_not_ruled_away(person, users):
+    contract = made.printed(person)
+    facts = {"on": made.SIGNED_ON, "today": made.SIGNED_ON, "matter": "Terminy."}
+    dispute = pass_dispute(contract, by=contract.worker, **facts)
+    with pytest.raises(Refused, match="którego jeszcze nie podpisano"):
+        race(sign_now(contract), rule_not_made(dispute, users.head))
+    contract.refresh_from_db()
+    assert (contract.state, contract.disputes.get().ruled_at) == ("signed", None)
+
+
+def test_a_contract_that_is_ruled_away_meanwhile_is_not_signed(person, users):
+    contract = made.printed(person)
+    facts = {"on": made.SIGNED_ON, "today": made.SIGNED_ON, "matter": "Terminy."}
+    dispute = pass_dispute(contract, by=contract.worker, **facts)
+    with pytest.raises(Refused):
+        race(rule_not_made(dispute, users.head), sign_now(contract))
+    contract.refresh_from_db()
+    assert (contract.state, contract.signatures.count()) == ("not_made", 0)
+
+
+def test_what_is_withdrawn_meanwhile_is_not_approved(person, users):
+    contract = made.waiting(person)
+
+    def withdraw():
+        SocialContract.objects.get(pk=contract.pk).back_to_draft(at=SIGNED_AT, by=users.worker)
+
+    def agree():
+        one = SocialContract.objects.get(pk=contract.pk)
+        approve(one, on=made.SIGNED_ON, by=users.head, today=made.SIGNED_ON)
+
+    with pytest.raises(Refused, match="nie można teraz tego zrobić"):
+        race(withdraw, agree)
+    contract.refresh_from_db()
+    assert (contract.state, contract.approvals.get().answer) == ("draft", "")
+
+
+def test_the_note_of_a_breach_is_not_changed_while_the_contract_ends_on_it(person):
+    contract = made.signed(person)
+    note = Note.objects.create(
+        person=person, at=SIGNED_AT, kind="talk", text="Rozmowa.", author=person.responsible
+    )
+
+    def end_on_it():
+        SocialContract.objects.get(pk=contract.pk).end(
+            on=LAST_DAY, reason="broken", by=contract.worker, today=LAST_DAY, breach_note=note
+        )
+
+    with pytest.raises(IntegrityError) as error:
+        race(end_on_it, lambda: Note.objects.filter(pk=note.pk).update(kind="institution"))
+    assert error.value.__cause__.diag.constraint_name == "breach_note_is_kept"
 
 
 def begin(person, on=NEXT_DAY):

@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 import participants.desk
+import psu.desk
+from contracts.disputes import pass_dispute
 from kis.accounts.logins import PREVIOUS
 from kis.accounts.rights import Role
 from kis.desk.asking import worded_rows
@@ -20,6 +22,7 @@ from kis.desk.gathering import APPS, Shelf, columns, nearest, shelves
 from kis.journal.models import AccessEntry
 from kis.lib.work import DeskGroup, Task
 from participants.models import CaseAccess, LabourOfficePeriod, Note
+from tests.contracts import made as contracts
 from tests.factories import PersonFactory
 from tests.participants import made
 from tests.psu.factories import ReferralFactory, work
@@ -182,6 +185,28 @@ def every_kind(users, centre):
         _remind(by, date(2026, 11, 20 + days))
 
 
+def test_a_group_with_rows_of_people_and_of_lists_shows_both_by_their_days(users, monkeypatch):
+    """Disputes are asked in the database, lists of payments stand in memory: neither hides the other."""
+    for days in (5, 3, 1):
+        person = PersonFactory(responsible=users.worker)
+        on = ON - timedelta(days=days)
+        pass_dispute(contracts.printed(person), on=on, matter="Terminy.", by=users.worker, today=ON)
+    days = [ON - timedelta(days=number) for number in (4, 2)]
+    lists = [
+        Task(DeskGroup.SIGNING, ON, day, "Lista", "do zatwierdzenia", "/", "Zatwierdź")
+        for day in days
+    ]
+    monkeypatch.setattr(psu.desk, "tasks", lambda user, on, groups: lists)
+    (shelf,) = _shelves(users.head, {DeskGroup.SIGNING}, count=100)
+    assert [(ON - task.day).days for task in shelf.tasks] == [5, 4, 3, 2, 1]
+    assert shelf.total == 5
+    pages = [
+        _shelves(users.head, {DeskGroup.SIGNING}, first=first, count=2)[0].tasks
+        for first in (0, 2, 4)
+    ]
+    assert [task for page in pages for task in page] == shelf.tasks
+
+
 @pytest.mark.parametrize("name", ["worker", "coordinator", "head"])
 def test_counts_are_those_of_the_rows_and_pages_join_without_a_gap(users, every_kind, name):
     user = getattr(users, name)
@@ -294,13 +319,14 @@ def test_the_question_of_the_next_day_is_another(users, centre):
         assert (str(person) in [task.who for task in shelf.tasks]) == is_told
 
 
-def test_a_group_is_asked_in_the_database_or_told_from_memory_not_both(users):
-    """Else its rows would have to be counted and cut twice."""
+def test_but_for_the_heads_a_group_is_asked_in_the_database_or_told_from_memory(users):
+    """Else its rows are read from the first on, whatever page of them is asked for: see `shelves`."""
     everything = users.coordinator
     everything.roles = frozenset(Role)
     asked = {kind.group for app in APPS for kind in app.kinds(everything)}
     assert asked == {
-        *(DeskGroup.URGENT, DeskGroup.ENDING, DeskGroup.QUESTIONS, DeskGroup.APPLICATIONS)
+        *(DeskGroup.URGENT, DeskGroup.ENDING, DeskGroup.QUESTIONS, DeskGroup.APPLICATIONS),
+        DeskGroup.SIGNING,
     }
 
 

@@ -224,7 +224,7 @@ def _talk_about_breach(person: Person, on: datetime.date) -> Note:
 
 
 def _not_signed_yet(people: dict[str, Person], today: datetime.date):
-    """Sikora's print waits for a signature, Ząbek's contract is a draft, Dąb refused to sign."""
+    """Sikora's print waits for a signature, Ząbek's contract is a draft, Dąb's dispute for the head."""
     until = add_months(today, 6)
     hand_out(draft(people["Sikora"], "A", today, until), today)
     draft(people["Ząbek"], "B", today, until)
@@ -237,6 +237,7 @@ def _not_signed_yet(people: dict[str, Person], today: datetime.date):
         reason="Nie zgadza się na terminy spotkań.",
         by=refused.worker,
         today=today,
+        dispute_passed=True,
     )
 
 
