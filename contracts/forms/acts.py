@@ -80,7 +80,7 @@ class EndForm(GroupedFields, forms.Form):
     note_text = forms.CharField(
         label="Treść",
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=forms.Textarea(attrs={"rows": 5, "data-kis-wide": ""}),
         help_text="Czego nie dotrzymano, co na to osoba, co ustalono.",
     )
 

@@ -101,15 +101,21 @@ class SignForm(forms.Form):
 
     @property
     def field_groups(self) -> list[FieldGroup]:
-        of_paper = ["signed_on", "code_is_there"]
-        signed = [name for names in self.asked.values() for name in names]
+        """A side whose way of signing is asked stands apart: else nobody knows whose reader is meant."""
+        apart = {
+            f"Podpis {number + 1}: {self.signatures[number].name}": names
+            for number, names in self.asked.items()
+            if len(names) > 1
+        }
+        plain = [name for names in self.asked.values() if len(names) == 1 for name in names]
+        groups = {
+            "Papier": ["signed_on", "code_is_there"],
+            **apart,
+            "Podpisy własnoręczne" if apart else "Podpisy": plain,
+            "Egzemplarz i skan": ["copy_given", "scan_file"],
+        }
         return [
-            FieldGroup(title, [self[name] for name in names])
-            for title, names in (
-                ("Papier", of_paper),
-                ("Podpisy", signed),
-                ("Egzemplarz i skan", ["copy_given", "scan_file"]),
-            )
+            FieldGroup(title, [self[name] for name in names]) for title, names in groups.items()
         ]
 
     def clean(self):

@@ -14,7 +14,7 @@ from tests.contracts import made
 from tests.contracts.made import row_of
 from tests.contracts.pages import NOON, TODAY, of, text_of
 from tests.factories import PersonFactory
-from tests.papers import text
+from tests.papers import faults, text
 from tests.refused import name_of_refusal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
@@ -208,3 +208,9 @@ def test_the_contracts_page_leads_to_the_paper_of_a_breach_alone(browser, contra
     response = browser.get(paper)
     assert response.content.startswith(b"%PDF-")
     assert person.last_name not in response["Content-Disposition"]
+
+
+@pytest.mark.parametrize("words", ["Nie przychodzi.", "Nie przychodzi na warsztat. " * 300])
+def test_an_archive_and_a_screen_reader_find_no_fault_in_the_paper(contract, person, words):
+    broken(contract, note_of(person, text=words))
+    assert faults(breach_paper(contract, at=NOON)) == []
