@@ -43,7 +43,6 @@ def test_a_review_from_the_desk_to_its_page(reviewer, contract, size):
     browser.go("/")
     browser.press("Oceń", exact=False)
     browser.reads(f"Oceń: Kontrakt A {contract.number}")
-    browser.reads("termin minął")
     browser.press("Zapisz")
     browser.reads("Wybierz wynik.")
     browser.press("Dodaj działanie")
