@@ -3,12 +3,14 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import stat
 import subprocess
 import sys
 import tempfile
 import tomllib
+from contextlib import nullcontext
 from pathlib import Path
 
 import environ
@@ -16,9 +18,9 @@ import psycopg
 import pytest
 from django.db import connection
 
-from deploy.local import __main__ as commands, cluster, pins, probe, system
+from deploy.local import __main__ as commands, cluster, pins, probe, processes, system
 from deploy.local.cluster import Cluster
-from deploy.local.talk import Stop
+from deploy.local.talk import Ended, Stop
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -155,6 +157,17 @@ def test_a_wrong_database_stops_with_a_sentence_and_without_the_password(address
 )
 def test_a_database_that_cannot_be_reached_is_explained(message, said):
     assert said in probe.reason(message)
+
+
+@pytest.mark.parametrize("interruption", [Ended, KeyboardInterrupt, Stop, None])
+def test_what_runs_beside_a_command_has_ended_when_the_command_has(interruption):
+    told = pytest.raises(interruption) if interruption else nullcontext()
+    with told, processes.beside(["sleep", "60"], os.environ) as worker:
+        if interruption is KeyboardInterrupt:
+            worker.send_signal(signal.SIGINT)  # as the terminal does
+        if interruption:
+            raise interruption
+    assert worker.poll() is not None
 
 
 # make test

@@ -51,10 +51,16 @@ class YearForm(OrderForm):
 
 
 class MonthForm(OrderForm):
+    """This month first, though reviews of earlier ones may wait still."""
+
     kind, field, right = ReviewSheets, "miesiac", "contracts.write_contract"
     miesiac = forms.TypedChoiceField(
         label="Arkusze ocen na miesiąc", coerce=datetime.date.fromisoformat
     )
+
+    def __init__(self, *args, on, **kwargs):
+        super().__init__(*args, on=on, **kwargs)
+        self.initial[self.field] = on.replace(day=1).isoformat()
 
     def counted(self):
         found = reviews_to_hold(self.user, self.on).order_by().values(month=TruncMonth("on"))

@@ -25,7 +25,7 @@ def beside(command: list, env: dict[str, str]):
     """Run it while the block runs; it has ended when the block has."""
     process = started(command, env)
     try:
-        yield
+        yield process
     except BaseException as interruption:
         end(process, is_told=told_by_terminal(interruption))
         raise

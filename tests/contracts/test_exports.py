@@ -132,6 +132,7 @@ def test_a_kept_paper_that_is_not_what_was_printed_is_named_and_the_rest_is_ther
     monkeypatch.setattr(Document, "content", content)
     make(ordered)
     page = text_of(browser.get(address("export", ordered.pk)))
+    assert "Powstało pism: <strong>1 z 2</strong>" in page
     assert "Nie powstało: 1" in page
     assert "Kontrakt A 2/2026</a>: Zachowany plik różni się" in page
     archive = fetched(browser, ordered)
@@ -202,6 +203,12 @@ def test_each_month_says_how_many_there_are(browser, reviews):
     page = text_of(browser.get(address("exports")))
     assert "styczeń 2027 – arkuszy: 2" in page
     assert "luty 2027 – arkuszy: 1" in page
+
+
+def test_the_month_of_today_is_offered_first(client_of, users, reviews):
+    with time_machine.travel(datetime.datetime(2027, 2, 1, 12, tzinfo=datetime.UTC), tick=False):
+        page = text_of(client_of(users.worker).get(address("exports")))
+    assert '<option value="2027-02-01" selected>' in page
 
 
 def test_a_sheet_is_the_empty_second_part_of_the_form(browser, sheets):
