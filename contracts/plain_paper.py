@@ -40,11 +40,13 @@ def plain_content(contract: SocialContract, on: datetime.date) -> dict[str, Any]
 
 
 def plain_paper(contract: SocialContract, *, at: datetime.datetime, on: datetime.date) -> bytes:
-    """Of a draft by its words of now, marked; of what was given out by what was kept then.
+    """Of what was given out by what was kept then, before that by its words of now, marked.
 
     Raises Refused where the paper takes too long.
     """
-    facts = _kept(contract) or plain_content(contract, contract.signed_on or on)
+    paper: Print | None = contract.signed_print or contract.live_print
+    kept = paper.facts.get(KEPT) if paper else None
+    facts = kept or plain_content(contract, contract.signed_on or on)
     return render_paper(
         "contracts/plain_print.html",
         {
@@ -52,19 +54,13 @@ def plain_paper(contract: SocialContract, *, at: datetime.datetime, on: datetime
             "since": in_full(contract.signed_on) if contract.signed_on else "",
             "ended": in_full(contract.ended_on) if contract.ended_on else "",
             "centre": Centre.objects.current(),
-            "is_draft": contract.is_draft,
+            # One that waits for the head's approval may still change.
+            "is_draft": paper is None and not contract.is_binding,
             "is_of_several": len(facts["people"]) > 1,
         },
         name=facts["name"],
         made_at=at,
     )
-
-
-def _kept(contract) -> dict[str, Any] | None:
-    if contract.is_draft:
-        return None
-    paper: Print | None = contract.signed_print or contract.live_print
-    return paper.facts.get(KEPT) if paper else None
 
 
 def _adults(contract) -> list[tuple[int | None, str]]:

@@ -1,24 +1,18 @@
-"""Goals of the library in the form of a draft: offered, and put into what was typed without saving it."""
+"""Goals of the library in the form of a draft: those that are offered, and as they are put in."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import prefetch_related_objects
 
+from contracts.forms.draft_inserted import NewAction, NewGoal
 from contracts.models import LibraryAction, LibraryGoal, SocialContract
 from kis.lib.dates import UnreadableDate, add_months, polish, read_date
-from kis.lib.rows import rows_posted
 
 CHOSEN, INSERT = "from_library", "library"
 NONE_CHOSEN = "Zaznacz w bibliotece cele, które mają się wstawić."
-# What a row without any of these holds was given by the page, not typed.
-TYPED = {
-    "goals": ("pk", "text", "effect", "delete"),
-    "actions": ("pk", "text", "deadline", "delete"),
-}
 
 
 @dataclass(frozen=True)
@@ -41,47 +35,33 @@ def shown(goals: Iterable[LibraryGoal], data, texts: Iterable[str]) -> list[Offe
     """`texts`: of the goals on the screen."""
     there = {text.strip() for text in texts}
     is_waiting = data is not None and data.get("insert") != INSERT
-    chosen = chosen_in(data) if is_waiting else set()
+    chosen = chosen_in(data, CHOSEN) if is_waiting else set()
     return [Offered(goal, goal.pk in chosen, goal.text.strip() in there) for goal in goals]
 
 
-def chosen_in(data) -> set[int]:
-    return {int(pk) for pk in data.getlist(CHOSEN) if pk.isascii() and pk.isdigit()}
+def chosen_in(data, name: str) -> set[int]:
+    """Numbers of the boxes that are ticked."""
+    return {int(pk) for pk in data.getlist(name) if pk.isascii() and pk.isdigit()}
 
 
-def with_goals(data, goals: Iterable[LibraryGoal], *, on: datetime.date):
-    """What was posted, with these goals, their actions, deadlines and plain words as rows of it.
-
-    Rows that nobody typed into are taken first. A deadline is counted from `on` and lies within the term that
-    was typed.
-    """
-    data, term = data.copy(), _term(data, on)
-    goals = list(goals)
+def as_new(goals: Iterable[LibraryGoal], data, *, on: datetime.date) -> list[NewGoal]:
+    """With the deadlines that they have in a contract from `on` until the last day that was typed."""
+    goals, term = list(goals), _term(data, on)
     prefetch_related_objects(goals, "actions")
-    goal_rows, action_rows = _free_rows(data, "goals"), _free_rows(data, "actions")
-    for goal, place in zip(goals, goal_rows, strict=False):
-        _write(data, "goals", place, text=goal.text, effect=goal.effect, plain=goal.plain)
-        for action, row in zip(goal.actions.all(), action_rows, strict=False):
-            _write(
-                data,
-                "actions",
-                row,
-                goal=place + 1,
-                doer=action.side,
-                text=action.text,
-                plain=action.plain,
-                deadline=polish(_deadline(action, on, term)),
-            )
-    for key in ("goals", "actions"):
-        data[f"{key}-TOTAL_FORMS"] = str(rows_posted(data, key))
-    return data
+    return [
+        NewGoal(
+            goal.text,
+            goal.effect,
+            goal.plain,
+            [_new_action(action, on, term) for action in goal.actions.all()],
+        )
+        for goal in goals
+    ]
 
 
-def told(goals: list[LibraryGoal]) -> str:
-    actions = sum(len(goal.actions.all()) for goal in goals)
-    return (
-        f"Wstawiono cele: {len(goals)}, działania: {actions}. Niczego jeszcze nie zapisano: sprawdź słowa i "
-        "terminy, potem zapisz szkic."
+def _new_action(action: LibraryAction, on, term) -> NewAction:
+    return NewAction(
+        action.side, action.text, action.plain, polish(_deadline(action.months, on, term))
     )
 
 
@@ -94,32 +74,8 @@ def _term(data, on: datetime.date) -> datetime.date | None:
     return day if day > on else None
 
 
-def _deadline(action: LibraryAction, on, term) -> datetime.date | None:
-    if action.months is None:
+def _deadline(months: int | None, on, term) -> datetime.date | None:
+    if months is None:
         return term
-    day = add_months(on, action.months)
+    day = add_months(on, months)
     return min(day, term) if term else day
-
-
-def _free_rows(data, key: str) -> Iterator[int]:
-    """Rows that nobody typed into, then those behind the last."""
-    total, taken = rows_posted(data, key), set(_typed(data, key))
-    if key == "goals":
-        # An action that was typed already may wait for the words of its goal.
-        needed = {data.get(f"actions-{row}-goal") for row in _typed(data, "actions")}
-        taken |= {row for row in range(total) if str(row + 1) in needed}
-    yield from (row for row in range(total) if row not in taken)
-    yield from count(total)
-
-
-def _typed(data, key: str) -> list[int]:
-    return [
-        row
-        for row in range(rows_posted(data, key))
-        if any(data.get(f"{key}-{row}-{name}", "").strip() for name in TYPED[key])
-    ]
-
-
-def _write(data, key: str, row: int, **values) -> None:
-    for name, value in values.items():
-        data[f"{key}-{row}-{name}"] = str(value)

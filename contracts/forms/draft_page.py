@@ -1,6 +1,7 @@
 """The screen of a draft: the contract's own fields and its rows, saved together or not at all."""
 
 import datetime
+from functools import cached_property
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.db.models import RestrictedError
 
 from contracts.forms.draft import DraftForm
 from contracts.forms.draft_library import Offered, offered, shown
+from contracts.forms.draft_previous import Earlier
 from contracts.forms.draft_rows import (
     GROUPS,
     PARTIES,
@@ -48,6 +50,7 @@ class DraftPage:
         self.wants_saving = wants_saving  # not when the button only adds rows
         self.is_sound = False  # until it was validated
         self.inserted = ""  # what a button has just put in
+        self.earlier: list[Earlier] = []  # goals of the earlier contract, once asked for
         self._rows: dict[int, int] = {}  # actions written → their numbers on the screen
         self.form = DraftForm(data, instance=contract, on=on)
         self.conflicts: list[Conflict] = []
@@ -67,11 +70,16 @@ class DraftPage:
 
     # What is shown
 
-    @property
+    @cached_property
     def library(self) -> list[Offered]:
         """Goals that may be put into this draft. One query."""
         texts = [form["text"].value() or "" for form in self.goals.forms]
         return shown(offered(self.contract, self.on), self.data, texts)
+
+    @property
+    def library_is_open(self) -> bool:
+        """Some are ticked and wait for their button."""
+        return any(offer.is_chosen for offer in self.library)
 
     @property
     def row_sets(self) -> list:

@@ -9,16 +9,11 @@ from django.views.decorators.http import require_http_methods
 from contracts.advice import advice, other_families
 from contracts.approving import needs_approval
 from contracts.drafting import begin_draft, copy_to_draft, likely_type
+from contracts.file_parts import ContractsPart
+from contracts.forms import draft_library, draft_previous
 from contracts.forms.acts import NewContractForm
 from contracts.forms.draft_buttons import ADDED, with_reviews, with_row
-from contracts.forms.draft_library import (
-    INSERT,
-    NONE_CHOSEN,
-    chosen_in,
-    offered,
-    told,
-    with_goals,
-)
+from contracts.forms.draft_inserted import NewGoal, put_in, told
 from contracts.forms.draft_page import DraftPage
 from contracts.models.contract import NOT_DISCARDABLE
 from contracts.readiness import missing
@@ -132,8 +127,8 @@ def _posted(data, contract, on) -> DraftPage:
     key = data.get("add")
     if key in ADDED:
         return DraftPage(contract, with_row(data, key), on=on, wants_saving=False)
-    if data.get("insert") == INSERT:
-        return _with_library(data, contract, on)
+    if data.get("insert") in INSERTS:
+        return _with_goals(data, contract, on)
     if "plan" not in data:
         return DraftPage(contract, data, on=on)
     try:
@@ -145,15 +140,47 @@ def _posted(data, contract, on) -> DraftPage:
         return page
 
 
-def _with_library(data, contract, on) -> DraftPage:
-    chosen = chosen_in(data)
-    goals = [goal for goal in offered(contract, on) if goal.pk in chosen]
-    page = DraftPage(contract, with_goals(data, goals, on=on), on=on, wants_saving=False)
+def _with_goals(data, contract, on) -> DraftPage:
+    """Those ticked in the library or in the earlier contract put in; or first the list of the latter."""
+    if data["insert"] == draft_previous.ASK:
+        page = DraftPage(contract, data, on=on, wants_saving=False)
+        page.earlier = _earlier(contract, draft_previous.earlier_goals)
+        return page
+    goals = INSERTS[data["insert"]](data, contract, on)
+    page = DraftPage(contract, put_in(data, goals), on=on, wants_saving=False)
     if goals:
         page.inserted = told(goals)
     else:
-        page.form.add_error(None, NONE_CHOSEN)
+        page.form.add_error(None, NONE_CHOSEN[data["insert"]])
     return page
+
+
+def _from_library(data, contract, on) -> list[NewGoal]:
+    chosen = draft_library.chosen_in(data, draft_library.CHOSEN)
+    goals = [goal for goal in draft_library.offered(contract, on) if goal.pk in chosen]
+    return draft_library.as_new(goals, data, on=on)
+
+
+def _from_previous(data, contract, on) -> list[NewGoal]:
+    chosen = draft_library.chosen_in(data, draft_previous.CHOSEN)
+    return _earlier(contract, lambda previous: draft_previous.as_new(previous, chosen, data))
+
+
+def _earlier(contract, goals_of) -> list:
+    """What `goals_of` makes of the person's earlier contract, nothing where there is none."""
+    previous = draft_previous.previous_of(contract, contract.person.contracts.all())
+    return goals_of(previous) if previous else []
+
+
+INSERTS = {
+    draft_library.INSERT: _from_library,
+    draft_previous.ASK: None,
+    draft_previous.INSERT: _from_previous,
+}
+NONE_CHOSEN = {
+    draft_library.INSERT: draft_library.NONE_CHOSEN,
+    draft_previous.INSERT: draft_previous.NONE_CHOSEN,
+}
 
 
 def _edit_page(request, file, page, found):
@@ -167,6 +194,7 @@ def _edit_page(request, file, page, found):
         missing=found,
         advice=[*advice(contract), *other_families(contract, request.user, page.on)],
         asks_approval=needs_approval(contract),
+        previous=draft_previous.previous_of(contract, file.part(ContractsPart).contracts),
         consequences=clause(CONSEQUENCES, page.on),
     )
     return render(request, "contracts/edit.html", context)

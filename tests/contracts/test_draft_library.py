@@ -5,7 +5,8 @@ import datetime
 import pytest
 from django.http import QueryDict
 
-from contracts.forms.draft_library import offered, with_goals
+from contracts.forms.draft_inserted import put_in
+from contracts.forms.draft_library import as_new, offered
 from contracts.models import LibraryAction, LibraryGoal
 from participants.models import EligibilityCategory
 from participants.reference import load_categories
@@ -39,6 +40,10 @@ def posted(**fields) -> QueryDict:
     data = QueryDict(mutable=True)
     data.update(fields)
     return data
+
+
+def with_goals(data, goals):
+    return put_in(data, as_new(goals, data, on=TODAY))
 
 
 def goals_of(data) -> list[tuple]:
@@ -120,12 +125,12 @@ EMPTY = {
     ],
 )
 def test_deadlines_are_counted_from_today_and_lie_within_the_term(budget, ends_on, deadlines):
-    data = with_goals(posted(ends_on=ends_on, **EMPTY), [budget], on=TODAY)
+    data = with_goals(posted(ends_on=ends_on, **EMPTY), [budget])
     assert [deadline for *_, deadline in actions_of(data)] == deadlines
 
 
 def test_empty_rows_are_filled_first(budget):
-    data = with_goals(posted(ends_on="31.05.2027", **EMPTY), [budget], on=TODAY)
+    data = with_goals(posted(ends_on="31.05.2027", **EMPTY), [budget])
     assert goals_of(data) == ["Budżet"]
     assert actions_of(data) == [
         ("1", "person", "Spisanie opłat", "20.12.2026"),
@@ -137,7 +142,7 @@ def test_empty_rows_are_filled_first(budget):
 
 def test_what_was_typed_stays_in_its_row_with_its_goal(budget):
     typed = EMPTY | {"actions-1-text": "Rozmowa", "actions-1-deadline": "1.12.2026"}
-    data = with_goals(posted(**typed), [budget], on=TODAY)
+    data = with_goals(posted(**typed), [budget])
     assert goals_of(data) == ["", "Budżet"]
     assert actions_of(data)[:2] == [
         ("2", "person", "Spisanie opłat", "20.12.2026"),
@@ -148,7 +153,7 @@ def test_what_was_typed_stays_in_its_row_with_its_goal(budget):
 
 def test_a_row_to_be_deleted_is_not_written_over(budget):
     typed = EMPTY | {"goals-0-delete": "on", "actions-0-delete": "on", "actions-0-pk": "7"}
-    data = with_goals(posted(**typed), [budget], on=TODAY)
+    data = with_goals(posted(**typed), [budget])
     assert goals_of(data) == ["", "Budżet"]
     assert [text for _, _, text, _ in actions_of(data)] == [
         "",
@@ -159,7 +164,7 @@ def test_a_row_to_be_deleted_is_not_written_over(budget):
 
 
 def test_a_forged_count_of_rows_makes_no_empty_ones(budget):
-    data = with_goals(posted(**EMPTY | {"goals-TOTAL_FORMS": "999"}), [budget], on=TODAY)
+    data = with_goals(posted(**EMPTY | {"goals-TOTAL_FORMS": "999"}), [budget])
     assert goals_of(data) == ["Budżet"]
 
 
