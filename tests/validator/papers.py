@@ -158,7 +158,8 @@ def _plain_long_draft(users) -> bytes:
 
 def _signed(users, contract_type="A", *, reader=False, **facts):
     person = PersonFactory(responsible=users.worker, reads_with_difficulty=reader)
-    return signed_whole(person, contract_type=contract_type, **facts)
+    number = f"{person.pk}/2026"  # of its own: all papers are made in one test
+    return signed_whole(person, contract_type=contract_type, number=number, **facts)
 
 
 def _blank_review(users) -> bytes:
