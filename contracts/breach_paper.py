@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from contracts.in_force import changed_by
 from contracts.models import SocialContract
 from kis.accounts.models import Centre
 from kis.lib.dates import polish
@@ -38,9 +39,14 @@ def _facts(contract) -> list[tuple[str, str]]:
     at = timezone.localtime(note.at)
     return [
         ("Osoba", contract.person.full_name),
-        ("Kontrakt", f"{contract.type} nr {contract.number} z {polish(contract.signed_on)}"),
+        ("Kontrakt", _which(contract)),
         ("Ostatni dzień kontraktu", polish(contract.ended_on)),
         ("Rozmowa", f"{polish(at.date())} o {at:%-H.%M}, {note.get_kind_display()}"),
         ("Z kim", note.with_whom or contract.person.full_name),
         ("Notatkę sporządzono w imieniu ośrodka", str(note.author)),
     ]
+
+
+def _which(contract) -> str:
+    told = f"{contract.type} nr {contract.number} z {polish(contract.signed_on)}"
+    return ", ".join(filter(None, [told, changed_by(contract, contract.ended_on)]))

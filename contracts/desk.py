@@ -14,7 +14,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Greatest
 from django.urls import reverse
 
-from contracts.models import Approval, Dispute, PlannedReview, SocialContract
+from contracts.models import Annex, Approval, Dispute, PlannedReview, SocialContract
 from contracts.participation import stays_in_gap
 from kis.lib.dates import DAY, polish
 from kis.lib.work import DeskGroup, Found, Kind, asked
@@ -78,7 +78,11 @@ def _ending(people, user, on):
 
 
 def _tell_ending(row, user) -> dict:
-    return {"what": f"kontrakt {_title(row)}", "detail": f"do {polish(row.day)}", **_page(row)}
+    """To the contract's page, where both acts stand."""
+    page = _page(row)
+    if user.has_perm("contracts.write_contract"):
+        page["action"] = "Aneks lub ocena końcowa"
+    return {"what": f"kontrakt {_title(row)}", "detail": f"do {polish(row.day)}", **page}
 
 
 def _waiting_for_signature(people, user, on):
@@ -170,6 +174,32 @@ def _tell_answer(row, user) -> dict:
     return {"what": f"kontrakt {_title(row)} {words}", **_page(row)}
 
 
+def _annexes_to_sign(people, user, on):
+    printed = Annex.objects.filter(
+        state=Annex.State.PRINTED, contract__state=State.SIGNED, contract__voided_at=None
+    )
+    return asked(
+        printed.annotate(printed_on=Max("prints__printed_on", filter=Q(prints__voided_at=None))),
+        person="contract__person",
+        day="printed_on",
+        ordinal="ordinal",
+        contract="contract",
+        type="contract__type",
+        title="contract__number",
+    )
+
+
+def _tell_annex(row, user) -> dict:
+    what = f"aneks {row.facts['ordinal']} do kontraktu {_title(row)} do podpisu"
+    address = reverse("contracts:annex", args=[row.person, row.facts["contract"], row.number])
+    return {
+        "what": what,
+        "detail": f"wydruk z {polish(row.day)}",
+        "url": address,
+        "action": "Otwórz",
+    }
+
+
 def _reviews(people, user, on):
     """Late ones too: the day on which nobody looked back passes, the look back is still owed."""
     return asked(
@@ -206,6 +236,7 @@ KINDS = [
     Kind(DeskGroup.URGENT, _bare, _tell_bare, is_deadline=False),
     Kind(DeskGroup.ENDING, _ending, _tell_ending),
     Kind(DeskGroup.APPLICATIONS, _waiting_for_signature, _tell_signature, is_deadline=False),
+    Kind(DeskGroup.APPLICATIONS, _annexes_to_sign, _tell_annex, is_deadline=False),
     Kind(DeskGroup.QUESTIONS, _reviews, _tell_review),
 ]
 KINDS_BY_RIGHT = [

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import pgtrigger
 from django.db import transaction
 
+from contracts.in_force import Wordings
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from contracts.old_layout import effect_of_first_goal, in_table, texts_in_boxes
 from contracts.reviews.history import stories
@@ -149,12 +150,16 @@ def copy_to_draft(previous: SocialContract, *, by) -> SocialContract:
     Every day is left open.
     """
     parties = list(previous.parties.all())
+    texts = wording(previous)
+    if previous.annexes.signed().exists():
+        latest = Wordings(previous).latest.texts
+        texts |= {name: text.text for name, text in latest.items()}
     return make_draft(
         previous.person,
         by=by,
         goals=_copied_goals(previous, parties),
         parties=[{name: getattr(party, name) for name in OF_PARTY} for party in parties],
-        **wording(previous),
+        **texts,
     )
 
 

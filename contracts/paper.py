@@ -143,7 +143,7 @@ def _annex(contract, later_reviews) -> dict[str, Any]:
     return {
         "facts": [[label, words] for label, words in facts if words],
         "texts": [[heading, text] for heading, text in texts if text.strip()],
-        "signatures": _signatures(contract),
+        "signatures": signatures_beside(contract),
     }
 
 
@@ -164,7 +164,7 @@ def _agreed_elsewhere(contract) -> str:
     return ", ".join(filter(None, [polish(day), whom]))
 
 
-def _signatures(contract) -> list[dict[str, str]]:
+def signatures_beside(contract) -> list[dict[str, str]]:
     """Of those for whom the form has no box to sign in."""
     boxes = [
         (contract.guardian, "(data i podpis kuratora lub opiekuna prawnego)"),

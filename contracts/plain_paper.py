@@ -6,6 +6,7 @@ What a print was given out with is kept beside its facts, so that the plain pape
 import datetime
 from typing import Any
 
+from contracts.in_force import ActionInForce, changed_by, in_force
 from contracts.models import Action, Party, Print, SocialContract
 from contracts.plain_texts import PLAIN_KEYS
 from contracts.texts import clause
@@ -27,14 +28,16 @@ def plain_content(contract: SocialContract, on: datetime.date) -> dict[str, Any]
         "phone": contract.worker_phone,
         "until": in_full(contract.ends_on) if contract.ends_on else "",
         "main_goal": contract.main_goal,
-        "goals": [goal.plain or goal.text for goal in contract.goals.all()],
+        "goals": [goal.plain or goal.text for goal in contract.goals.filter(added_by=None)],
         "theirs": [
             {"who": name, "does": _told(actions, Action.Side.PERSON, key)} for key, name in adults
         ],
         "workers": _told(actions, Action.Side.WORKER),
         "club_activities": contract.club_activities,
         "own_words": contract.own_words,
-        "reviews": [in_full(review.on) for review in contract.planned_reviews.all()],
+        "reviews": [
+            in_full(review.on) for review in contract.planned_reviews.filter(added_by=None)
+        ],
         "explained": {name: _lines(clause(key, on)) for name, key in PLAIN_KEYS.items()},
     }
 
@@ -47,6 +50,7 @@ def plain_paper(contract: SocialContract, *, at: datetime.datetime, on: datetime
     paper: Print | None = contract.signed_print or contract.live_print
     kept = paper.facts.get(KEPT) if paper else None
     facts = kept or plain_content(contract, contract.signed_on or on)
+    facts |= _by_annexes(contract, on)
     return render_paper(
         "contracts/plain_print.html",
         {
@@ -63,6 +67,27 @@ def plain_paper(contract: SocialContract, *, at: datetime.datetime, on: datetime
     )
 
 
+def _by_annexes(contract, on) -> dict[str, Any]:
+    """What annexes in force that day made of it, none where there are none."""
+    amended = changed_by(contract, on)
+    if not amended:
+        return {}
+    wording, adults = in_force(contract, on), _adults(contract)
+    actions = sorted(wording.actions, key=lambda action: action.deadline or NO_DAY)
+    return {
+        "amended": amended,
+        "until": in_full(wording.term.ends_on),
+        "main_goal": wording.texts["main_goal"].text,
+        "goals": [goal.plain or goal.text for goal in wording.goals],
+        "theirs": [
+            {"who": name, "does": _told(actions, Action.Side.PERSON, key)} for key, name in adults
+        ],
+        "workers": _told(actions, Action.Side.WORKER),
+        "club_activities": wording.texts["club_activities"].text,
+        "reviews": [in_full(review.on) for review in wording.reviews],
+    }
+
+
 def _adults(contract) -> list[tuple[int | None, str]]:
     """(number of the party, name) of everybody who signs, the contract's own person first."""
     signing = contract.parties.filter(role=Party.Role.SIGNS)
@@ -71,8 +96,8 @@ def _adults(contract) -> list[tuple[int | None, str]]:
 
 def _actions(contract) -> list[Action]:
     """The nearest day first, those without a day last."""
-    goals = contract.goals.prefetch_related("actions__party")
-    actions = [action for goal in goals for action in goal.actions.all()]
+    own = Action.objects.filter(goal__contract=contract, added_by=None)
+    actions = own.order_by("goal__position", "goal_id", "position", "pk")
     return sorted(actions, key=lambda action: action.deadline or NO_DAY)
 
 
@@ -84,8 +109,12 @@ def _told(actions, side, party=...) -> list[dict[str, str]]:
             "until": in_full(action.deadline) if action.deadline else "",
         }
         for action in actions
-        if action.side == side and party in (..., action.party_id)
+        if action.side == side and party in (..., _table(action))
     ]
+
+
+def _table(action: Action | ActionInForce) -> int | None:
+    return action.party if isinstance(action, ActionInForce) else action.party_id
 
 
 def _lines(text: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from contracts.approving import needs_approval
 from contracts.guards.approval import SENTENCES
-from contracts.models import Print, SocialContract
+from contracts.models import AnnexPrint, Print, SocialContract
 from contracts.paper import content, render
 from contracts.plain_paper import KEPT, plain_content
 from contracts.readiness import missing, sentence
@@ -34,7 +34,7 @@ def print_for_signature(
     """
     on = timezone.localtime(at).date()
     _give_number(contract, on, version)
-    code = new_code(_is_on_a_print)
+    code = new_code(is_on_a_print)
     facts = content(contract, on)
     pdf = render(facts, at=at, code=code)
     with refused_by_database():
@@ -87,8 +87,10 @@ def new_code(is_taken: Callable[[str], bool]) -> str:
             return code
 
 
-def _is_on_a_print(code: str) -> bool:
-    return Print.objects.filter(code=code).exists()
+def is_on_a_print(code: str) -> bool:
+    """Of a contract or an annex: both lie on one desk to be signed."""
+    prints = (Print, AnnexPrint)
+    return any(print_.objects.filter(code=code).exists() for print_ in prints)
 
 
 def _freeze(contract, facts, pdf, *, code, by, at) -> Print:

@@ -4,7 +4,7 @@ import datetime
 
 from django.shortcuts import get_object_or_404
 
-from contracts.models import SocialContract
+from contracts.models import Annex, SocialContract
 from participants.file import PersonFile
 from participants.scope import readable_file, writable_file
 
@@ -25,6 +25,33 @@ def writable_contract(
 ) -> tuple[PersonFile, SocialContract]:
     file = writable_file(request, pk, on)
     return file, get_object_or_404(file.person.contracts.select_related("worker"), pk=contract_pk)
+
+
+def readable_annex(
+    request, pk, contract_pk, annex_pk, on: datetime.date, *, file: PersonFile | None = None
+) -> tuple[PersonFile, Annex]:
+    """Voided ones too. `file`: the person's, where the page has read it already."""
+    file = file or readable_file(request, pk, on)
+    contract = get_object_or_404(
+        file.person.contracts(manager="with_voided").select_related("worker"), pk=contract_pk
+    )
+    return file, _annex_of(contract, annex_pk)
+
+
+def writable_annex(
+    request, pk, contract_pk, annex_pk, on: datetime.date
+) -> tuple[PersonFile, Annex]:
+    file, contract = writable_contract(request, pk, contract_pk, on)
+    return file, _annex_of(contract, annex_pk)
+
+
+def _annex_of(contract: SocialContract, annex_pk) -> Annex:
+    annexes = contract.annexes(manager="with_voided").select_related(
+        "created_by", "signed_by", "voided_by", "signed_print", "scan"
+    )
+    annex = get_object_or_404(annexes, pk=annex_pk)
+    annex.contract = contract
+    return annex
 
 
 def contract_as_saved(

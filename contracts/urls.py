@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from contracts.views import (
     acts,
+    annexes,
     contract,
     draft,
     exports,
@@ -16,6 +17,20 @@ from contracts.views import (
 )
 
 app_name = "contracts"
+
+annex_urls = [
+    # /osoby/<pk>/kontrakty/<contract_pk>/aneksy/<annex_pk>/
+    path("", annexes.annex_page, name="annex"),
+    path("edytuj/", annexes.annex_edit, name="annex_edit"),
+    path("podglad/", annexes.annex_preview, name="annex_preview"),
+    path("wydrukuj/", annexes.annex_print, name="annex_print"),
+    path("wydruki/<int:print_pk>/", annexes.annex_paper, name="annex_paper"),
+    path("wroc-do-edycji/", annexes.annex_back_to_draft, name="annex_back_to_draft"),
+    path("podpisz/", annexes.annex_sign, name="annex_sign"),
+    path("skan/", annexes.annex_scan, name="annex_scan"),
+    path("uniewaznij/", annexes.annex_void, name="annex_void"),
+    path("usun/", annexes.annex_discard, name="annex_discard"),
+]
 
 contract_urls = [
     # /osoby/<pk>/kontrakty/<contract_pk>/
@@ -49,6 +64,9 @@ contract_urls = [
     path("planowane-oceny/<int:planned_pk>/proba/", reviews.review_attempt, name="review_attempt"),
     path("kopiuj/", draft.contract_copy, name="copy"),
     path("usun/", draft.contract_discard, name="discard"),
+    path("zmiany/", annexes.contract_wording, name="wording"),
+    path("aneksy/nowy/", annexes.annex_new, name="annex_new"),
+    path("aneksy/<int:annex_pk>/", include(annex_urls)),
 ]
 
 person_urls = [

@@ -3,6 +3,7 @@
 
 import pgtrigger
 
+from contracts.guards.annex import term_by_annexes
 from kis.lib.guards import Guard, refuse
 
 # From one state to the next; whatever is not here is refused, on the screen and in the database.
@@ -45,8 +46,8 @@ CHANGES = {
     ("not_made", "not_made"): [],
     ("printed", "printed"): [],
     ("refused", "refused"): [],
-    ("signed", "signed"): [*_VOIDING, *_KEPT_LATER],
-    ("ended", "ended"): [*_VOIDING, *_KEPT_LATER],
+    ("signed", "signed"): [*_VOIDING, *_KEPT_LATER, "ends_on"],
+    ("ended", "ended"): [*_VOIDING, *_KEPT_LATER, "ends_on"],
 }
 _NOT_OF_PAPER = "'waiting', 'approved', 'printed', 'refused', 'not_made'"
 # The database fills these itself; in a BEFORE trigger a generated column of NEW is still empty.
@@ -119,6 +120,21 @@ LIFE = Guard(
             END IF;
         ELSIF to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change
               OR OLD.number <> '' AND OLD.number <> NEW.number THEN
+            {refuse("contract_is_frozen", contract="OLD.id")}
+        END IF;
+        RETURN NEW;
+    """,
+)
+
+# The term of what was signed follows its annexes, see contracts.guards.annex; by itself it never moves.
+TERM_BY_ANNEX = Guard(
+    name="contract_term_by_annex",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.UpdateOf("ends_on"),
+    func=f"""
+        IF OLD.state IN ('signed', 'ended') AND NEW.ends_on IS DISTINCT FROM OLD.ends_on
+           AND NEW.ends_on IS DISTINCT FROM {term_by_annexes("OLD.id")} THEN
             {refuse("contract_is_frozen", contract="OLD.id")}
         END IF;
         RETURN NEW;

@@ -23,11 +23,10 @@ def _parent_is_draft(row: str, contract: str) -> str:
     """
 
 
-def frozen_with_contract(contract: str = "{row}.contract_id", *, unless: str = "") -> Guard:
+def frozen_with_contract(contract: str = "{row}.contract_id") -> Guard:
     """A part of a contract: from its printing on neither added, nor changed, moved or deleted.
 
-    `contract` is the SQL expression of the contract's number for `{row}`, OLD or NEW; `unless`: statements
-    that look first, and return where the row has another reason to stand.
+    `contract` is the SQL expression of the contract's number for `{row}`, OLD or NEW.
     """
     return Guard(
         name="frozen_with_contract",
@@ -36,7 +35,6 @@ def frozen_with_contract(contract: str = "{row}.contract_id", *, unless: str = "
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("may", "boolean")],
         func=f"""
-            {unless}
             IF TG_OP <> 'INSERT' THEN
                 {_parent_is_draft("OLD", contract)}
                 IF NOT may THEN {refuse("contract_part_is_frozen", row="OLD.id")} END IF;
@@ -44,6 +42,70 @@ def frozen_with_contract(contract: str = "{row}.contract_id", *, unless: str = "
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             {_parent_is_draft("NEW", contract)}
             IF may IS DISTINCT FROM true THEN
+                {refuse("contract_part_is_frozen", row="NEW.id")}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def _annex_is_draft(row: str, annex: str, contract: str) -> str:
+    # FOR SHARE as above: who prints or voids the annex waits for this row.
+    return f"""
+        SELECT annex.state = 'draft' AND annex.voided_at IS NULL INTO may
+        FROM contracts_annex annex
+        WHERE annex.id = {row}.{annex} AND annex.contract_id = ({contract.format(row=row)}) FOR SHARE;
+        may := COALESCE(may, false);
+    """
+
+
+def _is_open(row: str, contract: str) -> str:
+    """A row of a draft, or one that a draft annex adds."""
+    return f"""
+        IF {row}.added_by_id IS NULL THEN {_parent_is_draft(row, contract)}
+        ELSE {_annex_is_draft(row, "added_by_id", contract)} END IF;
+        may := COALESCE(may, false);
+    """
+
+
+def amended_by_annex(contract: str = "{row}.contract_id", *, unless: str = "") -> Guard:
+    """A part that annexes change: frozen with its contract, or with the annex that added it.
+
+    Of a frozen row only `dropped_by` moves, to a draft annex or from one. `contract`: the SQL expression of
+    the contract's number for `{row}`, OLD or NEW; `unless`: statements that look before the row's words are
+    judged, and return where it has another reason to stand.
+    """
+    return Guard(
+        name="frozen_with_contract",
+        sentences=SENTENCES,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        declare=[("may", "boolean")],
+        func=f"""
+            IF TG_OP = 'UPDATE' AND NEW.dropped_by_id IS DISTINCT FROM OLD.dropped_by_id THEN
+                IF to_jsonb(OLD) - 'dropped_by_id' IS DISTINCT FROM to_jsonb(NEW) - 'dropped_by_id' THEN
+                    {refuse("contract_part_is_frozen", row="OLD.id")}
+                END IF;
+                IF NEW.dropped_by_id IS NOT NULL THEN
+                    {_annex_is_draft("NEW", "dropped_by_id", contract)}
+                    IF NOT may THEN {refuse("contract_part_is_frozen", row="OLD.id")} END IF;
+                END IF;
+                IF OLD.dropped_by_id IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM contracts_annex annex WHERE annex.id = OLD.dropped_by_id
+                    AND (annex.state = 'draft' OR annex.voided_at IS NOT NULL)
+                ) THEN
+                    {refuse("contract_part_is_frozen", row="OLD.id")}
+                END IF;
+                RETURN NEW;
+            END IF;
+            {unless}
+            IF TG_OP <> 'INSERT' THEN
+                {_is_open("OLD", contract)}
+                IF NOT may THEN {refuse("contract_part_is_frozen", row="OLD.id")} END IF;
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            {_is_open("NEW", contract)}
+            IF NOT may OR TG_OP = 'INSERT' AND NEW.dropped_by_id IS NOT NULL THEN
                 {refuse("contract_part_is_frozen", row="NEW.id")}
             END IF;
             RETURN NEW;

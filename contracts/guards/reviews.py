@@ -5,7 +5,8 @@ import datetime
 
 import pgtrigger
 
-from contracts.guards.parts import SENTENCES as OF_PARTS, frozen_with_contract
+from contracts.guards.annex import in_force_on
+from contracts.guards.parts import SENTENCES as OF_PARTS, amended_by_annex
 from kis.lib.dates import polish
 from kis.lib.guards import Guard, immutable, refuse
 
@@ -83,16 +84,18 @@ REVIEW_BEGINS = Guard(
     """,
 )
 
-# What a whole review answers for.
-_WITHOUT_RESULT = """
+# What a whole review answers for: the plan as annexes have it on its day.
+_WITHOUT_RESULT = f"""
     EXISTS (
         SELECT 1 FROM contracts_action action
         JOIN contracts_goal goal ON goal.id = action.goal_id AND goal.contract_id = NEW.contract_id
-        WHERE NOT EXISTS (SELECT 1 FROM contracts_reviewedaction result
+        WHERE {in_force_on("NEW.on", "action")}
+        AND NOT EXISTS (SELECT 1 FROM contracts_reviewedaction result
             WHERE result.review_id = NEW.id AND result.action_id = action.id)
     )
     OR NEW.is_final AND EXISTS (
         SELECT 1 FROM contracts_goal goal WHERE goal.contract_id = NEW.contract_id
+        AND {in_force_on("NEW.on", "goal")}
         AND NOT EXISTS (SELECT 1 FROM contracts_reviewedgoal result
             WHERE result.review_id = NEW.id AND result.goal_id = goal.id)
     )
@@ -210,7 +213,7 @@ ATTEMPT_IS_KEPT = immutable(
 
 def planned_with_contract_or_review() -> Guard:
     """Frozen with the contract; a review that is being written adds the day that it agrees upon."""
-    guard = frozen_with_contract(
+    guard = amended_by_annex(
         unless=f"""
             IF TG_OP <> 'INSERT' AND OLD.agreed_in_id IS NOT NULL THEN
                 {refuse("agreed_review_is_kept", row="OLD.id")}

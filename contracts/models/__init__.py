@@ -1,3 +1,4 @@
+from contracts.models.annex import Annex, AnnexPrint, AnnexText
 from contracts.models.approval import Approval
 from contracts.models.breach import BreachNote
 from contracts.models.contract import SocialContract
@@ -20,6 +21,9 @@ from contracts.models.signature import Signature
 
 __all__ = [
     "Action",
+    "Annex",
+    "AnnexPrint",
+    "AnnexText",
     "Approval",
     "BreachNote",
     "CoveredParticipation",

@@ -16,6 +16,7 @@ from contracts.guards.contract import (
     PRINT_VOID_IN_DRAFT,
     START_OF_LIFE,
     STEPS,
+    TERM_BY_ANNEX,
 )
 from contracts.guards.coverage import START_STAYS_COVERED
 from contracts.guards.dispute import NOT_MADE_BY_RULING
@@ -241,6 +242,7 @@ class SocialContract(Record, Voidable):
             BUMP_VERSION,
             START_OF_LIFE,
             LIFE,
+            TERM_BY_ANNEX,
             ON_ITS_PRINT,
             PRINT_VOID_IN_DRAFT,
             NOT_DELETED,

@@ -9,21 +9,21 @@ from django.db.models.functions import Coalesce
 from contracts.guards.reviews import planned_with_contract_or_review
 from contracts.models.contract import SocialContract
 from contracts.models.reviews import Review, ReviewAttempt
-from contracts.models.rows import ContractPart
+from contracts.models.rows import Amended, AmendedQuerySet, ContractPart, replaces_by_annex
 from kis.lib.dates import DAY
 from kis.lib.history import tracked
 
 REVIEW_SOON_DAYS = 14
 
 
-class PlannedReviewQuerySet(models.QuerySet):
+class PlannedReviewQuerySet(AmendedQuerySet):
     def standing(self):
         """Without those that a review agreed upon which was voided since."""
         return self.filter(Q(agreed_in=None) | Q(agreed_in__voided_at=None))
 
     def laid_down(self):
         """Those of the contract itself: they stand on its paper."""
-        return self.filter(agreed_in=None)
+        return self.filter(agreed_in=None, added_by=None)
 
     def unsettled(self):
         """Those that wait: no review answered for them, neither their own nor one on a later day."""
@@ -42,11 +42,13 @@ class PlannedReviewQuerySet(models.QuerySet):
         Of contracts that nobody has ended, for who ends one looks back on it. Each has `earlier`: how many
         of its contract passed unanswered before it; and `tries`: how often it was tried in vain.
         """
-        passed = self.model.objects.unsettled().filter(contract=OuterRef("contract"), on__lt=on)
+        unsettled = self.model.objects.unsettled().in_force(on)
+        passed = unsettled.filter(contract=OuterRef("contract"), on__lt=on)
         earlier = passed.filter(on__lt=OuterRef("on")).order_by().values("contract")
         tries = ReviewAttempt.objects.filter(planned=OuterRef("pk")).order_by().values("planned")
         return (
             self.unsettled()
+            .in_force(on)
             .filter(
                 ~Exists(passed.filter(on__gt=OuterRef("on"))),
                 contract__in=SocialContract.objects.filter(state=SocialContract.State.SIGNED),
@@ -60,7 +62,7 @@ class PlannedReviewQuerySet(models.QuerySet):
 
 
 @tracked()
-class PlannedReview(ContractPart):
+class PlannedReview(Amended, ContractPart):
     """A day on which both sides look at what was done (ocena)."""
 
     contract = models.ForeignKey(
@@ -89,14 +91,16 @@ class PlannedReview(ContractPart):
         ordering = ["on", "pk"]
         triggers = [planned_with_contract_or_review()]
         constraints = [
-            # One that a voided review agreed upon hinders no other of the same day.
+            # One that a voided review agreed upon hinders no other of the same day, nor one that an annex
+            # gives anew.
             models.UniqueConstraint(
-                fields=["contract", "on", "agreed_in"],
+                fields=["contract", "on", "agreed_in", "added_by"],
                 name="review_once_a_day",
                 violation_error_message="Ta ocena jest już na liście.",
                 deferrable=models.Deferrable.DEFERRED,
                 nulls_distinct=False,
-            )
+            ),
+            replaces_by_annex("review_replaces_by_annex"),
         ]
         indexes = [models.Index(fields=["on"], name="review_by_day")]
 

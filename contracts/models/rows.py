@@ -1,13 +1,17 @@
 """The parts of a contract: frozen together with it."""
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 
 from contracts.guards.parts import (
     IN_TABLE_OF_ITS_PARTY,
     PARTY_KEEPS_ITS_TABLE,
+    amended_by_annex,
     frozen_with_contract,
 )
+from contracts.models.annex import Annex
 from contracts.models.contract import SocialContract
 from kis.lib.columns import LineColumn
 from kis.lib.history import tracked
@@ -25,6 +29,64 @@ class ContractPart(models.Model):
         abstract = True
         ordering = ["position", "pk"]
         triggers = [FROZEN]
+
+
+class AmendedQuerySet(models.QuerySet):
+    def in_force(self, on: datetime.date):
+        """As the contract and its signed annexes have it on the day; rows of draft annexes are none."""
+        holding = Annex.objects.holding(on)
+        return self.filter(
+            Q(added_by=None) | Q(added_by__in=holding),
+            Q(dropped_by=None) | ~Q(dropped_by__in=holding),
+        )
+
+
+class Amended(models.Model):
+    """A row that annexes change: the old one is dropped, a new one replaces it, both stay.
+
+    So a row keeps its identity, and what became of it can be followed: see contracts.in_force.
+    """
+
+    added_by = models.ForeignKey(
+        Annex,
+        verbose_name="dodany aneksem",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="added_%(class)ss",
+    )
+    dropped_by = models.ForeignKey(
+        Annex,
+        verbose_name="usunięty aneksem",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="dropped_%(class)ss",
+    )
+    replaces = models.ForeignKey(
+        "self",
+        verbose_name="w miejsce",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.RESTRICT,
+        related_name="replaced_by",
+    )
+
+    objects = AmendedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+def replaces_by_annex(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(replaces=None) | Q(added_by__isnull=False),
+        violation_error_message="W miejsce innego wiersza wchodzi tylko wiersz z aneksu.",
+    )
 
 
 @tracked()
@@ -73,7 +135,7 @@ class Party(ContractPart):
 
 
 @tracked()
-class Goal(ContractPart):
+class Goal(Amended, ContractPart):
     """A detailed goal and its expected effect: a letter of box II.4.2 (type A) or II.7.2 (type B)."""
 
     contract = models.ForeignKey(
@@ -86,13 +148,15 @@ class Goal(ContractPart):
     class Meta(ContractPart.Meta):
         verbose_name = "cel szczegółowy"
         verbose_name_plural = "cele szczegółowe"
+        triggers = [amended_by_annex()]
+        constraints = [replaces_by_annex("goal_replaces_by_annex")]
 
     def __str__(self):
         return self.text
 
 
 @tracked()
-class Action(models.Model):
+class Action(Amended):
     """What one side does towards a goal, and until when: in part III, in the table of one adult party."""
 
     class Side(models.TextChoices):
@@ -125,11 +189,12 @@ class Action(models.Model):
         verbose_name_plural = "działania"
         ordering = ["position", "pk"]
         triggers = [
-            frozen_with_contract(
+            amended_by_annex(
                 "SELECT goal.contract_id FROM contracts_goal goal WHERE goal.id = {row}.goal_id"
             ),
             IN_TABLE_OF_ITS_PARTY,
         ]
+        constraints = [replaces_by_annex("action_replaces_by_annex")]
 
     def __str__(self):
         return self.text

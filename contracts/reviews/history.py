@@ -2,11 +2,12 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, prefetch_related_objects
 
+from contracts.in_force import Wordings
 from contracts.models import (
     Action,
     Goal,
@@ -93,24 +94,63 @@ class GoalStory:
 
 
 def stories(
-    contract: SocialContract, on: datetime.date | None = None, *, is_reviewed: bool = True
+    contract: SocialContract, on: datetime.date | None = None, *, is_reviewed=True, is_amended=True
 ) -> list[GoalStory]:
-    """Of each detailed goal, voided reviews left out; without a day no deadline has passed.
+    """Of each detailed goal in force that day; without a day with every signed annex, no deadline passed.
 
-    Two queries where the contract's parts were read, none of one that is known not to be reviewed yet.
+    Voided reviews are left out. Three queries where the contract's parts were read, none of one that is known
+    to be neither reviewed nor changed by annexes, and those of its wording where they changed it.
     """
     prefetch_related_objects([contract], *PARTS)
     of_actions = _by("action_id", ReviewedAction, contract) if is_reviewed else {}
     of_goals = _by("goal_id", ReviewedGoal, contract) if is_reviewed else {}
+    if is_amended and contract.annexes.signed().exists():
+        return _amended_stories(contract, on, of_actions, of_goals)
     found, number = [], 0
-    for place, goal in enumerate(contract.goals.all()):
+    own = [goal for goal in contract.goals.all() if goal.added_by_id is None]
+    for place, goal in enumerate(own):
         actions = []
         for action in goal.actions.all():
+            if action.added_by_id:
+                continue
             number += 1
             told = of_actions.get(action.pk, [])
             actions.append(ActionStory(number, action, who_does(contract, action), told, on))
         found.append(GoalStory(letter(place), goal, actions, of_goals.get(goal.pk, [])))
     return found
+
+
+def _amended_stories(contract, on, of_actions, of_goals) -> list[GoalStory]:
+    """A row that an annex changed goes on with what was said of the one that it replaced."""
+    wordings = Wordings(contract)
+    wording = wordings.on(on) if on else wordings.latest
+    actions = {action.pk: action for goal in contract.goals.all() for action in goal.actions.all()}
+    goals = {goal.pk: goal for goal in contract.goals.all()}
+    numbered = list(enumerate(wording.actions, start=1))
+    return [
+        GoalStory(
+            letter=goal.letter,
+            goal=goals[goal.pk],
+            actions=[
+                ActionStory(
+                    number,
+                    actions[action.pk],
+                    who_does(contract, actions[action.pk]),
+                    _along(wordings.chain(actions[action.pk]), of_actions),
+                    on,
+                )
+                for number, action in numbered
+                if action.goal == goal.identity
+            ],
+            told=_along(wordings.chain(goals[goal.pk]), of_goals),
+        )
+        for goal in wording.goals
+    ]
+
+
+def _along(chain: Iterable[int], told: dict[int, list[Told]]) -> list[Told]:
+    found = [said for pk in chain for said in told.get(pk, [])]
+    return sorted(found, key=lambda said: (said.review.on, said.review.pk))
 
 
 def actions_of(goals: list[GoalStory]) -> Iterator[tuple[GoalStory, ActionStory]]:
@@ -156,7 +196,11 @@ def schedule(contract: SocialContract, on: datetime.date) -> list[Entry]:
     reviews = list(contract.reviews(manager="with_voided").filter(is_whole=True).in_order())
     answered = {review.planned_id: review for review in reviews if not review.voided_at}
     planned = list(
-        contract.planned_reviews.standing().annotate(tries=Count("attempts")).order_by("on", "pk")
+        PlannedReview.objects.filter(contract=contract)
+        .standing()
+        .in_force(on)
+        .annotate(tries=Count("attempts"))
+        .order_by("on", "pk")
     )
     standing = [review for review in reviews if not review.voided_at]
     days = {row.pk: row.on for row in planned}

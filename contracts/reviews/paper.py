@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
+from contracts.in_force import changed_by
 from contracts.models import Action, Party, PlannedReview, Review, SocialContract
 from contracts.official_form import form_words
 from contracts.reviews.history import GoalStory, stories
@@ -71,7 +72,7 @@ def blank_facts(planned: PlannedReview, on: datetime.date) -> Facts:
         "is_blank": True,
         "is_final": planned.is_final,
         "about": [
-            *_of_contract(contract),
+            *_of_contract(contract, on),
             ["Ocena", f"{kind}, planowana na {polish(planned.on)}"],
             ["Dzień oceny", LINE],
             ["Osoba", f"{EMPTY} obecna {EMPTY} rozmowa telefoniczna {EMPTY} nieobecna"],
@@ -90,14 +91,14 @@ def held_facts(review: Review, on: datetime.date) -> Facts:
     """The same filled in; the worker's own note stays off the paper."""
     contract, annex = review.contract, review.what_next == Review.WhatNext.ANNEX
     unchanged = review.what_next == Review.WhatNext.UNCHANGED
-    facts = sheet_facts(contract, on)
+    facts = sheet_facts(contract, on, in_force=review.on)
     goals = _with_results(facts["goals"], review)
     return {
         **facts,
         "goals": goals,
         "is_final": review.is_final or any(goal["result"] for goal in goals),
         "held_on": polish(review.on),
-        "about": [*_of_contract(contract), *_of_review(review)],
+        "about": [*_of_contract(contract, review.on), *_of_review(review)],
         "answers": [["Co mówi osoba", review.person_says], ["Wnioski", review.conclusions]],
         "ticks": [TICKED if unchanged else EMPTY, TICKED if annex else EMPTY],
         "tables": list(_tables(review)) if annex else [],
@@ -158,15 +159,20 @@ def _change_row(person, worker) -> list[str]:
     ]
 
 
-def sheet_facts(contract: SocialContract, on: datetime.date) -> Facts:
-    """What the empty sheet and the filled one have alike: the form's words, the plan, who signs."""
+def sheet_facts(
+    contract: SocialContract, on: datetime.date, *, in_force: datetime.date | None = None
+) -> Facts:
+    """What the empty sheet and the filled one have alike: the form's words, the plan, who signs.
+
+    `in_force`: the day whose plan it is; without it the plan with every signed annex.
+    """
     prefetch_related_objects([contract], "person", "worker", "parties", "goals__actions")
     return {
         "name": f"Ocena kontraktu socjalnego {contract.type} {contract.number}",
         "is_large": contract.person.reads_with_difficulty,
         "words": form_words(form_key(contract), on),
         "laid_down_on": polish(contract.signed_on),
-        "goals": [_goal(story) for story in stories(contract, on)],
+        "goals": [_goal(story) for story in stories(contract, in_force or on)],
         "signatures": list(adults(contract).values()),
     }
 
@@ -177,8 +183,13 @@ def adults(contract: SocialContract) -> dict[int | None, str]:
     return {None: contract.person.full_name} | {party.pk: party.full_name for party in signing}
 
 
-def _of_contract(contract) -> list[list[str]]:
-    term = f"zawarty {polish(contract.signed_on)}, obowiązuje do {polish(contract.last_day)}"
+def _of_contract(contract, on) -> list[list[str]]:
+    told = [
+        f"zawarty {polish(contract.signed_on)}",
+        changed_by(contract, on),
+        f"obowiązuje do {polish(contract.last_day)}",
+    ]
+    term = ", ".join(filter(None, told))
     return [
         ["Kontrakt", f"{contract.type} {contract.number}, {term}"],
         ["Strony", ", ".join(adults(contract).values())],

@@ -1,14 +1,16 @@
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from contracts.advice import advice, other_families
 from contracts.approving import needs_approval
+from contracts.changes import point_of_text, texts_of
 from contracts.disputes import mark_read
 from contracts.file_parts import ContractsPart
-from contracts.models import SocialContract
+from contracts.in_force import CONTRACT, Wordings, amended
+from contracts.models import Action, Goal, SocialContract
 from contracts.readiness import PARTS, missing
 from contracts.reviews.history import schedule, stories
 from contracts.sections import sections_of
@@ -70,11 +72,43 @@ def _in_force(contract, on) -> dict:
     """What became of it: its reviews, and of each goal what they said."""
     entries = schedule(contract, on)
     is_reviewed = any(entry.review for entry in entries)
+    of_annexes = _by_annexes(contract, on)
     return {
         "entries": entries,
         "review_is_late": any(entry.state == "late" for entry in entries),
-        "stories": stories(contract, on, is_reviewed=is_reviewed),
+        "stories": stories(
+            contract, on, is_reviewed=is_reviewed, is_amended=bool(of_annexes["annexes"])
+        ),
+        **of_annexes,
     }
+
+
+def _by_annexes(contract, on) -> dict:
+    """What annexes made of it, beside what it was signed with."""
+    annexes = list(contract.annexes(manager="with_voided").order_by("ordinal"))
+    if not any(annex.holds(on) for annex in annexes):
+        return {"annexes": annexes, "amended": ""}
+    wordings = Wordings(contract)
+    wording = wordings.on(on)
+    return {
+        "annexes": annexes,
+        "amended": amended(wordings.holding(on)),
+        "wording": wording,
+        "texts": [
+            (point_of_text(contract.type, name), wording.texts[name])
+            for name in texts_of(contract.type)
+            if wording.texts[name].text.strip() or wording.texts[name].source != CONTRACT
+        ],
+        "actions": [(wording.letter_of(action), action) for action in wording.actions],
+        "original": _original(contract),
+    }
+
+
+def _original(contract):
+    """The goals that the contract was signed with."""
+    own = Action.objects.filter(added_by=None)
+    goals = Goal.objects.filter(contract=contract, added_by=None)
+    return goals.prefetch_related(Prefetch("actions", own), "actions__party")
 
 
 def _on_its_way(contract) -> dict:
@@ -87,7 +121,7 @@ def _text(contract, on) -> dict:
     return {
         **(_in_force(contract, on) if contract.is_binding else _on_its_way(contract)),
         "sections": sections_of(contract),
-        "goals": contract.goals.all(),
+        "goals": [goal for goal in contract.goals.all() if goal.added_by_id is None],
         "parties": contract.parties.all(),
         "prints": [] if never_printed else contract.prints.select_related("printed_by", "document"),
         "is_type_b": contract.type == contract.Type.B,

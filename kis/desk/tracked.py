@@ -8,6 +8,7 @@ from django.db import models
 
 from contracts.models import (
     Action,
+    Annex,
     Approval,
     Dispute,
     Goal,
@@ -71,6 +72,7 @@ SOURCES = [
     Source(Goal, "contract__person", sensitive=True, comes_in_crowds=True),
     Source(Action, "goal__contract__person", sensitive=True, comes_in_crowds=True),
     Source(Refusal, "contract__person", sensitive=True),
+    Source(Annex, "contract__person", sensitive=True),
     Source(Dispute, "contract__person", sensitive=True),
     Source(Approval, "contract__person", sensitive=True),
     Source(Signature, "contract__person", sensitive=True, comes_in_crowds=True),

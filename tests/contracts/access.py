@@ -16,7 +16,7 @@ from tests.access import (
     WORKER,
     Page,
 )
-from tests.contracts import made
+from tests.contracts import annexed, made
 from tests.contracts.reviews.held import reviewed_long_ago
 
 WRITERS = frozenset({WORKER})
@@ -24,6 +24,7 @@ LIBRARY_WRITERS = frozenset({COORDINATOR, CONTENT})
 LIBRARY_READERS = LIBRARY_WRITERS | {WORKER, HEAD, INSPECTOR}
 READERS = frozenset({WORKER, COORDINATOR, HEAD})
 FORM = (GET, POST)
+D = datetime.date
 SIGNED_ON = datetime.date(2020, 3, 2)
 
 
@@ -62,6 +63,7 @@ def records(known, users):
             pup_referral_number="PUP.1",
         ),
         "broken_contract": _broken(known, users),
+        **_annexed(known, users, signed),
         "stay": Participation.objects.create(
             person=known.person,
             starts_on=SIGNED_ON,
@@ -79,6 +81,42 @@ def _disputed(known, users):
     return Dispute.objects.create(
         contract=contract, passed_on=made.PRINTED_ON, matter="Terminy.", passed_by=users.worker
     )
+
+
+def _annexed(known, users, goes_on):
+    """Contracts of past years with an annex that waits for a signature and one that is signed."""
+    facts = {"type": "B", "by": users.worker}
+    waits = made.signed(known.person, on=D(2021, 1, 4), ends_on=D(2021, 12, 31), **facts)
+    done = made.signed(known.person, on=D(2022, 1, 4), ends_on=D(2022, 12, 30), **facts)
+    scan = made.Document.objects.keep(
+        kind="scan", name="a.pdf", content=b"%PDF-", content_type="application/pdf", by=users.worker
+    )
+    signed = annexed.printed(done, on=D(2022, 3, 1))
+    signed.sign(
+        on=D(2022, 3, 1),
+        by=users.worker,
+        code=signed.live_print.code,
+        today=D(2022, 3, 1),
+        scan=scan,
+    )
+    return {
+        "draft_annex": annexed.draft(goes_on),
+        "printed_annex": annexed.printed(waits, on=D(2021, 3, 1)),
+        "signed_annex": signed,
+        "annexed_contract": done,
+    }
+
+
+def of_annex(name):
+    def arguments(known):
+        annex = getattr(known, name)
+        return [known.person.pk, annex.contract_id, annex.pk]
+
+    return arguments
+
+
+def paper_of_annex(known):
+    return [*of_annex("signed_annex")(known), known.signed_annex.signed_print_id]
 
 
 def _broken(known, users):
@@ -202,6 +240,18 @@ PAGES = [
     written("end", of("signed_contract")),
     written("scan_add", of("signed_contract")),
     written("correct", of("paper_contract"), roles=frozenset({WORKER, COORDINATOR})),
+    text("annex", of_annex("signed_annex")),
+    text("annex_paper", paper_of_annex),
+    text("annex_scan", of_annex("signed_annex")),
+    text("wording", of("annexed_contract")),
+    written("annex_new", of("annexed_contract")),
+    written("annex_edit", of_annex("draft_annex")),
+    written("annex_preview", of_annex("draft_annex"), methods=(GET,)),
+    written("annex_print", of_annex("draft_annex"), methods=(POST,)),
+    written("annex_discard", of_annex("draft_annex")),
+    written("annex_sign", of_annex("printed_annex")),
+    written("annex_back_to_draft", of_annex("printed_annex")),
+    written("annex_void", of_annex("signed_annex"), roles=frozenset({WORKER, COORDINATOR})),
     written("void", of("signed_contract"), roles=frozenset({WORKER, COORDINATOR})),
     written("review_new", of("signed_contract")),
     text("review", review_of),

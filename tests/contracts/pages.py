@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from contracts import desk
 from contracts.printing import print_for_signature
+from kis.lib.dates import polish
 from participants.models import Participation
 from tests.told import rows
 
@@ -49,3 +50,18 @@ def stay_of(person, starts_on=TODAY):
 
 def told(user, on=TODAY):
     return [(row.who, row.what) for row in rows(desk, user, on)]
+
+
+def posted_back(response) -> dict:
+    """What a browser would send of a form with rows as it stands on the page."""
+    page = response.context["page"]
+    forms = [page.form, *(row for rows in page.row_sets for row in rows)]
+    forms += [rows.management_form for rows in page.row_sets]
+    shown = {}
+    for field in (field for form in forms for field in form):
+        value = field.value()
+        if value is True:
+            shown[field.html_name] = "on"
+        elif value is not None and value is not False:
+            shown[field.html_name] = polish(value) if hasattr(value, "year") else value
+    return shown

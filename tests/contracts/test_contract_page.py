@@ -192,7 +192,7 @@ def test_the_tabs_and_the_page_ask_the_same_few_queries(
         browser.get(address("person", person.pk))
     with django_assert_max_num_queries(14):
         browser.get(address("participation", person.pk))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         browser.get(of(contract))
 
 

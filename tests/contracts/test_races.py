@@ -7,14 +7,15 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from contracts import printing
+from contracts.annexes import begin_annex
 from contracts.approving import approve
 from contracts.disputes import pass_dispute, rule
-from contracts.models import Action, Dispute, Print, SocialContract
+from contracts.models import Action, Annex, Dispute, Goal, Print, SocialContract
 from contracts.participation import begin_participation, end_participation
 from contracts.printing import print_for_signature
 from kis.lib.refusals import Refused
 from participants.models import Note, Participation
-from tests.contracts import made
+from tests.contracts import annexed, made
 from tests.contracts.written import whole_draft
 from tests.factories import PersonFactory
 from tests.participants.made import established, paper, question
@@ -292,3 +293,53 @@ def test_another_level_of_isolation_is_refused(person):
 
     with pytest.raises(IntegrityError, match="guard_isolation"):
         begin_in_old_rows()
+
+
+def annex(contract):
+    return lambda: begin_annex(
+        SocialContract.objects.get(pk=contract.pk), by=contract.worker, reason="x"
+    )
+
+
+def test_of_two_who_begin_an_annex_one_does(person):
+    contract = made.signed(person)
+    with pytest.raises(Refused, match="ma już aneks, którego jeszcze nie podpisano"):
+        race(annex(contract), annex(contract))
+    assert Annex.objects.count() == 1
+
+
+def sign_annex(one):
+    day = LAST_DAY
+    return lambda: Annex.objects.get(pk=one.pk).sign(
+        on=day, by=one.created_by, code=one.live_print.code, today=day
+    )
+
+
+def test_an_annex_signed_in_two_windows_is_signed_once(person):
+    one = annexed.printed(made.signed(person), on=LAST_DAY, ends_on=datetime.date(2027, 9, 30))
+    with pytest.raises(Refused, match="w stanie „Podpisany”"):
+        race(sign_annex(one), sign_annex(one))
+    one.contract.refresh_from_db()
+    assert one.contract.ends_on == datetime.date(2027, 9, 30)
+
+
+@pytest.mark.parametrize("ending", [end, end_by_sql], ids=lambda ending: ending.__name__)
+def test_an_annex_is_not_signed_under_a_contract_that_ends_meanwhile(person, ending):
+    contract = made.signed(person)
+    one = annexed.printed(contract, on=LAST_DAY, ends_on=datetime.date(2027, 9, 30))
+    with pytest.raises(Refused, match="już nie trwa"):
+        race(ending(contract), sign_annex(one))
+    contract.refresh_from_db()
+    assert contract.last_day == LAST_DAY
+
+
+def test_a_row_written_while_the_annex_is_printed_waits_and_is_refused(person):
+    contract = made.signed(person)
+    one = annexed.draft(contract)
+    goal = contract.goals.get()
+    with pytest.raises(IntegrityError) as error:
+        race(
+            lambda: Annex.objects.filter(pk=one.pk).update(state="printed"),
+            lambda: Goal.objects.filter(pk=goal.pk).update(dropped_by=one),
+        )
+    assert error.value.__cause__.diag.constraint_name == "contract_part_is_frozen"

@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from contracts.annex_printing import print_annex
+from contracts.annexes import extend
 from contracts.breach_paper import breach_paper
 from contracts.list_paper import list_paper, sums_of
 from contracts.models import Print, SocialContract
@@ -17,7 +19,7 @@ from psu.models import Referral
 from psu.months.closing import close, review
 from psu.pay_lists import paying
 from psu.pay_lists.paper import correction_paper, pay_list_paper
-from tests.contracts import made
+from tests.contracts import annexed, made
 from tests.contracts.reviews.held import at_noon_of, held, signed_whole
 from tests.contracts.written import PARTNER, whole_draft
 from tests.factories import PersonFactory
@@ -34,6 +36,8 @@ MAY, CLOSED = datetime.date(2025, 5, 1), datetime.date(2025, 6, 4)
 PAID_INTO_ACCOUNT = datetime.date(2025, 6, 5)
 ACCOUNT = "61109010140000071219812874"
 UNTIL = datetime.date(2027, 5, 15)
+UNTIL_LATER = datetime.date(2027, 9, 30)
+SIGNED_AT = datetime.datetime(2026, 12, 3, 10, 30, tzinfo=datetime.UTC)
 A_PAGE_HIGH = "Udział w warsztacie komputerowym, dwa razy w tygodniu, i rozmowa o postępach. " * 18
 MANY_ACTIONS = [
     (
@@ -79,6 +83,8 @@ def papers() -> Iterator[Paper]:
     yield Paper("arkusz oceny końcowej, B, duży druk", REVIEW, _final_review)
     for count in (1, 60):
         yield Paper(f"wykaz kontraktów, wierszy: {count}", REGISTER_LIST, _register_list(count))
+    yield Paper("aneks, dłuższy termin", ANNEX, _annex)
+    yield Paper("aneks, 40 działań", ANNEX, _long_annex)
     for people in (1, 25):
         yield Paper(
             f"lista obecności, osób: {people}", ATTENDANCE, _attendance(filled_list, people)
@@ -90,6 +96,7 @@ def papers() -> Iterator[Paper]:
 
 
 CONTRACT = "contracts/print.html"
+ANNEX = "contracts/annex_print.html"
 BREACH = "contracts/breach_print.html"
 PLAIN = "contracts/plain_print.html"
 REVIEW = "contracts/review_print.html"
@@ -117,6 +124,30 @@ def _long_contract(users) -> bytes:
 
 def _large_contract(users) -> bytes:
     return _contract(users, reader=True, read_out_by="Anna Wrona")
+
+
+def _signed(users):
+    person = PersonFactory(responsible=users.worker)
+    return made.sign(made.lock(whole_draft(person, number="27/2026")))
+
+
+def _annex(users) -> bytes:
+    contract = _signed(users)
+    facts = {"until": UNTIL_LATER, "reason": "Warsztat potrwa dłużej.", "months": 2}
+    return _printed(extend(contract, by=contract.worker, **facts))
+
+
+def _long_annex(users) -> bytes:
+    def change(new):
+        action = new.actions[0] | {"pk": None}
+        rows = [{"text": f"{number}. {A_PAGE_HIGH[:300]}"} for number in range(39)]
+        new.actions += [action | row for row in [*rows, {"text": A_PAGE_HIGH}]]
+
+    return _printed(annexed.draft(_signed(users), change=change, reason=A_PAGE_HIGH))
+
+
+def _printed(annex) -> bytes:
+    return bytes(print_annex(annex, by=annex.created_by, at=SIGNED_AT).document.content)
 
 
 def _preview(users) -> bytes:

@@ -42,6 +42,11 @@ def of_signed(records):
     return [records.person.pk, records.signed.pk]
 
 
+def of_annex(records):
+    annex = records.annex
+    return [annex.contract.person_id, annex.contract_id, annex.pk]
+
+
 def of_category(records):
     return [records.person.pk, records.person.eligibilities.latest("pk").pk]
 
@@ -198,7 +203,21 @@ CONTRACTS = [
             "contracts:review_attempt",
             "contracts:review_scan_add",
             "contracts:review_void",
+            "contracts:annex_new",
+            "contracts:annex_sign",
+            "contracts:annex_back_to_draft",
+            "contracts:annex_void",
+            "contracts:annex_discard",
         ),
+    ),
+    Kind("zmiany kontraktu między dniami", SOCIAL_WORKER, "contracts:wording", of_signed),
+    Kind("jeden aneks", SOCIAL_WORKER, "contracts:annex", of_annex),
+    Kind(
+        "formularz: aneks",
+        SOCIAL_WORKER,
+        "contracts:annex_edit",
+        of_annex,
+        aim=CONTRACT_FORM,
     ),
     Kind(
         "formularz: koniec udziału",
@@ -297,6 +316,9 @@ PAPERS = {
     "contracts:preview",
     "contracts:paper",
     "contracts:breach_paper",
+    "contracts:annex_preview",
+    "contracts:annex_paper",
+    "contracts:annex_scan",
     "contracts:plain",
     "contracts:scan",
     "contracts:export_download",

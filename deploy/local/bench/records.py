@@ -6,9 +6,10 @@ from functools import cached_property
 from django.db.models import Count
 from django.utils import timezone
 
+from contracts.annexes import extend
 from contracts.drafting import make_draft
 from contracts.exports import SignedContracts
-from contracts.models import LibraryGoal, SocialContract
+from contracts.models import Annex, LibraryGoal, SocialContract
 from deploy.local.bench import questions
 from deploy.local.bench.office import Office, somebody
 from kis.documents.models import Export
@@ -72,6 +73,18 @@ class Records:
             by=self.worker,
             type=SocialContract.Type.B,
             goals=[("Znaleźć pracę.", actions), ("Spłacić dług.", actions)],
+        )
+
+    @cached_property
+    def annex(self) -> Annex:
+        """A draft that makes the contract longer."""
+        last = self.signed.ends_on
+        return self.signed.annexes.open().first() or extend(
+            self.signed,
+            until=add_months(last, 3),
+            reason="Warsztat skończy się później.",
+            months=1,
+            by=self.worker,
         )
 
     @cached_property

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
+from contracts.annex_printing import print_annex
+from contracts.annexes import extend
 from contracts.drafting import enter_from_paper, make_draft, review_days
 from contracts.models import Action, PlannedReview, SocialContract
 from contracts.participation import begin_participation, end_participation
@@ -62,6 +64,7 @@ def agree_contracts(people: dict[str, Person], staff: SimpleNamespace, today: da
     _left(people, today)
     _not_signed_yet(people, today)
     _from_paper(people["Baran"], today)
+    _annexed(people, today)
 
 
 def draft(person: Person, kind: str, on: datetime.date, until: datetime.date) -> SocialContract:
@@ -239,6 +242,22 @@ def _not_signed_yet(people: dict[str, Person], today: datetime.date):
         today=today,
         dispute_passed=True,
     )
+
+
+def _annexed(people: dict[str, Person], today: datetime.date):
+    """Wilk's contract was made longer a month ago; Lisowska's annex waits for a signature."""
+    on = today - 30 * DAY
+    longer = _longer(people["Wilk"], "Warsztat komputerowy potrwa do końca kwartału.")
+    paper = print_annex(longer, by=longer.created_by, at=_at_ten(on))
+    longer.sign(on=on, by=longer.created_by, code=paper.code, today=today)
+    waits = _longer(people["Lisowska"], "Kurs w PUP zaczyna się później, niż planowano.")
+    print_annex(waits, by=waits.created_by, at=_at_ten(today))
+
+
+def _longer(person: Person, reason: str):
+    contract = person.contracts.get(state=SocialContract.State.SIGNED)
+    until = add_months(contract.ends_on, 2)
+    return extend(contract, until=until, reason=reason, months=2, by=person.responsible)
 
 
 def _from_paper(person: Person, today: datetime.date):
