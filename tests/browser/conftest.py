@@ -90,7 +90,7 @@ def chromium():
 
 # A cell of a stacked row that shows its label and nothing behind it.
 LABELS_ALONE = """() => [...document.querySelectorAll('.stacks td[data-label]')]
-    .filter(cell => cell.getClientRects().length && !cell.innerText.trim()
+    .filter(cell => cell.checkVisibility() && !cell.innerText.trim()
         && !cell.querySelector('input, select, textarea, img')
         && getComputedStyle(cell, '::before').content !== 'none')
     .map(cell => cell.dataset.label)"""

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.urls import reverse
 
-from contracts.models import AnnexPrint
+from contracts.models import AnnexPrint, SocialContract
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.contracts import annexed, made
 from tests.contracts.written import whole_draft
@@ -30,7 +30,8 @@ def signed(person):
         )
     ]
     reviews = [(days[0], False), (days[1], True)]
-    draft = whole_draft(person, ends_on=ENDS_ON, number="27/2026", goals=goals, reviews=reviews)
+    number = f"{27 + SocialContract.objects.count()}/2026"
+    draft = whole_draft(person, ends_on=ENDS_ON, number=number, goals=goals, reviews=reviews)
     return made.sign(made.lock(draft, printed_on=TODAY), on=TODAY)
 
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from contracts.annex_printing import print_annex
 from contracts.annexes import extend
+from contracts.approving import approve, ask_for_approval
+from contracts.disputes import pass_dispute, rule
 from contracts.drafting import enter_from_paper, make_draft, review_days
 from contracts.models import Action, PlannedReview, SocialContract
 from contracts.participation import begin_participation, end_participation
@@ -63,6 +65,7 @@ def agree_contracts(people: dict[str, Person], staff: SimpleNamespace, today: da
     _waiting_to_begin(people["Mazur"], today)
     _left(people, today)
     _not_signed_yet(people, today)
+    _at_the_head(people, staff.kierownik, today)
     _from_paper(people["Baran"], today)
     _annexed(people, today)
 
@@ -258,6 +261,24 @@ def _longer(person: Person, reason: str):
     contract = person.contracts.get(state=SocialContract.State.SIGNED)
     until = add_months(contract.ends_on, 2)
     return extend(contract, until=until, reason=reason, months=2, by=person.responsible)
+
+
+def _at_the_head(people: dict[str, Person], head, today: datetime.date):
+    """Sikora's other contract waits for approval, Ząbek's is approved, Dąb's was not concluded."""
+    until = add_months(today, 6)
+    noon = timezone.make_aware(datetime.datetime.combine(today, datetime.time(12)))
+    waiting, approved = (
+        draft(people[surname], kind, today, until)
+        for surname, kind in (("Sikora", "B"), ("Ząbek", "A"))
+    )
+    for contract in (waiting, approved):
+        ask_for_approval(contract, on=today, by=contract.worker)
+    approve(approved, on=today, by=head, today=today)
+    disputed = draft(people["Dąb"], "A", today, until)
+    facts = {"on": today, "by": disputed.worker, "today": today}
+    dispute = pass_dispute(disputed, matter="Osoba nie chce wspólnego planu z rodziną.", **facts)
+    ruling = "Strony nie ustaliły wspólnych działań; praca socjalna bez kontraktu."
+    rule(dispute, on=today, ruling=ruling, outcome="not_made", by=head, at=noon)
 
 
 def _from_paper(person: Person, today: datetime.date):
