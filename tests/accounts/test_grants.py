@@ -65,7 +65,7 @@ REFUSED = [
     "TRUNCATE participants_person CASCADE",
     "ALTER TABLE participants_person ADD COLUMN note text",
     "ALTER TABLE participants_person DISABLE TRIGGER ALL",
-    "DROP TABLE participants_note",
+    "DROP TABLE participants_note CASCADE",
     "CREATE TABLE own (id int)",
     "CREATE TEMPORARY TABLE participants_person (id int)",
     "CREATE SCHEMA own",

@@ -63,6 +63,9 @@ def faults_of(browser, name):
 
 FILES = {
     *["contracts:paper", "contracts:breach_paper", "contracts:scan", "contracts:preview"],
+    *["contracts:plain", "contracts:list", "contracts:export_download"],
+    *["contracts:annex_paper", "contracts:annex_scan", "contracts:annex_preview"],
+    *["contracts:review_sheet", "contracts:review_scan", "contracts:review_blank"],
     "participants:evidence_scan",
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
     *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],
@@ -71,7 +74,8 @@ FILES = {
 
 # They take what they get: a confirmation, or fields that have an answer to begin with.
 TAKEN = {
-    *["participants:list", "contracts:back_to_draft", "contracts:discard"],
+    *["participants:list", "contracts:back_to_draft", "contracts:discard", "contracts:exports"],
+    *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
     *["psu:month_close", "psu:news_decide"],
 }
 

@@ -147,17 +147,21 @@ def test_rows_are_moved_and_added_by_keyboard(worker, users, person):
     contract = whole_draft(person)
     browser = worker()
     browser.go(reverse("contracts:edit", args=[person.pk, contract.pk]))
-    goals = browser.page.locator("textarea[name^='goals-']")
+    goals = browser.page.locator("textarea[name^='goals-'][name$='-text']")
+    of_goal = browser.page.locator("select[name^='actions-'][name$='-goal']")
+    assert [choice.input_value() for choice in of_goal.all()] == ["1", "1", "2", "2", "2"]
     goals.nth(0).fill("Pierwszy")
     goals.nth(1).fill("Drugi")
     goals.nth(0).press("Alt+Shift+ArrowDown")
     assert [goals.nth(0).input_value(), goals.nth(1).input_value()] == ["Drugi", "Pierwszy"]
     assert goals.nth(1).evaluate("field => field === document.activeElement")
+    # Actions go with their goal.
+    assert [choice.input_value() for choice in of_goal.all()] == ["2", "2", "1", "1", "1"]
 
     before = goals.count()
     goals.nth(1).press("Control+Shift+Enter")
     browser.page.wait_for_load_state()
-    assert browser.page.locator("textarea[name^='goals-']").count() == before + 1
+    assert goals.count() == before + 1
     assert goals.nth(1).input_value() == "Pierwszy"
     browser.check()
 

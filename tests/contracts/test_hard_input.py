@@ -36,14 +36,19 @@ def test_two_hundred_actions_stand_in_one_table_under_its_head(person):
     assert "Działanie 100" in "".join(with_rows)
 
 
-@pytest.mark.parametrize("pasted", ["Praca 🙂 od zaraz", "Praca שלום od zaraz"])
-def test_letters_that_no_paper_has_are_named_and_the_draft_keeps_them(browser, person, pasted):
-    contract = whole_draft(person)
+def test_letters_that_no_paper_has_are_named_and_the_draft_keeps_them(browser, person):
+    contract, pasted = whole_draft(person), "Praca 🙂 od zaraz"
     data = opened(browser, contract) | {"causes": pasted, "print": "1"}
     page = text_of(browser.post(of(contract, "edit"), data, follow=True))
     assert "Tych znaków nie można wydrukować" in page
     contract.refresh_from_db()
     assert (contract.state, contract.causes) == ("draft", pasted)
+
+
+def test_a_word_written_from_right_to_left_is_printed(person):
+    printed = text(preview(whole_draft(person, causes="Praca שלום od zaraz"), at=AT))
+    assert "Praca" in printed
+    assert set("שלום") <= set(printed)
 
 
 def test_markup_is_words_on_the_page_and_on_the_paper(browser, person):
