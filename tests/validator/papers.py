@@ -21,7 +21,7 @@ from psu.pay_lists import paying
 from psu.pay_lists.paper import correction_paper, pay_list_paper
 from tests.contracts import annexed, made
 from tests.contracts.reviews.held import at_noon_of, held, signed_whole
-from tests.contracts.written import PARTNER, whole_draft
+from tests.contracts.written import GOALS, PARTNER, PARTNER_ACTS, whole_draft
 from tests.factories import PersonFactory
 from tests.psu.factories import (
     AgreementFactory,
@@ -115,7 +115,9 @@ def _contract(users, contract_type="B", *, reader=False, **facts) -> bytes:
 
 
 def _contract_of_a_family(users) -> bytes:
-    return _contract(users, "A", parties=RELATIVES)
+    (first, actions), *others = GOALS
+    goals = [(first, [*actions, PARTNER_ACTS]), *others]
+    return _contract(users, "A", parties=RELATIVES, goals=goals)
 
 
 def _long_contract(users) -> bytes:
