@@ -41,10 +41,13 @@ SIGNED_AT = datetime.datetime(2026, 12, 3, 10, 30, tzinfo=datetime.UTC)
 A_PAGE_HIGH = "Udział w warsztacie komputerowym, dwa razy w tygodniu, i rozmowa o postępach. " * 18
 MANY_ACTIONS = [
     (
-        "Aktualne umiejętności biurowe",
+        {"text": "Aktualne umiejętności biurowe", "effect": "dokumenty"},
         [("person", f"{number}. {A_PAGE_HIGH[:300]}", UNTIL) for number in range(39)],
     ),
-    ("Gotowość do rozmowy z pracodawcą", [("worker", A_PAGE_HIGH, UNTIL)]),
+    (
+        {"text": "Gotowość do rozmowy z pracodawcą", "effect": "trzy rozmowy"},
+        [("worker", A_PAGE_HIGH, UNTIL)],
+    ),
 ]
 RELATIVES = [
     PARTNER | {"pesel": "81050412355"},
@@ -128,11 +131,6 @@ def _large_contract(users) -> bytes:
     return _contract(users, reader=True, read_out_by="Anna Wrona")
 
 
-def _signed(users):
-    person = PersonFactory(responsible=users.worker)
-    return made.sign(made.lock(whole_draft(person, number="27/2026")))
-
-
 def _annex(users) -> bytes:
     contract = _signed(users)
     facts = {"until": UNTIL_LATER, "reason": "Warsztat potrwa dłużej.", "months": 2}
@@ -191,7 +189,7 @@ def _plain_long_draft(users) -> bytes:
 
 def _signed(users, contract_type="A", *, reader=False, **facts):
     person = PersonFactory(responsible=users.worker, reads_with_difficulty=reader)
-    number = f"{person.pk}/2026"  # of its own: all papers are made in one test
+    number = f"{person.pk}/2026/o"  # of its own: all papers are made in one test
     return signed_whole(person, contract_type=contract_type, number=number, **facts)
 
 
@@ -221,7 +219,7 @@ def _register_list(count: int):
         for number in range(1, count + 1):
             person = PersonFactory(responsible=users.worker)
             if number % 3:
-                made.signed(person, number=f"{number}/2026")
+                made.signed(person, number=f"{number}/2026/w")
             else:
                 made.from_paper(person, number=f"{number}/2025")
         found = SocialContract.objects.select_related("person", "worker")
