@@ -219,9 +219,9 @@ def _register_list(count: int):
         for number in range(1, count + 1):
             person = PersonFactory(responsible=users.worker)
             if number % 3:
-                made.signed(person, number=f"{number}/2026/w")
+                made.signed(person, number=f"{number}/{count}w/2026")
             else:
-                made.from_paper(person, number=f"{number}/2025")
+                made.from_paper(person, number=f"{number}/{count}w/2025")
         found = SocialContract.objects.select_related("person", "worker")
         return list_paper(found, "Wszystkie kontrakty", on=AT.date(), at=AT, sums=sums_of(found))
 
