@@ -9,8 +9,9 @@ from django.utils import timezone
 from contracts.annex_paper import annex_content, render_annex
 from contracts.changes import changes
 from contracts.in_force import CONTRACT, ActionInForce, Wording, Wordings
-from contracts.models import Action, Annex, AnnexPrint, Party
+from contracts.models import Annex, AnnexPrint
 from contracts.printing import is_on_a_print, new_code
+from contracts.readiness import idle_sides
 from contracts.texts import FORM_1A, FORM_1B
 from kis.documents.models import Document, PaperText
 from kis.lib.dates import polish
@@ -57,7 +58,7 @@ def _of_plan(contract, after: Wording) -> Iterator[str]:
             yield f"przewidywanego efektu celu {goal.letter})"
     for action in after.actions:
         yield from _of_deadline(action, after.term.ends_on)
-    yield from _of_sides(contract, after.actions)
+    yield from idle_sides(contract, [(action.side, action.party) for action in after.actions])
 
 
 def _of_deadline(action: ActionInForce, until: datetime.date) -> Iterator[str]:
@@ -65,17 +66,6 @@ def _of_deadline(action: ActionInForce, until: datetime.date) -> Iterator[str]:
         yield f"terminu działania „{action.text[:40]}”"
     elif action.deadline and action.deadline > until:
         yield f"terminu przed końcem kontraktu w działaniu „{action.text[:40]}”"
-
-
-def _of_sides(contract, actions: list[ActionInForce]) -> Iterator[str]:
-    """As of a contract: whoever signs does something."""
-    own = {action.party for action in actions if action.side == Action.Side.PERSON}
-    if None not in own:
-        yield "działania osoby"
-    for party in contract.parties.filter(role=Party.Role.SIGNS).exclude(pk__in=own - {None}):
-        yield f"działania drugiej strony ({party})"
-    if not any(action.side == Action.Side.WORKER for action in actions):
-        yield "działania pracownika socjalnego"
 
 
 def print_annex(

@@ -62,10 +62,13 @@ def review_that_asks(contract: SocialContract) -> Review | None:
 
 
 def begin_from_review(review: Review, *, by) -> Annex:
-    """A draft with the actions that the review agreed upon; they stand with the first goal until moved."""
+    """A draft with the actions that the review agreed upon.
+
+    They stand with the first goal until moved; a contract without one, e.g. from paper, gets a goal for them.
+    """
     with refused_by_database():
-        reason = f"Zmiany uzgodniono w ocenie z {polish(review.on)}. {review.conclusions}"
-        annex = begin_annex(review.contract, by=by, reason=reason)
+        agreed_on = f"Zmiany uzgodniono w ocenie z {polish(review.on)}."
+        annex = begin_annex(review.contract, by=by, reason=f"{agreed_on} {review.conclusions}")
         new = as_it_stands(Wordings(review.contract).before(annex))
         agreed = [
             {
@@ -79,7 +82,8 @@ def begin_from_review(review: Review, *, by) -> Annex:
             }
             for change in review.changes.all()
         ]
-        write(annex, replace(new, actions=[*new.actions, *agreed] if new.goals else new.actions))
+        goals = new.goals or [{"pk": None, "text": agreed_on, "effect": "", "plain": ""}]
+        write(annex, replace(new, goals=goals, actions=[*new.actions, *agreed]))
         return annex
 
 

@@ -1,7 +1,7 @@
 """What a draft still lacks before it may be printed for signature, with the place where to put it."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import prefetch_related_objects
@@ -140,15 +140,24 @@ def _missing_of_plan(contract, rows) -> Iterator[Missing]:
 
 
 def _missing_sides(contract, actions) -> Iterator[Missing]:
-    """Everybody who signs does something: part III of the form has a table for each."""
-    own = {action.party_id for action in actions if action.side == Action.Side.PERSON}
-    if None not in own:
-        yield Missing("działania osoby", "id_actions")
+    doers = [(action.side, action.party_id) for action in actions]
+    for what in idle_sides(contract, doers):
+        yield Missing(what, "id_actions")
+
+
+def idle_sides(contract, doers: Iterable[tuple[str, int | None]]) -> Iterator[str]:
+    """Everybody who signs does something: part III of the form has a table for each. What follows *brakuje*.
+
+    `doers`: of each action its side and the number of the party in whose table it stands.
+    """
+    doers = set(doers)
+    if (Action.Side.PERSON, None) not in doers:
+        yield "działania osoby"
     for party in contract.parties.all():
-        if party.role == Party.Role.SIGNS and party.pk not in own:
-            yield Missing(f"działania drugiej strony ({party})", "id_actions")
-    if not any(action.side == Action.Side.WORKER for action in actions):
-        yield Missing("działania pracownika socjalnego", "id_actions")
+        if party.role == Party.Role.SIGNS and (Action.Side.PERSON, party.pk) not in doers:
+            yield f"działania drugiej strony ({party})"
+    if not any(side == Action.Side.WORKER for side, _ in doers):
+        yield "działania pracownika socjalnego"
 
 
 def _missing_reviews(contract) -> Iterator[Missing]:

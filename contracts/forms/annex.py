@@ -28,6 +28,14 @@ class ExtendForm(forms.Form):
     review_months = forms.ChoiceField(label="Oceny co ile miesięcy", choices=MONTHS)
     reason = forms.CharField(label="Powód zmiany", widget=REASON)
 
+    def typed_so_far(self) -> dict:
+        """What may go along into the form of the whole wording: sound fields alone."""
+        self.full_clean()
+        return {
+            "reason": self.cleaned_data.get("reason", ""),
+            "ends_on": self.cleaned_data.get("ends_on"),
+        }
+
     def save(self, contract, *, by) -> Annex:
         """Raises Refused: see extend."""
         facts = self.cleaned_data

@@ -16,6 +16,7 @@ from contracts.guards.annex import (
     TEXT_OF_DRAFT,
 )
 from contracts.models.contract import SocialContract
+from contracts.models.paper import GivenOut, voiding_has_its_person
 from kis.accounts.models import User
 from kis.documents.models import Document
 from kis.lib.dates import polish
@@ -378,30 +379,9 @@ class AnnexText(models.Model):
 
 
 @tracked(exclude=["facts"])
-class AnnexPrint(models.Model):
-    """An annex given out for signature: its bytes, its code and the facts that it was made of."""
-
+class AnnexPrint(GivenOut):
     annex = models.ForeignKey(
         Annex, verbose_name="aneks", on_delete=models.PROTECT, related_name="prints"
-    )
-    code = models.CharField("kod wydruku", max_length=4, unique=True)
-    document = models.OneToOneField(
-        Document, verbose_name="pismo", on_delete=models.PROTECT, related_name="+"
-    )
-    facts = models.JSONField("treść wydruku")
-    printed_at = models.DateTimeField("wydrukowano")
-    printed_on = models.DateField("dzień wydruku")
-    printed_by = models.ForeignKey(
-        User, verbose_name="wydrukował(a)", on_delete=models.PROTECT, related_name="+"
-    )
-    voided_at = models.DateTimeField("unieważniono", null=True, blank=True)
-    voided_by = models.ForeignKey(
-        User,
-        verbose_name="unieważnił(a)",
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
     )
 
     class Meta:
@@ -416,12 +396,7 @@ class AnnexPrint(models.Model):
                 condition=Q(voided_at=None),
                 violation_error_message="Ten aneks ma już ważny wydruk do podpisu.",
             ),
-            models.CheckConstraint(
-                name="annex_print_voided_whole",
-                condition=Q(voided_at=None, voided_by=None)
-                | Q(voided_at__isnull=False, voided_by__isnull=False),
-                violation_error_message="Unieważnienie ma chwilę i osobę.",
-            ),
+            voiding_has_its_person("annex_print_voided_whole"),
         ]
 
     def __str__(self):

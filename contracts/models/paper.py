@@ -11,13 +11,9 @@ from kis.lib.guards import immutable
 from kis.lib.history import tracked
 
 
-@tracked(exclude=["facts"])
-class Print(models.Model):
+class GivenOut(models.Model):
     """A paper given out for signature: its bytes, its code and the facts that it was made of."""
 
-    contract = models.ForeignKey(
-        SocialContract, verbose_name="kontrakt", on_delete=models.PROTECT, related_name="prints"
-    )
     code = models.CharField("kod wydruku", max_length=4, unique=True)
     document = models.OneToOneField(
         Document, verbose_name="pismo", on_delete=models.PROTECT, related_name="+"
@@ -39,6 +35,25 @@ class Print(models.Model):
     )
 
     class Meta:
+        abstract = True
+
+
+def voiding_has_its_person(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(voided_at=None, voided_by=None)
+        | Q(voided_at__isnull=False, voided_by__isnull=False),
+        violation_error_message="Unieważnienie ma chwilę i osobę.",
+    )
+
+
+@tracked(exclude=["facts"])
+class Print(GivenOut):
+    contract = models.ForeignKey(
+        SocialContract, verbose_name="kontrakt", on_delete=models.PROTECT, related_name="prints"
+    )
+
+    class Meta:
         verbose_name = "wydruk do podpisu"
         verbose_name_plural = "wydruki do podpisu"
         ordering = ["-printed_at", "-pk"]
@@ -50,12 +65,7 @@ class Print(models.Model):
                 condition=Q(voided_at=None),
                 violation_error_message="Ten kontrakt ma już ważny wydruk do podpisu.",
             ),
-            models.CheckConstraint(
-                name="print_voided_whole",
-                condition=Q(voided_at=None, voided_by=None)
-                | Q(voided_at__isnull=False, voided_by__isnull=False),
-                violation_error_message="Unieważnienie ma chwilę i osobę.",
-            ),
+            voiding_has_its_person("print_voided_whole"),
         ]
 
     def __str__(self):

@@ -194,8 +194,6 @@ class Result(models.TextChoices):
 
 # These are not left to be guessed at.
 WITH_REMARK = (Result.NOT_REACHED, Result.NOT_NEEDED)
-# Of these nothing is left to be done.
-CLOSED = (Result.REACHED, Result.NOT_NEEDED)
 
 
 class GoalResult(models.TextChoices):

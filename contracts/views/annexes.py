@@ -56,7 +56,8 @@ def annex_new(request, pk, contract_pk):
     asking = review_that_asks(contract)
     form, made = ExtendForm(request.POST or None), []
     if "whole" in request.POST:
-        form = _begun(made, lambda: begin_annex(contract, by=request.user))
+        typed = form.typed_so_far()
+        form = _begun(made, lambda: begin_annex(contract, by=request.user, **typed))
     elif "review" in request.POST and asking:
         form = _begun(made, lambda: begin_from_review(asking, by=request.user))
     elif carried_out(request, form, lambda: made.append(form.save(contract, by=request.user))):

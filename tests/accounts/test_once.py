@@ -22,6 +22,7 @@ from tests.access import GET, POST
 from tests.accounts.creating import FORMS, KEY, NOTE, a_category, key_of
 from tests.contracts import made
 from tests.contracts.pages import stay_of
+from tests.contracts.written import whole_draft
 from tests.factories import PersonFactory
 from tests.participants.made import category, established
 from tests.scene import PAGES, address as address_of, user_of
@@ -118,6 +119,25 @@ def test_every_form_that_creates_has_a_key_that_no_other_opening_has(scene, user
             form = form_to(text_of(client.get(shown_at)), address)
             keys |= set(re.findall(r'name="form_key" value="([A-Za-z0-9_-]{22})"', form))
         assert len(keys) == 2, page.name
+
+
+def key_to(client, shown_at: str, address: str) -> str:
+    form = form_to(text_of(client.get(shown_at)), address)
+    return re.search(r'name="form_key" value="([A-Za-z0-9_-]{22})"', form)[1]
+
+
+def test_the_forms_that_are_seldom_shown_have_a_key_too(worker, users, centre, monkeypatch):
+    contract = whole_draft(PersonFactory(responsible=users.worker))
+    place = [contract.person_id, contract.pk]
+    type(centre).objects.update(approves_contracts=True)
+    monkeypatch.setattr("contracts.views.register.ROWS_AT_ONCE", 0)
+    page = reverse("contracts:contract", args=place)
+    register = reverse("contracts:register")
+    for shown_at, address in (
+        (page, reverse("contracts:ask", args=place)),
+        (register, reverse("contracts:list_order") + "?"),
+    ):
+        assert key_to(worker, shown_at, address) != key_to(worker, shown_at, address)
 
 
 # What is sent twice

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from contracts.drafting import enter_from_paper
 from contracts.models import Annex, AnnexPrint, Goal
 from tests.contracts import annexed, made
 from tests.contracts.pages import (
@@ -16,7 +17,9 @@ from tests.contracts.pages import (
     text_of,
     told,
 )
+from tests.contracts.reviews.held import held
 from tests.contracts.written import whole_draft
+from tests.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 D = datetime.date
@@ -258,3 +261,39 @@ def test_a_contract_page_with_annexes_takes_the_same_few_questions(
     browser.get(of(contract))
     with django_assert_max_num_queries(45):
         assert "cel 4" in text_of(browser.get(of(contract)))
+
+
+def test_what_was_typed_goes_along_into_the_whole_form(browser, contract):
+    typed = {"reason": "Nowe godziny pracy.", "ends_on": "30.9.2027", "whole": "1"}
+    page = text_of(browser.post(of(contract, "annex_new"), typed, follow=True))
+    assert "Nowe godziny pracy." in page
+    assert 'value="30.09.2027"' in page
+    browser.post(at(Annex.objects.get(), "annex_discard"))
+    unsound = {"reason": "Inny powód.", "ends_on": "kiedyś", "whole": "1"}
+    assert "Inny powód." in text_of(browser.post(of(contract, "annex_new"), unsound, follow=True))
+
+
+AGREED = {"side": "person", "text": "Dwie rozmowy u pracodawców", "deadline": D(2027, 4, 30)}
+
+
+@pytest.fixture
+def without_goals(users):
+    """As one from paper may be."""
+    person = PersonFactory(responsible=users.worker)
+    typed_in = {"number": "9/2026", "type": "A", "signed_on": TODAY, "ends_on": D(2027, 5, 31)}
+    return enter_from_paper(person, by=users.worker, today=TODAY, **typed_in)
+
+
+@pytest.mark.parametrize("which", ["contract", "without_goals"])
+def test_an_annex_takes_over_what_a_review_agreed_upon(browser, request, which):
+    contract = request.getfixturevalue(which)
+    assert "Zmień według oceny" not in text_of(browser.get(of(contract, "annex_new")))
+    held(contract, on=TODAY, what_next="annex", changes=[AGREED])
+    page = text_of(browser.get(of(contract, "annex_new")))
+    assert "Zmień według oceny z 20.11.2026" in page
+    page = text_of(browser.post(of(contract, "annex_new"), {"review": "1"}, follow=True))
+    assert "Dwie rozmowy u pracodawców" in page
+    assert "Zmiany uzgodniono w ocenie z 20.11.2026." in page
+    action = Annex.objects.get().added_actions.get()
+    assert (action.side, action.deadline) == ("person", D(2027, 4, 30))
+    assert action.goal == contract.goals.first()
