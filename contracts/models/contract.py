@@ -355,6 +355,12 @@ class SocialContract(Record, Voidable):
         return self.state == self.State.DRAFT and not self.voided_at
 
     @property
+    def is_before_its_print(self) -> bool:
+        """A draft, or one on its way through the head's approval."""
+        states = (self.State.DRAFT, self.State.WAITING, self.State.APPROVED)
+        return self.state in states and not self.voided_at
+
+    @property
     def is_discardable(self) -> bool:
         """Never printed: whatever is no draft any more has a number."""
         return not self.number

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 from contracts.breach_paper import breach_paper
 from contracts.plain_paper import plain_paper
 from contracts.printing import preview
-from contracts.scope import readable_contract, writable_contract
+from contracts.scope import readable_contract
 from kis.journal.record import record
 from kis.lib.refusals import Refused
 
@@ -21,16 +21,18 @@ def pdf(content: bytes, name: str, content_type: str = "application/pdf") -> Htt
     return response
 
 
-@permission_required("contracts.write_contract", raise_exception=True)
+@permission_required("contracts.view_contract", raise_exception=True)
 @require_GET
 def contract_preview(request, pk, contract_pk):
-    """The draft as it would be printed, nothing is kept; of what is no draft any more the kept paper."""
-    now = timezone.now()
-    _, contract = writable_contract(request, pk, contract_pk, timezone.localdate(now))
-    if not contract.is_draft:
+    """As it would be printed, nothing is kept; of what was given out the kept paper.
+
+    For every reader of the wording: the head looks at it before approving.
+    """
+    contract = _readable_text(request, pk, contract_pk)
+    if not contract.is_before_its_print:
         return _to_kept_paper(request, pk, contract)
     try:
-        paper = preview(contract, at=now)
+        paper = preview(contract, at=timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("contracts:contract", pk, contract_pk)
@@ -44,7 +46,10 @@ def _to_kept_paper(request, pk, contract):
         return redirect("contracts:paper", pk, contract.pk, paper.pk)
     if contract.scan_id:
         return redirect("contracts:scan", pk, contract.pk)
-    messages.warning(request, "Ten kontrakt wpisano z papieru i nie ma jeszcze jego skanu.")
+    if contract.origin == contract.Origin.PAPER:
+        messages.warning(request, "Ten kontrakt wpisano z papieru i nie ma jeszcze jego skanu.")
+    else:
+        messages.warning(request, "Ten kontrakt nie ma ważnego wydruku.")
     return redirect("contracts:contract", pk, contract.pk)
 
 

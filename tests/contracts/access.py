@@ -226,7 +226,7 @@ PAGES = [
     written("new"),
     written("from_paper"),
     written("edit", of("draft_contract")),
-    written("preview", of("draft_contract"), methods=(GET,)),
+    text("preview", of("draft_contract")),
     written("copy", of("draft_contract"), methods=(POST,)),
     written("discard", of("new_draft")),
     written("print", of("draft_contract"), methods=(POST,)),

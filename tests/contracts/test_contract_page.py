@@ -5,7 +5,9 @@ import datetime
 import pytest
 from django.urls import reverse
 
+from contracts.approving import approve, ask_for_approval
 from contracts.drafting import enter_from_paper, make_draft
+from kis.accounts.models import Centre
 from kis.journal.models import AccessEntry
 from participants.models import Participation
 from tests.contracts import made
@@ -130,6 +132,19 @@ def test_only_a_draft_has_a_preview_of_others_the_kept_paper_is_served(browser, 
     assert "nie ma jeszcze jego skanu" in page
     typed_in.keep_scan(signed.signed_print.document)
     assert browser.get(of(typed_in, "preview")).url == of(typed_in, "scan")
+
+
+def test_the_head_looks_at_the_paper_before_approving_it(client_of, browser, person, users):
+    contract = whole_draft(person)
+    Centre.objects.update(approves_contracts=True)
+    ask_for_approval(contract, on=TODAY, by=users.worker)
+    head = client_of(users.head)
+    page = text_of(head.get(of(contract)))
+    assert page.index("Zatwierdź albo zwróć") < page.index("Podgląd wydruku")
+    approve(contract, on=TODAY, by=users.head, today=TODAY)
+    for reader in (head, browser):
+        assert of(contract, "preview") in text_of(reader.get(of(contract)))
+        assert reader.get(of(contract, "preview"))["Content-Type"] == "application/pdf"
 
 
 def test_neither_print_nor_scan_is_served_to_who_may_not_read_the_text(client_of, users, person):
