@@ -27,7 +27,7 @@ def annex_lacks(annex: Annex, on: datetime.date) -> list[str]:
         *([] if annex.reason.strip() else ["powodu zmiany"]),
         *([] if changes(before, after) else ["zmiany: wszystko stoi tak, jak w kontrakcie"]),
         *_of_days(annex, after, on),
-        *_of_plan(annex.contract, after),
+        *_of_plan(annex, after, on),
     ]
 
 
@@ -47,7 +47,7 @@ def _of_days(annex, after: Wording, on) -> Iterator[str]:
         yield "oceny, która jeszcze nie minęła"
 
 
-def _of_plan(contract, after: Wording) -> Iterator[str]:
+def _of_plan(annex, after: Wording, on) -> Iterator[str]:
     if not after.texts["main_goal"].text.strip():
         yield "celu głównego"
     if not after.goals:
@@ -58,7 +58,10 @@ def _of_plan(contract, after: Wording) -> Iterator[str]:
             yield f"przewidywanego efektu celu {goal.letter})"
     for action in after.actions:
         yield from _of_deadline(action, after.term.ends_on)
-    yield from idle_sides(contract, [(action.side, action.party) for action in after.actions])
+        # What stood there before may be past by now; what is agreed today is not.
+        if action.source == annex.source and action.deadline and action.deadline < on:
+            yield f"terminu, który jeszcze nie minął, w działaniu „{action.text[:40]}”"
+    yield from idle_sides(annex.contract, [(action.side, action.party) for action in after.actions])
 
 
 def _of_deadline(action: ActionInForce, until: datetime.date) -> Iterator[str]:

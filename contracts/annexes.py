@@ -176,7 +176,7 @@ def _write_texts(annex, before, texts) -> None:
     given = {text.field: text for text in annex.texts.all()}
     for name in TEXTS:
         words = texts.get(name, before.texts[name].text)
-        is_new = words.strip() != before.texts[name].text.strip()
+        is_new = not _same(words, before.texts[name].text)
         if not is_new and name in given:
             given[name].delete()
         elif is_new and (name not in given or given[name].text != words):
@@ -272,7 +272,14 @@ class _Rows:
 
 
 def _says(row, values: dict) -> bool:
-    return all(getattr(row, name) == value for name, value in values.items())
+    return all(_same(getattr(row, name), value) for name, value in values.items())
+
+
+def _same(one, other) -> bool:
+    """A browser ends lines in its own way, and what a form sends back has no blanks at its ends."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip().splitlines() == other.strip().splitlines()
+    return one == other
 
 
 def told_changes(annex: Annex) -> list[dict[str, str]]:

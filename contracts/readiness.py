@@ -64,8 +64,8 @@ def missing(
         *_missing_of_person(contract),
         *_missing_texts(contract, on),
         *_missing_of_parties(contract),
-        *_missing_of_plan(contract, rows or {}),
-        *_missing_reviews(contract),
+        *_missing_of_plan(contract, on, rows or {}),
+        *_missing_reviews(contract, on),
         *(Missing(what, is_of_centre=True) for what in lacking(Centre.objects.current())),
     ]
 
@@ -118,7 +118,7 @@ def _missing_of_parties(contract) -> Iterator[Missing]:
             yield Missing(f"dokumentu tożsamości drugiej strony ({party})", "id_parties")
 
 
-def _missing_of_plan(contract, rows) -> Iterator[Missing]:
+def _missing_of_plan(contract, on, rows) -> Iterator[Missing]:
     goals = contract.goals.all()
     if not goals:
         yield Missing("celu szczegółowego", "id_goals")
@@ -135,6 +135,8 @@ def _missing_of_plan(contract, rows) -> Iterator[Missing]:
         field = f"id_actions-{number - 1}-deadline"
         if action.deadline is None:
             yield Missing(f"terminu w działaniu {number}", field)
+        elif action.deadline < on:
+            yield Missing(f"terminu, który jeszcze nie minął, w działaniu {number}", field)
         elif contract.ends_on and action.deadline > contract.ends_on:
             yield Missing(f"terminu przed końcem kontraktu w działaniu {number}", field)
 
@@ -160,12 +162,14 @@ def idle_sides(contract, doers: Iterable[tuple[str, int | None]]) -> Iterator[st
         yield "działania pracownika socjalnego"
 
 
-def _missing_reviews(contract) -> Iterator[Missing]:
+def _missing_reviews(contract, on) -> Iterator[Missing]:
     if contract.ends_on is None:
         return
     days = [review.on for review in contract.planned_reviews.all()]
     if not any(day < contract.ends_on for day in days):
         yield Missing("oceny okresowej przed końcem", "id_planned_reviews")
+    if any(day < on for day in days):
+        yield Missing("oceny, której dzień jeszcze nie minął (jeden minął)", "id_planned_reviews")
     if any(day > contract.ends_on for day in days):
         yield Missing(
             "oceny nie późniejszej niż koniec kontraktu (jedna jest po nim)", "id_planned_reviews"

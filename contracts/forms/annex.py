@@ -1,21 +1,20 @@
-"""The forms of an annex: making the contract longer, the whole wording as it is to be, the signature."""
+"""The forms of an annex: making the contract longer, its own facts and texts, the signature."""
 
 import datetime
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db import transaction
 
-from contracts.annexes import NewWording, extend, write
+from contracts.annexes import extend
 from contracts.changes import point_of_text, texts_of
-from contracts.forms.rows import ActionRows, GoalRows, PlannedReviewRows, doer
 from contracts.forms.scans import keep_contract_scan
-from contracts.in_force import Wording, Wordings
-from contracts.models import Action, Annex, Party
+from contracts.in_force import Wording
+from contracts.models import Annex, Party
 from contracts.models.annex import TEXTS
 from kis.documents.scans import ScanField
+from kis.lib.dates import polish
 from kis.lib.forms import PolishDateField
 from kis.lib.refusals import refused_by_database
+from kis.lib.versions import VersionedModelForm
 
 REASON = forms.Textarea(attrs={"rows": 3})
 MONTHS = [(str(number), str(number)) for number in (1, 2, 3)]
@@ -48,10 +47,8 @@ class ExtendForm(forms.Form):
         )
 
 
-class AnnexForm(forms.ModelForm):
+class AnnexForm(VersionedModelForm):
     """The annex's own facts and the single texts of the contract as they are to be."""
-
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
 
     class Meta:
         model = Annex
@@ -61,8 +58,7 @@ class AnnexForm(forms.ModelForm):
 
     def __init__(self, *args, wording: Wording, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["row_version"] = self.instance.version
-        self.fields["ends_on"].help_text += f" Teraz: {wording.term.ends_on:%-d.%m.%Y}."
+        self.fields["ends_on"].help_text += f" Teraz: {polish(self.instance.contract.ends_on)}."
         for name in texts_of(wording.type):
             self.fields[name] = forms.CharField(
                 label=point_of_text(wording.type, name),
@@ -70,18 +66,6 @@ class AnnexForm(forms.ModelForm):
                 initial=wording.texts[name].text,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
-
-    def clean(self):
-        """Within a transaction: the annex stays locked until its end."""
-        cleaned = super().clean()
-        current = Annex.objects.select_for_update(no_key=True).get(pk=self.instance.pk)
-        if cleaned.get("row_version") != current.version:
-            raise ValidationError(
-                "W tym czasie ktoś zmienił ten aneks. Niczego nie zapisano, wpisany tekst został poniżej: "
-                "otwórz aneks w drugim oknie, porównaj i wpisz tam swoje zmiany.",
-                code="stale",
-            )
-        return cleaned
 
     def texts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in texts_of(self.instance.contract.type)}
@@ -100,126 +84,6 @@ class AnnexForm(forms.ModelForm):
     @property
     def arrangement_fields(self):
         return self._named(TEXTS[TEXTS.index("handing_over") :])
-
-
-ROW_NAMES = {"goals": "cele szczegółowe", "actions": "działania", "planned_reviews": "oceny"}
-
-
-class AnnexPage:
-    """The form of a draft annex, prefilled with the wording as it is to be, rows and all."""
-
-    def __init__(self, annex: Annex, data=None, *, wants_saving=True):
-        self.annex, self.data, self.wants_saving = annex, data, wants_saving
-        wordings = Wordings(annex.contract)
-        annex_read = next(known for known in wordings.annexes if known.pk == annex.pk)
-        wording = wordings.after(annex_read)
-        self.signing = list(annex.contract.parties.filter(role=Party.Role.SIGNS))
-        self.form = AnnexForm(data, instance=annex, wording=wording)
-        self.goals = GoalRows(data, prefix="goals", initial=_goal_rows(wording))
-        self.actions = ActionRows(
-            data,
-            prefix="actions",
-            initial=self._action_rows(wording),
-            form_kwargs={"goals": self._goal_choices(), "doers": self._doer_choices()},
-        )
-        self.planned_reviews = PlannedReviewRows(
-            data,
-            prefix="planned_reviews",
-            initial=[
-                {"pk": review.pk, "on": review.on, "is_final": review.is_final}
-                for review in wording.reviews
-            ],
-        )
-
-    @property
-    def row_sets(self) -> list:
-        return [self.goals, self.actions, self.planned_reviews]
-
-    def _action_rows(self, wording) -> list[dict]:
-        goals = {goal.identity: number for number, goal in enumerate(wording.goals, start=1)}
-        places = {party.pk: number for number, party in enumerate(self.signing, start=1)}
-        return [
-            {
-                "pk": action.pk,
-                "goal": goals[action.goal],
-                "doer": doer(action.side, places.get(action.party)),
-                "text": action.text,
-                "deadline": action.deadline,
-                "plain": action.plain,
-            }
-            for action in wording.actions
-        ]
-
-    def _goal_choices(self):
-        texts = [form["text"].value() or "" for form in self.goals.forms]
-        return [
-            (number, f"{number}. {text[:60] or '(jeszcze bez treści)'}")
-            for number, text in enumerate(texts, start=1)
-        ]
-
-    def _doer_choices(self):
-        worker, own = Action.Side.WORKER.label, str(self.annex.contract.person)
-        choices = [
-            (Action.Side.PERSON.value, own),
-            (Action.Side.WORKER.value, f"{worker} (tabela: {own})" if self.signing else worker),
-        ]
-        for number, party in enumerate(self.signing, start=1):
-            choices += [
-                (doer(Action.Side.PERSON.value, number), str(party)),
-                (doer(Action.Side.WORKER.value, number), f"{worker} (tabela: {party})"),
-            ]
-        return choices
-
-    def is_valid(self) -> bool:
-        """Within a transaction."""
-        form_is_valid = self.form.is_valid()
-        faulty = [rows for rows in self.row_sets if not rows.is_valid()]
-        if faulty:
-            names = ", ".join(ROW_NAMES[rows.prefix] for rows in faulty)
-            self.form.add_error(None, f"Zaznaczone wiersze: {names}.")
-            for error in (error for rows in faulty for error in rows.non_form_errors()):
-                self.form.add_error(None, error)
-            return False
-        standing = {number for number, _ in self.goals.typed()}
-        if any(values.get("goal") not in standing for _, values in self.actions.typed()):
-            self.form.add_error(
-                None,
-                "Działanie wskazuje cel, którego nie ma. Wybierz inny cel albo usuń też działanie.",
-            )
-            return False
-        return form_is_valid
-
-    @transaction.atomic
-    def save(self) -> None:
-        """The annex's own row is saved even when only its rows changed: its version covers them."""
-        self.form.save()
-        write(self.annex, self._new_wording())
-        self.annex.refresh_from_db(fields=["version"])
-
-    def _new_wording(self) -> NewWording:
-        typed_goals = self.goals.typed()
-        places = {number: place for place, (number, _) in enumerate(typed_goals)}
-        tables = {number: party.pk for number, party in enumerate(self.signing, start=1)}
-        return NewWording(
-            texts=self.form.texts(),
-            goals=[values for _, values in typed_goals],
-            actions=[
-                {
-                    **{name: value for name, value in values.items() if name != "party"},
-                    "goal": places[values["goal"]],
-                    "party_id": tables.get(values["party"]),
-                }
-                for _, values in self.actions.typed()
-            ],
-            reviews=[values for _, values in self.planned_reviews.typed()],
-        )
-
-
-def _goal_rows(wording) -> list[dict]:
-    return [
-        {"pk": goal.pk, "text": goal.text, "effect": goal.effect, "plain": goal.plain}
-        for goal in wording.goals
-    ]
 
 
 class SignAnnexForm(forms.Form):

@@ -3,7 +3,6 @@
 import datetime
 from functools import cached_property
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import RestrictedError
 
@@ -15,22 +14,19 @@ from contracts.forms.draft_rows import (
     PARTIES,
     PLAN,
     REVIEWS,
-    RowsKeptTogether,
     SavedRows,
     action_shape,
-    in_words,
-    mark,
     party_shape,
     sync,
     write,
 )
+from contracts.forms.kept_together import KeptTogether
 from contracts.forms.rows import ActionRows, GoalRows, PartyRows, PlannedReviewRows, doer
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from contracts.readiness import Missing, missing
 from kis.lib.dates import polish
 from kis.lib.refusals import Refused, refused_by_database
-from kis.lib.sentences import inside_a_sentence
-from kis.lib.versions import MINE, THEIRS, Conflict
+from kis.lib.versions import Conflict
 
 ROW_NAMES = {
     "parties": "strony i rodzina",
@@ -53,7 +49,7 @@ class DraftPage:
         self.earlier: list[Earlier] = []  # goals of the earlier contract, once asked for
         self._rows: dict[int, int] = {}  # actions written → their numbers on the screen
         self.form = DraftForm(data, instance=contract, on=on)
-        self.conflicts: list[Conflict] = []
+        self.together = KeptTogether(GROUPS, data)
         rows = SavedRows.of(contract)
         self._saved, self._saved_parties = rows.shapes(), rows.parties
         self.parties = PartyRows(data, prefix="parties", initial=rows.party_rows())
@@ -92,18 +88,11 @@ class DraftPage:
 
     @property
     def seen(self) -> dict[str, str]:
-        """Marks of the rows as the person saw them: they come back with the form.
+        return self.together.seen(self._saved)
 
-        A page refused for another reason keeps its old marks; only a conflict that was shown renews them.
-        """
-        fresh = {key: mark(shape) for key, shape in self._saved.items()}
-        if self.data is None:
-            return fresh
-        shown = {conflict.name for conflict in self.conflicts}
-        return {
-            key: now if key in shown else self.data.get(f"seen-{key}", "")
-            for key, now in fresh.items()
-        }
+    @property
+    def conflicts(self) -> list[Conflict]:
+        return self.together.conflicts
 
     def _goal_choices(self):
         texts = [form["text"].value() or "" for form in self.goals.forms]
@@ -186,40 +175,13 @@ class DraftPage:
             (number, values)
             for number, values in self.parties.typed()
             if values["role"] == Party.Role.SIGNS
-            and (self._keeps_mine(PARTIES) or values["pk"] in saved)
+            and (self.together.keeps_mine(PARTIES) or values["pk"] in saved)
         ]
 
     def _find_conflicts(self):
-        """Rows that somebody saved since the page was opened, where these differ from what was typed."""
-        typed = self._typed_rows()
-        self.conflicts = [
-            Conflict(
-                name=group.key,
-                label=group.label.capitalize(),
-                theirs=in_words(saved),
-                mine=in_words(typed[group.key]),
-                choice=f"keep-{group.key}",
-            )
-            for group in GROUPS
-            if typed[group.key] != (saved := self._saved[group.key])
-            and not self._is_settled(group, saved)
-        ]
+        self.together.find_conflicts(self._typed_rows(), self._saved)
         if self.conflicts and not self.form.unanswered:
-            labels = ", ".join(inside_a_sentence(conflict.label) for conflict in self.conflicts)
-            self.form.add_error(
-                None,
-                ValidationError(
-                    f"W tym czasie zmieniono: {labels}. Obie wersje są poniżej, wpisany tekst został. "
-                    "Niczego jeszcze nie zapisano: wybierz, która wersja zostaje, i zapisz.",
-                    code="stale",
-                ),
-            )
-
-    def _is_settled(self, group: RowsKeptTogether, saved: list) -> bool:
-        """Nobody saved meanwhile, or the question that was asked about it has its answer."""
-        was_asked = f"asked-{group.key}" in self.data
-        is_answered = self.data.get(f"keep-{group.key}") in (MINE, THEIRS)
-        return self.data.get(f"seen-{group.key}") == mark(saved) and (not was_asked or is_answered)
+            self.form.add_error(None, self.together.refusal)
 
     def _typed_rows(self) -> dict[str, list]:
         actions: dict[int, list] = {}
@@ -231,12 +193,12 @@ class DraftPage:
             shape = action_shape(values, names.get(values["party"], ""))
             actions.setdefault(values["goal"], []).append(shape)
         return {
-            PARTIES.key: [party_shape(values) for _, values in self.parties.typed()],
-            PLAN.key: [
+            PARTIES: [party_shape(values) for _, values in self.parties.typed()],
+            PLAN: [
                 [values["text"], values["effect"], actions.get(number, [])]
                 for number, values in self.goals.typed()
             ],
-            REVIEWS.key: sorted(
+            REVIEWS: sorted(
                 [polish(values["on"]), values["is_final"]]
                 for _, values in self.planned_reviews.typed()
             ),
@@ -249,10 +211,10 @@ class DraftPage:
         """The contract's row is saved even when only its parts changed: its version covers them."""
         contract = self.form.save()
         gone = self._save_parties(contract)
-        if self._keeps_mine(PLAN):
+        if self.together.keeps_mine(PLAN):
             self._save_plan(contract)
         drop_parties(gone)
-        if self._keeps_mine(REVIEWS):
+        if self.together.keeps_mine(REVIEWS):
             rows = self.planned_reviews.typed()
             sync(contract.planned_reviews.all(), PlannedReview, rows, contract=contract)
         contract.refresh_from_db()
@@ -278,15 +240,12 @@ class DraftPage:
         saved = SocialContract.objects.select_related("person").get(pk=self.contract.pk)
         return missing(saved, self.on)
 
-    def _keeps_mine(self, group: RowsKeptTogether) -> bool:
-        return self.data.get(f"keep-{group.key}", MINE) != THEIRS
-
     def _save_parties(self, contract) -> list[Party]:
         """Who is no party any more is given back: the actions in that one's table go first."""
-        if not self._keeps_mine(PARTIES):
+        if not self.together.keeps_mine(PARTIES):
             self._tables = {number: values["pk"] for number, values in self._signing()}
             return []
-        if self._keeps_mine(PLAN):
+        if self.together.keeps_mine(PLAN):
             self._clear_lost_tables(contract)
         typed = self.parties.typed()
         kept, gone = write(contract.parties.all(), Party, typed, contract=contract)

@@ -11,20 +11,9 @@ from contracts.forms.rows import doer
 from contracts.models import Action, Goal, Party, PlannedReview, SocialContract
 from kis.lib.dates import polish
 
-
-@dataclass(frozen=True)
-class RowsKeptTogether:
-    """Rows that are saved, and in a conflict kept, together."""
-
-    key: str
-    label: str
-
-
-PARTIES, PLAN, REVIEWS = GROUPS = (
-    RowsKeptTogether("parties", "strony i rodzina"),
-    RowsKeptTogether("plan", "cele i działania"),
-    RowsKeptTogether("planned_reviews", "oceny"),
-)
+# Rows that are saved, and in a conflict kept, together.
+PARTIES, PLAN, REVIEWS = "parties", "plan", "planned_reviews"
+GROUPS = {PARTIES: "Strony i rodzina", PLAN: "Cele i działania", REVIEWS: "Oceny"}
 PARTY = ("role", "last_name", "first_name", "pesel", "identity_document", "address", "born_on")
 SIDES = (Action.Side.PERSON, Action.Side.WORKER)
 
@@ -74,8 +63,8 @@ class SavedRows:
     def shapes(self) -> dict[str, list]:
         """What two savings are compared by."""
         return {
-            PARTIES.key: [party_shape(vars(party)) for party in self.parties],
-            PLAN.key: [
+            PARTIES: [party_shape(vars(party)) for party in self.parties],
+            PLAN: [
                 [
                     goal.text,
                     goal.effect,
@@ -83,7 +72,7 @@ class SavedRows:
                 ]
                 for goal in self.goals
             ],
-            REVIEWS.key: sorted([polish(review.on), review.is_final] for review in self.reviews),
+            REVIEWS: sorted([polish(review.on), review.is_final] for review in self.reviews),
         }
 
     def _action_shape(self, action) -> list[str]:

@@ -35,6 +35,7 @@ SENTENCES = {
     "szczegółowy.",
     "review_part_is_kept": "Wyników zapisanej oceny nie zmienia się, nie dodaje i nie usuwa.",
     "review_part_of_its_contract": "Ocenia się działania i cele tego samego kontraktu.",
+    "review_change_in_the_past": "Termin nowego działania nie może być wcześniejszy niż dzień oceny.",
     "review_changes_agreed": "Nowe działania zapisuje się w ocenie, po której kontrakt wymaga zmian.",
     "attempt_in_the_future": "Próba kontaktu nie może być z dnia, którego jeszcze nie było.",
     "agreed_review_is_kept": "Termin następnej oceny uzgodniono w ocenie: nie zmienia się go i nie usuwa.",
@@ -154,7 +155,7 @@ def part_of_review(*rules: str) -> Guard:
         declare=[("review", "record")],
         func=f"""
             IF TG_OP <> 'INSERT' THEN {refuse("review_part_is_kept", row="OLD.id")} END IF;
-            SELECT contract_id, is_whole, what_next INTO review
+            SELECT contract_id, is_whole, what_next, "on" INTO review
             FROM contracts_review WHERE id = NEW.review_id FOR SHARE;
             IF review.is_whole IS DISTINCT FROM false THEN
                 {refuse("review_part_is_kept", row="NEW.id")}
@@ -185,6 +186,7 @@ OF_ITS_GOAL = part_of_review(
 )
 OF_ITS_CHANGE = part_of_review(
     f"IF review.what_next <> 'annex' THEN {refuse('review_changes_agreed', row='NEW.id')} END IF;",
+    f"""IF NEW.deadline < review."on" THEN {refuse("review_change_in_the_past", row="NEW.id")} END IF;""",
     "IF NEW.party_id IS NOT NULL THEN",
     _unless(
         "SELECT 1 FROM contracts_party party WHERE party.id = NEW.party_id "

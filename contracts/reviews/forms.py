@@ -225,12 +225,23 @@ class ReviewForm(forms.Form):
         self._check_results(facts)
         self._check_next(facts)
         typed = [values for form in self.changes.forms if (values := _values(form))]
+        self._check_deadlines(facts.get("on"))
         if typed and facts.get("what_next") not in (None, Review.WhatNext.ANNEX):
             self.add_error(
                 "what_next",
                 "Wpisano nowe działania: wybierz „aneks” albo usuń wiersze nowych działań.",
             )
         return facts
+
+    def _check_deadlines(self, day):
+        for form in self.changes.forms:
+            deadline = (_values(form) or {}).get("deadline")
+            if day and deadline and deadline < day:
+                form.add_error(
+                    "deadline",
+                    "Termin nowego działania nie może być wcześniejszy niż dzień oceny.",
+                )
+                self.add_error(None, "Popraw termin nowego działania: jest przed dniem oceny.")
 
     def _check_day(self, day, kind):
         if day is None:

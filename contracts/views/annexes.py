@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contracts.annex_printing import annex_lacks, preview_annex, print_annex
 from contracts.annexes import begin_annex, begin_from_review, review_that_asks, told_changes
 from contracts.changes import changes, in_words
-from contracts.forms.annex import AnnexPage, ExtendForm, SignAnnexForm
+from contracts.forms.annex import ExtendForm, SignAnnexForm
+from contracts.forms.annex_page import AnnexPage
 from contracts.forms.draft_buttons import ADDED, with_row
 from contracts.forms.wording import DaysForm
 from contracts.in_force import Wordings, amended

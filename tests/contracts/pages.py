@@ -55,13 +55,15 @@ def told(user, on=TODAY):
 def posted_back(response) -> dict:
     """What a browser would send of a form with rows as it stands on the page."""
     page = response.context["page"]
+    data = {f"seen-{key}": mark for key, mark in page.seen.items()}
+    data |= {f"asked-{conflict.name}": "1" for conflict in page.conflicts}
+    data |= {page.form.answers_for_name: page.form.answers_for or ""}
     forms = [page.form, *(row for rows in page.row_sets for row in rows)]
     forms += [rows.management_form for rows in page.row_sets]
-    shown = {}
     for field in (field for form in forms for field in form):
         value = field.value()
         if value is True:
-            shown[field.html_name] = "on"
+            data[field.html_name] = "on"
         elif value is not None and value is not False:
-            shown[field.html_name] = polish(value) if hasattr(value, "year") else value
-    return shown
+            data[field.html_name] = polish(value) if hasattr(value, "year") else value
+    return data

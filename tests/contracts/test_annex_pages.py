@@ -129,15 +129,57 @@ def test_a_row_added_by_a_button_saves_nothing_and_loses_nothing(browser, contra
     assert annex.reason == "Zmiana godzin pracy"
 
 
-def test_a_stale_save_is_refused_and_keeps_what_was_typed(browser, contract):
+TOGETHER = {
+    "reason": "reason",
+    "causes": "causes",
+    "goals-0-text": "plan",
+    "planned_reviews-0-on": "planned_reviews",
+}
+
+
+@pytest.mark.parametrize("field", TOGETHER)
+@pytest.mark.parametrize("choice", ["mine", "theirs"])
+def test_two_who_save_at_once_see_both_versions_and_choose(browser, contract, field, choice):
+    theirs, mine = ("5.02.2027", "6.02.2027") if field.endswith("-on") else ("cudze", "moje")
     annex = annexed.draft(contract)
     data = posted_back(browser.get(at(annex, "annex_edit")))
-    browser.post(at(annex, "annex_edit"), data | {"reason": "pierwsza"})
-    page = text_of(browser.post(at(annex, "annex_edit"), data | {"reason": "druga"}))
-    assert "W tym czasie ktoś zmienił ten aneks" in page
-    assert "druga" in page
-    annex.refresh_from_db()
-    assert annex.reason == "pierwsza"
+    browser.post(at(annex, "annex_edit"), data | {field: theirs})
+    response = browser.post(at(annex, "annex_edit"), data | {field: mine})
+    page = text_of(response)
+    assert "Obie wersje są poniżej" in page
+    assert theirs in page
+    assert mine in page
+    assert theirs in read_back(browser, annex, field)
+
+    again = posted_back(response)
+    assert browser.post(at(annex, "annex_edit"), again).status_code == 200, "nobody chose yet"
+    settled = again | {f"keep-{TOGETHER[field]}": choice}
+    assert browser.post(at(annex, "annex_edit"), settled).status_code == 302
+    assert (mine if choice == "mine" else theirs) in read_back(browser, annex, field)
+
+
+def read_back(browser, annex, field) -> str:
+    return posted_back(browser.get(at(annex, "annex_edit")))[field]
+
+
+def test_who_saves_the_same_or_elsewhere_is_asked_nothing(browser, contract):
+    annex = annexed.draft(contract)
+    data = posted_back(browser.get(at(annex, "annex_edit")))
+    browser.post(at(annex, "annex_edit"), data | {"reason": "ten sam"})
+    response = browser.post(at(annex, "annex_edit"), data | {"reason": "ten sam"})
+    assert response.status_code == 302
+
+
+def test_how_a_browser_ends_lines_is_no_change(browser, person):
+    contract = whole_draft(person, number="27/2026", causes="Praca\ni zdrowie")
+    contract.goals.update(text="Cel\nw dwóch wierszach")
+    annex = annexed.draft(made.sign(made.lock(contract)))
+    data = posted_back(browser.get(at(annex, "annex_edit")))
+    sent = {name: value.replace("\n", "\r\n") for name, value in data.items()}
+    assert sent != data
+    browser.post(at(annex, "annex_edit"), sent)
+    assert not Goal.objects.filter(added_by=annex).exists()
+    assert not annex.texts.exists()
 
 
 BAD = {

@@ -11,8 +11,7 @@ from contracts.models import LibraryAction, LibraryGoal
 from participants.models import EligibilityCategory
 from participants.reference import load_categories
 from tests.contracts import made
-from tests.contracts.pages import TODAY, of, text_of
-from tests.contracts.test_draft_page import fields_of
+from tests.contracts.pages import TODAY, of, posted_back, text_of
 from tests.contracts.test_library import goal
 from tests.contracts.written import whole_draft
 
@@ -174,7 +173,7 @@ def test_a_forged_count_of_rows_makes_no_empty_ones(budget):
 def test_the_button_puts_rows_in_saves_nothing_and_loses_nothing(browser, unemployed, budget):
     draft = whole_draft(unemployed)
     before = draft.version
-    sent = fields_of(browser.get(of(draft, "edit"))) | {
+    sent = posted_back(browser.get(of(draft, "edit"))) | {
         "causes": "dopiero co wpisane",
         "insert": "library",
         "from_library": [str(budget.pk)],
@@ -195,7 +194,7 @@ def test_the_button_puts_rows_in_saves_nothing_and_loses_nothing(browser, unempl
     draft.refresh_from_db()
     assert draft.version == before
     assert draft.goals.count() == 2
-    saved = browser.post(of(draft, "edit"), fields_of(response))
+    saved = browser.post(of(draft, "edit"), posted_back(response))
     assert saved.status_code == 302
     aim = draft.goals.get(text="Budżet")
     assert (aim.effect, aim.plain) == ("Opłaty na czas", "Płacę na czas.")
@@ -209,7 +208,10 @@ def test_the_button_puts_rows_in_saves_nothing_and_loses_nothing(browser, unempl
 @pytest.mark.parametrize("chosen", [[], ["x"], ["99999"]])
 def test_nothing_chosen_gets_a_sentence(browser, unemployed, budget, chosen):
     draft = whole_draft(unemployed)
-    sent = fields_of(browser.get(of(draft, "edit"))) | {"insert": "library", "from_library": chosen}
+    sent = posted_back(browser.get(of(draft, "edit"))) | {
+        "insert": "library",
+        "from_library": chosen,
+    }
     page = text_of(browser.post(of(draft, "edit"), sent))
     assert "Zaznacz w bibliotece cele, które mają się wstawić." in page
 
@@ -217,7 +219,7 @@ def test_nothing_chosen_gets_a_sentence(browser, unemployed, budget, chosen):
 def test_a_goal_that_is_not_offered_is_not_put_in_by_its_number(browser, unemployed):
     other = goal("leczenie", categories=[2])
     draft = whole_draft(unemployed)
-    sent = fields_of(browser.get(of(draft, "edit"))) | {
+    sent = posted_back(browser.get(of(draft, "edit"))) | {
         "insert": "library",
         "from_library": [str(other.pk)],
     }
@@ -226,7 +228,7 @@ def test_a_goal_that_is_not_offered_is_not_put_in_by_its_number(browser, unemplo
 
 def test_another_button_keeps_what_was_ticked(browser, unemployed, budget):
     draft = whole_draft(unemployed)
-    sent = fields_of(browser.get(of(draft, "edit"))) | {
+    sent = posted_back(browser.get(of(draft, "edit"))) | {
         "add": "goals",
         "from_library": [str(budget.pk)],
     }

@@ -9,10 +9,9 @@ from django.utils import timezone
 from contracts.forms.draft_page import DraftPage
 from contracts.models import Action, Goal, SocialContract
 from contracts.readiness import missing
-from kis.lib.dates import polish
 from tests.accounts.creating import key_of
 from tests.contracts import made
-from tests.contracts.pages import of, text_of
+from tests.contracts.pages import of, posted_back, text_of
 from tests.contracts.written import whole_draft
 
 pytestmark = pytest.mark.django_db
@@ -32,25 +31,8 @@ def address(contract, name="edit"):
     return of(contract, name)
 
 
-def fields_of(response) -> dict:
-    """What a browser would post back from the page as it is."""
-    page = response.context["page"]
-    data = {f"seen-{key}": mark for key, mark in page.seen.items()}
-    data |= {f"asked-{conflict.name}": "1" for conflict in page.conflicts}
-    data |= {page.form.answers_for_name: page.form.answers_for or ""}
-    forms = [page.form, *(row for rows in page.row_sets for row in rows)]
-    forms += [rows.management_form for rows in page.row_sets]
-    for field in (field for form in forms for field in form):
-        value = field.value()
-        if value is True:
-            data[field.html_name] = "on"
-        elif value is not None and value is not False:
-            data[field.html_name] = polish(value) if hasattr(value, "year") else value
-    return data
-
-
 def opened(browser, contract) -> dict:
-    return fields_of(browser.get(address(contract)))
+    return posted_back(browser.get(address(contract)))
 
 
 def test_the_page_saves_what_it_showed_and_changes_nothing(browser, draft):
@@ -91,7 +73,7 @@ def test_a_row_is_added_without_script_and_nothing_typed_is_lost(browser, draft,
 def test_an_added_goal_and_its_action_are_saved_together(browser, draft):
     data = opened(browser, draft)
     for key in ("goals", "actions"):
-        data = fields_of(browser.post(address(draft), data | {"add": key}))
+        data = posted_back(browser.post(address(draft), data | {"add": key}))
     data |= {
         "goals-2-text": "Spłata długu",
         "actions-5-goal": "3",
@@ -109,7 +91,7 @@ def test_an_added_goal_and_its_action_are_saved_together(browser, draft):
 
 
 def test_empty_rows_are_not_saved_and_deleted_ones_go(browser, draft):
-    data = fields_of(browser.post(address(draft), opened(browser, draft) | {"add": "goals"}))
+    data = posted_back(browser.post(address(draft), opened(browser, draft) | {"add": "goals"}))
     browser.post(address(draft), data | {"actions-4-delete": "on"})
     assert draft.goals.count() == 2
     assert Action.objects.count() == 4
@@ -149,7 +131,7 @@ def test_bad_input_is_a_sentence_and_the_typed_text_stays(browser, draft, field,
 
 def test_a_party_with_a_wrong_pesel_is_refused_in_its_row(browser, person):
     contract = whole_draft(person, contract_type="A")
-    data = fields_of(
+    data = posted_back(
         browser.post(address(contract), opened(browser, contract) | {"add": "parties"})
     )
     data |= {
@@ -172,7 +154,7 @@ def test_reviews_are_planned_by_a_button_and_may_be_changed_before_saving(browse
     response = browser.post(address(draft), data)
     assert len(response.context["page"].planned_reviews.forms) == 4
     assert draft.planned_reviews.first().on == datetime.date(2027, 1, 12)
-    assert browser.post(address(draft), fields_of(response)).status_code == 302
+    assert browser.post(address(draft), posted_back(response)).status_code == 302
     assert [review.is_final for review in draft.planned_reviews.all()] == [False] * 3 + [True]
 
 
@@ -195,7 +177,7 @@ def test_two_people_on_one_field_see_both_values_and_choose(browser, client_of, 
     assert "moje" in page
     draft.refresh_from_db()
     assert draft.causes == "cudze"
-    settled = fields_of(response) | {"causes": "moje", "keep-causes": "mine"}
+    settled = posted_back(response) | {"causes": "moje", "keep-causes": "mine"}
     assert browser.post(address(draft), settled).status_code == 302
     draft.refresh_from_db()
     assert draft.causes == "moje"
@@ -213,7 +195,7 @@ def test_two_people_on_the_rows_see_both_versions_and_choose(
     assert "W tym czasie zmieniono: cele i działania" in page
     assert "cudze" in page
     assert Action.objects.filter(text="cudze").exists()
-    settled = fields_of(response) | {"keep-plan": choice}
+    settled = posted_back(response) | {"keep-plan": choice}
     assert browser.post(address(draft), settled).status_code == 302
     assert Action.objects.order_by("goal__position", "position").first().text == expected
 
@@ -223,10 +205,10 @@ def test_a_conflict_is_found_also_after_another_error_and_wants_an_answer(browse
     Action.objects.filter(goal__contract=draft).update(text="cudze")
     response = browser.post(address(draft), data)
     assert "Nie ma takiej daty" in text_of(response)
-    data = fields_of(response) | {"ends_on": "31.5.2027"}
+    data = posted_back(response) | {"ends_on": "31.5.2027"}
     response = browser.post(address(draft), data)
     assert "która wersja zostaje" in text_of(response)
-    response = browser.post(address(draft), fields_of(response))
+    response = browser.post(address(draft), posted_back(response))
     assert "która wersja zostaje" in text_of(response)
     assert not Action.objects.filter(text="moje").exists()
 
@@ -423,7 +405,7 @@ def test_after_adding_a_row_what_is_missing_is_counted_as_typed(browser, draft):
         ("terminu w działaniu 2", "id_actions-1-deadline"),
     ]
     # An action of the first goal that stands last on the screen is named by its place there.
-    data = fields_of(response) | {
+    data = posted_back(response) | {
         "actions-5-goal": "1",
         "actions-5-text": "Rozmowa",
         "actions-5-doer": "worker",
@@ -472,7 +454,7 @@ def test_where_only_facts_of_the_person_are_missing_the_draft_opens_at_its_top(
 
 
 def with_a_party(browser, contract, **typed):
-    data = fields_of(
+    data = posted_back(
         browser.post(address(contract), opened(browser, contract) | {"add": "parties"})
     )
     typed = {"last_name": "Lis", "first_name": "Ewa"} | typed

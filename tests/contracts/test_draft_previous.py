@@ -7,9 +7,8 @@ import time_machine
 
 from contracts.models import Party
 from tests.contracts import made
-from tests.contracts.pages import of, text_of
+from tests.contracts.pages import of, posted_back, text_of
 from tests.contracts.reviews.held import HELD_ON, held, signed_whole
-from tests.contracts.test_draft_page import fields_of
 from tests.contracts.written import PARTNER, whole_draft
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +36,7 @@ def draft(person):
 
 
 def pressed(browser, draft, **fields):
-    sent = fields_of(browser.get(of(draft, "edit"))) | fields
+    sent = posted_back(browser.get(of(draft, "edit"))) | fields
     return browser.post(of(draft, "edit"), sent)
 
 

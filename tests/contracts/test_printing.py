@@ -46,7 +46,7 @@ def test_both_types_share_one_series_a_year_and_the_year_is_that_of_printing(per
     first, second, third = (
         whole_draft(PersonFactory(responsible=users.worker), contract_type=kind) for kind in "ABA"
     )
-    for contract, at in ((first, AT), (second, AT), (third, AT.replace(year=2027, month=1))):
+    for contract, at in ((first, AT), (second, AT), (third, AT.replace(year=2027, month=1, day=8))):
         print_for_signature(contract, by=users.worker, at=at)
         contract.refresh_from_db()
     assert [first.number, second.number, third.number] == ["1/2026", "2/2026", "1/2027"]

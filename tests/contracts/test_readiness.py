@@ -81,10 +81,22 @@ def test_both_sides_act_each_by_a_day_within_the_term(person, actions, words):
     assert [words in item.what for item in found] == [True], found
 
 
+@pytest.mark.parametrize(("day", "is_past"), [(ON, False), (ON - datetime.timedelta(days=1), True)])
+def test_what_is_agreed_today_is_not_past(person, day, is_past):
+    actions = [("person", "x", day), ("worker", "x", DAY)]
+    reviews = [(day, False), *REVIEWS]
+    found = missing(whole_draft(person, goals=[(GOAL, actions)], reviews=reviews), ON)
+    past = [item.what for item in found if "nie minął" in item.what]
+    assert len(past) == len(found) == (2 if is_past else 0)
+
+
 @pytest.mark.parametrize(("on", "complains"), [("2027-05-31", False), ("2027-06-01", True)])
 def test_a_term_that_passed_is_missing(person, on, complains):
     found = missing(whole_draft(person), datetime.date.fromisoformat(on))
-    assert any("jeszcze nie minął" in item.what for item in found) is complains
+    assert (
+        any(item.what.startswith("terminu, który jeszcze nie minął (") for item in found)
+        is complains
+    )
 
 
 PERSON_WITHOUT = {

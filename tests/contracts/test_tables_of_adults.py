@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from contracts.models import Action, Party
-from tests.contracts.pages import of, text_of
-from tests.contracts.test_draft_page import fields_of, opened
+from tests.contracts.pages import of, posted_back, text_of
+from tests.contracts.test_draft_page import opened
 from tests.contracts.written import GOALS, PARTNER, PARTNER_ACTS, whole_draft
 from tests.refused import refused
 
@@ -32,9 +32,9 @@ def in_table_of(party) -> list[str]:
 
 def test_an_action_is_typed_into_the_table_of_another_adult(browser, person):
     contract = whole_draft(person, contract_type="A")
-    data = fields_of(browser.post(edit(contract), opened(browser, contract) | {"add": "parties"}))
+    data = posted_back(browser.post(edit(contract), opened(browser, contract) | {"add": "parties"}))
     data |= {f"parties-0-{name}": value for name, value in EWA.items()}
-    data = fields_of(browser.post(edit(contract), data | {"add": "actions"}))
+    data = posted_back(browser.post(edit(contract), data | {"add": "actions"}))
     data |= {
         "actions-5-doer": "worker-1",
         "actions-5-goal": "1",
@@ -80,7 +80,7 @@ def test_a_family_kept_as_another_saved_it_takes_no_action_into_a_lost_table(bro
     theirs = opened(browser, family) | {"parties-0-delete": "on", "actions-2-doer": "person"}
     assert browser.post(edit(family), theirs).status_code == 302
     shown = browser.post(edit(family), mine)
-    choice = fields_of(shown) | {"keep-parties": "theirs", "keep-plan": "mine"}
+    choice = posted_back(shown) | {"keep-parties": "theirs", "keep-plan": "mine"}
     page = text_of(browser.post(edit(family), choice))
     assert "Działanie stoi w tabeli osoby, która nie podpisuje kontraktu" in page
     assert not family.parties.exists()

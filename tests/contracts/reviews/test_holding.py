@@ -129,6 +129,16 @@ def test_actions_goals_and_parties_of_another_contract_are_refused(users, contra
         held(contract, what_next="annex", changes=[change])
 
 
+@pytest.mark.parametrize(("deadline", "is_kept"), [(HELD_ON, True), (HELD_ON - DAY, False)])
+def test_what_is_agreed_in_a_review_is_not_past_by_then(contract, deadline, is_kept):
+    change = {"side": "person", "text": "Kurs", "deadline": deadline}
+    if is_kept:
+        assert held(contract, what_next="annex", changes=[change]).changes.count() == 1
+    else:
+        with pytest.raises(Refused, match="wcześniejszy niż dzień oceny"):
+            held(contract, what_next="annex", changes=[change])
+
+
 def test_what_was_kept_changes_by_no_sql(contract):
     review = held(contract)
     for change in (

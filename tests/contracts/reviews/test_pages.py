@@ -186,6 +186,10 @@ def test_new_actions_stand_in_the_table_of_their_person(browser, users, person):
         (one_change(), "wybierz „aneks” albo usuń wiersze"),
         ({"what_next": "annex", **one_change(text="")}, "Napisz, jakie to działanie"),
         ({"what_next": "annex", **one_change(deadline="")}, "Podaj termin nowego działania"),
+        (
+            {"what_next": "annex", **one_change(deadline="1.01.2020")},
+            "nie może być wcześniejszy niż dzień oceny",
+        ),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(browser, contract, typed, sentence):
