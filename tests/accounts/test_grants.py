@@ -1,10 +1,12 @@
 """The role that the program works as in production: enough for all its work, and no more."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import psycopg
 import pytest
 from asgiref.sync import async_to_sync
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, ProgrammingError, connection, connections, transaction
 from django.urls import reverse
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Status
@@ -47,6 +49,26 @@ def test_it_logs_in_and_out_and_keeps_papers_and_history(as_program, users, cent
 
 def test_it_orders_many_papers_and_works_at_them(as_program, users):
     order(Papers(), users.worker, wanted(2))
+    in_another_thread(work_and_sweep)
+
+
+def in_another_thread(work):
+    """On the test's own connection. In its thread a browser of an earlier test may still run a loop."""
+    shared = connections[DEFAULT_DB_ALIAS]
+
+    def run():
+        connections[DEFAULT_DB_ALIAS] = shared
+        work()
+
+    shared.inc_thread_sharing()
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(run).result()
+    finally:
+        shared.dec_thread_sharing()
+
+
+def work_and_sweep():
     manager = app.job_manager
     worker = async_to_sync(manager.register_worker)()
     async_to_sync(manager.update_heartbeat)(worker)
