@@ -14,6 +14,7 @@ from contracts.views import (
     printing,
     register,
     reviews,
+    signing,
 )
 
 app_name = "contracts"
@@ -26,7 +27,7 @@ annex_urls = [
     path("wydrukuj/", annexes.annex_print, name="annex_print"),
     path("wydruki/<int:print_pk>/", annexes.annex_paper, name="annex_paper"),
     path("wroc-do-edycji/", annexes.annex_back_to_draft, name="annex_back_to_draft"),
-    path("podpisz/", annexes.annex_sign, name="annex_sign"),
+    path("podpisz/", signing.annex_sign, name="annex_sign"),
     path("skan/", annexes.annex_scan, name="annex_scan"),
     path("uniewaznij/", annexes.annex_void, name="annex_void"),
     path("usun/", annexes.annex_discard, name="annex_discard"),
@@ -41,7 +42,7 @@ contract_urls = [
     path("wydrukuj/", printing.contract_print, name="print"),
     path("wydruki/<int:print_pk>/", papers.contract_paper, name="paper"),
     path("wroc-do-edycji/", acts.contract_back_to_draft, name="back_to_draft"),
-    path("podpisz/", acts.contract_sign, name="sign"),
+    path("podpisz/", signing.contract_sign, name="sign"),
     path("do-zatwierdzenia/", head.contract_ask, name="ask"),
     path("zatwierdz/", head.contract_approve, name="approve"),
     path("spor/", head.contract_dispute, name="dispute"),

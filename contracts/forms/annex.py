@@ -1,19 +1,14 @@
-"""The forms of an annex: making the contract longer, its own facts and texts, the signature."""
-
-import datetime
+"""The forms of an annex: making the contract longer, its own facts and texts."""
 
 from django import forms
 
 from contracts.annexes import extend
 from contracts.changes import point_of_text, texts_of
-from contracts.forms.scans import keep_contract_scan
 from contracts.in_force import Wording
-from contracts.models import Annex, Party
+from contracts.models import Annex
 from contracts.models.annex import TEXTS
-from kis.documents.scans import ScanField
 from kis.lib.dates import polish
 from kis.lib.forms import PolishDateField
-from kis.lib.refusals import refused_by_database
 from kis.lib.versions import VersionedModelForm
 
 REASON = forms.Textarea(attrs={"rows": 3})
@@ -84,50 +79,3 @@ class AnnexForm(VersionedModelForm):
     @property
     def arrangement_fields(self):
         return self._named(TEXTS[TEXTS.index("handing_over") :])
-
-
-class SignAnnexForm(forms.Form):
-    """The signatures of every side on the print whose code the form was opened with."""
-
-    code = forms.CharField(widget=forms.HiddenInput)
-    signed_on = PolishDateField(label="Data zawarcia aneksu", help_text="Jak na papierze.")
-    code_is_there = forms.BooleanField()
-    how = forms.CharField(
-        label="Sposób podpisu, jeśli nie własnoręczny", max_length=200, required=False
-    )
-    copy_given = forms.BooleanField(label="Wydano egzemplarz")
-    scan_file = ScanField()
-
-    def __init__(self, *args, annex: Annex, on: datetime.date, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.annex = annex
-        code = annex.live_print.code if annex.live_print else ""
-        self.fields["code"].initial = code
-        self.fields["signed_on"].initial = on
-        shown = self.data.get("code", code) if self.is_bound else code
-        self.fields["code_is_there"].label = f"Na papierze jest kod {shown}"
-        for number, name in enumerate(_signing(annex.contract)):
-            self.fields[f"signed_{number}"] = forms.BooleanField(label=f"Podpis: {name}")
-        signed = [
-            name for name in self.fields if name.startswith("signed_") and name != "signed_on"
-        ]
-        self.order_fields(["code", "signed_on", "code_is_there", *signed])
-
-    def save(self, *, by, today) -> None:
-        """Raises Refused, and then keeps no scan either."""
-        facts = self.cleaned_data
-        with refused_by_database():
-            self.annex.sign(
-                on=facts["signed_on"],
-                by=by,
-                code=facts["code"],
-                today=today,
-                how=facts["how"],
-                copy_given=facts["copy_given"],
-                scan=keep_contract_scan(facts["scan_file"], by=by),
-            )
-
-
-def _signing(contract) -> list[str]:
-    adults = contract.parties.filter(role=Party.Role.SIGNS)
-    return [str(contract.person), *map(str, adults), f"{contract.worker} (pracownik socjalny)"]

@@ -29,7 +29,7 @@ KEPT_WITH = {
 
 
 class SignForm(forms.Form):
-    """The signatures on the print whose code the form was opened with.
+    """The signatures on the print whose code the form was opened with: of a contract, or of its annex.
 
     How somebody signed is asked where the contract or the person says that a hand alone may not do;
     `all_ways` asks it of every side but the worker.
@@ -41,15 +41,15 @@ class SignForm(forms.Form):
     copy_given = forms.BooleanField(label="Wydano egzemplarz")
     scan_file = ScanField()
 
-    def __init__(self, *args, contract, on: datetime.date, all_ways=False, **kwargs):
+    def __init__(self, *args, paper, contract, on: datetime.date, all_ways=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.contract = contract
-        code = contract.live_print.code if contract.live_print else ""
+        self.paper, self.contract = paper, contract
+        code = paper.live_print.code if paper.live_print else ""
         self.fields["code"].initial = code
         self.fields["signed_on"].initial = on
         shown = self.data.get("code", code) if self.is_bound else code
         self.fields["code_is_there"].label = f"Na papierze jest kod {shown}"
-        self.signatures = contract.expected_signatures()
+        self.signatures = paper.expected_signatures()
         self.asked = {
             number: self._ask(number, signature, all_ways)
             for number, signature in enumerate(self.signatures)
@@ -133,7 +133,7 @@ class SignForm(forms.Form):
         """Raises Refused, and then keeps no scan either."""
         facts = self.cleaned_data
         with refused_by_database():
-            self.contract.sign(
+            self.paper.sign(
                 on=facts["signed_on"],
                 by=by,
                 code=facts["code"],

@@ -9,7 +9,7 @@ STEPS = {"draft": {"printed"}, "printed": {"draft", "signed"}, "signed": set()}
 
 _VOIDING = ["voided_at", "voided_by_id", "void_reason"]
 _SIGNING = [
-    *("signed_on", "signed_by_id", "signed_print_id", "signed_how", "copy_given", "scan_id"),
+    *("signed_on", "signed_by_id", "signed_print_id", "copy_given", "scan_id"),
     *("holds_from", "ended_before"),
 ]
 CHANGES = {

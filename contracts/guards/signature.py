@@ -1,4 +1,4 @@
-"""Signatures come with the signing of their contract, one of every side, and stay."""
+"""Signatures come with the signing of their contract or annex, one of every side, and stay."""
 # ruff: noqa: S608 – the SQL of triggers, put together from constants of this module
 
 import pgtrigger
@@ -7,9 +7,11 @@ from kis.lib.guards import Guard, refuse
 
 SENTENCES = {
     "signature_is_kept": "Odnotowanego podpisu nie można zmienić ani usunąć. Wpis można unieważnić.",
-    "signature_with_signing": "Podpisy odnotowuje się razem z podpisaniem kontraktu.",
+    "signature_with_signing": "Podpisy odnotowuje się razem z podpisaniem kontraktu albo aneksu.",
     "signature_of_its_contract": "Podpisuje strona tego kontraktu, która ma go podpisać.",
     "contract_signed_by_all": "Brakuje podpisu: kontrakt podpisują osoba, każda dorosła strona i pracownik "
+    "socjalny.",
+    "annex_signed_by_all": "Brakuje podpisu: aneks podpisują osoba, każda dorosła strona i pracownik "
     "socjalny.",
 }
 
@@ -18,14 +20,19 @@ SIGNATURE_LIFE = Guard(
     sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("contract_state", "text")],
+    declare=[("paper_state", "text")],
     func=f"""
         IF TG_OP <> 'INSERT' THEN
             {refuse("signature_is_kept", row="OLD.id")}
         END IF;
-        SELECT state INTO contract_state FROM contracts_socialcontract
-        WHERE id = NEW.contract_id AND voided_at IS NULL FOR SHARE;
-        IF contract_state IS NULL OR contract_state NOT IN ('printed', 'refused') THEN
+        IF NEW.annex_id IS NULL THEN
+            SELECT state INTO paper_state FROM contracts_socialcontract
+            WHERE id = NEW.contract_id AND voided_at IS NULL FOR SHARE;
+        ELSE
+            SELECT state INTO paper_state FROM contracts_annex
+            WHERE id = NEW.annex_id AND contract_id = NEW.contract_id AND voided_at IS NULL FOR SHARE;
+        END IF;
+        IF paper_state IS NULL OR paper_state NOT IN ('printed', 'refused') THEN
             {refuse("signature_with_signing", contract="NEW.contract_id")}
         END IF;
         IF NEW.party_id IS NOT NULL AND NOT EXISTS (
@@ -46,9 +53,11 @@ SIGNATURE_WITH_SIGNING = Guard(
     operation=pgtrigger.Insert,
     timing=pgtrigger.Deferred,
     func=f"""
-        IF NOT EXISTS (
+        IF NEW.annex_id IS NULL AND NOT EXISTS (
             SELECT 1 FROM contracts_socialcontract
             WHERE id = NEW.contract_id AND state IN ('signed', 'ended')
+        ) OR NEW.annex_id IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM contracts_annex WHERE id = NEW.annex_id AND state = 'signed'
         ) THEN
             {refuse("signature_with_signing", contract="NEW.contract_id")}
         END IF;
@@ -56,24 +65,41 @@ SIGNATURE_WITH_SIGNING = Guard(
     """,
 )
 
-# Of the step alone: what was signed before signatures had rows stays valid.
-SIGNED_BY_ALL = Guard(
-    name="contract_signed_by_all",
-    sentences=SENTENCES,
-    when=pgtrigger.Before,
-    operation=pgtrigger.Update,
-    condition=pgtrigger.Q(old__state__in=["printed", "refused"], new__state="signed"),
-    func=f"""
-        IF (SELECT count(*) FROM contracts_signature
-            WHERE contract_id = NEW.id AND role IN ('person', 'worker')) < 2
-           OR EXISTS (
-            SELECT 1 FROM contracts_party party
-            WHERE party.contract_id = NEW.id AND party.role = 'signs' AND NOT EXISTS (
-                SELECT 1 FROM contracts_signature WHERE party_id = party.id
-            )
-        ) THEN
-            {refuse("contract_signed_by_all", contract="OLD.id")}
-        END IF;
-        RETURN NEW;
-    """,
+
+def _signed_by_all(name: str, contract: str, annex: str, condition: pgtrigger.Q) -> Guard:
+    """Of the step alone: what was signed before signatures had rows stays valid."""
+    under = f"contract_id = {contract} AND annex_id IS NOT DISTINCT FROM {annex}"
+    return Guard(
+        name=name,
+        sentences=SENTENCES,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=condition,
+        func=f"""
+            IF (SELECT count(*) FROM contracts_signature
+                WHERE {under} AND role IN ('person', 'worker')) < 2
+               OR EXISTS (
+                SELECT 1 FROM contracts_party party
+                WHERE party.contract_id = {contract} AND party.role = 'signs' AND NOT EXISTS (
+                    SELECT 1 FROM contracts_signature WHERE {under} AND party_id = party.id
+                )
+            ) THEN
+                {refuse(name, contract=contract)}
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+SIGNED_BY_ALL = _signed_by_all(
+    "contract_signed_by_all",
+    "NEW.id",
+    "NULL",
+    pgtrigger.Q(old__state__in=["printed", "refused"], new__state="signed"),
+)
+ANNEX_SIGNED_BY_ALL = _signed_by_all(
+    "annex_signed_by_all",
+    "NEW.contract_id",
+    "NEW.id",
+    pgtrigger.Q(old__state="printed", new__state="signed"),
 )

@@ -15,6 +15,7 @@ from contracts.guards.annex import (
     STEPS,
     TEXT_OF_DRAFT,
 )
+from contracts.guards.signature import ANNEX_SIGNED_BY_ALL
 from contracts.models.contract import SocialContract
 from contracts.models.paper import GivenOut, voiding_has_its_person
 from kis.accounts.models import User
@@ -96,9 +97,6 @@ class Annex(Record, Voidable):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    signed_how = models.CharField(
-        "sposób podpisu, jeśli nie własnoręczny", max_length=200, blank=True, editable=False
-    )
     copy_given = models.BooleanField("wydano egzemplarz", default=False, editable=False)
     scan = models.ForeignKey(
         Document,
@@ -129,7 +127,7 @@ class Annex(Record, Voidable):
         verbose_name_plural = "aneksy"
         ordering = ["contract", "ordinal"]
         base_manager_name = "with_voided"
-        triggers = [BUMP_VERSION, BEGINS, LIFE, MOVES_TERM, DELETED_AS_DRAFT]
+        triggers = [BUMP_VERSION, BEGINS, LIFE, ANNEX_SIGNED_BY_ALL, MOVES_TERM, DELETED_AS_DRAFT]
         constraints = [
             models.UniqueConstraint(
                 fields=["contract", "ordinal"],
@@ -269,6 +267,10 @@ class Annex(Record, Voidable):
             self.step(self.State.DRAFT)
             self.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
 
+    def expected_signatures(self) -> list:
+        """As SocialContract.expected_signatures: the same sides sign the change."""
+        return self.contract.expected_signatures(annex=self)
+
     def sign(
         self,
         *,
@@ -276,27 +278,31 @@ class Annex(Record, Voidable):
         by,
         code: str,
         today: datetime.date,
-        how: str = "",
+        signatures: list | None = None,
         copy_given: bool = True,
         scan: Document | None = None,
     ) -> None:
-        """Record the signature on the very print that carries the code; the contract's term follows.
+        """Record the signatures on the very print that carries the code; the contract's term follows.
 
-        Raises Refused where that print is void, and for a day before its printing, to come, or past the
-        contract's term as it was the day before.
+        `signatures`: as SocialContract.sign. Raises Refused where that print is void or a side's signature
+        is missing, and for a day before its printing, to come, or past the contract's term as it was the
+        day before.
         """
         with refused_by_database():
             self.lock()
             self.expect_step(self.State.SIGNED)
             self.signed_print = self._print_signed(on, code, today)
-            self.signed_on, self.signed_by, self.signed_how = on, by, how
+            self.signatures.bulk_create(
+                self.expected_signatures() if signatures is None else signatures
+            )
+            self.signed_on, self.signed_by = on, by
             self.copy_given, self.scan = copy_given, scan
             self.ended_before = self.contract.ends_on
             # Signed later than both sides meant: it holds from the signature on, never before.
             self.holds_from = max(self.holds_from or on, on)
             self.step(
                 self.State.SIGNED,
-                *("signed_print", "signed_on", "signed_by", "signed_how", "copy_given", "scan"),
+                *("signed_print", "signed_on", "signed_by", "copy_given", "scan"),
                 *("ended_before", "holds_from"),
             )
             self.contract.refresh_from_db(fields=["ends_on", "last_day", "version"])

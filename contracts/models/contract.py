@@ -430,17 +430,21 @@ class SocialContract(Record, Voidable):
         self.state = state
         self._save("state")
 
-    def expected_signatures(self) -> list:
-        """Unsaved rows, each by its own hand: the person, every adult party, the worker. One query."""
+    def expected_signatures(self, annex=None) -> list:
+        """Unsaved rows, each by its own hand: the person, every adult party, the worker. One query.
+
+        Of the contract itself, or of its annex.
+        """
         row = self.signatures.model
+        under = {"contract": self, "annex": annex}
         parties = self.parties.filter(role="signs")
         return [
-            row(contract=self, role=row.Role.PERSON, name=self.person.full_name),
+            row(**under, role=row.Role.PERSON, name=self.person.full_name),
             *(
-                row(contract=self, role=row.Role.PARTY, party=party, name=party.full_name)
+                row(**under, role=row.Role.PARTY, party=party, name=party.full_name)
                 for party in parties
             ),
-            row(contract=self, role=row.Role.WORKER, name=str(self.worker)),
+            row(**under, role=row.Role.WORKER, name=str(self.worker)),
         ]
 
     def sign(

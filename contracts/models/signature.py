@@ -1,9 +1,10 @@
-"""Who signed a contract and how: a row for each side, kept for good."""
+"""Who signed a contract or its annex, and how: a row for each side, kept for good."""
 
 from django.db import models
 from django.db.models import Q
 
 from contracts.guards.signature import SIGNATURE_LIFE, SIGNATURE_WITH_SIGNING
+from contracts.models.annex import Annex
 from contracts.models.contract import SocialContract
 from contracts.models.rows import Party
 from kis.lib.columns import LineColumn
@@ -36,6 +37,14 @@ class Signature(models.Model):
     contract = models.ForeignKey(
         SocialContract, verbose_name="kontrakt", on_delete=models.PROTECT, related_name="signatures"
     )
+    annex = models.ForeignKey(
+        Annex,
+        verbose_name="aneks, jeśli podpis jest pod nim",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="signatures",
+    )
     role = models.CharField("rola", max_length=6, choices=Role)
     party = models.ForeignKey(
         Party,
@@ -53,8 +62,8 @@ class Signature(models.Model):
     guardian = LineColumn("kurator lub opiekun prawny", max_length=200, blank=True)
 
     class Meta:
-        verbose_name = "podpis pod kontraktem"
-        verbose_name_plural = "podpisy pod kontraktami"
+        verbose_name = "podpis pod kontraktem albo aneksem"
+        verbose_name_plural = "podpisy pod kontraktami i aneksami"
         ordering = ["pk"]
         triggers = [SIGNATURE_LIFE, SIGNATURE_WITH_SIGNING]
         constraints = [
@@ -85,7 +94,7 @@ class Signature(models.Model):
                 violation_error_message="Podpis osoby z rodziny wskazuje stronę kontraktu.",
             ),
             models.UniqueConstraint(
-                fields=["contract", "role", "party"],
+                fields=["contract", "annex", "role", "party"],
                 name="signature_once",
                 nulls_distinct=False,
                 violation_error_message="Ten podpis jest już odnotowany.",

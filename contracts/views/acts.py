@@ -6,7 +6,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from contracts.forms.acts import EndForm, RefusalForm, ScanForm
-from contracts.forms.signing import SignForm
 from contracts.scope import writable_contract
 from contracts.views.printing import seen_version
 from kis.accounts.once import saves_once
@@ -67,33 +66,6 @@ def _what_is_lost(contract, paper) -> str:
     if contract.state == contract.State.WAITING:
         return "Kontrakt zniknie z pulpitu kierownika; po zmianach wyślij go jeszcze raz."
     return "Ten kontrakt nie ma ważnego wydruku."
-
-
-@permission_required("contracts.write_contract", raise_exception=True)
-@require_http_methods(["GET", "POST"])
-@saves_once
-def contract_sign(request, pk, contract_pk):
-    on = timezone.localdate()
-    file, contract = writable_contract(request, pk, contract_pk, on)
-    all_ways = "sposoby" in request.GET
-    form = SignForm(
-        request.POST or None, request.FILES or None, contract=contract, on=on, all_ways=all_ways
-    )
-    if carried_out(request, form, lambda: form.save(by=request.user, today=on)):
-        messages.success(
-            request, f"{contract.title} podpisany. Następny krok: rozpocznij udział w KIS."
-        )
-        return to_contract(pk, contract_pk)
-    title = f"Zarejestruj podpisanie: {contract.title}"
-    return form_page(
-        request,
-        file,
-        contract,
-        form,
-        title,
-        submit="Zarejestruj podpisanie",
-        other_ways="" if all_ways else f"{request.path}?sposoby=wszystkie",
-    )
 
 
 @permission_required("contracts.write_contract", raise_exception=True)

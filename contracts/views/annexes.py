@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from contracts.annex_printing import annex_lacks, preview_annex, print_annex
 from contracts.annexes import begin_annex, begin_from_review, review_that_asks, told_changes
 from contracts.changes import changes, in_words
-from contracts.forms.annex import ExtendForm, SignAnnexForm
+from contracts.forms.annex import ExtendForm
 from contracts.forms.annex_page import AnnexPage
 from contracts.forms.draft_buttons import ADDED, with_row
 from contracts.forms.wording import DaysForm
@@ -104,6 +104,7 @@ def annex_page(request, pk, contract_pk, annex_pk):
         annex=annex,
         changes=told_changes(annex),
         lacks=annex_lacks(annex, on) if annex.is_draft and goes_on else [],
+        signatures=annex.signatures.all() if annex.signed_on else [],
         prints=annex.prints.select_related("printed_by"),
         may_write=may_write,
         may_go_on=may_write and goes_on,
@@ -242,20 +243,6 @@ def annex_scan(request, pk, contract_pk, annex_pk):
         raise Http404
     record(request, "open_scan", kind="annex", number=annex.pk, person=pk)
     return pdf(annex.scan.content, annex.scan.name, annex.scan.content_type)
-
-
-@permission_required("contracts.write_contract", raise_exception=True)
-@require_http_methods(["GET", "POST"])
-@saves_once
-def annex_sign(request, pk, contract_pk, annex_pk):
-    on = timezone.localdate()
-    file, annex = writable_annex(request, pk, contract_pk, annex_pk, on)
-    form = SignAnnexForm(request.POST or None, request.FILES or None, annex=annex, on=on)
-    if carried_out(request, form, lambda: form.save(by=request.user, today=on)):
-        messages.success(request, f"{annex.title} podpisany.")
-        return _to_annex(annex)
-    title = f"Zarejestruj podpisanie: {annex.title}"
-    return _form_page(request, file, annex, form, title, submit="Zarejestruj podpisanie")
 
 
 @permission_required("contracts.write_contract", raise_exception=True)

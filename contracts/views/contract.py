@@ -153,6 +153,7 @@ def _rows(contract) -> dict[str, list]:
 def _to_the_head(contract, file) -> dict:
     """Disputes and approvals; who writes in the case reads what was answered by opening the page."""
     rows = _rows(contract)
+    rows["signatures"] = [row for row in rows["signatures"] if row.annex_id is None]
     disputes = rows["disputes"]
     writes = file.writable and file.user.has_perm("contracts.write_contract")
     if writes and any(row.ruled_at and not row.seen_at for row in disputes):
