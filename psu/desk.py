@@ -26,7 +26,7 @@ from kis.lib.work import DeskGroup, Kind, Task, asked
 from participants.desk import door
 from participants.models import BankAccount
 from psu.hours.unmarked import unmarked_days
-from psu.models import PayLine, PaymentCorrection, PersonMonth, Referral, WorkEvent
+from psu.models import Notice, PayLine, PaymentCorrection, PersonMonth, Referral, WorkEvent
 from psu.months.contract_news import to_settle, words_of
 from psu.months.gaps import address, rate_missing_in
 from psu.months.late_news import late_since
@@ -54,14 +54,19 @@ def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:
 
 
 def _events(people, user, on):
+    notices = Notice.objects.filter(event=OuterRef("pk"))
     return asked(
-        WorkEvent.objects.waiting(),
+        WorkEvent.objects.waiting().annotate(
+            is_written=Exists(notices), is_printed=Exists(notices.filter(document__isnull=False))
+        ),
         person="referral__person",
         day=TruncDate("reported_at"),
         kind="kind",
         place="referral__place__name",
         on="day",
         at="hour",
+        is_written="is_written",
+        is_printed="is_printed",
     )
 
 
@@ -71,9 +76,21 @@ def _tell_event(row, user) -> dict:
     return {
         "what": f"PSU: {WorkEvent.Kind(row.facts['kind']).label}",
         "detail": f"{row.facts['place']}, {short_day(day)} o {hour:%-H.%M}",
-        "url": reverse("psu:event", args=[row.number]),
-        "action": "Odnotuj",
+        **_step_of_event(row),
     }
+
+
+def _step_of_event(row) -> dict:
+    """The page of the event, yet to the writing at once."""
+    is_new = row.facts["kind"] != WorkEvent.Kind.ANNOUNCED and not row.facts["is_written"]
+    url = reverse("psu:notice_new" if is_new else "psu:event", args=[row.number])
+    if row.facts["kind"] == WorkEvent.Kind.ANNOUNCED:
+        action = "Odnotuj"
+    elif is_new:
+        action = "Napisz zawiadomienie"
+    else:
+        action = "Odnotuj wysłanie" if row.facts["is_printed"] else "Wydrukuj zawiadomienie"
+    return {"url": url, "action": action}
 
 
 def _late_news(people, user, on):

@@ -2,7 +2,7 @@ from django.urls import path
 
 from psu import start
 from psu.agreements import views as agreements
-from psu.events import views as events
+from psu.events.views import events, notices
 from psu.hours.views import phone, sheet
 from psu.months.views import closing, status_news
 from psu.pay_lists.views import corrections, pay_list as pay_lists
@@ -26,6 +26,13 @@ urlpatterns = [
     # psu/zdarzenia/
     path("psu/zdarzenia/<int:pk>/", events.event, name="event"),
     path("psu/zdarzenia/<int:pk>/uniewaznij/", events.event_void, name="event_void"),
+    path("psu/zdarzenia/<int:pk>/zawiadomienie/", notices.notice_new, name="notice_new"),
+    path("psu/zdarzenia/<int:pk>/odstap/", notices.notice_waive, name="notice_waive"),
+    # psu/zawiadomienia/
+    path("psu/zawiadomienia/<int:pk>/zmien/", notices.notice_edit, name="notice_edit"),
+    path("psu/zawiadomienia/<int:pk>/wyslane/", notices.notice_send, name="notice_send"),
+    path("psu/zawiadomienia/<int:pk>/uniewaznij/", notices.notice_void, name="notice_void"),
+    path("psu/zawiadomienia/<int:pk>/pdf/", notices.notice_pdf, name="notice_pdf"),
     # psu/miejsca/
     path("psu/miejsca/", start.places, name="places"),
     path("psu/miejsca/<int:pk>/<month:month>/", sheet.sheet, name="sheet"),

@@ -54,6 +54,7 @@ RIGHTS: dict[str, set[Role]] = {
     "psu.write_hours": {COORDINATOR, SUPERVISOR},
     "psu.look_after_place": {SUPERVISOR},  # own places alone: the day, the month, events
     "psu.settle_event": {COORDINATOR},
+    "psu.read_notice": {COORDINATOR, HEAD},  # it is addressed to the head, too
     "psu.settle_contract_news": {COORDINATOR},
     "psu.write_signed_list": {COORDINATOR},
     "psu.review_month": {COORDINATOR},

@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from kis.lib.clock import NoSuchHour, moments
 from kis.lib.dates import polish_range
 from kis.lib.forms import HourField, PolishDateField
-from psu.models import Referral, WorkEvent
+from kis.lib.versions import VersionedModelForm
+from psu.models import Notice, Referral, WorkEvent
 
 # So long after the last day of work an event of it can still be reported.
 REPORTED_LATE = datetime.timedelta(days=31)
@@ -78,11 +79,44 @@ class WorkEventForm(forms.ModelForm):
 
 
 class SettlementForm(forms.Form):
-    """What the coordinator did about an event."""
+    """What the coordinator did about an announced absence."""
 
     what = forms.CharField(
         label="Co zrobiono",
         max_length=500,
         help_text="np. rozmowa z osobą, ustalenia z PUP, wysłane pismo",
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": 500}),
+    )
+
+
+class NoticeForm(VersionedModelForm):
+    """What the notice says happened; all else on it the program knows."""
+
+    class Meta:
+        model = Notice
+        fields = ["text"]
+        labels = {"text": "Co się stało"}
+        help_texts = {
+            "text": "Tak będzie na zawiadomieniu. Dane osoby, skierowanie, dzień i godzinę wpisuje program. "
+            "Bez rozpoznań i powodów zdrowotnych."
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 5, "maxlength": 1000})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+        self.fields["text"].error_messages["required"] = "Napisz, co się stało."
+
+    def clean_text(self):
+        return self.cleaned_data["text"].replace("\x00", "").strip()
+
+
+class GivingUpForm(forms.Form):
+    """Why no notice is sent."""
+
+    reason = forms.CharField(
+        label="Dlaczego zawiadomienia się nie wysyła",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3, "maxlength": 300}),
+        help_text="np. PUP już wie z pisma tej osoby; usprawiedliwiono tego samego dnia",
     )

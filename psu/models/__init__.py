@@ -9,7 +9,9 @@ from psu.models.attendance_paper import AttendancePaper
 from psu.models.confirmation import Confirmation
 from psu.models.event import WorkEvent
 from psu.models.law import Ceiling, Rate, Regime
+from psu.models.letter import SentHow
 from psu.models.month import PersonMonth, SignedList
+from psu.models.notice import Notice
 from psu.models.pay_line import PayLine
 from psu.models.pay_list import PayList
 from psu.models.pay_papers import PayListPaper, PaymentCorrection
@@ -28,6 +30,7 @@ __all__ = [
     "AttendancePaper",
     "Ceiling",
     "Confirmation",
+    "Notice",
     "PayLine",
     "PayList",
     "PayListPaper",
@@ -36,6 +39,7 @@ __all__ = [
     "Rate",
     "Referral",
     "Regime",
+    "SentHow",
     "SignedList",
     "StatusCheck",
     "StatusNews",

@@ -110,16 +110,26 @@ class WorkEvent(Record, Voidable):
         return f"{self.get_kind_display()}, {polish(self.day)}, {self.hour:%-H.%M}"
 
     @property
+    def needs_notice(self) -> bool:
+        """The labour office and the head of the centre are told in writing."""
+        return self.kind != self.Kind.ANNOUNCED
+
+    @property
     def author(self):
         return self.reported_by
 
     def settle(self, *, by, on: datetime.date, what: str) -> None:
-        """Note what was done. Raises Refused without words, and for what is voided or settled already."""
+        """Note what was done; of the four kinds a notice does it, see psu.events.noticing.
+
+        Raises Refused without words, and for what is voided or settled already.
+        """
         if not what.strip():
             raise Refused("Napisz, co zrobiono.")
         if self.voided_at:
             raise Refused("To zdarzenie jest unieważnione.")
         if self.settled_on:
             raise Refused(f"To zdarzenie jest już załatwione ({self.settled_by.short_name}).")
+        if self.needs_notice and not self.notices.closed().exists():
+            raise Refused(guards.SENTENCES["event_without_notice"])
         self.settled_by, self.settled_on, self.settlement = by, on, what.strip()
         self.save(update_fields=["settled_by", "settled_on", "settlement"])

@@ -4,7 +4,8 @@ import pytest
 from django.utils import timezone
 
 from kis.lib.dates import DAY
-from psu.models import Confirmation, Supervision, WorkDay, WorkEvent
+from psu.events import noticing
+from psu.models import Confirmation, Notice, Supervision, WorkDay, WorkEvent
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, school_of, work
@@ -235,7 +236,13 @@ def test_an_event_goes_from_the_phone_to_the_desk(supervisor, walker, referrals,
     desk.page.get_by_role("listitem").filter(has_text="opuszczenie").get_by_role("link").click()
     desk.check()
     desk.reads("odejście po kwadransie")
-    desk.type(what="rozmowa z osobą, pismo do PUP")
-    desk.press("Odnotuj, co zrobiono")
-    desk.reads("rozmowa z osobą, pismo do PUP")
+    desk.press("Zapisz zawiadomienie")
+    desk.reads("Do wysłania")
+    noticing.printed(Notice.objects.get(), by=Notice.objects.get().written_by)
+    desk.page.reload()
+    desk.press("Odnotuj wysłanie")
+    desk.check()
+    desk.press("Odnotuj wysłanie")
+    desk.reads("Wysłane ")
+    desk.check()
     assert not WorkEvent.objects.waiting().exists()

@@ -3,6 +3,7 @@ import datetime
 from kis.documents.models import Document
 from kis.documents.uploads import PDF
 from participants.models import BankAccount
+from psu.events import noticing
 from psu.models import Supervision, WorkEvent
 from psu.months import closing
 from psu.pay_lists import paying
@@ -66,7 +67,17 @@ def records(known, users):
     correction = paying.propose(
         closed.pay_list, known.person, by=users.accountant, on=JUNE, reason="x"
     )
+    event = WorkEvent.objects.create(
+        referral=referral,
+        day=JUNE,
+        hour=datetime.time(8),
+        kind=WorkEvent.Kind.LEFT,
+        description="x",
+        reported_by=users.supervisor,
+    )
     return {
+        "left": event,
+        "notice": noticing.write(event, text="x", by=users.coordinator, on=JUNE),
         "correction": correction,
         "place": place,
         "referral": referral,
@@ -143,6 +154,12 @@ PAGES = [
     Page("psu:own_month_of", ONLY_SUPERVISOR, arguments=lambda known: [MAY], scoped=False),
     Page("psu:event", ONLY_COORDINATOR, FORM, arguments=of("event")),
     Page("psu:event_void", ONLY_COORDINATOR, FORM, arguments=of("event")),
+    Page("psu:notice_new", ONLY_COORDINATOR, FORM, arguments=of("left")),
+    Page("psu:notice_waive", ONLY_COORDINATOR, FORM, arguments=of("left")),
+    Page("psu:notice_edit", ONLY_COORDINATOR, FORM, arguments=of("notice")),
+    Page("psu:notice_send", ONLY_COORDINATOR, FORM, arguments=of("notice")),
+    Page("psu:notice_void", ONLY_COORDINATOR, FORM, arguments=of("notice")),
+    Page("psu:notice_pdf", frozenset({COORDINATOR, HEAD}), arguments=of("notice")),
     of_place("psu:sheet", SHEET),
     of_place("psu:sheet_save", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),
     of_place("psu:sheet_cells", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),

@@ -14,8 +14,9 @@ from contracts.printing import preview, print_for_signature
 from contracts.reviews.paper import blank_sheet
 from contracts.reviews.sheets import keep_sheet
 from participants.models import BankAccount, Note
+from psu.events import noticing
 from psu.hours.attendance_paper import blank_list, filled_list
-from psu.models import Referral
+from psu.models import Referral, WorkEvent
 from psu.months.closing import close, review
 from psu.pay_lists import paying
 from psu.pay_lists.paper import correction_paper, pay_list_paper
@@ -94,6 +95,8 @@ def papers() -> Iterator[Paper]:
         )
         yield Paper(f"pusta lista obecności, osób: {people}", BLANK, _blank(people))
         yield Paper(f"lista wypłat, osób: {people}", PAY_LIST, _pay_list_of(people))
+    yield Paper("zawiadomienie o zdarzeniu", NOTICE, _notice("Odejście po kwadransie bez słowa."))
+    yield Paper("zawiadomienie o zdarzeniu, długie", NOTICE, _notice(A_PAGE_HIGH[:1000]))
     yield Paper("sprostowanie listy wypłat", CORRECTION, _correction("podała rachunek"))
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
 
@@ -107,6 +110,7 @@ REGISTER_LIST = "contracts/list_print.html"
 ATTENDANCE = "psu/hours/attendance_print.html"
 BLANK = "psu/hours/attendance_blank_print.html"
 PAY_LIST = "psu/pay_lists/print.html"
+NOTICE = "psu/events/notice_print.html"
 CORRECTION = "psu/pay_lists/correction_print.html"
 
 
@@ -264,6 +268,22 @@ def _pay_list_of(people: int):
     def make(users) -> bytes:
         pay_list = _closed(users, people)
         return pay_list_paper(pay_list, list(pay_list.lines.in_order()), pay_list.lines.sums())
+
+    return make
+
+
+def _notice(text: str):
+    def make(users) -> bytes:
+        event = WorkEvent.objects.create(
+            referral=ReferralFactory(),
+            day=MAY,
+            hour=datetime.time(8, 15),
+            kind=WorkEvent.Kind.LEFT,
+            description="x",
+            reported_by=users.supervisor,
+        )
+        notice = noticing.write(event, text=text, by=users.coordinator, on=MAY)
+        return noticing.printed(notice, by=users.coordinator).content
 
     return make
 

@@ -266,6 +266,13 @@ HOURS = [
     ),
     Kind("formularz: zgłoszenie zdarzenia", SUPERVISOR, "psu:event_new"),
     Kind("zdarzenie", COORDINATOR, "psu:event", of("event"), also=("psu:event_void",)),
+    Kind(
+        "formularz: zawiadomienie",
+        COORDINATOR,
+        "psu:notice_new",
+        of("event"),
+        also=("psu:notice_edit", "psu:notice_waive", "psu:notice_send", "psu:notice_void"),
+    ),
     Kind("karta miesiąca opiekuna, 14 osób", SUPERVISOR, "psu:sheet", of_place, aim=MONTH),
     Kind("karta miesiąca koordynatorki, 14 osób", COORDINATOR, "psu:sheet", of_place, aim=MONTH),
     Kind("podpisana lista", COORDINATOR, "psu:signed_list", of_place),
@@ -332,4 +339,5 @@ PAPERS = {
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
     "psu:payment_correction_pdf",
+    "psu:notice_pdf",
 }

@@ -11,11 +11,13 @@ from kis.accounts.models import Centre
 from kis.desk.demo.agreed import cover, pay_the_minimum, signed_before, signed_on
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
+from psu.events import noticing
 from psu.hours.saving import TypedDay, mark_cells
 from psu.models import (
     Agreement,
     PayList,
     Referral,
+    SentHow,
     SignedList,
     Supervision,
     WorkEvent,
@@ -82,22 +84,41 @@ def run_works(
         _work(places, add_months(today.replace(day=1), -back), staff, today)
     with pghistory.context(user=staff.koordynatorka.pk):
         _settle(places, (usual, unpaid), staff, today)
-    _report(people["Śliwa"], staff, today)
+    _report_events(people, staff, today)
 
 
-def _report(person: Person, staff: SimpleNamespace, today: datetime.date) -> None:
-    """Of the person's last planned day; the coordinator has not settled it yet."""
-    referral = person.referrals.get()
-    week = days(today - 7 * DAY, today - DAY)
+def _report_events(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:
+    """One that nobody has written about, one whose notice was sent, one that needed none."""
+    _report(
+        people["Śliwa"], staff, today, "Wyjście po kwadransie bez słowa; do końca dnia bez powrotu."
+    )
+    told = _report(people["Łoś"], staff, today - 14 * DAY, "Odejście z boiska przed dziesiątą.")
+    excused = _report(people["Wójcik"], staff, today - 21 * DAY, "Wyjście po telefonie ze szkoły.")
+    by = staff.koordynatorka
+    with pghistory.context(user=by.pk):
+        on = told.day + DAY
+        notice = noticing.write(told, text=told.description, by=by, on=on)
+        noticing.printed(notice, by=by)
+        noticing.send(notice, day=on, how=SentHow.E_DELIVERY, by=by, on=on)
+        reason = "powód wyjaśniono tego samego dnia, PUP zawiadomiono telefonicznie"
+        noticing.give_up(excused, reason=reason, by=by, on=excused.day + DAY)
+
+
+def _report(
+    person: Person, staff: SimpleNamespace, before: datetime.date, description: str
+) -> WorkEvent:
+    """Of the person's last planned day in the week before."""
+    referral = person.referrals.latest("starts_on")
+    week = days(before - 7 * DAY, before - DAY)
     day = next(day for day in reversed(week) if day.weekday() in referral.plan)
     reported_at = datetime.datetime.combine(day, datetime.time(18, 5))
     with pghistory.context(user=staff.opiekun.pk):
-        WorkEvent.objects.create(
+        return WorkEvent.objects.create(
             referral=referral,
             day=day,
             hour=datetime.time(8, 15),
             kind=WorkEvent.Kind.LEFT,
-            description="Wyjście po kwadransie bez słowa; do końca dnia bez powrotu.",
+            description=description,
             reported_by=staff.opiekun,
             reported_at=timezone.make_aware(reported_at),
         )

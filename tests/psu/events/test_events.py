@@ -58,6 +58,10 @@ def report(referral, by, **facts):
     )
 
 
+def announce(referral, by):
+    return report(referral, by, kind=WorkEvent.Kind.ANNOUNCED)
+
+
 def typed(referral, **facts):
     return {
         "referral": referral.pk,
@@ -148,7 +152,7 @@ def test_people_of_other_places_are_neither_offered_nor_taken(supervisor, users,
         ({"day": day("2025-08-01"), "kind": "announced"}, "event_outside_referral"),
         ({"day": day("2025-06-11")}, "event_in_the_future"),
         ({"description": ""}, "work_event_described"),
-        ({"settled_on": TODAY}, "work_event_settled_whole"),
+        ({"kind": "announced", "settled_on": TODAY}, "work_event_settled_whole"),
     ],
 )
 def test_the_database_takes_no_such_report(users, referral, facts, name):
@@ -187,6 +191,7 @@ def test_an_event_is_never_deleted_and_what_settled_it_stays(users, referral):
     event = report(referral, users.supervisor)
     with refused("row_is_kept"):
         WorkEvent.objects.filter(pk=event.pk).delete()
+    event = announce(referral, users.supervisor)
     event.settle(by=users.coordinator, on=TODAY, what="rozmowa")
     with refused("event_settled_stays"):
         WorkEvent.objects.filter(pk=event.pk).update(settlement="nic")
@@ -206,25 +211,27 @@ def urgent(user):
     ]
 
 
-def test_an_event_waits_on_the_coordinators_desk_until_it_is_settled(users, coordinator, referral):
-    event = report(referral, users.supervisor)
+def test_an_announced_absence_waits_on_the_coordinators_desk_until_it_is_settled(
+    users, coordinator, referral
+):
+    event = announce(referral, users.supervisor)
     address = reverse("psu:event", args=[event.pk])
     assert urgent(users.coordinator) == [
-        ("Łoś Adam", "PSU: opuszczenie miejsca pracy", "Odnotuj", address)
+        ("Łoś Adam", "PSU: zgłoszona nieobecność", "Odnotuj", address)
     ]
     assert urgent(users.worker) == []
 
     assert "odejście po kwadransie" in coordinator.get(address).content.decode()
-    coordinator.post(address, {"what": "rozmowa z osobą, pismo do PUP"})
+    coordinator.post(address, {"what": "rozmowa z osobą"})
 
     event.refresh_from_db()
     assert (event.settled_by, event.settled_on) == (users.coordinator, TODAY)
     assert urgent(users.coordinator) == []
-    assert "rozmowa z osobą, pismo do PUP" in coordinator.get(address).content.decode()
+    assert "rozmowa z osobą" in coordinator.get(address).content.decode()
 
 
 def test_a_settlement_without_words_is_refused(users, coordinator, referral):
-    event = report(referral, users.supervisor)
+    event = announce(referral, users.supervisor)
     coordinator.post(reverse("psu:event", args=[event.pk]), {"what": "  "})
     assert WorkEvent.objects.waiting().exists()
     with pytest.raises(Refused, match="co zrobiono"):
@@ -234,7 +241,7 @@ def test_a_settlement_without_words_is_refused(users, coordinator, referral):
 def test_a_second_settlement_is_refused_and_its_words_stay_on_the_page(
     users, coordinator, referral
 ):
-    event = report(referral, users.supervisor)
+    event = announce(referral, users.supervisor)
     event.settle(by=users.coordinator, on=TODAY, what="rozmowa")
 
     page = coordinator.post(reverse("psu:event", args=[event.pk]), {"what": "pismo"})
@@ -278,11 +285,11 @@ def test_a_report_stands_in_the_persons_history(users, referral):
 
 def test_the_persons_tab_tells_what_became_of_each_event(users, coordinator, client_of, referral):
     address = reverse("psu:person", args=[referral.person_id])
-    report(referral, users.supervisor)
+    announce(referral, users.supervisor)
     assert "czeka na koordynatora" in coordinator.get(address).content.decode()
     WorkEvent.objects.get().settle(by=users.coordinator, on=TODAY, what="pismo do PUP")
     page = client_of(users.worker).get(address).content.decode()
-    assert "opuszczenie miejsca pracy" in page
+    assert "zgłoszona nieobecność" in page
     assert "pismo do PUP (10.06.2025)" in page
 
 

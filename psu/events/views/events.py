@@ -11,6 +11,7 @@ from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
 from participants.models import Person
+from psu.events import noticing
 from psu.events.forms import SettlementForm, WorkEventForm
 from psu.models import WorkEvent
 from psu.scope import own_places
@@ -38,11 +39,11 @@ def event_new(request):
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.settle_event", raise_exception=True)
 def event(request, pk):
-    """What was reported; the coordinator notes what was done, and the event leaves the desk."""
-    found = _event(request, pk)
-    form = SettlementForm(request.POST or None)
+    """What was reported, and its notice. Of an announced absence the coordinator notes what was done."""
+    found = find_event(request, pk)
+    form = None if found.needs_notice else SettlementForm(request.POST or None)
     on = timezone.localdate()
-    if carried_out(
+    if form and carried_out(
         request, form, lambda: found.settle(by=request.user, on=on, **form.cleaned_data)
     ):
         messages.success(request, "Zapisano, co zrobiono. Zdarzenie nie czeka już na pulpicie.")
@@ -50,7 +51,8 @@ def event(request, pk):
     if request.method == "POST":  # a refused act leaves what it was to write
         found.refresh_from_db()
     record(request, "view", kind="psu", number=found.pk, person=found.referral.person_id)
-    return render(request, "psu/events/event.html", {"event": found, "form": form})
+    context = {"event": found, "form": form, "notice": noticing.of_event(found)}
+    return render(request, "psu/events/event.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +60,7 @@ def event(request, pk):
 @saves_once
 def event_void(request, pk):
     """Reported by mistake, about another person or another day."""
-    found = _event(request, pk)
+    found = find_event(request, pk)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: found.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Zgłoszenie unieważniono.")
@@ -67,10 +69,11 @@ def event_void(request, pk):
     return render(request, "psu/events/void.html", {"event": found, "form": form})
 
 
-def _event(request, pk) -> WorkEvent:
+def find_event(request, pk) -> WorkEvent:
     """404 for a person whom the coordinator does not see."""
     events = WorkEvent.with_voided.of(Person.objects.visible_to(request.user))
     rows = events.select_related(
-        "referral__person", "referral__place", "reported_by", "settled_by", "voided_by"
+        *("referral__person", "referral__place", "referral__agreement__regime"),
+        *("reported_by", "settled_by", "voided_by"),
     )
     return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,96 @@
+"""What the office's letters about socially useful work share: to whom, about whom, and the kept print."""
+
+import datetime
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from kis.accounts.models import Centre
+from kis.documents.models import Document
+from kis.lib.dates import polish
+from kis.lib.refusals import Refused, refused_by_database
+from participants.models import Person
+from psu.models import Agreement
+
+NEW_BASIS = (
+    "art. 142 {where} ustawy z dnia 20 marca 2025 r. o rynku pracy i służbach zatrudnienia "
+    "(Dz.U. z 2025 r. poz. 620)"
+)
+OLD_BASIS = (
+    "{where} rozporządzenia Ministra Rodziny, Pracy i Polityki Społecznej z dnia 21 grudnia 2017 r. "
+    "w sprawie organizowania prac społecznie użytecznych (Dz.U. z 2017 r. poz. 2447)"
+)
+
+
+def labour_office(agreement: Agreement | None) -> str:
+    """Art. 142 writes to the director of the office, the act before it to the starosta.
+
+    Without an agreement: as the act of today.
+    """
+    if agreement is not None and agreement.regime.is_old:
+        return agreement.county_office or "Starosta"
+    return "Dyrektor Powiatowego Urzędu Pracy"
+
+
+def head_of(centre: Centre) -> str:
+    """The head of the centre, whose own copy it is: Dyrektor (MOPS Puławy)"""
+    return f"{centre.head_title}: {centre.name}"
+
+
+def identity_of(person: Person) -> list[tuple[str, str]]:
+    """As the list of art. 142 ust. 8 has it: names, place of residence or stay, PESEL or a document."""
+    label, number = identity_number(person)
+    return [
+        ("Nazwisko i imiona", full_name(person)),
+        ("Miejsce zamieszkania lub pobytu", person.address),
+        (label, number),
+    ]
+
+
+def full_name(person: Person) -> str:
+    return " ".join(filter(None, [person.last_name, person.first_name, person.second_name]))
+
+
+def identity_number(person: Person) -> tuple[str, str]:
+    if person.pesel:
+        return "PESEL", person.pesel
+    if person.identity_number:
+        words = f"{person.get_identity_kind_display()} {person.identity_number}"
+        return "Dokument tożsamości: rodzaj, seria i numer", words
+    return "PESEL lub dokument tożsamości", ""
+
+
+def dated(centre: Centre, day: datetime.date) -> str:
+    return f"{centre.town}, {polish(day)}"
+
+
+def beginning(day: datetime.date) -> datetime.datetime:
+    """The moment that a paper of the day carries, the same at every print."""
+    return datetime.datetime.combine(day, datetime.time(), timezone.get_current_timezone())
+
+
+def kept_print(letter, *, render: Callable, kind: str, name: str, by) -> Document:
+    """The letter's paper: as it was printed first, else made now and kept from now on.
+
+    `name` is a file name without an ending, about nobody. Raises Refused where the paper takes too long and
+    where somebody changed the letter meanwhile.
+    """
+    if letter.document:
+        return letter.document
+    # Made before the row is locked: a slow paper keeps nobody waiting.
+    pdf = render(letter)
+    with refused_by_database():
+        rows = type(letter)._base_manager.select_for_update(no_key=True, of=("self",))
+        locked = rows.get(pk=letter.pk)
+        if locked.document:
+            return locked.document
+        if locked.version != letter.version:
+            raise Refused(
+                "W czasie drukowania ktoś zmienił to pismo. Niczego nie wydrukowano: sprawdź treść "
+                "i wydrukuj jeszcze raz."
+            )
+        locked.document = Document.objects.keep(
+            kind=kind, name=f"{name}.pdf", content=pdf, content_type="application/pdf", by=by
+        )
+        locked.save(update_fields=["document"])
+        return locked.document
