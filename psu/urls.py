@@ -1,6 +1,7 @@
 from django.urls import path
 
 from psu import start
+from psu.accidents import views as accidents
 from psu.agreements import views as agreements
 from psu.events.views import events, notices
 from psu.hours.views import phone, sheet
@@ -33,6 +34,15 @@ urlpatterns = [
     path("psu/zawiadomienia/<int:pk>/wyslane/", notices.notice_send, name="notice_send"),
     path("psu/zawiadomienia/<int:pk>/uniewaznij/", notices.notice_void, name="notice_void"),
     path("psu/zawiadomienia/<int:pk>/pdf/", notices.notice_pdf, name="notice_pdf"),
+    # psu/wypadki/
+    path("psu/wypadki/<int:pk>/", accidents.accident, name="accident"),
+    path("psu/wypadki/<int:pk>/zmien/", accidents.accident_edit, name="accident_edit"),
+    path("psu/wypadki/<int:pk>/zawiadomiono/", accidents.accident_follow, name="accident_follow"),
+    path("psu/wypadki/<int:pk>/zus/", accidents.accident_hand, name="accident_hand"),
+    path("psu/wypadki/<int:pk>/dodaj-skan/", accidents.accident_scan_add, name="accident_scan_add"),
+    path("psu/wypadki/<int:pk>/uniewaznij/", accidents.accident_void, name="accident_void"),
+    path("psu/wypadki/<int:pk>/pdf/", accidents.accident_pdf, name="accident_pdf"),
+    path("psu/wypadki/<int:pk>/skan/", accidents.accident_scan, name="accident_scan"),
     # psu/miejsca/
     path("psu/miejsca/", start.places, name="places"),
     path("psu/miejsca/<int:pk>/<month:month>/", sheet.sheet, name="sheet"),
@@ -130,6 +140,7 @@ urlpatterns = [
     # a person's file
     path("osoby/<int:pk>/psu/", referrals.person_psu, name="person"),
     path("osoby/<int:pk>/psu/skierowanie/", referrals.referral_new, name="referral_new"),
+    path("osoby/<int:pk>/psu/wypadek/", accidents.accident_new, name="accident_new"),
     path("osoby/<int:pk>/psu/status/", status_news.news_new, name="news_new"),
     path(
         "osoby/<int:pk>/psu/kontrakt/<int:contract_pk>/",

@@ -34,7 +34,16 @@ from participants.models import (
     Participation,
     Person,
 )
-from psu.models import Notice, PersonMonth, Referral, StatusCheck, StatusNews, WorkDay, WorkEvent
+from psu.models import (
+    Accident,
+    Notice,
+    PersonMonth,
+    Referral,
+    StatusCheck,
+    StatusNews,
+    WorkDay,
+    WorkEvent,
+)
 
 
 @dataclass(frozen=True)
@@ -87,6 +96,7 @@ SOURCES = [
     Source(StatusNews, "person", sensitive=True),
     Source(StatusCheck, "contract__person", sensitive=True),
     Source(WorkEvent, "referral__person", sensitive=True),
+    Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),
 ]
 

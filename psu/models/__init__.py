@@ -1,3 +1,4 @@
+from psu.models.accident import Accident
 from psu.models.agreement import (
     AgreedRate,
     Agreement,
@@ -22,6 +23,7 @@ from psu.models.status_news import StatusNews
 from psu.models.work_day import WorkDay
 
 __all__ = [
+    "Accident",
     "AgreedRate",
     "Agreement",
     "AgreementKind",

@@ -24,6 +24,7 @@ from tests.psu.factories import (
     ReferralFactory,
     StatusNewsFactory,
     WorkPlaceFactory,
+    accident_of,
     sign_list,
     work,
 )
@@ -37,6 +38,7 @@ SHEET = OFFICE | {SUPERVISOR}
 PAID = frozenset({COORDINATOR, ACCOUNTANT, HEAD})
 WRITERS = frozenset({WORKER, COORDINATOR})
 ONLY_COORDINATOR = frozenset({COORDINATOR})
+INJURIES = frozenset({COORDINATOR, HEAD})
 ONLY_SUPERVISOR = frozenset({SUPERVISOR})
 ONLY_ACCOUNTANT = frozenset({ACCOUNTANT})
 REGISTER_AND_INSPECTOR = REGISTER | {INSPECTOR}
@@ -75,8 +77,14 @@ def records(known, users):
         description="x",
         reported_by=users.supervisor,
     )
+    accident = accident_of(referral, users.coordinator, JUNE)
+    accident.scan = Document.objects.keep(
+        kind="psu_accident", name="skan.pdf", content=b"%PDF-", content_type=PDF, by=users.worker
+    )
+    accident.save()
     return {
         "left": event,
+        "accident": accident,
         "notice": noticing.write(event, text="x", by=users.coordinator, on=JUNE),
         "correction": correction,
         "place": place,
@@ -160,6 +168,15 @@ PAGES = [
     Page("psu:notice_send", ONLY_COORDINATOR, FORM, arguments=of("notice")),
     Page("psu:notice_void", ONLY_COORDINATOR, FORM, arguments=of("notice")),
     Page("psu:notice_pdf", frozenset({COORDINATOR, HEAD}), arguments=of("notice")),
+    Page("psu:accident_new", ONLY_COORDINATOR, FORM, arguments=of("person")),
+    Page("psu:accident", INJURIES, arguments=of("accident")),
+    Page("psu:accident_edit", ONLY_COORDINATOR, FORM, arguments=of("accident")),
+    Page("psu:accident_follow", ONLY_COORDINATOR, FORM, arguments=of("accident")),
+    Page("psu:accident_hand", ONLY_COORDINATOR, FORM, arguments=of("accident")),
+    Page("psu:accident_scan_add", ONLY_COORDINATOR, FORM, arguments=of("accident")),
+    Page("psu:accident_void", ONLY_COORDINATOR, FORM, arguments=of("accident")),
+    Page("psu:accident_pdf", INJURIES, arguments=of("accident")),
+    Page("psu:accident_scan", INJURIES, arguments=of("accident")),
     of_place("psu:sheet", SHEET),
     of_place("psu:sheet_save", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),
     of_place("psu:sheet_cells", frozenset({COORDINATOR, SUPERVISOR}), (POST,)),

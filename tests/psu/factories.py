@@ -7,7 +7,9 @@ import factory
 
 from kis.accounts.models import User
 from participants.models import BankAccount
+from psu.accidents.recording import keep_new
 from psu.models import (
+    Accident,
     AgreedRate,
     Agreement,
     Ceiling,
@@ -233,3 +235,21 @@ class StatusNewsFactory(factory.django.DjangoModelFactory):
     letter = "PUP, pismo z 20.11"
     received_on = datetime.date(2026, 11, 23)
     entered_by = factory.LazyFunction(lambda: User.objects.get(username="coordinator"))
+
+
+def accident_of(referral: Referral, by, day: datetime.date, **facts) -> Accident:
+    """Recorded on the day itself."""
+    accident = Accident(
+        **{
+            "referral": referral,
+            "day": day,
+            "hour": datetime.time(9, 20),
+            "place": "Szkoła nr 3, schody do piwnicy",
+            "activity": "wynoszenie krzeseł",
+            "circumstances": "Mokry stopień, upadek na bok.",
+            "injury": "Boli nadgarstek, nie mogę ruszyć palcami.",
+            "witnesses": "Jan Bąk, tel. 600 100 300",
+        }
+        | facts
+    )
+    return keep_new(accident, by=by, on=facts.get("written_on", day))

@@ -14,6 +14,7 @@ from contracts.printing import preview, print_for_signature
 from contracts.reviews.paper import blank_sheet
 from contracts.reviews.sheets import keep_sheet
 from participants.models import BankAccount, Note
+from psu.accidents import recording
 from psu.events import noticing
 from psu.hours.attendance_paper import blank_list, filled_list
 from psu.models import Referral, WorkEvent
@@ -28,6 +29,7 @@ from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
     WorkPlaceFactory,
+    accident_of,
     sign_list,
     work_in_may,
 )
@@ -97,6 +99,8 @@ def papers() -> Iterator[Paper]:
         yield Paper(f"lista wypłat, osób: {people}", PAY_LIST, _pay_list_of(people))
     yield Paper("zawiadomienie o zdarzeniu", NOTICE, _notice("Odejście po kwadransie bez słowa."))
     yield Paper("zawiadomienie o zdarzeniu, długie", NOTICE, _notice(A_PAGE_HIGH[:1000]))
+    yield Paper("protokół wypadku", ACCIDENT, _accident("Mokry stopień, upadek na bok."))
+    yield Paper("protokół wypadku, długi", ACCIDENT, _accident(A_PAGE_HIGH * 2))
     yield Paper("sprostowanie listy wypłat", CORRECTION, _correction("podała rachunek"))
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
 
@@ -110,6 +114,7 @@ REGISTER_LIST = "contracts/list_print.html"
 ATTENDANCE = "psu/hours/attendance_print.html"
 BLANK = "psu/hours/attendance_blank_print.html"
 PAY_LIST = "psu/pay_lists/print.html"
+ACCIDENT = "psu/accidents/print.html"
 NOTICE = "psu/events/notice_print.html"
 CORRECTION = "psu/pay_lists/correction_print.html"
 
@@ -284,6 +289,16 @@ def _notice(text: str):
         )
         notice = noticing.write(event, text=text, by=users.coordinator, on=MAY)
         return noticing.printed(notice, by=users.coordinator).content
+
+    return make
+
+
+def _accident(circumstances: str):
+    def make(users) -> bytes:
+        accident = accident_of(
+            ReferralFactory(), users.coordinator, MAY, circumstances=circumstances
+        )
+        return recording.printed(accident, by=users.coordinator).content
 
     return make
 

@@ -273,6 +273,17 @@ HOURS = [
         of("event"),
         also=("psu:notice_edit", "psu:notice_waive", "psu:notice_send", "psu:notice_void"),
     ),
+    Kind("protokół wypadku", COORDINATOR, "psu:accident", of("accident")),
+    Kind(
+        "formularz: wypadek",
+        COORDINATOR,
+        "psu:accident_new",
+        of_worker,
+        also=(
+            *("psu:accident_edit", "psu:accident_follow", "psu:accident_hand"),
+            *("psu:accident_scan_add", "psu:accident_void"),
+        ),
+    ),
     Kind("karta miesiąca opiekuna, 14 osób", SUPERVISOR, "psu:sheet", of_place, aim=MONTH),
     Kind("karta miesiąca koordynatorki, 14 osób", COORDINATOR, "psu:sheet", of_place, aim=MONTH),
     Kind("podpisana lista", COORDINATOR, "psu:signed_list", of_place),
@@ -340,4 +351,6 @@ PAPERS = {
     "psu:pay_list_xlsx",
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
+    "psu:accident_pdf",
+    "psu:accident_scan",
 }

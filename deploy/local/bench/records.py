@@ -16,6 +16,7 @@ from kis.documents.models import Export
 from kis.documents.ordering import order_papers
 from kis.lib.dates import add_months
 from psu.models import (
+    Accident,
     Agreement,
     PayList,
     PersonMonth,
@@ -133,3 +134,7 @@ class Records:
     @cached_property
     def event(self) -> WorkEvent:
         return WorkEvent.objects.latest("pk")
+
+    @cached_property
+    def accident(self) -> Accident:
+        return Accident.objects.latest("pk")

@@ -11,9 +11,11 @@ from kis.accounts.models import Centre
 from kis.desk.demo.agreed import cover, pay_the_minimum, signed_before, signed_on
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
+from psu.accidents import recording
 from psu.events import noticing
 from psu.hours.saving import TypedDay, mark_cells
 from psu.models import (
+    Accident,
     Agreement,
     PayList,
     Referral,
@@ -85,6 +87,7 @@ def run_works(
     with pghistory.context(user=staff.koordynatorka.pk):
         _settle(places, (usual, unpaid), staff, today)
     _report_events(people, staff, today)
+    _record_an_accident(people["Górka"], staff, today)
 
 
 def _report_events(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:
@@ -102,6 +105,35 @@ def _report_events(people: dict[str, Person], staff: SimpleNamespace, today: dat
         noticing.send(notice, day=on, how=SentHow.E_DELIVERY, by=by, on=on)
         reason = "powód wyjaśniono tego samego dnia, PUP zawiadomiono telefonicznie"
         noticing.give_up(excused, reason=reason, by=by, on=excused.day + DAY)
+
+
+def _record_an_accident(person: Person, staff: SimpleNamespace, today: datetime.date) -> None:
+    """Printed and signed; ZUS has the documents."""
+    by, referral = staff.koordynatorka, person.referrals.latest("starts_on")
+    week = days(today - 35 * DAY, today - 28 * DAY)
+    day = next(day for day in reversed(week) if day.weekday() in referral.plan)
+    with pghistory.context(user=by.pk):
+        accident = recording.keep_new(
+            Accident(
+                referral=referral,
+                day=day,
+                hour=datetime.time(9, 40),
+                place=f"{referral.place}, schody do magazynu",
+                activity="wynoszenie krzeseł z magazynu po zajęciach",
+                circumstances="Stopień był mokry po myciu, bez oznaczenia. Upadek na lewy bok.",
+                injury="Boli lewy nadgarstek, dłoń spuchła.",
+                first_aid="Zimny okład, opiekun PSU.",
+                witnesses="Jan Bąk, tel. 600 100 300",
+                told_labour_on=day + DAY,
+                told_zus_on=day + DAY,
+            ),
+            by=by,
+            on=day + DAY,
+        )
+        recording.printed(accident, by=by)
+        sent = {"day": day + 5 * DAY, "how": SentHow.POST}
+        handed = "protokół podpisany, oświadczenie świadka, kopia skierowania"
+        recording.hand_to_zus(accident, **sent, handed=handed, by=by)
 
 
 def _report(
