@@ -140,6 +140,7 @@ urlpatterns = [
     # a person's file
     path("osoby/<int:pk>/psu/", referrals.person_psu, name="person"),
     path("osoby/<int:pk>/psu/skierowanie/", referrals.referral_new, name="referral_new"),
+    path("osoby/<int:pk>/psu/wypadki/", accidents.accidents, name="accidents"),
     path("osoby/<int:pk>/psu/wypadek/", accidents.accident_new, name="accident_new"),
     path("osoby/<int:pk>/psu/status/", status_news.news_new, name="news_new"),
     path(

@@ -16,6 +16,16 @@ from psu.models import Accident, WorkEvent
 from psu.sending import given_out
 
 
+@require_GET
+@permission_required("psu.view_accident", raise_exception=True)
+def accidents(request, pk):
+    """Of a person; what happened to them is told on a page of its own."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    record(request, "view", kind="psu", person=pk)
+    rows = Accident.with_voided.of([pk]).select_related("referral__place")
+    return render(request, "psu/accidents/list.html", {"person": person, "accidents": rows})
+
+
 @require_http_methods(["GET", "POST"])
 @permission_required("psu.write_accident", raise_exception=True)
 @saves_once

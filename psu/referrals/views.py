@@ -12,7 +12,7 @@ from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
 from participants.scope import readable_file
-from psu.models import Accident, PersonMonth, Referral, StatusNews, WorkEvent
+from psu.models import PersonMonth, Referral, StatusNews, WorkEvent
 from psu.models.referral import standing
 from psu.months.contract_news import contract_news
 from psu.months.late_news import late_months
@@ -45,14 +45,9 @@ def person_psu(request, pk):
         news=news,
         contract_news=_news_of_contracts(file),
         late=late_months(PersonMonth.objects.filter(person=person)) if news else [],
-        accidents=Accident.with_voided.of([person.pk]) if _reads_accidents(request) else [],
         events=WorkEvent.with_voided.of([person.pk]).select_related("referral__place"),
     )
     return render(request, "psu/referrals/person.html", context)
-
-
-def _reads_accidents(request) -> bool:
-    return request.user.has_perm("psu.view_accident")
 
 
 def _news_of_contracts(file):

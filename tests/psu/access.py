@@ -168,6 +168,7 @@ PAGES = [
     Page("psu:notice_send", ONLY_COORDINATOR, FORM, arguments=of("notice")),
     Page("psu:notice_void", ONLY_COORDINATOR, FORM, arguments=of("notice")),
     Page("psu:notice_pdf", frozenset({COORDINATOR, HEAD}), arguments=of("notice")),
+    Page("psu:accidents", INJURIES, arguments=of("person")),
     Page("psu:accident_new", ONLY_COORDINATOR, FORM, arguments=of("person")),
     Page("psu:accident", INJURIES, arguments=of("accident")),
     Page("psu:accident_edit", ONLY_COORDINATOR, FORM, arguments=of("accident")),

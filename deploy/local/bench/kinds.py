@@ -273,6 +273,7 @@ HOURS = [
         of("event"),
         also=("psu:notice_edit", "psu:notice_waive", "psu:notice_send", "psu:notice_void"),
     ),
+    Kind("wypadki osoby", COORDINATOR, "psu:accidents", of_worker),
     Kind("protokół wypadku", COORDINATOR, "psu:accident", of("accident")),
     Kind(
         "formularz: wypadek",

@@ -82,7 +82,9 @@ def typed(of, **facts):
 
 def test_an_accident_is_recorded_from_the_persons_tab(users, coordinator, referral):
     tab = coordinator.get(address("person", referral.person)).text
-    assert address("accident_new", referral.person) in tab
+    assert address("accidents", referral.person) in tab
+    rows = coordinator.get(address("accidents", referral.person)).text
+    assert address("accident_new", referral.person) in rows
 
     page = coordinator.post(
         address("accident_new", referral.person), typed(referral), follow=True
@@ -243,9 +245,19 @@ def test_who_may_not_read_injuries_sees_no_accident_anywhere(users, client_of, a
 
 
 def test_the_injury_stands_on_no_list(users, coordinator, accident):
-    tab = coordinator.get(address("person", accident.referral.person)).text
-    assert "protokół\n          nr 1/2025" in tab or "nr 1/2025" in tab
-    assert "nadgarstek" not in tab
+    rows = coordinator.get(address("accidents", accident.referral.person)).text
+    assert "nr 1/2025" in rows
+    assert "nadgarstek" not in rows
+
+
+@pytest.mark.parametrize("count", [5, 50])
+def test_the_list_asks_as_much_for_fifty_as_for_five(
+    users, coordinator, referral, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        accident_of(referral, users.coordinator, TODAY)
+    with django_assert_max_num_queries(12):
+        coordinator.get(address("accidents", referral.person))
 
 
 def test_a_scan_that_is_no_scan_is_refused(coordinator, printed):
