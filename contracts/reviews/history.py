@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, prefetch_related_objects
 
-from contracts.in_force import Wordings
+from contracts.in_force import CONTRACT, ActionInForce, GoalInForce, Wordings
 from contracts.models import (
     Action,
     Goal,
@@ -44,13 +44,17 @@ class Told:
 
 @dataclass(frozen=True)
 class ActionStory:
-    """As it stands `on` a day; `number` is the action's on the sheet, `told` has the oldest first."""
+    """As it stands `on` a day; `number` is the action's on the sheet, `told` has the oldest first.
+
+    `by_annex`: the annex that gave its wording, empty where the contract itself did.
+    """
 
     number: int
     action: Action
     who: str
     told: list[Told]
     on: datetime.date | None
+    by_annex: str = ""
 
     @property
     def last(self) -> Told | None:
@@ -80,6 +84,7 @@ class GoalStory:
     goal: Goal
     actions: list[ActionStory]
     told: list[Told]
+    by_annex: str = ""
 
     @property
     def left(self) -> list[ActionStory]:
@@ -138,14 +143,20 @@ def _amended_stories(contract, on, of_actions, of_goals) -> list[GoalStory]:
                     who_does(contract, actions[action.pk]),
                     _along(wordings.chain(actions[action.pk]), of_actions),
                     on,
+                    _by_annex(action),
                 )
                 for number, action in numbered
                 if action.goal == goal.identity
             ],
             told=_along(wordings.chain(goals[goal.pk]), of_goals),
+            by_annex=_by_annex(goal),
         )
         for goal in wording.goals
     ]
+
+
+def _by_annex(item: GoalInForce | ActionInForce) -> str:
+    return "" if item.source == CONTRACT else item.source
 
 
 def _along(chain: Iterable[int], told: dict[int, list[Told]]) -> list[Told]:

@@ -99,7 +99,6 @@ def _by_annexes(contract, on) -> dict:
             for name in texts_of(contract.type)
             if wording.texts[name].text.strip() or wording.texts[name].source != CONTRACT
         ],
-        "actions": [(wording.letter_of(action), action) for action in wording.actions],
         "original": _original(contract),
     }
 
