@@ -11,7 +11,7 @@ from django.urls import reverse
 from deploy.local.bench.records import Records
 
 SCREENFUL, MONTH = 5, 8  # in empty pages; a month is a whole one of 25 people
-LIST, TAB, SHORT_FORM, CONTRACT_FORM = 2.5, 3, 4, 7
+LIST, TAB, SHORT_FORM, CONTRACT_FORM = 2.5, 3, 4, 5
 MOST_QUESTIONS = 15
 
 SOCIAL_WORKER, COORDINATOR, SUPERVISOR = "socjalna", "koordynatorka", "opiekun"
