@@ -33,7 +33,7 @@ class CeilingAdmin(AddedOnce, DictionaryAdmin):
     search_fields = ["source", "regime__name"]
     fields = [
         *("regime", "valid_from", "weekly_hours", "monthly_hours", "refund_max_percent"),
-        "source",
+        *("carer_refund_max_percent", "year_days", "pauses_count", "source"),
     ]
 
 

@@ -33,6 +33,7 @@ from psu.months.late_news import late_since
 from psu.months.standing import AgreementMonth, months_to_settle
 from psu.pay_lists.differences import differing
 from psu.pay_lists.waiting import SOON, pay_lists_at, referrals_in
+from psu.referrals.year import near_the_end_of
 from psu.rules import pay_steps
 from psu.rules.sentences import short_day
 
@@ -180,6 +181,21 @@ def _outliving_agreement(people, user, on):
     longer = Referral.objects.not_over(on).outliving_agreement()
     ending = longer.filter(agreement__ends_on__lte=on + SOON)
     return asked(ending, person="person", day="agreement__ends_on", agreement="agreement__number")
+
+
+def _year_days(people, user, on):
+    """Who may still work though 150 days of the year's 180 are covered, and nobody consented to more."""
+    near = near_the_end_of(on.year, Referral.objects.not_over(on))
+    return asked(near, person="person", day="last_day", used="used", most="most")
+
+
+def _tell_year_days(row, user) -> dict:
+    return {
+        "what": f"PSU: {row.facts['used']} z {row.facts['most']} dni w {row.on.year} r.",
+        "detail": f"skierowanie do {polish(row.day)}",
+        "url": reverse("psu:person", args=[row.person]),
+        "action": "Sprawdź",
+    }
 
 
 def _tell_outliving_agreement(row, user) -> dict:
@@ -393,5 +409,6 @@ KINDS_OF_COORDINATOR = [
     Kind(DeskGroup.URGENT, _contract_news, _tell_contract_news, is_deadline=False),
     Kind(DeskGroup.URGENT, _to_unused_places, _tell_unused_place, is_deadline=False),
     Kind(DeskGroup.ENDING, _outliving_agreement, _tell_outliving_agreement),
+    Kind(DeskGroup.ENDING, _year_days, _tell_year_days),
     Kind(DeskGroup.URGENT, _other_payment, _tell_other_payment, is_deadline=False),
 ]

@@ -97,13 +97,18 @@ def load_reference() -> None:
     _confirm_rates(new)
 
 
-def _ceiling(regime: Regime, since: datetime.date, source: str) -> None:
+# What the new act alone knows, art. 142 ust. 14 and 11.
+OF_THE_NEW_ACT = {"carer_refund_max_percent": Decimal(100), "year_days": 180}
+
+
+def _ceiling(regime: Regime, since: datetime.date, source: str, **more) -> None:
     Ceiling.objects.create(
         regime=regime,
         valid_from=since,
         weekly_hours=Decimal(10),
         refund_max_percent=Decimal(60),
         source=source,
+        **more,
     )
 
 
@@ -112,10 +117,12 @@ def _confirm_ceiling(new: Regime) -> None:
     source = f"art. 142 ust. 11 i 14 {NEW_ACT_NAME}"
     example = new.ceilings.filter(source__in=EXAMPLES, valid_from=NEW_ACT).first()
     if example is None:
-        _ceiling(new, NEW_ACT, source)
+        _ceiling(new, NEW_ACT, source, **OF_THE_NEW_ACT)
         return
     example.weekly_hours, example.monthly_hours = Decimal(10), None
     example.refund_max_percent, example.source = Decimal(60), source
+    for name, value in OF_THE_NEW_ACT.items():
+        setattr(example, name, value)
     example.save()
 
 

@@ -18,6 +18,7 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
+from psu.referrals.year import days_of
 from psu.rules import sentences
 from psu.rules.sentences import HoursRefusal, Plain, short_day
 
@@ -102,6 +103,12 @@ def _status(facts):
     return sentences.status(news.get_what_display(), news.starts_on, news.letter)
 
 
+def _year_days(facts):
+    """Whoever reads it may not know the person's other referrals: psu.rules.sentences keeps them apart."""
+    person = Person._base_manager.get(pk=facts["person"])
+    return sentences.year_over(str(person), days_of([person.pk], facts["year"])[person.pk])
+
+
 def _second_entry(facts):
     entry = WorkDay.objects.select_related("referral__place", "entered_by").get(
         pk=facts["work_day"]
@@ -134,6 +141,7 @@ HOURS = {
     "workday_ohs": lambda facts: sentences.ohs(day(facts["day"])),
     "workday_medical": lambda facts: sentences.medical(day(facts["day"])),
     "workday_status": _status,
+    "workday_year_days": _year_days,
     "workday_no_agreement": lambda facts: sentences.no_agreement(
         day(facts["day"]), _name(WorkPlace, facts["place"])
     ),

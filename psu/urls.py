@@ -2,13 +2,13 @@ from django.urls import path
 
 from psu import start
 from psu.accidents import views as accidents
-from psu.agreements import views as agreements
+from psu.agreements import annexes, views as agreements
 from psu.events.views import events, notices
 from psu.hours.views import phone, sheet
 from psu.months.views import closing, status_news
 from psu.pay_lists.views import corrections, pay_list as pay_lists
 from psu.proofs.views import confirmations, signed_lists
-from psu.referrals import views as referrals
+from psu.referrals import consents as years, views as referrals
 
 app_name = "psu"
 
@@ -83,6 +83,16 @@ urlpatterns = [
     path("psu/porozumienia/nowe/", agreements.agreement_new, name="agreement_new"),
     path("psu/porozumienia/<int:pk>/", agreements.agreement_details, name="agreement"),
     path("psu/porozumienia/<int:pk>/zmien/", agreements.agreement_edit, name="agreement_edit"),
+    path(
+        "psu/porozumienia/<int:pk>/aneks/",
+        annexes.agreement_annex_new,
+        name="agreement_annex_new",
+    ),
+    path(
+        "psu/aneksy/<int:pk>/uniewaznij/",
+        annexes.agreement_annex_void,
+        name="agreement_annex_void",
+    ),
     path("psu/porozumienia/<int:pk>/miesiac/<month:month>/", closing.month, name="month"),
     path(
         "psu/porozumienia/<int:pk>/miesiac/<month:month>/sprawdz/",
@@ -143,6 +153,8 @@ urlpatterns = [
     path("osoby/<int:pk>/psu/wypadki/", accidents.accidents, name="accidents"),
     path("osoby/<int:pk>/psu/wypadek/", accidents.accident_new, name="accident_new"),
     path("osoby/<int:pk>/psu/status/", status_news.news_new, name="news_new"),
+    path("osoby/<int:pk>/psu/dni/<int:year>/", years.year_consent_new, name="year_consent_new"),
+    path("psu/zgody/<int:pk>/uniewaznij/", years.year_consent_void, name="year_consent_void"),
     path(
         "osoby/<int:pk>/psu/kontrakt/<int:contract_pk>/",
         status_news.contract_checked,

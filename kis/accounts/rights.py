@@ -58,6 +58,7 @@ RIGHTS: dict[str, set[Role]] = {
     "psu.view_accident": {COORDINATOR, HEAD},  # injuries: sensitive
     "psu.write_accident": {COORDINATOR},
     "psu.settle_contract_news": {COORDINATOR},
+    "psu.consent_year": {COORDINATOR},
     "psu.write_signed_list": {COORDINATOR},
     "psu.review_month": {COORDINATOR},
     "psu.close_month": {COORDINATOR},

@@ -43,6 +43,7 @@ from psu.models import (
     StatusNews,
     WorkDay,
     WorkEvent,
+    YearConsent,
 )
 
 
@@ -95,6 +96,7 @@ SOURCES = [
     Source(PersonMonth, "person", comes_in_crowds=True),
     Source(StatusNews, "person", sensitive=True),
     Source(StatusCheck, "contract__person", sensitive=True),
+    Source(YearConsent, "person"),
     Source(WorkEvent, "referral__person", sensitive=True),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),

@@ -20,7 +20,7 @@ EMPTY_ROWS = 3
 NONE_TO_CHOOSE = (
     "Nie ma jeszcze żadnych do wyboru: wpisuje je administrator merytoryczny w słownikach."
 )
-LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent"]
+LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent", "carer_refund_percent"]
 
 
 class AgreementForm(VersionedModelForm):
@@ -52,6 +52,8 @@ class AgreementForm(VersionedModelForm):
             "weekly_hours",
             "monthly_hours",
             "refund_percent",
+            "carer_refund_percent",
+            "posts",
             "remarks",
         ]
         field_classes = {
@@ -60,6 +62,7 @@ class AgreementForm(VersionedModelForm):
             "ends_on": PolishDateField,
             **dict.fromkeys(LIMITS, HoursField),
             "persons": WholeNumberField,
+            "posts": WholeNumberField,
         }
         help_texts = {
             "signed_on": "Od tego dnia zależy, według których przepisów wykonuje się porozumienie.",
@@ -68,6 +71,9 @@ class AgreementForm(VersionedModelForm):
             "monthly_hours": "Porozumienie podpisane od 1.06.2025: puste, gdy nie ma w nim takiego limitu. "
             "Wcześniejsze: puste znaczy 40.",
             "refund_percent": "Od 0 do 60.",
+            "carer_refund_percent": "Tylko porozumienia podpisane od 1.06.2025: 100. Puste: tak jak w innych "
+            "miejscach.",
+            "posts": "Jak w porozumieniu, obok godzin.",
         }
         widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}
 

@@ -15,7 +15,7 @@ from psu.agreements.forms import (
     RateFormSet,
     read_choices_once,
 )
-from psu.models import Agreement, WorkDay
+from psu.models import Agreement, AgreementAnnex, WorkDay
 from psu.months.standing import months_of
 
 
@@ -31,15 +31,20 @@ def agreement_list(request):
     )
     agreements = (
         Agreement.objects.select_related("regime")
-        .prefetch_related("places")
+        .prefetch_related("places", "annexes")
         # A subquery: summed over a join, each day would count once for each place of the agreement.
         .annotate(used=Coalesce(Subquery(used), Value(0), output_field=DecimalField()))
     )
     return render(
         request,
         "psu/agreements/list.html",
-        {"agreements": agreements, "on": timezone.localdate()},
+        {"agreements": _with_terms(agreements, timezone.localdate()), "on": timezone.localdate()},
     )
+
+
+def _with_terms(agreements, on):
+    """Each with its terms of today."""
+    return [(agreement, agreement.terms_on(on)) for agreement in agreements]
 
 
 @require_GET
@@ -55,6 +60,10 @@ def agreement_details(request, pk):
         {
             "agreement": agreement,
             "hours_left": agreement.hours_left(),
+            "terms": agreement.terms_on(on),
+            "annexes": AgreementAnnex.with_voided.filter(agreement=agreement).select_related(
+                "voided_by"
+            ),
             "minimum": next((minimum for minimum in minimums if minimum.holds_on(on)), None),
             "rates": rates,
             "below_minimum": below_minimum(agreement, rates, minimums),

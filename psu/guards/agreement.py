@@ -6,12 +6,14 @@ from kis.lib.dates import month_name, polish
 from kis.lib.guards import Guard, refuse
 from kis.lib.money import hours as shown
 from psu.guards.sums import (
+    ACTS_CARER_REFUND,
     ACTS_REFUND,
     ACTS_WEEK,
     ceiling,
     closed_days,
     months_over,
     people_over,
+    totals_over,
     weeks_over,
 )
 from psu.guards.words import above, day, number, under
@@ -59,16 +61,26 @@ SENTENCES = {
     ),
     "agreement_above_month_ceiling": above("godz. w miesiącu"),
     "agreement_above_refund_ceiling": above("% stawki minimalnej"),
+    "agreement_carers_of_the_new_act": "Pełną refundację u opiekunów osób z niepełnosprawnościami znają "
+    "tylko porozumienia podpisane od 1.06.2025.",
+    "agreement_percent_used": under(
+        "Według tego procentu zamknięto już miesiąc ({day}). Zmianę wpisz jako aneks od późniejszego dnia."
+    ),
+    "agreement_term_by_annex": "Ostatni dzień porozumienia wynika z aneksu. Wpisz następny aneks albo "
+    "unieważnij ten.",
 }
 
 _FOUND = [("found", "RECORD"), ("regime", "RECORD")]
 
+
 # A week counts the person's other agreements too, so lowering it locks the people, behind the agreement.
-LOCK_PEOPLE = """
+def lock_people(agreement: str) -> str:
+    return f"""
     PERFORM 1 FROM participants_person p
-        WHERE p.id IN (SELECT w.person_id FROM psu_workday w WHERE w.agreement_id = NEW.id)
+        WHERE p.id IN (SELECT w.person_id FROM psu_workday w WHERE w.agreement_id = {agreement})
         ORDER BY p.id FOR NO KEY UPDATE;
-"""
+    """
+
 
 _REFUSE_REGIME = refuse("agreement_regime_stays", agreement="NEW.id")
 _REFUSE_OTHER_REGIME = refuse(
@@ -80,20 +92,48 @@ _REFUSE_WEEK = refuse(
 _REFUSE_REFUND = refuse(
     "agreement_above_refund_ceiling", limit=str(ACTS_REFUND), asked="NEW.refund_percent"
 )
+_REFUSE_CARER_REFUND = refuse(
+    "agreement_above_refund_ceiling", limit=str(ACTS_CARER_REFUND), asked="NEW.carer_refund_percent"
+)
+_REFUSE_CARERS = refuse("agreement_carers_of_the_new_act", asked="NEW.carer_refund_percent")
 _REFUSE_NO_MONTH = refuse("agreement_without_month", signed_on="NEW.signed_on")
+_REFUSE_TERM = refuse("agreement_term_by_annex", agreement="NEW.id")
+PERCENT_USED = refuse("agreement_percent_used", day="found.day")
 _REFUSE_PERIOD = refuse("agreement_period_under_days", agreement="NEW.id", day="found.day")
 
 
-def _above(column: str, law_column: str, refusal: str) -> str:
-    """No limit stands above the lowest ceiling of law of the agreement's time."""
+def _above(column: str, law_column: str, refusal: str, regime: str, first: str) -> str:
+    """No limit stands above the lowest ceiling of law of its time."""
     return f"""
-    SELECT LEAST(min(c.{law_column}), {ceiling(law_column, "NEW.regime_id", "NEW.starts_on")}) AS most
+    SELECT LEAST(min(c.{law_column}), {ceiling(law_column, regime, first)}) AS most
         INTO found FROM psu_ceiling c
-        WHERE c.regime_id = NEW.regime_id AND c.valid_from > NEW.starts_on
-            AND c.valid_from <= NEW.ends_on;
+        WHERE c.regime_id = {regime} AND c.valid_from > {first} AND c.valid_from <= NEW.ends_on;
     IF NEW.{column} > found.most THEN
         {refuse(refusal, limit="found.most", asked=f"NEW.{column}")}
     END IF;
+    """
+
+
+def within_law(regime: str, first: str) -> str:
+    """What the act and its ceilings allow from the day `first` on; `regime`: a RECORD of id and code."""
+    law = (f"{regime}.id", first)
+    return f"""
+    IF {regime}.code = 'old' AND NEW.monthly_hours IS NULL THEN {_REFUSE_NO_MONTH} END IF;
+    IF {regime}.code = 'old' AND NEW.carer_refund_percent IS NOT NULL THEN {_REFUSE_CARERS} END IF;
+    IF NEW.weekly_hours > {ACTS_WEEK} THEN {_REFUSE_WEEK} END IF;
+    IF NEW.refund_percent > {ACTS_REFUND} THEN {_REFUSE_REFUND} END IF;
+    IF NEW.carer_refund_percent > {ACTS_CARER_REFUND} THEN {_REFUSE_CARER_REFUND} END IF;
+    {_above("weekly_hours", "weekly_hours", "agreement_above_week_ceiling", *law)}
+    {_above("monthly_hours", "monthly_hours", "agreement_above_month_ceiling", *law)}
+    {_above("refund_percent", "refund_max_percent", "agreement_above_refund_ceiling", *law)}
+    {
+        _above(
+            "carer_refund_percent",
+            "carer_refund_max_percent",
+            "agreement_above_refund_ceiling",
+            *law,
+        )
+    }
     """
 
 
@@ -107,7 +147,8 @@ TERMS = Guard(
     operation=pgtrigger.Insert | pgtrigger.Update,
     declare=_FOUND,
     func=f"""
-    SELECT r.code, r.signed_from, r.signed_until INTO regime FROM psu_regime r WHERE r.id = NEW.regime_id;
+    SELECT r.id, r.code, r.signed_from, r.signed_until INTO regime FROM psu_regime r
+        WHERE r.id = NEW.regime_id;
     IF NEW.signed_on < regime.signed_from
             OR NEW.signed_on > COALESCE(regime.signed_until, 'infinity')
             OR (NEW.signed_on < DATE '{NEW_ACT}') <> (regime.code = 'old') THEN
@@ -118,21 +159,28 @@ TERMS = Guard(
                 SELECT 1 FROM psu_referral r WHERE r.agreement_id = NEW.id) THEN
             {_REFUSE_REGIME}
         END IF;
-        {LOCK_PEOPLE}
+        {lock_people("NEW.id")}
+        IF NEW.ends_on <> COALESCE((SELECT x.ends_on FROM psu_agreementannex x WHERE x.agreement_id = NEW.id
+                AND x.voided_at IS NULL ORDER BY x.valid_from DESC LIMIT 1), NEW.ends_on) THEN
+            {_REFUSE_TERM}
+        END IF;
+        IF (OLD.refund_percent, OLD.carer_refund_percent)
+                IS DISTINCT FROM (NEW.refund_percent, NEW.carer_refund_percent) THEN
+            {
+        closed_days(
+            "w.agreement_id = NEW.id AND NOT EXISTS (SELECT 1 FROM psu_agreementannex x "
+            "WHERE x.agreement_id = NEW.id AND x.voided_at IS NULL AND x.valid_from <= w.day)"
+        )
+    } INTO found;
+            IF found.day IS NOT NULL THEN {PERCENT_USED} END IF;
+        END IF;
     END IF;
-    IF regime.code = 'old' AND NEW.monthly_hours IS NULL THEN {_REFUSE_NO_MONTH} END IF;
-    IF NEW.weekly_hours > {ACTS_WEEK} THEN {_REFUSE_WEEK} END IF;
-    IF NEW.refund_percent > {ACTS_REFUND} THEN {_REFUSE_REFUND} END IF;
-    {_above("weekly_hours", "weekly_hours", "agreement_above_week_ceiling")}
-    {_above("monthly_hours", "monthly_hours", "agreement_above_month_ceiling")}
-    {_above("refund_percent", "refund_max_percent", "agreement_above_refund_ceiling")}
+    {within_law("regime", "NEW.starts_on")}
     RETURN NEW;
     """,
 )
 
-_REFUSE_TOTAL = refuse(
-    "agreement_total_under_hours", agreement="NEW.id", hours="found.hours", limit="NEW.total_hours"
-)
+_REFUSE_TOTAL = refuse("agreement_total_under_hours", hours="found.hours", limit="found.most")
 WEEK_UNDER_HOURS = refuse(
     "limit_week_under_hours", monday="found.monday", hours="found.hours", limit="found.most"
 )
@@ -142,6 +190,21 @@ MONTH_UNDER_HOURS = refuse(
 PEOPLE_UNDER_HOURS = refuse(
     "persons_under_hours", day="found.day", people="found.people", persons="found.persons"
 )
+
+
+def hours_fit(agreement: str) -> str:
+    """What was worked under it stands under all its terms."""
+    return f"""
+    {totals_over(agreement)} INTO found;
+    IF found.hours IS NOT NULL THEN {_REFUSE_TOTAL} END IF;
+    {weeks_over(f"a.id = {agreement}")} INTO found;
+    IF found.monday IS NOT NULL THEN {WEEK_UNDER_HOURS} END IF;
+    {months_over(f"a.id = {agreement}")} INTO found;
+    IF found.month IS NOT NULL THEN {MONTH_UNDER_HOURS} END IF;
+    {people_over(agreement)} INTO found;
+    IF found.day IS NOT NULL THEN {PEOPLE_UNDER_HOURS} END IF;
+    """
+
 
 # Behind the row, so that the sums read the limits as they will stand.
 HOURS_FIT = Guard(
@@ -154,15 +217,7 @@ HOURS_FIT = Guard(
     SELECT w.day INTO found FROM psu_workday w WHERE w.agreement_id = NEW.id
         AND w.day NOT BETWEEN NEW.starts_on AND NEW.ends_on ORDER BY w.day LIMIT 1;
     IF found.day IS NOT NULL THEN {_REFUSE_PERIOD} END IF;
-    SELECT COALESCE(sum(w.hours), 0) AS hours INTO found FROM psu_workday w
-        WHERE w.agreement_id = NEW.id;
-    IF found.hours > NEW.total_hours THEN {_REFUSE_TOTAL} END IF;
-    {weeks_over("a.id = NEW.id")} INTO found;
-    IF found.monday IS NOT NULL THEN {WEEK_UNDER_HOURS} END IF;
-    {months_over("a.id = NEW.id")} INTO found;
-    IF found.month IS NOT NULL THEN {MONTH_UNDER_HOURS} END IF;
-    {people_over("NEW.id")} INTO found;
-    IF found.day IS NOT NULL THEN {PEOPLE_UNDER_HOURS} END IF;
+    {hours_fit("NEW.id")}
     RETURN NULL;
     """,
 )

@@ -3,7 +3,17 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
-from psu.guards.sums import MONTHLY, WEEKLY, ceiling, first_of_month, monday, people_over
+from psu.guards import year
+from psu.guards.sums import (
+    ANNEX_OF_DAY,
+    MONTHLY,
+    WEEKLY,
+    ceiling,
+    first_of_month,
+    monday,
+    people_over,
+    terms_of,
+)
 
 _MONDAY = monday("NEW.day")
 _MONTH = first_of_month("NEW.day")
@@ -34,6 +44,11 @@ _SECOND = refuse("workday_second_entry", work_day="found.id", day="NEW.day")
 _OHS = refuse("workday_ohs", referral="placed.id", day="NEW.day")
 _MEDICAL = refuse("workday_medical", referral="placed.id", day="NEW.day")
 _STATUS = refuse("workday_status", news="found.id", day="NEW.day")
+_YEAR_DAYS = refuse(
+    "workday_year_days",
+    person="NEW.person_id",
+    year="EXTRACT(YEAR FROM NEW.day)::int",
+)
 _WEEK_LIMIT = refuse(
     "workday_week_limit",
     person="NEW.person_id",
@@ -50,10 +65,15 @@ _OWN_WEEK_LIMIT = refuse(
     limit="placed.weekly_hours",
     **_SUMS,
 )
+# Whose limit it is: read only for a refusal.
+_LOWEST = f"""(CASE WHEN terms.monthly_hours = found.most THEN deal.id ELSE COALESCE((
+    SELECT a.id FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
+    WHERE w.person_id = NEW.person_id AND w.hours > 0 AND {_IN_MONTH} AND {MONTHLY} = found.most
+    LIMIT 1), deal.id) END)"""
 _MONTH_LIMIT = refuse(
     "workday_month_limit",
     person="NEW.person_id",
-    agreement="deal.id",
+    agreement=_LOWEST,
     month=_MONTH,
     limit="found.most",
     **_SUMS,
@@ -66,7 +86,7 @@ _OWN_MONTH_LIMIT = refuse(
     limit="placed.monthly_hours",
     **_SUMS,
 )
-_TOTAL_LIMIT = refuse("workday_total_limit", agreement="deal.id", limit="deal.total_hours", **_SUMS)
+_TOTAL_LIMIT = refuse("workday_total_limit", agreement="deal.id", limit="found.most", **_SUMS)
 
 _LOCK = f"""
     IF TG_OP = 'DELETE' THEN entry := OLD; ELSE entry := NEW; END IF;
@@ -77,6 +97,8 @@ _LOCK = f"""
     SELECT a.* INTO deal FROM psu_agreement a WHERE a.id = placed.agreement_id FOR NO KEY UPDATE;
     PERFORM 1 FROM participants_person p WHERE p.id = placed.person_id FOR NO KEY UPDATE;
     SELECT r.* INTO placed FROM psu_referral r WHERE r.id = entry.referral_id FOR SHARE;
+    SELECT t.* INTO terms FROM ({terms_of("deal.id")}) t WHERE t.valid_from <= entry.day
+        ORDER BY t.valid_from DESC LIMIT 1;
 """
 
 # The month is made by the first entry and read FOR SHARE, so that a close and a cell never pass each other.
@@ -129,13 +151,14 @@ _MAY_WORK = f"""
             AND n.starts_on <= NEW.day AND COALESCE(n.ends_on, 'infinity') >= NEW.day
         ORDER BY n.starts_on LIMIT 1;
     IF found.id IS NOT NULL THEN {_STATUS} END IF;
+    IF {year.is_over("NEW.person_id", "NEW.day", "deal.regime_id")} THEN {_YEAR_DAYS} END IF;
 """
 
 _WEEK = f"""
     SELECT COALESCE(sum(w.hours), 0) AS there, LEAST(
-            deal.weekly_hours, {ceiling("weekly_hours", "deal.regime_id", "NEW.day")}, min({WEEKLY})
+            terms.weekly_hours, {ceiling("weekly_hours", "deal.regime_id", "NEW.day")}, min({WEEKLY})
         ) AS most INTO found
-        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
+        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
         WHERE w.person_id = NEW.person_id AND w.hours > 0 AND w.id <> NEW.id AND {_IN_WEEK};
     IF found.there + NEW.hours > found.most THEN {_WEEK_LIMIT} END IF;
     IF placed.weekly_hours IS NOT NULL THEN
@@ -147,11 +170,10 @@ _WEEK = f"""
 
 _MONTHS_HOURS = f"""
     SELECT COALESCE(sum(w.hours), 0) AS there, LEAST(
-            deal.monthly_hours, {ceiling("monthly_hours", "deal.regime_id", "NEW.day")}, min({MONTHLY})
+            terms.monthly_hours, {ceiling("monthly_hours", "deal.regime_id", "NEW.day")}, min({MONTHLY})
         ) AS most INTO found
-        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
-        WHERE w.person_id = NEW.person_id AND w.agreement_id = deal.id AND w.hours > 0
-            AND w.id <> NEW.id AND {_IN_MONTH};
+        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
+        WHERE w.person_id = NEW.person_id AND w.hours > 0 AND w.id <> NEW.id AND {_IN_MONTH};
     IF found.there + NEW.hours > found.most THEN {_MONTH_LIMIT} END IF;
     IF placed.monthly_hours IS NOT NULL THEN
         SELECT COALESCE(sum(w.hours), 0) AS there INTO found FROM psu_workday w
@@ -160,10 +182,16 @@ _MONTHS_HOURS = f"""
     END IF;
 """
 
+# An annex that comes later leaves more or less from its day on: hours of the days before it stand under both.
 _TOTAL = f"""
-    SELECT COALESCE(sum(w.hours), 0) AS there INTO found FROM psu_workday w
-        WHERE w.agreement_id = deal.id AND w.id <> NEW.id;
-    IF found.there + NEW.hours > deal.total_hours THEN {_TOTAL_LIMIT} END IF;
+    SELECT s.* INTO found FROM (
+        SELECT t.total_hours AS most, (SELECT COALESCE(sum(w.hours), 0) FROM psu_workday w
+            WHERE w.agreement_id = deal.id AND w.id <> NEW.id AND w.day < t.next) AS there
+        FROM (SELECT total_hours, lead(valid_from, 1, DATE 'infinity') OVER (ORDER BY valid_from) AS next
+            FROM ({terms_of("deal.id")}) each_one) t
+        WHERE t.next > NEW.day) s
+        ORDER BY s.most - s.there LIMIT 1;
+    IF found.there + NEW.hours > found.most THEN {_TOTAL_LIMIT} END IF;
     RETURN NEW;
 """
 
@@ -173,7 +201,10 @@ LIMITS = Guard(
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
     declare=[
-        *[(name, "RECORD") for name in ("entry", "placed", "deal", "person_month", "found")],
+        *[
+            (name, "RECORD")
+            for name in ("entry", "placed", "deal", "terms", "person_month", "found")
+        ],
         ("grows", "BOOLEAN"),
     ],
     func=_LOCK + _OPEN_MONTH + _FILL_IN + _COVERED + _MAY_WORK + _WEEK + _MONTHS_HOURS + _TOTAL,

@@ -3,6 +3,7 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
+from psu.guards import year
 from psu.guards.agreement import MONTH_UNDER_HOURS, WEEK_UNDER_HOURS
 from psu.guards.sums import ACTS_WEEK, closed_days, months_over, weeks_over
 from psu.guards.words import under
@@ -85,6 +86,8 @@ CEILING_FITS = Guard(
     IF found.monday IS NOT NULL THEN {WEEK_UNDER_HOURS} END IF;
     {months_over("a.regime_id = NEW.regime_id")} INTO found;
     IF found.month IS NOT NULL THEN {MONTH_UNDER_HOURS} END IF;
+    {year.years_over("a.regime_id = NEW.regime_id")} INTO found;
+    IF found.day IS NOT NULL THEN {year.UNDER_HOURS} END IF;
     RETURN NULL;
     """,
 )

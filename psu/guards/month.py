@@ -4,7 +4,7 @@ import pgtrigger
 
 from kis.lib.dates import month_name
 from kis.lib.guards import Guard, refuse
-from psu.guards.sums import first_of_month
+from psu.guards.sums import ANNEX_OF_DAY, PERCENT, first_of_month
 from psu.guards.words import day
 
 SENTENCES = {
@@ -77,14 +77,15 @@ _PAID = """
 """
 # Hours behind the loss of the status are not refunded, and not paid where it was decided so.
 _WORKED = f"""
-    SELECT w.kind_id, a.id, r.id, CASE WHEN news.reached THEN 0 ELSE g.refund_percent END,
+    SELECT w.kind_id, agreed.id, least.id, CASE WHEN news.reached THEN 0 ELSE {PERCENT} END,
         NOT news.unpaid, sum(w.hours)
     FROM psu_workday w
-    JOIN psu_agreement g ON g.id = w.agreement_id
-    LEFT JOIN psu_agreedrate a ON a.agreement_id = w.agreement_id AND a.kind_id = w.kind_id
-        AND w.day BETWEEN a.valid_from AND COALESCE(a.valid_to, 'infinity')
-    LEFT JOIN psu_rate r ON r.regime_id = g.regime_id
-        AND w.day BETWEEN r.valid_from AND COALESCE(r.valid_to, 'infinity')
+    JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
+    JOIN psu_referral sent ON sent.id = w.referral_id JOIN psu_workplace p ON p.id = sent.place_id
+    LEFT JOIN psu_agreedrate agreed ON agreed.agreement_id = w.agreement_id AND agreed.kind_id = w.kind_id
+        AND w.day BETWEEN agreed.valid_from AND COALESCE(agreed.valid_to, 'infinity')
+    LEFT JOIN psu_rate least ON least.regime_id = a.regime_id
+        AND w.day BETWEEN least.valid_from AND COALESCE(least.valid_to, 'infinity')
     CROSS JOIN LATERAL (
         SELECT count(*) > 0 AS reached, COALESCE(bool_or(n.pay = 'do_not_pay'), FALSE) AS unpaid
         FROM psu_statusnews n WHERE n.person_id = w.person_id AND n.voided_at IS NULL

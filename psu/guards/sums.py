@@ -5,6 +5,8 @@
 ACTS_WEEK = 10
 # Art. 142 ust. 14, art. 73a ust. 5: up to 60 % of the minimum.
 ACTS_REFUND = 60
+# Art. 142 ust. 14: 100 % of it for work at carers of disabled persons.
+ACTS_CARER_REFUND = 100
 
 
 def ceiling(column: str, regime: str, day: str) -> str:
@@ -25,8 +27,48 @@ def first_of_month(day: str) -> str:
     return f"date_trunc('month', {day}::timestamp)::date"
 
 
-WEEKLY = f"LEAST(a.weekly_hours, {ceiling('weekly_hours', 'a.regime_id', 'w.day')})"
-MONTHLY = f"LEAST(a.monthly_hours, {ceiling('monthly_hours', 'a.regime_id', 'w.day')})"
+# Joined to an agreement `a`, its terms as they hold on a day `w`: those of its last annex by then.
+ANNEX_OF_DAY = """
+    LEFT JOIN LATERAL (SELECT x.* FROM psu_agreementannex x
+        WHERE x.agreement_id = a.id AND x.voided_at IS NULL AND x.valid_from <= w.day
+        ORDER BY x.valid_from DESC LIMIT 1) x ON TRUE"""
+
+
+def term(column: str) -> str:
+    """Of the day, see ANNEX_OF_DAY. The annex has the whole terms: what it leaves out it takes away."""
+    return f"(CASE WHEN x.id IS NULL THEN a.{column} ELSE x.{column} END)"
+
+
+WEEKLY = f"LEAST({term('weekly_hours')}, {ceiling('weekly_hours', 'a.regime_id', 'w.day')})"
+MONTHLY = f"LEAST({term('monthly_hours')}, {ceiling('monthly_hours', 'a.regime_id', 'w.day')})"
+
+
+# Of a day at a place `p`: art. 142 ust. 14 knows a share of its own for work at carers of disabled persons.
+PERCENT = f"""(CASE WHEN p.kind = 'carer_home'
+    THEN COALESCE({term("carer_refund_percent")}, {term("refund_percent")})
+    ELSE {term("refund_percent")} END)"""
+
+
+def terms_of(agreement: str) -> str:
+    """All terms of an agreement, each with the first day they hold; its own hold from the beginning."""
+    columns = (
+        "total_hours, weekly_hours, monthly_hours, persons, refund_percent, carer_refund_percent"
+    )
+    return f"""
+        SELECT DATE '-infinity' AS valid_from, {columns} FROM psu_agreement WHERE id = {agreement}
+        UNION ALL SELECT valid_from, {columns} FROM psu_agreementannex
+            WHERE agreement_id = {agreement} AND voided_at IS NULL"""
+
+
+def totals_over(agreement: str) -> str:
+    """Terms whose hours in total are under those worked by the end of their days."""
+    return f"""
+        SELECT t.total_hours AS most, sum(w.hours) AS hours
+        FROM (SELECT total_hours, valid_from, lead(valid_from, 1, DATE 'infinity') OVER (ORDER BY valid_from)
+                AS next FROM ({terms_of(agreement)}) terms) t
+        JOIN psu_workday w ON w.agreement_id = {agreement} AND w.day < t.next
+        GROUP BY t.valid_from, t.total_hours HAVING sum(w.hours) > t.total_hours
+        ORDER BY t.valid_from LIMIT 1"""
 
 
 def weeks_over(agreements: str) -> str:
@@ -36,7 +78,7 @@ def weeks_over(agreements: str) -> str:
     """
     return f"""
         SELECT w.person_id, {monday("w.day")} AS monday, sum(w.hours) AS hours, min({WEEKLY}) AS most
-        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
+        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
         WHERE w.hours > 0 AND w.person_id IN (
             SELECT w.person_id FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
             WHERE w.hours > 0 AND {agreements})
@@ -44,14 +86,15 @@ def weeks_over(agreements: str) -> str:
 
 
 def months_over(agreements: str) -> str:
-    """Months of a person under an agreement that stand over the limit."""
+    """The same of months: all agreements of a person's month count together, the lowest limit holds."""
     return f"""
         SELECT w.person_id, {first_of_month("w.day")} AS month, sum(w.hours) AS hours,
             min({MONTHLY}) AS most
-        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
-        WHERE w.hours > 0 AND {agreements}
-        GROUP BY w.person_id, w.agreement_id, {first_of_month("w.day")}
-        HAVING sum(w.hours) > min({MONTHLY}) ORDER BY 2 LIMIT 1"""
+        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
+        WHERE w.hours > 0 AND w.person_id IN (
+            SELECT w.person_id FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
+            WHERE w.hours > 0 AND {agreements})
+        GROUP BY 1, 2 HAVING sum(w.hours) > min({MONTHLY}) ORDER BY 2 LIMIT 1"""
 
 
 def people_over(agreement: str) -> str:
@@ -62,7 +105,8 @@ def people_over(agreement: str) -> str:
     """
     # LEAST leaves NULL out: on days outside every period the agreement's own number holds.
     allowed = f"""LEAST(
-        (SELECT a.persons FROM psu_agreement a WHERE a.id = {agreement}),
+        (SELECT t.persons FROM ({terms_of(agreement)}) t WHERE t.valid_from <= d.day
+            ORDER BY t.valid_from DESC LIMIT 1),
         (SELECT p.persons FROM psu_agreementperiod p
             WHERE p.agreement_id = {agreement} AND d.day BETWEEN p.starts_on AND p.ends_on))"""
     return f"""
@@ -73,7 +117,9 @@ def people_over(agreement: str) -> str:
         days AS (
             SELECT first AS day FROM at_work
             UNION SELECT p.starts_on FROM psu_agreementperiod p WHERE p.agreement_id = {agreement}
-            UNION SELECT p.ends_on + 1 FROM psu_agreementperiod p WHERE p.agreement_id = {agreement})
+            UNION SELECT p.ends_on + 1 FROM psu_agreementperiod p WHERE p.agreement_id = {agreement}
+            UNION SELECT x.valid_from FROM psu_agreementannex x
+                WHERE x.agreement_id = {agreement} AND x.voided_at IS NULL)
         SELECT d.day, count(DISTINCT s.person_id) AS people, {allowed} AS persons,
             (SELECT p.starts_on FROM psu_agreementperiod p WHERE p.agreement_id = {agreement}
                 AND d.day BETWEEN p.starts_on AND p.ends_on) AS first,

@@ -11,7 +11,7 @@ from django.utils import timezone
 from kis.lib.cells import MarkedCell
 from kis.lib.dates import holiday_name, polish, week_of
 from kis.lib.money import hours
-from psu.hours.rests import Rest, rests
+from psu.hours.rests import Limits, Rest, rests
 from psu.hours.saving import TypedDay, shown
 from psu.hours.sheet_cells import NO_HOURS
 from psu.models import (
@@ -159,7 +159,7 @@ def cards_of(places: Iterable[WorkPlace], day: datetime.date) -> list[Card]:
     reports = defaultdict(list)
     for event in WorkEvent.objects.filter(referral__in=numbers, day=day).order_by("hour"):
         reports[event.referral_id].append(event)
-    left = rests(referrals, day)
+    left = rests(referrals, day, Limits.read())
     return [
         Card(
             referral=referral,

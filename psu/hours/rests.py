@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from kis.lib.dates import days, month_of, week_of
-from psu.models import Agreement, Ceiling, Referral, WorkDay
+from psu.models import Agreement, AgreementAnnex, Ceiling, Referral, WorkDay
 from psu.rules.limits import (
     Terms,
     Worked,
@@ -25,29 +25,45 @@ from psu.rules.limits import (
 
 
 @dataclass(frozen=True)
-class Ceilings:
-    """The ceilings of law by regime; one query for all."""
+class Limits:
+    """The ceilings of law by regime, and the annexes by agreement, the latest first; two queries for all."""
 
-    rows: dict[int, list[Ceiling]] = field(default_factory=dict)
+    ceilings: dict[int, list[Ceiling]] = field(default_factory=dict)
+    annexes: dict[int, list[AgreementAnnex]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls) -> "Ceilings":
-        rows = defaultdict(list)
+    def read(cls) -> "Limits":
+        ceilings, annexes = defaultdict(list), defaultdict(list)
         for ceiling in Ceiling.objects.order_by("-valid_from"):
-            rows[ceiling.regime_id].append(ceiling)
-        return cls(rows)
+            ceilings[ceiling.regime_id].append(ceiling)
+        # An office has few: some each year.
+        for annex in AgreementAnnex.objects.order_by("-valid_from"):
+            annexes[annex.agreement_id].append(annex)
+        return cls(ceilings, annexes)
+
+    def tell(self, agreements: Iterable[Agreement]) -> None:
+        """Spare each the question for its annexes."""
+        for agreement in agreements:
+            agreement.later_terms = self.annexes.get(agreement.pk, [])
 
     def terms(self, agreement: Agreement, day: datetime.date) -> Terms:
         """The limits of that day, see psu.rules.limits.Terms."""
-        return self.lowest(
-            agreement.regime_id, agreement.weekly_hours, agreement.monthly_hours, day
-        )
+        own = agreement.weekly_hours, agreement.monthly_hours
+        return self.lowest(agreement.pk, agreement.regime_id, *own, day)
 
     def lowest(
-        self, regime: int, weekly: Decimal, monthly: Decimal | None, day: datetime.date
+        self,
+        agreement: int,
+        regime: int,
+        weekly: Decimal,
+        monthly: Decimal | None,
+        day: datetime.date,
     ) -> Terms:
-        """The same, of limits that an agreement under that regime sets."""
-        law = next((c for c in self.rows.get(regime, ()) if c.valid_from <= day), None)
+        """The same, of the numbers of both and the agreement's own limits."""
+        annexes = self.annexes.get(agreement, ())
+        if annex := next((annex for annex in annexes if annex.valid_from <= day), None):
+            weekly, monthly = annex.weekly_hours, annex.monthly_hours
+        law = next((c for c in self.ceilings.get(regime, ()) if c.valid_from <= day), None)
         return Terms(
             weekly=least(weekly, law and law.weekly_hours),
             monthly=least(monthly, law and law.monthly_hours),
@@ -67,18 +83,17 @@ class Rest:
     month_limit: Decimal | None
 
 
-def rests(referrals: Iterable[Referral], month: datetime.date) -> dict[int, Rest]:
-    """By number of the referral. The referrals come with their agreement; two queries whatever their number.
+def rests(referrals: Iterable[Referral], month: datetime.date, limits: Limits) -> dict[int, Rest]:
+    """By number of the referral. The referrals come with their agreement; one query whatever their number.
 
     A referral's own lower limits count, too.
     """
     referrals = list(referrals)
-    ceilings = Ceilings.read()
-    worked = worked_by_person({r.person_id for r in referrals}, month, ceilings)
-    return {r.pk: _rest(r, worked.get(r.person_id, []), month, ceilings) for r in referrals}
+    worked = worked_by_person({r.person_id for r in referrals}, month, limits)
+    return {r.pk: _rest(r, worked.get(r.person_id, []), month, limits) for r in referrals}
 
 
-def worked_by_person(people: Iterable[int], month: datetime.date, ceilings: Ceilings):
+def worked_by_person(people: Iterable[int], month: datetime.date, limits: Limits):
     """Everybody's hours of all weeks that touch the month, at every place: lists of limits.Worked."""
     first, last = month_of(month)
     entries = WorkDay.objects.worked().filter(
@@ -86,7 +101,7 @@ def worked_by_person(people: Iterable[int], month: datetime.date, ceilings: Ceil
     )
     found = defaultdict(list)
     # Plain values: a sheet reads hundreds of days, and three models for each would cost more than the query.
-    for person, day, worked, referral, place, agreement, *terms in entries.values_list(
+    for person, day, worked, referral, place, *terms in entries.values_list(
         "person_id",
         "day",
         "hours",
@@ -97,19 +112,15 @@ def worked_by_person(people: Iterable[int], month: datetime.date, ceilings: Ceil
         "agreement__weekly_hours",
         "agreement__monthly_hours",
     ):
-        found[person].append(
-            Worked(day, worked, agreement, referral, ceilings.lowest(*terms, day), place)
-        )
+        found[person].append(Worked(day, worked, referral, limits.lowest(*terms, day), place))
     return found
 
 
-def _rest(
-    referral: Referral, worked: list[Worked], month: datetime.date, ceilings: Ceilings
-) -> Rest:
+def _rest(referral: Referral, worked: list[Worked], month: datetime.date, limits: Limits) -> Rest:
     first, last = month_of(month)
     mondays = sorted({week_of(day)[0] for day in days(first, last)})
-    weeks = {monday: _week(referral, worked, monday, first, ceilings) for monday in mondays}
-    in_whole = _month(referral, worked, first, ceilings)
+    weeks = {monday: _week(referral, worked, monday, first, limits) for monday in mondays}
+    in_whole = _month(referral, worked, first, limits)
     return Rest(
         weeks={monday: left for monday, (left, _) in weeks.items()},
         month=in_whole[0],
@@ -118,10 +129,10 @@ def _rest(
     )
 
 
-def _week(referral: Referral, worked, monday, first, ceilings) -> tuple[Decimal, Decimal]:
+def _week(referral: Referral, worked, monday, first, limits) -> tuple[Decimal, Decimal]:
     """What is left, and the limit that leaves it: the agreement's or the referral's own."""
     # A week that began last month is asked by its first day in this one.
-    terms = ceilings.terms(referral.agreement, max(monday, first))
+    terms = limits.terms(referral.agreement, max(monday, first))
     found = [(week_left(worked, monday, terms), week_limit(worked, monday, terms))]
     if referral.weekly_hours is not None:
         own = hours_of(e for e in in_week(worked, monday) if e.referral == referral.pk)
@@ -131,22 +142,22 @@ def _week(referral: Referral, worked, monday, first, ceilings) -> tuple[Decimal,
 
 
 def _month(
-    referral: Referral, worked, first, ceilings
+    referral: Referral, worked, first, limits: Limits
 ) -> tuple[Decimal, Decimal] | tuple[None, None]:
     """The same of the month."""
-    agreement, terms = referral.agreement_id, ceilings.terms(referral.agreement, first)
+    terms = limits.terms(referral.agreement, first)
     found = []
-    if (limit := month_limit(worked, first, agreement, terms)) is not None:
-        found.append((month_left(worked, first, agreement, terms), limit))
+    if (limit := month_limit(worked, first, terms)) is not None:
+        found.append((month_left(worked, first, terms), limit))
     if referral.monthly_hours is not None:
-        month = in_month(worked, first, agreement)
+        month = in_month(worked, first)
         own = hours_of(entry for entry in month if entry.referral == referral.pk)
         found.append((referral.monthly_hours - own, referral.monthly_hours))
     return min(found, default=(None, None))
 
 
 def totals_left(agreements: Iterable[Agreement]) -> dict[int, Decimal]:
-    """Hours left in total, by number of the agreement. One query."""
+    """Hours left in total, by number of the agreement; each knows its annexes. One query."""
     agreements = list(agreements)
     used = dict(
         WorkDay.objects.filter(agreement__in=agreements)
@@ -154,4 +165,4 @@ def totals_left(agreements: Iterable[Agreement]) -> dict[int, Decimal]:
         .annotate(sum=Sum("hours"))
         .values_list("agreement", "sum")
     )
-    return {a.pk: a.total_hours - used.get(a.pk, Decimal(0)) for a in agreements}
+    return {a.pk: a.latest_terms.total_hours - used.get(a.pk, Decimal(0)) for a in agreements}

@@ -22,7 +22,7 @@ from kis.lib.dates import month_of
 from kis.lib.refusals import sentence
 from participants.models import Person
 from psu.hours.day_details import DETAILS, Detail, as_text
-from psu.hours.rests import Ceilings, worked_by_person
+from psu.hours.rests import Limits, worked_by_person
 from psu.models import Agreement, PersonMonth, Referral, WorkDay, WorkPlace
 from psu.refusals import refusal_of_hours
 from psu.rules import limits
@@ -223,12 +223,12 @@ class _Marking:
 
     def with_warnings(self, saved: list[MarkedCell]) -> list[MarkedCell]:
         """Warnings are told by the sums behind the last cell."""
-        ceilings = Ceilings.read()
+        known = Limits.read()
         people = {r.person_id for r in self.referrals.values()}
-        worked = worked_by_person(people, self.month, ceilings)
-        return [self._with_warnings(marked, worked, ceilings) for marked in saved]
+        worked = worked_by_person(people, self.month, known)
+        return [self._with_warnings(marked, worked, known) for marked in saved]
 
-    def _with_warnings(self, marked: MarkedCell, worked, ceilings: Ceilings) -> MarkedCell:
+    def _with_warnings(self, marked: MarkedCell, worked, known: Limits) -> MarkedCell:
         entry = self.entries.get((marked.cell.referral, marked.cell.day))
         if entry is None or not entry.hours:
             return marked
@@ -240,7 +240,7 @@ class _Marking:
             left_in_week=limits.week_left(
                 worked.get(referral.person_id, []),
                 entry.day,
-                ceilings.terms(referral.agreement, entry.day),
+                known.terms(referral.agreement, entry.day),
             ),
         )
         return MarkedCell(marked.cell, now=marked.now, warnings=found)

@@ -14,7 +14,7 @@ from kis.lib.dates import days, month_of, week_of
 from kis.lib.money import hours
 from kis.lib.numbers import in_order
 from psu.hours.day_details import DETAILS
-from psu.hours.rests import Rest, rests, totals_left
+from psu.hours.rests import Limits, Rest, rests, totals_left
 from psu.hours.sheet_cells import NO_HOURS, DayColumn, SheetCell
 from psu.hours.sheet_parts import DetailField, Entered, MonthSheet, SheetRow
 from psu.models import PayLine, PersonMonth, Referral, WorkDay, WorkPlace
@@ -74,7 +74,7 @@ def month_sheets(
     *,
     only: set[int] | None = None,
 ) -> dict[int, MonthSheet]:
-    """By number of the place. Five queries, whatever the number of people and places."""
+    """By number of the place. Six queries, whatever the number of people and places."""
     first, last = month_of(month)
     referrals = list(
         referrals_of(places, month, user)
@@ -83,10 +83,12 @@ def month_sheets(
         .in_polish_order()
     )
     for_office = Role.SUPERVISOR not in user.roles
+    limits = Limits.read()
+    limits.tell(referral.agreement for referral in referrals)
     read = _Read(
         days=days(first, last),
         entries=_entries(referrals, first),
-        left=rests(_shown(referrals, only), first),
+        left=rests(_shown(referrals, only), first, limits),
         agreements_left=totals_left({r.agreement for r in referrals}) if for_office else {},
     )
     at = defaultdict(list)
@@ -116,7 +118,7 @@ def _sheet(referrals, read: _Read, user, today: datetime.date) -> MonthSheet:
     sheet = MonthSheet(
         days=[DayColumn(day) for day in read.days],
         shown_week=week_of(min(max(today, read.days[0]), read.days[-1])),
-        head=_head(referrals, read.agreements_left),
+        head=_head(referrals, read.agreements_left, read.days[0]),
         has_entries=bool(entries),
     )
     # Sums of a day are of everybody, also where only some rows are made anew for an answer.
@@ -217,14 +219,18 @@ def _why_not(referral: Referral, day: datetime.date) -> str:
     return "" if referral.agreement.holds(day) else "poza porozumieniem"
 
 
-def _head(referrals, agreements_left: dict[int, Decimal]) -> list[str]:
-    """A part for each agreement in force at the place; a supervisor, given no rests, reads limits alone."""
+def _head(referrals, agreements_left: dict[int, Decimal], month: datetime.date) -> list[str]:
+    """A part for each agreement in force at the place; a supervisor, given no rests, reads limits alone.
+
+    The limits are those of the month's first day: an annex in its midst is told by the rests.
+    """
     parts = {}
     there = {referral.agreement for referral in referrals}
     for agreement in sorted(there, key=lambda agreement: in_order(agreement.number)):
-        limit = f"limit {hours(agreement.weekly_hours)} tyg."
-        if agreement.monthly_hours is not None:
-            limit = f"{limit} / {hours(agreement.monthly_hours)} mies."
+        terms = agreement.terms_on(month)
+        limit = f"limit {hours(terms.weekly_hours)} tyg."
+        if terms.monthly_hours is not None:
+            limit = f"{limit} / {hours(terms.monthly_hours)} mies."
         if agreement.pk in agreements_left:
             rest = hours(agreements_left[agreement.pk])
             limit = f"porozumienie {agreement}: {limit}, zostało {rest} godz."

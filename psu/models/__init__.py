@@ -6,6 +6,7 @@ from psu.models.agreement import (
     AgreementPeriod,
     AgreementPlace,
 )
+from psu.models.annex import AgreementAnnex
 from psu.models.attendance_paper import AttendancePaper
 from psu.models.confirmation import Confirmation
 from psu.models.event import WorkEvent
@@ -21,11 +22,13 @@ from psu.models.referral import Referral
 from psu.models.status_check import StatusCheck
 from psu.models.status_news import StatusNews
 from psu.models.work_day import WorkDay
+from psu.models.year_consent import YearConsent
 
 __all__ = [
     "Accident",
     "AgreedRate",
     "Agreement",
+    "AgreementAnnex",
     "AgreementKind",
     "AgreementPeriod",
     "AgreementPlace",
@@ -50,4 +53,5 @@ __all__ = [
     "WorkEvent",
     "WorkKind",
     "WorkPlace",
+    "YearConsent",
 ]

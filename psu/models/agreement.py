@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -30,18 +31,26 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 
 
-@tracked()
-class Agreement(Record):
-    """The limits are per person, except the hours in total; each is at most the regime's ceiling."""
-
-    number = LineColumn("numer", max_length=60, unique=True, db_collation=POLISH_WITH_NUMBERS)
-    signed_on = models.DateField("podpisano dnia")
-    regime = models.ForeignKey(
-        Regime, verbose_name="przepisy", on_delete=models.PROTECT, related_name="agreements"
+def limits_are_sound(name: str) -> models.CheckConstraint:
+    # The upper bounds keep NaN out: it is greater than any number.
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(total_hours__gt=0, total_hours__lt=10_000_000)
+        & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=744))
+        & Q(weekly_hours__gt=0, weekly_hours__lte=168)
+        & Q(persons__gt=0, refund_percent__range=(0, 100))
+        & (Q(carer_refund_percent=None) | Q(carer_refund_percent__range=(0, 100))),
+        violation_error_message="Limity i liczba osób muszą być większe od 0, godziny najwyżej 168 "
+        "w tygodniu i 744 w miesiącu, procent od 0 do 100.",
     )
-    county_office = LineColumn("starosta (powiat)", max_length=150, blank=True)
-    starts_on = models.DateField("od")
-    ends_on = models.DateField("do")
+
+
+class AgreedTerms(models.Model):
+    """What an agreement, and each of its annexes from its day on, sets.
+
+    The limits are per person, except the hours in total; each is at most the regime's ceiling.
+    """
+
     # Art. 142 ust. 6 of the act of 20 March 2025 (Dz.U. 2025 poz. 620): an agreement names the hours (pkt 2)
     # and how many unemployed people will be referred (pkt 1).
     total_hours = models.DecimalField("godziny łącznie", max_digits=9, decimal_places=2)
@@ -59,6 +68,57 @@ class Agreement(Record):
     refund_percent = models.DecimalField(
         "refundacja, % stawki minimalnej", max_digits=5, decimal_places=2, default=Decimal(60)
     )
+    # Art. 142 ust. 14: 100 % of it for work at carers of disabled persons.
+    carer_refund_percent = models.DecimalField(
+        "refundacja u opiekunów osób z niepełnosprawnościami, %",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        abstract = True
+
+    # The guards hold the same against everybody; said here, the words stand at their fields.
+    def above_ceilings(self, ceilings) -> dict[str, str]:
+        """Sentences about what exceeds the law, by the field."""
+        errors = {}
+        for ceiling in ceilings:
+            for field, most, unit in (
+                ("weekly_hours", ceiling.weekly_hours, "godz. w tygodniu"),
+                ("monthly_hours", ceiling.monthly_hours, "godz. w miesiącu"),
+                ("refund_percent", ceiling.refund_max_percent, "%"),
+                ("carer_refund_percent", ceiling.carer_refund_max_percent, "%"),
+            ):
+                value = getattr(self, field)
+                if most is not None and value is not None and value > most:
+                    errors[field] = (
+                        f"Przepisy pozwalają najwyżej na {hours(most)} {unit} ({ceiling.source})."
+                    )
+        return errors
+
+    def percent_at(self, place: WorkPlace) -> Decimal:
+        """Of the minimum rate that is refunded for work there."""
+        if place.is_carer_home and self.carer_refund_percent is not None:
+            return self.carer_refund_percent
+        return self.refund_percent
+
+
+@tracked()
+class Agreement(Record, AgreedTerms):
+    """Its own terms hold until its first annex."""
+
+    number = LineColumn("numer", max_length=60, unique=True, db_collation=POLISH_WITH_NUMBERS)
+    signed_on = models.DateField("podpisano dnia")
+    regime = models.ForeignKey(
+        Regime, verbose_name="przepisy", on_delete=models.PROTECT, related_name="agreements"
+    )
+    county_office = LineColumn("starosta (powiat)", max_length=150, blank=True)
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do")
+    # Art. 142 ust. 6 pkt 2: an agreement names its posts, beside the hours.
+    posts = models.PositiveSmallIntegerField("liczba stanowisk", null=True, blank=True)
     remarks = models.TextField("uwagi", blank=True)
     places = models.ManyToManyField(
         WorkPlace, through="psu.AgreementPlace", related_name="agreements", blank=True
@@ -80,16 +140,7 @@ class Agreement(Record):
                 condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message="Porozumienie nie może się skończyć przed początkiem.",
             ),
-            models.CheckConstraint(
-                name="agreement_limits_positive",
-                # The upper bounds keep NaN out: it is greater than any number.
-                condition=Q(total_hours__gt=0, total_hours__lt=10_000_000)
-                & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=744))
-                & Q(weekly_hours__gt=0, weekly_hours__lte=168)
-                & Q(persons__gt=0, refund_percent__range=(0, 100)),
-                violation_error_message="Limity i liczba osób muszą być większe od 0, godziny najwyżej 168 "
-                "w tygodniu i 744 w miesiącu, procent od 0 do 100.",
-            ),
+            limits_are_sound("agreement_limits_positive"),
         ]
 
     def __str__(self):
@@ -119,34 +170,34 @@ class Agreement(Record):
                 }
             )
 
-    # The guard holds the same against everybody; said here, the words stand at their fields.
     def _refuse_above_ceilings(self):
-        errors = {}
-        for ceiling in self.ceilings():
-            for field, most, unit in (
-                ("weekly_hours", ceiling.weekly_hours, "godz. w tygodniu"),
-                ("monthly_hours", ceiling.monthly_hours, "godz. w miesiącu"),
-                ("refund_percent", ceiling.refund_max_percent, "%"),
-            ):
-                value = getattr(self, field)
-                if most is not None and value is not None and value > most:
-                    errors[field] = (
-                        f"Przepisy pozwalają najwyżej na {hours(most)} {unit} ({ceiling.source})."
-                    )
-        if errors:
+        if errors := self.above_ceilings(self.ceilings(self.starts_on, self.ends_on)):
             raise ValidationError(errors)
 
-    def ceilings(self):
-        """The ceilings of law in force on some day of the agreement. One query, when read."""
-        rows = self.regime.ceilings.filter(valid_from__lte=self.ends_on)
+    def ceilings(self, first: datetime.date, last: datetime.date):
+        """The ceilings of law in force on some day of the period. One query, when read."""
+        rows = self.regime.ceilings.filter(valid_from__lte=last)
         # A ceiling holds until the next one begins: the one of the first day is the last that began by then.
-        first = rows.filter(valid_from__lte=self.starts_on).order_by("-valid_from")[:1]
-        return rows.filter(Q(valid_from__gt=self.starts_on) | Q(pk__in=first.values("pk")))
+        earliest = rows.filter(valid_from__lte=first).order_by("-valid_from")[:1]
+        return rows.filter(Q(valid_from__gt=first) | Q(pk__in=earliest.values("pk")))
+
+    @cached_property
+    def later_terms(self) -> list:
+        """The annexes, the latest first. One query."""
+        return sorted(self.annexes.all(), key=lambda annex: annex.valid_from, reverse=True)
+
+    def terms_on(self, day: datetime.date) -> AgreedTerms:
+        """Those of the last annex that holds that day, else the agreement's own."""
+        return next((annex for annex in self.later_terms if annex.valid_from <= day), self)
+
+    @property
+    def latest_terms(self) -> AgreedTerms:
+        return next(iter(self.later_terms), self)
 
     def hours_left(self) -> Decimal:
         """Of the hours in total. One query."""
         used = self.work_days.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
-        return self.total_hours - used
+        return self.latest_terms.total_hours - used
 
 
 @tracked()

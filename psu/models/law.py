@@ -109,6 +109,24 @@ class Ceiling(Record):
     refund_max_percent = models.DecimalField(
         "refundacja najwyżej, % stawki minimalnej", max_digits=5, decimal_places=2
     )
+    # Art. 142 ust. 14: of the minimum, for work at carers of disabled persons. The old act knew none of it.
+    carer_refund_max_percent = models.DecimalField(
+        "refundacja u opiekunów osób z niepełnosprawnościami najwyżej, %",
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    # Art. 142 ust. 11: "przez okres nie dłuższy niż 180 dni w roku kalendarzowym".
+    year_days = models.PositiveSmallIntegerField(
+        "najwyżej dni w roku kalendarzowym", null=True, blank=True
+    )
+    # The act does not say whether the days between two referrals belong to the period.
+    pauses_count = models.BooleanField(
+        "przerwy między skierowaniami liczą się do dni w roku",
+        default=False,
+        help_text="Ustawa tego nie rozstrzyga. Uzgodnij sposób liczenia z PUP.",
+    )
     source = models.CharField("źródło", max_length=300)
 
     class Meta(Record.Meta):
@@ -126,8 +144,10 @@ class Ceiling(Record):
                 name="ceiling_positive",
                 condition=(Q(weekly_hours=None) | Q(weekly_hours__gt=0, weekly_hours__lte=168))
                 & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=744))
-                & Q(refund_max_percent__range=(0, 100)),
-                violation_error_message="Godziny muszą być większe od 0, a procent od 0 do 100.",
+                & Q(refund_max_percent__range=(0, 100))
+                & (Q(carer_refund_max_percent=None) | Q(carer_refund_max_percent__range=(0, 100)))
+                & (Q(year_days=None) | Q(year_days__range=(1, 366))),
+                violation_error_message="Godziny i dni muszą być większe od 0, a procent od 0 do 100.",
             ),
         ]
 

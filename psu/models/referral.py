@@ -17,7 +17,7 @@ from kis.lib.money import hours
 from kis.lib.periods import covering
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from participants.models import Person
-from psu.guards import referral as guards
+from psu.guards import referral as guards, year
 from psu.models.agreement import Agreement
 from psu.models.place import WorkKind, WorkPlace
 
@@ -155,6 +155,7 @@ class Referral(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id"),
             *guards.REFERRAL,
+            *year.OF_REFERRALS,
         ]
         constraints = [
             models.UniqueConstraint(
@@ -223,8 +224,12 @@ class Referral(Record, Voidable):
             field: f"Porozumienie pozwala najwyżej na {hours(most)} godz."
             for field in ("weekly_hours", "monthly_hours")
             # Below the agreement the labour office may go, above it nobody.
-            if (most := getattr(self.agreement, field)) and (getattr(self, field) or 0) > most
+            if (most := getattr(self._terms_at_its_beginning(), field))
+            and (getattr(self, field) or 0) > most
         }
+
+    def _terms_at_its_beginning(self):
+        return self.agreement.terms_on(self.starts_on or self.agreement.starts_on)
 
     def _outside_agreement(self) -> dict[str, str]:
         if not self.agreement_id:

@@ -66,8 +66,8 @@ def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) 
     _lock_people(agreement, month)
     lists = SignedList.objects.filter(month=month_of(month)[0]).order_by("pk")
     list(lists.select_for_update(no_key=True).values_list("pk"))
-    # Read before the lock, it may be older than what somebody saved while this act waited.
-    agreement.refresh_from_db()
+    # Read before the lock, it may be older than what somebody saved while this act waited, its annexes too.
+    agreement = Agreement.objects.get(pk=agreement.pk)
     found = preview(agreement, month, on=on)
     if found.blocked:
         raise Refused(found.blocked)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from decimal import Decimal
 from functools import cached_property
 
 from django.db.models import BigIntegerField, F, Value
@@ -52,7 +53,6 @@ class MonthFacts:
             [self._paid_day(entry) for entry in self.entries[person.pk]],
             agreed=agreed,
             minimum=minimum,
-            percent=self.agreement.refund_percent,
         )
 
     @cached_property
@@ -132,11 +132,12 @@ class MonthFacts:
 
     def _paid_day(self, entry: WorkDay) -> pay.PaidDay:
         reached = [news for news in self.news[entry.person_id] if news.reaches(entry.day)]
+        terms = self.agreement.terms_on(entry.day)
         return pay.PaidDay(
             day=entry.day,
             kind=entry.kind_id,
             hours=entry.hours,
-            refunded=not reached,
+            percent=Decimal(0) if reached else terms.percent_at(entry.referral.place),
             is_paid=all(news.pay != StatusNews.Pay.DO_NOT_PAY for news in reached),
         )
 

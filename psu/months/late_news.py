@@ -9,13 +9,21 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery, Sum, Value
+from django.db.models import Case, Exists, F, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
 
 from kis.lib.dates import month_name, polish
 from kis.lib.money import hours as shown
 from kis.lib.periods import covering
-from psu.models import PayLine, PayList, PersonMonth, StatusNews, WorkDay
+from psu.models import (
+    AgreementAnnex,
+    PayLine,
+    PayList,
+    PersonMonth,
+    StatusNews,
+    WorkDay,
+    WorkPlace,
+)
 from psu.proofs.list_changes import MonthAfter
 
 
@@ -93,19 +101,15 @@ def late(months):
     Asked first is which may be: the person has news, or a line was frozen behind a lost status.
     """
     told = months.filter(person__in=StatusNews.objects.values("person"))
-    lines = PayLine.objects.filter(
-        Q(is_paid=False) | Q(refund_percent=0, pay_list__agreement__refund_percent__gt=0)
-    )
+    lines = PayLine.objects.filter(Q(is_paid=False) | Q(refund_percent=0))
     frozen = months.filter(pk__in=lines.values("person_month"))
     may_be = told.order_by().values("pk").union(frozen.order_by().values("pk"))
     of_pay, of_refund = (
         _days().filter(~Exists(_news(pay=_DO_NOT_PAY))),
-        _days().filter(~Exists(_news())),
+        _refundable(_days()).filter(~Exists(_news())),
     )
     is_paid_otherwise = ~Q(paid=_hours_of(of_pay, "person"))
-    is_refunded_otherwise = Q(agreement__refund_percent__gt=0) & ~Q(
-        refunded=_hours_of(of_refund, "person")
-    )
+    is_refunded_otherwise = ~Q(refunded=_hours_of(of_refund, "person"))
     return (
         PersonMonth.objects.filter(state=PersonMonth.State.CLOSED, pk__in=may_be)
         .alias(paid=_frozen(is_paid=True), refunded=_frozen(refund_percent__gt=0))
@@ -133,6 +137,22 @@ def _days():
         day__gte=OuterRef("month"),
         day__lt=MonthAfter(OuterRef("month")),
     )
+
+
+def _refundable(days):
+    """Those of which the agreement, by its terms of that day, gives some share back."""
+    annex = AgreementAnnex.objects.filter(
+        agreement=OuterRef("agreement"), valid_from__lte=OuterRef("day")
+    ).order_by("-valid_from")
+    percent = Coalesce(Subquery(annex.values("refund_percent")[:1]), F("agreement__refund_percent"))
+    of_carers = Case(
+        When(Exists(annex), then=Subquery(annex.values("carer_refund_percent")[:1])),
+        default=F("agreement__carer_refund_percent"),
+    )
+    at_carers = When(
+        referral__place__kind=WorkPlace.Kind.CARER_HOME, then=Coalesce(of_carers, percent)
+    )
+    return days.alias(percent=Case(at_carers, default=percent)).filter(percent__gt=0)
 
 
 def _news(**facts):

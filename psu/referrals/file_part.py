@@ -24,7 +24,7 @@ class ReferralsPart(FilePart):
     def read_all(self) -> list[Referral]:
         """Past and voided ones too, for the tab that shows them; the head then reads none again."""
         rows = self.file.person.referrals(manager="with_voided")
-        found = list(rows.select_related("agreement", "place", "kind"))
+        found = list(rows.select_related("agreement__regime", "place", "kind"))
         current = [row for row in found if row.voided_at is None and row.last_day >= self.file.on]
         self.current = sorted(current, key=lambda referral: referral.starts_on)
         return found

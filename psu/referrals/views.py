@@ -12,7 +12,7 @@ from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
 from participants.scope import readable_file
-from psu.models import PersonMonth, Referral, StatusNews, WorkEvent
+from psu.models import PersonMonth, Referral, StatusNews, WorkEvent, YearConsent
 from psu.models.referral import standing
 from psu.months.contract_news import contract_news
 from psu.months.late_news import late_months
@@ -20,6 +20,7 @@ from psu.months.of_a_person import months_worked
 from psu.referrals.file_part import ReferralsPart
 from psu.referrals.forms.referral import EndReferralForm, ReferralForm
 from psu.referrals.referring import end, keep, lock, void
+from psu.referrals.year import years_of_one
 
 HOURS_ARE_OTHERS = "Godziny wpisuje opiekun PSU w miejscu pracy albo koordynator KIS."
 
@@ -33,6 +34,7 @@ def person_psu(request, pk):
     person = file.person
     record(request, "view", kind="psu", person=person.pk)
     referrals = file.part(ReferralsPart).read_all()
+    years = years_of_one(referrals, (on.year + 1, on.year, on.year - 1))
     news = list(StatusNews.with_voided.filter(person=person).select_related("voided_by"))
     context = file_context(
         request,
@@ -44,6 +46,10 @@ def person_psu(request, pk):
         months=months_worked(person),
         news=news,
         contract_news=_news_of_contracts(file),
+        years=years,
+        consents=YearConsent.with_voided.filter(person=person).select_related("voided_by")
+        if years
+        else [],
         late=late_months(PersonMonth.objects.filter(person=person)) if news else [],
         events=WorkEvent.with_voided.of([person.pk]).select_related("referral__place"),
     )

@@ -38,11 +38,10 @@ def least(*limits: Decimal | None) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Worked:
-    """Hours of a person on a day, with that day's limits. `agreement`, `referral`: numbers of rows."""
+    """Hours of a person on a day, with that day's limits. `referral`: its number."""
 
     day: datetime.date
     hours: Decimal
-    agreement: int
     referral: int
     terms: Terms
     place: str = ""
@@ -57,13 +56,9 @@ def in_week(entries: Iterable[Worked], day: datetime.date) -> list[Worked]:
     return [entry for entry in entries if monday <= entry.day <= sunday and entry.hours > 0]
 
 
-def in_month(entries: Iterable[Worked], day: datetime.date, agreement: int) -> list[Worked]:
+def in_month(entries: Iterable[Worked], day: datetime.date) -> list[Worked]:
     first, last = month_of(day)
-    return [
-        entry
-        for entry in entries
-        if first <= entry.day <= last and entry.agreement == agreement and entry.hours > 0
-    ]
+    return [entry for entry in entries if first <= entry.day <= last and entry.hours > 0]
 
 
 def week_limit(entries: Iterable[Worked], day: datetime.date, terms: Terms) -> Decimal:
@@ -77,21 +72,16 @@ def week_left(entries: Iterable[Worked], day: datetime.date, terms: Terms) -> De
     return week_limit(entries, day, terms) - hours_of(in_week(entries, day))
 
 
-def month_limit(
-    entries: Iterable[Worked], day: datetime.date, agreement: int, terms: Terms
-) -> Decimal | None:
-    return least(
-        terms.monthly, *(entry.terms.monthly for entry in in_month(entries, day, agreement))
-    )
+def month_limit(entries: Iterable[Worked], day: datetime.date, terms: Terms) -> Decimal | None:
+    """With several agreements in the month the lowest limit holds; None: none of them has one."""
+    return least(terms.monthly, *(entry.terms.monthly for entry in in_month(entries, day)))
 
 
-def month_left(
-    entries: Iterable[Worked], day: datetime.date, agreement: int, terms: Terms
-) -> Decimal | None:
-    """Hours that the person may still work in the day's month under the agreement; None: no limit of it."""
+def month_left(entries: Iterable[Worked], day: datetime.date, terms: Terms) -> Decimal | None:
+    """Hours that the person may still work in the day's month, at all places together; None: no limit."""
     entries = list(entries)
-    limit = month_limit(entries, day, agreement, terms)
-    return None if limit is None else limit - hours_of(in_month(entries, day, agreement))
+    limit = month_limit(entries, day, terms)
+    return None if limit is None else limit - hours_of(in_month(entries, day))
 
 
 def warnings(

@@ -27,12 +27,15 @@ class DatedRate:
 
 @dataclass(frozen=True)
 class PaidDay:
-    """Hours of a day. Behind the loss of the status they are not `refunded`, and paid only if decided so."""
+    """Hours of a day; `percent` of the minimum rate is refunded, e.g. 60.
+
+    Behind the loss of the status it is 0, and the hours are paid only if decided so.
+    """
 
     day: datetime.date
     kind: int
     hours: Decimal
-    refunded: bool = True
+    percent: Decimal
     is_paid: bool = True
 
 
@@ -100,9 +103,8 @@ def account(
     *,
     agreed: Mapping[int, Sequence[DatedRate]],
     minimum: Sequence[DatedRate],
-    percent: Decimal,
 ) -> Account:
-    """The pay of a person's month. `agreed`: kind of work → its rates; `percent` of the minimum, e.g. 60."""
+    """The pay of a person's month. `agreed`: kind of work → its rates."""
     hours: dict[tuple, Decimal] = {}
     missing: dict[int, RateMissing] = {}
     for day in sorted(days, key=lambda day: day.day):
@@ -114,9 +116,8 @@ def account(
             # The first day of a kind is told: the rate that mends it usually mends the later ones.
             missing.setdefault(day.kind, RateMissing(day.kind, day.day, rate, least))
             continue
-        share = percent if day.refunded else Decimal(0)
         # Hours are summed before they are rounded: a line a day would lose up to half a grosz on each.
-        key = (day.kind, rate, least, share, day.is_paid)
+        key = (day.kind, rate, least, day.percent, day.is_paid)
         hours[key] = hours.get(key, Decimal(0)) + day.hours
     lines = tuple(PayTotal(*key, hours=sum_) for key, sum_ in hours.items())
     return Account(lines, tuple(missing.values()))

@@ -10,6 +10,7 @@ from decimal import Decimal
 from kis.lib.dates import MONTHS, month_locative, month_name, polish, polish_range, week_of
 from kis.lib.money import hours as shown, zlotys
 from kis.lib.sentences import full_stop
+from psu.rules.year_days import YearDays, over_words
 
 CALL = "Tego dnia nie można wpisać godzin. Zadzwoń do KIS."
 
@@ -238,6 +239,12 @@ def status(what: str, starts_on: datetime.date, letter: str) -> HoursRefusal:
         f"Od {polish(starts_on)} osoba {what} ({letter}). Godzin po tym dniu nie można wpisać.",
         CALL,
     )
+
+
+def year_over(name: str, found: YearDays) -> HoursRefusal:
+    """Art. 142 ust. 11; see psu.rules.year_days."""
+    until = f"Praca może trwać do {polish(found.until)}." if found.until else CALL
+    return Plain(over_words(name, found), until)
 
 
 def no_agreement(day: datetime.date, place: str) -> HoursRefusal:

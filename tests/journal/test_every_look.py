@@ -48,6 +48,8 @@ NOTED = {
     "contracts:wording": ("view_contract", "contract"),
     "psu:person": ("view", "psu"),
     "psu:contract_checked": ("view", "psu"),
+    "psu:year_consent_new": ("view", "psu"),
+    "psu:year_consent_void": ("view", "psu"),
     "psu:referral_edit": ("edit", "psu"),
     "psu:day": ("view", "psu_day"),
     "psu:own_month_of": ("view", "psu_sheet"),

@@ -4,7 +4,8 @@ from kis.documents.models import Document
 from kis.documents.uploads import PDF
 from participants.models import BankAccount
 from psu.events import noticing
-from psu.models import Supervision, WorkEvent
+from psu.models import AgreementAnnex, Ceiling, Supervision, WorkEvent
+from psu.models.year_consent import consent
 from psu.months import closing
 from psu.pay_lists import paying
 from tests.access import (
@@ -21,10 +22,12 @@ from tests.access import (
 )
 from tests.factories import PersonFactory
 from tests.psu.factories import (
+    AgreementFactory,
     ReferralFactory,
     StatusNewsFactory,
     WorkPlaceFactory,
     accident_of,
+    new_regime,
     sign_list,
     work,
 )
@@ -82,10 +85,15 @@ def records(known, users):
         kind="psu_accident", name="skan.pdf", content=b"%PDF-", content_type=PDF, by=users.worker
     )
     accident.save()
+    newer = _under_the_new_act(known.person, place)
     return {
         "left": event,
         "accident": accident,
         "notice": noticing.write(event, text="x", by=users.coordinator, on=JUNE),
+        "agreement_annex": newer.agreement.annexes.get(),
+        "year_consent": consent(
+            known.person, newer.starts_on.year, by=users.coordinator, on=JUNE, reason="x"
+        ),
         "correction": correction,
         "place": place,
         "referral": referral,
@@ -102,6 +110,28 @@ def records(known, users):
             reported_by=users.supervisor,
         ),
     }
+
+
+def _under_the_new_act(person, place):
+    """A referral over New Year, of an agreement with an annex."""
+    facts = {"regime": new_regime(), "signed_on": JUNE, "monthly_hours": None, "rate": 31}
+    Ceiling.objects.filter(regime=facts["regime"]).update(year_days=180)
+    agreement = AgreementFactory(place=place, ends_on=datetime.date(2028, 12, 31), **facts)
+    first, last = datetime.date(2027, 12, 1), datetime.date(2028, 1, 31)
+    referral = ReferralFactory(
+        person=person, place=place, agreement=agreement, starts_on=first, ends_on=last
+    )
+    AgreementAnnex.objects.create(
+        agreement=agreement,
+        number="1",
+        signed_on=JUNE,
+        valid_from=first,
+        ends_on=agreement.ends_on,
+        total_hours=4000,
+        persons=20,
+        entered_by=referral.entered_by,
+    )
+    return referral
 
 
 def of(name):
@@ -191,6 +221,14 @@ PAGES = [
     Page("psu:agreement_new", ONLY_COORDINATOR, FORM),
     of_agreement("psu:agreement", OFFICE),
     of_agreement("psu:agreement_edit", ONLY_COORDINATOR, FORM),
+    of_agreement("psu:agreement_annex_new", ONLY_COORDINATOR, FORM),
+    Page(
+        "psu:agreement_annex_void",
+        ONLY_COORDINATOR,
+        FORM,
+        arguments=lambda known: [known.agreement_annex.pk],
+        scoped=False,
+    ),
     of_agreement_month("psu:month", OFFICE),
     of_agreement_month("psu:month_review", ONLY_COORDINATOR, (POST,)),
     of_agreement_month("psu:month_close", ONLY_COORDINATOR, FORM),
@@ -219,6 +257,13 @@ PAGES = [
     of_person("psu:referral_edit", of("referral")),
     of_person("psu:referral_end", of("referral")),
     of_person("psu:referral_void", of("referral")),
+    Page(
+        "psu:year_consent_new",
+        ONLY_COORDINATOR,
+        FORM,
+        arguments=lambda known: [known.person.pk, known.year_consent.year + 1],
+    ),
+    Page("psu:year_consent_void", ONLY_COORDINATOR, FORM, arguments=of("year_consent")),
     of_person("psu:news_new", of("person")),
     of_person("psu:news_void", of("news")),
     Page(

@@ -83,8 +83,8 @@ def _own_week_refusal(new, others, own: OwnLimits, names: Names) -> HoursRefusal
 
 
 def _month_refusal(new: Worked, others: list[Worked], names: Names) -> HoursRefusal | None:
-    limit = month_limit(others, new.day, new.agreement, new.terms)
-    there = hours_of(in_month(others, new.day, new.agreement))
+    limit = month_limit(others, new.day, new.terms)
+    there = hours_of(in_month(others, new.day))
     if limit is None or there + new.hours <= limit:
         return None
     first = month_of(new.day)[0]
@@ -92,7 +92,7 @@ def _month_refusal(new: Worked, others: list[Worked], names: Names) -> HoursRefu
 
 
 def _own_month_refusal(new, others, own: OwnLimits, names: Names) -> HoursRefusal | None:
-    month = in_month(others, new.day, new.agreement)
+    month = in_month(others, new.day)
     there = hours_of(entry for entry in month if entry.referral == new.referral)
     if own.monthly is None or there + new.hours <= own.monthly:
         return None

@@ -247,7 +247,12 @@ WORK = [
         SOCIAL_WORKER,
         "psu:news_new",
         of_worker,
-        also=("psu:news_void", "psu:contract_checked"),
+        also=(
+            "psu:news_void",
+            "psu:contract_checked",
+            "psu:year_consent_new",
+            "psu:year_consent_void",
+        ),
     ),
     Kind("formularz: decyzja o wypłacie", COORDINATOR, "psu:news_decide", of("news")),
     Kind("status utracony po zamknięciu", COORDINATOR, "psu:late_news"),
@@ -298,7 +303,7 @@ MONTHS = [
         COORDINATOR,
         "psu:agreement_edit",
         of_agreement,
-        also=("psu:agreement_new",),
+        also=("psu:agreement_new", "psu:agreement_annex_new", "psu:agreement_annex_void"),
     ),
     Kind("miesiąc porozumienia, 24 osoby", COORDINATOR, "psu:month", of_agreement_month, aim=MONTH),
     Kind(

@@ -11,8 +11,10 @@ from participants.forms.groups import GroupedFields
 from participants.models import BankAccount
 from psu.models import Agreement, Referral, WorkKind, WorkPlace
 from psu.referrals.forms.planned_days import PlannedDaysField, in_words
+from psu.referrals.year import days_of
 from psu.rules.limits import least
 from psu.rules.planning import days_without_agreement, months_over
+from psu.rules.year_days import over_words, years_of
 
 MONTHS_BACK = 3  # a referral may be entered late: so long behind the agreement's end
 DATES = [
@@ -170,8 +172,9 @@ class ReferralForm(GroupedFields, VersionedModelForm):
     def _check_plan(self, agreement, cleaned):
         """Four weeks are in every month: a plan over the month's limit in them can never be carried out."""
         week = sum(map(Decimal, cleaned["planned_days"].values()))
-        weekly = least(cleaned.get("weekly_hours"), agreement.weekly_hours)
-        monthly = least(cleaned.get("monthly_hours"), agreement.monthly_hours)
+        terms = agreement.terms_on(cleaned.get("starts_on") or agreement.starts_on)
+        weekly = least(cleaned.get("weekly_hours"), terms.weekly_hours)
+        monthly = least(cleaned.get("monthly_hours"), terms.monthly_hours)
         if week > weekly:
             self.add_error(
                 "planned_days",
@@ -192,13 +195,25 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         """
         referral, agreement = self.instance, self.instance.agreement
         period = referral.starts_on, referral.ends_on
-        monthly = least(referral.monthly_hours, agreement.monthly_hours)
+        terms = agreement.terms_on(referral.starts_on)
+        monthly = least(referral.monthly_hours, terms.monthly_hours)
         return [
             *days_without_agreement(
                 agreement.number, agreement.starts_on, agreement.ends_on, *period
             ),
             *months_over(referral.plan, *period, limit=monthly),
+            *self._years_over(),
         ]
+
+    def _years_over(self) -> list[str]:
+        """Behind the save: the referral counts with the person's others."""
+        referral = self.instance
+        found = [
+            days_of([referral.person_id], year).get(referral.person_id)
+            for year in years_of(referral.starts_on, referral.last_day or referral.ends_on)
+        ]
+        name = str(referral.person)
+        return [over_words(name, days) for days in found if days and days.is_over]
 
     def _shown(self, name, value) -> str:
         if name == "planned_days":
@@ -208,8 +223,9 @@ class ReferralForm(GroupedFields, VersionedModelForm):
 
 def _agreement_label(agreement, *, today) -> str:
     ended = f"; skończone {polish(agreement.ends_on)}" if agreement.ends_on < today else ""
-    month = f", {hours(agreement.monthly_hours)} w miesiącu" if agreement.monthly_hours else ""
-    return f"{agreement.number} ({hours(agreement.weekly_hours)} godz. w tygodniu{month}{ended})"
+    terms = agreement.terms_on(today)
+    month = f", {hours(terms.monthly_hours)} w miesiącu" if terms.monthly_hours else ""
+    return f"{agreement.number} ({hours(terms.weekly_hours)} godz. w tygodniu{month}{ended})"
 
 
 class EndReferralForm(forms.Form):

@@ -7,9 +7,10 @@ from decimal import Decimal
 import pghistory
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from psu.models import AgreementPeriod, PersonMonth, WorkDay
+from psu.refusals import refusal_of_hours
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
@@ -92,13 +93,28 @@ def test_with_two_agreements_in_a_week_the_lower_limit_holds(referral):
     work(referral, day("2026-11-30"), "10")
 
 
-def test_a_month_is_counted_under_each_agreement_apart(referral):
-    other = ReferralFactory(person=referral.person)
-    for text in ("2026-03-02", "2026-03-09", "2026-03-16", "2026-03-23"):
+def test_the_lowest_limit_of_the_months_agreements_holds_for_all_of_them_together(referral):
+    """Else two agreements of 40 hours would let a person work 80."""
+    place = WorkPlaceFactory()
+    strict = AgreementFactory(place=place, number="9/2026", monthly_hours=30)
+    other = ReferralFactory(person=referral.person, agreement=strict, place=place)
+    for text in ("2026-03-02", "2026-03-09"):
         work(referral, day(text), "10")
-    work(other, day("2026-03-30"), "2")
+    work(other, day("2026-03-16"), "8")
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        work(referral, day("2026-03-23"), "3")
+    assert "limit porozumienia 9/2026: 30" in refusal_of_hours(refusal.value).office
+    work(referral, day("2026-03-23"), "2")
+    work(referral, day("2026-04-01"), "8")
+
+
+def test_two_agreements_that_both_say_forty_allow_forty(referral):
+    other = ReferralFactory(person=referral.person)
+    for text in ("2026-03-02", "2026-03-09", "2026-03-16"):
+        work(referral, day(text), "10")
+    work(other, day("2026-03-23"), "10")
     with refused("workday_month_limit"):
-        work(referral, day("2026-03-31"), "1")
+        work(other, day("2026-03-30"), "1")
 
 
 def test_the_hours_of_the_agreement_in_total_are_everybodys(users):

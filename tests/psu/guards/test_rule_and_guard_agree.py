@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from kis.lib.dates import DAY
-from psu.hours.rests import Ceilings
+from psu.hours.rests import Limits
+from psu.models import AgreementAnnex
 from psu.rules.limits import Worked
 from psu.rules.sentences import (
     MonthLimit,
@@ -45,6 +46,19 @@ def referrals(users):
     """One person's three: a full one, one of a stricter agreement, one with limits of its own."""
     place = WorkPlaceFactory()
     strict = AgreementFactory(place=place, weekly_hours=8, monthly_hours=15, total_hours=24)
+    # Stricter from a Wednesday on, and with more hours in total.
+    AgreementAnnex.objects.create(
+        agreement=strict,
+        number="1",
+        signed_on=day("2026-01-02"),
+        valid_from=day("2026-01-14"),
+        ends_on=strict.ends_on,
+        weekly_hours=5,
+        monthly_hours=12,
+        total_hours=30,
+        persons=25,
+        entered_by=users.coordinator,
+    )
     first = ReferralFactory(place=place, agreement=AgreementFactory(place=place, monthly_hours=30))
     facts = {"person": first.person, "place": place, "payment": False}
     return [
@@ -55,15 +69,29 @@ def referrals(users):
 
 
 def rule(referral, new, saved):
-    used = sum((w.hours for w in saved if w.agreement == referral.agreement_id), Decimal(0))
+    """`saved`: pairs of the referral and its hours."""
+    of_agreement = [w for r, w in saved if r.agreement_id == referral.agreement_id]
+    used, total = tightest_total(referral.agreement, new, of_agreement)
     return refusal(
         new,
-        saved,
+        [worked for _, worked in saved],
         total_used=used,
-        total=Decimal(referral.agreement.total_hours),
+        total=total,
         own=OwnLimits(referral.weekly_hours, referral.monthly_hours),
         names=Names("-", "-", "-", "-"),
     )
+
+
+def tightest_total(agreement, new, others):
+    """Of all terms whose days end behind the new hours, the ones that leave the least."""
+    terms = [(None, agreement), *((x.valid_from, x) for x in agreement.annexes.all())]
+    ends = [first for first, _ in terms[1:]] + [None]
+    found = []
+    for (_, each), end in zip(terms, ends, strict=True):
+        if end is None or new.day < end:
+            used = sum((w.hours for w in others if end is None or w.day < end), Decimal(0))
+            found.append((used, Decimal(each.total_hours)))
+    return min(found, key=lambda pair: pair[1] - pair[0])
 
 
 def guard(referral, new) -> str | None:
@@ -80,15 +108,14 @@ def guard(referral, new) -> str | None:
 )
 @given(history=entries)
 def test_the_rule_and_the_guard_say_the_same_of_any_history(referrals, history):
-    ceilings, saved = Ceilings.read(), []
+    limits, saved = Limits.read(), []
     with transaction.atomic():
         for index, offset, hours in history:
             referral = referrals[index]
             on = FIRST + offset * DAY
-            terms = ceilings.terms(referral.agreement, on)
-            new = Worked(on, hours, referral.agreement_id, referral.pk, terms)
+            new = Worked(on, hours, referral.pk, limits.terms(referral.agreement, on))
             found = rule(referral, new, saved)
             assert GUARD_OF.get(type(found)) == guard(referral, new)
             if found is None:
-                saved.append(new)
+                saved.append((referral, new))
         transaction.set_rollback(True)

@@ -209,7 +209,7 @@ def test_a_holiday_is_nobodys_plan(client_of, users, centre, send):
 def test_queries_do_not_grow_with_people(phone, send, people, django_assert_max_num_queries):
     for _ in range(people):
         work(send(), TODAY)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         today(phone)
 
 

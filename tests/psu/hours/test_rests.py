@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from psu.hours.rests import rests, totals_left
+from psu.hours.rests import Limits, rests, totals_left
 from psu.models import Referral
 from tests.psu.factories import (
     AgreementFactory,
@@ -19,7 +19,7 @@ JULY = day("2026-07-01")
 
 def rest_of(referral):
     referral = Referral.objects.select_related("agreement").get(pk=referral.pk)
-    return rests([referral], JULY)[referral.pk]
+    return rests([referral], JULY, Limits.read())[referral.pk]
 
 
 def test_the_week_that_began_in_june_has_its_hours_in_july(users):
@@ -37,12 +37,12 @@ def test_the_week_that_began_in_june_has_its_hours_in_july(users):
     assert found.month == 38
 
 
-def test_hours_at_another_place_are_taken_off_the_week_and_not_off_the_month(users):
+def test_hours_at_another_place_are_taken_off_the_week_and_off_the_month(users):
     referral = ReferralFactory()
     other = ReferralFactory(person=referral.person, payment=False)
     work(other, day("2026-07-13"), 6)
     found = rest_of(referral)
-    assert (found.weeks[day("2026-07-13")], found.month) == (Decimal(4), Decimal(40))
+    assert (found.weeks[day("2026-07-13")], found.month) == (Decimal(4), Decimal(34))
 
 
 def test_the_referrals_own_limits_are_the_rest_where_they_are_lower(users):
@@ -74,17 +74,17 @@ def test_the_limit_beside_a_rest_is_the_one_that_leaves_less(users):
     found = rest_of(referral)
     assert (found.weeks[day("2026-07-13")], found.week_limits[day("2026-07-13")]) == (4, 10)
     assert (found.weeks[day("2026-07-20")], found.week_limits[day("2026-07-20")]) == (8, 8)
-    assert (found.month, found.month_limit) == (40, 40)
+    assert (found.month, found.month_limit) == (34, 40)
 
 
-def test_the_rests_of_fifty_people_take_two_questions(users, django_assert_num_queries):
+def test_the_rests_of_fifty_people_take_three_questions(users, django_assert_num_queries):
     place = WorkPlaceFactory()
     agreement = AgreementFactory(place=place, persons=60)
     for _ in range(50):
         work(ReferralFactory(agreement=agreement, place=place), day("2026-07-13"), 1)
     referrals = list(Referral.objects.at(place).select_related("agreement"))
-    with django_assert_num_queries(2):
-        found = rests(referrals, JULY)
+    with django_assert_num_queries(3):
+        found = rests(referrals, JULY, Limits.read())
     assert len(found) == 50
 
 

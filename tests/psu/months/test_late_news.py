@@ -110,8 +110,10 @@ def test_a_month_closed_anew_with_its_news_is_late_no_more(agreement, referral, 
     assert late() == []
 
 
-def test_without_a_refund_only_the_pay_may_be_late(agreement, referral, closed, users):
+def test_without_a_refund_only_the_pay_may_be_late(agreement, referral, place, users):
     Agreement.objects.update(refund_percent=0)
+    sign_list(place, MAY, users.coordinator)
+    closing(agreement, users)
     told = news(referral, "2025-05-13")
     assert late() == []
 

@@ -15,8 +15,8 @@ def day(text):
     return datetime.date.fromisoformat(text)
 
 
-def hours(text, number, *, agreement=1, referral=1, terms=LAW, place="Szkoła nr 3"):
-    return Worked(day(text), Decimal(number), agreement, referral, terms, place)
+def hours(text, number, *, referral=1, terms=LAW, place="Szkoła nr 3"):
+    return Worked(day(text), Decimal(number), referral, terms, place)
 
 
 @pytest.mark.parametrize(
@@ -49,12 +49,21 @@ def test_a_week_over_new_year_is_one_week(asked_on, left):
 )
 def test_a_month_ends_with_its_last_day(asked_on, left):
     worked = [hours(f"2026-03-{number:02}", 10) for number in (2, 9, 16)]
-    assert limits.month_left(worked, day(asked_on), 1, LAW) == Decimal(left)
+    assert limits.month_left(worked, day(asked_on), LAW) == Decimal(left)
+
+
+def test_the_lowest_limit_of_the_months_agreements_holds_for_all_of_them_together():
+    strict = Terms(weekly=Decimal(10), monthly=Decimal(30))
+    worked = [hours("2026-11-02", 10), hours("2026-11-09", 8, terms=strict)]
+    assert limits.month_left(worked, day("2026-11-25"), LAW) == 12
+    no_month = Terms(weekly=Decimal(10), monthly=None)
+    assert limits.month_left(worked, day("2026-11-25"), no_month) == 12
+    assert limits.month_left(worked[:1], day("2026-11-25"), no_month) == 30
 
 
 def test_the_lowest_limit_of_the_weeks_agreements_holds():
     strict = Terms(weekly=Decimal(6), monthly=Decimal(40))
-    worked = [hours("2026-11-23", 2, agreement=2, terms=strict)]
+    worked = [hours("2026-11-23", 2, terms=strict)]
     assert limits.week_left(worked, day("2026-11-25"), LAW) == 4
     assert limits.week_left(worked, day("2026-11-30"), LAW) == 10
 
@@ -78,7 +87,7 @@ def test_a_month_without_a_limit_has_no_rest():
     """Forty hours and more: the weeks alone hold them (art. 142 ust. 11)."""
     no_month = Terms(weekly=Decimal(10), monthly=None)
     worked = [hours(f"2026-03-{n:02}", 10, terms=no_month) for n in (2, 9, 16, 23, 30)]
-    assert limits.month_left(worked, day("2026-03-31"), 1, no_month) is None
+    assert limits.month_left(worked, day("2026-03-31"), no_month) is None
     assert limits.week_left(worked, day("2026-03-31"), no_month) == 0
 
 
@@ -96,7 +105,7 @@ def refused(new, others, *, total_used=0, total=4000, own=None):
 def test_the_week_is_refused_with_what_is_there_and_what_still_fits():
     others = [
         hours("2026-11-23", 4),
-        hours("2026-11-24", 4, agreement=2, referral=2, place="Biblioteka"),
+        hours("2026-11-24", 4, referral=2, place="Biblioteka"),
     ]
     found = refused(hours("2026-11-25", 3), others)
     assert found.office == (

@@ -13,8 +13,8 @@ NEW = DatedRate(2, Decimal("12.20"), datetime.date(2024, 6, 1))
 AGREED = DatedRate(7, Decimal("12.20"), datetime.date(2024, 1, 1))
 
 
-def day(text, hours, kind=SWEEPING, **facts):
-    return PaidDay(datetime.date.fromisoformat(text), kind, Decimal(hours), **facts)
+def day(text, hours, kind=SWEEPING, percent=SIXTY, **facts):
+    return PaidDay(datetime.date.fromisoformat(text), kind, Decimal(hours), percent, **facts)
 
 
 def test_the_check_by_hand():
@@ -24,7 +24,6 @@ def test_the_check_by_hand():
         [*days, day("2025-05-27", "3.50")],
         agreed={SWEEPING: [AGREED]},
         minimum=[OLD, NEW],
-        percent=SIXTY,
     )
     assert (found.hours, found.amount, found.refund) == (
         Decimal("38.50"),
@@ -35,9 +34,7 @@ def test_the_check_by_hand():
 
 @pytest.mark.parametrize(("worked", "minimum"), [("2024-05-31", "10.90"), ("2024-06-01", "12.20")])
 def test_the_minimum_is_that_of_the_day_worked(worked, minimum):
-    found = account(
-        [day(worked, "1")], agreed={SWEEPING: [AGREED]}, minimum=[OLD, NEW], percent=SIXTY
-    )
+    found = account([day(worked, "1")], agreed={SWEEPING: [AGREED]}, minimum=[OLD, NEW])
     assert found.lines[0].minimum.per_hour == Decimal(minimum)
 
 
@@ -46,7 +43,6 @@ def test_a_week_over_the_first_of_june_is_paid_by_two_lines_of_one_rate_each():
         [day("2024-05-31", "4"), day("2024-06-01", "4")],
         agreed={SWEEPING: [AGREED]},
         minimum=[OLD, NEW],
-        percent=SIXTY,
     )
     assert [line.refund for line in found.lines] == [Decimal("26.16"), Decimal("29.28")]
     assert found.amount == Decimal("97.60")
@@ -58,7 +54,6 @@ def test_each_kind_of_work_has_its_own_rate_and_line():
         [day("2025-05-05", "2"), day("2025-05-06", "2", GRAVES)],
         agreed={SWEEPING: [AGREED], GRAVES: [graves]},
         minimum=[NEW],
-        percent=SIXTY,
     )
     assert [(line.kind, line.amount) for line in found.lines] == [
         (SWEEPING, Decimal("24.40")),
@@ -67,9 +62,7 @@ def test_each_kind_of_work_has_its_own_rate_and_line():
 
 
 def test_absence_of_every_kind_pays_nothing():
-    found = account(
-        [day("2025-05-05", "0")], agreed={SWEEPING: [AGREED]}, minimum=[NEW], percent=SIXTY
-    )
+    found = account([day("2025-05-05", "0")], agreed={SWEEPING: [AGREED]}, minimum=[NEW])
     assert (found.lines, found.missing, found.amount) == ((), (), 0)
 
 
@@ -97,7 +90,6 @@ def test_without_a_rate_that_holds_the_first_day_is_named(agreed, minimum):
         [day("2025-05-06", "2"), day("2025-05-05", "2")],
         agreed=agreed,
         minimum=minimum,
-        percent=SIXTY,
     )
     first = datetime.date(2025, 5, 5)
     (missing,) = found.missing
@@ -110,12 +102,11 @@ def test_behind_the_loss_of_the_status_the_refund_is_nothing_and_the_pay_is_deci
     found = account(
         [
             day("2025-05-05", "2"),
-            day("2025-05-06", "2", refunded=False),
-            day("2025-05-07", "2", refunded=False, is_paid=False),
+            day("2025-05-06", "2", percent=Decimal(0)),
+            day("2025-05-07", "2", percent=Decimal(0), is_paid=False),
         ],
         agreed={SWEEPING: [AGREED]},
         minimum=[NEW],
-        percent=SIXTY,
     )
     assert [(line.amount, line.refund) for line in found.lines] == [
         (Decimal("24.40"), Decimal("14.64")),
@@ -128,9 +119,7 @@ def test_behind_the_loss_of_the_status_the_refund_is_nothing_and_the_pay_is_deci
 def test_half_a_grosz_goes_up():
     """0.25 h × 12,22 = 3,055 zł."""
     rate = DatedRate(9, Decimal("12.22"), datetime.date(2024, 1, 1))
-    found = account(
-        [day("2025-05-05", "0.25")], agreed={SWEEPING: [rate]}, minimum=[rate], percent=SIXTY
-    )
+    found = account([day("2025-05-05", "0.25")], agreed={SWEEPING: [rate]}, minimum=[rate])
     assert (found.amount, found.refund) == (Decimal("3.06"), Decimal("1.83"))
 
 
@@ -145,7 +134,12 @@ rates = st.integers(600, 5000).map(lambda groszy: Decimal(groszy) / 100)
 )
 def test_sums_are_sums_of_rounded_lines_and_no_hour_is_lost(hours, agreed, percent):
     days = [
-        PaidDay(datetime.date(2025, 5, 1) + datetime.timedelta(number), number % 2, each)
+        PaidDay(
+            datetime.date(2025, 5, 1) + datetime.timedelta(number),
+            number % 2,
+            each,
+            Decimal(percent),
+        )
         for number, each in enumerate(hours)
     ]
     least = DatedRate(1, Decimal("6.00"), datetime.date(2005, 11, 1))
@@ -153,7 +147,7 @@ def test_sums_are_sums_of_rounded_lines_and_no_hour_is_lost(hours, agreed, perce
         kind: [DatedRate(kind + 2, rate, datetime.date(2005, 11, 1))]
         for kind, rate in enumerate(agreed)
     }
-    found = account(days, agreed=kinds, minimum=[least], percent=Decimal(percent))
+    found = account(days, agreed=kinds, minimum=[least])
     assert found.hours == sum(hours)
     assert found.amount == sum(line.amount for line in found.lines)
     assert all(line.amount == line.amount.quantize(Decimal("0.01")) for line in found.lines)

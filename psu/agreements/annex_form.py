@@ -1,0 +1,47 @@
+"""An annex: the terms as they are to be, filled in with those of today."""
+
+from django import forms
+
+from kis.lib.forms import HoursField, PolishDateField, WholeNumberField
+from participants.forms.groups import GroupedFields
+from psu.models import Agreement, AgreementAnnex
+
+LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent", "carer_refund_percent"]
+
+
+class AnnexForm(GroupedFields, forms.ModelForm):
+    groups = [
+        ("Aneks", ["number", "signed_on", "valid_from", "remarks"]),
+        ("Od tego dnia", ["ends_on", "persons", *LIMITS]),
+    ]
+
+    class Meta:
+        model = AgreementAnnex
+        fields = [
+            *("number", "signed_on", "valid_from", "remarks"),
+            *("ends_on", "persons", *LIMITS),
+        ]
+        field_classes = {
+            **dict.fromkeys(["signed_on", "valid_from", "ends_on"], PolishDateField),
+            **dict.fromkeys(LIMITS, HoursField),
+            "persons": WholeNumberField,
+        }
+        help_texts = {
+            "valid_from": "Wcześniejsze dni zostają przy tym, co obowiązywało wtedy.",
+            "total_hours": "Od początku porozumienia, wszystkich osób razem.",
+            "weekly_hours": "Ustawa pozwala najwyżej na 10.",
+            "monthly_hours": "Puste: bez limitu w miesiącu.",
+            "refund_percent": "Od 0 do 60.",
+            "carer_refund_percent": "Puste: tak jak w innych miejscach. Ustawa: 100.",
+        }
+        widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}
+
+    def __init__(self, *args, agreement: Agreement, by, **kwargs):
+        instance = AgreementAnnex(agreement=agreement, entered_by=by)
+        terms = agreement.latest_terms
+        initial = {name: getattr(terms, name) for name in ["persons", *LIMITS]}
+        super().__init__(
+            *args, instance=instance, initial={**initial, "ends_on": agreement.ends_on}, **kwargs
+        )
+        if agreement.regime.is_old:
+            del self.fields["carer_refund_percent"]

@@ -1,0 +1,84 @@
+"""The days of a calendar year of some people, for screens: the guard of hours asks by itself."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Exists, Func, IntegerField, OuterRef, Subquery, Value
+
+from psu.guards.year import days_by
+from psu.models import Ceiling, Referral, Regime, YearConsent
+from psu.rules.year_days import Span, YearDays, warn_from, year_days
+
+
+def days_of(people: Iterable[int], year: int) -> dict[int, YearDays]:
+    """By number of the person: of those whom referrals of the new act reach that year. Two queries."""
+    law = _law(year)
+    if law is None or law.year_days is None:
+        return {}
+    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    referrals = Referral.objects.filter(
+        person__in=people, agreement__regime__code=Regime.Code.NEW
+    ).within(first, last)
+    spans = defaultdict(list)
+    for person, *days in referrals.values_list("person_id", "starts_on", "last_day"):
+        spans[person].append(Span(*days))
+    return {
+        person: year_days(found, year, most=law.year_days, pauses_count=law.pauses_count)
+        for person, found in spans.items()
+    }
+
+
+def years_of_one(referrals: Iterable[Referral], years: Iterable[int]) -> list[YearDays]:
+    """Of a person's referrals, read with their regimes: each of the years that those of the new act reach.
+
+    A query a year where there are any, else none.
+    """
+    spans = [
+        Span(referral.starts_on, referral.last_day)
+        for referral in referrals
+        if not referral.voided_at and not referral.agreement.regime.is_old
+    ]
+    laws = {year: _law(year) for year in years} if spans else {}
+    found = [
+        year_days(spans, year, most=law.year_days, pauses_count=law.pauses_count)
+        for year, law in laws.items()
+        if law and law.year_days
+    ]
+    return [days for days in found if days.used]
+
+
+class DaysOfYear(Func):
+    """As the guard of hours counts them: of a person, a column, in the year."""
+
+    output_field = IntegerField()
+
+    def __init__(self, person: str, year: int, **extra):
+        sql = days_by("%(expressions)s", f"DATE '{year}-12-31'")
+        super().__init__(person, template=f"({sql})::int", year=year, **extra)
+
+
+def near_the_end_of(year: int, referrals):
+    """Of each person the last of those referrals, with `used` of `most` days, where that is told of.
+
+    Whoever may work longer by the coordinator's consent is left out.
+    """
+    law = _law(year)
+    if law is None or law.year_days is None:
+        return referrals.none()
+    of_the_act = referrals.filter(agreement__regime__code=Regime.Code.NEW)
+    later = of_the_act.filter(person=OuterRef("person")).order_by("-last_day", "-pk")
+    consents = YearConsent.objects.filter(person=OuterRef("person"), year=year)
+    return of_the_act.annotate(
+        used=DaysOfYear("person_id", year), most=Value(law.year_days)
+    ).filter(
+        ~Exists(consents),
+        pk=Subquery(later.values("pk")[:1]),
+        used__gte=warn_from(law.year_days),
+    )
+
+
+def _law(year: int) -> Ceiling | None:
+    """The ceilings of the year's last day."""
+    rows = Ceiling.objects.filter(regime__code=Regime.Code.NEW)
+    return rows.filter(valid_from__lte=datetime.date(year, 12, 31)).order_by("-valid_from").first()
