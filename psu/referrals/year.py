@@ -48,6 +48,9 @@ def years_of_one(referrals: Iterable[Referral], years: Iterable[int]) -> list[Ye
     return [days for days in found if days.used]
 
 
+EVERY_DAY = 367  # more than any year has: without a law nobody is told
+
+
 class DaysOfYear(Func):
     """As the guard of hours counts them: of a person, a column, in the year."""
 
@@ -64,17 +67,14 @@ def near_the_end_of(year: int, referrals):
     Whoever may work longer by the coordinator's consent is left out.
     """
     law = _law(year)
-    if law is None or law.year_days is None:
-        return referrals.none()
+    most = law.year_days if law else None
     of_the_act = referrals.filter(agreement__regime__code=Regime.Code.NEW)
     later = of_the_act.filter(person=OuterRef("person")).order_by("-last_day", "-pk")
     consents = YearConsent.objects.filter(person=OuterRef("person"), year=year)
-    return of_the_act.annotate(
-        used=DaysOfYear("person_id", year), most=Value(law.year_days)
-    ).filter(
+    return of_the_act.annotate(used=DaysOfYear("person_id", year), most=Value(most or 0)).filter(
         ~Exists(consents),
         pk=Subquery(later.values("pk")[:1]),
-        used__gte=warn_from(law.year_days),
+        used__gte=warn_from(most) if most else EVERY_DAY,
     )
 
 

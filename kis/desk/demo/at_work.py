@@ -112,7 +112,7 @@ def _referral(one: Registered, agreement, place, first, by: User, plan: dict) ->
         place=place,
         kind=agreement.kinds.get(),
         starts_on=first,
-        ends_on=add_months(first, 6),
+        ends_on=first + 179 * DAY,  # art. 142 ust. 11
         planned_days=plan,
         status_checked_on=checked_on,
         status_checked_how="zaświadczenie z PUP",

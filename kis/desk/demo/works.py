@@ -17,6 +17,7 @@ from psu.hours.saving import TypedDay, mark_cells
 from psu.models import (
     Accident,
     Agreement,
+    AgreementAnnex,
     PayList,
     Referral,
     SentHow,
@@ -58,6 +59,7 @@ SENT = {
 BEFORE = {"Łoś": MONDAY_THURSDAY, "Maj": TUESDAY_FRIDAY}
 SIGNED_BEFORE, SENT_BEFORE = datetime.date(2025, 5, 12), datetime.date(2025, 6, 2)
 MONTHS_BEFORE = [datetime.date(2025, 6, 1), datetime.date(2025, 7, 1)]
+MOST_DAYS = 180  # art. 142 ust. 11, of a calendar year
 # Where the first of the others work, and after which plans in turn.
 OTHERS_AT = [*[SCHOOL] * 9, LIBRARY, *[HOME] * 4]
 OTHER_PLANS = [MONDAY_THURSDAY, TUESDAY_FRIDAY, {"2": "5"}, {"0": "3", "2": "3", "4": "3"}]
@@ -86,6 +88,7 @@ def run_works(
         _work(places, add_months(today.replace(day=1), -back), staff, today)
     with pghistory.context(user=staff.koordynatorka.pk):
         _settle(places, (usual, unpaid), staff, today)
+        _amend(usual, staff, today)
     _report_events(people, staff, today)
     _record_an_accident(people["Górka"], staff, today)
 
@@ -194,7 +197,9 @@ def _under_the_previous_act(
     school = places[SCHOOL]
     pay_the_minimum(agreement, cover(agreement, [school], WORK))
     for ordinal, (surname, plan) in enumerate(BEFORE.items()):
-        _send(people[surname], agreement, school, plan, 11 + ordinal, staff, SENT_BEFORE, months=2)
+        _send(
+            people[surname], agreement, school, plan, 11 + ordinal, staff, SENT_BEFORE, days_long=61
+        )
     for month in MONTHS_BEFORE:
         _work(places, month, staff, today)
         received = add_months(month, 1) + 2 * DAY
@@ -236,7 +241,7 @@ def _send(
     staff,
     first: datetime.date,
     *,
-    months: int = 8,
+    days_long: int = MOST_DAYS,
 ) -> None:
     is_advised = person.last_name == "Maj"
     referral = Referral(
@@ -248,7 +253,7 @@ def _send(
         place=place,
         kind=agreement.kinds.get(),
         starts_on=first,
-        ends_on=add_months(first, months) - DAY,
+        ends_on=first + (days_long - 1) * DAY,
         planned_days=plan,
         planned_time="od 8.00",
         status_checked_on=first - 2 * DAY,
@@ -310,6 +315,26 @@ def _settle(places, agreements, staff: SimpleNamespace, today: datetime.date) ->
                 review(agreement, month, by=staff.koordynatorka, on=received)
             closed = close(agreements[0], month, by=staff.koordynatorka, on=received)
             _carry(closed.pay_list, back, staff, received)
+
+
+def _amend(agreement: Agreement, staff: SimpleNamespace, today: datetime.date) -> None:
+    """From the first of last month, which is still open: more people, and the share of work at carers."""
+    since = add_months(today.replace(day=1), -1)
+    with pghistory.context(user=staff.koordynatorka.pk):
+        AgreementAnnex.objects.create(
+            agreement=agreement,
+            number="1",
+            signed_on=since - 9 * DAY,
+            valid_from=since,
+            ends_on=agreement.ends_on,
+            weekly_hours=agreement.weekly_hours,
+            total_hours=Decimal(9600),
+            persons=32,
+            refund_percent=agreement.refund_percent,
+            carer_refund_percent=Decimal(100),
+            remarks="Więcej osób i godzin, doszły prace u opiekunów osób z niepełnosprawnościami.",
+            entered_by=staff.koordynatorka,
+        )
 
 
 def _list(place: WorkPlace, month: datetime.date, staff: SimpleNamespace, received) -> None:

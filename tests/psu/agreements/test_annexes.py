@@ -287,9 +287,9 @@ def test_an_annex_is_entered_shown_and_voided_by_a_second_person(client_of, user
         ({"refund_percent": "99"}, "najwyżej na 60 %"),
         ({"monthly_hours": ""}, "ma limit godzin w miesiącu"),
         ({"ends_on": "jutro"}, "Nie ma takiej daty"),
-        ({"persons": "-1"}, "Wpisz liczbę"),
+        ({"persons": "-1"}, "Upewnij się"),
         ({"total_hours": "dużo"}, "Wpisz liczbę"),
-        ({"number": ""}, "Wypełnij to pole."),
+        ({"number": ""}, "Wpisz: numer aneksu."),
     ],
 )
 def test_bad_input_gets_a_sentence_and_saves_nothing(

@@ -19,7 +19,7 @@ DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
-def agreement(place):
+def new_agreement(place):
     Ceiling.objects.filter(regime=new_regime()).update(year_days=180)
     return AgreementFactory(
         place=place, regime=new_regime(), signed_on=day("2025-06-02"), monthly_hours=None, rate="31"
@@ -42,16 +42,16 @@ def near(on="2027-05-20"):
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(149, False), (150, True)])
-def test_from_150_days_the_desk_tells(agreement, place, days, is_told):
-    sent(agreement, place, days)
+def test_from_150_days_the_desk_tells(new_agreement, place, days, is_told):
+    sent(new_agreement, place, days)
     assert [row.used for row in near()] == ([days] if is_told else [])
 
 
 def test_a_person_is_told_once_with_all_referrals_together_until_there_is_a_consent(
-    agreement, place, users
+    new_agreement, place, users
 ):
-    first = sent(agreement, place, 100)
-    sent(agreement, place, 60, first="2027-05-01", person=first.person)
+    first = sent(new_agreement, place, 100)
+    sent(new_agreement, place, 60, first="2027-05-01", person=first.person)
     (row,) = near()
     assert (row.used, row.person) == (160, first.person)
     consent(first.person, 2027, by=users.coordinator, on=day("2027-05-20"), reason="x")
@@ -63,8 +63,10 @@ def test_the_old_act_knows_no_such_days(place, referral):
 
 
 @time_machine.travel(JUNE)
-def test_the_tab_says_how_many_days_and_leads_to_the_consent(client_of, users, agreement, place):
-    referral = sent(agreement, place, 200)
+def test_the_tab_says_how_many_days_and_leads_to_the_consent(
+    client_of, users, new_agreement, place
+):
+    referral = sent(new_agreement, place, 200)
     address = reverse("psu:year_consent_new", args=[referral.person_id, 2027])
     client = client_of(users.coordinator)
     page = client.get(reverse("psu:person", args=[referral.person_id])).text
@@ -85,8 +87,8 @@ def test_the_tab_says_how_many_days_and_leads_to_the_consent(client_of, users, a
 
 
 @time_machine.travel(JUNE)
-def test_a_second_person_voids_a_consent(client_of, users, agreement, place):
-    referral = sent(agreement, place, 200)
+def test_a_second_person_voids_a_consent(client_of, users, new_agreement, place):
+    referral = sent(new_agreement, place, 200)
     facts = {"by": users.worker, "on": day("2027-05-20"), "reason": "pismo"}
     given = consent(referral.person, 2027, **facts)
     address = reverse("psu:year_consent_void", args=[given.pk])
