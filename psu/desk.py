@@ -33,9 +33,9 @@ from psu.months.late_news import late_since
 from psu.months.standing import AgreementMonth, months_to_settle
 from psu.pay_lists.differences import differing
 from psu.pay_lists.waiting import SOON, pay_lists_at, referrals_in
-from psu.referrals.year import near_the_end_of
 from psu.rules import pay_steps
 from psu.rules.sentences import short_day
+from psu.years import near_the_end_of
 
 
 def kinds(user) -> list[Kind]:

@@ -18,9 +18,9 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.referrals.year import days_of
 from psu.rules import sentences
 from psu.rules.sentences import HoursRefusal, Plain, short_day
+from psu.years import days_of
 
 OUTCOME_WORDS = {
     WorkDay.Outcome.EXCUSED: "U",

@@ -15,7 +15,7 @@ from participants.models import Person
 from psu.models import YearConsent
 from psu.models.year_consent import consent
 from psu.referrals.forms.consent import ConsentForm
-from psu.referrals.year import days_of
+from psu.years import days_of
 
 
 @require_http_methods(["GET", "POST"])

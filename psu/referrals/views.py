@@ -20,7 +20,7 @@ from psu.months.of_a_person import months_worked
 from psu.referrals.file_part import ReferralsPart
 from psu.referrals.forms.referral import EndReferralForm, ReferralForm
 from psu.referrals.referring import end, keep, lock, void
-from psu.referrals.year import years_of_one
+from psu.years import years_of_one
 
 HOURS_ARE_OTHERS = "Godziny wpisuje opiekun PSU w miejscu pracy albo koordynator KIS."
 

@@ -11,10 +11,10 @@ from participants.forms.groups import GroupedFields
 from participants.models import BankAccount
 from psu.models import Agreement, Referral, WorkKind, WorkPlace
 from psu.referrals.forms.planned_days import PlannedDaysField, in_words
-from psu.referrals.year import days_of
 from psu.rules.limits import least
 from psu.rules.planning import days_without_agreement, months_over
 from psu.rules.year_days import over_words, years_of
+from psu.years import days_of
 
 MONTHS_BACK = 3  # a referral may be entered late: so long behind the agreement's end
 DATES = [

@@ -7,7 +7,7 @@ import pytest
 from kis.lib.refusals import Refused, refused_by_database
 from psu.models import Ceiling, Referral, WorkDay, YearConsent
 from psu.models.year_consent import consent
-from psu.referrals.year import days_of
+from psu.years import days_of
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, new_regime, work
 from tests.psu.guarded import day

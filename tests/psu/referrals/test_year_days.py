@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from psu.models import Ceiling, Referral, YearConsent
 from psu.models.year_consent import consent
-from psu.referrals.year import near_the_end_of
+from psu.years import near_the_end_of
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, new_regime
 from tests.psu.guarded import day
