@@ -10,7 +10,16 @@ from kis.accounts.once import AddedOnce
 from kis.accounts.rights import Role
 from kis.lib.admin import DictionaryAdmin, TrialSaveForm
 from kis.lib.dates import polish
-from psu.models import Ceiling, Rate, Referral, Regime, Supervision, WorkKind, WorkPlace
+from psu.models import (
+    Ceiling,
+    PayingAccount,
+    Rate,
+    Referral,
+    Regime,
+    Supervision,
+    WorkKind,
+    WorkPlace,
+)
 
 
 @admin.register(Regime)
@@ -154,3 +163,24 @@ class SupervisionAdmin(AddedOnce, DictionaryAdmin):
             field.queryset = User.objects.to_choose(Role.SUPERVISOR, named=named)
             field.label_from_instance = attrgetter("name_to_choose")
         return form
+
+
+@admin.register(PayingAccount)
+class PayingAccountAdmin(AddedOnce, DictionaryAdmin):
+    """The one row."""
+
+    explanation = (
+        "Z tego rachunku ośrodek przelewa świadczenia za prace społecznie użyteczne. Kodowanie, "
+        "rozszerzenie, liczbę przelewów w pliku i ostatnie pole podaje bank w opisie importu Elixir-O. "
+        "Zmiana dotyczy nowych plików; utworzone zostają takie, jakie są."
+    )
+    list_display = ["number", "encoding", "extension", "most_orders", "has_last_field"]
+    fields = ["number", "encoding", "extension", "most_orders", "has_last_field"]
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """There is no other one to add behind it."""
+        told = {"show_save_and_add_another": False} | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, told)
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and not PayingAccount.objects.exists()

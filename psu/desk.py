@@ -26,13 +26,26 @@ from kis.lib.work import DeskGroup, Kind, Task, asked
 from participants.desk import door
 from participants.models import BankAccount
 from psu.hours.unmarked import unmarked_days
-from psu.models import Notice, PayLine, PaymentCorrection, PersonMonth, Referral, WorkEvent
+from psu.models import (
+    Notice,
+    PayLine,
+    PaymentCorrection,
+    PersonMonth,
+    Referral,
+    RefundApplication,
+    WorkEvent,
+)
 from psu.months.contract_news import to_settle, words_of
 from psu.months.gaps import address, rate_missing_in
 from psu.months.late_news import late_since
 from psu.months.standing import AgreementMonth, months_to_settle
 from psu.pay_lists.differences import differing
-from psu.pay_lists.waiting import SOON, pay_lists_at, referrals_in
+from psu.pay_lists.waiting import (
+    SOON,
+    pay_lists_at,
+    referrals_in,
+    without_waiting_application,
+)
 from psu.rules import pay_steps
 from psu.rules.sentences import short_day
 from psu.years import near_the_end_of
@@ -45,7 +58,11 @@ def kinds(user) -> list[Kind]:
 
 def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:
     """Months, places and lists: few, and everybody's of the role."""
-    found = [*_lists(user, on, groups), *_corrections(user, on, groups)]
+    found = [
+        *_lists(user, on, groups),
+        *_refunds(user, on, groups),
+        *_corrections(user, on, groups),
+    ]
     if Role.COORDINATOR in user.roles:
         if DeskGroup.MONTH in groups:
             found += _months(user, on)
@@ -309,7 +326,7 @@ def _lists(user, on, groups):
     if not waited_for:
         return
     lists = (
-        pay_lists_at(*(step.key for step in waited_for))
+        without_waiting_application(pay_lists_at(*(step.key for step in waited_for)))
         .with_sums()
         .annotate(
             other_payments=_counted(differing(PayLine.objects.all(), on), "person"),
@@ -326,9 +343,33 @@ def _lists(user, on, groups):
             row.waits_since,
             f"Lista wypłat {row}",
             step.task,
-            reverse("psu:pay_list", args=[row.pk]),
+            reverse(_page_of_step(step), args=[row.pk]),
             step.action,
             detail=_detail_of(row),
+            is_deadline=False,
+        )
+
+
+def _page_of_step(step: pay_steps.PayStep) -> str:
+    """The list, or the page where what is made of it begins."""
+    return step.address if step.name == "refund_sent" else "psu:pay_list"
+
+
+def _refunds(user, on, groups):
+    """Applications that were made and not sent. One query."""
+    if DeskGroup.MONTH not in groups or not user.has_perm("psu.settle_pay_list"):
+        return
+    waiting = RefundApplication.objects.filter(sent_on=None).order_by("made_on", "year", "number")
+    for row in waiting:
+        yield Task(
+            DeskGroup.MONTH,
+            on,
+            row.made_on,
+            f"Wniosek o refundację {row}",
+            "do wysłania",
+            reverse("psu:refund", args=[row.pk]),
+            "Odnotuj wysłanie",
+            detail=f"{month_name(row.month)}, {zlotys(row.refund)}",
             is_deadline=False,
         )
 

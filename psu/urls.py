@@ -6,7 +6,7 @@ from psu.agreements import annexes, views as agreements
 from psu.events.views import events, notices
 from psu.hours.views import phone, sheet
 from psu.months.views import closing, status_news
-from psu.pay_lists.views import corrections, pay_list as pay_lists
+from psu.pay_lists.views import bank, corrections, pay_list as pay_lists, refunds
 from psu.proofs.views import confirmations, signed_lists
 from psu.referrals import consents as years, views as referrals
 
@@ -116,11 +116,7 @@ urlpatterns = [
     path("psu/listy/<int:pk>/zatwierdz/", pay_lists.pay_list_approve, name="pay_list_approve"),
     path("psu/listy/<int:pk>/zwroc/", pay_lists.pay_list_return, name="pay_list_return"),
     path("psu/listy/<int:pk>/wyplata/", pay_lists.pay_list_pay, name="pay_list_pay"),
-    path(
-        "psu/listy/<int:pk>/refundacja-wyslana/",
-        pay_lists.pay_list_send_refund,
-        name="pay_list_send_refund",
-    ),
+    path("psu/listy/<int:pk>/wniosek-o-refundacje/", refunds.refund_new, name="refund_new"),
     path(
         "psu/listy/<int:pk>/refundacja-wplynela/",
         pay_lists.pay_list_settle_refund,
@@ -131,6 +127,16 @@ urlpatterns = [
         corrections.payment_correct,
         name="payment_correct",
     ),
+    path("psu/listy/<int:pk>/plik-do-banku/", bank.bank_file, name="bank_file"),
+    # psu/refundacje/: applications for the refund of a month's paid lists
+    path("psu/refundacje/<int:pk>/", refunds.refund, name="refund"),
+    path("psu/refundacje/<int:pk>/pdf/", refunds.refund_pdf, name="refund_pdf"),
+    path("psu/refundacje/<int:pk>/xlsx/", refunds.refund_xlsx, name="refund_xlsx"),
+    path("psu/refundacje/<int:pk>/wyslano/", refunds.refund_send, name="refund_send"),
+    path("psu/refundacje/<int:pk>/wplyw/", refunds.refund_settle, name="refund_settle"),
+    path("psu/refundacje/<int:pk>/uniewaznij/", refunds.refund_void, name="refund_void"),
+    # psu/pliki/: given to the bank
+    path("psu/pliki/<int:pk>/", bank.bank_file_download, name="bank_file_download"),
     # psu/sprostowania/: of a way of payment on a list
     path(
         "psu/sprostowania/<int:pk>/zatwierdz/",

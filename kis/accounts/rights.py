@@ -68,6 +68,7 @@ RIGHTS: dict[str, set[Role]] = {
     "psu.approve_pay_list": {HEAD},
     "psu.approve_own_pay_list": set(),  # four eyes: off until a centre cannot do otherwise
     "psu.settle_pay_list": {ACCOUNTANT},
+    "psu.void_refund": {COORDINATOR, ACCOUNTANT},  # before it is sent, by a second person
     "psu.correct_payment": {COORDINATOR, ACCOUNTANT},  # the head confirms: psu.approve_pay_list
 }
 
@@ -83,6 +84,7 @@ dictionary("accounts", "centre")
 dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
+dictionary("psu", "payingaccount")
 RIGHTS["accounts.view_user"] = {SYSTEM, INSPECTOR}
 RIGHTS["accounts.add_user"] = RIGHTS["accounts.change_user"] = {SYSTEM}
 

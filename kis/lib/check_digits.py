@@ -1,5 +1,6 @@
 """Numbers that carry check digits beside PESEL: bank account, NIP, REGON. Kept are their digits alone."""
 
+import re
 from collections.abc import Callable
 
 from stdnum import iban
@@ -7,6 +8,8 @@ from stdnum.exceptions import ValidationError
 from stdnum.pl import nip, regon
 
 from kis.lib.typed import seen
+
+ACCOUNT_DIGITS = 26
 
 
 class WrongNumber(ValueError):
@@ -19,8 +22,20 @@ def read_account(text: str) -> str:
         lambda typed: iban.validate(f"PL{typed.upper().removeprefix('PL')}").removeprefix("PL"),
         text,
         "To nie jest numer polskiego rachunku: ma 26 cyfr, a dwie pierwsze sprawdzają resztę. "
-        "Porównaj go z dokumentem.",
+        f"{_unlike_an_account(text)}Porównaj go z dokumentem.",
     )
+
+
+def _unlike_an_account(text: str) -> str:
+    """What the eye misses: a country that is not Poland, a digit too many or too few."""
+    signs = re.sub(r"[\s.-]", "", seen(text)).upper()
+    if (country := signs[:2]).isascii() and country.isalpha() and re.search("[0-9]", signs):
+        if country != "PL":
+            return f"Numer zaczyna się od {country}: to rachunek zagraniczny. "
+        signs = signs[2:]
+    if signs.isascii() and signs.isdigit() and len(signs) != ACCOUNT_DIGITS:
+        return f"Wpisano cyfr: {len(signs)}. "
+    return ""
 
 
 def read_nip(text: str) -> str:

@@ -4,6 +4,7 @@ import pgtrigger
 
 from kis.lib.guards import Guard, refuse
 from psu.guards.month import PAY_DECLARE, PAY_EQUALS_HOURS
+from psu.guards.pay_refund import HAS_APPLICATION, WITHOUT_APPLICATION
 from psu.rules.pay_steps import ORDER
 
 SENTENCES = {
@@ -13,6 +14,8 @@ SENTENCES = {
     "sporządza. Ktoś zmienił je w tej chwili: zamknij miesiąc jeszcze raz.",
     "pay_list_correction_waits": "Sprostowanie sposobu wypłaty do tej listy czeka na zatwierdzenie. "
     "Wypłatę odnotuj, gdy kierownik je zatwierdzi albo odrzuci.",
+    "pay_list_refund_by_application": "Refundację odnotowuje się przy wniosku o refundację tej listy, razem "
+    "z nim.",
     "pay_list_steps_back": "Wykonanego kroku listy wypłat nie można cofnąć.",
     "pay_line_stays": "Pozycji listy wypłat nie zmienia się ani nie usuwa.",
     "pay_line_too_late": "Do sprawdzonej listy nie dodaje się pozycji. Powstanie lista uzupełniająca.",
@@ -27,6 +30,7 @@ _LIST_STAYS = refuse("pay_list_stays", pay_list="OLD.id")
 _LIST_NEW = refuse("pay_list_starts_unchecked", pay_list="NEW.id")
 _LIST_UNLIKE = refuse("pay_list_unlike_its_rows", agreement="NEW.agreement_id")
 _CORRECTION_WAITS = refuse("pay_list_correction_waits", pay_list="OLD.id")
+_BY_APPLICATION = refuse("pay_list_refund_by_application", pay_list="OLD.id")
 _STEPS_BACK = refuse("pay_list_steps_back", pay_list="OLD.id")
 _LINE_STAYS = refuse("pay_line_stays", line="OLD.id")
 _LINE_LATE = refuse("pay_line_too_late", pay_list="NEW.pay_list_id")
@@ -55,12 +59,17 @@ _LIST_LIKE_ITS_ROWS = """
         = COALESCE(NULLIF(btrim(u.first_name || ' ' || u.last_name), ''), u.username))
     AND NOT NEW.is_rebuilt
 """
-_WAITING_CORRECTION = """
-    EXISTS (SELECT 1 FROM psu_paymentcorrection c WHERE c.pay_list_id = NEW.id
+# By SQL of the list's number.
+WAITING_CORRECTION = """
+    EXISTS (SELECT 1 FROM psu_paymentcorrection c WHERE c.pay_list_id = {pay_list}
         AND c.confirmed_on IS NULL AND c.voided_at IS NULL
         AND EXISTS (SELECT 1 FROM psu_payline l WHERE l.pay_list_id = c.pay_list_id
             AND l.person_id = c.person_id AND l.voided_at IS NULL))
 """
+
+_UNSENT = WITHOUT_APPLICATION.format(step="sent_on")
+_UNSETTLED = f"{HAS_APPLICATION} AND {WITHOUT_APPLICATION.format(step='settled_on')}"
+_WAITS_HERE = WAITING_CORRECTION.format(pay_list="NEW.id")
 
 PAY_LIST = [
     Guard(
@@ -90,8 +99,12 @@ PAY_LIST = [
         IF OLD.paid_despite <> NEW.paid_despite AND (OLD.paid_on IS NOT NULL OR NEW.paid_on IS NULL) THEN
             {_LIST_STAYS}
         END IF;
-        IF OLD.paid_on IS NULL AND NEW.paid_on IS NOT NULL AND {_WAITING_CORRECTION} THEN
+        IF OLD.paid_on IS NULL AND NEW.paid_on IS NOT NULL AND {_WAITS_HERE} THEN
             {_CORRECTION_WAITS}
+        END IF;
+        IF OLD.refund_sent_on IS NULL AND NEW.refund_sent_on IS NOT NULL AND {_UNSENT}
+            OR OLD.refund_settled_on IS NULL AND NEW.refund_settled_on IS NOT NULL AND {_UNSETTLED} THEN
+            {_BY_APPLICATION}
         END IF;
         IF OLD.approved_own <> NEW.approved_own AND (OLD.approved_on IS NOT NULL OR NEW.approved_on IS NULL)
         THEN

@@ -14,9 +14,11 @@ from psu.models.law import Ceiling, Rate, Regime
 from psu.models.letter import SentHow
 from psu.models.month import PersonMonth, SignedList
 from psu.models.notice import Notice
+from psu.models.pay_bank import BankFile, BankOrder, PayingAccount
 from psu.models.pay_line import PayLine
 from psu.models.pay_list import PayList
 from psu.models.pay_papers import PayListPaper, PaymentCorrection
+from psu.models.pay_refund import AppliedList, RefundApplication
 from psu.models.place import Supervision, WorkKind, WorkPlace
 from psu.models.referral import Referral
 from psu.models.status_check import StatusCheck
@@ -32,17 +34,22 @@ __all__ = [
     "AgreementKind",
     "AgreementPeriod",
     "AgreementPlace",
+    "AppliedList",
     "AttendancePaper",
+    "BankFile",
+    "BankOrder",
     "Ceiling",
     "Confirmation",
     "Notice",
     "PayLine",
     "PayList",
     "PayListPaper",
+    "PayingAccount",
     "PaymentCorrection",
     "PersonMonth",
     "Rate",
     "Referral",
+    "RefundApplication",
     "Regime",
     "SentHow",
     "SignedList",

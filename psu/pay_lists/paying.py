@@ -20,7 +20,7 @@ def pay(pay_list: PayList, *, by, on: datetime.date, today: datetime.date, despi
 
     Raises Refused where something else differs by now.
     """
-    with _people_locked(pay_list.lines.values("person")):
+    with people_locked(pay_list.lines.values("person")):
         found = differences(pay_list, today)
         if found and despite != mark(found):
             raise Refused(NOT_KNOWN)
@@ -34,7 +34,7 @@ def propose(
 
     Raises Refused where there is no such way or no line, behind the payment, and for a second proposal.
     """
-    with _people_locked([person.pk]):
+    with people_locked([person.pk]):
         account = BankAccount.objects.filter(covering(on), person=person).first()
         if account is None:
             raise Refused(
@@ -60,12 +60,12 @@ def propose(
 
 def confirm(correction: PaymentCorrection, *, by, on: datetime.date) -> None:
     """Raises Refused for its author, behind the payment, and where the way of payment changed meanwhile."""
-    with _people_locked([correction.person_id]):
+    with people_locked([correction.person_id]):
         correction.confirm(by=by, on=on)
 
 
 @contextmanager
-def _people_locked(people):
+def people_locked(people):
     """An account that is being changed is waited for; people before rows, by number, as everywhere."""
     with refused_by_database():
         found = Person.objects.filter(pk__in=people).order_by("pk")

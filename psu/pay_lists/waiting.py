@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import Greatest
 
 from kis.lib.dates import DAY
-from psu.models import PayLine, PayList, Referral
+from psu.models import AppliedList, PayLine, PayList, Referral
 from psu.rules.pay_steps import BY_KEY, PayStep, before
 
 SOON = 30 * DAY
@@ -38,7 +38,29 @@ def _with_lines():
     return PayList.objects.filter(Exists(PayLine.objects.filter(pay_list=OuterRef("pk"))))
 
 
+def to_apply_for(agreement, month: datetime.date):
+    """Paid lists of the month that no application stands for; a list without a refund needs none."""
+    lists = PayList.objects.filter(agreement=agreement).in_month(month).exclude(paid_on=None)
+    return lists.filter(_REFUNDED, ~_APPLIED, refund_sent_on=None).order_by("pk")
+
+
+# Wholly paid by the municipality (art. 142 ust. 15) a list is finished with its payment.
+_REFUNDED = Exists(PayLine.objects.filter(pay_list=OuterRef("pk"), refund__gt=0))
+_APPLIED = Exists(AppliedList.objects.filter(pay_list=OuterRef("pk"), voided_at=None))
+
+
+def without_waiting_application(lists):
+    """Of the given lists those whose refund is not settled at an application that was not sent yet."""
+    return lists.exclude(Q(_APPLIED), refund_sent_on=None)
+
+
 def _waits_for(step: PayStep) -> Q:
+    if step.name == "refund_sent":
+        return _waits(step) & Q(_REFUNDED)
+    return _waits(step)
+
+
+def _waits(step: PayStep) -> Q:
     return Q(**{f"{before(step.name).name}_on__isnull": False, f"{step.name}_on": None})
 
 

@@ -50,7 +50,7 @@ def pay_list_workbook(pay_list: PayList, lines: list[PayLine], sums: dict) -> by
     made_on = datetime.datetime.combine(pay_list.prepared_on, datetime.time())
     workbook.set_properties({"title": f"Lista wypłat {pay_list}", "created": made_on})
     sheet = workbook.add_worksheet("Lista wypłat")
-    formats = _formats(workbook)
+    formats = formats_of(workbook)
     _write_head(sheet, pay_list, formats)
     for number, line in enumerate(lines, start=1):
         _write_line(sheet, HEAD_ROW + number, _cells(number, line), formats)
@@ -60,7 +60,7 @@ def pay_list_workbook(pay_list: PayList, lines: list[PayLine], sums: dict) -> by
     return output.getvalue()
 
 
-def _formats(workbook):
+def formats_of(workbook):
     number = {
         kind: workbook.add_format({"num_format": pattern, "border": 1, "valign": "top"})
         for kind, pattern in NUMBER_FORMATS.items()

@@ -74,13 +74,12 @@ _STEPS = [
         made="wysłano wniosek o refundację",
         key="do-refundacji",
         title="Do refundacji",
-        who_is_next="Teraz księgowość odnotowuje wysłanie wniosku o refundację.",
-        button="Odnotuj wysłanie",
-        said="Odnotowano wysłanie wniosku o refundację.",
+        who_is_next="Teraz księgowość tworzy wniosek o refundację.",
+        button="Utwórz wniosek o refundację",
         right="psu.settle_pay_list",
-        address="psu:pay_list_send_refund",
+        address="psu:refund_new",
         task="do refundacji",
-        action="Odnotuj wysłanie",
+        action="Utwórz wniosek",
     ),
     PayStep(
         "refund_settled",
@@ -99,6 +98,7 @@ ORDER = tuple(step.name for step in _STEPS)
 STEPS = {step.name: step for step in _STEPS}
 BY_KEY = {step.key: step for step in _STEPS[1:]}
 ALL_MADE = "Lista jest rozliczona."
+NO_REFUND = "Świadczenia z tej listy w całości wypłaca gmina: wniosku o refundację nie ma."
 
 
 def before(name: str) -> PayStep:

@@ -71,7 +71,7 @@ CREATES_NOTHING = {
         *("psu:event", "psu:referral_end"),
         *("psu:month_review", "psu:month_send_back"),
         *("psu:pay_list_check", "psu:pay_list_approve", "psu:pay_list_return", "psu:pay_list_pay"),
-        *("psu:pay_list_send_refund", "psu:pay_list_settle_refund"),
+        *("psu:pay_list_settle_refund", "psu:refund_send", "psu:refund_settle"),
         "psu:payment_correction_confirm",
     },
     "one row for a day, a month or a window, by a constraint": {

@@ -69,6 +69,7 @@ FILES = {
     "participants:evidence_scan",
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
     *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],
+    *["psu:bank_file_download", "psu:refund_pdf", "psu:refund_xlsx"],
 }
 
 

@@ -32,6 +32,27 @@ def test_what_is_no_polish_account_is_refused_by_a_sentence(typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("DE89370400440532013000", "Numer zaczyna się od DE: to rachunek zagraniczny."),
+        ("de 89 3704", "Numer zaczyna się od DE: to rachunek zagraniczny."),
+        (ACCOUNT + "0", "Wpisano cyfr: 27."),
+        (f"PL {ACCOUNT[:-1]}", "Wpisano cyfr: 25."),
+    ],
+)
+def test_a_foreign_account_and_a_digit_too_many_are_told_apart(typed, told):
+    with pytest.raises(WrongNumber) as wrong:
+        read_account(typed)
+    assert told in str(wrong.value)
+
+
+def test_a_word_is_no_foreign_account():
+    with pytest.raises(WrongNumber) as wrong:
+        read_account("kasa")
+    assert "zagraniczny" not in str(wrong.value)
+
+
+@pytest.mark.parametrize(
     "typed", ["1234563218", "123-456-32-18", "PL 123 456 32 18", "123.456.32.18"]
 )
 def test_a_nip_is_its_10_digits(typed):

@@ -1,13 +1,17 @@
 import datetime
 
+from django.utils import timezone
+
 from kis.documents.models import Document
 from kis.documents.uploads import PDF
 from participants.models import BankAccount
 from psu.events import noticing
-from psu.models import AgreementAnnex, Ceiling, Supervision, WorkEvent
+from psu.models import AgreementAnnex, Ceiling, PayingAccount, Supervision, WorkEvent
 from psu.models.year_consent import consent
 from psu.months import closing
 from psu.pay_lists import paying
+from psu.pay_lists.bank.making import make_files
+from psu.pay_lists.refunds import applying
 from tests.access import (
     ACCOUNTANT,
     COORDINATOR,
@@ -34,6 +38,8 @@ from tests.psu.factories import (
 
 MAY = datetime.date(2025, 5, 1)
 JUNE = datetime.date(2025, 6, 1)
+JANUARY = datetime.date(2025, 1, 1)
+ACCOUNT = "61109010140000071219812874"
 FORM = (GET, POST)
 
 OFFICE = frozenset({COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR})
@@ -86,6 +92,8 @@ def records(known, users):
     )
     accident.save()
     newer = _under_the_new_act(known.person, place)
+    given = given_to_the_bank(users)
+    paid = paid_out(users)
     return {
         "left": event,
         "accident": accident,
@@ -95,6 +103,10 @@ def records(known, users):
             known.person, newer.starts_on.year, by=users.coordinator, on=JUNE, reason="x"
         ),
         "correction": correction,
+        "given": given.pay_list,
+        "bank_file": given.files.first(),
+        "paid": paid,
+        "refund": applied_for(users),
         "place": place,
         "referral": referral,
         "agreement": agreement,
@@ -134,6 +146,41 @@ def _under_the_new_act(person, place):
     return referral
 
 
+def approved_list(users, number=""):
+    """Of another place, with one person."""
+    place = WorkPlaceFactory()
+    referral = ReferralFactory(place=place, payment=False)
+    BankAccount.objects.create(person=referral.person, number=number, starts_on=JANUARY)
+    work(referral, MAY.replace(day=6))
+    sign_list(place, MAY, users.coordinator)
+    closing.review(referral.agreement, MAY, by=users.coordinator, on=JUNE)
+    listed = closing.close(referral.agreement, MAY, by=users.coordinator, on=JUNE).pay_list
+    listed.mark_checked(by=users.accountant, on=JUNE)
+    listed.approve(by=users.head, on=JUNE)
+    return listed
+
+
+def given_to_the_bank(users):
+    """The approved list of another place, with one person who has an account."""
+    PayingAccount.objects.get_or_create(pk=1, defaults={"number": ACCOUNT})
+    listed = approved_list(users, number=ACCOUNT)
+    at = timezone.make_aware(datetime.datetime.combine(JUNE, datetime.time(9)))
+    return make_files(listed, by=users.accountant, at=at, execute_on=JUNE, today=JUNE)
+
+
+def paid_out(users):
+    """A paid list that waits for an application."""
+    listed = approved_list(users)
+    listed.mark_paid(by=users.accountant, on=JUNE)
+    return listed
+
+
+def applied_for(users):
+    """An application that was not sent yet, made by somebody who may void none."""
+    listed = paid_out(users)
+    return applying.apply_for(listed.agreement, MAY, by=users.head, on=JUNE)
+
+
 def of(name):
     return lambda known: [getattr(known, name).pk]
 
@@ -166,6 +213,10 @@ def of_list(address, roles, methods=(GET,)):
 
 def of_correction(address, roles, methods=(GET,)):
     return Page(address, roles, methods, arguments=of("correction"), scoped=False)
+
+
+def of_refund(address, roles, methods=(GET,)):
+    return Page(address, roles, methods, arguments=of("refund"), scoped=False)
 
 
 def of_person(address, arguments):
@@ -240,7 +291,13 @@ PAGES = [
     of_list("psu:pay_list_approve", frozenset({HEAD}), (POST,)),
     of_list("psu:pay_list_return", frozenset({ACCOUNTANT, HEAD}), (POST,)),
     of_list("psu:pay_list_pay", ONLY_ACCOUNTANT, (POST,)),
-    of_list("psu:pay_list_send_refund", ONLY_ACCOUNTANT, (POST,)),
+    Page("psu:refund_new", ONLY_ACCOUNTANT, FORM, arguments=of("paid"), scoped=False),
+    of_refund("psu:refund", OFFICE),
+    of_refund("psu:refund_pdf", PAID),
+    of_refund("psu:refund_xlsx", PAID),
+    of_refund("psu:refund_send", ONLY_ACCOUNTANT, (POST,)),
+    of_refund("psu:refund_settle", ONLY_ACCOUNTANT, (POST,)),
+    of_refund("psu:refund_void", frozenset({COORDINATOR, ACCOUNTANT}), FORM),
     of_list("psu:pay_list_settle_refund", ONLY_ACCOUNTANT, (POST,)),
     Page(
         "psu:payment_correct",
@@ -249,6 +306,8 @@ PAGES = [
         arguments=lambda known: [known.pay_list.pk, known.paid_otherwise.pk],
         scoped=False,
     ),
+    Page("psu:bank_file", ONLY_ACCOUNTANT, FORM, arguments=of("given"), scoped=False),
+    Page("psu:bank_file_download", ONLY_ACCOUNTANT, arguments=of("bank_file"), scoped=False),
     of_correction("psu:payment_correction_confirm", frozenset({HEAD}), (POST,)),
     of_correction("psu:payment_correction_reject", frozenset({HEAD}), FORM),
     of_correction("psu:payment_correction_pdf", PAID),

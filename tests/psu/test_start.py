@@ -13,6 +13,7 @@ from kis.lib.work import DeskGroup
 from psu import desk
 from psu.models import AgreedRate, Agreement, Rate
 from psu.months.closing import close, reopen, review
+from psu.pay_lists.refunds import applying
 from psu.pay_lists.waiting import pay_list_counts, pay_lists_at
 from psu.referrals.referring import end
 from tests.psu.factories import (
@@ -238,7 +239,9 @@ def test_a_closed_month_waits_for_the_accountant_then_for_the_head(users, agreem
     assert told(users.accountant) == {("Lista wypłat 1/2025", "do wypłaty")}
     pay_list.mark_paid(by=users.accountant, on=ON)
     assert told(users.accountant) == {("Lista wypłat 1/2025", "do refundacji")}
-    pay_list.mark_refund_sent(by=users.accountant, on=ON)
+    application = applying.apply_for(agreement, MAY, by=users.accountant, on=ON)
+    assert told(users.accountant) == {("Wniosek o refundację 1/2025", "do wysłania")}
+    applying.send(application, by=users.accountant, on=ON)
     assert told(users.accountant) == told(users.head) == set(), "the labour office's turn"
 
 

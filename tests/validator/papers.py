@@ -21,6 +21,9 @@ from psu.models import Referral, WorkEvent
 from psu.months.closing import close, review
 from psu.pay_lists import paying
 from psu.pay_lists.paper import correction_paper, pay_list_paper
+from psu.pay_lists.refunds import applying
+from psu.pay_lists.refunds.keeping import lines_of
+from psu.pay_lists.refunds.paper import refund_paper
 from tests.contracts import annexed, made
 from tests.contracts.reviews.held import at_noon_of, held, signed_whole
 from tests.contracts.written import GOALS, PARTNER, PARTNER_ACTS, whole_draft
@@ -97,6 +100,7 @@ def papers() -> Iterator[Paper]:
         )
         yield Paper(f"pusta lista obecności, osób: {people}", BLANK, _blank(people))
         yield Paper(f"lista wypłat, osób: {people}", PAY_LIST, _pay_list_of(people))
+        yield Paper(f"wniosek o refundację, osób: {people}", REFUND, _refund_of(people))
     yield Paper("zawiadomienie o zdarzeniu", NOTICE, _notice("Odejście po kwadransie bez słowa."))
     yield Paper("zawiadomienie o zdarzeniu, długie", NOTICE, _notice(A_PAGE_HIGH[:1000]))
     yield Paper("protokół wypadku", ACCIDENT, _accident("Mokry stopień, upadek na bok."))
@@ -117,6 +121,7 @@ PAY_LIST = "psu/pay_lists/print.html"
 ACCIDENT = "psu/accidents/print.html"
 NOTICE = "psu/events/notice_print.html"
 CORRECTION = "psu/pay_lists/correction_print.html"
+REFUND = "psu/pay_lists/refund_print.html"
 
 
 def _contract(users, contract_type="B", *, reader=False, **facts) -> bytes:
@@ -299,6 +304,18 @@ def _accident(circumstances: str):
             ReferralFactory(), users.coordinator, MAY, circumstances=circumstances
         )
         return recording.printed(accident, by=users.coordinator).content
+
+    return make
+
+
+def _refund_of(people: int):
+    def make(users) -> bytes:
+        pay_list = _closed(users, people)
+        pay_list.mark_checked(by=users.accountant, on=CLOSED)
+        pay_list.approve(by=users.head, on=CLOSED)
+        pay_list.mark_paid(by=users.accountant, on=CLOSED)
+        application = applying.apply_for(pay_list.agreement, MAY, by=users.accountant, on=CLOSED)
+        return refund_paper(application, lines_of(application))
 
     return make
 

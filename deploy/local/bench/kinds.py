@@ -324,6 +324,14 @@ MONTHS = [
     Kind("listy wypłat", ACCOUNTANT, "psu:pay_lists"),
     Kind("lista wypłat, 24 osoby", ACCOUNTANT, "psu:pay_list", of("pay_list")),
     Kind(
+        "utworzenie wniosku o refundację, gdy nie ma o co wnioskować",
+        ACCOUNTANT,
+        "psu:refund_new",
+        of("pay_list"),
+        also=("psu:refund", "psu:refund_void"),
+    ),
+    Kind("plik do banku z listy 24 osób", ACCOUNTANT, "psu:bank_file", of("pay_list")),
+    Kind(
         "sprostowanie sposobu wypłaty, gdy nie ma czego prostować",
         COORDINATOR,
         "psu:payment_correct",
@@ -359,4 +367,7 @@ PAPERS = {
     "psu:notice_pdf",
     "psu:accident_pdf",
     "psu:accident_scan",
+    "psu:bank_file_download",
+    "psu:refund_pdf",
+    "psu:refund_xlsx",
 }

@@ -18,6 +18,7 @@ from psu.models import (
     Accident,
     Agreement,
     AgreementAnnex,
+    PayingAccount,
     PayList,
     Referral,
     SentHow,
@@ -27,6 +28,8 @@ from psu.models import (
     WorkPlace,
 )
 from psu.months.closing import close, review
+from psu.pay_lists.bank.making import make_files
+from psu.pay_lists.refunds import applying
 from psu.proofs.confirming import confirm
 from psu.proofs.list_changes import last_change, last_changes
 from psu.referrals.referring import keep
@@ -78,6 +81,7 @@ def run_works(
         for number, (surname, place) in enumerate(zip(others, OTHERS_AT, strict=False))
     }
     first = add_months(today.replace(day=1), -3)
+    PayingAccount.objects.create(number=_account(1))
     places = _places(staff, first)
     _under_the_previous_act(people, places, staff, today, county_office)
     usual, unpaid = _agreements_of_today(places, first, county_office)
@@ -271,7 +275,14 @@ def _send(
     with pghistory.context(user=person.responsible_id):
         keep(referral, by=person.responsible)
         if not BankAccount.objects.filter(person=person).exists():
-            BankAccount.objects.create(person=person, starts_on=first)
+            number = _account(ordinal) if ordinal % 2 == 0 else ""  # else at the cash desk
+            BankAccount.objects.create(person=person, starts_on=first, number=number)
+
+
+def _account(ordinal: int) -> str:
+    """An invented account with check digits of its own."""
+    rest = f"10901014{ordinal:016}"
+    return f"{98 - int(f'{rest}252100') % 97:02}{rest}"
 
 
 def _work(places, month: datetime.date, staff, today: datetime.date) -> None:
@@ -361,6 +372,16 @@ def _carry(pay_list: PayList, back: int, staff: SimpleNamespace, on: datetime.da
     pay_list.mark_checked(by=staff.ksiegowa, on=on)
     if back == 3:
         pay_list.approve(by=staff.kierownik, on=on)
+        at = timezone.make_aware(datetime.datetime.combine(on, datetime.time(10, 20)))
+        make_files(pay_list, by=staff.ksiegowa, at=at, execute_on=on + DAY, today=on)
         pay_list.mark_paid(by=staff.ksiegowa, on=on + DAY)
-        pay_list.mark_refund_sent(by=staff.ksiegowa, on=on + 3 * DAY)
-        pay_list.mark_refund_settled(by=staff.ksiegowa, on=on + 20 * DAY)
+        _refund(pay_list, staff, on)
+
+
+def _refund(pay_list: PayList, staff: SimpleNamespace, on: datetime.date) -> None:
+    application = applying.apply_for(
+        pay_list.agreement, pay_list.month, by=staff.ksiegowa, on=on + 2 * DAY
+    )
+    applying.send(application, by=staff.ksiegowa, on=on + 3 * DAY)
+    asked = application.refund
+    applying.settle(application, by=staff.ksiegowa, on=on + 20 * DAY, amount=asked)

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
@@ -12,15 +13,17 @@ from kis.journal.record import record
 from kis.lib.pesel import masked
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
-from psu.models import PayLine, PayList, PaymentCorrection
+from psu.models import PayLine, PayList, PaymentCorrection, RefundApplication
 from psu.pay_lists import paying, ways
 from psu.pay_lists.differences import differences, differing, mark
 from psu.pay_lists.forms import PaymentForm, ReturnForm, StepForm
 from psu.pay_lists.keeping import approve, kept_paper
 from psu.pay_lists.waiting import pay_lists_at
-from psu.rules.pay_steps import ALL_MADE, BY_KEY, STEPS, behind
+from psu.rules.pay_steps import ALL_MADE, BY_KEY, NO_REFUND, STEPS, PayStep, behind
 from psu.scope import sees_paid_people
 
+SENDS = "Teraz księgowość prowadzi wniosek o refundację."
+SETTLE = "psu.settle_pay_list"
 LONG = 10  # lines that leave the act below them out of sight
 
 
@@ -63,7 +66,8 @@ def pay_list_details(request, pk):
 
 def _details(request, pay_list, form=None, return_form=None):
     today = timezone.localdate()
-    waits = behind(pay_list.step)
+    waits, who_is_next = _next(pay_list)
+    application = _application(pay_list)
     sees = sees_paid_people(request.user)
     found = differences(pay_list, today) if sees else []
     lines = _lines(request, pay_list) if sees else []
@@ -78,20 +82,49 @@ def _details(request, pay_list, form=None, return_form=None):
         "own_share": pay_list.amount - pay_list.refund,
         "differences": found,
         "corrections": _corrections(pay_list) if sees else [],
+        "bank_orders": _bank_orders(pay_list) if request.user.has_perm(SETTLE) else [],
+        "may_give_to_bank": pay_list.step == "approved" and request.user.has_perm(SETTLE),
         "paper": pay_list.papers.filter(voided_at=None).select_related("made_by").first(),
         "steps": _steps(pay_list),
         "next": waits,
+        "application": application,
+        "leads_to": _leads_to(pay_list, waits, application),
         "may_step": waits is not None and request.user.has_perm(waits.right),
-        "who_is_next": waits.who_is_next if waits else ALL_MADE,
+        "who_is_next": SENDS if application and waits else who_is_next,
         "form": form,
         # The same act below the lines of a long list, its fields under names of their own.
         "lower": _form(waits, found, form.data or None, today=today, auto_id="lower_%s")
-        if len(lines) > LONG
+        if len(lines) > LONG and not application
         else None,
         "can_return": can_return,
         "return_form": return_form or ReturnForm(),
     }
     return render(request, "psu/pay_lists/pay_list.html", context)
+
+
+def _next(pay_list) -> tuple[PayStep | None, str]:
+    """The step that waits, and who makes it. None behind the last one: with no refund that is the payment."""
+    if pay_list.step == "paid" and not pay_list.refund:
+        return None, NO_REFUND
+    waits = behind(pay_list.step)
+    return waits, waits.who_is_next if waits else ALL_MADE
+
+
+def _application(pay_list) -> RefundApplication | None:
+    """The one that counts."""
+    applied = pay_list.applied.filter(voided_at=None).select_related("application").first()
+    return applied.application if applied else None
+
+
+def _leads_to(pay_list, waits, application) -> tuple[str, str] | None:
+    """A step that is made on a page of its own: its address and button. None for a form on this page."""
+    if waits is None or not waits.name.startswith("refund"):
+        return None
+    if application:
+        return reverse("psu:refund", args=[application.pk]), f"Wniosek o refundację {application}"
+    if waits.name == "refund_sent":
+        return reverse(waits.address, args=[pay_list.pk]), waits.button
+    return None  # sent before there were applications
 
 
 def _form(step, found, data=None, **options) -> StepForm:
@@ -111,6 +144,14 @@ def _corrections(pay_list):
     for correction in found:
         correction.former = ways.in_words(correction.former_number, correction.former_owner)
         correction.now = ways.in_words(correction.number, correction.owner)
+    return found
+
+
+def _bank_orders(pay_list):
+    """With their files; the last one tells whether a correction came behind it."""
+    found = list(pay_list.bank_orders.select_related("made_by").prefetch_related("files__document"))
+    if found:
+        found[0].is_outdated = found[0].corrections != pay_list.corrections.confirmed().count()
     return found
 
 
@@ -180,7 +221,6 @@ def _pay(pay_list, *, by, on, despite=""):
 pay_list_check = _step_view("checked", PayList.mark_checked)
 pay_list_approve = _step_view("approved", _approve)
 pay_list_pay = _step_view("paid", _pay)
-pay_list_send_refund = _step_view("refund_sent", PayList.mark_refund_sent)
 pay_list_settle_refund = _step_view("refund_settled", PayList.mark_refund_settled)
 
 

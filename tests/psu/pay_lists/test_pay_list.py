@@ -35,20 +35,24 @@ def checked(pay_list, users):
     return pay_list
 
 
-def test_the_steps_go_in_order_to_the_settled_refund(checked, users):
+def test_the_steps_go_in_order_to_the_payment(checked, users):
     words = [checked.status_word]
     checked.approve(by=users.head, on=ON)
-    for step in (checked.mark_paid, checked.mark_refund_sent, checked.mark_refund_settled):
-        words.append(checked.status_word)
-        step(by=users.accountant, on=ON)
+    words.append(checked.status_word)
+    checked.mark_paid(by=users.accountant, on=ON)
     checked.refresh_from_db()
     assert [*words, checked.status_word] == [
         "Sprawdzona pod względem rachunkowym",
         "Zatwierdzona",
         "Wypłacona",
-        "Refundacja wysłana",
-        "Refundacja rozliczona",
     ]
+
+
+def test_no_refund_is_noted_without_an_application(checked, users):
+    checked.approve(by=users.head, on=ON)
+    checked.mark_paid(by=users.accountant, on=ON)
+    with refused("pay_list_refund_by_application"):
+        checked.mark_refund_sent(by=users.accountant, on=ON)
 
 
 def test_a_list_without_a_line_is_not_checked(pay_list, users):

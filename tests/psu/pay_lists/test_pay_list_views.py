@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from kis.journal.models import AccessEntry
-from psu.models import PayList, PersonMonth
+from psu.models import PayList, PersonMonth, RefundApplication
 from psu.months.closing import close, reopen, review
 from tests.factories import PersonFactory
 from tests.papers import faults, pages, text
@@ -297,8 +297,10 @@ STEPS = [
     ("accountant", "pay_list_check", "Sprawdzona pod względem rachunkowym"),
     ("head", "pay_list_approve", "Zatwierdzona"),
     ("accountant", "pay_list_pay", "Wypłacona"),
-    ("accountant", "pay_list_send_refund", "Refundacja wysłana"),
-    ("accountant", "pay_list_settle_refund", "Refundacja rozliczona"),
+]
+REFUND_STEPS = [
+    ("refund_send", {"on": "10.06.2025"}, "Refundacja wysłana"),
+    ("refund_settle", {"on": "10.06.2025", "amount": "281,82"}, "Refundacja rozliczona"),
 ]
 
 
@@ -309,6 +311,12 @@ def test_the_list_goes_from_check_to_settled_refund(client_of, users, pay_list):
             reverse(f"psu:{name}", args=[pay_list.pk]), {"on": "10.06.2025"}, follow=True
         ).content.decode()
         assert f'<span class="chip">{word}</span>' in page
+    accountant, url = client_of(users.accountant), reverse("psu:pay_list", args=[pay_list.pk])
+    accountant.post(reverse("psu:refund_new", args=[pay_list.pk]), {"on": "10.06.2025"})
+    application = RefundApplication.objects.get()
+    for name, typed, word in REFUND_STEPS:
+        accountant.post(reverse(f"psu:{name}", args=[application.pk]), typed)
+        assert f'<span class="chip">{word}</span>' in accountant.get(url).content.decode()
 
 
 def test_a_step_out_of_order_or_in_the_future_is_a_sentence(client_of, users, pay_list):

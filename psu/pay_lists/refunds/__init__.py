@@ -1,0 +1,1 @@
+"""The application for the refund: of which lists, made, printed, sent and settled."""

@@ -1,0 +1,89 @@
+"""The table of an application as a workbook: numbers as numbers, sums as formulas."""
+
+import datetime
+import io
+
+import xlsxwriter
+from xlsxwriter.utility import xl_range
+
+from kis.lib.dates import month_name, polish
+from psu.models import PayLine, RefundApplication
+from psu.pay_lists.workbook import formats_of
+
+# Head, width in characters, kind of the cell.
+COLUMNS = [
+    ("Lp.", 5, "ordinal"),
+    ("Nazwisko i imię", 30, "text"),
+    ("PESEL lub dokument", 22, "text"),
+    ("Lista wypłat", 12, "text"),
+    ("Dzień wypłaty", 14, "text"),
+    ("Godziny", 10, "hours"),
+    ("Stawka, zł", 11, "money"),
+    ("Wypłacono, zł", 14, "money"),
+    ("Stawka minimalna, zł", 13, "money"),
+    ("Refundacja, %", 12, "hours"),
+    ("Refundacja, zł", 14, "money"),
+]
+SUMMED = {"Godziny": "hours", "Wypłacono, zł": "amount", "Refundacja, zł": "refund"}
+HEAD_ROW = 4
+
+
+def refund_workbook(application: RefundApplication, lines: list[PayLine]) -> bytes:
+    """Text stays text: a name that begins with `=` is no formula."""
+    output = io.BytesIO()
+    as_typed = dict.fromkeys(
+        ["strings_to_formulas", "strings_to_urls", "strings_to_numbers"], False
+    )
+    workbook = xlsxwriter.Workbook(output, {"in_memory": True, **as_typed})
+    made_on = datetime.datetime.combine(application.made_on, datetime.time())
+    workbook.set_properties({"title": f"Wniosek o refundację {application}", "created": made_on})
+    sheet = workbook.add_worksheet("Wniosek o refundację")
+    formats = formats_of(workbook)
+    _write_head(sheet, application, formats)
+    for number, line in enumerate(lines, start=1):
+        _write_row(sheet, HEAD_ROW + number, _cells(number, line), formats)
+    _write_sums(sheet, application, len(lines), formats)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEAD_ROW)
+    sheet.freeze_panes(HEAD_ROW + 1, 2)
+    workbook.close()
+    return output.getvalue()
+
+
+def _write_head(sheet, application, formats) -> None:
+    title = f"Wniosek o refundację nr {application} za {month_name(application.month)}"
+    sheet.write_string(0, 0, title, formats["title"])
+    sheet.write_string(1, 0, f"Porozumienie {application.agreement_number}")
+    made = f"Sporządzono: {polish(application.made_on)}, {application.made_name}"
+    sheet.write_string(2, 0, made)
+    for column, (head, width, _) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width)
+        sheet.write_string(HEAD_ROW, column, head, formats["head"])
+
+
+def _cells(number: int, line: PayLine) -> list:
+    return [
+        *(number, line.person_name, line.person_identity),
+        *(str(line.pay_list), polish(line.pay_list.paid_on)),
+        *(line.hours, line.per_hour, line.amount),
+        *(line.minimum_per_hour, line.refund_percent, line.refund),
+    ]
+
+
+def _write_row(sheet, row: int, cells: list, formats) -> None:
+    for column, (value, (_, _, kind)) in enumerate(zip(cells, COLUMNS, strict=True)):
+        write = sheet.write_string if kind == "text" else sheet.write_number
+        write(row, column, value, formats[kind])
+
+
+def _write_sums(sheet, application, count: int, formats) -> None:
+    row = HEAD_ROW + count + 1
+    for column, (head, _, _) in enumerate(COLUMNS):
+        if head in SUMMED:
+            formula = f"=SUM({xl_range(HEAD_ROW + 1, column, HEAD_ROW + count, column)})"
+            value = float(getattr(application, SUMMED[head]))
+            sheet.write_formula(row, column, formula, formats["sum"], value)
+        else:
+            sheet.write_string(row, column, "" if column else "Razem", formats["sum_label"])
