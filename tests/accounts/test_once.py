@@ -63,7 +63,7 @@ CREATES_NOTHING = {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
         "contracts:annex_edit",
         *("participants:labour_period_edit", "participants:evidence_edit"),
-        *("psu:referral_edit", "psu:news_decide"),
+        *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
     },
     "an act that a row takes once, and says so": {
         *("participants:eligibility_end", "contracts:back_to_draft", "contracts:print"),

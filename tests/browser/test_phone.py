@@ -235,7 +235,7 @@ def test_an_event_goes_from_the_phone_to_the_desk(supervisor, walker, referrals,
     desk.reads("PSU: opuszczenie miejsca pracy")
     desk.page.get_by_role("listitem").filter(has_text="opuszczenie").get_by_role("link").click()
     desk.check()
-    desk.reads("odejście po kwadransie")
+    assert desk.page.locator("[name='text']").input_value() == "odejście po kwadransie"
     desk.press("Zapisz zawiadomienie")
     desk.reads("Do wysłania")
     noticing.printed(Notice.objects.get(), by=Notice.objects.get().written_by)
