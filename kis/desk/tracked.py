@@ -96,7 +96,7 @@ SOURCES = [
     Source(PersonMonth, "person", comes_in_crowds=True),
     Source(StatusNews, "person", sensitive=True),
     Source(StatusCheck, "contract__person", sensitive=True),
-    Source(YearConsent, "person"),
+    Source(YearConsent, "person", sensitive=True),
     Source(WorkEvent, "referral__person", sensitive=True),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),

@@ -9,7 +9,7 @@ from psu.models import Agreement, AgreementAnnex
 LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent", "carer_refund_percent"]
 
 
-class AnnexForm(GroupedFields, forms.ModelForm):
+class AgreementAnnexForm(GroupedFields, forms.ModelForm):
     groups = [
         ("Aneks", ["number", "signed_on", "valid_from", "remarks"]),
         ("Od tego dnia", ["ends_on", "persons", *LIMITS]),

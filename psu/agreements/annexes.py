@@ -10,7 +10,7 @@ from kis.accounts.once import saves_once
 from kis.lib.dates import polish
 from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
-from psu.agreements.annex_form import AnnexForm
+from psu.agreements.annex_form import AgreementAnnexForm
 from psu.models import Agreement, AgreementAnnex
 
 
@@ -19,7 +19,7 @@ from psu.models import Agreement, AgreementAnnex
 @saves_once
 def agreement_annex_new(request, pk):
     agreement = get_object_or_404(Agreement.objects.select_related("regime"), pk=pk)
-    form = AnnexForm(request.POST or None, agreement=agreement, by=request.user)
+    form = AgreementAnnexForm(request.POST or None, agreement=agreement, by=request.user)
     if carried_out(request, form, form.save):
         annex = form.instance
         messages.success(

@@ -70,6 +70,7 @@ FILES = {
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
     *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],
     *["psu:bank_file_download", "psu:refund_pdf", "psu:refund_xlsx"],
+    *["psu:notice_pdf", "psu:accident_pdf", "psu:accident_scan"],
 }
 
 
@@ -77,7 +78,7 @@ FILES = {
 TAKEN = {
     *["participants:list", "contracts:back_to_draft", "contracts:discard", "contracts:exports"],
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
-    *["psu:month_close", "psu:news_decide"],
+    *["psu:month_close", "psu:news_decide", "psu:accident_follow"],
 }
 
 

@@ -1,5 +1,3 @@
-from django import forms
-
 from kis.lib.forms import LineField, NumberField, PastDateField
 from psu.pay_lists.forms import StepForm
 
@@ -23,7 +21,3 @@ class SettledForm(StepForm):
         required=False,
         help_text="Tylko wtedy, gdy wpłynęła inna kwota niż we wniosku.",
     )
-
-
-class VoidForm(forms.Form):
-    reason = LineField(label="Powód unieważnienia", max_length=300)

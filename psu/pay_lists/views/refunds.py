@@ -10,9 +10,10 @@ from kis.journal.record import record
 from kis.lib.pesel import masked
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out, refusals
+from participants.forms.voiding import VoidForm
 from psu.models import PayLine, PayList, RefundApplication
 from psu.pay_lists.refunds import applying
-from psu.pay_lists.refunds.forms import ApplicationForm, SentForm, SettledForm, VoidForm
+from psu.pay_lists.refunds.forms import ApplicationForm, SentForm, SettledForm
 from psu.pay_lists.refunds.keeping import keep_paper, lines_of
 from psu.pay_lists.views.pay_list import sent
 from psu.pay_lists.waiting import to_apply_for
