@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kis.accounts.models import User
 from kis.lib.refusals import Refused, refused_by_database
-from psu.models import Agreement, AgreementAnnex, PayLine, PersonMonth, Rate, WorkPlace
+from psu.models import Agreement, AgreementAnnex, PayLine, PersonMonth, WorkPlace
 from psu.months.closing import close, reopen, review
 from psu.months.preview import preview
 from tests.psu.factories import (
@@ -251,7 +251,6 @@ def test_work_at_carers_is_refunded_whole_where_the_agreement_says_so(
     work(ReferralFactory(agreement=agreement, place=place), day("2025-07-07"), 2)
     close_month(agreement, place, JULY, users)
     assert PayLine.objects.get().refund == Decimal(refund)
-    assert Rate.objects.filter(regime=agreement.regime).exists()
 
 
 # screens
@@ -264,7 +263,7 @@ def typed(agreement, **changed):
     return facts | changed
 
 
-def test_an_annex_is_entered_shown_and_voided_by_a_second_person(client_of, users, agreement):
+def test_an_annex_is_entered_and_shown_and_a_second_person_may_void_it(client_of, users, agreement):
     page = client_of(users.coordinator).get(reverse("psu:agreement", args=[agreement.pk]))
     address = reverse("psu:agreement_annex_new", args=[agreement.pk])
     assert address in page.text

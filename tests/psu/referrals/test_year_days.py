@@ -75,9 +75,8 @@ def test_the_tab_says_how_many_days_and_leads_to_the_consent(
     assert address in page
     form = client.get(address).text
     assert "200 z 180 dni" in form
-    assert (
-        "Wypełnij" in client.post(address, {"reason": ""}).text or not YearConsent.objects.exists()
-    )
+    assert "Wpisz: powód." in client.post(address, {"reason": ""}).text
+    assert not YearConsent.objects.exists()
     page = client.post(address, {"reason": "PUP, pismo z 20.05.2027."}, follow=True).text
     assert "Zapisano zgodę na 2027 r." in page
     assert "PUP, pismo z 20.05.2027." in page
