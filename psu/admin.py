@@ -13,6 +13,7 @@ from kis.lib.dates import polish
 from psu.models import (
     Ceiling,
     PayingAccount,
+    PayTax,
     Rate,
     Referral,
     Regime,
@@ -184,3 +185,18 @@ class PayingAccountAdmin(AddedOnce, DictionaryAdmin):
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not PayingAccount.objects.exists()
+
+
+@admin.register(PayTax)
+class PayTaxAdmin(AddedOnce, DictionaryAdmin):
+    """The chief accountant's decision, dated."""
+
+    explanation = (
+        "Czy od świadczenia za prace społecznie użyteczne pobiera się zaliczkę na podatek, rozstrzyga główny "
+        "księgowy: przepisy o tych pracach tego nie mówią. Bez wpisu listy wypłat nie mają kolumn podatku. "
+        "Zmiana to nowy wpis od jej dnia; listy już sporządzone zostają takie, jakie są. Refundację liczy "
+        "się od stawki minimalnej, bez względu na podatek."
+    )
+    list_display = ["valid_from", "percent", "to_zloty", "source"]
+    search_fields = ["source"]
+    fields = ["valid_from", "percent", "to_zloty", "source"]

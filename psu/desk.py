@@ -10,6 +10,7 @@ from django.db.models import (
     Count,
     DateField,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Subquery,
@@ -149,7 +150,7 @@ def _other_payment(people, user, on):
         pay_list=OuterRef("pay_list"),
         person=OuterRef("person"),
         is_paid=True,
-        amount__gt=0,
+        amount__gt=F("tax"),
         position__lt=OuterRef("position"),
     )
     today = BankAccount.objects.filter(covering(on), person=OuterRef("person"))
@@ -402,7 +403,7 @@ def _counted(rows, what: str):
 
 def _detail_of(row) -> str:
     """What differs from the list is told before money moves."""
-    parts = [month_name(row.month), zlotys(row.amount)]
+    parts = [month_name(row.month), zlotys(row.net)]
     if row.other_payments:
         parts.append(f"inny sposób wypłaty niż na liście: {row.other_payments}")
     if row.corrections_waiting:

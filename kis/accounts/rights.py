@@ -84,8 +84,11 @@ dictionary("accounts", "centre")
 dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
-dictionary("psu", "payingaccount")
+dictionary("psu", "payingaccount", "paytax")
+# Whether benefits are taxed the chief accountant decides.
+RIGHTS["psu.view_paytax"] = READ_DICTIONARIES | {ACCOUNTANT}
+RIGHTS["psu.add_paytax"] = RIGHTS["psu.change_paytax"] = {CONTENT, ACCOUNTANT}
 RIGHTS["accounts.view_user"] = {SYSTEM, INSPECTOR}
 RIGHTS["accounts.add_user"] = RIGHTS["accounts.change_user"] = {SYSTEM}
 
-ADMIN_PANEL = READ_DICTIONARIES | {SYSTEM}
+ADMIN_PANEL = READ_DICTIONARIES | {SYSTEM, ACCOUNTANT}

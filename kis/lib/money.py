@@ -13,6 +13,11 @@ def to_grosz(amount: Decimal) -> Decimal:
     return amount.quantize(GROSZ, rounding=ROUND_HALF_UP)
 
 
+def to_zloty(amount: Decimal) -> Decimal:
+    """Whole zlotys, half of one away from zero, written with two places."""
+    return amount.quantize(Decimal(1), rounding=ROUND_HALF_UP).quantize(GROSZ)
+
+
 def figures(amount: Decimal | int) -> str:
     """1 234,56 without a unit, for a column whose head names it."""
     # Thousands first: afterwards a comma is the decimal mark.

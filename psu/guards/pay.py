@@ -81,6 +81,8 @@ PAY_LIST = [
         IF TG_OP = 'INSERT' THEN
             IF NEW.checked_on IS NOT NULL THEN {_LIST_NEW} END IF;
             IF NOT ({_LIST_LIKE_ITS_ROWS}) THEN {_LIST_UNLIKE} END IF;
+            -- The tax of the day is not changed under the list: who changes it takes this lock, too.
+            PERFORM 1 FROM psu_agreement a WHERE a.id = NEW.agreement_id FOR NO KEY UPDATE;
             RETURN NEW;
         END IF;
         IF TG_OP = 'DELETE' THEN {_LIST_STAYS} END IF;
@@ -131,6 +133,12 @@ _LIKE_ITS_ROWS = """
         AND (b.number, b.owner) = (NEW.account_number, NEW.account_owner)
         AND list.prepared_on BETWEEN b.starts_on AND COALESCE(b.ends_on, 'infinity'))
 """
+_TAX_OF_THE_DAY = """
+    SELECT t.* INTO tax FROM psu_paytax t WHERE t.valid_from <= list.prepared_on
+        ORDER BY t.valid_from DESC LIMIT 1"""
+_LIKE_ITS_TAX = """
+    (NEW.pay_tax_id, NEW.tax_percent, NEW.tax_to_zloty)
+        IS NOT DISTINCT FROM (tax.id, tax.percent, COALESCE(tax.to_zloty, FALSE))"""
 
 PAY_LINE = [
     Guard(
@@ -138,7 +146,7 @@ PAY_LINE = [
         sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("list", "RECORD"), ("month", "RECORD")],
+        declare=[("list", "RECORD"), ("month", "RECORD"), ("tax", "RECORD")],
         func=f"""
         IF TG_OP = 'DELETE' THEN {_LINE_STAYS} END IF;
         SELECT p.* INTO list FROM psu_paylist p WHERE p.id = NEW.pay_list_id FOR SHARE;
@@ -149,7 +157,8 @@ PAY_LINE = [
                     IS DISTINCT FROM (NEW.person_id, list.agreement_id, list.month) THEN
                 {_LINE_WRONG}
             END IF;
-            IF NOT ({_LIKE_ITS_ROWS}) THEN {_LINE_UNLIKE} END IF;
+            {_TAX_OF_THE_DAY};
+            IF NOT ({_LIKE_ITS_ROWS} AND {_LIKE_ITS_TAX}) THEN {_LINE_UNLIKE} END IF;
             RETURN NEW;
         END IF;
         IF OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR NEW.void_reason = ''

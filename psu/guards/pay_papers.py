@@ -82,7 +82,8 @@ PAYMENT_CORRECTION = [
         SELECT p.* INTO list FROM psu_paylist p WHERE p.id = NEW.pay_list_id FOR SHARE;
         IF list.paid_on IS NOT NULL THEN {_TOO_LATE} END IF;
         SELECT l.* INTO line FROM psu_payline l WHERE l.pay_list_id = NEW.pay_list_id
-            AND l.person_id = NEW.person_id AND l.voided_at IS NULL AND l.is_paid AND l.amount > 0 LIMIT 1;
+            AND l.person_id = NEW.person_id AND l.voided_at IS NULL AND l.is_paid AND l.amount > l.tax
+            LIMIT 1;
         IF line.id IS NULL THEN {_NO_LINE} END IF;
         IF TG_OP = 'INSERT' THEN
             IF NEW.confirmed_on IS NOT NULL OR NEW.voided_at IS NOT NULL THEN {_NO_LINE} END IF;

@@ -19,6 +19,7 @@ from psu.models.pay_line import PayLine
 from psu.models.pay_list import PayList
 from psu.models.pay_papers import PayListPaper, PaymentCorrection
 from psu.models.pay_refund import AppliedList, RefundApplication
+from psu.models.pay_tax import PayTax
 from psu.models.place import Supervision, WorkKind, WorkPlace
 from psu.models.referral import Referral
 from psu.models.status_check import StatusCheck
@@ -44,6 +45,7 @@ __all__ = [
     "PayLine",
     "PayList",
     "PayListPaper",
+    "PayTax",
     "PayingAccount",
     "PaymentCorrection",
     "PersonMonth",

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q, Sum, Value
-from django.db.models.functions import Round
+from django.db.models.functions import Least, Round
 from django.db.models.lookups import Exact
 
 from kis.lib.history import tracked
@@ -16,15 +16,22 @@ from psu.models.agreement import AgreedRate
 from psu.models.law import Rate
 from psu.models.month import PersonMonth
 from psu.models.pay_list import PayList
+from psu.models.pay_tax import PayTax
 from psu.models.place import WorkKind
 
 
 class PayLineQuerySet(models.QuerySet):
     def sums(self) -> dict[str, Decimal]:
-        """`hours`, `amount`, `refund`: sums of the lines, already rounded one by one. One query."""
+        """`hours`, `amount`, `tax`, `net`, `refund`: sums of the lines, already rounded one by one.
+
+        One query.
+        """
         return self.aggregate(
+            # First: behind them the names below would be those of the sums.
+            net=Sum(NET, default=Decimal(0)),
             hours=Sum("hours", default=Decimal(0)),
             amount=Sum("amount", default=Decimal(0)),
+            tax=Sum("tax", default=Decimal(0)),
             refund=Sum("refund", default=Decimal(0)),
         )
 
@@ -33,8 +40,18 @@ class PayLineQuerySet(models.QuerySet):
         return self.order_by("pay_list", "position")
 
 
-def _rounded(expression):
-    return Round(expression, 2)
+# What is paid of the amount: it has no column of its own, so that it is the difference and nothing else.
+NET = F("amount") - F("tax")
+
+
+def _rounded(expression, places=2):
+    return Round(expression, places)
+
+
+def _tax(places: int):
+    """As psu.rules.pay.Tax has it."""
+    share = F("amount") * F("tax_percent") / Value(Decimal(100))
+    return Exact(F("tax"), Least(_rounded(share, places), F("amount")))
 
 
 @tracked(level=pgtrigger.Statement)
@@ -66,6 +83,20 @@ class PayLine(Voidable):
     is_paid = models.BooleanField("do wypłaty", default=True)
     amount = models.DecimalField("kwota, zł", max_digits=9, decimal_places=2)
     refund = models.DecimalField("refundacja, zł", max_digits=9, decimal_places=2)
+    # Of the day the list was prepared; all of it empty where the accountant had set none.
+    pay_tax = models.ForeignKey(
+        PayTax,
+        verbose_name="podatek od świadczeń",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="lines",
+    )
+    tax_percent = models.DecimalField(
+        "zaliczka, %", max_digits=5, decimal_places=2, null=True, blank=True
+    )
+    tax_to_zloty = models.BooleanField("zaliczka w pełnych złotych", default=False)
+    tax = models.DecimalField("zaliczka na podatek, zł", max_digits=9, decimal_places=2, default=0)
     # The facts of the paper, as they stood that day.
     position = models.PositiveSmallIntegerField("miejsce na liście")
     kind_name = models.CharField("rodzaj pracy na liście", max_length=150)
@@ -134,6 +165,13 @@ class PayLine(Voidable):
                 violation_error_message="Refundacja nie zgadza się z godzinami i stawką minimalną.",
             ),
             models.CheckConstraint(
+                name="pay_line_tax_rounded",
+                condition=Q(pay_tax=None, tax_percent=None, tax_to_zloty=False, tax=0)
+                | Q(pay_tax__isnull=False, tax_percent__isnull=False)
+                & (Q(_tax(2), tax_to_zloty=False) | Q(_tax(0), tax_to_zloty=True)),
+                violation_error_message="Zaliczka na podatek nie zgadza się z kwotą i procentem.",
+            ),
+            models.CheckConstraint(
                 # Art. 142 ust. 12 of the act of 20 March 2025 (Dz.U. 2025 poz. 620); art. 73a ust. 3 of the
                 # act of 20 April 2004.
                 name="pay_line_not_below_the_minimum",
@@ -146,6 +184,11 @@ class PayLine(Voidable):
         return f"pozycja {self.pk}"
 
     @property
+    def net(self) -> Decimal:
+        """What is paid of it."""
+        return self.amount - self.tax
+
+    @property
     def is_carried_out(self) -> bool:
         """Whether money moves by it."""
-        return self.is_paid and self.amount > 0
+        return self.is_paid and self.net > 0

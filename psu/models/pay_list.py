@@ -55,13 +55,16 @@ class PayListQuerySet(models.QuerySet):
         return self.filter(month=day.replace(day=1))
 
     def with_sums(self):
-        """`people`, `hours`, `amount`, `refund` of the lines that count."""
+        """`people`, `hours`, `amount`, `tax`, `net`, `refund` of the lines that count, `taxed` of them."""
         # The join reads all lines: no manager leaves the voided ones out of it.
         live = Q(lines__voided_at=None)
         return self.annotate(
             people=models.Count("lines__person", filter=live, distinct=True),
             hours=Sum("lines__hours", filter=live, default=Decimal(0)),
             amount=Sum("lines__amount", filter=live, default=Decimal(0)),
+            tax=Sum("lines__tax", filter=live, default=Decimal(0)),
+            net=F("amount") - F("tax"),
+            taxed=models.Count("lines__pay_tax", filter=live),
             refund=Sum("lines__refund", filter=live, default=Decimal(0)),
         )
 

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from kis.documents.models import NumberSeries
 from kis.lib.dates import month_of
 from kis.lib.refusals import Refused
 from participants.models import Person
-from psu.models import Agreement, PayLine, PayList, PersonMonth, SignedList, WorkKind
+from psu.models import Agreement, PayLine, PayList, PayTax, PersonMonth, SignedList, WorkKind
 from psu.months.preview import MonthPreviewRow, preview
 from psu.rules import pay
 
@@ -166,9 +167,9 @@ def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | Non
         prepared_name=str(by),
         letterhead=letterhead(centre),
     )
-    places = _places(lines, [*kinds])
+    places, tax = _places(lines, [*kinds]), PayTax.objects.on(on)
     PayLine.objects.bulk_create(
-        _frozen(pay_list, row, line, position=position, kind_name=kinds[line.kind])
+        _frozen(pay_list, row, line, tax, position=position, kind_name=kinds[line.kind])
         for (row, line), position in zip(lines, places, strict=True)
     )
     return pay_list
@@ -191,9 +192,12 @@ def _places(lines, kinds: list[int]) -> list[int]:
     return places
 
 
-def _frozen(pay_list: PayList, row: MonthPreviewRow, line: pay.PayTotal, **place) -> PayLine:
+def _frozen(
+    pay_list: PayList, row: MonthPreviewRow, line: pay.PayTotal, tax: PayTax | None, **place
+) -> PayLine:
     return PayLine(
         **place,
+        **_taxed(line.amount, tax),
         pay_list=pay_list,
         person_month=row.person_month,
         person=row.person,
@@ -212,3 +216,14 @@ def _frozen(pay_list: PayList, row: MonthPreviewRow, line: pay.PayTotal, **place
         account_number=row.payment.number,
         account_owner=row.payment.owner,
     )
+
+
+def _taxed(amount: Decimal, tax: PayTax | None) -> dict:
+    if tax is None:
+        return {}
+    return {
+        "pay_tax": tax,
+        "tax_percent": tax.percent,
+        "tax_to_zloty": tax.to_zloty,
+        "tax": tax.rule.of(amount),
+    }

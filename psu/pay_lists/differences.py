@@ -76,7 +76,7 @@ def differing(lines, on: datetime.date):
         owner=OuterRef("way_owner"),
     )
     return (
-        lines.filter(pay_list__paid_on=None, is_paid=True, amount__gt=0)
+        lines.filter(pay_list__paid_on=None, is_paid=True, amount__gt=F("tax"))
         .alias(
             way_number=Coalesce(Subquery(corrected.values("number")[:1]), F("account_number")),
             way_owner=Coalesce(Subquery(corrected.values("owner")[:1]), F("account_owner")),

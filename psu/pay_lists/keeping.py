@@ -53,7 +53,7 @@ def kept_correction(correction: PaymentCorrection, *, by) -> Document:
     if correction.document:
         return correction.document
     lines = PayLine.objects.filter(pay_list=correction.pay_list_id, person=correction.person_id)
-    pdf = correction_paper(correction, zlotys(lines.sums()["amount"]))
+    pdf = correction_paper(correction, zlotys(lines.sums()["net"]))
     with refused_by_database():
         locked = PaymentCorrection.with_voided.select_for_update(no_key=True, of=("self",))
         correction = locked.get(pk=correction.pk)

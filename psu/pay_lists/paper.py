@@ -7,12 +7,12 @@ from django.utils import timezone
 from kis.accounts.letterhead import on_paper
 from kis.lib.money import in_words
 from kis.lib.pdf import render_paper
-from psu.models import PayLine, PayList, PaymentCorrection
+from psu.models import PayLine, PayList, PaymentCorrection, PayTax
 from psu.pay_lists import ways
 
 
 def pay_list_paper(pay_list: PayList, lines: list[PayLine], sums: dict) -> bytes:
-    """To be signed by four people. `sums` has `hours`, `amount` and `refund` of the lines.
+    """To be signed by four people. `sums` are those of the lines.
 
     Raises Refused where the paper takes too long.
     """
@@ -26,7 +26,8 @@ def pay_list_paper(pay_list: PayList, lines: list[PayLine], sums: dict) -> bytes
             "lines": lines,
             "sums": sums,
             "own_share": sums["amount"] - sums["refund"],
-            "in_words": in_words(sums["amount"]),
+            "tax": tax_of(lines),
+            "in_words": in_words(sums["net"]),
             "signatures": [
                 {"label": "Sporządzenie: data i podpis", "name": pay_list.prepared_name},
                 {"label": "Sprawdzenie pod względem merytorycznym: data i podpis"},
@@ -37,6 +38,11 @@ def pay_list_paper(pay_list: PayList, lines: list[PayLine], sums: dict) -> bytes
         name=f"Lista wypłat nr {pay_list}",
         made_at=_beginning(pay_list.prepared_on),
     )
+
+
+def tax_of(lines: list[PayLine]) -> PayTax | None:
+    """What all lines of a list were closed with: they have one day. One query where there is any."""
+    return lines[0].pay_tax if lines else None
 
 
 def correction_paper(correction: PaymentCorrection, amount) -> bytes:

@@ -3,6 +3,8 @@
 import datetime
 from contextlib import contextmanager
 
+from django.db.models import F
+
 from kis.lib.periods import covering
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import BankAccount, Person
@@ -40,7 +42,7 @@ def propose(
             raise Refused(
                 "Osoba nie ma dziś sposobu wypłaty. Wpisz go na jej karcie, w zakładce Dane."
             )
-        line = pay_list.lines.filter(person=person, is_paid=True, amount__gt=0).first()
+        line = pay_list.lines.filter(person=person, is_paid=True, amount__gt=F("tax")).first()
         if line is None:
             raise Refused("Na tej liście nie ma pozycji tej osoby, według której się wypłaca.")
         former = pay_list.corrections.confirmed().filter(person=person).order_by("pk").last()

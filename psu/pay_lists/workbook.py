@@ -26,14 +26,23 @@ COLUMNS = [
     ("Refundacja, %", 12, "hours"),
     ("Refundacja, zł", 14, "money"),
 ]
-SUMMED = {"Godziny": "hours", "Do wypłaty, zł": "amount", "Refundacja, zł": "refund"}
+# Before what is to be paid, where the accountant has set a tax.
+TAX_COLUMNS = [("Brutto, zł", 14, "money"), ("Zaliczka na podatek, zł", 14, "money")]
+PAID = 6
+SUMMED = {
+    "Godziny": "hours",
+    "Brutto, zł": "amount",
+    "Zaliczka na podatek, zł": "tax",
+    "Do wypłaty, zł": "net",
+    "Refundacja, zł": "refund",
+}
 # A spreadsheet shows these by its own language: in Polish 1 234,50.
 NUMBER_FORMATS = {"ordinal": "0", "hours": "#,##0.00", "money": "#,##0.00"}
 HEAD_ROW = 4
 
 
 def pay_list_workbook(pay_list: PayList, lines: list[PayLine], sums: dict) -> bytes:
-    """`sums` has `hours`, `amount` and `refund`: kept beside the formulas for readers that do not compute.
+    """`sums` of the lines are kept beside the formulas for readers that do not compute.
 
     Text stays text: a name that begins with `=` is no formula, an address no link.
     """
@@ -51,10 +60,13 @@ def pay_list_workbook(pay_list: PayList, lines: list[PayLine], sums: dict) -> by
     workbook.set_properties({"title": f"Lista wypłat {pay_list}", "created": made_on})
     sheet = workbook.add_worksheet("Lista wypłat")
     formats = formats_of(workbook)
-    _write_head(sheet, pay_list, formats)
+    is_taxed = any(line.pay_tax_id for line in lines)
+    columns = COLUMNS[:PAID] + (TAX_COLUMNS if is_taxed else []) + COLUMNS[PAID:]
+    _write_head(sheet, pay_list, columns, formats)
     for number, line in enumerate(lines, start=1):
-        _write_line(sheet, HEAD_ROW + number, _cells(number, line), formats)
-    _write_sums(sheet, len(lines), sums, formats)
+        cells = _cells(number, line, is_taxed=is_taxed)
+        _write_line(sheet, HEAD_ROW + number, cells, columns, formats)
+    _write_sums(sheet, len(lines), sums, columns, formats)
     _set_page(sheet)
     workbook.close()
     return output.getvalue()
@@ -82,7 +94,7 @@ def formats_of(workbook):
     }
 
 
-def _write_head(sheet, pay_list, formats):
+def _write_head(sheet, pay_list, columns, formats):
     title = pay_list.title
     sheet.write_string(0, 0, title[0].upper() + title[1:], formats["title"])
     sheet.write_string(1, 0, f"Porozumienie {pay_list.agreement_number}")
@@ -90,12 +102,12 @@ def _write_head(sheet, pay_list, formats):
     sheet.write_string(
         2, 0, f"Sporządzono: {polish(pay_list.prepared_on)}, {pay_list.prepared_name}"
     )
-    for column, (head, width, _) in enumerate(COLUMNS):
+    for column, (head, width, _) in enumerate(columns):
         sheet.set_column(column, column, width)
         sheet.write_string(HEAD_ROW, column, head, formats["head"])
 
 
-def _cells(number: int, line: PayLine) -> list:
+def _cells(number: int, line: PayLine, *, is_taxed: bool) -> list:
     return [
         number,
         line.person_name,
@@ -103,7 +115,8 @@ def _cells(number: int, line: PayLine) -> list:
         line.kind_name,
         line.hours,
         line.per_hour,
-        line.amount,
+        *((line.amount, line.tax) if is_taxed else ()),
+        line.net,
         way_of_payment(line),
         line.minimum_per_hour,
         line.refund_percent,
@@ -111,17 +124,17 @@ def _cells(number: int, line: PayLine) -> list:
     ]
 
 
-def _write_line(sheet, row, cells, formats):
-    for column, (value, (_, _, kind)) in enumerate(zip(cells, COLUMNS, strict=True)):
+def _write_line(sheet, row, cells, columns, formats):
+    for column, (value, (_, _, kind)) in enumerate(zip(cells, columns, strict=True)):
         if kind == "text":
             sheet.write_string(row, column, value, formats[kind])
         else:
             sheet.write_number(row, column, value, formats[kind])
 
 
-def _write_sums(sheet, count, sums, formats):
+def _write_sums(sheet, count, sums, columns, formats):
     row = HEAD_ROW + count + 1
-    for column, (head, _, _) in enumerate(COLUMNS):
+    for column, (head, _, _) in enumerate(columns):
         if head in SUMMED:
             formula = f"=SUM({xl_range(HEAD_ROW + 1, column, HEAD_ROW + count, column)})"
             sheet.write_formula(row, column, formula, formats["sum"], float(sums[SUMMED[head]]))

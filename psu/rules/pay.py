@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kis.lib.money import to_grosz
+from kis.lib.money import to_grosz, to_zloty
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,20 @@ class DatedRate:
     per_hour: Decimal
     valid_from: datetime.date
     valid_to: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Tax:
+    """A share of each line of a list, to the grosz or where it is set so to whole zlotys."""
+
+    percent: Decimal
+    to_zloty: bool = False
+
+    def of(self, amount: Decimal) -> Decimal:
+        """Never more than there is: half a zloty of a small line goes up, too."""
+        share = amount * self.percent / 100
+        rounded = to_zloty(share) if self.to_zloty else to_grosz(share)
+        return min(rounded, amount)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,10 @@ from tests.refused import refused
 
 pytestmark = pytest.mark.django_db
 
-OPENERS = {Role.COORDINATOR, Role.HEAD, Role.CONTENT_ADMIN, Role.SYSTEM_ADMIN, Role.INSPECTOR}
+OPENERS = {
+    *(Role.COORDINATOR, Role.HEAD, Role.CONTENT_ADMIN, Role.SYSTEM_ADMIN, Role.INSPECTOR),
+    Role.ACCOUNTANT,  # the tax of benefits alone
+}
 
 
 def test_the_panel_opens_to_those_with_something_in_it_and_403_for_the_rest(users, client_of):

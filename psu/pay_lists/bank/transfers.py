@@ -57,7 +57,7 @@ def transfers(pay_list: PayList) -> Transfers:
     found = Transfers(corrections=len(corrections))
     for person, lines in _by_person(pay_list.lines.in_order()).items():
         found.people.add(person)
-        amount = sum((line.amount for line in lines if line.is_carried_out), Decimal("0.00"))
+        amount = sum((line.net for line in lines if line.is_carried_out), Decimal("0.00"))
         held = corrected.get(person)
         first = lines[0]
         number = held.number if held else first.account_number

@@ -61,7 +61,9 @@ def apply_for(
             attachments=refunds.attachments(month, map(str, lists), _places(lists)),
             account_number=centre.bank_account,
             letterhead=letterhead(centre),
-            **sums,
+            hours=sums["hours"],
+            amount=sums["amount"],
+            refund=sums["refund"],
         )
         AppliedList.objects.bulk_create(
             AppliedList(application=application, pay_list=pay_list) for pay_list in lists

@@ -12,6 +12,11 @@ from psu.models import PayLine, RefundApplication
 from psu.pay_lists.ways import in_words as account_in_words
 
 
+def amount_head(lines: list[PayLine]) -> str:
+    """The refund is of the whole benefit: what was withheld of it was paid out, too, to the tax office."""
+    return "Świadczenie brutto, zł" if any(line.pay_tax_id for line in lines) else "Wypłacono, zł"
+
+
 def refund_paper(application: RefundApplication, lines: list[PayLine]) -> bytes:
     """`lines` with their lists. Raises Refused where the paper takes too long."""
     centre = on_paper(application.letterhead)
@@ -23,6 +28,7 @@ def refund_paper(application: RefundApplication, lines: list[PayLine]) -> bytes:
             "application": application,
             "dated": f"{centre['town']}, {polish(application.made_on)}",
             "lines": lines,
+            "amount_head": amount_head(lines),
             "in_words": in_words(application.refund),
             "account": account_in_words(account, "") if account else "",
             "signatures": [

@@ -8,6 +8,7 @@ from xlsxwriter.utility import xl_range
 
 from kis.lib.dates import month_name, polish
 from psu.models import PayLine, RefundApplication
+from psu.pay_lists.refunds.paper import amount_head
 from psu.pay_lists.workbook import formats_of
 
 # Head, width in characters, kind of the cell.
@@ -24,7 +25,8 @@ COLUMNS = [
     ("Refundacja, %", 12, "hours"),
     ("Refundacja, zł", 14, "money"),
 ]
-SUMMED = {"Godziny": "hours", "Wypłacono, zł": "amount", "Refundacja, zł": "refund"}
+SUMMED = {5: "hours", 7: "amount", 10: "refund"}
+AMOUNT = 7
 HEAD_ROW = 4
 
 
@@ -39,7 +41,7 @@ def refund_workbook(application: RefundApplication, lines: list[PayLine]) -> byt
     workbook.set_properties({"title": f"Wniosek o refundację {application}", "created": made_on})
     sheet = workbook.add_worksheet("Wniosek o refundację")
     formats = formats_of(workbook)
-    _write_head(sheet, application, formats)
+    _write_head(sheet, application, lines, formats)
     for number, line in enumerate(lines, start=1):
         _write_row(sheet, HEAD_ROW + number, _cells(number, line), formats)
     _write_sums(sheet, application, len(lines), formats)
@@ -52,7 +54,7 @@ def refund_workbook(application: RefundApplication, lines: list[PayLine]) -> byt
     return output.getvalue()
 
 
-def _write_head(sheet, application, formats) -> None:
+def _write_head(sheet, application, lines, formats) -> None:
     title = f"Wniosek o refundację nr {application} za {month_name(application.month)}"
     sheet.write_string(0, 0, title, formats["title"])
     sheet.write_string(1, 0, f"Porozumienie {application.agreement_number}")
@@ -60,7 +62,8 @@ def _write_head(sheet, application, formats) -> None:
     sheet.write_string(2, 0, made)
     for column, (head, width, _) in enumerate(COLUMNS):
         sheet.set_column(column, column, width)
-        sheet.write_string(HEAD_ROW, column, head, formats["head"])
+        words = amount_head(lines) if column == AMOUNT else head
+        sheet.write_string(HEAD_ROW, column, words, formats["head"])
 
 
 def _cells(number: int, line: PayLine) -> list:
@@ -80,10 +83,10 @@ def _write_row(sheet, row: int, cells: list, formats) -> None:
 
 def _write_sums(sheet, application, count: int, formats) -> None:
     row = HEAD_ROW + count + 1
-    for column, (head, _, _) in enumerate(COLUMNS):
-        if head in SUMMED:
+    for column in range(len(COLUMNS)):
+        if column in SUMMED:
             formula = f"=SUM({xl_range(HEAD_ROW + 1, column, HEAD_ROW + count, column)})"
-            value = float(getattr(application, SUMMED[head]))
+            value = float(getattr(application, SUMMED[column]))
             sheet.write_formula(row, column, formula, formats["sum"], value)
         else:
             sheet.write_string(row, column, "" if column else "Razem", formats["sum_label"])

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -80,7 +81,7 @@ def bank_file_download(request, pk):
     """No name of a person in the file's name; giving it out is noted for each of its list."""
     files = BankFile.objects.select_related("order", "document__stored")
     file = get_object_or_404(files, pk=pk)
-    lines = file.order.pay_list.lines.filter(is_paid=True, amount__gt=0)
+    lines = file.order.pay_list.lines.filter(is_paid=True, amount__gt=F("tax"))
     for person in lines.order_by().values_list("person", flat=True).distinct():
         record(request, "download", kind="bank_file", number=file.pk, person=person)
     return sent(file.document)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given, strategies as st
 
-from psu.rules.pay import DatedRate, PaidDay, RateMissing, account, rate_on
+from psu.rules.pay import DatedRate, PaidDay, RateMissing, Tax, account, rate_on
 
 SWEEPING, GRAVES = 1, 2
 SIXTY = Decimal(60)
@@ -154,3 +154,20 @@ def test_sums_are_sums_of_rounded_lines_and_no_hour_is_lost(hours, agreed, perce
     exact = sum(day.hours * agreed[day.kind] for day in days)
     assert abs(found.amount - exact) <= Decimal("0.005") * len(found.lines)
     assert found.refund <= found.amount
+
+
+@pytest.mark.parametrize(
+    ("amount", "percent", "to_grosz", "to_zloty"),
+    [
+        ("85.40", "12", "10.25", "10.00"),
+        ("61.00", "12", "7.32", "7.00"),
+        ("54.17", "12", "6.50", "7.00"),  # 6,5004
+        ("12.20", "0", "0.00", "0.00"),
+        ("0.00", "12", "0.00", "0.00"),
+        ("0.60", "90", "0.54", "0.60"),  # a whole zloty would be more than there is
+    ],
+)
+def test_a_tax_is_rounded_as_the_accountant_has_it(amount, percent, to_grosz, to_zloty):
+    amount, percent = Decimal(amount), Decimal(percent)
+    assert Tax(percent).of(amount) == Decimal(to_grosz)
+    assert Tax(percent, to_zloty=True).of(amount) == Decimal(to_zloty)
