@@ -28,6 +28,9 @@ from participants.desk import door
 from participants.models import BankAccount
 from psu.hours.unmarked import unmarked_days
 from psu.models import (
+    Agreement,
+    Candidate,
+    NeedsPlan,
     Notice,
     PayLine,
     PaymentCorrection,
@@ -54,6 +57,8 @@ from psu.years import near_the_end_of
 
 def kinds(user) -> list[Kind]:
     found = KINDS_OF_FILES if user.has_perm("psu.view_person_psu") else []
+    if user.has_perm("psu.view_psu"):
+        found = [*found, *KINDS_OF_OFFICE]
     return [*found, *KINDS_OF_COORDINATOR] if Role.COORDINATOR in user.roles else found
 
 
@@ -222,6 +227,54 @@ def _tell_outliving_agreement(row, user) -> dict:
         "detail": f"{row.facts['agreement']}, do {polish(row.day)}",
         "url": reverse("psu:person", args=[row.person]),
         "action": "Zakończ lub przedłuż",
+    }
+
+
+def _candidates(people, user, on):
+    return asked(Candidate.objects.waiting(), person="person", day="put_forward_on")
+
+
+def _tell_candidate(row, user) -> dict:
+    return {
+        "what": "kandydat(ka) na listę PUP",
+        "url": reverse("psu:eligible_list_new"),
+        "action": "Dodaj do listy",
+    }
+
+
+def _needs_plan(people, user, on):
+    """The plan that is due by 31 January, from December until autumn brings the next one: a row or none.
+
+    Where no agreement held since the year before there is nothing to plan from.
+    """
+    year = on.year + (on.month == PLANNED_FROM)
+    plans = NeedsPlan.objects.filter(plan_year=year)
+    since = datetime.date(year - 1, 1, 1)
+    found = Agreement.objects.within(since, datetime.date(year, 12, 31)).annotate(
+        plan=Subquery(plans.values("pk")),
+        due_on=Cast(Value(datetime.date(year, 1, 31)), DateField()),
+    )
+    if PLANNED_UNTIL < on.month < PLANNED_FROM:
+        found = found.filter(pk=None)
+    unsent = found.exclude(Exists(plans.filter(sent_on__isnull=False)))
+    return asked(unsent, person=None, day="due_on", plan="plan")[:1]
+
+
+PLANNED_FROM, PLANNED_UNTIL = 12, 9  # months
+
+
+def _tell_needs_plan(row, user) -> dict:
+    plan = row.facts["plan"]
+    if plan:
+        url = reverse("psu:needs_plan", args=[plan])
+    else:
+        is_writer = user.has_perm("psu.write_needs_plan")
+        url = reverse("psu:needs_plan_new" if is_writer else "psu:needs_plans")
+    return {
+        "who": f"Plan potrzeb na {row.day.year} rok",
+        "what": "do PUP i kierownika do 31 stycznia",
+        "url": url,
+        "action": "Otwórz",
     }
 
 
@@ -445,7 +498,9 @@ KINDS_OF_FILES = [
     Kind(DeskGroup.ENDING, _medical, partial(_tell_of_person, "badanie lekarskie do PSU")),
     Kind(DeskGroup.APPLICATIONS, _not_ready, _tell_not_ready),
 ]
+KINDS_OF_OFFICE = [Kind(DeskGroup.OFFICIAL, _needs_plan, _tell_needs_plan)]
 KINDS_OF_COORDINATOR = [
+    Kind(DeskGroup.APPLICATIONS, _candidates, _tell_candidate, is_deadline=False),
     Kind(DeskGroup.URGENT, _events, _tell_event, is_deadline=False),
     Kind(DeskGroup.URGENT, _late_news, _tell_late_news, is_deadline=False),
     Kind(DeskGroup.URGENT, _contract_news, _tell_contract_news, is_deadline=False),

@@ -22,14 +22,14 @@ OLD_BASIS = (
 )
 
 
-def labour_office(agreement: Agreement | None) -> str:
+def labour_office(agreement: Agreement | None, centre: Centre) -> str:
     """Art. 142 writes to the director of the office, the act before it to the starosta.
 
     Without an agreement: as the act of today.
     """
     if agreement is not None and agreement.regime.is_old:
         return agreement.county_office or "Starosta"
-    return "Dyrektor Powiatowego Urzędu Pracy"
+    return f"Dyrektor {centre.of_labour_office}"
 
 
 def head_of(centre: Centre) -> str:

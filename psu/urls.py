@@ -3,9 +3,11 @@ from django.urls import path
 from psu import start
 from psu.accidents import views as accidents
 from psu.agreements import annexes, views as agreements
+from psu.candidates import views as candidates
 from psu.events.views import events, notices
 from psu.hours.views import phone, sheet
 from psu.months.views import closing, status_news
+from psu.needs import views as needs
 from psu.pay_lists.views import bank, corrections, pay_list as pay_lists, refunds
 from psu.proofs.views import confirmations, signed_lists
 from psu.referrals import consents as years, views as referrals
@@ -30,6 +32,7 @@ urlpatterns = [
     path("psu/zdarzenia/<int:pk>/zawiadomienie/", notices.notice_new, name="notice_new"),
     path("psu/zdarzenia/<int:pk>/odstap/", notices.notice_waive, name="notice_waive"),
     # psu/zawiadomienia/
+    path("psu/zawiadomienia/", notices.notices, name="notices"),
     path("psu/zawiadomienia/<int:pk>/zmien/", notices.notice_edit, name="notice_edit"),
     path("psu/zawiadomienia/<int:pk>/wyslane/", notices.notice_send, name="notice_send"),
     path("psu/zawiadomienia/<int:pk>/uniewaznij/", notices.notice_void, name="notice_void"),
@@ -43,6 +46,34 @@ urlpatterns = [
     path("psu/wypadki/<int:pk>/uniewaznij/", accidents.accident_void, name="accident_void"),
     path("psu/wypadki/<int:pk>/pdf/", accidents.accident_pdf, name="accident_pdf"),
     path("psu/wypadki/<int:pk>/skan/", accidents.accident_scan, name="accident_scan"),
+    # psu/plany/: of needs, for a year
+    path("psu/plany/", needs.needs_plans, name="needs_plans"),
+    path("psu/plany/nowy/", needs.needs_plan_new, name="needs_plan_new"),
+    path("psu/plany/<int:pk>/", needs.needs_plan, name="needs_plan"),
+    path("psu/plany/<int:pk>/popraw/", needs.needs_plan_edit, name="needs_plan_edit"),
+    path("psu/plany/<int:pk>/wyslany/", needs.needs_plan_send, name="needs_plan_send"),
+    path("psu/plany/<int:pk>/uniewaznij/", needs.needs_plan_void, name="needs_plan_void"),
+    path("psu/plany/<int:pk>/pdf/", needs.needs_plan_pdf, name="needs_plan_pdf"),
+    # psu/kandydaci/: and the list of eligible persons
+    path("psu/kandydaci/", candidates.candidates, name="candidates"),
+    path(
+        "psu/kandydaci/<int:pk>/wycofaj/", candidates.candidate_withdraw, name="candidate_withdraw"
+    ),
+    path("psu/kandydaci/lista/", candidates.eligible_list_new, name="eligible_list_new"),
+    path("psu/kandydaci/lista/<int:pk>/", candidates.eligible_list, name="eligible_list"),
+    path(
+        "psu/kandydaci/lista/<int:pk>/wyslana/",
+        candidates.eligible_list_send,
+        name="eligible_list_send",
+    ),
+    path(
+        "psu/kandydaci/lista/<int:pk>/uniewaznij/",
+        candidates.eligible_list_void,
+        name="eligible_list_void",
+    ),
+    path(
+        "psu/kandydaci/lista/<int:pk>/pdf/", candidates.eligible_list_pdf, name="eligible_list_pdf"
+    ),
     # psu/miejsca/
     path("psu/miejsca/", start.places, name="places"),
     path("psu/miejsca/<int:pk>/<month:month>/", sheet.sheet, name="sheet"),
@@ -129,6 +160,7 @@ urlpatterns = [
     ),
     path("psu/listy/<int:pk>/plik-do-banku/", bank.bank_file, name="bank_file"),
     # psu/refundacje/: applications for the refund of a month's paid lists
+    path("psu/refundacje/", refunds.refund_list, name="refunds"),
     path("psu/refundacje/<int:pk>/", refunds.refund, name="refund"),
     path("psu/refundacje/<int:pk>/pdf/", refunds.refund_pdf, name="refund_pdf"),
     path("psu/refundacje/<int:pk>/xlsx/", refunds.refund_xlsx, name="refund_xlsx"),
@@ -156,6 +188,7 @@ urlpatterns = [
     # a person's file
     path("osoby/<int:pk>/psu/", referrals.person_psu, name="person"),
     path("osoby/<int:pk>/psu/skierowanie/", referrals.referral_new, name="referral_new"),
+    path("osoby/<int:pk>/psu/lista/", candidates.candidate_new, name="candidate_new"),
     path("osoby/<int:pk>/psu/wypadki/", accidents.accidents, name="accidents"),
     path("osoby/<int:pk>/psu/wypadek/", accidents.accident_new, name="accident_new"),
     path("osoby/<int:pk>/psu/status/", status_news.news_new, name="news_new"),

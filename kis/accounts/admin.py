@@ -164,8 +164,9 @@ class CentreAdmin(AddedOnce, DictionaryAdmin):
     """The one row."""
 
     explanation = (
-        "Na pismach stoją: nazwa ośrodka, nazwa klubu, adres, telefon, e-mail, NIP i REGON. Pozostałych pól "
-        "pisma na razie nie używają. Zmiana dotyczy nowych pism; wydane zostają takie, jakie są."
+        "Na pismach stoją: nazwa ośrodka, nazwa klubu, adres, telefon, e-mail, NIP i REGON, a na pismach do "
+        "urzędu pracy jego nazwa. Pozostałych pól pisma na razie nie używają. Zmiana dotyczy nowych pism; "
+        "wydane zostają takie, jakie są."
     )
     fieldsets = [
         (
@@ -174,6 +175,7 @@ class CentreAdmin(AddedOnce, DictionaryAdmin):
                 "fields": [
                     *["name", "short_name", "municipality", "street", "postal_code", "town"],
                     *["phone", "email", "nip", "regon", "bank_account", "head_name", "head_title"],
+                    "labour_office",
                     "row_version",
                 ]
             },

@@ -145,6 +145,12 @@ class Centre(Record):
     created_on = models.DateField("klub utworzono", null=True, blank=True)
     started_on = models.DateField("klub działa od", null=True, blank=True)
     register_entry = models.CharField("wpis do rejestru wojewody", max_length=200, blank=True)
+    labour_office = LineColumn(
+        "urząd pracy na pismach",
+        max_length=150,
+        blank=True,
+        help_text="W dopełniaczu, jak po słowie „dyrektor”: Powiatowego Urzędu Pracy w Puławach.",
+    )
     legal_basis = models.TextField("podstawa prawna na pismach", blank=True)
     bank_account = AccountColumn("rachunek bankowy", max_length=34, blank=True)
     logo = models.ForeignKey(
@@ -183,6 +189,11 @@ class Centre(Record):
 
     def __str__(self):
         return self.short_name
+
+    @property
+    def of_labour_office(self) -> str:
+        """Behind "dyrektor": Powiatowego Urzędu Pracy w Puławach"""
+        return self.labour_office or "Powiatowego Urzędu Pracy"
 
     def save(self, **kwargs):
         self.pk = 1

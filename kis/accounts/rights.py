@@ -55,6 +55,9 @@ RIGHTS: dict[str, set[Role]] = {
     "psu.look_after_place": {SUPERVISOR},  # own places alone: the day, the month, events
     "psu.settle_event": {COORDINATOR},
     "psu.read_notice": {COORDINATOR, HEAD},  # it is addressed to the head, too
+    "psu.write_needs_plan": {COORDINATOR},
+    "psu.view_eligible_list": {COORDINATOR, HEAD},
+    "psu.write_eligible_list": {COORDINATOR},
     "psu.view_accident": {COORDINATOR, HEAD},  # injuries: sensitive
     "psu.write_accident": {COORDINATOR},
     "psu.settle_contract_news": {COORDINATOR},

@@ -25,7 +25,8 @@ from participants.models import Person
 READER = -(2**62)
 ORDER = list(DeskGroup)
 
-# OFFSET 0: each row asks for its own person, else the planner reads the areas of the whole register.
+# OFFSET 0: each row asks for its own person, else the planner reads the areas of the whole register. A row
+# of nobody is the office's own.
 FIRST_OF_EACH = """
 SELECT kind, day, person, number, facts, last_name, first_name, led, total, late, bounded, place
 FROM (
@@ -37,9 +38,10 @@ FROM (
         count(*) FILTER (WHERE told.day >= told.coming_from) OVER shelf AS coming
     FROM ({rows}) told
         (day, moment, rank, person, number, facts, kind, shelf, late_before, coming_from, is_bounded)
-    CROSS JOIN LATERAL (
+    LEFT JOIN LATERAL (
         SELECT * FROM ({people}) seen (id, last_name, first_name, led)
-        WHERE seen.id = told.person OFFSET 0) person
+        WHERE seen.id = told.person OFFSET 0) person ON TRUE
+    WHERE person.id IS NOT NULL OR told.person IS NULL
     WINDOW shelf AS (
         PARTITION BY told.shelf ORDER BY told.day, told.kind, told.moment, told.rank,
             person.last_name, person.first_name, person.id)
@@ -82,8 +84,8 @@ def _answers(rows, kinds, user, on: date, first: int, count: int) -> dict[DeskGr
     found = {}
     most = {kind.group: kind.most for kind in kinds if kind.most}
     for kind, day, person, number, facts, last, name, led, total, late, bounded, place in rows:
-        row = Found(day, on, person, number, json.loads(facts) if facts else {}, led)
-        task = _task(kinds[kind], row, f"{last} {name}", user)
+        row = Found(day, on, person, number, json.loads(facts) if facts else {}, bool(led))
+        task = _task(kinds[kind], row, f"{last} {name}" if person else "", user)
         is_more = bounded > most.get(task.group, 0)
         answer = found.get(task.group, Answer(total - is_more, late, is_more=is_more))
         is_asked = first < place <= first + count
@@ -97,14 +99,8 @@ def _answers(rows, kinds, user, on: date, first: int, count: int) -> dict[DeskGr
 
 
 def _task(kind: Kind, row: Found, who: str, user) -> Task:
-    return Task(
-        group=kind.group,
-        on=row.on,
-        day=row.day,
-        who=who,
-        is_deadline=kind.is_deadline,
-        **kind.tell(row, user),
-    )
+    told = {"who": who} | kind.tell(row, user)
+    return Task(group=kind.group, on=row.on, day=row.day, is_deadline=kind.is_deadline, **told)
 
 
 @lru_cache(maxsize=256)

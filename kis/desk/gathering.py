@@ -25,7 +25,7 @@ GROUPS_OF_ROLE = {
     },
     Role.COORDINATOR: set(DeskGroup) - {DeskGroup.SIGNING},
     Role.ACCOUNTANT: {DeskGroup.MONTH},
-    Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT},
+    Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT, DeskGroup.OFFICIAL},
 }
 
 

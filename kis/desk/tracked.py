@@ -36,6 +36,7 @@ from participants.models import (
 )
 from psu.models import (
     Accident,
+    Candidate,
     Notice,
     PersonMonth,
     Referral,
@@ -98,6 +99,7 @@ SOURCES = [
     Source(StatusCheck, "contract__person", sensitive=True),
     Source(YearConsent, "person", sensitive=True),
     Source(WorkEvent, "referral__person", sensitive=True),
+    Source(Candidate, "person"),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),
 ]

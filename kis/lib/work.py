@@ -23,6 +23,7 @@ class DeskGroup(models.TextChoices):
     APPLICATIONS = "zgloszenia", "Zgłoszenia"
     HANDING_OVER = "do-przekazania", "Do przekazania"
     SIGNING = "do-podpisu", "Do podpisu i zatwierdzenia"
+    OFFICIAL = "terminy-urzedowe", "Terminy urzędowe"
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ def late_before(group: DeskGroup, on: date, *, is_deadline: bool) -> date:
 class Found:
     """A row that the database found: whose it is, the number of the thing, and what words it needs.
 
-    `is_mine`: the user leads the person's case or was given it.
+    `person`: None of a row of the office. `is_mine`: the user leads the person's case or was given it.
     """
 
     day: date
     on: date
-    person: int
+    person: int | None
     number: int
     facts: dict
     is_mine: bool
@@ -88,7 +89,7 @@ class Kind:
     `ask(people, user, on)` gives them by `asked`, of whatever people; the desk leaves those whom the user may
     not see. A kind that the whole register may have looks itself among `people`, for one row more than
     `most`: that one tells that there are others. A group has at most one such kind.
-    `tell(row, user)` gives what, url, action and detail of a Task.
+    `tell(row, user)` gives what, url, action and detail of a Task, and `who` where the row is of no person.
     """
 
     group: DeskGroup
@@ -98,8 +99,10 @@ class Kind:
     most: int | None = None
 
 
-def asked(rows, *, person: str, day, number="pk", rank="pk", moment=None, **facts: str):
+def asked(rows, *, person: str | None, day, number="pk", rank="pk", moment=None, **facts: str):
     """The rows in the shape of the desk's question. `day` is a column or an expression.
+
+    `person` is None for rows of the office, which everybody asked sees.
 
     Rows of one day stand by `moment`, then by `rank`; without a rank by the person's name. `facts` are
     columns that the words need, by the names they are given back under; days in them are text.
@@ -108,7 +111,7 @@ def asked(rows, *, person: str, day, number="pk", rank="pk", moment=None, **fact
         day if hasattr(day, "resolve_expression") else models.F(day),
         models.F(moment) if moment else _nothing(models.DateTimeField()),
         models.F(rank) if rank else _nothing(models.BigIntegerField()),
-        models.F(person),
+        models.F(person) if person else _nothing(models.BigIntegerField()),
         models.F(number),
         JSONObject(**facts) if facts else _nothing(models.JSONField()),
     )

@@ -45,6 +45,7 @@ class AgreementForm(VersionedModelForm):
             "number",
             "signed_on",
             "county_office",
+            "is_application",
             "starts_on",
             "ends_on",
             "persons",
@@ -54,6 +55,10 @@ class AgreementForm(VersionedModelForm):
             "refund_percent",
             "carer_refund_percent",
             "posts",
+            "financing",
+            "refund_dates",
+            "information",
+            "monitoring",
             "remarks",
         ]
         field_classes = {
@@ -74,8 +79,11 @@ class AgreementForm(VersionedModelForm):
             "carer_refund_percent": "Tylko porozumienia podpisane od 1.06.2025: 100. Puste: tak jak w innych "
             "miejscach.",
             "posts": "Jak w porozumieniu, obok godzin.",
+            "refund_dates": "Np. do 20. dnia następnego miesiąca.",
         }
-        widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}
+        widgets = dict.fromkeys(
+            ["financing", "information", "monitoring", "remarks"], forms.Textarea(attrs={"rows": 2})
+        )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

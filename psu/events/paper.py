@@ -18,7 +18,7 @@ def notice_paper(notice: Notice) -> bytes:
             "centre": centre,
             "number": notice.number_word,
             "dated": letters.dated(centre, notice.written_on),
-            "addressees": [letters.labour_office(agreement), letters.head_of(centre)],
+            "addressees": [letters.labour_office(agreement, centre), letters.head_of(centre)],
             "facts": [
                 *letters.identity_of(referral.person),
                 ("Skierowanie", f"nr {referral.number} z {polish(referral.issued_on)}"),

@@ -8,11 +8,13 @@ from psu.models.agreement import (
 )
 from psu.models.annex import AgreementAnnex
 from psu.models.attendance_paper import AttendancePaper
+from psu.models.candidate import Candidate, EligibleList
 from psu.models.confirmation import Confirmation
 from psu.models.event import WorkEvent
 from psu.models.law import Ceiling, Rate, Regime
 from psu.models.letter import SentHow
 from psu.models.month import PersonMonth, SignedList
+from psu.models.needs import NeedsLine, NeedsPlan
 from psu.models.notice import Notice
 from psu.models.pay_bank import BankFile, BankOrder, PayingAccount
 from psu.models.pay_line import PayLine
@@ -39,8 +41,12 @@ __all__ = [
     "AttendancePaper",
     "BankFile",
     "BankOrder",
+    "Candidate",
     "Ceiling",
     "Confirmation",
+    "EligibleList",
+    "NeedsLine",
+    "NeedsPlan",
     "Notice",
     "PayLine",
     "PayList",

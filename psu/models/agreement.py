@@ -119,7 +119,16 @@ class Agreement(Record, AgreedTerms):
     ends_on = models.DateField("do")
     # Art. 142 ust. 6 pkt 2: an agreement names its posts, beside the hours.
     posts = models.PositiveSmallIntegerField("liczba stanowisk", null=True, blank=True)
-    remarks = models.TextField("uwagi", blank=True)
+    # Pkt 4–8: what else it names. A town with county rights has no agreement but an application of the head
+    # of the centre with the same content (ust. 7).
+    is_application = models.BooleanField(
+        "wniosek kierownika ośrodka zamiast porozumienia (miasto na prawach powiatu)", default=False
+    )
+    financing = models.TextField("kwoty i źródła finansowania", blank=True)
+    refund_dates = models.CharField("terminy refundacji", max_length=300, blank=True)
+    information = models.TextField("sposób przekazywania informacji", blank=True)
+    monitoring = models.TextField("sposób kontroli i zakres monitorowania", blank=True)
+    remarks = models.TextField("inne ustalenia i uwagi", blank=True)
     places = models.ManyToManyField(
         WorkPlace, through="psu.AgreementPlace", related_name="agreements", blank=True
     )
@@ -145,6 +154,12 @@ class Agreement(Record, AgreedTerms):
 
     def __str__(self):
         return self.number
+
+    @property
+    def named(self) -> str:
+        """porozumienie nr 4/2026 z 1.05.2026"""
+        word = "wniosek" if self.is_application else "porozumienie"
+        return f"{word} nr {self.number} z {polish(self.signed_on)}"
 
     def holds(self, day: datetime.date) -> bool:
         return self.starts_on <= day <= self.ends_on

@@ -7,17 +7,20 @@ from django.db import transaction
 from kis.lib.dates import DAY
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import Area, Person
-from psu.models import Agreement, Referral
+from psu.models import Agreement, Candidate, Referral
 
 
 @transaction.atomic
 def keep(referral: Referral, *, by) -> Referral:
     """Save a new referral, or a changed one. Raises Refused with the sentence of the guard that refuses."""
     lock(referral)
-    if referral._state.adding:
+    is_new = referral._state.adding
+    if is_new:
         referral.entered_by = by
     with refused_by_database():
         referral.save()
+        if is_new:
+            _settle_candidate(referral)
     _fit_area(referral.person)
     return referral
 
@@ -42,6 +45,7 @@ def void(referral: Referral, *, by, reason: str) -> None:
     lock(referral)
     with refused_by_database():
         referral.void(by=by, reason=reason)
+        _reopen_candidate(referral)
     _fit_area(referral.person)
 
 
@@ -55,6 +59,21 @@ def lock(referral: Referral) -> None:
     Person.objects.select_for_update(no_key=True).get(pk=referral.person_id)
     if referral.pk:
         Referral.with_voided.select_for_update(no_key=True, of=("self",)).get(pk=referral.pk)
+
+
+def _settle_candidate(referral: Referral) -> None:
+    """Whoever was put forward waits no more: the referral came."""
+    for candidate in Candidate.objects.open().filter(person=referral.person_id):
+        candidate.referral = referral
+        candidate.save(update_fields=["referral"])
+
+
+def _reopen_candidate(referral: Referral) -> None:
+    """Entered by mistake: who waited for it waits again, unless put forward anew since."""
+    if not Candidate.objects.open().filter(person=referral.person_id).exists():
+        for candidate in Candidate.objects.filter(referral=referral):
+            candidate.referral = None
+            candidate.save(update_fields=["referral"])
 
 
 def periods_of(referrals) -> list[tuple[datetime.date, datetime.date]]:

@@ -24,12 +24,12 @@ CARRIED_ON = (
 )
 
 
-def addressee(act: str, county_office: str) -> str:
+def addressee(act: str, county_office: str, of_labour_office: str) -> str:
     """The starosta, under the new act through the director of the labour office; a line each."""
     starosta = county_office.strip() or STAROSTA
     if act != NEW:
         return starosta
-    return f"{starosta}\nza pośrednictwem Dyrektora Powiatowego Urzędu Pracy"
+    return f"{starosta}\nza pośrednictwem Dyrektora {of_labour_office}"
 
 
 def legal_basis(act: str, month: datetime.date) -> str:

@@ -238,7 +238,8 @@ def test_an_event_goes_from_the_phone_to_the_desk(supervisor, walker, referrals,
     assert desk.page.locator("[name='text']").input_value() == "odejście po kwadransie"
     desk.press("Zapisz zawiadomienie")
     desk.reads("Do wysłania")
-    noticing.printed(Notice.objects.get(), by=Notice.objects.get().written_by)
+    notice = Notice.objects.get()
+    noticing.printed(notice, by=notice.written_by)
     desk.page.reload()
     desk.press("Odnotuj wysłanie")
     desk.check()

@@ -54,7 +54,7 @@ def headings(page):
         ),
         ("coordinator", [group for group in DeskGroup if group != DeskGroup.SIGNING]),
         ("accountant", [DeskGroup.MONTH]),
-        ("head", [DeskGroup.URGENT, DeskGroup.SIGNING]),
+        ("head", [DeskGroup.URGENT, DeskGroup.SIGNING, DeskGroup.OFFICIAL]),
         ("inspector", []),
         ("content", []),
     ],
@@ -326,7 +326,7 @@ def test_but_for_the_heads_a_group_is_asked_in_the_database_or_told_from_memory(
     asked = {kind.group for app in APPS for kind in app.kinds(everything)}
     assert asked == {
         *(DeskGroup.URGENT, DeskGroup.ENDING, DeskGroup.QUESTIONS, DeskGroup.APPLICATIONS),
-        DeskGroup.SIGNING,
+        *(DeskGroup.SIGNING, DeskGroup.OFFICIAL),
     }
 
 

@@ -5,10 +5,20 @@ from django.utils import timezone
 from kis.documents.models import Document
 from kis.documents.uploads import PDF
 from participants.models import BankAccount
+from psu.candidates import listing
 from psu.events import noticing
-from psu.models import AgreementAnnex, Ceiling, PayingAccount, Supervision, WorkEvent
+from psu.models import (
+    AgreementAnnex,
+    Ceiling,
+    EligibleList,
+    NeedsPlan,
+    PayingAccount,
+    Supervision,
+    WorkEvent,
+)
 from psu.models.year_consent import consent
 from psu.months import closing
+from psu.needs import planning
 from psu.pay_lists import paying
 from psu.pay_lists.bank.making import make_files
 from psu.pay_lists.refunds import applying
@@ -94,7 +104,20 @@ def records(known, users):
     newer = _under_the_new_act(known.person, place)
     given = given_to_the_bank(users)
     paid = paid_out(users)
+    # A year has one plan, and these records are made for more than one person.
+    plan = NeedsPlan.objects.first() or planning.begin(2026, by=users.coordinator, on=JUNE)
+    candidate = listing.put_forward(known.person, remarks="", by=users.worker, on=JUNE)
+    eligible = EligibleList.objects.create(
+        agreement=agreement,
+        year=2025,
+        number=known.person.pk,
+        written_on=JUNE,
+        written_by=users.coordinator,
+    )
     return {
+        "plan": plan,
+        "candidate": candidate,
+        "eligible": eligible,
         "left": event,
         "accident": accident,
         "notice": noticing.write(event, text="x", by=users.coordinator, on=JUNE),
@@ -219,6 +242,14 @@ def of_refund(address, roles, methods=(GET,)):
     return Page(address, roles, methods, arguments=of("refund"), scoped=False)
 
 
+def of_plan(address, roles, methods=(GET,)):
+    return Page(address, roles, methods, arguments=of("plan"), scoped=False)
+
+
+def of_eligible(address, roles, methods=(GET,)):
+    return Page(address, roles, methods, arguments=of("eligible"), scoped=False)
+
+
 def of_person(address, arguments):
     return Page(address, WRITERS, FORM, arguments=arguments, own_cases=True)
 
@@ -249,6 +280,23 @@ PAGES = [
     Page("psu:notice_send", ONLY_COORDINATOR, FORM, arguments=of("notice")),
     Page("psu:notice_void", ONLY_COORDINATOR, FORM, arguments=of("notice")),
     Page("psu:notice_pdf", frozenset({COORDINATOR, HEAD}), arguments=of("notice")),
+    Page("psu:notices", frozenset({COORDINATOR, HEAD})),
+    Page("psu:refunds", OFFICE),
+    Page("psu:needs_plans", OFFICE),
+    Page("psu:needs_plan_new", ONLY_COORDINATOR, FORM),
+    of_plan("psu:needs_plan", OFFICE),
+    of_plan("psu:needs_plan_edit", ONLY_COORDINATOR, FORM),
+    of_plan("psu:needs_plan_send", ONLY_COORDINATOR, FORM),
+    of_plan("psu:needs_plan_void", ONLY_COORDINATOR, FORM),
+    of_plan("psu:needs_plan_pdf", OFFICE),
+    of_person("psu:candidate_new", of("person")),
+    of_person("psu:candidate_withdraw", of("candidate")),
+    Page("psu:candidates", INJURIES),
+    Page("psu:eligible_list_new", ONLY_COORDINATOR, FORM),
+    of_eligible("psu:eligible_list", INJURIES),
+    of_eligible("psu:eligible_list_send", ONLY_COORDINATOR, FORM),
+    of_eligible("psu:eligible_list_void", ONLY_COORDINATOR, FORM),
+    of_eligible("psu:eligible_list_pdf", INJURIES),
     Page("psu:accidents", INJURIES, arguments=of("person")),
     Page("psu:accident_new", ONLY_COORDINATOR, FORM, arguments=of("person")),
     Page("psu:accident", INJURIES, arguments=of("accident")),

@@ -15,10 +15,12 @@ from contracts.reviews.paper import blank_sheet
 from contracts.reviews.sheets import keep_sheet
 from participants.models import BankAccount, Note
 from psu.accidents import recording
+from psu.candidates import listing
 from psu.events import noticing
 from psu.hours.attendance_paper import blank_list, filled_list
-from psu.models import Referral, WorkEvent
+from psu.models import NeedsLine, Referral, WorkEvent
 from psu.months.closing import close, review
+from psu.needs import planning
 from psu.pay_lists import paying
 from psu.pay_lists.paper import correction_paper, pay_list_paper
 from psu.pay_lists.refunds import applying
@@ -31,6 +33,7 @@ from tests.factories import PersonFactory
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
+    WorkKindFactory,
     WorkPlaceFactory,
     accident_of,
     sign_list,
@@ -105,6 +108,9 @@ def papers() -> Iterator[Paper]:
     yield Paper("zawiadomienie o zdarzeniu, długie", NOTICE, _notice(A_PAGE_HIGH[:1000]))
     yield Paper("protokół wypadku", ACCIDENT, _accident("Mokry stopień, upadek na bok."))
     yield Paper("protokół wypadku, długi", ACCIDENT, _accident(A_PAGE_HIGH * 2))
+    for rows in (1, 40):
+        yield Paper(f"plan potrzeb, pozycji: {rows}", NEEDS, _needs(rows))
+        yield Paper(f"lista osób uprawnionych, osób: {rows}", ELIGIBLE, _eligible(rows))
     yield Paper("sprostowanie listy wypłat", CORRECTION, _correction("podała rachunek"))
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
 
@@ -119,6 +125,8 @@ ATTENDANCE = "psu/hours/attendance_print.html"
 BLANK = "psu/hours/attendance_blank_print.html"
 PAY_LIST = "psu/pay_lists/print.html"
 ACCIDENT = "psu/accidents/print.html"
+NEEDS = "psu/needs/print.html"
+ELIGIBLE = "psu/candidates/print.html"
 NOTICE = "psu/events/notice_print.html"
 CORRECTION = "psu/pay_lists/correction_print.html"
 REFUND = "psu/pay_lists/refund_print.html"
@@ -316,6 +324,37 @@ def _refund_of(people: int):
         pay_list.mark_paid(by=users.accountant, on=CLOSED)
         application = applying.apply_for(pay_list.agreement, MAY, by=users.accountant, on=CLOSED)
         return refund_paper(application, lines_of(application))
+
+    return make
+
+
+def _needs(rows: int):
+    def make(users) -> bytes:
+        # Of a year of its own: all papers are made in one test.
+        plan = planning.begin(2100 + rows, by=users.coordinator, on=MAY)
+        for _ in range(rows):
+            facts = {"place": WorkPlaceFactory(), "kind": WorkKindFactory()}
+            NeedsLine.objects.create(plan=plan, posts=2, hours=400, **facts)
+        return planning.printed(plan, by=users.coordinator).content
+
+    return make
+
+
+def _eligible(people: int):
+    def make(users) -> bytes:
+        put = {"remarks": "", "by": users.worker, "on": MAY}
+        chosen = [
+            listing.put_forward(
+                PersonFactory(responsible=users.worker, town="Puławy", **identity(number)), **put
+            )
+            for number in range(people)
+        ]
+        agreement = AgreementFactory()
+        made = listing.make_list(agreement, chosen, by=users.coordinator, on=MAY)
+        return listing.printed(made, by=users.coordinator).content
+
+    def identity(number: int) -> dict:
+        return {"identity_kind": "passport", "identity_number": f"EA {people}{number:05}"}
 
     return make
 

@@ -18,6 +18,8 @@ from kis.lib.dates import add_months
 from psu.models import (
     Accident,
     Agreement,
+    EligibleList,
+    NeedsPlan,
     PayList,
     PersonMonth,
     Referral,
@@ -138,3 +140,11 @@ class Records:
     @cached_property
     def accident(self) -> Accident:
         return Accident.objects.latest("pk")
+
+    @cached_property
+    def needs_plan(self) -> NeedsPlan:
+        return NeedsPlan.objects.latest("pk")
+
+    @cached_property
+    def eligible_list(self) -> EligibleList:
+        return EligibleList.objects.latest("pk")

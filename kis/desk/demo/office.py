@@ -20,6 +20,7 @@ CENTRES = {
         "town": "Puławy",
         "phone": "81 000 00 00",
         "club_phone": "81 000 00 23",
+        "labour_office": "Powiatowego Urzędu Pracy w Puławach",
         "head_name": "Jan Dudek",
         "started_on": datetime.date(2006, 1, 1),
         "legal_basis": "ustawa z dnia 13 czerwca 2003 r. o zatrudnieniu socjalnym (Dz.U. 2025 poz. 1718)",
@@ -33,6 +34,7 @@ CENTRES = {
         "town": "Starachowice",
         "phone": "41 000 00 00",
         "club_phone": "41 000 00 23",
+        "labour_office": "Powiatowego Urzędu Pracy w Starachowicach",
         "head_name": "Jan Dudek",
         "resolution": "Uchwała Nr V/12/08 Rady Miejskiej w Starachowicach z dnia 30 maja 2008 r. "
         "w sprawie utworzenia i prowadzenia Klubu Integracji Społecznej",

@@ -12,12 +12,15 @@ from kis.desk.demo.agreed import cover, pay_the_minimum, signed_before, signed_o
 from kis.lib.dates import DAY, add_months, days, holiday_name, month_of
 from participants.models import BankAccount, Person
 from psu.accidents import recording
+from psu.candidates import listing
+from psu.candidates.offering import obstacles
 from psu.events import noticing
 from psu.hours.saving import TypedDay, mark_cells
 from psu.models import (
     Accident,
     Agreement,
     AgreementAnnex,
+    NeedsLine,
     PayingAccount,
     PayList,
     Referral,
@@ -28,6 +31,7 @@ from psu.models import (
     WorkPlace,
 )
 from psu.months.closing import close, review
+from psu.needs import planning
 from psu.pay_lists.bank.making import make_files
 from psu.pay_lists.refunds import applying
 from psu.proofs.confirming import confirm
@@ -95,6 +99,7 @@ def run_works(
         _amend(usual, staff, today)
     _report_events(people, staff, today)
     _record_an_accident(people["Górka"], staff, today)
+    _plan_and_list(people, usual, staff, today)
 
 
 def _report_events(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:
@@ -112,6 +117,30 @@ def _report_events(people: dict[str, Person], staff: SimpleNamespace, today: dat
         noticing.send(notice, day=on, how=SentHow.E_DELIVERY, by=by, on=on)
         reason = "powód wyjaśniono tego samego dnia, PUP zawiadomiono telefonicznie"
         noticing.give_up(excused, reason=reason, by=by, on=excused.day + DAY)
+
+
+def _plan_and_list(people, agreement, staff: SimpleNamespace, today: datetime.date) -> None:
+    """This year's plan, sent in January; one person waits for a list, one stands on it."""
+    by, on = staff.koordynatorka, datetime.date(today.year, 1, 20)
+    with pghistory.context(user=by.pk):
+        if on < today:
+            plan = planning.begin(today.year, by=by, on=on)
+            for place in agreement.places.all():
+                facts = {"place": place, "kind": agreement.kinds.get()}
+                NeedsLine.objects.get_or_create(
+                    plan=plan, **facts, defaults={"posts": 6, "hours": Decimal(1500)}
+                )
+            planning.printed(plan, by=by)
+            planning.send(plan, day=on + DAY, how=SentHow.E_DELIVERY, by=by)
+        free = [x for x in people.values() if not x.referrals.exists()]
+        against = obstacles(free, today)
+        listed, waiting = [x for x in free if x.pk not in against][:2]
+        since = today - 9 * DAY
+        chosen = listing.put_forward(listed, remarks="prace w bibliotece", by=by, on=since)
+        listing.put_forward(waiting, remarks="", by=by, on=today - 2 * DAY)
+        made = listing.make_list(agreement, [chosen], by=by, on=today - 4 * DAY)
+        listing.printed(made, by=by)
+        listing.send(made, day=today - 3 * DAY, how=SentHow.E_DELIVERY, by=by)
 
 
 def _record_an_accident(person: Person, staff: SimpleNamespace, today: datetime.date) -> None:

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.models import Centre
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import Refused, carried_out
@@ -16,10 +17,27 @@ from psu.events.forms import GivingUpForm, NoticeForm
 from psu.events.paper import basis
 from psu.events.views.events import find_event
 from psu.letters import labour_office
+from psu.listed import listed
 from psu.models import Notice
 from psu.sending import SendingForm, given_out
 
 WRITTEN = "Zapisano zawiadomienie nr {}. Następny krok: wydrukuj, podpisz i wyślij."
+
+
+@require_GET
+@permission_required("psu.read_notice", raise_exception=True)
+def notices(request):
+    """Of people whom the reader sees, the newest first; those that were given up unwritten, too."""
+    people = Person.objects.visible_to(request.user)
+    rows = Notice.with_voided.filter(event__referral__person__in=people).select_related(
+        "event__referral__person", "event__referral__place"
+    )
+    waiting = rows.filter(voided_at=None, sent_on=None, waived_on=None)
+    found = listed(request, {"": waiting, "wszystkie": rows}, day="written_on")
+    return render(request, "psu/events/notices.html", found | {"filters": WHICH_NOTICES})
+
+
+WHICH_NOTICES = {"": "Do wysłania", "wszystkie": "Wszystkie"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,7 +77,7 @@ def _form(request, form, event, title):
         "form": form,
         "event": event,
         "title": title,
-        "addressee": labour_office(agreement),
+        "addressee": labour_office(agreement, Centre.objects.current()),
         "basis": basis(agreement),
     }
     return render(request, "psu/events/notice_form.html", context)

@@ -56,7 +56,7 @@ def apply_for(
             made_name=str(by),
             agreement_number=agreement.number,
             signed_on=agreement.signed_on,
-            addressee=refunds.addressee(act, agreement.county_office),
+            addressee=refunds.addressee(act, agreement.county_office, centre.of_labour_office),
             legal_basis=refunds.legal_basis(act, month),
             attachments=refunds.attachments(month, map(str, lists), _places(lists)),
             account_number=centre.bank_account,

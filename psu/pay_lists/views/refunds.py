@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.models import Centre
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.pesel import masked
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out, refusals
 from participants.forms.voiding import VoidForm
+from psu.listed import listed
 from psu.models import PayLine, PayList, RefundApplication
 from psu.pay_lists.refunds import applying
 from psu.pay_lists.refunds.forms import ApplicationForm, SentForm, SettledForm
@@ -27,6 +29,24 @@ def _application(pk) -> RefundApplication:
     people = ("made_by", "sent_by", "settled_by", "voided_by", "agreement")
     rows = RefundApplication.with_voided.select_related(*people, "document", "workbook")
     return get_object_or_404(rows, pk=pk)
+
+
+WHICH = {"": "Do wysłania", "na-wplyw": "Czekają na wpływ", "wszystkie": "Wszystkie"}
+
+
+@require_GET
+@permission_required("psu.view_pay_list", raise_exception=True)
+def refund_list(request):
+    """The newest first, voided ones too."""
+    rows = RefundApplication.with_voided.order_by("-year", "-number")
+    standing = rows.filter(voided_at=None, settled_on=None)
+    kinds = {
+        "": standing.filter(sent_on=None),
+        "na-wplyw": standing.exclude(sent_on=None),
+        "wszystkie": rows,
+    }
+    found = listed(request, kinds, day="made_on")
+    return render(request, "psu/pay_lists/refunds.html", found | {"filters": WHICH})
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +80,11 @@ def refund_new(request, pk):
         "lists": lists,
         "unpaid": unpaid.distinct().order_by("ordinal"),
         "refund": sum(row.refund for row in lists),
-        "addressee": refunds.addressee(agreement.regime.code, agreement.county_office),
+        "addressee": refunds.addressee(
+            agreement.regime.code,
+            agreement.county_office,
+            Centre.objects.current().of_labour_office,
+        ),
         "legal_basis": refunds.legal_basis(agreement.regime.code, month),
         "nothing": applying.NOTHING,
     }

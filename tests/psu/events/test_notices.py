@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from kis.accounts.models import Centre
 from kis.documents.models import Document
 from kis.lib.refusals import Refused
 from kis.lib.work import DeskGroup
@@ -206,10 +207,11 @@ def test_under_the_act_of_today_it_goes_to_the_director_of_the_labour_office(use
     agreement.signed_on = agreement.starts_on = day("2025-06-01")
     agreement.regime, agreement.number = new_regime(), "5/2025"
     # Never saved: what the paper says follows from the agreement alone.
+    Centre.objects.update(labour_office="Powiatowego Urzędu Pracy w Puławach")
     notice = noticing.write(event, text="x", by=users.coordinator, on=TODAY)
     notice.event.referral.agreement = agreement
     words = words_of(noticing.printed(notice, by=users.coordinator))
-    assert "Dyrektor Powiatowego Urzędu Pracy" in words
+    assert "Dyrektor Powiatowego Urzędu Pracy w Puławach" in words
     assert "art. 142 ust. 10 pkt 4 ustawy z dnia 20 marca 2025 r." in words
     assert "Starosta" not in words
 

@@ -6,6 +6,7 @@ import pytest
 from psu.rules import refunds
 from psu.rules.regimes import NEW, OLD
 
+LABOUR_OFFICE = "Powiatowego Urzędu Pracy w Puławach"
 MAY, JUNE = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
 
 
@@ -16,13 +17,13 @@ MAY, JUNE = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
         (
             NEW,
             "Starosta Puławski",
-            ["Starosta Puławski", "za pośrednictwem Dyrektora Powiatowego Urzędu Pracy"],
+            ["Starosta Puławski", "za pośrednictwem Dyrektora Powiatowego Urzędu Pracy w Puławach"],
         ),
         (OLD, " ", ["Starosta"]),
     ],
 )
 def test_the_new_act_goes_through_the_director_of_the_labour_office(act, office, lines):
-    assert refunds.addressee(act, office).splitlines() == lines
+    assert refunds.addressee(act, office, LABOUR_OFFICE).splitlines() == lines
 
 
 @pytest.mark.parametrize(
