@@ -58,6 +58,7 @@ RIGHTS: dict[str, set[Role]] = {
     "psu.write_needs_plan": {COORDINATOR},
     "psu.view_eligible_list": {COORDINATOR, HEAD},
     "psu.write_eligible_list": {COORDINATOR},
+    "psu.view_figure_people": {COORDINATOR, HEAD},  # whose hours and money a figure is the sum of
     "psu.view_accident": {COORDINATOR, HEAD},  # injuries: sensitive
     "psu.write_accident": {COORDINATOR},
     "psu.settle_contract_news": {COORDINATOR},

@@ -5,6 +5,7 @@ from django import forms
 from kis.lib.forms import HoursField, NumberField, PolishDateField, WholeNumberField
 from kis.lib.rows import BOUNDS, ManyRows
 from kis.lib.versions import VersionedModelForm
+from participants.forms.groups import GroupedFields
 from psu.models import (
     AgreedRate,
     Agreement,
@@ -23,8 +24,29 @@ NONE_TO_CHOOSE = (
 LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent", "carer_refund_percent"]
 
 
-class AgreementForm(VersionedModelForm):
+# What art. 142 ust. 6 of the act of 20 March 2025 (Dz.U. 2025 poz. 620) asks for, in its order.
+GROUPS = [
+    (
+        "Porozumienie",
+        ["number", "signed_on", "county_office", "is_application", "starts_on", "ends_on"],
+    ),
+    (
+        "Osoby, stanowiska i godziny",
+        ["persons", "posts", "total_hours", "weekly_hours", "monthly_hours"],
+    ),
+    ("Rodzaj i miejsca prac", ["places", "kinds"]),
+    (
+        "Finansowanie i refundacja",
+        ["refund_percent", "carer_refund_percent", "refund_dates", "financing"],
+    ),
+    ("Informacje, kontrola, inne", ["information", "monitoring", "remarks"]),
+]
+
+
+class AgreementForm(GroupedFields, VersionedModelForm):
     """The regime is not asked: it follows from the day of signing."""
+
+    groups = GROUPS
 
     places = forms.ModelMultipleChoiceField(
         WorkPlace.objects.none(),
