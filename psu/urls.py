@@ -5,6 +5,7 @@ from psu.accidents import views as accidents
 from psu.agreements import annexes, views as agreements
 from psu.candidates import views as candidates
 from psu.events.views import events, notices
+from psu.figures import views as in_figures
 from psu.hours.views import phone, sheet
 from psu.months.views import closing, status_news
 from psu.needs import views as needs
@@ -17,6 +18,12 @@ app_name = "psu"
 urlpatterns = [
     path("psu/", start.start, name="start"),
     path("psu/czeka/<slug:what>/", start.waiting, name="waiting"),
+    # psu/liczby/
+    path("psu/liczby/", in_figures.figures_page, name="figures"),
+    path("psu/liczby/osoby/", in_figures.figure_people, name="figure_people"),
+    path("psu/liczby/dni/", in_figures.year_days_page, name="year_days"),
+    path("psu/liczby/xlsx/", in_figures.figures_xlsx, name="figures_xlsx"),
+    path("psu/liczby/limity/", in_figures.limits, name="limits"),
     path("psu/skierowania/", start.referral_list, name="referrals"),
     # psu/dzis/, psu/miesiac/: the supervisor's phone
     path("psu/dzis/", phone.today, name="today"),

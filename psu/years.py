@@ -13,7 +13,7 @@ from psu.rules.year_days import Span, YearDays, warn_from, year_days
 
 def days_of(people: Iterable[int], year: int) -> dict[int, YearDays]:
     """By number of the person: of those whom referrals of the new act reach that year. Two queries."""
-    law = _law(year)
+    law = law_of(year)
     if law is None or law.year_days is None:
         return {}
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
@@ -39,7 +39,7 @@ def years_of_one(referrals: Iterable[Referral], years: Iterable[int]) -> list[Ye
         for referral in referrals
         if not referral.voided_at and not referral.agreement.regime.is_old
     ]
-    laws = {year: _law(year) for year in years} if spans else {}
+    laws = {year: law_of(year) for year in years} if spans else {}
     found = [
         year_days(spans, year, most=law.year_days, pauses_count=law.pauses_count)
         for year, law in laws.items()
@@ -66,7 +66,7 @@ def near_the_end_of(year: int, referrals):
 
     Whoever may work longer by the coordinator's consent is left out.
     """
-    law = _law(year)
+    law = law_of(year)
     most = law.year_days if law else None
     of_the_act = referrals.filter(agreement__regime__code=Regime.Code.NEW)
     later = of_the_act.filter(person=OuterRef("person")).order_by("-last_day", "-pk")
@@ -78,7 +78,7 @@ def near_the_end_of(year: int, referrals):
     )
 
 
-def _law(year: int) -> Ceiling | None:
+def law_of(year: int) -> Ceiling | None:
     """The ceilings of the year's last day."""
     rows = Ceiling.objects.filter(regime__code=Regime.Code.NEW)
     return rows.filter(valid_from__lte=datetime.date(year, 12, 31)).order_by("-valid_from").first()

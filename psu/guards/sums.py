@@ -71,7 +71,7 @@ def totals_over(agreement: str) -> str:
         ORDER BY t.valid_from LIMIT 1"""
 
 
-def weeks_over(agreements: str) -> str:
+def weeks_over(agreements: str, *, only="LIMIT 1") -> str:
     """Weeks over their limit, of people with hours under one of the agreements (an SQL condition on `a`).
 
     All agreements of a week count together, and the lowest of their limits holds.
@@ -82,10 +82,10 @@ def weeks_over(agreements: str) -> str:
         WHERE w.hours > 0 AND w.person_id IN (
             SELECT w.person_id FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
             WHERE w.hours > 0 AND {agreements})
-        GROUP BY 1, 2 HAVING sum(w.hours) > min({WEEKLY}) ORDER BY 2 LIMIT 1"""
+        GROUP BY 1, 2 HAVING sum(w.hours) > min({WEEKLY}) ORDER BY 2 {only}"""
 
 
-def months_over(agreements: str) -> str:
+def months_over(agreements: str, *, only="LIMIT 1") -> str:
     """The same of months: all agreements of a person's month count together, the lowest limit holds."""
     return f"""
         SELECT w.person_id, {first_of_month("w.day")} AS month, sum(w.hours) AS hours,
@@ -94,7 +94,7 @@ def months_over(agreements: str) -> str:
         WHERE w.hours > 0 AND w.person_id IN (
             SELECT w.person_id FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
             WHERE w.hours > 0 AND {agreements})
-        GROUP BY 1, 2 HAVING sum(w.hours) > min({MONTHLY}) ORDER BY 2 LIMIT 1"""
+        GROUP BY 1, 2 HAVING sum(w.hours) > min({MONTHLY}) ORDER BY 2 {only}"""
 
 
 def people_over(agreement: str) -> str:

@@ -42,7 +42,7 @@ def is_over(person: str, on: str, regime: str) -> str:
             AND consent.year = EXTRACT(YEAR FROM {on}) AND consent.voided_at IS NULL)"""
 
 
-def years_over(people: str) -> str:
+def years_over(people: str, *, only="LIMIT 1") -> str:
     """Of the people (an SQL condition on `w`) the last hours of a year that stand past its days.
 
     The last ones tell of all: the days up to a day only grow with it.
@@ -57,7 +57,7 @@ def years_over(people: str) -> str:
             WHERE law.code = 'new' AND w.hours > 0 AND {people}
             GROUP BY w.person_id, a.regime_id, date_trunc('year', w.day::timestamp)) last
         WHERE {is_over("last.person_id", "last.day", "last.regime_id")}
-        ORDER BY last.day LIMIT 1"""
+        ORDER BY last.day {only}"""
 
 
 UNDER_HOURS = refuse(

@@ -1,4 +1,4 @@
-"""The coordinator's letters: an accident's protocol, the plan of needs, the list for the labour office."""
+"""The coordinator's letters, from the accident to the labour office's list, and the figures of a year."""
 
 import pytest
 from django.utils import timezone
@@ -82,3 +82,17 @@ def test_a_candidate_is_put_on_a_list(coordinator, users, referral):
     coordinator.press("Utwórz listę")
     coordinator.reads("Do wydruku")
     coordinator.reads("Na liście do PUP")
+
+
+def test_a_figure_is_opened_down_to_the_person(coordinator, users, referral):
+    today = timezone.localdate()
+    work(referral, max(today.replace(day=1), referral.starts_on), "4")
+    coordinator.go("/psu/")
+    coordinator.press("PSU w liczbach")
+    coordinator.reads(f"PSU w liczbach: {today.year}")
+    coordinator.page.locator("tbody a", has_text="4").first.click()
+    coordinator.reads("Osoby: 1")
+    coordinator.press(str(referral.person))
+    coordinator.go("/psu/liczby/")
+    coordinator.press("Przekroczenia limitów")
+    coordinator.reads("Przekroczenia limitów: brak.")
