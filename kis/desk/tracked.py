@@ -99,7 +99,7 @@ SOURCES = [
     Source(StatusCheck, "contract__person", sensitive=True),
     Source(YearConsent, "person", sensitive=True),
     Source(WorkEvent, "referral__person", sensitive=True),
-    Source(Candidate, "person"),
+    Source(Candidate, "person", sensitive=True),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),
 ]
