@@ -10,6 +10,7 @@ from psu.hours.views import phone, sheet
 from psu.months.views import closing, status_news
 from psu.needs import views as needs
 from psu.pay_lists.views import bank, corrections, pay_list as pay_lists, refunds
+from psu.person_papers import views as person_papers
 from psu.proofs.views import confirmations, signed_lists
 from psu.referrals import consents as years, views as referrals
 
@@ -166,6 +167,11 @@ urlpatterns = [
         name="payment_correct",
     ),
     path("psu/listy/<int:pk>/plik-do-banku/", bank.bank_file, name="bank_file"),
+    path(
+        "psu/listy/<int:pk>/osoba/<int:person_pk>/",
+        person_papers.pay_list_slip,
+        name="pay_list_slip",
+    ),
     # psu/refundacje/: applications for the refund of a month's paid lists
     path("psu/refundacje/", refunds.refund_list, name="refunds"),
     path("psu/refundacje/<int:pk>/", refunds.refund, name="refund"),
@@ -196,6 +202,16 @@ urlpatterns = [
     path("osoby/<int:pk>/psu/", referrals.person_psu, name="person"),
     path("osoby/<int:pk>/psu/skierowanie/", referrals.referral_new, name="referral_new"),
     path("osoby/<int:pk>/psu/lista/", candidates.candidate_new, name="candidate_new"),
+    path("osoby/<int:pk>/psu/pisma/", person_papers.person_papers, name="person_papers"),
+    path(
+        "osoby/<int:pk>/psu/zaswiadczenie/", person_papers.certificate_new, name="certificate_new"
+    ),
+    path("osoby/<int:pk>/psu/zestawienie/", person_papers.statement_new, name="statement_new"),
+    path("psu/pisma/<int:pk>/pdf/", person_papers.person_paper_pdf, name="person_paper_pdf"),
+    path("psu/pisma/<int:pk>/xlsx/", person_papers.person_paper_xlsx, name="person_paper_xlsx"),
+    path(
+        "psu/pisma/<int:pk>/uniewaznij/", person_papers.person_paper_void, name="person_paper_void"
+    ),
     path("osoby/<int:pk>/psu/wypadki/", accidents.accidents, name="accidents"),
     path("osoby/<int:pk>/psu/wypadek/", accidents.accident_new, name="accident_new"),
     path("osoby/<int:pk>/psu/status/", status_news.news_new, name="news_new"),

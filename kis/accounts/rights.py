@@ -48,6 +48,8 @@ RIGHTS: dict[str, set[Role]] = {
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "psu.view_person_paper": {WORKER, COORDINATOR, HEAD},
+    "psu.write_person_paper": {WORKER, COORDINATOR},
     "psu.write_referral": {WORKER, COORDINATOR},
     "psu.write_agreement": {COORDINATOR},
     "psu.view_sheet": {COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, INSPECTOR},

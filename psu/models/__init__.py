@@ -22,6 +22,7 @@ from psu.models.pay_list import PayList
 from psu.models.pay_papers import PayListPaper, PaymentCorrection
 from psu.models.pay_refund import AppliedList, RefundApplication
 from psu.models.pay_tax import PayTax
+from psu.models.person_paper import PersonPaper
 from psu.models.place import Supervision, WorkKind, WorkPlace
 from psu.models.referral import Referral
 from psu.models.status_check import StatusCheck
@@ -55,6 +56,7 @@ __all__ = [
     "PayingAccount",
     "PaymentCorrection",
     "PersonMonth",
+    "PersonPaper",
     "Rate",
     "Referral",
     "RefundApplication",

@@ -22,6 +22,7 @@ from psu.needs import planning
 from psu.pay_lists import paying
 from psu.pay_lists.bank.making import make_files
 from psu.pay_lists.refunds import applying
+from psu.person_papers.making import make_certificate, make_statement
 from tests.access import (
     ACCOUNTANT,
     COORDINATOR,
@@ -104,6 +105,8 @@ def records(known, users):
     newer = _under_the_new_act(known.person, place)
     given = given_to_the_bank(users)
     paid = paid_out(users)
+    # By somebody who may void none.
+    of_may = {"by": users.head, "on": JUNE}
     # A year has one plan, and these records are made for more than one person.
     plan = NeedsPlan.objects.first() or planning.begin(2026, by=users.coordinator, on=JUNE)
     candidate = listing.put_forward(known.person, remarks="", by=users.worker, on=JUNE)
@@ -118,6 +121,8 @@ def records(known, users):
         "plan": plan,
         "candidate": candidate,
         "eligible": eligible,
+        "certificate": make_certificate(known.person, MAY, JUNE, **of_may),
+        "statement": make_statement(known.person, MAY, JUNE, **of_may),
         "left": event,
         "accident": accident,
         "notice": noticing.write(event, text="x", by=users.coordinator, on=JUNE),
@@ -365,6 +370,18 @@ PAGES = [
     of_correction("psu:payment_correction_reject", frozenset({HEAD}), FORM),
     of_correction("psu:payment_correction_pdf", PAID),
     Page("psu:person", REGISTER, arguments=of("person")),
+    Page("psu:person_papers", REGISTER, arguments=of("person")),
+    of_person("psu:certificate_new", of("person")),
+    of_person("psu:statement_new", of("person")),
+    Page("psu:person_paper_pdf", REGISTER, arguments=of("certificate")),
+    Page("psu:person_paper_xlsx", REGISTER, arguments=of("statement")),
+    of_person("psu:person_paper_void", of("certificate")),
+    Page(
+        "psu:pay_list_slip",
+        PAID,
+        arguments=lambda known: [known.pay_list.pk, known.paid_otherwise.pk],
+        scoped=False,
+    ),
     of_person("psu:referral_new", of("person")),
     of_person("psu:referral_edit", of("referral")),
     of_person("psu:referral_end", of("referral")),

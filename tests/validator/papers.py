@@ -18,7 +18,7 @@ from psu.accidents import recording
 from psu.candidates import listing
 from psu.events import noticing
 from psu.hours.attendance_paper import blank_list, filled_list
-from psu.models import NeedsLine, Referral, WorkEvent
+from psu.models import NeedsLine, PayTax, Referral, WorkEvent
 from psu.months.closing import close, review
 from psu.needs import planning
 from psu.pay_lists import paying
@@ -26,6 +26,7 @@ from psu.pay_lists.paper import correction_paper, pay_list_paper
 from psu.pay_lists.refunds import applying
 from psu.pay_lists.refunds.keeping import lines_of
 from psu.pay_lists.refunds.paper import refund_paper
+from psu.person_papers import making
 from tests.contracts import annexed, made
 from tests.contracts.reviews.held import at_noon_of, held, signed_whole
 from tests.contracts.written import GOALS, PARTNER, PARTNER_ACTS, whole_draft
@@ -111,6 +112,11 @@ def papers() -> Iterator[Paper]:
     for rows in (1, 40):
         yield Paper(f"plan potrzeb, pozycji: {rows}", NEEDS, _needs(rows))
         yield Paper(f"lista osób uprawnionych, osób: {rows}", ELIGIBLE, _eligible(rows))
+    yield Paper("lista wypłat z podatkiem", PAY_LIST, _taxed_list)
+    yield Paper("godziny i świadczenie", SLIP, _slip)
+    yield Paper("zaświadczenie PSU", CERTIFICATE, _certificate)
+    yield Paper("zestawienie PSU", STATEMENT, _statement(MAY, MAY))
+    yield Paper("zestawienie PSU, trzy lata", STATEMENT, _statement(MAY, MAY.replace(year=2027)))
     yield Paper("sprostowanie listy wypłat", CORRECTION, _correction("podała rachunek"))
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
 
@@ -130,6 +136,9 @@ ELIGIBLE = "psu/candidates/print.html"
 NOTICE = "psu/events/notice_print.html"
 CORRECTION = "psu/pay_lists/correction_print.html"
 REFUND = "psu/pay_lists/refund_print.html"
+SLIP = "psu/person_papers/slip_print.html"
+CERTIFICATE = "psu/person_papers/certificate_print.html"
+STATEMENT = "psu/person_papers/statement_print.html"
 
 
 def _contract(users, contract_type="B", *, reader=False, **facts) -> bytes:
@@ -286,6 +295,39 @@ def _pay_list_of(people: int):
     def make(users) -> bytes:
         pay_list = _closed(users, people)
         return pay_list_paper(pay_list, list(pay_list.lines.in_order()), pay_list.lines.sums())
+
+    return make
+
+
+def _taxed_list(users) -> bytes:
+    PayTax.objects.create(
+        valid_from=CLOSED, percent=12, source="pismo głównego księgowego GK/3/2025"
+    )
+    return _pay_list_of(2)(users)
+
+
+def _slip(users) -> bytes:
+    pay_list = _closed(users, 1)
+    made = {"by": users.coordinator, "on": CLOSED}
+    slip = making.make_slip(pay_list, pay_list.lines.get().person_id, **made)
+    return making.printed(slip, by=users.coordinator).content
+
+
+def _certificate(users) -> bytes:
+    person = _closed(users, 1).lines.get().person
+    made = {"by": users.coordinator, "on": CLOSED}
+    return making.printed(
+        making.make_certificate(person, MAY, CLOSED, **made), by=users.coordinator
+    ).content
+
+
+def _statement(first, last):
+    def make(users) -> bytes:
+        person = _closed(users, 1).lines.get().person
+        person.referrals.update(planned_days={"0": "5", "2": "2.5"})
+        made = {"by": users.coordinator, "on": CLOSED}
+        paper = making.make_statement(person, first, last, **made)
+        return making.printed(paper, by=users.coordinator).content
 
     return make
 

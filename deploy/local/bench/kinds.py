@@ -307,6 +307,14 @@ HOURS = [
         of_worker,
         also=("psu:candidate_withdraw",),
     ),
+    Kind("pisma PSU osoby", COORDINATOR, "psu:person_papers", of_worker),
+    Kind(
+        "formularz: zaświadczenie PSU",
+        COORDINATOR,
+        "psu:certificate_new",
+        of_worker,
+        also=("psu:statement_new", "psu:person_paper_void"),
+    ),
     Kind("wypadki osoby", COORDINATOR, "psu:accidents", of_worker),
     Kind("protokół wypadku", COORDINATOR, "psu:accident", of("accident")),
     Kind(
@@ -403,4 +411,7 @@ PAPERS = {
     "psu:bank_file_download",
     "psu:refund_pdf",
     "psu:refund_xlsx",
+    "psu:person_paper_pdf",
+    "psu:person_paper_xlsx",
+    "psu:pay_list_slip",
 }

@@ -1,0 +1,1 @@
+"""Papers about one person's work: the slip of a month, the certificate, the statement for the file."""
