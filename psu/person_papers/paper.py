@@ -7,6 +7,11 @@ from psu import letters
 from psu.models import PersonPaper
 
 Kind = PersonPaper.Kind
+TEMPLATES = {
+    Kind.SLIP: "psu/person_papers/slip_print.html",
+    Kind.CERTIFICATE: "psu/person_papers/certificate_print.html",
+    Kind.STATEMENT: "psu/person_papers/statement_print.html",
+}
 HEAD = {"label": "data, pieczęć i podpis kierownika jednostki albo osoby upoważnionej"}
 SIGNED_BY = {Kind.SLIP: [], Kind.CERTIFICATE: [HEAD]}
 
@@ -16,7 +21,7 @@ def paper_of(paper: PersonPaper) -> bytes:
     centre = on_paper(paper.facts["centre"])
     author = {"label": "sporządzenie: data i podpis", "name": str(paper.made_by)}
     return render_paper(
-        f"psu/person_papers/{paper.kind}_print.html",
+        TEMPLATES[paper.kind],
         {
             **paper.facts,
             "centre": centre,
