@@ -143,6 +143,16 @@ urlpatterns = [
         closing.month_close,
         name="month_close",
     ),
+    path(
+        "psu/porozumienia/<int:pk>/miesiac/<month:month>/ewidencja/",
+        person_papers.month_record_pdf,
+        name="month_record_pdf",
+    ),
+    path(
+        "psu/porozumienia/<int:pk>/miesiac/<month:month>/ewidencja/xlsx/",
+        person_papers.month_record_xlsx,
+        name="month_record_xlsx",
+    ),
     # psu/miesiace/: a person's month
     path("psu/miesiace/<int:pk>/zwroc/", closing.month_send_back, name="month_send_back"),
     path("psu/miesiace/<int:pk>/otworz/", closing.month_reopen, name="month_reopen"),

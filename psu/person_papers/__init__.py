@@ -1,1 +1,1 @@
-"""Papers about one person's work: the slip of a month, the certificate, the statement for the file."""
+"""Papers about people's work: the slip of a month, certificate, statement for the file, a month's record."""

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -11,10 +11,13 @@ from kis.journal.record import record
 from kis.lib.refusals import Refused, carried_out
 from participants.forms.voiding import VoidForm
 from participants.models import Person
-from psu.models import PayList, PersonPaper, WorkDay
+from psu.models import Agreement, PayList, PersonPaper, WorkDay
+from psu.pay_lists.keeping import PDF
 from psu.pay_lists.views.pay_list import sent
+from psu.pay_lists.workbook import CONTENT_TYPE
 from psu.person_papers import making
 from psu.person_papers.forms import PeriodForm
+from psu.person_papers.month_record import record_paper, record_workbook
 from psu.scope import sees_paid_people
 
 
@@ -148,3 +151,34 @@ def pay_list_slip(request, pk, person_pk):
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("psu:pay_list", pk)
+
+
+def _month_record(make, content_type: str, extension: str):
+    """Made anew each time: the part of it that is open changes from day to day."""
+
+    @require_GET
+    @permission_required("psu.view_pay_list", raise_exception=True)
+    def view(request, pk, month):
+        if not sees_paid_people(request.user):
+            raise PermissionDenied
+        agreement = get_object_or_404(Agreement, pk=pk)
+        people = agreement.person_months.in_month(month).order_by()
+        for person in people.values_list("person", flat=True):
+            record(request, "print", kind="psu_month", number=pk, person=person)
+        try:
+            content = make(agreement, month)
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("psu:month", pk, month)
+        name = f"ewidencja-psu-{pk}-{month:%Y-%m}.{extension}"
+        return HttpResponse(
+            content,
+            content_type=content_type,
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    return view
+
+
+month_record_pdf = _month_record(record_paper, PDF, "pdf")
+month_record_xlsx = _month_record(record_workbook, CONTENT_TYPE, "xlsx")

@@ -339,6 +339,8 @@ PAGES = [
         scoped=False,
     ),
     of_agreement_month("psu:month", OFFICE),
+    of_agreement_month("psu:month_record_pdf", PAID),
+    of_agreement_month("psu:month_record_xlsx", PAID),
     of_agreement_month("psu:month_review", ONLY_COORDINATOR, (POST,)),
     of_agreement_month("psu:month_close", ONLY_COORDINATOR, FORM),
     Page("psu:pay_lists", OFFICE),

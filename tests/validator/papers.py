@@ -27,6 +27,7 @@ from psu.pay_lists.refunds import applying
 from psu.pay_lists.refunds.keeping import lines_of
 from psu.pay_lists.refunds.paper import refund_paper
 from psu.person_papers import making
+from psu.person_papers.month_record import record_paper
 from tests.contracts import annexed, made
 from tests.contracts.reviews.held import at_noon_of, held, signed_whole
 from tests.contracts.written import GOALS, PARTNER, PARTNER_ACTS, whole_draft
@@ -112,6 +113,8 @@ def papers() -> Iterator[Paper]:
     for rows in (1, 40):
         yield Paper(f"plan potrzeb, pozycji: {rows}", NEEDS, _needs(rows))
         yield Paper(f"lista osób uprawnionych, osób: {rows}", ELIGIBLE, _eligible(rows))
+    for people in (1, 25):
+        yield Paper(f"ewidencja miesiąca, osób: {people}", RECORD, _record_of(people))
     yield Paper("lista wypłat z podatkiem", PAY_LIST, _taxed_list)
     yield Paper("godziny i świadczenie", SLIP, _slip)
     yield Paper("zaświadczenie PSU", CERTIFICATE, _certificate)
@@ -136,6 +139,7 @@ ELIGIBLE = "psu/candidates/print.html"
 NOTICE = "psu/events/notice_print.html"
 CORRECTION = "psu/pay_lists/correction_print.html"
 REFUND = "psu/pay_lists/refund_print.html"
+RECORD = "psu/person_papers/month_record_print.html"
 SLIP = "psu/person_papers/slip_print.html"
 CERTIFICATE = "psu/person_papers/certificate_print.html"
 STATEMENT = "psu/person_papers/statement_print.html"
@@ -297,6 +301,10 @@ def _pay_list_of(people: int):
         return pay_list_paper(pay_list, list(pay_list.lines.in_order()), pay_list.lines.sums())
 
     return make
+
+
+def _record_of(people: int):
+    return lambda users: record_paper(_closed(users, people).agreement, MAY)
 
 
 def _taxed_list(users) -> bytes:

@@ -414,4 +414,6 @@ PAPERS = {
     "psu:person_paper_pdf",
     "psu:person_paper_xlsx",
     "psu:pay_list_slip",
+    "psu:month_record_pdf",
+    "psu:month_record_xlsx",
 }

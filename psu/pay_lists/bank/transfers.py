@@ -43,6 +43,11 @@ class Transfers:
         return sum((row.amount for row in self.left_out), Decimal("0.00"))
 
     @property
+    def together(self) -> Decimal:
+        """All that the list pays."""
+        return self.amount + self.at_the_desk
+
+    @property
     def altered(self) -> list[Altered]:
         return [change for order in self.orders for change in elixir.altered(order)]
 
