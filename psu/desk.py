@@ -57,7 +57,7 @@ from psu.years import near_the_end_of
 
 def kinds(user) -> list[Kind]:
     found = KINDS_OF_FILES if user.has_perm("psu.view_person_psu") else []
-    if user.has_perm("psu.view_psu"):
+    if user.roles & {Role.COORDINATOR, Role.HEAD}:
         found = [*found, *KINDS_OF_OFFICE]
     return [*found, *KINDS_OF_COORDINATOR] if Role.COORDINATOR in user.roles else found
 

@@ -96,6 +96,17 @@ class WorkPlace(Record):
     def __str__(self):
         return self.name
 
+    def clean(self):
+        # Art. 142 ust. 6 pkt 3 of the act of 20 March 2025 (Dz.U. 2025 poz. 620): for work at carers of
+        # disabled persons the agreement names the household duties, and no care.
+        has_duties = bool(self.household_duties.strip())
+        if self.is_carer_home and not has_duties:
+            words = "Wpisz obowiązki domowe, np. zakupy, sprzątanie: wymienia je porozumienie."
+            raise ValidationError({"household_duties": words})
+        if has_duties and not self.is_carer_home:
+            words = "Obowiązki domowe ma tylko dom opiekuna osoby z niepełnosprawnością."
+            raise ValidationError({"household_duties": words})
+
     @property
     def is_carer_home(self) -> bool:
         return self.kind == self.Kind.CARER_HOME
