@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from participants.models import BankAccount
-from psu.models import BankOrder, PayingAccount, RefundApplication
+from psu.models import BankOrder, PayingAccount, PersonPaper, RefundApplication
 from psu.months.closing import close, review
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import PersonFactory
@@ -77,3 +77,28 @@ def test_from_the_approved_list_to_the_settled_refund(walker, approved, size):
     browser.press("Odnotuj wpływ")
     browser.reads("Wniosek jest rozliczony.")
     assert RefundApplication.objects.get().settled_on
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desk", "phone"])
+def test_from_a_persons_tab_to_the_certificate_and_the_statement(walker, approved, size):
+    person = approved.lines.in_order().first().person
+    browser = walker(size)
+    browser.arrive("coordinator")
+    browser.go(reverse("psu:person", args=[person.pk]))
+    browser.press("Zaświadczenie, zestawienie, godziny i świadczenie")
+    browser.reads("Nie sporządzono jeszcze żadnego pisma")
+    browser.press("Wystaw zaświadczenie")
+    browser.type(ends_on="1.05.2025")
+    browser.press("Wystaw zaświadczenie")
+    browser.reads("Koniec nie może być przed początkiem")
+    browser.type(ends_on="31.05.2025")
+    browser.press("Wystaw zaświadczenie")
+    browser.reads("Zaświadczenie o wykonywaniu prac nr 1/")
+    browser.press("Sporządź zestawienie")
+    browser.press("Sporządź zestawienie")
+    browser.reads("Zestawienie dla pracownika socjalnego nr 1/")
+    for paper in PersonPaper.objects.all():
+        url = browser.address + reverse("psu:person_paper_pdf", args=[paper.pk])
+        paper_given = browser.page.request.get(url).body()
+        paper.refresh_from_db()
+        assert paper.document.content == paper_given

@@ -44,6 +44,8 @@ from tests.psu.factories import (
 
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
 MAY, CLOSED = datetime.date(2025, 5, 1), datetime.date(2025, 6, 4)
+# Behind all the other lists: no tax slips under one that stands.
+TAXED_FROM = datetime.date(2025, 6, 5)
 PAID_INTO_ACCOUNT = datetime.date(2025, 6, 5)
 ACCOUNT = "61109010140000071219812874"
 UNTIL = datetime.date(2027, 5, 15)
@@ -288,16 +290,16 @@ def _blank(people: int):
     return make
 
 
-def _closed(users, people: int):
+def _closed(users, people: int, on=CLOSED):
     place, agreement = _place_of(people)
     sign_list(place, MAY, users.coordinator)
-    review(agreement, MAY, by=users.coordinator, on=CLOSED)
-    return close(agreement, MAY, by=users.coordinator, on=CLOSED).pay_list
+    review(agreement, MAY, by=users.coordinator, on=on)
+    return close(agreement, MAY, by=users.coordinator, on=on).pay_list
 
 
-def _pay_list_of(people: int):
+def _pay_list_of(people: int, on=CLOSED):
     def make(users) -> bytes:
-        pay_list = _closed(users, people)
+        pay_list = _closed(users, people, on)
         return pay_list_paper(pay_list, list(pay_list.lines.in_order()), pay_list.lines.sums())
 
     return make
@@ -309,9 +311,9 @@ def _record_of(people: int):
 
 def _taxed_list(users) -> bytes:
     PayTax.objects.create(
-        valid_from=CLOSED, percent=12, source="pismo głównego księgowego GK/3/2025"
+        valid_from=TAXED_FROM, percent=12, source="pismo głównego księgowego GK/3/2025"
     )
-    return _pay_list_of(2)(users)
+    return _pay_list_of(2, TAXED_FROM)(users)
 
 
 def _slip(users) -> bytes:
