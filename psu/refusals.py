@@ -11,6 +11,7 @@ from participants.models import Person
 from psu.guards.words import day, number
 from psu.models import (
     Agreement,
+    PayList,
     PersonMonth,
     Referral,
     StatusNews,
@@ -126,7 +127,15 @@ def _second_entry(facts):
 def _closed(facts):
     month = PersonMonth.objects.select_related("closed_by").get(pk=facts["person_month"])
     who = month.closed_by.short_name if month.closed_by else ""
-    return sentences.closed_month(month.month, month.closed_on, who)
+    approved = PayList.objects.filter(
+        lines__person_month=month, lines__voided_at=None, approved_on__isnull=False
+    ).last()
+    words = ""
+    if approved:
+        words = (
+            f"lista wypłat {approved} jest {'wypłacona' if approved.paid_on else 'zatwierdzona'}"
+        )
+    return sentences.closed_month(month.month, month.closed_on, who, words)
 
 
 HOURS = {

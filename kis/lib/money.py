@@ -6,6 +6,7 @@ from num2words import num2words
 
 GROSZ = Decimal("0.01")
 NBSP = "\xa0"
+MINUS = "\u2212"
 
 
 def to_grosz(amount: Decimal) -> Decimal:
@@ -19,9 +20,10 @@ def to_zloty(amount: Decimal) -> Decimal:
 
 
 def figures(amount: Decimal | int) -> str:
-    """1 234,56 without a unit, for a column whose head names it."""
+    """1 234,56 without a unit, for a column whose head names it; less than nothing with a minus sign."""
     # Thousands first: afterwards a comma is the decimal mark.
-    return f"{to_grosz(Decimal(amount)):,.2f}".replace(",", NBSP).replace(".", ",")
+    text = f"{to_grosz(Decimal(amount)):,.2f}".replace(",", NBSP).replace(".", ",")
+    return text.replace("-", MINUS)
 
 
 def zlotys(amount: Decimal | int) -> str:
@@ -39,4 +41,4 @@ def in_words(amount: Decimal) -> str:
 def hours(amount: Decimal | int) -> str:
     """7,5 on screen: no needless zeros, thousands parted by a space that does not break."""
     text = f"{to_grosz(Decimal(amount)):,.2f}".rstrip("0").rstrip(".")
-    return text.replace(",", NBSP).replace(".", ",")
+    return text.replace(",", NBSP).replace(".", ",").replace("-", MINUS)

@@ -15,10 +15,6 @@ SENTENCES = {
     "person_month_stays": "Miesiąca z wpisami nie usuwa się ani nie przenosi.",
     "person_month_not_reviewed": "Zamyka się tylko miesiąc sprawdzony.",
     "person_month_reopened_without_reason": "Podaj powód ponownego otwarcia.",
-    "person_month_list_approved": lambda facts: (
-        f"Lista wypłat za {month_name(day(facts['month']))} jest już zatwierdzona: "
-        "miesiąca nie można otworzyć ponownie."
-    ),
     "pay_unequal_to_hours": "Wypłata nie zgadza się z godzinami i stawkami zamkniętego miesiąca.",
     "signed_list_in_closed_month": lambda facts: (
         f"Na tej liście oparto zamknięty {month_name(day(facts['month']))}: nie można jej zmienić."
@@ -29,7 +25,6 @@ _CLOSED = refuse("person_month_closed", person_month="OLD.id", month="OLD.month"
 _STAYS = refuse("person_month_stays", person_month="OLD.id")
 _NOT_REVIEWED = refuse("person_month_not_reviewed", person_month="NEW.id")
 _NO_REASON = refuse("person_month_reopened_without_reason", person_month="OLD.id")
-_APPROVED = refuse("person_month_list_approved", person_month="OLD.id", month="OLD.month")
 
 STATE = Guard(
     name="person_month_state",
@@ -60,9 +55,6 @@ STATE = Guard(
     IF NEW.reopen_reason = '' OR NEW.reopened_by_id IS NULL OR NEW.reopened_on IS NULL THEN
         {_NO_REASON}
     END IF;
-    IF EXISTS (SELECT 1 FROM psu_payline l JOIN psu_paylist p ON p.id = l.pay_list_id
-            WHERE l.person_month_id = OLD.id AND l.voided_at IS NULL
-            AND p.approved_on IS NOT NULL) THEN {_APPROVED} END IF;
     RETURN NEW;
     """,
 )
@@ -74,6 +66,12 @@ _PAID = """
         sum(l.hours) AS hours
     FROM psu_payline l WHERE l.person_month_id = subject AND l.voided_at IS NULL
     GROUP BY 1, 2, 3, 4, 5
+    HAVING sum(l.hours) <> 0
+"""
+# Of an open month only what an approved list pays stays: the close to come pays the difference.
+_UNAPPROVED = """
+    SELECT 1 FROM psu_payline l JOIN psu_paylist p ON p.id = l.pay_list_id
+    WHERE l.person_month_id = subject AND l.voided_at IS NULL AND p.approved_on IS NULL
 """
 # Hours behind the loss of the status are not refunded, and not paid where it was decided so.
 _WORKED = f"""
@@ -95,15 +93,15 @@ _WORKED = f"""
     GROUP BY 1, 2, 3, 4, 5
 """
 
-# Judged at the end of the transaction, when the act is whole: a closed month pays exactly its hours, at the
-# rates of their days; an open one pays nothing.
+# Judged at the end of the transaction, when the act is whole: all lists together pay a closed month exactly
+# its hours, at the rates of their days.
 PAY_EQUALS_HOURS = f"""
     SELECT m.* INTO month FROM psu_personmonth m WHERE m.id = subject;
     IF month.state = 'closed' THEN
         IF EXISTS (({_PAID}) EXCEPT ({_WORKED})) OR EXISTS (({_WORKED}) EXCEPT ({_PAID})) THEN
             {_UNEQUAL}
         END IF;
-    ELSIF EXISTS ({_PAID}) THEN
+    ELSIF EXISTS ({_UNAPPROVED}) THEN
         {_UNEQUAL}
     END IF;
     RETURN NULL;

@@ -19,7 +19,8 @@ SENTENCES = {
     "pay_list_steps_back": "Wykonanego kroku listy wypłat nie można cofnąć.",
     "pay_line_stays": "Pozycji listy wypłat nie zmienia się ani nie usuwa.",
     "pay_line_too_late": "Do sprawdzonej listy nie dodaje się pozycji. Powstanie lista uzupełniająca.",
-    "pay_line_of_another_month": "Pozycja listy musi dotyczyć tej samej osoby i tego samego miesiąca.",
+    "pay_line_of_another_month": "Pozycja listy musi dotyczyć tej samej osoby i tego samego miesiąca; "
+    "korekta może dotyczyć wcześniejszego.",
     "pay_line_unlike_its_rows": "Pozycja listy różni się od stawki, osoby albo sposobu wypłaty, z których "
     "powstaje.",
     "pay_list_returned_for_a_reason": "Sprawdzenie listy cofa tylko zwrot do poprawy, z podaniem powodu.",
@@ -140,25 +141,40 @@ _LIKE_ITS_TAX = """
     (NEW.pay_tax_id, NEW.tax_percent, NEW.tax_to_zloty)
         IS NOT DISTINCT FROM (tax.id, tax.percent, COALESCE(tax.to_zloty, FALSE))"""
 
+# Only what an approved list has paid of the month already can be put right by a line of another list.
+_IS_CORRECTION = """
+    EXISTS (SELECT 1 FROM psu_payline l JOIN psu_paylist p ON p.id = l.pay_list_id
+        WHERE l.person_month_id = NEW.person_month_id AND l.voided_at IS NULL
+            AND p.id <> NEW.pay_list_id AND p.approved_on IS NOT NULL)
+"""
+
 PAY_LINE = [
     Guard(
         name="pay_line_stays",
         sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        declare=[("list", "RECORD"), ("month", "RECORD"), ("tax", "RECORD")],
+        declare=[
+            *[(name, "RECORD") for name in ("list", "month", "tax")],
+            ("corrects", "BOOLEAN"),
+        ],
         func=f"""
         IF TG_OP = 'DELETE' THEN {_LINE_STAYS} END IF;
         SELECT p.* INTO list FROM psu_paylist p WHERE p.id = NEW.pay_list_id FOR SHARE;
         IF TG_OP = 'INSERT' THEN
             SELECT m.* INTO month FROM psu_personmonth m WHERE m.id = NEW.person_month_id FOR SHARE;
             IF list.checked_on IS NOT NULL OR NEW.voided_at IS NOT NULL THEN {_LINE_LATE} END IF;
-            IF (month.person_id, month.agreement_id, month.month)
-                    IS DISTINCT FROM (NEW.person_id, list.agreement_id, list.month) THEN
+            corrects := {_IS_CORRECTION};
+            IF (month.person_id, month.agreement_id) IS DISTINCT FROM (NEW.person_id, list.agreement_id)
+                OR month.month > list.month OR month.month < list.month AND NOT corrects THEN
                 {_LINE_WRONG}
             END IF;
             {_TAX_OF_THE_DAY};
-            IF NOT ({_LIKE_ITS_ROWS} AND {_LIKE_ITS_TAX}) THEN {_LINE_UNLIKE} END IF;
+            IF NOT ({_LIKE_ITS_ROWS} AND {_LIKE_ITS_TAX}) OR (NEW.corrects, NEW.correction_reason)
+                IS DISTINCT FROM (CASE WHEN corrects THEN month.month END,
+                    CASE WHEN corrects THEN month.reopen_reason ELSE '' END) THEN
+                {_LINE_UNLIKE}
+            END IF;
             RETURN NEW;
         END IF;
         IF OLD.voided_at IS NOT NULL OR NEW.voided_at IS NULL OR NEW.void_reason = ''

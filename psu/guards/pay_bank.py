@@ -20,14 +20,16 @@ _WAITS = refuse("bank_order_correction_waits", pay_list="NEW.pay_list_id")
 _SKIPS = refuse("bank_order_skips", pay_list="NEW.pay_list_id")
 _UNLIKE = refuse("bank_order_unlike_its_list", bank_order="subject")
 
-# Of a list, by SQL of its number: who is paid by transfer once the confirmed corrections are heeded.
+# Of a list, by SQL of its number: who is paid by transfer once the confirmed corrections are heeded. Of whom
+# an earlier month takes back more than is paid nothing is transferred.
 BY_TRANSFER = """
-    SELECT count(DISTINCT l.person_id) AS count, COALESCE(sum(l.amount - l.tax), 0) AS amount
-    FROM psu_payline l
-    WHERE l.pay_list_id = {pay_list} AND l.voided_at IS NULL AND l.is_paid AND l.amount > l.tax
-        AND COALESCE((SELECT c.number FROM psu_paymentcorrection c
-            WHERE c.pay_list_id = l.pay_list_id AND c.person_id = l.person_id
-                AND c.confirmed_on IS NOT NULL ORDER BY c.id DESC LIMIT 1), l.account_number) <> ''"""
+    SELECT count(*) AS count, COALESCE(sum(each.amount), 0) AS amount FROM (
+        SELECT sum(l.amount - l.tax) AS amount FROM psu_payline l
+        WHERE l.pay_list_id = {pay_list} AND l.voided_at IS NULL AND l.is_paid
+            AND COALESCE((SELECT c.number FROM psu_paymentcorrection c
+                WHERE c.pay_list_id = l.pay_list_id AND c.person_id = l.person_id
+                    AND c.confirmed_on IS NOT NULL ORDER BY c.id DESC LIMIT 1), l.account_number) <> ''
+        GROUP BY l.person_id HAVING sum(l.amount - l.tax) > 0) each"""
 
 _FILES = """
     SELECT 1 FROM (VALUES ('elixir'), ('csv')) AS wanted(format)

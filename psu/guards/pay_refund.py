@@ -13,6 +13,7 @@ SENTENCES = {
     "applied_list_stays": "Listy we wniosku o refundację nie zmienia się: unieważnia się cały wniosek.",
     "applied_list_not_paid": "Wniosek o refundację obejmuje wypłacone listy swojego porozumienia i miesiąca, "
     "o których refundację jeszcze nie wnioskowano.",
+    "applied_list_without_refund": "Nie ma czego refundować: świadczenia w całości wypłaca gmina.",
 }
 
 _STAYS = refuse("refund_stays", application="OLD.id")
@@ -21,6 +22,7 @@ _BACK = refuse("refund_steps_back", application="OLD.id")
 _UNLIKE = refuse("refund_unlike_its_lists", application="subject")
 _LIST_STAYS = refuse("applied_list_stays", application="OLD.application_id")
 _NOT_PAID = refuse("applied_list_not_paid", pay_list="NEW.pay_list_id")
+_NO_REFUND = refuse("applied_list_without_refund", pay_list="NEW.pay_list_id")
 
 _SENDING = ["sent_on", "sent_by_id"]
 _SETTLING = ["settled_on", "settled_by_id", "settled_amount", "difference_reason"]
@@ -126,6 +128,8 @@ APPLIED_LIST = [
             OR (list.agreement_id, list.month) IS DISTINCT FROM (made.agreement_id, made.month) THEN
             {_NOT_PAID}
         END IF;
+        IF (SELECT COALESCE(sum(l.refund), 0) FROM psu_payline l
+            WHERE l.pay_list_id = NEW.pay_list_id AND l.voided_at IS NULL) = 0 THEN {_NO_REFUND} END IF;
         RETURN NEW;
         """,
     ),

@@ -5,9 +5,10 @@ from decimal import Decimal
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q, Sum, Value
-from django.db.models.functions import Least, Round
+from django.db.models.functions import Abs, Least, Round, Sign
 from django.db.models.lookups import Exact
 
+from kis.lib.dates import month_name
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Voidable
 from participants.models import Person
@@ -50,13 +51,18 @@ def _rounded(expression, places=2):
 
 def _tax(places: int):
     """As psu.rules.pay.Tax has it."""
-    share = F("amount") * F("tax_percent") / Value(Decimal(100))
-    return Exact(F("tax"), Least(_rounded(share, places), F("amount")))
+    amount = Abs("amount")
+    share = amount * F("tax_percent") / Value(Decimal(100))
+    return Exact(F("tax"), Sign("amount") * Least(_rounded(share, places), amount))
 
 
 @tracked(level=pgtrigger.Statement)
 class PayLine(Voidable):
-    """Frozen at the close: person × agreed rate × minimum × kind of work. Reopening voids it."""
+    """Frozen at the close: person × agreed rate × minimum × kind of work.
+
+    Reopening voids it. Of an approved list it stays: what the month is worth otherwise, once it is closed
+    again, comes as a correction of more hours or of fewer than none.
+    """
 
     pay_list = models.ForeignKey(
         PayList, verbose_name="lista wypłat", on_delete=models.PROTECT, related_name="lines"
@@ -97,6 +103,10 @@ class PayLine(Voidable):
     )
     tax_to_zloty = models.BooleanField("zaliczka w pełnych złotych", default=False)
     tax = models.DecimalField("zaliczka na podatek, zł", max_digits=9, decimal_places=2, default=0)
+    corrects = models.DateField(
+        "korekta za miesiąc", null=True, blank=True, help_text="Puste: zwykła pozycja."
+    )
+    correction_reason = models.CharField("powód korekty", max_length=300, blank=True)
     # The facts of the paper, as they stood that day.
     position = models.PositiveSmallIntegerField("miejsce na liście")
     kind_name = models.CharField("rodzaj pracy na liście", max_length=150)
@@ -125,7 +135,7 @@ class PayLine(Voidable):
             # One rounding for all hours of a rate: halves of a grosz would add up over split lines.
             models.UniqueConstraint(
                 fields=[
-                    *("person_month", "kind", "agreed_rate", "minimum_rate"),
+                    *("pay_list", "person_month", "kind", "agreed_rate", "minimum_rate"),
                     *("refund_percent", "is_paid"),
                 ],
                 condition=Q(voided_at=None),
@@ -145,8 +155,7 @@ class PayLine(Voidable):
             ),
             models.CheckConstraint(
                 name="pay_line_amount_to_the_grosz",
-                # PostgreSQL rounds halves away from zero, as kis.lib.money.to_grosz does; there are no
-                # negative sums.
+                # PostgreSQL rounds halves away from zero, as kis.lib.money.to_grosz does.
                 condition=Q(is_paid=False, amount=0)
                 | Q(is_paid=True) & Exact(F("amount"), _rounded(F("hours") * F("per_hour"))),
                 violation_error_message="Kwota nie zgadza się z godzinami i stawką.",
@@ -175,8 +184,14 @@ class PayLine(Voidable):
                 # Art. 142 ust. 12 of the act of 20 March 2025 (Dz.U. 2025 poz. 620); art. 73a ust. 3 of the
                 # act of 20 April 2004.
                 name="pay_line_not_below_the_minimum",
-                condition=Q(hours__gt=0, per_hour__gte=F("minimum_per_hour")),
+                condition=Q(per_hour__gte=F("minimum_per_hour")),
                 violation_error_message="Stawka nie może być niższa od minimalnej.",
+            ),
+            models.CheckConstraint(
+                name="pay_line_of_hours",
+                condition=Q(corrects=None, correction_reason="", hours__gt=0)
+                | Q(corrects__isnull=False) & ~Q(correction_reason="") & ~Q(hours=0),
+                violation_error_message="Pozycja ma godziny, a odjęte godziny ma tylko korekta z powodem.",
             ),
         ]
 
@@ -192,3 +207,12 @@ class PayLine(Voidable):
     def is_carried_out(self) -> bool:
         """Whether money moves by it."""
         return self.is_paid and self.net > 0
+
+    @property
+    def work(self) -> str:
+        """sprzątanie terenu (korekta za październik 2026: przeliczono godziny)"""
+        if self.corrects is None:
+            return self.kind_name
+        return (
+            f"{self.kind_name} (korekta za {month_name(self.corrects)}: {self.correction_reason})"
+        )

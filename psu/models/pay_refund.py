@@ -49,7 +49,8 @@ class RefundApplication(Record, Voidable):
     """A numbered paper of one agreement and month: all its paid lists that none asked a refund for before.
 
     Its sums are those of the lists' frozen lines. What it says is frozen when it is made; its paper is kept
-    from the first printing on, at the latest when it is sent.
+    from the first printing on, at the latest when it is sent. Below zero (`is_return`), where corrections
+    take more back than the lists ask for, the same paper says what is given back.
     """
 
     agreement = models.ForeignKey(
@@ -103,11 +104,6 @@ class RefundApplication(Record, Voidable):
                 violation_error_message="Ten numer wniosku jest już użyty.",
             ),
             models.CheckConstraint(
-                name="refund_of_something",
-                condition=Q(refund__gt=0),
-                violation_error_message="Nie ma czego refundować: świadczenia w całości wypłaca gmina.",
-            ),
-            models.CheckConstraint(
                 name="refund_sent_whole",
                 condition=Q(sent_on=None, sent_by=None)
                 | Q(sent_on__gte=F("made_on"), sent_by__isnull=False, document__isnull=False),
@@ -120,8 +116,10 @@ class RefundApplication(Record, Voidable):
                 | Q(
                     settled_on__gte=F("sent_on"),
                     settled_by__isnull=False,
-                    settled_amount__gte=0,
                     sent_on__isnull=False,
+                )
+                & (
+                    Q(refund__gte=0, settled_amount__gte=0) | Q(refund__lt=0, settled_amount__lte=0)
                 ),
                 violation_error_message="Wpływ ma dzień, kwotę i osobę, nie wcześniejszy niż wysłanie.",
             ),
@@ -151,6 +149,10 @@ class RefundApplication(Record, Voidable):
     def title(self) -> str:
         """wniosek o refundację 2/2026 za listopad 2026"""
         return f"wniosek o refundację {self} za {month_name(self.month)}"
+
+    @property
+    def is_return(self) -> bool:
+        return self.refund < 0
 
     @property
     def status_word(self) -> str:

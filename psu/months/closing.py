@@ -14,6 +14,7 @@ from kis.lib.dates import month_of
 from kis.lib.refusals import Refused
 from participants.models import Person
 from psu.models import Agreement, PayLine, PayList, PayTax, PersonMonth, SignedList, WorkKind
+from psu.months.corrections import waiting_months
 from psu.months.preview import MonthPreviewRow, preview
 from psu.rules import pay
 
@@ -56,36 +57,47 @@ def send_back(person_month: PersonMonth) -> None:
 
 
 @transaction.atomic
-def close(agreement: Agreement, month: datetime.date, *, by, on: datetime.date) -> Closed:
+def close(
+    agreement: Agreement, month: datetime.date, *, by, on: datetime.date, with_earlier: bool = False
+) -> Closed:
     """Close everybody who is ready, and freeze their pay on a list of its own.
 
     The first list of a month is the regular one (ordinal 0); who is late, or was reopened, comes on a
-    supplementary one. Raises Refused when the month still runs, nobody is ready, or the centre has no name
-    or address for the head of the list.
+    supplementary one. `with_earlier`: corrections of the agreement's earlier months come on this list, too.
+    Raises Refused when the month still runs, nobody is ready, or the centre has no name or address for the
+    head of the list.
     """
     _lock(agreement)
-    _lock_people(agreement, month)
-    lists = SignedList.objects.filter(month=month_of(month)[0]).order_by("pk")
+    months = [month_of(month)[0], *(waiting_months(agreement, month) if with_earlier else [])]
+    _lock_people(agreement, months)
+    lists = SignedList.objects.filter(month__in=months).order_by("pk")
     list(lists.select_for_update(no_key=True).values_list("pk"))
     # Read before the lock, it may be older than what somebody saved while this act waited, its annexes too.
     agreement = Agreement.objects.get(pk=agreement.pk)
     found = preview(agreement, month, on=on)
     if found.blocked:
         raise Refused(found.blocked)
-    ready = found.ready
-    if not ready:
+    if not found.ready:
         raise Refused(found.why_nobody)
+    ready = [*found.ready, *corrected(agreement, months[1:], on=on)]
     for row in ready:
         _close_month(row.person_month, by, on)
     return Closed(ready, found.waiting, _pay(agreement, month, ready, by, on))
+
+
+def corrected(agreement: Agreement, months, *, on: datetime.date) -> list[MonthPreviewRow]:
+    """Who of these months can be closed, of those only whom an approved list has paid already."""
+    previews = [preview(agreement, month, on=on) for month in months]
+    return [row for found in previews for row in found.ready if row.is_correction]
 
 
 @transaction.atomic
 def reopen(person_month: PersonMonth, *, by, on: datetime.date, reason: str) -> None:
     """Open a closed month again; its lines are voided, its hours come on a supplementary list later.
 
-    The accountant's check of the list is taken back, since the sums checked are no more. Raises Refused
-    without a reason and once the list is approved.
+    The accountant's check of the list is taken back, since the sums checked are no more. Lines of an
+    approved list stay as they are: the next close pays the difference, as a correction with this reason.
+    Raises Refused without a reason.
     """
     _lock(person_month.agreement)
     person_month = PersonMonth.objects.get(pk=person_month.pk)
@@ -95,9 +107,13 @@ def reopen(person_month: PersonMonth, *, by, on: datetime.date, reason: str) -> 
         raise Refused("Podaj powód ponownego otwarcia.")
     lines = PayLine.objects.filter(person_month=person_month)
     lists = PayList.objects.filter(lines__in=lines).distinct().values_list("pk", flat=True)
-    for pay_list in PayList.objects.filter(pk__in=list(lists)).select_for_update(no_key=True):
-        _take_back(pay_list, by, on, reason)
-    lines.update(voided_at=timezone.now(), voided_by=by, void_reason=reason.strip())
+    rows = PayList.objects.filter(pk__in=list(lists)).order_by("pk").select_for_update(no_key=True)
+    unapproved = [pay_list for pay_list in rows if not pay_list.approved_on]
+    for pay_list in unapproved:
+        _take_back_check(pay_list, by, on, reason)
+    lines.filter(pay_list__in=unapproved).update(
+        voided_at=timezone.now(), voided_by=by, void_reason=reason.strip()
+    )
     _open_again(person_month, by, on, reason.strip())
 
 
@@ -109,12 +125,13 @@ def _lock(agreement: Agreement) -> None:
     Agreement.objects.select_for_update(no_key=True).get(pk=agreement.pk)
 
 
-def _lock_people(agreement: Agreement, month: datetime.date) -> None:
+def _lock_people(agreement: Agreement, months) -> None:
     """Behind the agreement and by number: the one order of locks, also of the guards.
 
     The list freezes names and accounts: one that is being changed is waited for.
     """
-    people = Person.objects.filter(pk__in=agreement.person_months.in_month(month).values("person"))
+    closing = agreement.person_months.filter(month__in=months)
+    people = Person.objects.filter(pk__in=closing.values("person"))
     list(people.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
@@ -133,11 +150,7 @@ def _open_again(person_month: PersonMonth, by, on, reason: str) -> None:
     person_month.save()
 
 
-def _take_back(pay_list: PayList, by, on, reason: str) -> None:
-    if pay_list.approved_on:
-        raise Refused(
-            f"Lista wypłat {pay_list} jest już zatwierdzona: miesiąca nie można otworzyć ponownie."
-        )
+def _take_back_check(pay_list: PayList, by, on, reason: str) -> None:
     # The sums that the accountant checked are no more: the check is taken back with them.
     if pay_list.checked_on:
         pay_list.send_back(by=by, on=on, reason=f"Otwarto ponownie miesiąc osoby: {reason}"[:300])
@@ -176,15 +189,19 @@ def _pay(agreement, month, rows: list[MonthPreviewRow], by, on) -> PayList | Non
 
 
 def _places(lines, kinds: list[int]) -> list[int]:
-    """On the paper, of each line: people as they come, their lines by the name of the work.
+    """On the paper, of each line: people by the Polish alphabet, their lines by the name of the work.
 
-    `kinds` are numbers in that order.
+    `kinds` are numbers in that order. Corrections of earlier months stand behind a person's own lines.
     """
-    people = {row.person.pk: place for place, (row, _) in enumerate(lines)}
+    paid = Person.objects.filter(pk__in={row.person.pk for row, _ in lines})
+    people = {
+        pk: place for place, pk in enumerate(paid.in_polish_order().values_list("pk", flat=True))
+    }
 
     def key(number: int):
         row, line = lines[number]
-        return people[row.person.pk], kinds.index(line.kind)
+        month = row.person_month.month
+        return people[row.person.pk], -month.toordinal(), kinds.index(line.kind), -line.hours
 
     places = [0] * len(lines)
     for place, number in enumerate(sorted(range(len(lines)), key=key), start=1):
@@ -195,8 +212,13 @@ def _places(lines, kinds: list[int]) -> list[int]:
 def _frozen(
     pay_list: PayList, row: MonthPreviewRow, line: pay.PayTotal, tax: PayTax | None, **place
 ) -> PayLine:
+    correction = {}
+    if row.is_correction:
+        month = row.person_month
+        correction = {"corrects": month.month, "correction_reason": month.reopen_reason}
     return PayLine(
         **place,
+        **correction,
         **_taxed(line.amount, tax),
         pay_list=pay_list,
         person_month=row.person_month,

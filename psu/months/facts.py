@@ -45,15 +45,21 @@ class MonthFacts:
         return person_month is not None and person_month.state == PersonMonth.State.CLOSED
 
     def account(self, person: Person) -> pay.Account:
-        """What the hours are worth; those of a closed month as frozen, whatever changed since."""
+        """What the next list pays; of a closed month what was frozen, whatever changed since."""
+        frozen = self.frozen(person)
         if self.is_closed(person):
-            return pay.Account(tuple(self._frozen[person.pk]))
+            return pay.Account(frozen)
         agreed, minimum = self._rates
-        return pay.account(
+        worked = pay.account(
             [self._paid_day(entry) for entry in self.entries[person.pk]],
             agreed=agreed,
             minimum=minimum,
         )
+        return pay.still_to_pay(worked, frozen)
+
+    def frozen(self, person: Person) -> tuple[pay.PayTotal, ...]:
+        """Lines that count; of a month that was opened again those of approved lists."""
+        return tuple(self._frozen[person.pk])
 
     @cached_property
     def months(self) -> dict[int, PersonMonth]:
@@ -124,9 +130,13 @@ class MonthFacts:
 
     @cached_property
     def _frozen(self) -> dict[int, list[pay.PayTotal]]:
-        closed = [m for m in self.months.values() if m.state == PersonMonth.State.CLOSED]
+        was_closed = [
+            month
+            for month in self.months.values()
+            if month.state == PersonMonth.State.CLOSED or month.reopened_on
+        ]
         found = defaultdict(list)
-        for line in PayLine.objects.filter(person_month__in=closed) if closed else []:
+        for line in PayLine.objects.filter(person_month__in=was_closed) if was_closed else []:
             found[line.person_id].append(_line_of(line))
         return found
 

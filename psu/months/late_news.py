@@ -1,7 +1,8 @@
 """Closed months whose frozen pay no longer agrees with the news of a lost status.
 
 News may reach back behind the close, and may be voided or shortened after it. Nothing is recomputed unseen:
-such a month is named until a person reopens it or, behind an approved list, decides what is done instead.
+such a month is named until a person reopens it and closes it again; behind an approved list the difference
+comes as a correction.
 """
 
 import datetime
@@ -29,9 +30,7 @@ from psu.proofs.list_changes import MonthAfter
 
 @dataclass(frozen=True)
 class LateMonth:
-    """`news`: what reaches worked days of the month; `hours`: of those days; `approved`: the list that
-    keeps the month from being reopened.
-    """
+    """`news`: reaching worked days of the month; `hours`: of those days; `approved`: the list that stays."""
 
     person_month: PersonMonth
     news: tuple[StatusNews, ...]
@@ -61,19 +60,13 @@ class LateMonth:
 
     @property
     def next_step(self) -> str:
+        first = "Zdecyduj o wypłacie, otwórz" if self.undecided else "Otwórz"
         if self.approved is None:
-            first = "Zdecyduj o wypłacie, otwórz" if self.undecided else "Otwórz"
             return f"{first} miesiąc ponownie i zamknij go po sprawdzeniu: powstanie lista uzupełniająca."
         return (
-            f"Lista wypłat {self.approved} jest zatwierdzona, więc miesiąca nie można otworzyć ponownie. "
-            "Uzgodnij z księgowością i PUP korektę refundacji i wypłaty, a ustalenia wpisz w decyzji "
-            "o wypłacie jako powód."
+            f"{first} miesiąc ponownie i zamknij go po sprawdzeniu. Lista wypłat {self.approved} zostaje bez "
+            "zmian: różnica wypłaty i refundacji wejdzie jako korekta na następną listę."
         )
-
-    @property
-    def waits(self) -> bool:
-        """For the coordinator: behind an approved list the decision is all that can be done here."""
-        return self.approved is None or self.undecided is not None
 
 
 def late_months(months) -> list[LateMonth]:
@@ -87,12 +80,6 @@ def late_months(months) -> list[LateMonth]:
         return []
     facts = _Facts(found)
     return [facts.of(month) for month in found]
-
-
-def late_months_to_mend(people) -> list[LateMonth]:
-    """What waits for the coordinator, among the given people."""
-    months = late_months(PersonMonth.objects.filter(person__in=people))
-    return [late for late in months if late.waits]
 
 
 def late(months):
@@ -118,12 +105,10 @@ def late(months):
 
 
 def late_since(months):
-    """Of the late ones those that wait for the coordinator, each with `since`: when the news came."""
-    lines = PayLine.objects.filter(person_month=OuterRef("pk"), pay_list__approved_on__isnull=False)
-    undecided = _reaching_news().filter(pay=StatusNews.Pay.UNDECIDED)
+    """The late ones, each with `since`: when the news came."""
     came = _reaching_news().order_by().values("person").annotate(last=Max("received_on"))
     since = Coalesce(Subquery(came.values("last")), F("month"))
-    return late(months).filter(~Exists(lines) | Exists(undecided)).annotate(since=since)
+    return late(months).annotate(since=since)
 
 
 _DO_NOT_PAY = StatusNews.Pay.DO_NOT_PAY

@@ -18,7 +18,8 @@ class MonthPreviewRow:
 
     `person_month` is None for a person with a referral and no entry yet. `hours` are those entered; the
     account leaves out the ones without a rate. A closed month has no `payment`: its pay list froze one.
-    `remarks` want a second look and keep nobody.
+    Of a month that an approved list has paid already (`is_correction`) the account is what is still to be
+    paid, or to be taken back. `remarks` want a second look and keep nobody.
     """
 
     person: Person
@@ -28,6 +29,7 @@ class MonthPreviewRow:
     gaps: list[MonthGap] = field(default_factory=list)
     payment: BankAccount | None = None
     remarks: list[str] = field(default_factory=list)
+    is_correction: bool = False
 
     @property
     def lacks_rate(self) -> bool:
@@ -74,7 +76,7 @@ class MonthPreview:
 
     @property
     def hours(self) -> Decimal:
-        return sum((row.hours for row in self.ready), Decimal(0))
+        return sum((row.account.hours for row in self.ready), Decimal(0))
 
     @property
     def amount(self) -> Decimal:
@@ -108,4 +110,5 @@ def _row(facts: MonthFacts, person: Person) -> MonthPreviewRow:
         gaps=gaps_of(facts, person, account),
         payment=facts.payments.get(person.pk),
         remarks=remarks_of(facts, person),
+        is_correction=bool(facts.frozen(person)),
     )

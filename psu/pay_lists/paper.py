@@ -27,7 +27,9 @@ def pay_list_paper(pay_list: PayList, lines: list[PayLine], sums: dict) -> bytes
             "sums": sums,
             "own_share": sums["amount"] - sums["refund"],
             "tax": tax_of(lines),
-            "in_words": in_words(sums["net"]),
+            "is_return": sums["net"] < 0,
+            "net": abs(sums["net"]),
+            "in_words": in_words(abs(sums["net"])),
             "signatures": [
                 {"label": "Sporządzenie: data i podpis", "name": pay_list.prepared_name},
                 {"label": "Sprawdzenie pod względem merytorycznym: data i podpis"},

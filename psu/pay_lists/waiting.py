@@ -4,7 +4,7 @@ import datetime
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Sum, Value
 from django.db.models.functions import Greatest
 
 from kis.lib.dates import DAY
@@ -39,13 +39,20 @@ def _with_lines():
 
 
 def to_apply_for(agreement, month: datetime.date):
-    """Paid lists of the month that no application stands for; a list without a refund needs none."""
+    """Paid lists of the month that no application stands for; one that moves no refund needs none."""
     lists = PayList.objects.filter(agreement=agreement).in_month(month).exclude(paid_on=None)
     return lists.filter(_REFUNDED, ~_APPLIED, refund_sent_on=None).order_by("pk")
 
 
-# Wholly paid by the municipality (art. 142 ust. 15) a list is finished with its payment.
-_REFUNDED = Exists(PayLine.objects.filter(pay_list=OuterRef("pk"), refund__gt=0))
+# Wholly paid by the municipality (art. 142 ust. 15) a list is finished with its payment, and so is one whose
+# corrections leave the refund as it was.
+_REFUNDED = Exists(
+    PayLine.objects.filter(pay_list=OuterRef("pk"))
+    .order_by()
+    .values("pay_list")
+    .annotate(together=Sum("refund"))
+    .exclude(together=0)
+)
 _APPLIED = Exists(AppliedList.objects.filter(pay_list=OuterRef("pk"), voided_at=None))
 
 

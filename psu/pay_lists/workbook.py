@@ -112,7 +112,7 @@ def _cells(number: int, line: PayLine, *, is_taxed: bool) -> list:
         number,
         line.person_name,
         line.person_identity,
-        line.kind_name,
+        line.work,
         line.hours,
         line.per_hour,
         *((line.amount, line.tax) if is_taxed else ()),

@@ -4,12 +4,12 @@ Pay is hours × the rate agreed for that kind of work on the day worked; absence
 of the act of 20 March 2025, Dz.U. 2025 poz. 620; art. 73a ust. 4 of the act of 20 April 2004). The refund is
 hours × the minimum rate of the agreement's regime that day × percent (art. 142 ust. 14, art. 73a ust. 5).
 Each line is rounded half-up by itself and sums are sums of lines, so that the list, the application and the
-account agree to the grosz.
+account agree to the grosz. A month put right behind an approved list is paid by its differences alone.
 """
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from kis.lib.money import to_grosz, to_zloty
@@ -33,10 +33,13 @@ class Tax:
     to_zloty: bool = False
 
     def of(self, amount: Decimal) -> Decimal:
-        """Never more than there is: half a zloty of a small line goes up, too."""
-        share = amount * self.percent / 100
+        """Never more than there is: half a zloty of a small line goes up, too.
+
+        Of a correction below zero as much is given back as was withheld.
+        """
+        share = abs(amount) * self.percent / 100
         rounded = to_zloty(share) if self.to_zloty else to_grosz(share)
-        return min(rounded, amount)
+        return min(rounded, abs(amount)).copy_sign(amount)
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,11 @@ class PayTotal:
     percent: Decimal
     is_paid: bool
     hours: Decimal
+
+    @property
+    def key(self) -> tuple:
+        """What hours of one line have in common; rates by their numbers."""
+        return self.kind, self.agreed.pk, self.minimum.pk, self.percent, self.is_paid
 
     @property
     def amount(self) -> Decimal:
@@ -135,3 +143,12 @@ def account(
         hours[key] = hours.get(key, Decimal(0)) + day.hours
     lines = tuple(PayTotal(*key, hours=sum_) for key, sum_ in hours.items())
     return Account(lines, tuple(missing.values()))
+
+
+def still_to_pay(worked: Account, approved: Iterable[PayTotal]) -> Account:
+    """What the hours are worth beyond the lines of approved lists: more, or less than nothing."""
+    lines = {line.key: line for line in worked.lines}
+    for paid in approved:
+        held = lines.get(paid.key, replace(paid, hours=Decimal(0)))
+        lines[paid.key] = replace(held, hours=held.hours - paid.hours)
+    return Account(tuple(line for line in lines.values() if line.hours), worked.missing)

@@ -49,8 +49,12 @@ def attachments(month: datetime.date, lists: Iterable[str], places: Iterable[str
 
 
 def difference(asked: Decimal, came: Decimal) -> str:
-    """What came otherwise than it was asked for, in words; empty where nothing did."""
+    """What came otherwise than it was asked for, in words; empty where nothing did.
+
+    Below zero both are given back.
+    """
     if came == asked:
         return ""
-    more = "więcej" if came > asked else "mniej"
-    return f"Wpłynęło o {zlotys(abs(came - asked))} {more} niż we wniosku ({zlotys(asked)})."
+    what = "Zwrócono" if asked < 0 else "Wpłynęło"
+    more = "więcej" if abs(came) > abs(asked) else "mniej"
+    return f"{what} o {zlotys(abs(came - asked))} {more} niż we wniosku ({zlotys(abs(asked))})."

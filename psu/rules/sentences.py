@@ -266,11 +266,20 @@ def second_entry(day: datetime.date, value: str, place: str, who: str, when: str
     )
 
 
-def closed_month(month: datetime.date, closed_on: datetime.date | None, who: str) -> HoursRefusal:
+def closed_month(
+    month: datetime.date, closed_on: datetime.date | None, who: str, approved: str = ""
+) -> HoursRefusal:
+    """`approved`: what became of the pay list that stays, e.g. lista wypłat 7/2026 jest wypłacona."""
     since = f" od {polish(closed_on)} ({who})" if closed_on else ""
+    becomes = (
+        f"{approved[0].upper()}{approved[1:]} i zostaje bez zmian: różnica wejdzie jako korekta na listę "
+        "następną albo uzupełniającą."
+        if approved
+        else "Powstanie lista uzupełniająca."
+    )
     return Plain(
         f"{month_name(month).capitalize()} jest zamknięty{since}. Wpis zachowano poniżej. Poprawkę robi "
-        "się po „Otwórz ponownie” na stronie sprawdzenia miesiąca albo na liście następnej.",
+        f"się po „Otwórz ponownie” na stronie „Przegląd miesiąca”. {becomes}",
         f"{MONTHS[month.month - 1].capitalize()} jest już zamknięty. Zadzwoń do KIS.",
     )
 

@@ -449,15 +449,29 @@ def test_a_close_behind_a_list_taken_back_leaves_the_person_open(ready, users):
         race(change(SignedList.objects.get(), agrees=False), closing(ready, users))
 
 
-def test_nothing_is_reopened_behind_an_approval(ready, users):
+def test_what_is_approved_meanwhile_stays_behind_a_reopening(ready, users):
     pay_list = closing(ready, users)().pay_list
     pay_list.mark_checked(by=users.accountant, on=ON)
     person_month = PersonMonth.objects.get()
-    with pytest.raises(Refused, match="jest już zatwierdzona"):
+    race(
+        lambda: pay_list.approve(by=users.head, on=ON),
+        lambda: reopen(person_month, by=users.coordinator, on=ON, reason="x"),
+    )
+    pay_list.refresh_from_db()
+    assert (pay_list.step, pay_list.lines.count()) == ("approved", 1)
+    assert PersonMonth.objects.get().state == "open"
+
+
+def test_what_is_voided_by_a_reopening_is_not_approved_behind_it(ready, users):
+    pay_list = closing(ready, users)().pay_list
+    pay_list.mark_checked(by=users.accountant, on=ON)
+    person_month = PersonMonth.objects.get()
+    with pytest.raises(IntegrityError):
         race(
-            lambda: pay_list.approve(by=users.head, on=ON),
             lambda: reopen(person_month, by=users.coordinator, on=ON, reason="x"),
+            lambda: pay_list.approve(by=users.head, on=ON),
         )
+    assert not pay_list.lines.exists()
 
 
 # the list behind the close

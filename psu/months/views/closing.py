@@ -12,7 +12,8 @@ from kis.lib.refusals import Refused, carried_out
 from participants.models import Person
 from psu.models import Agreement, PayLine, PayList, PersonMonth
 from psu.months import closing
-from psu.months.forms.closing import ReopenForm
+from psu.months.corrections import waiting_months
+from psu.months.forms.closing import CloseForm, ReopenForm
 from psu.months.gaps import address
 from psu.months.late_news import late_months
 from psu.months.preview import MonthPreview, MonthPreviewRow, preview
@@ -38,7 +39,7 @@ def month(request, pk, month):
         "agreement": agreement,
         "month": month,
         "preview": found,
-        "rows": _rows(request, agreement, month, found, pay_lists) if sees else [],
+        "rows": _rows(request, agreement, month, found) if sees else [],
         "why_hidden": why_hidden(request.user),
         "to_review": sum(_state(row) == State.OPEN for row in found.rows),
         "pay_lists": pay_lists,
@@ -51,18 +52,17 @@ def _state(row: MonthPreviewRow) -> str:
     return row.person_month.state if row.person_month else ""
 
 
-def _note(request, agreement: Agreement, shown: MonthPreview) -> None:
-    for row in shown.rows:
+def _note(request, agreement: Agreement, rows: list[MonthPreviewRow]) -> None:
+    for row in rows:
         record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
 
 
-def _rows(request, agreement, month, shown: MonthPreview, pay_lists: list[PayList]) -> list[dict]:
+def _rows(request, agreement, month, shown: MonthPreview) -> list[dict]:
     """The people of the screen: the state's word, and each gap with the page that mends it."""
-    _note(request, agreement, shown)
+    _note(request, agreement, shown.rows)
     # Asked only where there is a closed month: hours of an open one are frozen nowhere.
     months = late_months(agreement.person_months.in_month(month)) if shown.closed else []
     late = {found.person_month.person_id: found for found in months}
-    settled = _on_approved(pay_lists)
     ready = {row.person.pk for row in shown.ready}
     return [
         {
@@ -72,18 +72,9 @@ def _rows(request, agreement, month, shown: MonthPreview, pay_lists: list[PayLis
             "is_reviewed": _state(row) == State.REVIEWED,
             "mends": [(gap, address(gap, month, request.user)) for gap in row.gaps],
             "late": late.get(row.person.pk),
-            "is_settled": row.person.pk in settled,
         }
         for row in shown.rows
     ]
-
-
-def _on_approved(pay_lists: list[PayList]) -> set[int]:
-    """People whose closed month cannot be opened again any more."""
-    approved = [pay_list.pk for pay_list in pay_lists if pay_list.approved_on]
-    if not approved:
-        return set()
-    return set(PayLine.objects.filter(pay_list__in=approved).values_list("person_id", flat=True))
 
 
 @post_or_back("psu:month")
@@ -109,14 +100,24 @@ def month_close(request, pk, month):
     if request.method == "POST":
         return _close(request, agreement, month, today)
     found = preview(agreement, month, on=today)
-    _note(request, agreement, found)
-    context = {"agreement": agreement, "month": month, "preview": found}
+    earlier = closing.corrected(agreement, waiting_months(agreement, month), on=today)
+    _note(request, agreement, [*found.rows, *earlier])
+    context = {
+        "agreement": agreement,
+        "month": month,
+        "preview": found,
+        "corrections": [row for row in found.ready if row.is_correction],
+        "earlier": earlier,
+        "form": CloseForm(),
+    }
     return render(request, "psu/months/close.html", context)
 
 
 def _close(request, agreement, month, today):
+    form = CloseForm(request.POST)
+    form.is_valid()  # a box is ticked or not: there is nothing to refuse
     try:
-        closed = closing.close(agreement, month, by=request.user, on=today)
+        closed = closing.close(agreement, month, by=request.user, on=today, **form.cleaned_data)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return nothing_saved(redirect("psu:month", agreement.pk, month))
@@ -155,15 +156,18 @@ def month_reopen(request, pk):
     person_month = _person_month(request, pk)
     record(request, "view", kind="psu_month", number=pk, person=person_month.person_id)
     form = ReopenForm(request.POST or None)
+    lines = PayLine.objects.filter(person_month=person_month)
+    approved = PayList.objects.filter(lines__in=lines, approved_on__isnull=False).distinct()
     on = timezone.localdate()
 
     def act():
         closing.reopen(person_month, by=request.user, on=on, **form.cleaned_data)
 
     if carried_out(request, form, act):
+        what = "różnica wejdzie na następną listę" if approved else "trafi na listę uzupełniającą"
         messages.success(
-            request,
-            f"{person_month.person}: otwarto ponownie. Po poprawce trafi na listę uzupełniającą.",
+            request, f"{person_month.person}: otwarto ponownie. Popraw godziny; potem {what}."
         )
         return redirect("psu:month", person_month.agreement_id, person_month.month)
-    return render(request, "psu/months/reopen.html", {"form": form, "person_month": person_month})
+    context = {"form": form, "person_month": person_month, "approved": approved.order_by("ordinal")}
+    return render(request, "psu/months/reopen.html", context)

@@ -15,14 +15,16 @@ from participants.models import Person
 from psu.models import PersonMonth, StatusNews
 from psu.months.contract_news import contract_news, settle
 from psu.months.forms.status_news import NewsDecisionForm, StatusCheckForm, StatusNewsForm
-from psu.months.late_news import late_months, late_months_to_mend
+from psu.months.late_news import late_months
 
 
 @require_GET
 @permission_required("psu.reopen_month", raise_exception=True)
 def late_news(request):
     """Closed months that the news reached afterwards: exactly the rows that the start page counted."""
-    late = late_months_to_mend(Person.objects.visible_to(request.user))
+    late = late_months(
+        PersonMonth.objects.filter(person__in=Person.objects.visible_to(request.user))
+    )
     for row in late:
         record(request, "view", kind="psu", person=row.person_month.person_id)
     return render(request, "psu/months/late_news.html", {"late": late})

@@ -40,7 +40,12 @@ class Transfers:
 
     @property
     def at_the_desk(self) -> Decimal:
-        return sum((row.amount for row in self.left_out), Decimal("0.00"))
+        return sum((row.amount for row in self.left_out if row.amount > 0), Decimal("0.00"))
+
+    @property
+    def to_be_returned(self) -> Decimal:
+        """What corrections take back beyond what the same people are paid; nothing or less than nothing."""
+        return sum((row.amount for row in self.left_out if row.amount < 0), Decimal("0.00"))
 
     @property
     def together(self) -> Decimal:
@@ -62,13 +67,14 @@ def transfers(pay_list: PayList) -> Transfers:
     found = Transfers(corrections=len(corrections))
     for person, lines in _by_person(pay_list.lines.in_order()).items():
         found.people.add(person)
-        amount = sum((line.net for line in lines if line.is_carried_out), Decimal("0.00"))
+        amount = sum((line.net for line in lines), Decimal("0.00"))
         held = corrected.get(person)
         first = lines[0]
         number = held.number if held else first.account_number
         owner = held.owner if held else first.account_owner
-        if not amount:
-            found.left_out.append(LeftOut(first.person_name, "bez wypłaty", amount))
+        if amount <= 0:
+            why = "do zwrotu albo potrącenia" if amount else "bez wypłaty"
+            found.left_out.append(LeftOut(first.person_name, why, amount))
         elif not number:
             found.left_out.append(
                 LeftOut(first.person_name, "brak rachunku, wypłata w kasie", amount)

@@ -11,7 +11,10 @@ class SentForm(StepForm):
 
 
 class SettledForm(StepForm):
-    """The amount as it came; where it is another one than asked for, why."""
+    """The amount as it came, or was given back; where it is another one than asked for, why.
+
+    `is_return`: the amount is typed without a sign and comes out below zero.
+    """
 
     on = PastDateField(label="Wpłynęło dnia")
     amount = NumberField(label="Wpłynęło, zł", min_value=0, max_digits=11, decimal_places=2)
@@ -21,3 +24,14 @@ class SettledForm(StepForm):
         required=False,
         help_text="Tylko wtedy, gdy wpłynęła inna kwota niż we wniosku.",
     )
+
+    def __init__(self, *args, is_return: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_return = is_return
+        if is_return:
+            self.fields["on"].label, self.fields["amount"].label = "Zwrócono dnia", "Zwrócono, zł"
+            self.fields["reason"].help_text = "Tylko wtedy, gdy zwrócono inną kwotę niż we wniosku."
+
+    def clean_amount(self):
+        amount = self.cleaned_data["amount"]
+        return -amount if self.is_return else amount

@@ -29,7 +29,8 @@ def refund_paper(application: RefundApplication, lines: list[PayLine]) -> bytes:
             "dated": f"{centre['town']}, {polish(application.made_on)}",
             "lines": lines,
             "amount_head": amount_head(lines),
-            "in_words": in_words(application.refund),
+            "in_words": in_words(abs(application.refund)),
+            "given_back": abs(application.refund),
             "account": account_in_words(account, "") if account else "",
             "signatures": [
                 {"label": "Sporządzenie: data i podpis", "name": application.made_name},

@@ -69,10 +69,16 @@ def _write_head(sheet, application, lines, formats) -> None:
 def _cells(number: int, line: PayLine) -> list:
     return [
         *(number, line.person_name, line.person_identity),
-        *(str(line.pay_list), polish(line.pay_list.paid_on)),
+        *(_list_of(line), polish(line.pay_list.paid_on)),
         *(line.hours, line.per_hour, line.amount),
         *(line.minimum_per_hour, line.refund_percent, line.refund),
     ]
+
+
+def _list_of(line: PayLine) -> str:
+    if line.corrects is None:
+        return str(line.pay_list)
+    return f"{line.pay_list}, korekta za {month_name(line.corrects)}"
 
 
 def _write_row(sheet, row: int, cells: list, formats) -> None:

@@ -109,7 +109,7 @@ def _details(request, application, sent_form=None, settled_form=None):
         "may_settle": request.user.has_perm(SETTLE) and not application.voided_at,
         "may_void": _may_void(request.user, application),
         "sent_form": sent_form or SentForm(today=today),
-        "settled_form": settled_form or SettledForm(today=today),
+        "settled_form": settled_form or SettledForm(today=today, is_return=application.is_return),
     }
     return render(request, "psu/pay_lists/refund.html", context)
 
@@ -150,13 +150,14 @@ def refund_send(request, pk):
 @permission_required(SETTLE, raise_exception=True)
 def refund_settle(request, pk):
     application = _application(pk)
-    form = SettledForm(request.POST, today=timezone.localdate())
+    form = SettledForm(request.POST, today=timezone.localdate(), is_return=application.is_return)
     if form.is_valid():
         with refusals(form):
             applying.settle(application, by=request.user, **form.cleaned_data)
     if not form.is_valid():
         return _details(request, _application(pk), settled_form=form)
-    messages.success(request, "Odnotowano wpływ refundacji. Wniosek jest rozliczony.")
+    what = "zwrot" if application.is_return else "wpływ refundacji"
+    messages.success(request, f"Odnotowano {what}. Wniosek jest rozliczony.")
     return redirect("psu:refund", pk)
 
 

@@ -135,8 +135,8 @@ def test_a_closed_month_says_since_when_and_by_whom(mark, referral, users):
     work(referral, day("2026-11-23"), 0, outcome="excused")
     close_empty_month(referral.person, users.coordinator)
     assert mark(referral, "2026-11-24", "1").refused[0].sentence == (
-        "Listopad 2026 jest zamknięty od 4.12.2026 (M. Zając). Wpis zachowano poniżej. Poprawkę "
-        "robi się po „Otwórz ponownie” na stronie sprawdzenia miesiąca albo na liście następnej."
+        "Listopad 2026 jest zamknięty od 4.12.2026 (M. Zając). Wpis zachowano poniżej. Poprawkę robi się "
+        "po „Otwórz ponownie” na stronie „Przegląd miesiąca”. Powstanie lista uzupełniająca."
     )
     assert mark(referral, "2026-11-24", "1", by=users.supervisor).refused[0].sentence == (
         "Listopad jest już zamknięty. Zadzwoń do KIS."

@@ -197,14 +197,18 @@ def test_reopening_takes_the_accountants_check_back(pay_list, users):
         pay_list.mark_checked(by=users.accountant, on=ON)
 
 
-def test_nothing_is_reopened_behind_an_approved_list(pay_list, users):
+def test_no_line_of_an_approved_list_is_voided_by_reopening(pay_list, users):
     pay_list.mark_checked(by=users.accountant, on=ON)
     pay_list.approve(by=users.head, on=ON)
-    with pytest.raises(Refused, match="Lista wypłat 1/2025 jest już zatwierdzona"):
-        reopen(PersonMonth.objects.get(), by=users.coordinator, on=ON, reason="pomyłka")
     with refused("pay_line_approved"):
         PayLine.objects.update(voided_at="2025-06-05T10:00Z", void_reason="x")
-    with refused("person_month_list_approved"):
+    reopen(PersonMonth.objects.get(), by=users.coordinator, on=ON, reason="pomyłka")
+    pay_list.refresh_from_db()
+    assert (pay_list.step, pay_list.lines.count()) == ("approved", 1)
+
+
+def test_a_month_opened_past_the_act_leaves_no_line_of_an_unapproved_list(pay_list, users):
+    with refused("pay_unequal_to_hours"):
         PersonMonth.objects.update(
             state="open",
             reviewed_on=None,

@@ -10,11 +10,10 @@ from django.urls import reverse
 
 from kis.journal.models import AccessEntry
 from kis.lib.refusals import Refused
-from participants.models import Person
 from psu import desk
 from psu.models import Agreement, PersonMonth, StatusNews
 from psu.months.closing import close, reopen, review
-from psu.months.late_news import late_months, late_months_to_mend
+from psu.months.late_news import late_months
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, sign_list, work
 from tests.psu.guarded import day
 from tests.told import rows
@@ -159,7 +158,7 @@ def test_the_month_is_shown_on_the_tab_the_review_and_the_desk_with_its_next_ste
         assert page.count(reopening) == 1
 
 
-def test_behind_an_approved_list_the_decision_ends_what_waits(
+def test_behind_an_approved_list_a_correction_ends_what_waits(
     client_of, users, centre, referral, closed
 ):
     closed.mark_checked(by=users.accountant, on=ON)
@@ -167,15 +166,18 @@ def test_behind_an_approved_list_the_decision_ends_what_waits(
     told = news(referral, "2025-05-13")
 
     page = client_of(users.coordinator).get(reverse("psu:late_news")).content.decode()
-    assert f"Lista wypłat {closed} jest zatwierdzona" in page
+    assert f"Lista wypłat {closed} zostaje bez zmian" in " ".join(page.split())
     (noted,) = AccessEntry.objects.filter(user=users.coordinator)
     assert noted.person_number == referral.person_id
-    assert reverse("psu:month_reopen", args=[PersonMonth.objects.get().pk]) not in page
+    assert reverse("psu:month_reopen", args=[PersonMonth.objects.get().pk]) in page
     assert reverse("psu:news_decide", args=[told.pk]) in page
 
-    told.decide(StatusNews.Pay.PAY, by=users.coordinator, reason="korekta wniosku nr 3")
-    assert late_months_to_mend(Person.objects.all()) == []
+    told.decide(StatusNews.Pay.PAY, by=users.coordinator, reason="praca w dobrej wierze")
     assert len(late()) == 1
+    reopen(PersonMonth.objects.get(), by=users.coordinator, on=ON, reason="pismo z PUP")
+    review(referral.agreement, MAY, by=users.coordinator, on=ON)
+    close(referral.agreement, MAY, by=users.coordinator, on=ON)
+    assert late() == []
 
 
 def test_whoever_enters_the_news_hears_of_the_closed_month(
