@@ -116,7 +116,7 @@ def paid_otherwise(pay_list, *, more_pay=0, more_refund=0, **facts):
         ({"refund_percent": Decimal(50)}, "pay_unequal_to_hours"),
         ({"is_paid": False}, "pay_unequal_to_hours"),
         ({"hours": Decimal(38)}, "pay_unequal_to_hours"),
-        ({"hours": Decimal(0)}, "pay_line_not_below_the_minimum"),
+        ({"hours": Decimal(0)}, "pay_line_of_hours"),
         ({"more_pay": Decimal("0.01")}, "pay_line_amount_to_the_grosz"),
         ({"more_refund": Decimal("-0.01")}, "pay_line_refund_to_the_grosz"),
     ],

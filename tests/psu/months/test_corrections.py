@@ -323,7 +323,7 @@ def test_a_refund_that_was_settled_is_given_back_by_a_paper_of_its_own(ill, agre
         in words
     )
     assert "(korekta" in words
-    with pytest.raises(Refused, match="Zwrócono o 0,62 zł mniej niż we wniosku"):
+    with pytest.raises(Refused, match="Zwrócono o 0,62\\xa0zł mniej niż we wniosku"):
         applying.settle(back, by=users.accountant, on=KNOWN, amount=Decimal("-25.00"))
     applying.settle(back, by=users.accountant, on=KNOWN, amount=Decimal("-25.62"))
     corrected.refresh_from_db()
