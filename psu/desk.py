@@ -52,7 +52,7 @@ from psu.pay_lists.waiting import (
 )
 from psu.rules import pay_steps
 from psu.rules.sentences import short_day
-from psu.years import near_the_end_of
+from psu.years import near_the_end
 
 
 def kinds(user) -> list[Kind]:
@@ -208,7 +208,7 @@ def _outliving_agreement(people, user, on):
 
 def _year_days(people, user, on):
     """Who may still work though 150 days of the year's 180 are covered, and nobody consented to more."""
-    near = near_the_end_of(on.year, Referral.objects.not_over(on))
+    near = near_the_end(Referral.objects.not_over(on), on)
     return asked(near, person="person", day="last_day", used="used", most="most")
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from kis.lib.dates import add_months
 from participants.models import Person
+from psu.may_work import obstacles_of
 from psu.models import Agreement, WorkPlace
 from psu.models.referral import standing
 from psu.months.of_places import place_months
@@ -84,9 +85,10 @@ def referral_list(request):
     page = Paginator(referrals.in_polish_order(), ROWS_ON_A_PAGE).get_page(
         request.GET.get("strona")
     )
+    found = obstacles_of(page, on)
     context = {
         "page": page,
-        "rows": [(referral, standing(referral, on)) for referral in page],
+        "rows": [(row, standing(row, on, found.get(row.pk, []))) for row in page],
         "filters": REFERRALS.items(),
         "what": what,
         "why_hidden": why_hidden(request.user),

@@ -52,26 +52,28 @@ EVERY_DAY = 367  # more than any year has: without a law nobody is told
 
 
 class DaysOfYear(Func):
-    """As the guard of hours counts them: of a person, a column, in the year."""
+    """As the guard of hours counts them: of a person, a column, in the year up to the day and with it."""
 
     output_field = IntegerField()
 
-    def __init__(self, person: str, year: int, **extra):
-        sql = days_by("%(expressions)s", f"DATE '{year}-12-31'")
-        super().__init__(person, template=f"({sql})::int", year=year, **extra)
+    def __init__(self, person: str, on: datetime.date, **extra):
+        sql = days_by("%(expressions)s", f"DATE '{on:%Y-%m-%d}'")
+        super().__init__(person, template=f"({sql})::int", on=on, **extra)
 
 
-def near_the_end_of(year: int, referrals):
+def near_the_end(referrals, on: datetime.date):
     """Of each person the last of those referrals, with `used` of `most` days, where that is told of.
 
-    Whoever may work longer by the coordinator's consent is left out.
+    Counted up to that day: what is to come is told when a referral is entered. Whoever may work longer by the
+    coordinator's consent is left out.
     """
+    year = on.year
     law = law_of(year)
     most = law.year_days if law else None
     of_the_act = referrals.filter(agreement__regime__code=Regime.Code.NEW)
     later = of_the_act.filter(person=OuterRef("person")).order_by("-last_day", "-pk")
     consents = YearConsent.objects.filter(person=OuterRef("person"), year=year)
-    return of_the_act.annotate(used=DaysOfYear("person_id", year), most=Value(most or 0)).filter(
+    return of_the_act.annotate(used=DaysOfYear("person_id", on), most=Value(most or 0)).filter(
         ~Exists(consents),
         pk=Subquery(later.values("pk")[:1]),
         used__gte=warn_from(most) if most else EVERY_DAY,

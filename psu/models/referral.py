@@ -1,6 +1,7 @@
 """The referral that came from the county labour office (PUP): who may work where, from when to when."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,6 +21,7 @@ from participants.models import Person
 from psu.guards import referral as guards, year
 from psu.models.agreement import Agreement
 from psu.models.place import WorkKind, WorkPlace
+from psu.rules import may_work, regimes
 
 
 class ReferralQuerySet(models.QuerySet):
@@ -110,8 +112,8 @@ class Referral(Record, Voidable):
     planned_time = models.CharField("plan: od–do", max_length=40, blank=True)
 
     # Art. 142 ust. 2 of the act of 20 March 2025 (Dz.U. 2025 poz. 620): unemployed, without a right to
-    # benefit, using social assistance. Each of the three is asked for by itself, since each has its own
-    # paper.
+    # benefit, using social assistance, living or staying in the municipality. Each of the four is asked for
+    # by itself, since each has its own paper.
     status_checked_on = models.DateField("status w PUP sprawdzono dnia", null=True, blank=True)
     status_checked_how = models.CharField("jak sprawdzono", max_length=150, blank=True)
     no_benefit_checked_on = models.DateField(
@@ -119,6 +121,9 @@ class Referral(Record, Voidable):
     )
     assistance_confirmed_on = models.DateField(
         "korzysta ze świadczeń (realizuje program) – potwierdzono dnia", null=True, blank=True
+    )
+    residence_checked_on = models.DateField(
+        "mieszka lub przebywa w gminie – sprawdzono dnia", null=True, blank=True
     )
     # Art. 205: the labour office may send for an examination; the act itself asks for none.
     medical = models.CharField(
@@ -253,20 +258,21 @@ class Referral(Record, Voidable):
     def covers(self, day: datetime.date) -> bool:
         return self.starts_on <= day <= (self.ended_on or self.ends_on)
 
-    def missing_to_work(self, on: datetime.date) -> list[str]:
-        """What must still be entered before hours of that day, in words; see the guards."""
-        missing = []
-        if self.ohs_on is None or self.ohs_on > on:
-            missing.append("szkolenia BHP")
-        if self.medical == self.Medical.NEEDED and not self.has_medical(on):
-            missing.append("ważnego badania lekarskiego")
-        return missing
+    @property
+    def ordered_medical(self) -> may_work.Medical | None:
+        if self.medical == self.Medical.NOT_NEEDED:
+            return None
+        return may_work.Medical(self.medical_on, self.medical_until)
 
-    def has_medical(self, on: datetime.date) -> bool:
-        return bool(self.medical_on and self.medical_on <= on <= self.medical_until)
+    def missing_to_work(self, on: datetime.date) -> list[str]:
+        """What must still be entered here before hours of that day, in words."""
+        return may_work.lacking(self.ohs_on, self.ordered_medical, on)
 
     def missing_to_close(self) -> list[str]:
-        """Checks that are still without a day, in words: compulsory before a month is closed."""
+        """Checks that are still without a day, in words: compulsory before a month is closed.
+
+        Where the person lives the old act did not ask.
+        """
         is_unemployed = self.basis == self.Basis.UNEMPLOYED
         checks = [
             (self.no_benefit_checked_on, "sprawdzenia, że nie ma prawa do zasiłku"),
@@ -277,6 +283,9 @@ class Referral(Record, Voidable):
         ]
         if is_unemployed:
             checks.insert(0, (self.status_checked_on, "sprawdzenia statusu w PUP"))
+        if regimes.act_of(self.agreement.signed_on) == regimes.NEW:
+            where = "sprawdzenia, że mieszka lub przebywa w gminie"
+            checks.append((self.residence_checked_on, where))
         return [words for day, words in checks if day is None]
 
 
@@ -288,14 +297,19 @@ class Standing:
     reason: str = ""
 
 
-def standing(referral: Referral, on: datetime.date) -> Standing:
+def standing(
+    referral: Referral, on: datetime.date, obstacles: Iterable[may_work.Obstacle]
+) -> Standing:
+    """`obstacles` of the day, or of the first one of a referral to come, see psu.may_work."""
     if referral.voided_at:
         return Standing("Wpis unieważniony", referral.void_reason)
     if referral.ended_on and referral.ended_on < on:
         return Standing("Przerwane", referral.end_reason)
     if referral.ends_on < on:
         return Standing("Zakończone")
-    # Of a referral to come its first day is asked: an instruction entered ahead may be dated then.
-    if missing := referral.missing_to_work(max(on, referral.starts_on)):
-        return Standing("Czeka na BHP / badanie", ", ".join(missing))
+    found = list(obstacles)
+    if found:
+        waits = may_work.is_for_papers(found)
+        words = ", ".join(obstacle.words for obstacle in found)
+        return Standing("Czeka na BHP / badanie" if waits else "Wstrzymane", words)
     return Standing("Może pracować" if referral.starts_on <= on else "Skierowanie wpisane")

@@ -3,16 +3,18 @@
 import datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from kis.accounts.models import User
-from kis.lib.dates import polish
+from kis.lib.dates import DAY, polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.periods import covering
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
 from participants.models import Person
+from psu.rules.regimes import NEW_ACT
+from psu.rules.status_loss import DAYS, last_day_lost
 
 
 class StatusNewsQuerySet(models.QuerySet):
@@ -34,6 +36,14 @@ class StatusNews(Record, Voidable):
         STATUS_LOST = "status_lost", "nie ma statusu bezrobotnego"
         BENEFIT_GAINED = "benefit_gained", "ma prawo do zasiłku"
 
+    class Cause(models.TextChoices):
+        """Each of the three takes the status for 90 days, see psu.rules.status_loss."""
+
+        OTHER = "", "inna albo nie podano"
+        REFUSED = "refused", "odmowa przyjęcia propozycji (90 dni)"
+        BROKEN_OFF = "broken_off", "niepodjęcie albo przerwanie z własnej winy (90 dni)"
+        CONTRACT = "contract", "kontrakt socjalny na skierowanie PUP (90 dni)"
+
     class Pay(models.TextChoices):
         UNDECIDED = "", "do decyzji"
         PAY = "pay", "wypłacić"
@@ -43,6 +53,9 @@ class StatusNews(Record, Voidable):
         Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="status_news"
     )
     what = models.CharField("co się zmieniło", max_length=15, choices=What)
+    cause = models.CharField(
+        "przyczyna utraty statusu", max_length=10, choices=Cause, default=Cause.OTHER, blank=True
+    )
     starts_on = models.DateField("od dnia")
     ends_on = models.DateField(
         "do dnia", null=True, blank=True, help_text="Puste, dopóki status nie wrócił."
@@ -84,6 +97,19 @@ class StatusNews(Record, Voidable):
                 violation_error_message="Koniec nie może być przed początkiem.",
             ),
             models.CheckConstraint(
+                name="status_news_cause_of_a_lost_status",
+                condition=Q(cause="") | Q(what="status_lost"),
+                violation_error_message="Przyczynę podaje się tylko przy utracie statusu.",
+            ),
+            models.CheckConstraint(
+                name="status_news_lost_for_90_days",
+                condition=Q(cause="")
+                | Q(ends_on=None)
+                | Q(starts_on__lt=NEW_ACT)
+                | Q(ends_on__gte=F("starts_on") + Value((DAYS - 1) * DAY)),
+                violation_error_message="Z tej przyczyny status traci się na 90 dni: wcześniej nie wraca.",
+            ),
+            models.CheckConstraint(
                 name="status_news_decided_for_a_reason",
                 condition=Q(pay="", pay_reason="", pay_decided_by=None)
                 | ~Q(pay="") & ~Q(pay_reason="") & Q(pay_decided_by__isnull=False),
@@ -98,6 +124,11 @@ class StatusNews(Record, Voidable):
     @property
     def author(self):
         return self.entered_by
+
+    @property
+    def lost_until(self) -> datetime.date | None:
+        """The last of the 90 days, where the cause takes the status for so long."""
+        return last_day_lost(self.starts_on) if self.cause else None
 
     def reaches(self, day: datetime.date) -> bool:
         # Without an end any day behind the first one is reached.

@@ -34,8 +34,15 @@ class ContractNews:
         contract, last = self.contract, polish(last_day_without_status(self.contract))
         return (
             f"{contract.title}, podpisany {polish(contract.signed_on)} na skierowanie PUP: "
-            f"{words_of(contract.signed_on)} (do {last})."
+            f"{words_of(contract.signed_on)} (do {last}). {self._insured}"
         )
+
+    @property
+    def _insured(self) -> str:
+        """Art. 108 ust. 3 of the act on social assistance: in that time the centre pays the premium."""
+        since = self.contract.insured_from
+        told = f"od {polish(since)}" if since else "w kontrakcie nie wpisano, od kiedy"
+        return f"Do ubezpieczenia zdrowotnego zgłasza osobę ośrodek: {told}."
 
     @property
     def waits(self) -> bool:

@@ -70,7 +70,10 @@ class MonthFacts:
     def _sent(self) -> list[Referral]:
         """By the name of the place."""
         referrals = Referral.objects.filter(agreement=self.agreement).within(self.first, self.last)
-        return list(referrals.select_related("place").order_by("place__name"))
+        found = list(referrals.select_related("place").order_by("place__name"))
+        for referral in found:
+            referral.agreement = self.agreement
+        return found
 
     @property
     def places(self) -> list[WorkPlace]:

@@ -73,7 +73,7 @@ def _waits(step: PayStep) -> Q:
 
 def referrals_in(what: str, on: datetime.date):
     """`what` is a key of REFERRALS."""
-    referrals = Referral.objects.select_related("person", "place", "kind", "agreement")
+    referrals = Referral.objects.select_related("person", "place", "kind", "agreement__regime")
     if what == "wszystkie":
         return referrals
     if what == "koncza-sie":

@@ -12,6 +12,7 @@ from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
 from participants.scope import readable_file
+from psu.may_work import obstacles_of
 from psu.models import PersonMonth, Referral, StatusNews, WorkEvent, YearConsent
 from psu.models.referral import standing
 from psu.months.contract_news import contract_news
@@ -36,11 +37,16 @@ def person_psu(request, pk):
     referrals = file.part(ReferralsPart).read_all()
     years = years_of_one(referrals, (on.year + 1, on.year, on.year - 1))
     news = list(StatusNews.with_voided.filter(person=person).select_related("voided_by"))
+    found = obstacles_of(referrals, on, [told for told in news if not told.voided_at])
     context = file_context(
         request,
         file,
         referrals=[
-            (referral, standing(referral, on), _month_to_open(referral, on))
+            (
+                referral,
+                standing(referral, on, found.get(referral.pk, [])),
+                _month_to_open(referral, on),
+            )
             for referral in referrals
         ],
         months=months_worked(person),

@@ -166,6 +166,7 @@ class ReferralFactory(factory.django.DjangoModelFactory):
     status_checked_on = CHECKED
     no_benefit_checked_on = CHECKED
     assistance_confirmed_on = CHECKED
+    residence_checked_on = CHECKED
     ohs_on = START
     entered_by = factory.LazyFunction(lambda: User.objects.get(username="coordinator"))
 

@@ -118,6 +118,7 @@ def _referral(one: Registered, agreement, place, first, by: User, plan: dict) ->
         status_checked_how="zaświadczenie z PUP",
         no_benefit_checked_on=checked_on,
         assistance_confirmed_on=checked_on,
+        residence_checked_on=checked_on,
         ohs_on=first,
         entered_by=by,
     )

@@ -293,6 +293,7 @@ def _send(
         status_checked_how="zaświadczenie z PUP",
         no_benefit_checked_on=first - 2 * DAY,
         assistance_confirmed_on=first - 2 * DAY,
+        residence_checked_on=first - 2 * DAY,
         medical=Referral.Medical.NEEDED if is_advised else Referral.Medical.NOT_NEEDED,
         medical_on=first - 4 * DAY if is_advised else None,
         medical_until=add_months(first, 12) if is_advised else None,

@@ -9,8 +9,12 @@ from psu.models import StatusNews
 class StatusNewsForm(VersionedModelForm):
     class Meta:
         model = StatusNews
-        fields = ["what", "starts_on", "letter", "received_on"]
+        fields = ["what", "cause", "starts_on", "letter", "received_on"]
         field_classes = {"starts_on": PolishDateField, "received_on": PastDateField}
+        help_texts = {
+            "starts_on": "Odmowa: dzień odmowy. Niepodjęcie: dzień po skierowaniu. Przerwanie: dzień "
+            "przerwania. Kontrakt: dzień podpisania.",
+        }
 
 
 class NewsDecisionForm(VersionedModelForm):

@@ -19,7 +19,8 @@ from psu.years import days_of
 MONTHS_BACK = 3  # a referral may be entered late: so long behind the agreement's end
 DATES = [
     *("issued_on", "starts_on", "ends_on", "status_checked_on", "no_benefit_checked_on"),
-    *("assistance_confirmed_on", "medical_on", "medical_until", "ohs_on"),
+    *("assistance_confirmed_on", "residence_checked_on"),
+    *("medical_on", "medical_until", "ohs_on"),
 ]
 HOURS = ["weekly_hours", "monthly_hours"]
 _ONLY_BASIS = Referral.Basis.UNEMPLOYED
@@ -39,6 +40,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
                 "status_checked_how",
                 "no_benefit_checked_on",
                 "assistance_confirmed_on",
+                "residence_checked_on",
             ],
         ),
         (
@@ -94,6 +96,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
             "status_checked_how",
             "no_benefit_checked_on",
             "assistance_confirmed_on",
+            "residence_checked_on",
             "medical",
             "medical_on",
             "medical_until",
@@ -114,6 +117,8 @@ class ReferralForm(GroupedFields, VersionedModelForm):
             "status_checked_on": "Potrzebne do zamknięcia miesiąca.",
             "no_benefit_checked_on": "Potrzebne do zamknięcia miesiąca.",
             "assistance_confirmed_on": "Potrzebne do zamknięcia miesiąca.",
+            "residence_checked_on": "Potrzebne do zamknięcia miesiąca; przy porozumieniach podpisanych "
+            "od 1.06.2025.",
             "medical_on": "Potrzebne przed pierwszą godziną, gdy badanie jest wymagane.",
             "ohs_on": "Potrzebne przed pierwszą godziną; może być ten sam dzień.",
             "planned_time": "Np. 8.00–13.00.",

@@ -13,6 +13,7 @@ from psu.models import (
     PayingAccount,
     PayLine,
     PayList,
+    PayTax,
     PersonMonth,
     RefundApplication,
     StatusNews,
@@ -40,7 +41,13 @@ from tests.refused import refused
 MAY, JUNE = day("2025-05-01"), day("2025-06-01")
 ON, PAID, KNOWN, JULY = day("2025-06-04"), day("2025-06-05"), day("2025-06-20"), day("2025-07-04")
 REASON = "28 maja nieobecność usprawiedliwiona po terminie"
-ALL = {"hours": Decimal("35.00"), "amount": Decimal("427.00"), "refund": Decimal("256.20")}
+TOGETHER = {"hours": Decimal("35.00"), "amount": Decimal("427.00"), "refund": Decimal("256.20")}
+
+
+def together():
+    """Of all lists."""
+    sums = PayLine.objects.sums()
+    return {name: sums[name] for name in ("hours", "amount", "refund")}
 
 
 def approve(pay_list, users, on=ON):
@@ -95,7 +102,7 @@ def test_the_paid_list_stays_and_the_difference_is_a_list_of_its_own(ill, agreem
     assert figures(corrected) == [(MAY, "-3.50", "-42.70", "-25.62")]
     assert corrected.lines.get().correction_reason == REASON
     assert (corrected.ordinal, corrected.month) == (1, MAY)
-    assert PayLine.objects.sums() == ALL
+    assert together() == TOGETHER
 
 
 def test_the_next_list_takes_the_difference_where_it_is_chosen(ill, agreement, june, users):
@@ -165,7 +172,7 @@ def test_a_status_lost_before_the_payment_takes_the_refund_alone(paid, agreement
         (MAY, "-3.50", "-42.70", "-25.62"),
         (MAY, "3.50", "42.70", "0.00"),
     ]
-    assert PayLine.objects.sums() == {
+    assert together() == {
         "hours": Decimal("38.50"),
         "amount": Decimal("469.70"),
         "refund": Decimal("256.20"),
@@ -334,7 +341,7 @@ def test_before_the_first_application_one_asks_for_both(ill, agreement, users):
     corrected = close(agreement, MAY, by=users.coordinator, on=KNOWN).pay_list
     approve(corrected, users, on=KNOWN).mark_paid(by=users.accountant, on=KNOWN)
     both = applying.apply_for(agreement, MAY, by=users.accountant, on=KNOWN)
-    assert {"hours": both.hours, "amount": both.amount, "refund": both.refund} == ALL
+    assert {"hours": both.hours, "amount": both.amount, "refund": both.refund} == TOGETHER
 
 
 def test_a_list_below_nothing_says_on_paper_what_is_given_back(ill, agreement, users):
@@ -371,3 +378,14 @@ def test_the_page_that_opens_a_month_says_what_stays(pay_list, users, client_of,
     page = client_of(users.coordinator).get(url).content.decode()
     assert f"Lista wypłat 1/2025 jest {word}" in " ".join(page.split())
     assert "zostaje bez zmian" in page
+
+
+def test_of_what_is_taken_back_the_tax_is_taken_back_too(ill, agreement, users):
+    PayTax.objects.create(valid_from=KNOWN, percent=Decimal(12), source="przykład")
+    line = close(agreement, MAY, by=users.coordinator, on=KNOWN).pay_list.lines.get()
+    # By hand: 12 % of 42,70 is 5,124.
+    assert (line.amount, line.tax, line.net) == (
+        Decimal("-42.70"),
+        Decimal("-5.12"),
+        Decimal("-37.58"),
+    )

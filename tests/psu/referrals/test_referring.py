@@ -4,6 +4,7 @@ import pytest
 
 from kis.lib.refusals import Refused
 from participants.models import Area, Person
+from psu.may_work import obstacles_of
 from psu.models import Referral
 from psu.models.referral import standing
 from psu.referrals import referring
@@ -137,6 +138,9 @@ def test_the_same_referral_twice_is_refused_by_a_sentence(new, users):
         ({"ended_on": "2026-04-01", "end_reason": "x"}, "2026-04-02", "Przerwane"),
     ],
 )
-def test_the_standing_of_a_referral_on_a_day(new, facts, on, word):
+def test_the_standing_of_a_referral_on_a_day(new, users, facts, on, word):
     facts = {key: day(v) if key.endswith("_on") and v else v for key, v in facts.items()}
-    assert standing(new("2026-03-02", "2026-05-29", **facts), day(on)).word == word
+    referring.keep(new("2026-03-02", "2026-05-29", **facts), by=users.worker)
+    referral = Referral.objects.get()
+    found = obstacles_of([referral], day(on)).get(referral.pk, [])
+    assert standing(referral, day(on), found).word == word

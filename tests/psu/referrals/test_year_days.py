@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from psu.models import Ceiling, Referral, YearConsent
 from psu.models.year_consent import consent
-from psu.years import near_the_end_of
+from psu.years import near_the_end
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, new_regime
 from tests.psu.guarded import day
@@ -36,15 +36,14 @@ def sent(agreement, place, days, *, first="2027-01-01", **facts):
     )
 
 
-def near(on="2027-05-20"):
+def near(on):
+    return list(near_the_end(Referral.objects.not_over(day(on)), day(on)))
 
-    return list(near_the_end_of(day(on).year, Referral.objects.not_over(day(on))))
 
-
-@pytest.mark.parametrize(("days", "is_told"), [(149, False), (150, True)])
-def test_from_150_days_the_desk_tells(new_agreement, place, days, is_told):
-    sent(new_agreement, place, days)
-    assert [row.used for row in near()] == ([days] if is_told else [])
+@pytest.mark.parametrize(("on", "told"), [("2027-05-29", []), ("2027-05-30", [150])])
+def test_from_the_150th_day_the_desk_tells(new_agreement, place, on, told):
+    sent(new_agreement, place, 180)
+    assert [row.used for row in near(on)] == told
 
 
 def test_a_person_is_told_once_with_all_referrals_together_until_there_is_a_consent(
@@ -52,10 +51,10 @@ def test_a_person_is_told_once_with_all_referrals_together_until_there_is_a_cons
 ):
     first = sent(new_agreement, place, 100)
     sent(new_agreement, place, 60, first="2027-05-01", person=first.person)
-    (row,) = near()
-    assert (row.used, row.person) == (160, first.person)
+    (row,) = near("2027-06-20")
+    assert (row.used, row.person) == (151, first.person)
     consent(first.person, 2027, by=users.coordinator, on=day("2027-05-20"), reason="x")
-    assert near() == []
+    assert near("2027-06-20") == []
 
 
 def test_the_old_act_knows_no_such_days(place, referral):

@@ -1,0 +1,80 @@
+"""Which of some referrals may be worked: the plain values of psu.rules.may_work, read for all at once."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+
+from psu.models import Referral, StatusNews, YearConsent
+from psu.rules.may_work import Lost, Obstacle, Sent, obstacles
+from psu.years import days_of
+
+
+def obstacles_of(
+    referrals: Iterable[Referral], on: datetime.date, news: Iterable[StatusNews] | None = None
+) -> dict[int, list[Obstacle]]:
+    """By number of the referral, of those not over; they come with agreement and regime.
+
+    Of a referral to come its first day is asked: an instruction entered ahead may be dated then. A query for
+    the news unless they come, and three for each year of the new act that is asked about; none where all are
+    over.
+    """
+    days = {
+        referral: max(on, referral.starts_on)
+        for referral in referrals
+        if referral.last_day >= on and not referral.voided_at
+    }
+    return _asked(days, news)
+
+
+def obstacles_on(referral: Referral, day: datetime.date) -> list[Obstacle]:
+    """Of one referral on that very day."""
+    return _asked({referral: day}, None)[referral.pk]
+
+
+def _asked(days: dict[Referral, datetime.date], news) -> dict[int, list[Obstacle]]:
+    if news is None:
+        people = {referral.person_id for referral in days}
+        news = StatusNews.objects.filter(person__in=people) if people else []
+    lost = _lost(news)
+    until = _year_until(days)
+    return {
+        referral.pk: obstacles(
+            _sent(referral, lost[referral.person_id], until.get((referral.person_id, day.year))),
+            day,
+        )
+        for referral, day in days.items()
+    }
+
+
+def _sent(referral: Referral, lost: list[Lost], year_until: datetime.date | None) -> Sent:
+    return Sent(
+        first=referral.starts_on,
+        last=referral.last_day,
+        agreed=(referral.agreement.starts_on, referral.agreement.ends_on),
+        ohs_on=referral.ohs_on,
+        medical=referral.ordered_medical,
+        lost=tuple(lost),
+        year_until=None if referral.agreement.regime.is_old else year_until,
+    )
+
+
+def _lost(news: Iterable[StatusNews]) -> dict[int, list[Lost]]:
+    found = defaultdict(list)
+    for told in news:
+        words = f"{told.get_what_display()} ({told.letter})"
+        found[told.person_id].append(Lost(told.starts_on, told.ends_on, words))
+    return found
+
+
+def _year_until(asked: dict[Referral, datetime.date]) -> dict[tuple[int, int], datetime.date]:
+    """By person and year the last day that the year's days allow, of whom nobody consented to more."""
+    found = {}
+    of_new_act = {r: day for r, day in asked.items() if not r.agreement.regime.is_old}
+    for year in {day.year for day in of_new_act.values()}:
+        people = {r.person_id for r, day in of_new_act.items() if day.year == year}
+        consented = YearConsent.objects.filter(person__in=people, year=year)
+        longer = set(consented.values_list("person_id", flat=True))
+        for person, days in days_of(people - longer, year).items():
+            if days.until:
+                found[person, year] = days.until
+    return found
