@@ -9,6 +9,8 @@ from kis.lib.dates import polish
 from kis.lib.guards import Guard, refuse
 
 SENTENCES = {
+    "person_merged_into_a_merged_one": "Ta karta jest już połączona z inną: połącz z tamtą.",
+    "person_merged_has_merged_ones": "Z tą kartą połączono już inną. Połącz w drugą stronę.",
     "category_wording_is_kept": (
         "To brzmienie mają już osoby, więc nie można go zmienić. Gdy zmieniło się prawo, wybierz „Nowe "
         "brzmienie od dnia…”: dotychczasowe zostanie u tych, którzy je mają."
@@ -63,6 +65,27 @@ ESTABLISHED_IN_TIME = Guard(
     IF NEW.established_on > worded.valid_to THEN
         {refuse("eligibility_behind_category", category="NEW.category_id", valid_to="worded.valid_to")}
     END IF;
+    RETURN NEW;
+    """,
+)
+
+_INTO_MERGED = refuse("person_merged_into_a_merged_one", person="NEW.id")
+_HAS_MERGED = refuse("person_merged_has_merged_ones", person="NEW.id")
+
+# One step, never a chain or a ring: whoever reads a file finds all of the person at once. Of two who merge
+# the same two files in both directions each waits for the other's row, and PostgreSQL ends one of them.
+MERGED = Guard(
+    name="person_merged_once",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("merged_into_id"),
+    declare=[("target", "RECORD")],
+    func=f"""
+    IF NEW.merged_into_id IS NULL THEN RETURN NEW; END IF;
+    SELECT p.merged_into_id INTO target FROM participants_person p WHERE p.id = NEW.merged_into_id
+        FOR NO KEY UPDATE;
+    IF target.merged_into_id IS NOT NULL THEN {_INTO_MERGED} END IF;
+    IF EXISTS (SELECT 1 FROM participants_person p WHERE p.merged_into_id = NEW.id) THEN {_HAS_MERGED} END IF;
     RETURN NEW;
     """,
 )

@@ -154,6 +154,7 @@ urlpatterns = [
         name="month_record_xlsx",
     ),
     # psu/miesiace/: a person's month
+    path("psu/miesiace/<int:pk>/sprawdz/", closing.month_review_one, name="month_review_one"),
     path("psu/miesiace/<int:pk>/zwroc/", closing.month_send_back, name="month_send_back"),
     path("psu/miesiace/<int:pk>/otworz/", closing.month_reopen, name="month_reopen"),
     # psu/listy/

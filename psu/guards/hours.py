@@ -9,6 +9,7 @@ from psu.guards.sums import (
     MONTHLY,
     WEEKLY,
     ceiling,
+    files_of,
     first_of_month,
     monday,
     people_over,
@@ -28,7 +29,7 @@ _ELSEWHERE = f"""(
     FROM (
         SELECT r.place_id, sum(w.hours) AS hours
         FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id
-        WHERE w.person_id = NEW.person_id AND w.hours > 0 AND r.place_id <> placed.place_id
+        WHERE w.person_id = ANY(files) AND w.hours > 0 AND r.place_id <> placed.place_id
             AND {_IN_WEEK}
         GROUP BY r.place_id) e)"""
 
@@ -68,7 +69,7 @@ _OWN_WEEK_LIMIT = refuse(
 # Whose limit it is: read only for a refusal.
 _LOWEST = f"""(CASE WHEN terms.monthly_hours = found.most THEN deal.id ELSE COALESCE((
     SELECT a.id FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
-    WHERE w.person_id = NEW.person_id AND w.hours > 0 AND {_IN_MONTH} AND {MONTHLY} = found.most
+    WHERE w.person_id = ANY(files) AND w.hours > 0 AND {_IN_MONTH} AND {MONTHLY} = found.most
     LIMIT 1), deal.id) END)"""
 _MONTH_LIMIT = refuse(
     "workday_month_limit",
@@ -95,7 +96,13 @@ _LOCK = f"""
     END IF;
     SELECT r.agreement_id, r.person_id INTO placed FROM psu_referral r WHERE r.id = entry.referral_id;
     SELECT a.* INTO deal FROM psu_agreement a WHERE a.id = placed.agreement_id FOR NO KEY UPDATE;
-    PERFORM 1 FROM participants_person p WHERE p.id = placed.person_id FOR NO KEY UPDATE;
+    files := {files_of("placed.person_id")};
+    PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;
+    -- A merge that was waited for brought another file.
+    IF files <> {files_of("placed.person_id")} THEN
+        files := {files_of("placed.person_id")};
+        PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;
+    END IF;
     SELECT r.* INTO placed FROM psu_referral r WHERE r.id = entry.referral_id FOR SHARE;
     SELECT t.* INTO terms FROM ({terms_of("deal.id")}) t WHERE t.valid_from <= entry.day
         ORDER BY t.valid_from DESC LIMIT 1;
@@ -134,7 +141,7 @@ _COVERED = f"""
         WHERE k.agreement_id = deal.id AND k.kind_id = NEW.kind_id) THEN {_KIND} END IF;
     IF TG_OP = 'INSERT' THEN
         SELECT w.id INTO found FROM psu_workday w
-            WHERE w.person_id = NEW.person_id AND w.day = NEW.day LIMIT 1;
+            WHERE w.person_id = ANY(files) AND w.day = NEW.day LIMIT 1;
         IF found.id IS NOT NULL THEN {_SECOND} END IF;
     END IF;
 """
@@ -147,7 +154,7 @@ _MAY_WORK = f"""
         NOT COALESCE(NEW.day BETWEEN placed.medical_on AND placed.medical_until, FALSE)
         THEN {_MEDICAL} END IF;
     SELECT n.id INTO found FROM psu_statusnews n
-        WHERE n.person_id = NEW.person_id AND n.voided_at IS NULL
+        WHERE n.person_id = ANY(files) AND n.voided_at IS NULL
             AND n.starts_on <= NEW.day AND COALESCE(n.ends_on, 'infinity') >= NEW.day
         ORDER BY n.starts_on LIMIT 1;
     IF found.id IS NOT NULL THEN {_STATUS} END IF;
@@ -159,7 +166,7 @@ _WEEK = f"""
             terms.weekly_hours, {ceiling("weekly_hours", "deal.regime_id", "NEW.day")}, min({WEEKLY})
         ) AS most INTO found
         FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
-        WHERE w.person_id = NEW.person_id AND w.hours > 0 AND w.id <> NEW.id AND {_IN_WEEK};
+        WHERE w.person_id = ANY(files) AND w.hours > 0 AND w.id <> NEW.id AND {_IN_WEEK};
     IF found.there + NEW.hours > found.most THEN {_WEEK_LIMIT} END IF;
     IF placed.weekly_hours IS NOT NULL THEN
         SELECT COALESCE(sum(w.hours), 0) AS there INTO found FROM psu_workday w
@@ -173,7 +180,7 @@ _MONTHS_HOURS = f"""
             terms.monthly_hours, {ceiling("monthly_hours", "deal.regime_id", "NEW.day")}, min({MONTHLY})
         ) AS most INTO found
         FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
-        WHERE w.person_id = NEW.person_id AND w.hours > 0 AND w.id <> NEW.id AND {_IN_MONTH};
+        WHERE w.person_id = ANY(files) AND w.hours > 0 AND w.id <> NEW.id AND {_IN_MONTH};
     IF found.there + NEW.hours > found.most THEN {_MONTH_LIMIT} END IF;
     IF placed.monthly_hours IS NOT NULL THEN
         SELECT COALESCE(sum(w.hours), 0) AS there INTO found FROM psu_workday w
@@ -206,6 +213,7 @@ LIMITS = Guard(
             for name in ("entry", "placed", "deal", "terms", "person_month", "found")
         ],
         ("grows", "BOOLEAN"),
+        ("files", "BIGINT[]"),
     ],
     func=_LOCK + _OPEN_MONTH + _FILL_IN + _COVERED + _MAY_WORK + _WEEK + _MONTHS_HOURS + _TOTAL,
 )

@@ -17,6 +17,29 @@ def ceiling(column: str, regime: str, day: str) -> str:
     )
 
 
+def files_of(person: str) -> str:
+    """Numbers of all files of one person, an array: merging leaves both, the second points to the first."""
+    first = f"""(SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = {person})"""
+    return f"""ARRAY(SELECT f.id FROM participants_person f
+        WHERE f.id = {first} OR f.merged_into_id = {first} ORDER BY f.id)"""
+
+
+# Of rows that name a person: whose they are, whatever file they were entered in.
+WHOLE = "COALESCE(whole.merged_into_id, whole.id)"
+
+
+def whose(row: str) -> str:
+    return f"JOIN participants_person whole ON whole.id = {row}.person_id"
+
+
+def people_with(condition: str) -> str:
+    """Of days `w`: their people have hours of which the condition, on `w` and its agreement `a`, holds."""
+    return f"""w.person_id IN (
+            SELECT f.id FROM participants_person f WHERE COALESCE(f.merged_into_id, f.id) IN (
+                SELECT {WHOLE} FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {whose("w")}
+                WHERE w.hours > 0 AND {condition}))"""
+
+
 # Weeks are the calendar's, Monday to Sunday: the acts say "tygodniowo" and no more.
 def monday(day: str) -> str:
     """Monday of the day's week, across months and years."""
@@ -71,29 +94,26 @@ def totals_over(agreement: str) -> str:
         ORDER BY t.valid_from LIMIT 1"""
 
 
-def weeks_over(agreements: str, *, only="LIMIT 1") -> str:
-    """Weeks over their limit, of people with hours under one of the agreements (an SQL condition on `a`).
+def weeks_over(whom: str, *, only="LIMIT 1") -> str:
+    """Weeks over their limit, of people with hours of which `whom` holds, see people_with.
 
-    All agreements of a week count together, and the lowest of their limits holds.
+    All agreements and files of a week count together, and the lowest of the limits holds.
     """
     return f"""
-        SELECT w.person_id, {monday("w.day")} AS monday, sum(w.hours) AS hours, min({WEEKLY}) AS most
-        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
-        WHERE w.hours > 0 AND w.person_id IN (
-            SELECT w.person_id FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
-            WHERE w.hours > 0 AND {agreements})
+        SELECT {WHOLE} AS person_id, {monday("w.day")} AS monday, sum(w.hours) AS hours,
+            min({WEEKLY}) AS most
+        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY} {whose("w")}
+        WHERE w.hours > 0 AND {people_with(whom)}
         GROUP BY 1, 2 HAVING sum(w.hours) > min({WEEKLY}) ORDER BY 2 {only}"""
 
 
-def months_over(agreements: str, *, only="LIMIT 1") -> str:
+def months_over(whom: str, *, only="LIMIT 1") -> str:
     """The same of months: all agreements of a person's month count together, the lowest limit holds."""
     return f"""
-        SELECT w.person_id, {first_of_month("w.day")} AS month, sum(w.hours) AS hours,
+        SELECT {WHOLE} AS person_id, {first_of_month("w.day")} AS month, sum(w.hours) AS hours,
             min({MONTHLY}) AS most
-        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY}
-        WHERE w.hours > 0 AND w.person_id IN (
-            SELECT w.person_id FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id
-            WHERE w.hours > 0 AND {agreements})
+        FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {ANNEX_OF_DAY} {whose("w")}
+        WHERE w.hours > 0 AND {people_with(whom)}
         GROUP BY 1, 2 HAVING sum(w.hours) > min({MONTHLY}) ORDER BY 2 {only}"""
 
 
@@ -111,9 +131,9 @@ def people_over(agreement: str) -> str:
             WHERE p.agreement_id = {agreement} AND d.day BETWEEN p.starts_on AND p.ends_on))"""
     return f"""
         WITH at_work AS (
-            SELECT r.person_id, min(w.day) AS first, COALESCE(r.ended_on, r.ends_on) AS last
-            FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id
-            WHERE w.agreement_id = {agreement} AND w.hours > 0 GROUP BY r.id),
+            SELECT {WHOLE} AS person_id, min(w.day) AS first, COALESCE(r.ended_on, r.ends_on) AS last
+            FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id {whose("r")}
+            WHERE w.agreement_id = {agreement} AND w.hours > 0 GROUP BY r.id, whole.id),
         days AS (
             SELECT first AS day FROM at_work
             UNION SELECT p.starts_on FROM psu_agreementperiod p WHERE p.agreement_id = {agreement}

@@ -4,7 +4,7 @@ import pgtrigger
 
 from kis.lib.dates import polish
 from kis.lib.guards import Guard, refuse
-from psu.guards.sums import ceiling
+from psu.guards.sums import ceiling, files_of
 from psu.guards.words import day
 
 SENTENCES = {
@@ -31,14 +31,14 @@ def days_by(person: str, until: str) -> str:
         FROM (SELECT daterange(GREATEST(r.starts_on, {first}), LEAST(r.last_day, {until}), '[]') AS days
             FROM psu_referral r JOIN psu_agreement g ON g.id = r.agreement_id
             JOIN psu_regime law ON law.id = g.regime_id
-            WHERE r.person_id = {person} AND r.voided_at IS NULL AND law.code = 'new'
+            WHERE r.person_id = ANY({files_of(person)}) AND r.voided_at IS NULL AND law.code = 'new'
                 AND r.starts_on <= {until} AND r.last_day >= {first}) s)"""
 
 
 # Asked of a row of hours; a consent reaches the whole year of its person.
 def is_over(person: str, on: str, regime: str) -> str:
     return f"""{days_by(person, on)} > {ceiling("year_days", regime, on)} AND NOT EXISTS (
-        SELECT 1 FROM psu_yearconsent consent WHERE consent.person_id = {person}
+        SELECT 1 FROM psu_yearconsent consent WHERE consent.person_id = ANY({files_of(person)})
             AND consent.year = EXTRACT(YEAR FROM {on}) AND consent.voided_at IS NULL)"""
 
 
@@ -59,6 +59,8 @@ def years_over(people: str, *, only="LIMIT 1") -> str:
         WHERE {is_over("last.person_id", "last.day", "last.regime_id")}
         ORDER BY last.day {only}"""
 
+
+OF_THE_PERSON = f"w.person_id = ANY({files_of('NEW.person_id')})"
 
 UNDER_HOURS = refuse(
     "year_days_under_hours",
@@ -88,7 +90,7 @@ FITS = Guard(
     operation=pgtrigger.Insert | pgtrigger.Update,
     declare=[("found", "RECORD")],
     func=f"""
-    {years_over("w.person_id = NEW.person_id")} INTO found;
+    {years_over(OF_THE_PERSON)} INTO found;
     IF found.day IS NOT NULL THEN {UNDER_HOURS} END IF;
     RETURN NULL;
     """,
@@ -114,7 +116,7 @@ CONSENT = [
         operation=pgtrigger.Update,
         declare=[("found", "RECORD")],
         func=f"""
-        {years_over("w.person_id = NEW.person_id")} INTO found;
+        {years_over(OF_THE_PERSON)} INTO found;
         IF found.day IS NOT NULL THEN {_CONSENT_USED} END IF;
         RETURN NULL;
         """,

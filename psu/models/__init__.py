@@ -13,6 +13,7 @@ from psu.models.confirmation import Confirmation
 from psu.models.event import WorkEvent
 from psu.models.law import Ceiling, Rate, Regime
 from psu.models.letter import SentHow
+from psu.models.merged import WorkingPerson
 from psu.models.month import PersonMonth, SignedList
 from psu.models.needs import NeedsLine, NeedsPlan
 from psu.models.notice import Notice
@@ -70,5 +71,6 @@ __all__ = [
     "WorkEvent",
     "WorkKind",
     "WorkPlace",
+    "WorkingPerson",
     "YearConsent",
 ]

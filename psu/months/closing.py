@@ -80,8 +80,10 @@ def close(
     if not found.ready:
         raise Refused(found.why_nobody)
     ready = [*found.ready, *corrected(agreement, months[1:], on=on)]
-    for row in ready:
-        _close_month(row.person_month, by, on)
+    numbers = [row.person_month.pk for row in ready]
+    PersonMonth.objects.filter(pk__in=numbers).update(
+        state=PersonMonth.State.CLOSED, closed_by=by, closed_on=on
+    )
     return Closed(ready, found.waiting, _pay(agreement, month, ready, by, on))
 
 
@@ -133,12 +135,6 @@ def _lock_people(agreement: Agreement, months) -> None:
     closing = agreement.person_months.filter(month__in=months)
     people = Person.objects.filter(pk__in=closing.values("person"))
     list(people.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
-
-
-def _close_month(person_month: PersonMonth, by, on) -> None:
-    person_month.state = PersonMonth.State.CLOSED
-    person_month.closed_by, person_month.closed_on = by, on
-    person_month.save(update_fields=["state", "closed_by", "closed_on"])
 
 
 def _open_again(person_month: PersonMonth, by, on, reason: str) -> None:

@@ -12,6 +12,7 @@ from kis.lib.periods import covering
 from participants.models import BankAccount, Person
 from psu.models import (
     Agreement,
+    Confirmation,
     PayLine,
     PersonMonth,
     Rate,
@@ -22,7 +23,7 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.proofs.list_changes import with_changes
+from psu.proofs.list_changes import changes_behind, with_changes
 from psu.rules import pay
 
 
@@ -90,7 +91,7 @@ class MonthFacts:
         """Each with its referral: the guards keep every day within it, and none is voided under its days."""
         referrals = {referral.pk: referral for referral in self._sent}
         entries = WorkDay.objects.filter(agreement=self.agreement).in_month(self.first)
-        found = list(entries.order_by("day"))
+        found = list(entries.select_related("entered_by").order_by("day"))
         for entry in found:
             entry.referral = referrals[entry.referral_id]
         return _by_person(found)
@@ -99,6 +100,17 @@ class MonthFacts:
     def lists(self) -> dict[int, SignedList]:
         lists = with_changes(SignedList.objects.filter(month=self.first))
         return {signed.place_id: signed for signed in lists}
+
+    @cached_property
+    def confirmed(self) -> dict[int, int]:
+        """By number of the place the last change of its entries that its supervisor has confirmed."""
+        rows = Confirmation.objects.filter(place__in=self.places, month=self.first)
+        return dict(rows.values_list("place", "entries_seen"))
+
+    @cached_property
+    def changed(self) -> dict[tuple[int, datetime.date], int]:
+        """Entries that may have changed behind a confirmation, see changes_behind."""
+        return changes_behind(self.confirmed, self.first) if self.confirmed else {}
 
     @cached_property
     def payments(self) -> dict[int, BankAccount]:

@@ -36,6 +36,10 @@ class Kind(StrEnum):
     REVIEW = "review"  # the month's own page
 
 
+# What is asked before the hours of a month are said to be right; the rest is asked for the payment.
+OF_HOURS = (Kind.SHEET, Kind.SIGNED_LIST, Kind.NEWS)
+
+
 @dataclass(frozen=True)
 class MonthGap:
     words: str

@@ -8,7 +8,8 @@ from kis.lib.dates import month_name, month_of, polish
 from participants.models import BankAccount, Person
 from psu.models import Agreement, PersonMonth, WorkPlace
 from psu.months.facts import MonthFacts
-from psu.months.gaps import MonthGap, gaps_of, remarks_of
+from psu.months.gaps import OF_HOURS, MonthGap, gaps_of, remarks_of
+from psu.months.month_work import MonthWork, work_of
 from psu.rules import pay
 
 
@@ -19,7 +20,8 @@ class MonthPreviewRow:
     `person_month` is None for a person with a referral and no entry yet. `hours` are those entered; the
     account leaves out the ones without a rate. A closed month has no `payment`: its pay list froze one.
     Of a month that an approved list has paid already (`is_correction`) the account is what is still to be
-    paid, or to be taken back. `remarks` want a second look and keep nobody.
+    paid, or to be taken back. `remarks` want a second look and keep nobody; `work`: of who has entries and is
+    not closed.
     """
 
     person: Person
@@ -30,6 +32,7 @@ class MonthPreviewRow:
     payment: BankAccount | None = None
     remarks: list[str] = field(default_factory=list)
     is_correction: bool = False
+    work: MonthWork | None = None
 
     @property
     def lacks_rate(self) -> bool:
@@ -38,6 +41,15 @@ class MonthPreviewRow:
     @property
     def is_closed(self) -> bool:
         return self.person_month is not None and self.person_month.state == PersonMonth.State.CLOSED
+
+    @property
+    def waits_for_review(self) -> bool:
+        return self.person_month is not None and self.person_month.state == PersonMonth.State.OPEN
+
+    @property
+    def is_open_question(self) -> bool:
+        """Whether something of the hours themselves is not settled: such a month is reviewed by itself."""
+        return any(gap.kind in OF_HOURS for gap in self.gaps)
 
 
 @dataclass(frozen=True)
@@ -64,6 +76,17 @@ class MonthPreview:
         if self.waiting or not self.closed:
             return "Nikogo nie można zamknąć: u każdej osoby czegoś brakuje."
         return "Wszystkie osoby w tym miesiącu są już zamknięte."
+
+    @property
+    def to_review_at_once(self) -> list[MonthPreviewRow]:
+        """Those with nothing open but the review."""
+        if self.blocked:
+            return []
+        return [row for row in self.rows if row.waits_for_review and not row.is_open_question]
+
+    @property
+    def to_review_alone(self) -> list[MonthPreviewRow]:
+        return [row for row in self.rows if row.waits_for_review and row.is_open_question]
 
     @property
     def without_rate(self) -> list[MonthPreviewRow]:
@@ -111,4 +134,5 @@ def _row(facts: MonthFacts, person: Person) -> MonthPreviewRow:
         payment=facts.payments.get(person.pk),
         remarks=remarks_of(facts, person),
         is_correction=bool(facts.frozen(person)),
+        work=work_of(facts, person) if person_month else None,
     )

@@ -45,6 +45,18 @@ def last_changes(places: Iterable[WorkPlace], month: datetime.date) -> dict[int,
     return dict(counted.annotate(last=Max("pgh_id")).values_list("referral__place", "last"))
 
 
+def changes_behind(
+    seen: dict[int, int], month: datetime.date
+) -> dict[tuple[int, datetime.date], int]:
+    """By referral and day the last event of an entry, of places that saw an earlier one. One query.
+
+    `seen`: number of the place → the last event that was seen there.
+    """
+    later = changes(seen, month).filter(pgh_id__gt=min(seen.values(), default=0))
+    last = later.order_by().values("referral", "day").annotate(last=Max("pgh_id"))
+    return {(row["referral"], row["day"]): row["last"] for row in last}
+
+
 def last_change(place: WorkPlace, month: datetime.date) -> int:
     """The same of one place; 0 for a month without entries."""
     return last_changes([place], month).get(place.pk, 0)

@@ -69,7 +69,7 @@ CREATES_NOTHING = {
         *("participants:eligibility_end", "contracts:back_to_draft", "contracts:print"),
         *("contracts:annex_back_to_draft", "contracts:annex_print", "contracts:review_print"),
         *("psu:event", "psu:referral_end"),
-        *("psu:month_review", "psu:month_send_back"),
+        *("psu:month_review", "psu:month_review_one", "psu:month_send_back"),
         *("psu:pay_list_check", "psu:pay_list_approve", "psu:pay_list_return", "psu:pay_list_pay"),
         *("psu:pay_list_settle_refund", "psu:refund_send", "psu:refund_settle"),
         "psu:payment_correction_confirm",

@@ -405,6 +405,7 @@ PAGES = [
     ),
     Page("psu:late_news", ONLY_COORDINATOR, scoped=False),
     Page("psu:news_decide", ONLY_COORDINATOR, FORM, arguments=of("news")),
+    Page("psu:month_review_one", ONLY_COORDINATOR, (POST,), arguments=of("person_month")),
     Page("psu:month_send_back", ONLY_COORDINATOR, (POST,), arguments=of("person_month")),
     Page("psu:month_reopen", ONLY_COORDINATOR, FORM, arguments=of("person_month")),
 ]

@@ -41,7 +41,8 @@ def month(request, pk, month):
         "preview": found,
         "rows": _rows(request, agreement, month, found) if sees else [],
         "why_hidden": why_hidden(request.user),
-        "to_review": sum(_state(row) == State.OPEN for row in found.rows),
+        "at_once": len(found.to_review_at_once),
+        "alone": len(found.to_review_alone),
         "pay_lists": pay_lists,
         "told": told_of(found.places, month).values(),
     }
@@ -80,15 +81,32 @@ def _rows(request, agreement, month, shown: MonthPreview) -> list[dict]:
 @post_or_back("psu:month")
 @permission_required("psu.review_month", raise_exception=True)
 def month_review(request, pk, month):
-    agreement = _agreement(pk)
-    count = closing.review(agreement, month, by=request.user, on=timezone.localdate())
+    """Everybody of whom nothing is open; who has an open question is reviewed alone."""
+    agreement, today = _agreement(pk), timezone.localdate()
+    people = [row.person for row in preview(agreement, month, on=today).to_review_at_once]
+    count = closing.review(agreement, month, by=request.user, on=today, people=people)
     if count:
         messages.success(
             request, f"Oznaczono jako sprawdzone. Osoby: {count}. Następny krok: zamknij miesiąc."
         )
     else:
-        messages.info(request, "Nie było otwartych miesięcy do sprawdzenia.")
+        messages.info(request, "Nie było miesięcy bez braków do sprawdzenia.")
     return redirect("psu:month", pk, month)
+
+
+@post_or_back("psu:start", keeps=())
+@permission_required("psu.review_month", raise_exception=True)
+def month_review_one(request, pk):
+    """An open month of one person, whatever is still open of it: somebody looked and says so."""
+    person_month = _person_month(request, pk)
+    on, people = timezone.localdate(), [person_month.person]
+    if closing.review(
+        person_month.agreement, person_month.month, by=request.user, on=on, people=people
+    ):
+        messages.success(request, f"{person_month.person}: miesiąc oznaczono jako sprawdzony.")
+    else:
+        messages.info(request, f"{person_month.person}: tego miesiąca nie trzeba już sprawdzać.")
+    return redirect("psu:month", person_month.agreement_id, person_month.month)
 
 
 @require_http_methods(["GET", "POST"])

@@ -207,7 +207,7 @@ def test_the_preview_asks_as_many_questions_for_fifty_people_as_for_five(
     for _ in range(people):
         work(ReferralFactory(agreement=agreement, place=place), day("2025-05-05"), 1)
     agreement.refresh_from_db()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         preview(agreement, MAY, on=ON)
 
 
