@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from psu.models import PersonMonth, WorkDay
+from psu.models import PersonMonth, Supervision, WorkDay
 from psu.months.preview import preview
 from tests.psu.factories import ReferralFactory, compare_again, confirm_month, sign_list, work
 from tests.psu.guarded import day
@@ -52,6 +52,7 @@ def test_the_plan_ends_with_the_referral(agreement, planned):
 
 
 def test_what_changed_behind_the_confirmation_is_unconfirmed(agreement, place, planned, users):
+    Supervision.objects.create(place=place, user=users.supervisor, starts_on=MAY)
     work(planned, day("2025-05-05"), 4)
     assert work_of(agreement).unconfirmed == [day("2025-05-05")]
     confirm_month(place, MAY, users.supervisor, timezone.now())
