@@ -20,7 +20,7 @@ from django.db.models.functions import Cast, Coalesce, Extract, Greatest, TruncD
 from django.urls import reverse
 
 from kis.accounts.rights import Role
-from kis.lib.dates import DAY, month_name, month_of, polish
+from kis.lib.dates import DAY, add_months, month_name, month_of, polish
 from kis.lib.money import hours, zlotys
 from kis.lib.periods import covering
 from kis.lib.work import DeskGroup, Kind, Task, asked
@@ -35,10 +35,13 @@ from psu.models import (
     PayLine,
     PaymentCorrection,
     PersonMonth,
+    PupList,
     Referral,
     RefundApplication,
+    Regime,
     WorkEvent,
 )
+from psu.models.pup_list import due_on
 from psu.months.contract_news import to_settle, words_of
 from psu.months.gaps import address, rate_missing_in
 from psu.months.late_news import late_since
@@ -278,6 +281,29 @@ def _tell_needs_plan(row, user) -> dict:
     }
 
 
+def _pup_lists(people, user, on):
+    """Of agreements of the previous act that held in the month before: its list, due by the 10th."""
+    month = add_months(on.replace(day=1), -1)
+    came = PupList.objects.filter(agreement=OuterRef("pk"), month=month)
+    held = Agreement.objects.within(*month_of(month)).filter(regime__code=Regime.Code.OLD)
+    due = Cast(Value(due_on(month)), DateField())
+    waiting = held.filter(~Exists(came)).annotate(due_on=due)
+    return asked(waiting, person=None, day="due_on", agreement="number")
+
+
+def _tell_pup_list(row, user) -> dict:
+    month = add_months(row.day.replace(day=1), -1)
+    may_note = user.has_perm("psu.write_agreement")
+    return {
+        "who": f"Porozumienie {row.facts['agreement']}",
+        "what": f"wykaz z PUP za {month_name(month)}",
+        "url": reverse("psu:pup_list", args=[row.number, month])
+        if may_note
+        else reverse("psu:agreement", args=[row.number]),
+        "action": "Odnotuj" if may_note else "Otwórz",
+    }
+
+
 READINESS = ("ohs_on", "medical", "medical_on", "medical_until")
 
 
@@ -498,7 +524,10 @@ KINDS_OF_FILES = [
     Kind(DeskGroup.ENDING, _medical, partial(_tell_of_person, "badanie lekarskie do PSU")),
     Kind(DeskGroup.APPLICATIONS, _not_ready, _tell_not_ready),
 ]
-KINDS_OF_OFFICE = [Kind(DeskGroup.OFFICIAL, _needs_plan, _tell_needs_plan)]
+KINDS_OF_OFFICE = [
+    Kind(DeskGroup.OFFICIAL, _pup_lists, _tell_pup_list),
+    Kind(DeskGroup.OFFICIAL, _needs_plan, _tell_needs_plan),
+]
 KINDS_OF_COORDINATOR = [
     Kind(DeskGroup.APPLICATIONS, _candidates, _tell_candidate, is_deadline=False),
     Kind(DeskGroup.URGENT, _events, _tell_event, is_deadline=False),

@@ -2,7 +2,7 @@ from django.urls import path
 
 from psu import start
 from psu.accidents import views as accidents
-from psu.agreements import annexes, views as agreements
+from psu.agreements import annexes, received, views as agreements
 from psu.candidates import views as candidates
 from psu.events.views import events, notices
 from psu.figures import views as in_figures
@@ -132,6 +132,7 @@ urlpatterns = [
         annexes.agreement_annex_void,
         name="agreement_annex_void",
     ),
+    path("psu/porozumienia/<int:pk>/wykaz/<month:month>/", received.pup_list, name="pup_list"),
     path("psu/porozumienia/<int:pk>/miesiac/<month:month>/", closing.month, name="month"),
     path(
         "psu/porozumienia/<int:pk>/miesiac/<month:month>/sprawdz/",

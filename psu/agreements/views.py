@@ -16,6 +16,7 @@ from psu.agreements.forms import (
     read_choices_once,
 )
 from psu.models import Agreement, AgreementAnnex, WorkDay
+from psu.models.pup_list import months_of_lists
 from psu.months.standing import months_of
 
 
@@ -68,9 +69,17 @@ def agreement_details(request, pk):
             "rates": rates,
             "below_minimum": below_minimum(agreement, rates, minimums),
             "months": months_of(agreement, on),
+            "pup_lists": _pup_lists(agreement, on),
             "on": on,
         },
     )
+
+
+def _pup_lists(agreement: Agreement, on) -> list[tuple]:
+    """The months of which the labour office tells, each with its list. One query under the previous act."""
+    months = months_of_lists(agreement, on)
+    came = {row.month: row for row in agreement.pup_lists.all()} if months else {}
+    return [(month, came.get(month)) for month in months]
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,6 +25,7 @@ from psu.models.pay_refund import AppliedList, RefundApplication
 from psu.models.pay_tax import PayTax
 from psu.models.person_paper import PersonPaper
 from psu.models.place import Supervision, WorkKind, WorkPlace
+from psu.models.pup_list import PupList
 from psu.models.referral import Referral
 from psu.models.status_check import StatusCheck
 from psu.models.status_news import StatusNews
@@ -58,6 +59,7 @@ __all__ = [
     "PaymentCorrection",
     "PersonMonth",
     "PersonPaper",
+    "PupList",
     "Rate",
     "Referral",
     "RefundApplication",

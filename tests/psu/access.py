@@ -290,6 +290,7 @@ PAGES = [
     Page("psu:figure_people", frozenset({COORDINATOR, HEAD})),
     Page("psu:year_days", frozenset({COORDINATOR, HEAD})),
     Page("psu:limits", frozenset({COORDINATOR, HEAD})),
+    Page("psu:pup_list", ONLY_COORDINATOR, FORM, arguments=in_month("agreement"), scoped=False),
     Page("psu:notices", frozenset({COORDINATOR, HEAD})),
     Page("psu:refunds", OFFICE),
     Page("psu:needs_plans", OFFICE),

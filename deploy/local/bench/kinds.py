@@ -340,7 +340,10 @@ MONTHS = [
         COORDINATOR,
         "psu:agreement_edit",
         of_agreement,
-        also=("psu:agreement_new", "psu:agreement_annex_new", "psu:agreement_annex_void"),
+        also=(
+            *("psu:agreement_new", "psu:agreement_annex_new", "psu:agreement_annex_void"),
+            "psu:pup_list",
+        ),
     ),
     Kind("miesiąc porozumienia, 24 osoby", COORDINATOR, "psu:month", of_agreement_month, aim=MONTH),
     Kind(
