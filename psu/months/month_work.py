@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -28,6 +29,19 @@ class MonthWork:
     @property
     def difference(self) -> Decimal:
         return self.worked - self.planned
+
+
+def together(works: Iterable[MonthWork]) -> MonthWork:
+    """Of all of them, without names and days."""
+    works = list(works)
+    absences = Counter()
+    for one in works:
+        absences.update(one.absences)
+    return MonthWork(
+        planned=sum((one.planned for one in works), Decimal(0)),
+        worked=sum((one.worked for one in works), Decimal(0)),
+        absences={letter: absences[letter] for letter in LETTERS if absences[letter]},
+    )
 
 
 def work_of(facts: MonthFacts, person: Person) -> MonthWork:

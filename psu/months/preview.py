@@ -9,7 +9,7 @@ from participants.models import BankAccount, Person
 from psu.models import Agreement, PersonMonth, WorkPlace
 from psu.months.facts import MonthFacts
 from psu.months.gaps import OF_HOURS, MonthGap, gaps_of, remarks_of
-from psu.months.month_work import MonthWork, work_of
+from psu.months.month_work import MonthWork, together, work_of
 from psu.rules import pay
 
 
@@ -96,6 +96,11 @@ class MonthPreview:
     @property
     def closed(self) -> list[MonthPreviewRow]:
         return [row for row in self.rows if row.is_closed]
+
+    @property
+    def work(self) -> MonthWork:
+        """Of everybody who is not closed."""
+        return together(row.work for row in self.rows if row.work)
 
     @property
     def hours(self) -> Decimal:

@@ -45,12 +45,21 @@ def slip(pay_list: PayList, person: int) -> dict:
         ],
         "about": [month_name(pay_list.month), pay_list.agreement_number, str(pay_list)],
         "days": [_day(entry) for entry in entries],
+        "days_hours": figures(sum((entry.hours for entry in entries), Decimal(0))),
+        "is_corrected": _is_corrected(lines, entries),
         "is_taxed": any(line.pay_tax_id for line in lines),
         "lines": [_line(line) for line in lines],
         "sums": {name: figures(value) for name, value in sums.items()},
-        "net": zlotys(sums["net"]),
-        "in_words": in_words(sums["net"]),
+        "is_return": sums["net"] < 0,
+        "net": zlotys(abs(sums["net"])),
+        "in_words": in_words(abs(sums["net"])),
     }
+
+
+def _is_corrected(lines: list[PayLine], entries: list[WorkDay]) -> bool:
+    """Whether the days are others by now than this list paid: another list pays the difference."""
+    paid = sum((line.hours for line in lines if line.corrects is None), Decimal(0))
+    return paid != sum((entry.hours for entry in entries), Decimal(0))
 
 
 def _days(pay_list: PayList, person: int) -> list[WorkDay]:
@@ -69,7 +78,7 @@ def _day(entry: WorkDay) -> list[str]:
 
 def _line(line: PayLine) -> dict[str, str]:
     shown = ("hours", "per_hour", "amount", "tax", "net")
-    return {"kind": line.kind_name} | {name: figures(getattr(line, name)) for name in shown}
+    return {"kind": line.work} | {name: figures(getattr(line, name)) for name in shown}
 
 
 def _way(pay_list: PayList, lines: list[PayLine]) -> str:

@@ -90,13 +90,18 @@ def _enter(rows, person, first, last) -> None:
 
 
 def _pay(rows, person, first, last) -> None:
-    """The hours of a closed month are those of its lines: a guard holds that they are the entered ones."""
-    lines = PayLine.objects.filter(person=person, pay_list__month__range=(first, last))
-    for line in lines.select_related("pay_list").in_order():
+    """The hours of a closed month are those of its lines: a guard holds that they are the entered ones.
+
+    A correction belongs to the month that it puts right. Of a month that is open again only what was paid
+    is told.
+    """
+    lines = PayLine.objects.filter(person=person, person_month__month__range=(first, last))
+    for line in lines.select_related("pay_list", "person_month").in_order():
         listed = line.pay_list
-        row = rows[listed.agreement_id, listed.month]
-        row.hours += line.hours
-        row.amount += line.amount
+        row = rows[listed.agreement_id, line.person_month.month]
+        if row.is_closed:
+            row.hours += line.hours
+            row.amount += line.amount
         if str(listed) not in row.lists:
             row.lists += (str(listed),)
         if listed.paid_on:

@@ -99,8 +99,8 @@ def records_of(agreement: Agreement, month: datetime.date) -> list[PersonRecord]
     entries = WorkDay.objects.filter(agreement=agreement).in_month(month)
     for entry in entries.select_related("referral__place", "kind").order_by("day"):
         found[entry.person_id].entries.append(entry)
-    lines = PayLine.objects.filter(pay_list__agreement=agreement, pay_list__month=month)
-    for line in lines.in_order():
+    closed = agreement.person_months.in_month(month).filter(state=PersonMonth.State.CLOSED)
+    for line in PayLine.objects.filter(person_month__in=closed).in_order():
         found[line.person_id].lines.append(line)
     records = [row for row in found.values() if row.entries]
     if not records:

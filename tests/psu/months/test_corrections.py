@@ -27,6 +27,9 @@ from psu.pay_lists.bank.transfers import transfers
 from psu.pay_lists.paper import pay_list_paper
 from psu.pay_lists.refunds import applying
 from psu.pay_lists.waiting import to_apply_for
+from psu.person_papers.done import months_done
+from psu.person_papers.making import make_slip, printed
+from psu.person_papers.month_record import records_of
 from tests.papers import text
 from tests.psu.factories import (
     ReferralFactory,
@@ -389,3 +392,39 @@ def test_of_what_is_taken_back_the_tax_is_taken_back_too(ill, agreement, users):
         Decimal("-5.12"),
         Decimal("-37.58"),
     )
+
+
+# papers about the person
+
+
+def slip_of(pay_list, users):
+    person = pay_list.lines.first().person_id
+    paper = printed(make_slip(pay_list, person, by=users.accountant, on=KNOWN), by=users.accountant)
+    return " ".join(text(bytes(paper.content)).split())
+
+
+def test_a_slip_of_a_correction_says_what_is_given_back(ill, agreement, users):
+    corrected = close(agreement, MAY, by=users.coordinator, on=KNOWN).pay_list
+    words = slip_of(corrected, users)
+    assert "Do zwrotu albo potrącenia: 42,70 zł (słownie: czterdzieści dwa złote" in words
+    assert "różnicę rozlicza korekta" in words
+
+
+def test_a_slip_of_the_first_list_does_not_pass_the_days_of_today_for_its_own(ill, users):
+    words = slip_of(ill, users)
+    assert "Do wypłaty: 469,70 zł" in words
+    assert "Razem 35,00" in words
+    assert "różnicę rozlicza korekta" in words
+
+
+def test_the_statement_and_the_record_sum_the_month_with_its_correction(
+    ill, agreement, june, referral, users
+):
+    (open_again_row,) = months_done(referral.person, MAY, MAY)
+    assert (open_again_row.is_closed, open_again_row.hours) == (False, Decimal("35.00"))
+    assert records_of(agreement, MAY)[0].amount == 0
+    close(agreement, JUNE, by=users.coordinator, on=JULY, with_earlier=True)
+    may, in_june = months_done(referral.person, MAY, JUNE)
+    assert (may.hours, may.amount) == (Decimal("35.00"), Decimal("427.00"))
+    assert (in_june.hours, in_june.amount) == (Decimal("7.00"), Decimal("85.40"))
+    assert records_of(agreement, MAY)[0].amount == Decimal("427.00")
