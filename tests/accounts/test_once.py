@@ -110,7 +110,8 @@ def test_every_form_that_creates_has_a_key_that_no_other_opening_has(scene, user
     for page in creating:
         client = client_of(user_of(users, sorted(page.roles)[0]))
         address = shown_at = address_of(page, scene.inside)
-        if page.name == "contracts:begin":  # of somebody who takes part it tells that they do
+        # Of somebody who takes part, or waits for the labour office's list, they tell that it is so.
+        if page.name in ("contracts:begin", "psu:candidate_new"):
             address = shown_at = reverse(page.name, args=[fresh.pk])
         if GET not in page.methods:
             shown_at = client.get(address).url
