@@ -139,7 +139,9 @@ def test_every_form_sent_empty_at_both_widths(app, browsers, records):
         browser.page.goto(asked)
         if browser.page.url != asked:  # not now: e.g. to begin what runs already
             continue
-        if not browser.page.locator("main form[method=post]").count():  # nothing to be sent: a list of nobody
+        if not browser.page.locator(
+            "main form[method=post]"
+        ).count():  # nothing to be sent: a list of nobody
             continue
         if not is_refused_empty(browser):
             taken.add(page.name)
