@@ -8,7 +8,7 @@ from psu.models import NeedsLine, NeedsPlan, WorkKind, WorkPlace
 EMPTY_ROWS = 3
 
 
-class YearForm(forms.Form):
+class PlanYearForm(forms.Form):
     plan_year = WholeNumberField(label="Plan na rok", min_value=2025, max_value=2199)
 
 

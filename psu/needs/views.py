@@ -9,7 +9,7 @@ from kis.lib.refusals import Refused, carried_out, refusals
 from participants.forms.voiding import VoidForm
 from psu.models import NeedsPlan
 from psu.needs import planning
-from psu.needs.forms import LineFormSet, PlanForm, YearForm, read_choices_once
+from psu.needs.forms import LineFormSet, PlanForm, PlanYearForm, read_choices_once
 from psu.sending import SendingForm, given_out
 
 
@@ -24,7 +24,7 @@ def needs_plans(request):
 @saves_once
 def needs_plan_new(request):
     on = timezone.localdate()
-    form = YearForm(request.POST or None, initial={"plan_year": planning.year_to_plan(on)})
+    form = PlanYearForm(request.POST or None, initial={"plan_year": planning.year_to_plan(on)})
     begun = []
 
     def act():
