@@ -67,9 +67,10 @@ def bench() -> int:
     people = os.environ.get("PEOPLE") or "1000000"
     if not people.isdigit() or int(people) < 1000:
         raise Stop(f"PEOPLE={people}: podaj liczbę od 1000.")
-    # What papers cost needs no million people.
-    papers = os.environ.get("PART") == "papers"
-    measure = ["deploy.local.bench.papers"] if papers else ["deploy.local.bench", people]
+    # What papers and hours cost needs no million people.
+    part = os.environ.get("PART")
+    parts = {"papers": ["deploy.local.bench.papers"], "works": ["deploy.local.bench.works"]}
+    measure = parts.get(part, ["deploy.local.bench", people])
     prepare(BASE)
     with database("bench", "kis", durable=False) as env:
         return foreground([PYTHON, "-m", *measure], env)

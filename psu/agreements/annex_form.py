@@ -1,18 +1,22 @@
-"""An annex: the terms as they are to be, filled in with those of today."""
+"""An annex: the terms as they are to be, filled in with those that hold behind the last one."""
+
+import datetime
 
 from django import forms
 
 from kis.lib.forms import HoursField, PolishDateField, WholeNumberField
 from participants.forms.groups import GroupedFields
+from psu.agreements.covered import FIELDS as COVERED, CoveredFields, keep_from
 from psu.models import Agreement, AgreementAnnex
 
 LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent", "carer_refund_percent"]
 
 
-class AgreementAnnexForm(GroupedFields, forms.ModelForm):
+class AgreementAnnexForm(GroupedFields, CoveredFields, forms.ModelForm):
     groups = [
         ("Aneks", ["number", "signed_on", "valid_from", "remarks"]),
         ("Od tego dnia", ["ends_on", "persons", *LIMITS]),
+        ("Miejsca i rodzaje pracy od tego dnia", COVERED),
     ]
 
     class Meta:
@@ -43,5 +47,9 @@ class AgreementAnnexForm(GroupedFields, forms.ModelForm):
         super().__init__(
             *args, instance=instance, initial={**initial, "ends_on": agreement.ends_on}, **kwargs
         )
+        self.offer(agreement.places_on(datetime.date.max), agreement.kinds_on(datetime.date.max))
         if agreement.regime.is_old:
             del self.fields["carer_refund_percent"]
+
+    def _save_m2m(self):
+        keep_from(self.instance, self.cleaned_data["places"], self.cleaned_data["kinds"])

@@ -6,21 +6,10 @@ from kis.lib.forms import HoursField, NumberField, PolishDateField, WholeNumberF
 from kis.lib.rows import BOUNDS, ManyRows
 from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields
-from psu.models import (
-    AgreedRate,
-    Agreement,
-    AgreementKind,
-    AgreementPeriod,
-    AgreementPlace,
-    Regime,
-    WorkKind,
-    WorkPlace,
-)
+from psu.agreements.covered import FIELDS as COVERED, CoveredFields, keep_own
+from psu.models import AgreedRate, Agreement, AgreementPeriod, Regime, WorkKind, WorkPlace
 
 EMPTY_ROWS = 3
-NONE_TO_CHOOSE = (
-    "Nie ma jeszcze żadnych do wyboru: wpisuje je administrator merytoryczny w słownikach."
-)
 LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent", "carer_refund_percent"]
 
 
@@ -34,7 +23,7 @@ GROUPS = [
         "Osoby, stanowiska i godziny",
         ["persons", "posts", "total_hours", "weekly_hours", "monthly_hours"],
     ),
-    ("Rodzaj i miejsca prac", ["places", "kinds"]),
+    ("Rodzaj i miejsca prac", COVERED),
     (
         "Finansowanie i refundacja",
         ["refund_percent", "carer_refund_percent", "refund_dates", "financing"],
@@ -43,23 +32,10 @@ GROUPS = [
 ]
 
 
-class AgreementForm(GroupedFields, VersionedModelForm):
+class AgreementForm(GroupedFields, CoveredFields, VersionedModelForm):
     """The regime is not asked: it follows from the day of signing."""
 
     groups = GROUPS
-
-    places = forms.ModelMultipleChoiceField(
-        WorkPlace.objects.none(),
-        label="Miejsca PSU",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Zaznacz co najmniej jedno miejsce."},
-    )
-    kinds = forms.ModelMultipleChoiceField(
-        WorkKind.objects.none(),
-        label="Rodzaje pracy",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Zaznacz co najmniej jeden rodzaj pracy."},
-    )
 
     class Meta:
         model = Agreement
@@ -109,16 +85,7 @@ class AgreementForm(GroupedFields, VersionedModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["places"].queryset = _used_or_chosen(WorkPlace, self.instance, "places")
-        self.fields["kinds"].queryset = _used_or_chosen(WorkKind, self.instance, "kinds")
-        for name in ("places", "kinds"):
-            field = self.fields[name]
-            field.choices = [(row.pk, str(row)) for row in field.queryset]
-            if not field.choices:
-                field.help_text = NONE_TO_CHOOSE
-        if self.instance.pk:
-            self.initial["places"] = list(self.instance.places.values_list("pk", flat=True))
-            self.initial["kinds"] = list(self.instance.kinds.values_list("pk", flat=True))
+        self.offer(*_own(self.instance))
 
     def clean(self):
         cleaned = super().clean()
@@ -137,10 +104,16 @@ class AgreementForm(GroupedFields, VersionedModelForm):
         return cleaned
 
     def _save_m2m(self):
-        """Places and kinds one by one, so that each change keeps its history."""
-        agreement = self.instance
-        _keep(AgreementPlace, agreement, "place", self.cleaned_data["places"])
-        _keep(AgreementKind, agreement, "kind", self.cleaned_data["kinds"])
+        keep_own(self.instance, self.cleaned_data["places"], self.cleaned_data["kinds"])
+
+
+def _own(agreement: Agreement):
+    """Places and kinds that the agreement names by itself; what annexes brought is theirs."""
+    if not agreement.pk:
+        return WorkPlace.objects.none(), WorkKind.objects.none()
+    places = agreement.agreement_places.filter(from_annex=None).values("place")
+    kinds = agreement.agreement_kinds.filter(from_annex=None).values("kind")
+    return WorkPlace.objects.filter(pk__in=places), WorkKind.objects.filter(pk__in=kinds)
 
 
 def read_choices_once(rows: forms.BaseFormSet, name: str) -> None:
@@ -148,24 +121,6 @@ def read_choices_once(rows: forms.BaseFormSet, name: str) -> None:
     choices = list(rows.forms[0][name].field.choices) if rows.forms else []
     for row in rows.forms:
         row.fields[name].choices = choices
-
-
-def _used_or_chosen(model, agreement, relation):
-    """Rows in use, and those of the agreement even when they are used no more."""
-    rows = model.objects.filter(is_active=True)
-    if agreement.pk:
-        rows |= model.objects.filter(pk__in=getattr(agreement, relation).values("pk"))
-    return rows
-
-
-def _keep(through, agreement, name, chosen):
-    rows = through.objects.filter(agreement=agreement)
-    for row in rows.exclude(**{f"{name}__in": chosen}):
-        row.delete()
-    there = set(rows.values_list(f"{name}_id", flat=True))
-    for thing in chosen:
-        if thing.pk not in there:
-            through.objects.create(agreement=agreement, **{name: thing})
 
 
 class AgreementPeriodForm(VersionedModelForm):

@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import DecimalField, OuterRef, Subquery, Sum, Value
+from django.db.models import DecimalField, OuterRef, Prefetch, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +15,7 @@ from psu.agreements.forms import (
     RateFormSet,
     read_choices_once,
 )
-from psu.models import Agreement, AgreementAnnex, WorkDay
+from psu.models import Agreement, AgreementAnnex, AgreementPlace, WorkDay
 from psu.models.pup_list import months_of_lists
 from psu.months.standing import months_of
 
@@ -30,16 +30,18 @@ def agreement_list(request):
         .annotate(sum=Sum("hours"))
         .values("sum")
     )
+    on = timezone.localdate()
+    named = AgreementPlace.objects.on(on).select_related("place")
     agreements = (
         Agreement.objects.select_related("regime")
-        .prefetch_related("places", "annexes")
+        .prefetch_related("annexes", Prefetch("agreement_places", named, to_attr="places_today"))
         # A subquery: summed over a join, each day would count once for each place of the agreement.
         .annotate(used=Coalesce(Subquery(used), Value(0), output_field=DecimalField()))
     )
     return render(
         request,
         "psu/agreements/list.html",
-        {"agreements": _with_terms(agreements, timezone.localdate()), "on": timezone.localdate()},
+        {"agreements": _with_terms(agreements, on), "on": on},
     )
 
 
@@ -60,6 +62,8 @@ def agreement_details(request, pk):
         "psu/agreements/agreement.html",
         {
             "agreement": agreement,
+            "places": agreement.agreement_places.not_undone().select_related("place"),
+            "kinds": agreement.agreement_kinds.not_undone().select_related("kind"),
             "hours_left": agreement.hours_left(),
             "terms": agreement.terms_on(on),
             "annexes": AgreementAnnex.with_voided.filter(agreement=agreement).select_related(

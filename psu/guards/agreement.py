@@ -11,8 +11,10 @@ from psu.guards.sums import (
     ACTS_WEEK,
     ceiling,
     closed_days,
+    kinds_left_out,
     months_over,
     people_over,
+    places_left_out,
     totals_over,
     weeks_over,
 )
@@ -50,9 +52,15 @@ SENTENCES = {
         f"a porozumienie obejmowałoby: {facts['persons']}."
     ),
     "agreement_not_deleted": "Porozumienia, do którego są skierowania, nie można usunąć.",
+    "agreement_place_under_days": under(
+        "W jednym z miejsc jest wpis z {day}, a porozumienie tego dnia by go nie obejmowało. Miejsce może "
+        "odejść aneksem, od późniejszego dnia."
+    ),
+    "agreement_kind_under_days": under(
+        "Jedną z prac wykonywano {day}, a porozumienie tego dnia by jej nie obejmowało. Praca może odejść "
+        "aneksem, od późniejszego dnia."
+    ),
     "agreement_part_stays": "Tej pozycji porozumienia nie można zmienić na inną. Usuń ją i dodaj nową.",
-    "agreement_place_under_days": "W tym miejscu są już wpisane dni pracy: nie można go usunąć.",
-    "agreement_kind_under_days": "Tę pracę już wykonywano: nie można jej usunąć z porozumienia.",
     "agreed_rate_used": under(
         "Z tej stawki korzysta zamknięty miesiąc ({day}). Wpisz jej ostatni dzień i dodaj nową stawkę."
     ),
@@ -192,9 +200,17 @@ PEOPLE_UNDER_HOURS = refuse(
 )
 
 
+PLACE_UNDER_DAYS = refuse("agreement_place_under_days", place="found.place_id", day="found.day")
+KIND_UNDER_DAYS = refuse("agreement_kind_under_days", kind="found.kind_id", day="found.day")
+
+
 def hours_fit(agreement: str) -> str:
     """What was worked under it stands under all its terms."""
     return f"""
+    {places_left_out(agreement)} INTO found;
+    IF found.day IS NOT NULL THEN {PLACE_UNDER_DAYS} END IF;
+    {kinds_left_out(agreement)} INTO found;
+    IF found.day IS NOT NULL THEN {KIND_UNDER_DAYS} END IF;
     {totals_over(agreement)} INTO found;
     IF found.hours IS NOT NULL THEN {_REFUSE_TOTAL} END IF;
     {weeks_over(f"a.id = {agreement}")} INTO found;
@@ -246,68 +262,19 @@ LOCK_AGREEMENT = """
     IF TG_OP = 'DELETE' THEN part := OLD; ELSE part := NEW; END IF;
     PERFORM 1 FROM psu_agreement a WHERE a.id = part.agreement_id FOR NO KEY UPDATE;
 """
-_PART_STAYS = refuse("agreement_part_stays", agreement="OLD.agreement_id")
-_PART = [("part", "RECORD"), ("found", "RECORD")]
-_REFUSE_PLACE = refuse(
-    "agreement_place_under_days", agreement="part.agreement_id", place="part.place_id"
-)
-_REFUSE_KIND = refuse(
-    "agreement_kind_under_days", agreement="part.agreement_id", kind="part.kind_id"
-)
-
-
-def _part_goes(name: str, column: str, days: str, refusal: str) -> Guard:
-    """A place or a kind leaves the agreement only while no day stands on it; it never turns into another."""
-    return Guard(
-        name=name,
-        sentences=SENTENCES,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Update | pgtrigger.Delete,
-        declare=_PART,
-        func=f"""
-        {LOCK_AGREEMENT}
-        IF TG_OP = 'UPDATE' THEN
-            IF (OLD.agreement_id, OLD.{column}) IS DISTINCT FROM (NEW.agreement_id, NEW.{column}) THEN
-                {_PART_STAYS}
-            END IF;
-            RETURN NEW;
-        END IF;
-        IF EXISTS ({days}) THEN {refusal} END IF;
-        RETURN OLD;
-        """,
-    )
-
-
-PLACE = [
-    _part_goes(
-        "agreement_place_stays",
-        "place_id",
-        "SELECT 1 FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id "
-        "WHERE w.agreement_id = OLD.agreement_id AND r.place_id = OLD.place_id",
-        _REFUSE_PLACE,
-    )
-]
-KIND = [
-    _part_goes(
-        "agreement_kind_stays",
-        "kind_id",
-        "SELECT 1 FROM psu_workday w "
-        "WHERE w.agreement_id = OLD.agreement_id AND w.kind_id = OLD.kind_id",
-        _REFUSE_KIND,
-    )
-]
-
+PART_STAYS = refuse("agreement_part_stays", agreement="OLD.agreement_id")
+PART = [("part", "RECORD"), ("found", "RECORD")]
 # Two guards: the lock must come before the row is written, the count of people after it.
 PERIOD_LOCKS = Guard(
     name="agreement_period_locks",
     sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=_PART,
+    declare=PART,
     func=f"""
     {LOCK_AGREEMENT}
     IF TG_OP = 'UPDATE' THEN
-        IF OLD.agreement_id <> NEW.agreement_id THEN {_PART_STAYS} END IF;
+        IF OLD.agreement_id <> NEW.agreement_id THEN {PART_STAYS} END IF;
     END IF;
     RETURN part;
     """,
@@ -317,7 +284,7 @@ PERIOD_FITS = Guard(
     sentences=SENTENCES,
     when=pgtrigger.After,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=_PART,
+    declare=PART,
     func=f"""
     IF TG_OP = 'DELETE' THEN part := OLD; ELSE part := NEW; END IF;
     {people_over("part.agreement_id")} INTO found;
@@ -345,7 +312,7 @@ AGREED_RATE_STAYS = Guard(
     sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=_PART,
+    declare=PART,
     func=f"""
     {LOCK_AGREEMENT}
     IF TG_OP = 'INSERT' THEN

@@ -12,6 +12,7 @@ from psu.guards.sums import (
     files_of,
     first_of_month,
     monday,
+    part_holds,
     people_over,
     terms_of,
 )
@@ -136,9 +137,11 @@ _COVERED = f"""
     IF NEW.day > {_LAST_DAY} THEN {_AFTER} END IF;
     IF NEW.day NOT BETWEEN deal.starts_on AND deal.ends_on THEN {_NO_AGREEMENT} END IF;
     IF NOT EXISTS (SELECT 1 FROM psu_agreementplace p
-        WHERE p.agreement_id = deal.id AND p.place_id = placed.place_id) THEN {_PLACE} END IF;
+        WHERE p.agreement_id = deal.id AND p.place_id = placed.place_id
+            AND {part_holds("p", "NEW.day")}) THEN {_PLACE} END IF;
     IF NOT EXISTS (SELECT 1 FROM psu_agreementkind k
-        WHERE k.agreement_id = deal.id AND k.kind_id = NEW.kind_id) THEN {_KIND} END IF;
+        WHERE k.agreement_id = deal.id AND k.kind_id = NEW.kind_id
+            AND {part_holds("k", "NEW.day")}) THEN {_KIND} END IF;
     IF TG_OP = 'INSERT' THEN
         SELECT w.id INTO found FROM psu_workday w
             WHERE w.person_id = ANY(files) AND w.day = NEW.day LIMIT 1;

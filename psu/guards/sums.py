@@ -83,6 +83,34 @@ def terms_of(agreement: str) -> str:
             WHERE agreement_id = {agreement} AND voided_at IS NULL"""
 
 
+def part_holds(part: str, day: str) -> str:
+    """Of a place or kind of an agreement: whether it stands that day. A voided annex did nothing."""
+    annex = "SELECT 1 FROM psu_agreementannex {0} WHERE {0}.id = {1} AND {0}.voided_at IS NULL"
+    came = f"{annex.format('came', f'{part}.from_annex_id')} AND came.valid_from <= {day}"
+    went = f"{annex.format('went', f'{part}.until_annex_id')} AND went.valid_from <= {day}"
+    return f"""(({part}.from_annex_id IS NULL OR EXISTS ({came})) AND NOT EXISTS ({went}))"""
+
+
+def places_left_out(agreement: str) -> str:
+    """The first day worked at a place that the agreement does not name that day."""
+    return f"""
+        SELECT w.day, r.place_id FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id
+        WHERE w.agreement_id = {agreement} AND NOT EXISTS (
+            SELECT 1 FROM psu_agreementplace p WHERE p.agreement_id = w.agreement_id
+                AND p.place_id = r.place_id AND {part_holds("p", "w.day")})
+        ORDER BY w.day LIMIT 1"""
+
+
+def kinds_left_out(agreement: str) -> str:
+    """The first day of a kind of work that the agreement does not name that day."""
+    return f"""
+        SELECT w.day, w.kind_id FROM psu_workday w
+        WHERE w.agreement_id = {agreement} AND NOT EXISTS (
+            SELECT 1 FROM psu_agreementkind k WHERE k.agreement_id = w.agreement_id
+                AND k.kind_id = w.kind_id AND {part_holds("k", "w.day")})
+        ORDER BY w.day LIMIT 1"""
+
+
 def totals_over(agreement: str) -> str:
     """Terms whose hours in total are under those worked by the end of their days."""
     return f"""

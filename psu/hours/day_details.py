@@ -64,7 +64,7 @@ def _read_span(text: str, referral: Referral, day: datetime.date) -> Span | None
 
 def _read_kind(text: str, referral: Referral, day: datetime.date) -> int:
     is_number = text.isdecimal() and len(text) <= LONGEST_NUMBER
-    if not is_number or not referral.agreement.kinds.filter(pk=int(text)).exists():
+    if not is_number or not referral.agreement.kinds_on(day).filter(pk=int(text)).exists():
         raise UnreadableCell("Wybierz rodzaj pracy z listy.")
     return int(text)
 

@@ -155,7 +155,7 @@ def cards_of(places: Iterable[WorkPlace], day: datetime.date) -> list[Card]:
     numbers = {referral.pk for referral in referrals}
     entries = WorkDay.objects.filter(referral__in=numbers, day=day)
     entry_of = {entry.referral_id: entry for entry in entries}
-    states, kinds = _states(referrals, day), _kinds(referrals)
+    states, kinds = _states(referrals, day), _kinds(referrals, day)
     reports = defaultdict(list)
     for event in WorkEvent.objects.filter(referral__in=numbers, day=day).order_by("hour"):
         reports[event.referral_id].append(event)
@@ -183,10 +183,12 @@ def _states(referrals, day) -> dict[tuple[int, int], str]:
     }
 
 
-def _kinds(referrals) -> dict[int, list[WorkKind]]:
+def _kinds(referrals, day) -> dict[int, list[WorkKind]]:
     """By number of the agreement."""
     found = defaultdict(list)
-    covered = AgreementKind.objects.filter(agreement__in={r.agreement_id for r in referrals})
+    covered = AgreementKind.objects.on(day).filter(
+        agreement__in={r.agreement_id for r in referrals}
+    )
     for row in covered.select_related("kind").order_by("kind__name"):
         found[row.agreement_id].append(row.kind)
     return found

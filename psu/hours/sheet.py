@@ -17,7 +17,7 @@ from psu.hours.day_details import DETAILS
 from psu.hours.rests import Limits, Rest, rests, totals_left
 from psu.hours.sheet_cells import NO_HOURS, DayColumn, SheetCell
 from psu.hours.sheet_parts import DetailField, Entered, MonthSheet, SheetRow
-from psu.models import PayLine, PersonMonth, Referral, WorkDay, WorkPlace
+from psu.models import PayLine, PersonMonth, Referral, WorkDay, WorkKind, WorkPlace
 from psu.rules.cells import CellValue
 
 State = PersonMonth.State
@@ -148,7 +148,8 @@ def _row(number: int, referral, sheet: MonthSheet, read: _Read, last_open) -> Sh
 
 def _open(row: SheetRow, month: datetime.date) -> None:
     entries = row.referral.work_days.in_month(month).order_by("day")
-    kinds = row.referral.agreement.kinds.order_by("name")
+    covered = row.referral.agreement.agreement_kinds.within(*month_of(month))
+    kinds = WorkKind.objects.filter(pk__in=covered.values("kind")).order_by("name")
     choices = {"kind": [(str(kind.pk), kind.name) for kind in kinds]}
     row.opened = [_entered(row.cells[entry.day.day - 1], entry, choices) for entry in entries]
 

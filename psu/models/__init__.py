@@ -1,11 +1,6 @@
 from psu.models.accident import Accident
-from psu.models.agreement import (
-    AgreedRate,
-    Agreement,
-    AgreementKind,
-    AgreementPeriod,
-    AgreementPlace,
-)
+from psu.models.agreement import AgreedRate, Agreement, AgreementPeriod
+from psu.models.agreement_parts import AgreementKind, AgreementPlace
 from psu.models.annex import AgreementAnnex
 from psu.models.attendance_paper import AttendancePaper
 from psu.models.candidate import Candidate, EligibleList

@@ -209,76 +209,16 @@ class Agreement(Record, AgreedTerms):
     def latest_terms(self) -> AgreedTerms:
         return next(iter(self.later_terms), self)
 
+    def places_on(self, day: datetime.date) -> models.QuerySet[WorkPlace]:
+        return WorkPlace.objects.filter(pk__in=self.agreement_places.on(day).values("place"))
+
+    def kinds_on(self, day: datetime.date) -> models.QuerySet[WorkKind]:
+        return WorkKind.objects.filter(pk__in=self.agreement_kinds.on(day).values("kind"))
+
     def hours_left(self) -> Decimal:
         """Of the hours in total. One query."""
         used = self.work_days.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
         return self.latest_terms.total_hours - used
-
-
-@tracked()
-class AgreementPlace(Record):
-    """A place where people may work under the agreement."""
-
-    agreement = models.ForeignKey(
-        Agreement,
-        verbose_name="porozumienie",
-        on_delete=models.CASCADE,
-        related_name="agreement_places",
-    )
-    place = models.ForeignKey(
-        WorkPlace,
-        verbose_name="miejsce PSU",
-        on_delete=models.PROTECT,
-        related_name="agreement_places",
-    )
-
-    class Meta(Record.Meta):
-        verbose_name = "miejsce w porozumieniu"
-        verbose_name_plural = "miejsca w porozumieniu"
-        triggers = [*Record.Meta.triggers, *guards.PLACE]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "place"],
-                name="agreement_place_once",
-                violation_error_message="To miejsce jest już w porozumieniu.",
-            )
-        ]
-
-    def __str__(self):
-        return str(self.place)
-
-
-@tracked()
-class AgreementKind(Record):
-    """A kind of work that the agreement covers."""
-
-    agreement = models.ForeignKey(
-        Agreement,
-        verbose_name="porozumienie",
-        on_delete=models.CASCADE,
-        related_name="agreement_kinds",
-    )
-    kind = models.ForeignKey(
-        WorkKind,
-        verbose_name="rodzaj pracy",
-        on_delete=models.PROTECT,
-        related_name="agreement_kinds",
-    )
-
-    class Meta(Record.Meta):
-        verbose_name = "rodzaj pracy w porozumieniu"
-        verbose_name_plural = "rodzaje pracy w porozumieniu"
-        triggers = [*Record.Meta.triggers, *guards.KIND]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["agreement", "kind"],
-                name="agreement_kind_once",
-                violation_error_message="Ten rodzaj pracy jest już w porozumieniu.",
-            )
-        ]
-
-    def __str__(self):
-        return str(self.kind)
 
 
 @tracked()

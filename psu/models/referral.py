@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from kis.accounts.models import User
 from kis.lib.columns import LineColumn
+from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.money import hours
@@ -240,10 +241,13 @@ class Referral(Record, Voidable):
         if not self.agreement_id:
             return {}
         errors = {}
-        if self.place_id and not self.agreement.places.filter(pk=self.place_id).exists():
-            errors["place"] = f"Porozumienie {self.agreement} nie obejmuje tego miejsca."
-        if self.kind_id and not self.agreement.kinds.filter(pk=self.kind_id).exists():
-            errors["kind"] = f"Porozumienie {self.agreement} nie obejmuje tej pracy."
+        day = self.starts_on or self.agreement.starts_on
+        if self.place_id and not self.agreement.places_on(day).filter(pk=self.place_id).exists():
+            errors["place"] = (
+                f"Porozumienie {self.agreement} nie obejmuje {polish(day)} tego miejsca."
+            )
+        if self.kind_id and not self.agreement.kinds_on(day).filter(pk=self.kind_id).exists():
+            errors["kind"] = f"Porozumienie {self.agreement} nie obejmuje {polish(day)} tej pracy."
         return errors
 
     @property

@@ -252,11 +252,11 @@ def no_agreement(day: datetime.date, place: str) -> HoursRefusal:
 
 
 def place_outside(agreement: str, place: str) -> HoursRefusal:
-    return Plain(f"Porozumienie {agreement} nie obejmuje miejsca „{place}”.", CALL)
+    return Plain(f"Porozumienie {agreement} nie obejmuje tego dnia miejsca „{place}”.", CALL)
 
 
 def kind_outside(agreement: str, kind: str) -> HoursRefusal:
-    return Plain(f"Porozumienie {agreement} nie obejmuje pracy „{kind}”.", CALL)
+    return Plain(f"Porozumienie {agreement} nie obejmuje tego dnia pracy „{kind}”.", CALL)
 
 
 def second_entry(day: datetime.date, value: str, place: str, who: str, when: str) -> HoursRefusal:

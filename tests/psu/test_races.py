@@ -5,13 +5,14 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, OperationalError
+from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
 from kis.lib.dates import DAY, month_of, week_of
 from kis.lib.refusals import Refused
 from participants.models import BankAccount
+from psu.agreements.covered import keep_from
 from psu.hours.saving import TypedDay, mark_cells
 from psu.models import (
     Agreement,
@@ -34,6 +35,7 @@ from psu.pay_lists.differences import differences, mark
 from psu.pay_lists.keeping import kept_paper
 from psu.referrals import referring
 from tests.factories import PersonFactory
+from tests.psu.agreements.test_annexes import annex
 from tests.psu.connections import all_together, race
 from tests.psu.factories import (
     AgreementFactory,
@@ -142,8 +144,8 @@ def test_two_entries_of_a_day_are_one(referral):
 
 def both_orders(one, other, name_if_one_first, name_if_other_first):
     return [
-        pytest.param(one, other, name_if_one_first, id=name_if_one_first),
-        pytest.param(other, one, name_if_other_first, id=name_if_other_first),
+        pytest.param(one, other, name_if_one_first),
+        pytest.param(other, one, name_if_other_first),
     ]
 
 
@@ -161,6 +163,22 @@ def eight_hours(referral):
 
 def without_place(referral):
     return lambda: AgreementPlace.objects.filter(agreement=referral.agreement).delete()
+
+
+def other_place_from(since):
+    """An annex is saved as its form does it: with another place instead."""
+
+    def of(referral):
+        elsewhere = WorkPlaceFactory(name="Inne miejsce")
+        kinds = list(referral.agreement.kinds.all())
+
+        @transaction.atomic
+        def act():
+            keep_from(annex(referral.agreement, since=since), [elsewhere], kinds)
+
+        return act
+
+    return of
 
 
 @pytest.mark.parametrize(
@@ -191,6 +209,12 @@ def without_place(referral):
             "agreement_period_under_days",
         ),
         *both_orders(without_place, eight_hours, "workday_place", "agreement_place_under_days"),
+        *both_orders(
+            other_place_from("2026-11-23"),
+            eight_hours,
+            "workday_place",
+            "agreement_place_under_days",
+        ),
         *both_orders(
             of_referral(ended_on=day("2026-11-22"), end_reason="x"),
             eight_hours,

@@ -251,7 +251,7 @@ def test_a_place_with_days_of_work_stays_in_the_agreement(client, users):
         edit_url(agreement), sent(agreement, places=[WorkPlaceFactory().pk])
     ).content.decode()
 
-    assert "nie można go usunąć" in page
+    assert "W jednym z miejsc jest wpis z 6.05.2025" in page
     assert list(agreement.places.all()) == [place]
 
 

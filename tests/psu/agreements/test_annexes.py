@@ -260,6 +260,9 @@ def typed(agreement, **changed):
     facts = {"number": "1", "signed_on": "1.06.2025", "valid_from": "1.07.2025"}
     facts |= {"ends_on": "31.12.2027", "persons": "25", "total_hours": "4000"}
     facts |= {"weekly_hours": "8", "monthly_hours": "30", "refund_percent": "50", "remarks": ""}
+    facts |= {
+        name: [row.pk for row in getattr(agreement, name).all()] for name in ("places", "kinds")
+    }
     return facts | changed
 
 
@@ -289,6 +292,7 @@ def test_an_annex_is_entered_and_shown_and_a_second_person_may_void_it(client_of
         ({"persons": "-1"}, "Upewnij się"),
         ({"total_hours": "dużo"}, "Wpisz liczbę"),
         ({"number": ""}, "Wpisz: numer aneksu."),
+        ({"places": []}, "Zaznacz co najmniej jedno miejsce."),
     ],
 )
 def test_bad_input_gets_a_sentence_and_saves_nothing(
