@@ -5,7 +5,7 @@ from collections import Counter
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
@@ -345,6 +345,51 @@ def test_a_cell_saved_while_the_month_closes_is_refused(ready, users):
 def test_a_cell_cleared_while_the_month_closes_is_refused(ready, users):
     entry = WorkDay.objects.get()
     refused_race(closing(ready, users), entry.delete, "workday_closed_month")
+
+
+@pytest.mark.parametrize("is_written", [False, True])
+def test_a_close_whose_process_is_killed_leaves_all_as_it_was_and_is_done_again(
+    ready, users, is_written
+):
+    """Its connection is torn off, before the locks or with everything written and nothing committed."""
+
+    def killed():
+        try:
+            with transaction.atomic():
+                if is_written:
+                    close(ready.agreement, MAY, by=users.coordinator, on=ON)
+                connection.connection.pgconn.finish()
+                close(ready.agreement, MAY, by=users.coordinator, on=ON)
+        except (OperationalError, InterfaceError):
+            return "killed"
+
+    assert all_together([killed]) == ["killed"]
+    assert PersonMonth.objects.get().state == PersonMonth.State.REVIEWED
+    assert not PayList.objects.exists()
+    assert not PayLine.with_voided.exists()
+    closed = close(ready.agreement, MAY, by=users.coordinator, on=ON)
+    assert (closed.pay_list.number, closed.pay_list.lines.get().hours) == (1, 5)
+
+
+def test_raw_deletions_of_many_days_and_savers_of_one_agreement_never_deadlock(users):
+    """The agreement's lock comes first in every trigger: whoever has it goes through."""
+    place = WorkPlaceFactory()
+    agreement = AgreementFactory(place=place, persons=40)
+    people = [ReferralFactory(agreement=agreement, place=place) for _ in range(6)]
+    span = [day("2025-05-05") + number * DAY for number in range(20)]
+
+    def saver(seed):
+        chance = random.Random(seed)
+        return lambda: [
+            attempt(lambda: work(chance.choice(people), chance.choice(span), 1)) for _ in range(15)
+        ]
+
+    def deleter():
+        days = WorkDay.objects.filter(agreement=agreement)
+        return [attempt(lambda: days._raw_delete("default")) for _ in range(10)]
+
+    counted = kinds_of(all_together([saver(seed) for seed in range(8)] + [deleter, deleter]))
+    assert set(counted) <= {"saved", "workday_second_entry", "workday_week_limit"}, counted
 
 
 def test_two_closes_pay_once(ready, users):

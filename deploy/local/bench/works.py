@@ -31,7 +31,7 @@ from kis.accounts.models import User
 from kis.lib.dates import DAY, add_months
 from psu.hours.saving import TypedDay, mark_cells
 from psu.hours.typed_cells import cell_name
-from psu.models import Agreement, WorkDay, WorkPlace
+from psu.models import Agreement, WorkDay
 from psu.months.closing import close
 from psu.months.preview import preview
 

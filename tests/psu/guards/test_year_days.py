@@ -3,6 +3,8 @@
 import datetime
 
 import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from kis.lib.refusals import Refused, refused_by_database
 from psu.models import Ceiling, Referral, WorkDay, YearConsent
@@ -97,6 +99,45 @@ def test_agreements_of_the_new_act_count_together_and_those_of_the_old_not(
     # Under the old act the same person works all the year.
     old = ReferralFactory(person=short, place=place, payment=False, agreement=referral.agreement)
     assert work(old, day("2027-12-15")).pk
+
+
+referrals = st.lists(
+    st.tuples(st.dates(day("2026-06-01"), day("2028-02-20")), st.integers(0, 300)),
+    min_size=1,
+    max_size=3,
+)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(spans=referrals, chosen=st.integers(0, 300))
+def test_the_guard_counts_single_days_of_any_referrals_over_new_year(
+    new_agreement, place, users, spans, chosen
+):
+    """An hour stands where it is among the first 180 days of its year that any referral covers."""
+    with transaction.atomic():
+        person = PersonFactory(responsible=users.worker)
+        sent = [
+            referral_of(
+                new_agreement,
+                place,
+                str(first),
+                str(first + DAY * length),
+                person=person,
+                payment=False,
+            )
+            for first, length in spans
+        ]
+        first, length = spans[0]
+        on = first + DAY * min(chosen, length)
+        covered = {first + DAY * n for first, length in spans for n in range(length + 1)}
+        before = [each for each in covered if each.year == on.year and each <= on]
+        if len(before) > 180:
+            assert name_of_refusal(work, sent[0], on) == "workday_year_days"
+        else:
+            assert work(sent[0], on).pk
+        transaction.set_rollback(True)
 
 
 # the other side
