@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 
+from psu.files import WHOLE, files_of, whole
 from psu.models import Referral, StatusNews, YearConsent
 from psu.rules.may_work import Lost, Obstacle, Sent, obstacles
 from psu.years import days_of
@@ -12,7 +13,7 @@ from psu.years import days_of
 def obstacles_of(
     referrals: Iterable[Referral], on: datetime.date, news: Iterable[StatusNews] | None = None
 ) -> dict[int, list[Obstacle]]:
-    """By number of the referral, of those not over; they come with agreement and regime.
+    """By number of the referral, of those not over; they come with person, agreement and regime.
 
     Of a referral to come its first day is asked: an instruction entered ahead may be dated then. A query for
     the news unless they come, and three for each year of the new act that is asked about; none where all are
@@ -33,13 +34,17 @@ def obstacles_on(referral: Referral, day: datetime.date) -> list[Obstacle]:
 
 def _asked(days: dict[Referral, datetime.date], news) -> dict[int, list[Obstacle]]:
     if news is None:
-        people = {referral.person_id for referral in days}
-        news = StatusNews.objects.filter(person__in=people) if people else []
+        people = files_of(referral.person for referral in days)
+        news = StatusNews.objects.filter(person__in=people).select_related("person")
     lost = _lost(news)
     until = _year_until(days)
     return {
         referral.pk: obstacles(
-            _sent(referral, lost[referral.person_id], until.get((referral.person_id, day.year))),
+            _sent(
+                referral,
+                lost[whole(referral.person)],
+                until.get((whole(referral.person), day.year)),
+            ),
             day,
         )
         for referral, day in days.items()
@@ -62,7 +67,7 @@ def _lost(news: Iterable[StatusNews]) -> dict[int, list[Lost]]:
     found = defaultdict(list)
     for told in news:
         words = f"{told.get_what_display()} ({told.letter})"
-        found[told.person_id].append(Lost(told.starts_on, told.ends_on, words))
+        found[whole(told.person)].append(Lost(told.starts_on, told.ends_on, words))
     return found
 
 
@@ -71,10 +76,10 @@ def _year_until(asked: dict[Referral, datetime.date]) -> dict[tuple[int, int], d
     found = {}
     of_new_act = {r: day for r, day in asked.items() if not r.agreement.regime.is_old}
     for year in {day.year for day in of_new_act.values()}:
-        people = {r.person_id for r, day in of_new_act.items() if day.year == year}
-        consented = YearConsent.objects.filter(person__in=people, year=year)
-        longer = set(consented.values_list("person_id", flat=True))
-        for person, days in days_of(people - longer, year).items():
-            if days.until:
+        people = {r.person for r, day in of_new_act.items() if day.year == year}
+        consented = YearConsent.objects.filter(person__in=files_of(people), year=year)
+        longer = set(consented.values_list(WHOLE, flat=True))
+        for person, days in days_of(people, year).items():
+            if days.until and person not in longer:
                 found[person, year] = days.until
     return found

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kis.lib.money import hours as shown
 from participants.models import Person
+from psu.files import whole
 from psu.guards.words import day, number
 from psu.models import (
     Agreement,
@@ -107,7 +108,7 @@ def _status(facts):
 def _year_days(facts):
     """Whoever reads it may not know the person's other referrals: psu.rules.sentences keeps them apart."""
     person = Person._base_manager.get(pk=facts["person"])
-    return sentences.year_over(str(person), days_of([person.pk], facts["year"])[person.pk])
+    return sentences.year_over(str(person), days_of([person], facts["year"])[whole(person)])
 
 
 def _second_entry(facts):

@@ -6,22 +6,24 @@ from collections.abc import Iterable
 
 from django.db.models import Exists, Func, IntegerField, OuterRef, Subquery, Value
 
+from participants.models import Person
+from psu.files import WHOLE, files_of
 from psu.guards.year import days_by
 from psu.models import Ceiling, Referral, Regime, YearConsent
 from psu.rules.year_days import Span, YearDays, warn_from, year_days
 
 
-def days_of(people: Iterable[int], year: int) -> dict[int, YearDays]:
-    """By number of the person: of those whom referrals of the new act reach that year. Two queries."""
+def days_of(people: Iterable[Person], year: int) -> dict[int, YearDays]:
+    """By psu.files.whole: of those whom referrals of the new act reach that year. Two queries."""
     law = law_of(year)
     if law is None or law.year_days is None:
         return {}
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     referrals = Referral.objects.filter(
-        person__in=people, agreement__regime__code=Regime.Code.NEW
+        person__in=files_of(people), agreement__regime__code=Regime.Code.NEW
     ).within(first, last)
     spans = defaultdict(list)
-    for person, *days in referrals.values_list("person_id", "starts_on", "last_day"):
+    for person, *days in referrals.values_list(WHOLE, "starts_on", "last_day"):
         spans[person].append(Span(*days))
     return {
         person: year_days(found, year, most=law.year_days, pauses_count=law.pauses_count)

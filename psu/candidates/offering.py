@@ -8,13 +8,15 @@ from contracts.labour_status import last_day_without_status, took_status_away
 from kis.lib.dates import polish
 from participants.models import Person
 from participants.models.benefits import BenefitAnswer, BenefitCheck
+from psu.files import whole
 from psu.models import Referral, StatusNews
+from psu.years import days_of
 
 UNEMPLOYED = Person.LabourStatus.UNEMPLOYED
 
 
 def obstacles(people: Collection[Person], on: datetime.date) -> dict[int, list[str]]:
-    """By the person's number, what the program knows against a referral that day. Five queries for all.
+    """By the person's number, what the program knows against a referral that day. Seven queries for all.
 
     Art. 142 ust. 2 and 8 of the act of 20 March 2025: unemployed, without a right to benefit; names, place
     and identity stand on the list. What the program does not know the coordinator does, who decides.
@@ -26,6 +28,11 @@ def obstacles(people: Collection[Person], on: datetime.date) -> dict[int, list[s
     for contract in took_status_away(on).filter(person__in=numbers):
         last = polish(last_day_without_status(contract))
         found[contract.person_id].append(f"kontrakt ze skierowania PUP: bez statusu do {last}")
+    days = days_of(people, on.year)
+    for person in people:
+        if (used := days.get(whole(person))) and used.used >= used.most:
+            words = f"w {on.year} r. skierowania obejmują już {used.used} z {used.most} dni"
+            found[person.pk].append(words)
     for person_pk, since in _entitled(numbers, on):
         found[person_pk].append(f"prawo do zasiłku dla bezrobotnych od {polish(since)}")
     for referral in Referral.objects.on(on).filter(person__in=numbers):

@@ -3,8 +3,7 @@
 import datetime
 from collections import defaultdict
 
-from django.db.models.functions import Coalesce
-
+from psu.files import WHOLE
 from psu.models import Referral, Regime
 from psu.rules.year_days import Span, YearDays, year_days
 from psu.years import law_of
@@ -17,11 +16,9 @@ def days_used(year: int) -> dict[int, YearDays]:
         return {}
     first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
     referrals = Referral.objects.filter(agreement__regime__code=Regime.Code.NEW)
-    # A file that was merged into another is that other person's.
-    somebody = Coalesce("person__merged_into", "person")
     spans = defaultdict(list)
-    rows = referrals.within(first, last).order_by().annotate(somebody=somebody)
-    for person, *days in rows.values_list("somebody", "starts_on", "last_day"):
+    rows = referrals.within(first, last).order_by()
+    for person, *days in rows.values_list(WHOLE, "starts_on", "last_day"):
         spans[person].append(Span(*days))
     return {
         person: year_days(found, year, most=law.year_days, pauses_count=law.pauses_count)

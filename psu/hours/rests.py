@@ -9,6 +9,8 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from kis.lib.dates import days, month_of, week_of
+from participants.models import Person
+from psu.files import WHOLE, files_of, whole
 from psu.models import Agreement, AgreementAnnex, Ceiling, Referral, WorkDay
 from psu.rules.limits import (
     Terms,
@@ -84,25 +86,28 @@ class Rest:
 
 
 def rests(referrals: Iterable[Referral], month: datetime.date, limits: Limits) -> dict[int, Rest]:
-    """By number of the referral. The referrals come with their agreement; one query whatever their number.
+    """By number of the referral. They come with agreement and person; one query whatever their number.
 
     A referral's own lower limits count, too.
     """
     referrals = list(referrals)
-    worked = worked_by_person({r.person_id for r in referrals}, month, limits)
-    return {r.pk: _rest(r, worked.get(r.person_id, []), month, limits) for r in referrals}
+    worked = worked_by_person({r.person for r in referrals}, month, limits)
+    return {r.pk: _rest(r, worked[whole(r.person)], month, limits) for r in referrals}
 
 
-def worked_by_person(people: Iterable[int], month: datetime.date, limits: Limits):
-    """Everybody's hours of all weeks that touch the month, at every place: lists of limits.Worked."""
+def worked_by_person(people: Iterable[Person], month: datetime.date, limits: Limits):
+    """Everybody's hours of all weeks that touch the month, at every place: lists of limits.Worked.
+
+    By psu.files.whole: those of all files of a person.
+    """
     first, last = month_of(month)
     entries = WorkDay.objects.worked().filter(
-        person__in=people, day__range=(week_of(first)[0], week_of(last)[1])
+        person__in=files_of(people), day__range=(week_of(first)[0], week_of(last)[1])
     )
     found = defaultdict(list)
     # Plain values: a sheet reads hundreds of days, and three models for each would cost more than the query.
     for person, day, worked, referral, place, *terms in entries.values_list(
-        "person_id",
+        WHOLE,
         "day",
         "hours",
         "referral_id",

@@ -21,6 +21,7 @@ from kis.lib.cells import (
 from kis.lib.dates import month_of
 from kis.lib.refusals import sentence
 from participants.models import Person
+from psu.files import whole
 from psu.hours.day_details import DETAILS, Detail, as_text
 from psu.hours.rests import Limits, worked_by_person
 from psu.models import Agreement, PersonMonth, Referral, WorkDay, WorkPlace
@@ -224,7 +225,7 @@ class _Marking:
     def with_warnings(self, saved: list[MarkedCell]) -> list[MarkedCell]:
         """Warnings are told by the sums behind the last cell."""
         known = Limits.read()
-        people = {r.person_id for r in self.referrals.values()}
+        people = {r.person for r in self.referrals.values()}
         worked = worked_by_person(people, self.month, known)
         return [self._with_warnings(marked, worked, known) for marked in saved]
 
@@ -238,7 +239,7 @@ class _Marking:
             entry.hours,
             plan=referral.plan,
             left_in_week=limits.week_left(
-                worked.get(referral.person_id, []),
+                worked[whole(referral.person)],
                 entry.day,
                 known.terms(referral.agreement, entry.day),
             ),

@@ -12,6 +12,7 @@ from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
 from participants.models import Person
+from psu.files import whole
 from psu.models import YearConsent
 from psu.models.year_consent import consent
 from psu.referrals.forms.consent import ConsentForm
@@ -24,7 +25,7 @@ from psu.years import days_of
 def year_consent_new(request, pk, year):
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
-    days = days_of([person.pk], year).get(person.pk)
+    days = days_of([person], year).get(whole(person))
     if days is None:
         raise Http404
     form = ConsentForm(request.POST or None)

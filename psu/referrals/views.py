@@ -12,6 +12,7 @@ from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
 from participants.scope import readable_file
+from psu.files import files_of
 from psu.may_work import obstacles_of
 from psu.models import PersonMonth, Referral, StatusNews, WorkEvent, YearConsent
 from psu.models.referral import standing
@@ -36,7 +37,8 @@ def person_psu(request, pk):
     record(request, "view", kind="psu", person=person.pk)
     referrals = file.part(ReferralsPart).read_all()
     years = years_of_one(referrals, (on.year + 1, on.year, on.year - 1))
-    news = list(StatusNews.with_voided.filter(person=person).select_related("voided_by"))
+    told = StatusNews.with_voided.filter(person__in=files_of([person]))
+    news = list(told.select_related("person", "voided_by"))
     found = obstacles_of(referrals, on, [told for told in news if not told.voided_at])
     context = file_context(
         request,

@@ -9,6 +9,7 @@ from kis.lib.money import hours
 from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields
 from participants.models import BankAccount
+from psu.files import whole
 from psu.models import Agreement, Referral, WorkKind, WorkPlace
 from psu.referrals.forms.planned_days import PlannedDaysField, in_words
 from psu.rules.limits import least
@@ -214,7 +215,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         """Behind the save: the referral counts with the person's others."""
         referral = self.instance
         found = [
-            days_of([referral.person_id], year).get(referral.person_id)
+            days_of([referral.person], year).get(whole(referral.person))
             for year in years_of(referral.starts_on, referral.last_day or referral.ends_on)
         ]
         name = str(referral.person)

@@ -203,7 +203,7 @@ def test_pages_ask_as_much_for_fifty_as_for_five(
     rows = [put(users, somebody(users, f"Łoś-{number}")) for number in range(count)]
     with django_assert_max_num_queries(12):
         coordinator.get(address("candidates"))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         coordinator.get(address("eligible_list_new"))
     made = listing.make_list(agreement, rows, by=users.coordinator, on=TODAY)
     with django_assert_max_num_queries(12):

@@ -4,8 +4,12 @@ import pytest
 from django.db import IntegrityError, OperationalError
 
 from participants.models import Person
-from psu.models import Ceiling
+from psu.files import whole
+from psu.hours.rests import Limits, rests
+from psu.may_work import obstacles_on
+from psu.models import Ceiling, Referral
 from psu.models.year_consent import consent
+from psu.years import days_of
 from tests.psu.connections import all_together, race
 from tests.psu.factories import (
     AgreementFactory,
@@ -63,6 +67,46 @@ def test_a_status_lost_in_one_file_is_lost(two):
     merge(second, first)
     StatusNewsFactory(person=first.person, starts_on=MONDAY)
     assert name_of_refusal(work, second, MONDAY, 1) == "workday_status"
+
+
+def test_screens_count_what_is_left_as_the_guards_do(two):
+    first, second = two
+    work(first, MONDAY, 6)
+    work(second, TUESDAY, 1)
+    apart, together = (6, 1), (7, 7)
+    for worked in (apart, together):
+        left = rests(two, MONDAY, Limits.read())
+        assert [left[each.pk].weeks[MONDAY] for each in two] == [10 - hours for hours in worked]
+        assert [left[each.pk].month for each in two] == [40 - hours for hours in worked]
+        merge(second, first)
+        two = [Referral.objects.get(pk=each.pk) for each in two]
+
+
+def used(referrals) -> list[int]:
+    """Days of 2026, of the person of each."""
+    people = [each.person for each in referrals]
+    found = days_of(people, 2026)
+    return [found[whole(person)].used for person in people]
+
+
+def test_who_may_work_and_the_years_days_are_asked_of_both_files(place):
+    facts = {"regime": new_regime(), "signed_on": day("2025-06-02"), "monthly_hours": None}
+    agreement = AgreementFactory(place=place, ends_on=day("2027-12-31"), **facts)
+    Ceiling.objects.filter(regime__code="new").update(year_days=180)
+    two = [
+        ReferralFactory(agreement=agreement, place=place, starts_on=day(first), ends_on=day(last))
+        for first, last in (("2026-01-01", "2026-05-31"), ("2026-07-01", "2026-09-30"))
+    ]
+    assert used(two) == [151, 92]
+    on = day("2026-08-15")
+    assert obstacles_on(two[1], on) == []
+    merge(two[1], two[0])
+    two = [Referral.objects.get(pk=each.pk) for each in two]
+    assert used(two) == [243, 243]
+    (found,) = obstacles_on(two[1], on)
+    assert found.words == "dni w roku wystarczyło do 29.07.2026"
+    StatusNewsFactory(person=two[0].person, starts_on=day("2026-07-20"))
+    assert len(obstacles_on(two[1], day("2026-07-21"))) == 1
 
 
 def test_files_that_are_not_merged_are_two_people(two):

@@ -182,7 +182,7 @@ def test_screen_and_guard_count_alike_over_pauses_overlaps_and_new_year(
         ("2027-06-01", "2027-12-31"),
     ):
         longest = referral_of(new_agreement, place, first, last, person=person)
-    found = days_of([person.pk], 2027)[person.pk]
+    found = days_of([person], 2027)[person.pk]
     assert found.used == 90 + 214
     assert work(longest, found.until).pk
     assert name_of_refusal(work, longest, found.until + DAY) == "workday_year_days"

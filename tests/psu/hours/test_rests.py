@@ -82,7 +82,7 @@ def test_the_rests_of_fifty_people_take_three_questions(users, django_assert_num
     agreement = AgreementFactory(place=place, persons=60)
     for _ in range(50):
         work(ReferralFactory(agreement=agreement, place=place), day("2026-07-13"), 1)
-    referrals = list(Referral.objects.at(place).select_related("agreement"))
+    referrals = list(Referral.objects.at(place).select_related("agreement", "person"))
     with django_assert_num_queries(3):
         found = rests(referrals, JULY, Limits.read())
     assert len(found) == 50

@@ -135,7 +135,7 @@ def test_the_questions_do_not_grow_with_the_referrals(
 ):
     for _ in range(count):
         ReferralFactory(agreement=of_new_act, place=place, starts_on=FIRST, ends_on=LAST)
-    rows = list(Referral.objects.select_related("agreement__regime"))
+    rows = list(Referral.objects.select_related("person", "agreement__regime"))
     with django_assert_num_queries(4):
         assert set(map(len, obstacles_of(rows, ON).values())) == {0}
     with django_assert_num_queries(0):
