@@ -103,13 +103,14 @@ def agreement_edit(request, pk):
 
 def _edit(request, agreement, title):
     data = request.POST or None
+    is_sent = request.method == "POST"  # else it is shown with what was sent twice
     form = AgreementForm(data, instance=agreement)
     periods = PeriodFormSet(data, instance=agreement, prefix="periods")
     rates = RateFormSet(data, instance=agreement, prefix="rates")
     read_choices_once(rates, "kind")
     rows = {"okresy i liczba osób": periods, "stawki za godzinę": rates}
-    faulty = [title for title, formset in rows.items() if data and not formset.is_valid()]
-    if data and form.is_valid() and not faulty:
+    faulty = [title for title, formset in rows.items() if is_sent and not formset.is_valid()]
+    if is_sent and form.is_valid() and not faulty:
         with refusals(form):
             saved = form.save()
             periods.save()
