@@ -127,7 +127,8 @@ _FILL_IN = """
     NEW.person_id := placed.person_id;
     NEW.agreement_id := placed.agreement_id;
     NEW.kind_id := COALESCE(NEW.kind_id, placed.kind_id);
-    IF TG_OP = 'INSERT' THEN grows := NEW.hours > 0; ELSE grows := NEW.hours > OLD.hours; END IF;
+    IF TG_OP = 'INSERT' THEN before := 0; ELSE before := OLD.hours; END IF;
+    grows := NEW.hours > before;
 """
 
 # Of every entry, an absence too.
@@ -193,10 +194,12 @@ _MONTHS_HOURS = f"""
 """
 
 # An annex that comes later leaves more or less from its day on: hours of the days before it stand under both.
+# What the row held before is taken off the sum: leaving the row out would read every row for its number, and
+# not the index alone.
 _TOTAL = f"""
     SELECT s.* INTO found FROM (
         SELECT t.total_hours AS most, (SELECT COALESCE(sum(w.hours), 0) FROM psu_workday w
-            WHERE w.agreement_id = deal.id AND w.id <> NEW.id AND w.day < t.next) AS there
+            WHERE w.agreement_id = deal.id AND w.day < t.next) - before AS there
         FROM (SELECT total_hours, lead(valid_from, 1, DATE 'infinity') OVER (ORDER BY valid_from) AS next
             FROM ({terms_of("deal.id")}) each_one) t
         WHERE t.next > NEW.day) s
@@ -216,6 +219,7 @@ LIMITS = Guard(
             for name in ("entry", "placed", "deal", "terms", "person_month", "found")
         ],
         ("grows", "BOOLEAN"),
+        ("before", "NUMERIC"),
         ("files", "BIGINT[]"),
     ],
     func=_LOCK + _OPEN_MONTH + _FILL_IN + _COVERED + _MAY_WORK + _WEEK + _MONTHS_HOURS + _TOTAL,

@@ -31,7 +31,7 @@ from kis.accounts.models import User
 from kis.lib.dates import DAY, add_months
 from psu.hours.saving import TypedDay, mark_cells
 from psu.hours.typed_cells import cell_name
-from psu.models import Agreement, WorkDay
+from psu.models import Agreement, WorkDay, WorkPlace
 from psu.months.closing import close
 from psu.months.preview import preview
 
@@ -49,7 +49,7 @@ def main() -> int:
         ensure(server, database, people)
         offices[name] = connection_to(database)
         with standing(offices[name]):
-            if not Agreement.objects.filter(number=years.NUMBER).exists():
+            if not Agreement.objects.filter(number__startswith=years.NUMBER).exists():
                 say(f"Dopisuję miesiące pracy: {MONTHS[name]}…")
                 years.fill(MONTHS[name], on=timezone.localdate())
     with override_settings(**AS_ON_A_SERVER):
@@ -69,13 +69,14 @@ class Works:
         self.database, self.on = database, timezone.localdate()
         self.this, self.last = self.on.replace(day=1), add_months(self.on.replace(day=1), -1)
         with standing(database):
-            self.agreement = Agreement.objects.select_related("regime").get(number=years.NUMBER)
+            agreements = Agreement.objects.filter(number__startswith=years.NUMBER).on(self.last)
+            self.agreements = list(agreements.select_related("regime").order_by("pk"))
             self.by = User.objects.get(username=COORDINATOR)
             self.visitor = Visitor(self.by)
-            self.day = WorkDay.objects.filter(agreement=self.agreement, day__lt=self.on).latest(
-                "day"
-            )
-            self.place = self.day.referral.place
+            here = WorkPlace.objects.filter(agreement_places__agreement=self.agreements[0])
+            self.place = here.earliest("pk")
+            days = WorkDay.objects.filter(referral__place=self.place, day__lt=self.on)
+            self.day = days.order_by("-day", "pk")[0]
         self.hours = years.HOURS
 
     def sheet(self) -> None:
@@ -83,22 +84,24 @@ class Works:
             self.visitor.get(reverse("psu:sheet", args=[self.place.pk, self.this]))
 
     def cell(self) -> None:
-        """One cell typed over: the statements that write it, without the answer's page."""
+        """One cell with fewer hours and then with more: the statements, without the answer's page."""
         with standing(self.database):
             month = self.day.day.replace(day=1)
-            marked = mark_cells(self.place, month, [self._typed()], by=self.by, on=self.on)
-            if marked.refused:
-                raise AssertionError(marked.refused[0].sentence)
+            for typed in (self._typed(), self._typed()):
+                marked = mark_cells(self.place, month, [typed], by=self.by, on=self.on)
+                if marked.refused:
+                    raise AssertionError(marked.refused[0].sentence)
 
     def typed_cell(self) -> None:
-        """The same from the browser, with its answer."""
+        """The same from the browser, with its answers."""
+        name = cell_name(self.day.referral_id, self.day.day)
+        address = reverse("psu:sheet_cells", args=[self.place.pk, self.day.day.replace(day=1)])
         with standing(self.database):
-            typed, name = self._typed(), cell_name(self.day.referral_id, self.day.day)
-            address = reverse("psu:sheet_cells", args=[self.place.pk, self.day.day.replace(day=1)])
-            sent = {name: typed.text, f"earlier-{name}": typed.earlier}
-            answer = self.visitor.client.post(address, sent, headers={"HX-Request": "true"})
-            if answer.status_code != 200 or "is-refused" in answer.text:
-                raise AssertionError(f"{address}: {answer.status_code}")
+            for typed in (self._typed(), self._typed()):
+                sent = {name: typed.text, f"earlier-{name}": typed.earlier}
+                answer = self.visitor.client.post(address, sent, headers={"HX-Request": "true"})
+                if answer.status_code != 200 or "is-refused" in answer.text:
+                    raise AssertionError(f"{address}: {answer.status_code}")
 
     def _typed(self) -> TypedDay:
         earlier, self.hours = self.hours, 9 - self.hours  # 5 and 4 in turns
@@ -106,16 +109,18 @@ class Works:
 
     def preview(self) -> None:
         with standing(self.database):
-            found = preview(self.agreement, self.last, on=self.on)
-            if not found.ready or found.waiting:
-                raise AssertionError(found.blocked or found.waiting[0].gaps)
+            for agreement in self.agreements:
+                found = preview(agreement, self.last, on=self.on)
+                if not found.ready or found.waiting:
+                    raise AssertionError(found.blocked or found.waiting[0].gaps)
 
     def bare_preview(self) -> None:
         self._bare(SUMS)
 
     def close(self) -> None:
         with undone(self.database):
-            close(self.agreement, self.last, by=self.by, on=self.on)
+            for agreement in self.agreements:
+                close(agreement, self.last, by=self.by, on=self.on)
 
     def bare_close(self) -> None:
         """The list, the months' marks and the lines by three statements, past every guard."""
@@ -132,8 +137,7 @@ class Works:
 
     def _facts(self) -> dict:
         return {
-            "agreement": self.agreement.pk,
-            "number": self.agreement.number,
+            "agreements": [agreement.pk for agreement in self.agreements],
             "first": self.last,
             "last": self.this - DAY,
             "by": self.by.pk,
@@ -163,19 +167,19 @@ SUMS = """
         AND w.day BETWEEN g.valid_from AND COALESCE(g.valid_to, 'infinity')
     JOIN psu_rate n ON n.regime_id = a.regime_id
         AND w.day BETWEEN n.valid_from AND COALESCE(n.valid_to, 'infinity')
-    WHERE w.agreement_id = %(agreement)s AND w.day BETWEEN %(first)s AND %(last)s
+    WHERE w.agreement_id = ANY(%(agreements)s) AND w.day BETWEEN %(first)s AND %(last)s
     GROUP BY w.person_id, p.last_name, p.first_name, w.kind_id, g.id, n.id, g.per_hour, n.per_hour
     ORDER BY p.last_name, p.first_name"""
 
 LIST = """
     INSERT INTO psu_paylist (version, agreement_id, month, ordinal, year, number, prepared_on, prepared_by_id,
         agreement_number, prepared_name, letterhead, is_rebuilt, approved_own, paid_despite, return_reason)
-    VALUES (1, %(agreement)s, %(first)s, 0, 9001, 1, %(on)s, %(by)s, %(number)s, 'Pomiar', '{}', FALSE, FALSE,
-        '', '')"""
+    SELECT 1, id, %(first)s, 0, 9001, id, %(on)s, %(by)s, number, 'Pomiar', '{}', FALSE, FALSE, '', ''
+    FROM psu_agreement WHERE id = ANY(%(agreements)s)"""
 
 MARK = """
     UPDATE psu_personmonth SET state = 'closed', closed_on = %(on)s, closed_by_id = %(by)s
-    WHERE agreement_id = %(agreement)s AND month = %(first)s"""
+    WHERE agreement_id = ANY(%(agreements)s) AND month = %(first)s"""
 
 
 def pages(few: Works, many: Works):

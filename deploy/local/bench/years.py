@@ -4,8 +4,10 @@ Written past the guards, which would judge over a million days one by one, but a
 """
 
 import datetime
+from collections.abc import Iterator
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from kis.accounts.models import User
 from kis.desk.demo.agreed import cover, pay_the_minimum, signed_on
@@ -24,30 +26,41 @@ from psu.models import (
 from psu.proofs.list_changes import last_changes
 from psu.rules.regimes import NEW_ACT
 
-NUMBER = "pomiar/1"
+NUMBER = "pomiar/"
+# As offices have it: an agreement for a hundred people and a year.
+UNDER_ONE_AGREEMENT, MONTHS_OF_ONE = 100, 12
 AT_ONE_PLACE = 50
-# One agreement of the act before, that knows no 180 days: people work without a pause.
+# Of the act before, that knows no 180 days: people work without a pause.
 SIGNED = NEW_ACT - 200 * DAY
 HOURS = 5  # a week, on one day of it
 AT_ONCE = 2_000
-LIMITS = {"total_hours": 9_999_999, "persons": 32_767}
+LIMITS = {"total_hours": 90_000, "persons": UNDER_ONE_AGREEMENT}
 
 
-def fill(months: int, *, on: datetime.date) -> Agreement:
+def fill(months: int, *, on: datetime.date) -> None:
     """Everybody in the register works from `months` before this one on."""
     this = on.replace(day=1)
-    first, last = add_months(this, -months), add_months(this, -1)
+    last = add_months(this, -1)
     by = User.objects.get(username="koordynatorka")
+    # Those of the demonstration that work already keep their own days.
+    idle = Person.objects.filter(work_days=None).order_by("pk")
+    people = list(idle.values_list("pk", flat=True))
     with transaction.atomic():
-        agreement, places = _agreement(first, on)
+        places = _places(len(people))
+        agreements = [
+            agreement
+            for back in range(months, 0, -MONTHS_OF_ONE)
+            for agreement in _agreements(places, add_months(this, -back))
+        ]
         past_the_guards()
-        _refer(agreement, places, first, by, on)
-        _work(agreement, first, by, on)
+        _pay_in_cash(people, add_months(this, -months))
+        for agreement in agreements:
+            _refer(agreement, people, by)
+        _work(agreements, by, on)
         _counted()
-        _settle(agreement, first, last, by)
+        _settle(agreements, last, by)
     _prove(places, last, by, on)
     _counted()
-    return agreement
 
 
 def past_the_guards() -> None:
@@ -62,57 +75,64 @@ def _counted() -> None:
         cursor.execute("ANALYZE")
 
 
-def _agreement(first: datetime.date, on: datetime.date) -> tuple[Agreement, list[WorkPlace]]:
-    agreement = Agreement.objects.create(
-        number=NUMBER,
-        **signed_on(SIGNED),
-        starts_on=first,
-        ends_on=month_of(add_months(on, 12))[1],
-        **LIMITS,
-    )
-    count = -(-Person.objects.count() // AT_ONE_PLACE)
-    places = WorkPlace.objects.bulk_create(
+def _places(people: int) -> list[WorkPlace]:
+    return WorkPlace.objects.bulk_create(
         WorkPlace(name=f"Pomiar {number:04}", kind=WorkPlace.Kind.COMMUNITY)
-        for number in range(count)
+        for number in range(-(-people // AT_ONE_PLACE))
     )
-    pay_the_minimum(agreement, cover(agreement, [], "prace pomocnicze (pomiar)"))
-    AgreementPlace.objects.bulk_create(
-        AgreementPlace(agreement=agreement, place=place) for place in places
-    )
-    return agreement, places
 
 
-def _refer(agreement, places, first, by, on) -> None:
-    # Those of the demonstration that work already keep their own days.
-    people = Person.objects.filter(work_days=None).order_by("pk").values_list("pk", flat=True)
-    checked = dict.fromkeys(
-        ["status_checked_on", "no_benefit_checked_on", "assistance_confirmed_on"], first
-    )
-    kind = agreement.kinds.get()
-    Referral.objects.bulk_create(
-        [
-            Referral(
-                person_id=person,
-                basis=Referral.Basis.UNEMPLOYED,
-                number=f"POMIAR.{number}",
-                issued_on=first,
-                agreement=agreement,
-                place=places[number // AT_ONE_PLACE],
-                kind=kind,
-                starts_on=first,
-                ends_on=month_of(on)[1],
-                planned_days={str(number % 5): str(HOURS)},
-                ohs_on=first,
-                entered_by=by,
-                **checked,
-            )
-            for number, person in enumerate(people)
-        ],
-        batch_size=AT_ONCE,
-    )
+def _agreements(places: list[WorkPlace], first: datetime.date) -> Iterator[Agreement]:
+    """For a year each, this one's to its end; each with the places of its hundred people."""
+    ends_on = add_months(first, MONTHS_OF_ONE) - DAY
+    if add_months(ends_on, 1) > timezone.localdate():
+        ends_on = month_of(add_months(ends_on, 1))[1]  # this month still runs
+    at_once = UNDER_ONE_AGREEMENT // AT_ONE_PLACE
+    for number in range(0, len(places), at_once):
+        agreement = Agreement.objects.create(
+            number=f"{NUMBER}{first.year}/{number}",
+            **signed_on(SIGNED),
+            starts_on=first,
+            ends_on=ends_on,
+            **LIMITS,
+        )
+        pay_the_minimum(agreement, cover(agreement, [], "prace pomocnicze (pomiar)"))
+        its_own = places[number : number + at_once]
+        AgreementPlace.objects.bulk_create(
+            AgreementPlace(agreement=agreement, place=place) for place in its_own
+        )
+        agreement.first_person = number * AT_ONE_PLACE
+        yield agreement
+
+
+def _pay_in_cash(people: list[int], first: datetime.date) -> None:
     BankAccount.objects.filter(person__in=people).delete()
     BankAccount.objects.bulk_create(
         [BankAccount(person_id=person, starts_on=first) for person in people], batch_size=AT_ONCE
+    )
+
+
+def _refer(agreement: Agreement, people: list[int], by: User) -> None:
+    checked = ["status_checked_on", "no_benefit_checked_on", "assistance_confirmed_on"]
+    kind, places = agreement.kinds.get(), list(agreement.places.order_by("pk"))
+    begin = agreement.first_person
+    Referral.objects.bulk_create(
+        Referral(
+            person_id=person,
+            basis=Referral.Basis.UNEMPLOYED,
+            number=f"POMIAR.{agreement.pk}.{number}",
+            issued_on=agreement.starts_on,
+            agreement=agreement,
+            place=places[number // AT_ONE_PLACE],
+            kind=kind,
+            starts_on=agreement.starts_on,
+            ends_on=agreement.ends_on,
+            planned_days={str(number % 5): str(HOURS)},
+            ohs_on=agreement.starts_on,
+            entered_by=by,
+            **dict.fromkeys(checked, agreement.starts_on),
+        )
+        for number, person in enumerate(people[begin : begin + UNDER_ONE_AGREEMENT])
     )
 
 
@@ -125,61 +145,60 @@ def _run(statement: str, facts) -> None:
         cursor.execute(statement, facts)
 
 
-def _work(agreement, first, by, on) -> None:
+def _work(agreements: list[Agreement], by: User, on: datetime.date) -> None:
     """A day each week, and its event in the history."""
+    facts = {"agreements": [each.pk for each in agreements]}
     _run(
         """
         INSERT INTO psu_workday (version, referral_id, day, hours, outcome, note, entered_by_id, entered_at,
             person_id, agreement_id, kind_id)
         SELECT 1, r.id, d.day::date, %(hours)s, 'worked', '', %(by)s, now(), r.person_id, r.agreement_id,
             r.kind_id
-        FROM psu_referral r, generate_series(%(first)s, %(last)s, interval '1 day') AS d (day)
-        WHERE r.agreement_id = %(agreement)s
+        FROM psu_referral r,
+            generate_series(r.starts_on, LEAST(r.ends_on, %(last)s), interval '1 day') AS d (day)
+        WHERE r.agreement_id = ANY(%(agreements)s)
             AND r.planned_days ? (EXTRACT(ISODOW FROM d.day)::int - 1)::text""",
-        {
-            "hours": HOURS,
-            "by": by.pk,
-            "first": first,
-            "last": on - DAY,
-            "agreement": agreement.pk,
-        },
+        {**facts, "hours": HOURS, "by": by.pk, "last": on - DAY},
     )
-    facts = _columns(WorkDay)
+    columns = _columns(WorkDay)
     _run(
         f"""
-        INSERT INTO psu_workdayevent ({facts}, pgh_created_at, pgh_label, pgh_obj_id)
-        SELECT {facts}, now(), 'insert', id FROM psu_workday WHERE agreement_id = %s""",  # noqa: S608 - of columns
-        [agreement.pk],
+        INSERT INTO psu_workdayevent ({columns}, pgh_created_at, pgh_label, pgh_obj_id)
+        SELECT {columns}, now(), 'insert', id
+        FROM psu_workday WHERE agreement_id = ANY(%(agreements)s)""",  # noqa: S608 - of columns
+        facts,
     )
     _run(
         """
         INSERT INTO psu_personmonth (version, person_id, agreement_id, month, state, reopen_reason)
         SELECT DISTINCT 1, person_id, agreement_id, date_trunc('month', day)::date, 'open', ''
-        FROM psu_workday WHERE agreement_id = %s""",
-        [agreement.pk],
+        FROM psu_workday WHERE agreement_id = ANY(%(agreements)s)""",
+        facts,
     )
 
 
-def _settle(agreement, first, last, by) -> None:
+def _settle(agreements: list[Agreement], last: datetime.date, by: User) -> None:
     """All but the last month are closed and on lists, the last is reviewed."""
-    months = PersonMonth.objects.filter(agreement=agreement, month__lte=last)
+    months = PersonMonth.objects.filter(agreement__in=agreements, month__lte=last)
     months.update(state=PersonMonth.State.REVIEWED, reviewed_by=by, reviewed_on=last)
     closed = months.filter(month__lt=last)
     closed.update(state=PersonMonth.State.CLOSED, closed_by=by, closed_on=last)
+    lists = closed.order_by().values_list("agreement", "agreement__number", "month").distinct()
     PayList.objects.bulk_create(
         PayList(
-            agreement=agreement,
+            agreement_id=agreement,
             month=month,
             year=9000,
             number=number,
             prepared_on=last,
             prepared_by=by,
-            agreement_number=agreement.number,
+            agreement_number=text,
             prepared_name=str(by),
         )
-        for number, month in enumerate(closed.order_by().values_list("month", flat=True).distinct())
+        for number, (agreement, text, month) in enumerate(lists)
     )
-    _run(LINES, {"agreement": agreement.pk, "first": first})
+    facts = {"agreements": [each.pk for each in agreements]}
+    _run(LINES, {**facts, "first": datetime.date.min, "last": last})
 
 
 # The lines of closed months as `close` freezes them, but for names and accounts.
@@ -201,7 +220,7 @@ LINES = """
         AND w.day BETWEEN g.valid_from AND COALESCE(g.valid_to, 'infinity')
     JOIN psu_rate n ON n.regime_id = a.regime_id
         AND w.day BETWEEN n.valid_from AND COALESCE(n.valid_to, 'infinity')
-    WHERE w.agreement_id = %(agreement)s AND w.day >= %(first)s
+    WHERE w.agreement_id = ANY(%(agreements)s) AND w.day BETWEEN %(first)s AND %(last)s
     GROUP BY l.id, m.id, w.person_id, w.kind_id, g.id, n.id, g.per_hour, n.per_hour"""
 
 
