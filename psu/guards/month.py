@@ -17,7 +17,8 @@ SENTENCES = {
     "person_month_reopened_without_reason": "Podaj powód ponownego otwarcia.",
     "pay_unequal_to_hours": "Wypłata nie zgadza się z godzinami i stawkami zamkniętego miesiąca.",
     "signed_list_in_closed_month": lambda facts: (
-        f"Na tej liście oparto zamknięty {month_name(day(facts['month']))}: nie można jej zmienić."
+        f"Na tej liście oparto zamknięty {month_name(day(facts['month']))}: nie można jej zmienić ani "
+        "oznaczyć jako niezgodnej. Gdy wpisy się zmienią, można ją porównać jeszcze raz."
     ),
 }
 
@@ -134,6 +135,11 @@ SIGNED_LIST = [
             IF to_jsonb(OLD) - '{{scan_id,version}}'::text[]
                         IS NOT DISTINCT FROM to_jsonb(NEW) - '{{scan_id,version}}'::text[]
                     AND (OLD.scan_id IS NULL OR OLD.scan_id IS NOT DISTINCT FROM NEW.scan_id) THEN
+                RETURN NEW;
+            END IF;
+            -- Compared once more with entries that changed since: it still proves the closed ones.
+            IF NEW.agrees AND NEW.entries_seen > OLD.entries_seen
+                    AND (OLD.place_id, OLD.month) = (NEW.place_id, NEW.month) THEN
                 RETURN NEW;
             END IF;
         END IF;

@@ -9,7 +9,7 @@ from kis.documents.models import Document
 from kis.lib.refusals import refused_by_database
 from psu.hours.attendance_paper import filled_list
 from psu.models import AttendancePaper, SignedList, WorkDay, WorkPlace
-from psu.proofs.list_changes import last_change, with_changes
+from psu.proofs.list_changes import last_change, with_changed_days
 
 
 def kept_list(place: WorkPlace, month: datetime.date, referrals, *, by) -> bytes:
@@ -62,7 +62,7 @@ def _signed(place, month, rows: list[int]) -> AttendancePaper | None:
     Of nobody else than the rows, and of all of them who have entries: somebody sent there behind the
     signature changes nothing that was signed.
     """
-    lists = with_changes(SignedList.objects.filter(place=place, month=month, agrees=True))
+    lists = with_changed_days(SignedList.objects.filter(place=place, month=month, agrees=True))
     signed = lists.first()
     if signed is None or signed.changed_days:
         return None

@@ -23,7 +23,7 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.proofs.list_changes import changes_behind, with_changes
+from psu.proofs.list_changes import changes_behind, with_changed_days
 from psu.rules import pay
 
 
@@ -98,7 +98,7 @@ class MonthFacts:
 
     @cached_property
     def lists(self) -> dict[int, SignedList]:
-        lists = with_changes(SignedList.objects.filter(month=self.first))
+        lists = with_changed_days(SignedList.objects.filter(month=self.first))
         return {signed.place_id: signed for signed in lists}
 
     @cached_property

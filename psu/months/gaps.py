@@ -69,15 +69,6 @@ def gaps_of(facts: MonthFacts, person: Person, account: Account) -> list[MonthGa
     return found
 
 
-def remarks_of(facts: MonthFacts, person: Person) -> list[str]:
-    """Changes behind lists that closed months stand on: those lists cannot be noted anew."""
-    return [
-        list_changed(signed.changed_days, place)
-        for number, place in _places(facts.entries[person.pk]).items()
-        if (signed := facts.lists.get(number)) and signed.changed_days and signed.stands
-    ]
-
-
 def _of_sheet(facts: MonthFacts, referrals: list[Referral], entries: list[WorkDay]):
     if not entries and not _is_to_come(facts, referrals):
         place = referrals[0].place_id if referrals else None
@@ -122,7 +113,7 @@ def _of_lists(facts: MonthFacts, entries: list[WorkDay]) -> Iterator[MonthGap]:
         elif not signed.agrees:
             words = full_stop(f"Podpisana lista nie jest zgodna z wpisami: {place}")
             yield MonthGap(words, Kind.SIGNED_LIST, number)
-        elif signed.changed_days and not signed.stands:
+        elif signed.changed_days:
             yield MonthGap(list_changed(signed.changed_days, place), Kind.SIGNED_LIST, number)
 
 

@@ -8,7 +8,7 @@ from kis.lib.dates import month_name, month_of, polish
 from participants.models import BankAccount, Person
 from psu.models import Agreement, PersonMonth, WorkPlace
 from psu.months.facts import MonthFacts
-from psu.months.gaps import OF_HOURS, MonthGap, gaps_of, remarks_of
+from psu.months.gaps import OF_HOURS, MonthGap, gaps_of
 from psu.months.month_work import MonthWork, together, work_of
 from psu.rules import pay
 
@@ -20,8 +20,7 @@ class MonthPreviewRow:
     `person_month` is None for a person with a referral and no entry yet. `hours` are those entered; the
     account leaves out the ones without a rate. A closed month has no `payment`: its pay list froze one.
     Of a month that an approved list has paid already (`is_correction`) the account is what is still to be
-    paid, or to be taken back. `remarks` want a second look and keep nobody; `work`: of who has entries and is
-    not closed.
+    paid, or to be taken back. `work`: of who has entries and is not closed.
     """
 
     person: Person
@@ -30,7 +29,6 @@ class MonthPreviewRow:
     hours: Decimal
     gaps: list[MonthGap] = field(default_factory=list)
     payment: BankAccount | None = None
-    remarks: list[str] = field(default_factory=list)
     is_correction: bool = False
     work: MonthWork | None = None
 
@@ -137,7 +135,6 @@ def _row(facts: MonthFacts, person: Person) -> MonthPreviewRow:
         hours=sum((entry.hours for entry in facts.entries[person.pk]), Decimal(0)),
         gaps=gaps_of(facts, person, account),
         payment=facts.payments.get(person.pk),
-        remarks=remarks_of(facts, person),
         is_correction=bool(facts.frozen(person)),
         work=work_of(facts, person) if person_month else None,
     )

@@ -6,6 +6,7 @@ it once more notes it anew. A supervisor's confirmation grows old in the same wa
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pghistory
 from django.db.models import (
@@ -22,8 +23,10 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat
 
 from kis.lib.dates import month_of
-from psu.models import Agreement, PersonMonth, Referral, SignedList, WorkDay, WorkPlace
+from psu.models import Agreement, Referral, SignedList, WorkDay, WorkPlace
+from psu.rules.cells import CellValue
 
+VALUE = "outcome", "hours"
 (WorkDayEvent,) = pghistory.core.event_models(tracks_model=WorkDay)
 
 
@@ -62,6 +65,37 @@ def last_change(place: WorkPlace, month: datetime.date) -> int:
     return last_changes([place], month).get(place.pk, 0)
 
 
+@dataclass(frozen=True)
+class ChangedDay:
+    """A day of somebody at a place; None: no entry."""
+
+    referral: Referral
+    day: datetime.date
+    before: CellValue | None
+    now: CellValue | None
+
+
+def changed_days_since(place: WorkPlace, month: datetime.date, seen: int) -> list[ChangedDay]:
+    """Days that changed behind the event `seen`, as they were then and as they are. Three queries."""
+    there = changes([place], month)
+    touched = set(there.filter(pgh_id__gt=seen).values_list("referral", "day"))
+    referrals = Referral.objects.select_related("person").in_bulk({pk for pk, _ in touched})
+    before = {}
+    earlier = there.filter(pgh_id__lte=seen, referral__in=referrals).order_by("pgh_id")
+    for pk, day, label, *value in earlier.values_list("referral", "day", "pgh_label", *VALUE):
+        before[pk, day] = None if label == "delete" else CellValue(*value)
+    entries = WorkDay.objects.filter(referral__in=referrals).in_month(month)
+    now = {
+        (pk, day): CellValue(*value)
+        for pk, day, *value in entries.values_list("referral", "day", *VALUE)
+    }
+    found = [
+        ChangedDay(referrals[pk], day, before.get((pk, day)), now.get((pk, day)))
+        for pk, day in touched
+    ]
+    return sorted(found, key=lambda each: (each.day, str(each.referral.person)))
+
+
 def entries_stand(place: WorkPlace, month: datetime.date) -> int:
     """Until the transaction ends nobody changes an entry of that month there; gives the last change's number.
 
@@ -75,21 +109,8 @@ def entries_stand(place: WorkPlace, month: datetime.date) -> int:
 
 
 def proofs():
-    """Lists that prove their hours: they agree, and no entry changed since.
-
-    Once somebody's month at the place is closed, its list can be noted no more: it stands, and what changed
-    later is only told.
-    """
-    lists = SignedList.objects.filter(agrees=True)
-    return lists.filter(Exists(_closed_days()) | ~Exists(_later_changes()))
-
-
-def with_changes(lists):
-    """The same lists, each with `changed_days`, see below, and `stands`.
-
-    `stands`: the list is used by a closed month and cannot be noted anew.
-    """
-    return with_changed_days(lists).annotate(stands=Exists(_closed_days()))
+    """Lists that prove their hours: they agree, and no entry changed since."""
+    return SignedList.objects.filter(agrees=True).exclude(Exists(_later_changes()))
 
 
 def with_changed_days(rows):
@@ -117,19 +138,4 @@ def _later_changes():
         # A range, not TruncMonth of the day: the index on referral, day and event is used.
         day__lt=MonthAfter(OuterRef("month")),
         pgh_id__gt=OuterRef("entries_seen"),
-    )
-
-
-def _closed_days():
-    closed = PersonMonth.objects.filter(
-        person=OuterRef("person"),
-        agreement=OuterRef("agreement"),
-        month=OuterRef(OuterRef("month")),
-        state=PersonMonth.State.CLOSED,
-    )
-    return WorkDay.objects.filter(
-        Exists(closed),
-        referral__place=OuterRef("place"),
-        day__gte=OuterRef("month"),
-        day__lt=MonthAfter(OuterRef("month")),
     )

@@ -33,6 +33,7 @@ from psu.months.closing import close, reopen, review, send_back
 from psu.pay_lists import paying
 from psu.pay_lists.differences import differences, mark
 from psu.pay_lists.keeping import kept_paper
+from psu.proofs.list_changes import entries_stand
 from psu.referrals import referring
 from tests.factories import PersonFactory
 from tests.psu.agreements.test_annexes import annex
@@ -717,7 +718,11 @@ def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users, cent
         return lambda: [attempt(save) for _ in range(5)]
 
     def closer():
+        @transaction.atomic
         def once():
+            # The paper is compared and the month closed while nobody saves between.
+            entries_stand(place, MAY)
+            compare_again(place, MAY)
             review(agreement, MAY, by=users.coordinator, on=ON)
             try:
                 close(agreement, MAY, by=users.coordinator, on=ON)
@@ -741,7 +746,7 @@ def test_twenty_connections_save_sheets_and_close_without_a_deadlock(users, cent
 
 
 def close_one_more(agreement, place, users):
-    """A sixth person, closed before: the list stands, and entries newer than it keep nobody open."""
+    """A sixth person, closed before: the month begins with a list that somebody's pay stands on."""
     one = ReferralFactory(agreement=agreement, place=place)
     work(one, day("2025-05-02"), 1)
     sign_list(place, MAY, users.coordinator)

@@ -24,7 +24,7 @@ from psu.hours.sheet_parts import MonthSheet
 from psu.hours.typed_cells import read_days, typed_referrals
 from psu.models import SignedList, WorkPlace
 from psu.proofs.confirming import told_of, told_to_supervisor
-from psu.proofs.list_changes import with_changes
+from psu.proofs.list_changes import with_changed_days
 from psu.rules.sentences import short_day
 from psu.scope import why_nobody_on_sheet
 
@@ -187,7 +187,7 @@ def _show(request, place, month, shown: MonthSheet):
 
 def _proofs(request, place, month, shown: MonthSheet) -> dict:
     """The sheet, the signed list of its hours and the supervisor's confirmation of them."""
-    lists = with_changes(SignedList.objects.filter(place=place, month=month))
+    lists = with_changed_days(SignedList.objects.filter(place=place, month=month))
     return {
         "place": place,
         "month": month,

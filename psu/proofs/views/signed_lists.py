@@ -12,7 +12,13 @@ from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from psu.models import SignedList, WorkPlace
 from psu.proofs.forms import SignedListForm
-from psu.proofs.list_changes import entries_stand, last_change, with_changes
+from psu.proofs.list_changes import (
+    ChangedDay,
+    changed_days_since,
+    entries_stand,
+    last_change,
+    with_changed_days,
+)
 from psu.scope import sees_paid_people
 
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -25,33 +31,36 @@ def signed_list(request, pk, month):
     place = get_object_or_404(WorkPlace, pk=pk)
     # Agreements are locked before the list's row, as in the close.
     last = (entries_stand if request.method == "POST" else last_change)(place, month)
-    lists = with_changes(SignedList.objects.filter(place=place, month=month))
+    lists = with_changed_days(SignedList.objects.filter(place=place, month=month))
     instance = lists.first() or SignedList(place=place, month=month)
-    stands = instance.pk is not None and instance.stands
     form = SignedListForm(
         request.POST or None,
         request.FILES or None,
         instance=instance,
         today=timezone.localdate(),
-        is_behind=not stands and request.POST.get("seen") != str(last),
+        is_behind=request.POST.get("seen") != str(last),
     )
-
-    def act():
-        # A list that stands takes a scan only: it still speaks of the entries that it was compared with.
-        _keep(form, request.user, form.instance.entries_seen if stands else last)
-
-    if carried_out(request, form, act):
+    if carried_out(request, form, lambda: _keep(form, request.user, last)):
         _tell(request, form.instance)
         return redirect("psu:sheet", place.pk, month)
-    changed_days = 0 if instance.pk is None or stands else instance.changed_days
     context = {
         "form": form,
         "place": place,
         "month": month,
-        "changed_days": changed_days,
+        "changed": _changed(request, instance),
         "seen": last,
     }
     return render(request, "psu/proofs/signed_list.html", context)
+
+
+def _changed(request, signed: SignedList) -> list[ChangedDay]:
+    """What the paper is to be compared with once more, noted as looked at."""
+    if not (signed.pk and signed.changed_days):
+        return []
+    found = changed_days_since(signed.place, signed.month, signed.entries_seen)
+    for person in {each.referral.person_id for each in found}:
+        record(request, "view", kind="psu_sheet", number=signed.place_id, person=person)
+    return found
 
 
 def _tell(request, signed):

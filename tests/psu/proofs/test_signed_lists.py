@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from kis.lib.dates import polish
 from psu.models import SignedList, WorkDay
 from psu.months.closing import close, review
 from psu.months.of_places import place_months
@@ -24,6 +25,7 @@ from tests.psu.factories import (
     work,
 )
 from tests.psu.guarded import day
+from tests.refused import name_of_refusal
 
 MAY, JUNE, ON = day("2025-05-01"), day("2025-06-01"), day("2025-06-10")
 
@@ -119,20 +121,54 @@ def test_a_voided_referral_counts_nobody_at_the_place(agreement, place, referral
     assert (shown.people, shown.hours) == (1, 10)
 
 
-def test_a_list_that_closed_months_stand_on_is_told_of_and_keeps_nobody(
-    agreement, place, referral, signed, users
-):
+@pytest.fixture
+def late(agreement, place, referral, signed, users):
+    """Somebody whose day is entered when May is closed for the one before."""
     review(agreement, MAY, by=users.coordinator, on=ON)
     close(agreement, MAY, by=users.coordinator, on=ON)
     late = ReferralFactory(agreement=agreement, place=place)
     work(late, day("2025-05-20"))
     review(agreement, MAY, by=users.coordinator, on=ON)
+    return late
 
-    (row,) = preview(agreement, MAY, on=ON).ready
-    assert row.remarks == [
+
+def test_what_changed_behind_a_close_waits_for_the_list_to_be_compared_once_more(
+    page, late, agreement, signed
+):
+    (row,) = preview(agreement, MAY, on=ON).waiting
+    assert [str(gap) for gap in row.gaps] == [
         "Po odnotowaniu listy zmieniono wpisy: 1 (Szkoła nr 3) – porównaj listę jeszcze raz z wpisami."
     ]
+    assert not proofs()
+    signed.refresh_from_db()
+    page.send(page.open(), agrees="on", row_version=signed.version)
     assert list(proofs()) == [signed]
+    assert [row.person for row in preview(agreement, MAY, on=ON).ready] == [late.person]
+
+
+@pytest.mark.parametrize("worse", [{"agrees": False}, {"entries_seen": 0}])
+def test_a_list_that_closed_months_stand_on_is_neither_denied_nor_turned_back(late, worse):
+    facts = {"entries_seen": 10**9} | worse
+    assert name_of_refusal(SignedList.objects.update, **facts) == "signed_list_in_closed_month"
+
+
+def test_the_page_names_each_changed_day_as_it_was_and_as_it_is(
+    client_of, users, agreement, place, referral, signed
+):
+    entries = WorkDay.objects.filter(referral=referral).order_by("day")
+    first, second = entries
+    first.hours = Decimal(3)
+    first.save()
+    second.delete()
+    work(referral, day("2025-05-27"), 0, outcome="excused")
+    page = client_of(users.coordinator).get(reverse("psu:signed_list", args=[place.pk, MAY])).text
+    name = referral.person
+    for words in (
+        f"{name}, {polish(first.day)}: 5 → 3",
+        f"{name}, {polish(second.day)}: 5 → brak wpisu",
+        f"{name}, 27.05.2025: brak wpisu → U",
+    ):
+        assert words in page
 
 
 def test_the_sheet_and_the_lists_page_say_what_changed_and_saving_it_notes_it_anew(
@@ -189,22 +225,13 @@ def test_a_list_that_does_not_agree_is_noted_whatever_changed_meanwhile(page, re
     assert not SignedList.objects.get().agrees
 
 
-def test_a_scan_added_to_a_list_that_closed_months_stand_on_does_not_note_it_anew(
-    page, agreement, place, referral, signed, users
-):
-    review(agreement, MAY, by=users.coordinator, on=ON)
-    close(agreement, MAY, by=users.coordinator, on=ON)
-    work(ReferralFactory(agreement=agreement, place=place), day("2025-05-20"))
-
+def test_a_scan_is_added_to_a_list_that_closed_months_stand_on(page, late, signed):
     picture = BytesIO()
     Image.new("RGB", (8, 8)).save(picture, "PNG")
-    scan = SimpleUploadedFile("lista.png", picture.getvalue())
     signed.refresh_from_db()
     facts = {"received_on": "1.05.2025", "agrees": "on", "row_version": signed.version}
-    page.send("", **facts, file=scan)
-
-    kept = SignedList.objects.get()
-    assert (kept.scan is not None, kept.entries_seen) == (True, signed.entries_seen)
+    page.send(page.open(), **facts, file=SimpleUploadedFile("lista.png", picture.getvalue()))
+    assert SignedList.objects.get().scan is not None
 
 
 def test_what_was_typed_survives_a_refused_save_and_the_file_is_asked_for_again(
