@@ -39,6 +39,7 @@ from psu.models import (
     Candidate,
     Notice,
     PersonMonth,
+    PersonPaper,
     Referral,
     StatusCheck,
     StatusNews,
@@ -100,6 +101,7 @@ SOURCES = [
     Source(YearConsent, "person", sensitive=True),
     Source(WorkEvent, "referral__person", sensitive=True),
     Source(Candidate, "person", sensitive=True),
+    Source(PersonPaper, "person", sensitive=True),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),
 ]

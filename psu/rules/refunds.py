@@ -38,12 +38,14 @@ def legal_basis(act: str, month: datetime.date) -> str:
     return f"{OF_THE_OLD_ACT}, {CARRIED_ON}" if month >= NEW_ACT else OF_THE_OLD_ACT
 
 
-def attachments(month: datetime.date, lists: Iterable[str], places: Iterable[str]) -> list[str]:
-    """Copies that go with the application: `lists` are numbers of pay lists, `places` names."""
-    of_month = f"za {month_name(month)}"
+def attachments(lists: Iterable[str], signed: Iterable[tuple[datetime.date, str]]) -> list[str]:
+    """Copies that go with the application: `lists` are numbers of pay lists, `signed` months and places."""
     return [
         *(f"poświadczona kopia listy wypłat nr {number}" for number in lists),
-        *(f"poświadczona kopia podpisanej listy obecności {of_month}: {place}" for place in places),
+        *(
+            f"poświadczona kopia podpisanej listy obecności za {month_name(month)}: {place}"
+            for month, place in signed
+        ),
         "potwierdzenia wypłaty: wyciąg bankowy albo pokwitowania z kasy",
     ]
 

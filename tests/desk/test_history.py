@@ -121,7 +121,7 @@ def test_no_contents_of_a_row_are_told_as_the_database_writes_them():
     columns = {
         (source.model, field.name)
         for source in SOURCES
-        for field in source.model._meta.concrete_fields
+        for field in source.events().model._meta.concrete_fields
         if isinstance(field, models.JSONField)
     }
     assert columns == {(Referral, "planned_days")}

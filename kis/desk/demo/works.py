@@ -34,6 +34,7 @@ from psu.months.closing import close, review
 from psu.needs import planning
 from psu.pay_lists.bank.making import make_files
 from psu.pay_lists.refunds import applying
+from psu.person_papers.making import make_certificate
 from psu.proofs.confirming import confirm
 from psu.proofs.list_changes import last_change, last_changes
 from psu.referrals.referring import keep
@@ -100,6 +101,9 @@ def run_works(
     _report_events(people, staff, today)
     _record_an_accident(people["Górka"], staff, today)
     _plan_and_list(people, usual, staff, today)
+    with pghistory.context(user=staff.koordynatorka.pk):
+        facts = {"by": staff.koordynatorka, "on": today - 2 * DAY}
+        make_certificate(people["Łoś"], first, today - 2 * DAY, **facts)
 
 
 def _report_events(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:

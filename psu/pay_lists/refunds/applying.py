@@ -58,7 +58,7 @@ def apply_for(
             signed_on=agreement.signed_on,
             addressee=refunds.addressee(act, agreement.county_office, centre.of_labour_office),
             legal_basis=refunds.legal_basis(act, month),
-            attachments=refunds.attachments(month, map(str, lists), _places(lists)),
+            attachments=refunds.attachments(map(str, lists), _signed_lists(lists)),
             account_number=centre.bank_account,
             letterhead=letterhead(centre),
             hours=sums["hours"],
@@ -123,11 +123,20 @@ def _lists_locked(application: RefundApplication):
         yield rows.get(pk=application.pk), found
 
 
-def _places(lists: list[PayList]) -> list[str]:
-    """Where the people of the lists worked, of the places with a signed list of the month."""
-    first = lists[0]
-    people = PayLine.objects.filter(pay_list__in=lists).values("person")
-    days = WorkDay.objects.worked().in_month(first.month).filter(person__in=people)
-    places = days.filter(agreement=first.agreement_id).values("referral__place")
-    signed = SignedList.objects.filter(month=first.month, place__in=places)
-    return list(signed.order_by("place__name").values_list("place__name", flat=True))
+def _signed_lists(lists: list[PayList]) -> list[tuple[datetime.date, str]]:
+    """Months and places where the people of the lists were to work, of those with a signed list.
+
+    A correction brings its own month: the hours that it puts right are proved by that month's list.
+    """
+    found = []
+    months = PayLine.objects.filter(pay_list__in=lists).values_list(
+        "person_month__month", flat=True
+    )
+    for month in sorted(set(months.order_by()), reverse=True):
+        people = PayLine.objects.filter(pay_list__in=lists, person_month__month=month)
+        days = WorkDay.objects.in_month(month).filter(person__in=people.values("person"))
+        places = days.filter(agreement=lists[0].agreement_id).values("referral__place")
+        signed = SignedList.objects.filter(month=month, place__in=places)
+        names = signed.order_by("place__name").values_list("place__name", flat=True)
+        found += [(month, name) for name in names]
+    return found

@@ -340,6 +340,20 @@ def test_a_refund_that_was_settled_is_given_back_by_a_paper_of_its_own(ill, agre
     assert corrected.step == "refund_settled"
 
 
+def test_the_signed_list_of_the_corrected_month_goes_with_the_application(
+    ill, agreement, june, users, place
+):
+    first = applying.apply_for(agreement, MAY, by=users.accountant, on=PAID)
+    applying.send(first, by=users.accountant, on=PAID)
+    chosen = close(agreement, JUNE, by=users.coordinator, on=JULY, with_earlier=True).pay_list
+    approve(chosen, users, on=JULY).mark_paid(by=users.accountant, on=JULY)
+    made = applying.apply_for(agreement, JUNE, by=users.accountant, on=JULY)
+    assert made.attachments[1:3] == [
+        f"poświadczona kopia podpisanej listy obecności za czerwiec 2025: {place}",
+        f"poświadczona kopia podpisanej listy obecności za maj 2025: {place}",
+    ]
+
+
 def test_before_the_first_application_one_asks_for_both(ill, agreement, users):
     corrected = close(agreement, MAY, by=users.coordinator, on=KNOWN).pay_list
     approve(corrected, users, on=KNOWN).mark_paid(by=users.accountant, on=KNOWN)
