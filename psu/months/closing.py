@@ -13,7 +13,16 @@ from kis.documents.models import NumberSeries
 from kis.lib.dates import month_of
 from kis.lib.refusals import Refused
 from participants.models import Person
-from psu.models import Agreement, PayLine, PayList, PayTax, PersonMonth, SignedList, WorkKind
+from psu.models import (
+    Agreement,
+    PayLine,
+    PayList,
+    PayTax,
+    PersonMonth,
+    Referral,
+    SignedList,
+    WorkKind,
+)
 from psu.months.corrections import waiting_months
 from psu.months.preview import MonthPreviewRow, preview
 from psu.rules import pay
@@ -70,7 +79,8 @@ def close(
     _lock(agreement)
     months = [month_of(month)[0], *(waiting_months(agreement, month) if with_earlier else [])]
     _lock_people(agreement, months)
-    lists = SignedList.objects.filter(month__in=months).order_by("pk")
+    places = Referral.objects.filter(agreement=agreement).values("place")
+    lists = SignedList.objects.filter(month__in=months, place__in=places).order_by("pk")
     list(lists.select_for_update(no_key=True).values_list("pk"))
     # Read before the lock, it may be older than what somebody saved while this act waited, its annexes too.
     agreement = Agreement.objects.get(pk=agreement.pk)

@@ -98,7 +98,9 @@ class MonthFacts:
 
     @cached_property
     def lists(self) -> dict[int, SignedList]:
-        lists = with_changed_days(SignedList.objects.filter(month=self.first))
+        lists = with_changed_days(
+            SignedList.objects.filter(month=self.first, place__in=self.places)
+        )
         return {signed.place_id: signed for signed in lists}
 
     @cached_property
