@@ -5,8 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from psu.files import WHOLE, files_of, whole
-from psu.models import Referral, StatusNews, YearConsent
-from psu.rules.may_work import Lost, Obstacle, Sent, obstacles
+from psu.models import AgreementPlace, Referral, StatusNews, YearConsent
+from psu.rules.may_work import ALWAYS, Lost, Obstacle, Sent, obstacles
 from psu.years import days_of
 
 
@@ -16,8 +16,8 @@ def obstacles_of(
     """By number of the referral, of those not over; they come with person, agreement and regime.
 
     Of a referral to come its first day is asked: an instruction entered ahead may be dated then. A query for
-    the news unless they come, and three for each year of the new act that is asked about; none where all are
-    over.
+    the news unless they come, one for the places, and three for each year of the new act that is asked about;
+    none where all are over.
     """
     days = {
         referral: max(on, referral.starts_on)
@@ -32,18 +32,23 @@ def obstacles_on(referral: Referral, day: datetime.date) -> list[Obstacle]:
     return _asked({referral: day}, None)[referral.pk]
 
 
+Days = tuple[datetime.date, datetime.date]
+
+
 def _asked(days: dict[Referral, datetime.date], news) -> dict[int, list[Obstacle]]:
     if news is None:
         people = files_of(referral.person for referral in days)
         news = StatusNews.objects.filter(person__in=people).select_related("person")
     lost = _lost(news)
     until = _year_until(days)
+    at_place = _at_place(days)
     return {
         referral.pk: obstacles(
             _sent(
                 referral,
                 lost[whole(referral.person)],
                 until.get((whole(referral.person), day.year)),
+                at_place[referral.agreement_id, referral.place_id],
             ),
             day,
         )
@@ -51,12 +56,18 @@ def _asked(days: dict[Referral, datetime.date], news) -> dict[int, list[Obstacle
     }
 
 
-def _sent(referral: Referral, lost: list[Lost], year_until: datetime.date | None) -> Sent:
+def _sent(
+    referral: Referral,
+    lost: list[Lost],
+    year_until: datetime.date | None,
+    at_place: list[Days],
+) -> Sent:
     return Sent(
         first=referral.starts_on,
         last=referral.last_day,
         agreed=(referral.agreement.starts_on, referral.agreement.ends_on),
         ohs_on=referral.ohs_on,
+        at_place=tuple(at_place),
         medical=referral.ordered_medical,
         lost=tuple(lost),
         year_until=None if referral.agreement.regime.is_old else year_until,
@@ -68,6 +79,19 @@ def _lost(news: Iterable[StatusNews]) -> dict[int, list[Lost]]:
     for told in news:
         words = f"{told.get_what_display()} ({told.letter})"
         found[whole(told.person)].append(Lost(told.starts_on, told.ends_on, words))
+    return found
+
+
+def _at_place(referrals: Iterable[Referral]) -> dict[tuple[int, int], list[Days]]:
+    """By agreement and place the days on which the one names the other."""
+    rows = AgreementPlace.objects.not_undone().filter(
+        agreement__in={referral.agreement_id for referral in referrals},
+        place__in={referral.place_id for referral in referrals},
+    )
+    found = defaultdict(list)
+    for row in rows:
+        first, last = ALWAYS
+        found[row.agreement_id, row.place_id].append((row.starts_on or first, row.ends_on or last))
     return found
 
 

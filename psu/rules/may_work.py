@@ -33,11 +33,15 @@ class Lost:
         return self.first <= day <= (self.last or day)
 
 
+ALWAYS = (datetime.date.min, datetime.date.max)
+
+
 @dataclass(frozen=True)
 class Sent:
     """A referral and what stands around it.
 
-    `agreed`: first and last day of its agreement; `medical` None: none was ordered; `year_until`: the last
+    `agreed`: first and last day of its agreement, `at_place` those of its place within it, as annexes bring
+    it and take it away; `medical` None: none was ordered; `year_until`: the last
     day that the year's days and no consent allow, None where the year has room.
     """
 
@@ -45,6 +49,7 @@ class Sent:
     last: datetime.date
     agreed: tuple[datetime.date, datetime.date]
     ohs_on: datetime.date | None
+    at_place: tuple[tuple[datetime.date, datetime.date], ...] = (ALWAYS,)
     medical: Medical | None = None
     lost: tuple[Lost, ...] = ()
     year_until: datetime.date | None = None
@@ -59,7 +64,7 @@ class Obstacle:
 
 
 PAPERS = ("workday_ohs", "workday_medical")
-STOPPED = ("workday_status", "workday_year_days")
+STOPPED = ("workday_place", "workday_status", "workday_year_days")
 
 
 def is_for_papers(found: Iterable[Obstacle]) -> bool:
@@ -94,6 +99,8 @@ def _obstacles(sent: Sent, day: datetime.date) -> Iterator[tuple[str, str]]:
     first, last = sent.agreed
     if not first <= day <= last:
         yield "workday_no_agreement", f"porozumienie {polish(day)} nie obowiązuje"
+    if not any(first <= day <= last for first, last in sent.at_place):
+        yield "workday_place", f"porozumienie {polish(day)} nie obejmuje tego miejsca"
     if lacking(sent.ohs_on, None, day):
         yield "workday_ohs", "brak szkolenia BHP"
     if sent.medical and not sent.medical.holds(day):

@@ -7,16 +7,19 @@ import time_machine
 from django.urls import reverse
 
 from kis.lib.dates import DAY
+from psu.agreements.covered import keep_from
 from psu.may_work import obstacles_of, obstacles_on
 from psu.models import Ceiling, Referral, StatusNews, YearConsent
 from psu.models.referral import standing
 from psu.models.year_consent import consent
 from psu.rules.may_work import Lost, Medical, Sent, obstacles
 from psu.rules.regimes import NEW_ACT
+from tests.psu.agreements.test_annexes import annex
 from tests.psu.factories import (
     AgreementFactory,
     ReferralFactory,
     StatusNewsFactory,
+    WorkPlaceFactory,
     new_regime,
     work,
 )
@@ -43,6 +46,10 @@ def names(facts, on=ON):
         ({"agreed": (ON, LAST)}, ON, []),
         ({"agreed": (FIRST, ON)}, ON, []),
         ({"agreed": (FIRST, ON)}, ON + DAY, ["workday_no_agreement"]),
+        ({"at_place": ((FIRST, ON), (LAST, LAST))}, ON, []),
+        ({"at_place": ((FIRST, ON), (LAST, LAST))}, ON + DAY, ["workday_place"]),
+        ({"at_place": ((FIRST, ON), (LAST, LAST))}, LAST, []),
+        ({"at_place": ()}, ON, ["workday_place"]),
         ({"ohs_on": None}, ON, ["workday_ohs"]),
         ({"ohs_on": ON + DAY}, ON, ["workday_ohs"]),
         ({"ohs_on": ON}, ON, []),
@@ -95,6 +102,7 @@ CASES = {
     "workday_before_referral": ({"starts_on": ON + DAY}, None),
     "workday_after_referral": ({"ended_on": ON - DAY, "end_reason": "x"}, None),
     "workday_no_agreement": ({"starts_on": day("2025-12-01")}, day("2026-01-04")),
+    "workday_place": ({}, None),
     "workday_ohs": ({"ohs_on": ON + DAY}, None),
     "workday_medical": ({"medical": "needed"}, None),
     "workday_status": ({}, None),
@@ -110,6 +118,9 @@ def test_the_first_obstacle_is_what_the_guard_refuses_by(of_new_act, place, user
         agreement=of_new_act, place=place, starts_on=FIRST, ends_on=LAST, issued_on=FIRST
     )
     spoil(referral, facts)
+    if name == "workday_place":
+        elsewhere = WorkPlaceFactory(name="Inne miejsce")
+        keep_from(annex(of_new_act, since=str(ON)), [elsewhere], of_new_act.kinds.all())
     if name == "workday_status":
         StatusNewsFactory(person=referral.person, starts_on=ON)
     referral = Referral.objects.select_related("agreement__regime").get()
@@ -136,7 +147,7 @@ def test_the_questions_do_not_grow_with_the_referrals(
     for _ in range(count):
         ReferralFactory(agreement=of_new_act, place=place, starts_on=FIRST, ends_on=LAST)
     rows = list(Referral.objects.select_related("person", "agreement__regime"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert set(map(len, obstacles_of(rows, ON).values())) == {0}
     with django_assert_num_queries(0):
         assert obstacles_of(rows, LAST + DAY) == {}
