@@ -142,4 +142,5 @@ def agreement_delete(request, pk):
     if carried_out(request, form, agreement.delete):
         messages.success(request, f"Usunięto porozumienie {number}.")
         return redirect("psu:agreements")
-    return render(request, "psu/agreements/delete.html", {"form": form, "agreement": agreement})
+    context = {"form": form, "agreement": agreement, "errors_title": "Nie usunięto"}
+    return render(request, "psu/agreements/delete.html", context)

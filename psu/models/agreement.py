@@ -102,7 +102,8 @@ class AgreedTerms(models.Model):
         for field in ("refund_percent", "carer_refund_percent"):
             value = getattr(self, field)
             if value is not None and not 0 <= value <= 100:
-                errors[field] = "Wpisz procent od 0 do 100."
+                wrong = "mniejszy od 0" if value < 0 else "większy od 100"
+                errors[field] = f"Procent nie może być {wrong}."
         return errors
 
     def above_ceilings(self, ceilings) -> dict[str, str]:

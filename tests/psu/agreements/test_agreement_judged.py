@@ -35,7 +35,7 @@ def said_at(page: str, name: str) -> str:
         *[(name, text, MORE) for name in ("weekly_hours", "monthly_hours") for text in ("0", "-1")],
         ("monthly_hours", "999", "Miesiąc ma najwyżej 744 godziny."),
         ("weekly_hours", "200", "Przepisy pozwalają najwyżej na 10 godz. w tygodniu"),
-        ("refund_percent", "-1", "Wpisz procent od 0 do 100."),
+        ("refund_percent", "-1", "Procent nie może być mniejszy od 0."),
         ("refund_percent", "101", "Przepisy pozwalają najwyżej na 60 %"),
         ("persons", "40000", "Wpisz najwyżej 32\xa0767."),
     ],

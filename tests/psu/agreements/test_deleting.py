@@ -65,5 +65,6 @@ def test_it_stays_while_something_stands_on_it(client, users, agreement, stands,
     page = client.post(address(agreement)).text
     assert "Nie można tego usunąć: korzystają z tego inne wpisy (" in page
     assert named in page
+    assert "Nie zapisano" not in page
     assert Agreement.objects.exists()
     assert agreement.rates.exists()
