@@ -5,7 +5,7 @@ from contextlib import suppress
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Q
 
 from kis.lib.dates import DAY
 from kis.lib.refusals import Refused, refused_by_database
@@ -130,7 +130,7 @@ def _confirm_rates(new: Regime) -> None:
     """The announced rates, on days that no row of the centre's own covers; examples give way."""
     for example in new.rates.filter(source__in=EXAMPLES):
         # One that a closed month was paid by stays.
-        with suppress(Refused, ProtectedError), refused_by_database():
+        with suppress(Refused), refused_by_database():
             example.delete()
     for rate in _rates(new, NEW_MINIMUM):
         there = new.rates.filter(

@@ -122,6 +122,7 @@ urlpatterns = [
     path("psu/porozumienia/nowe/", agreements.agreement_new, name="agreement_new"),
     path("psu/porozumienia/<int:pk>/", agreements.agreement_details, name="agreement"),
     path("psu/porozumienia/<int:pk>/zmien/", agreements.agreement_edit, name="agreement_edit"),
+    path("psu/porozumienia/<int:pk>/usun/", agreements.agreement_delete, name="agreement_delete"),
     path(
         "psu/porozumienia/<int:pk>/aneks/",
         annexes.agreement_annex_new,

@@ -1,22 +1,65 @@
-"""How every form of the program asks for what it lacks: set once, by FORM_RENDERER."""
+"""How every form of the program asks for what it lacks and refuses what it cannot take: by FORM_RENDERER."""
 
 from copy import copy
 
 from django import forms
+from django.core import validators
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
+from kis.lib.money import hours as shown
 from kis.lib.sentences import inside_a_sentence
+from kis.lib.templatetags.polish import plural_pl
 
 NOTHING_CHOSEN = "wybierz"
 DASHES = "---------"  # Django's name of the empty choice
 
 
+def _signs(count: int) -> str:
+    return f"{count} {plural_pl(count, 'znak,znaki,znaków')}"
+
+
+def _digits(count: int) -> str:
+    return f"najwyżej {count} {plural_pl(count, 'cyfrę,cyfry,cyfr')}"
+
+
+_DIGITS = validators.DecimalValidator.messages
+# Django's own sentences, each with ours; one that a field or a model words itself stays.
+WORDED = [
+    (
+        validators.MaxValueValidator.message,
+        lambda at: f"Wpisz najwyżej {shown(at['limit_value'])}.",
+    ),
+    (
+        validators.MinValueValidator.message,
+        lambda at: f"Wpisz co najmniej {shown(at['limit_value'])}.",
+    ),
+    (
+        validators.MaxLengthValidator.message,
+        lambda at: f"Wpisz najwyżej {_signs(at['limit_value'])}, teraz: {at['show_value']}.",
+    ),
+    (_DIGITS["max_digits"], lambda at: f"Ta liczba jest za długa: może mieć {_digits(at['max'])}."),
+    (
+        _DIGITS["max_whole_digits"],
+        lambda at: f"Ta liczba jest za długa: przed przecinkiem może mieć {_digits(at['max'])}.",
+    ),
+    (
+        _DIGITS["max_decimal_places"],
+        lambda at: f"Ta liczba jest za długa: po przecinku może mieć {_digits(at['max'])}.",
+    ),
+    (
+        models.Field.default_error_messages["unique"],
+        lambda at: f"Inny wpis ma już to samo w polu „{at['field_label']}”.",
+    ),
+]
+
+
 class AskingBoundField(BoundField):
     """Django's „this field is required” as what to do: *Wpisz: nazwisko.*, *Wybierz: rodzaj.*
 
-    A form's own sentence for a field left empty stays. The empty choice reads *wybierz*.
+    So with its other sentences, see WORDED. A form's own sentence stays. The empty choice reads *wybierz*.
     """
 
     def __init__(self, form, field, name):
@@ -41,15 +84,19 @@ class AskingBoundField(BoundField):
     @property
     def errors(self):
         said = super().errors
-        if not any(_is_plainly_required(error) for error in said.as_data()):
-            return said
         # The form keeps Django's own error: only what is shown is worded anew.
         spoken = copy(said)
-        spoken.data = [
-            ValidationError(self.call, code="required") if _is_plainly_required(error) else error
-            for error in said.as_data()
-        ]
+        spoken.data = [self._worded(error) for error in said.as_data()]
         return spoken
+
+    def _worded(self, error: ValidationError) -> ValidationError:
+        if _is_plainly_required(error):
+            return ValidationError(self.call, code="required")
+        for message, words in WORDED:
+            # Lazy texts of numbers cannot be compared; a sentence of Django's own is the very same object.
+            if error.message is message:
+                return ValidationError(words(error.params), code=error.code)
+        return error
 
 
 class AskingRenderer(TemplatesSetting):

@@ -73,15 +73,22 @@ class HourField(forms.TimeField):
 
 
 class _ReadsNumbers:
-    """Mixin: a number is read as the program itself shows it, its thousands parted by any space."""
+    """Mixin: a number is read as the program itself shows it, its thousands parted by any space.
+
+    A unit is read too, and only the field's own: 60 % are no 60 hours.
+    """
+
+    units: tuple[str, ...] = ()
 
     def to_python(self, value):
-        return super().to_python(plain_number(value) if isinstance(value, str) else value)
+        plain = plain_number(value, self.units) if isinstance(value, str) else value
+        return super().to_python(plain)
 
 
 class NumberField(_ReadsNumbers, forms.DecimalField):
     """1 234,50 as well as 1234.5: a field of type number takes no comma, so this one is text."""
 
+    units = ("zł", "zl", "PLN")
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
     def __init__(self, **kwargs):
@@ -93,11 +100,17 @@ class WholeNumberField(_ReadsNumbers, forms.IntegerField):
 
 
 class HoursField(NumberField):
-    """Hours or a percentage without needless zeros: 10 and 7,5 where the database has 10.00 and 7.50."""
+    """Without needless zeros: 10 and 7,5 where the database has 10.00 and 7.50."""
+
+    units = ("godz", "godziny", "godzin", "h")
 
     def prepare_value(self, value):
         # normalize alone writes 40 as 4E+1.
         return Decimal(f"{value.normalize():f}") if isinstance(value, Decimal) else value
+
+
+class PercentField(HoursField):
+    units = ("%",)
 
 
 class CheckedNumberField(forms.CharField):

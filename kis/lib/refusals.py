@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import ProtectedError, RestrictedError
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 from psycopg.errors import DeadlockDetected, LockNotAvailable
@@ -52,15 +53,28 @@ def is_busy(error: Exception) -> bool:
 def sentence(error: IntegrityError) -> str | None:
     """The sentence for a refusal of ours, None for any other fault.
 
-    Our guards put JSON into DETAIL. PostgreSQL's own constraints put the row's values there (a PESEL!): that
-    text is neither shown nor logged.
+    Django refuses some deletions itself, before the database is asked. Our guards put JSON into DETAIL.
+    PostgreSQL's own constraints put the row's values there (a PESEL!): that text is neither shown nor logged.
     """
+    if isinstance(error, ProtectedError | RestrictedError):
+        return _still_used(error)
     diagnosis = getattr(error.__cause__, "diag", None)
     name = getattr(diagnosis, "constraint_name", None)
     if name in SENTENCES:
         known = SENTENCES[name]
         return known if isinstance(known, str) else known(json.loads(diagnosis.message_detail))
     return CONSTRAINTS.get(name)
+
+
+def _still_used(error: ProtectedError | RestrictedError) -> str:
+    """By the names of the kinds alone: which rows they are may be somebody's secret."""
+    is_protected = isinstance(error, ProtectedError)
+    rows = error.protected_objects if is_protected else error.restricted_objects
+    kinds = sorted({str(row._meta.verbose_name_plural) for row in rows})
+    return (
+        f"Nie można tego usunąć: korzystają z tego inne wpisy ({', '.join(kinds)}). "
+        "Zostaw ten wpis albo usuń najpierw tamte."
+    )
 
 
 @contextmanager

@@ -23,6 +23,10 @@ def one_line(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", seen(text)).split())
 
 
-def plain_number(text: str) -> str:
-    """A number without the spaces between its thousands, however wide: 1 234,50 is 1234,50."""
-    return THOUSANDS.sub("", seen(text).strip())
+def plain_number(text: str, units: tuple[str, ...] = ()) -> str:
+    """Without the spaces between thousands, however wide, and a unit behind: 1 234,50 zł is 1234,50."""
+    number = THOUSANDS.sub("", seen(text).strip())
+    if not units:
+        return number
+    unit = "|".join(map(re.escape, units))
+    return re.sub(rf"(?<=[0-9])\s*(?:{unit})\.?$", "", number, flags=re.IGNORECASE)

@@ -4,18 +4,23 @@ import datetime
 
 from django import forms
 
-from kis.lib.forms import HoursField, PolishDateField, WholeNumberField
+from kis.lib.forms import PolishDateField
 from participants.forms.groups import GroupedFields
-from psu.agreements.covered import FIELDS as COVERED, CoveredFields, keep_from
+from psu.agreements.covered import (
+    FIELDS as COVERED,
+    FIELDS_OF_TERMS,
+    NO_PERSONS,
+    TERMS,
+    CoveredFields,
+    keep_from,
+)
 from psu.models import Agreement, AgreementAnnex
-
-LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent", "carer_refund_percent"]
 
 
 class AgreementAnnexForm(GroupedFields, CoveredFields, forms.ModelForm):
     groups = [
         ("Aneks", ["number", "signed_on", "valid_from", "remarks"]),
-        ("Od tego dnia", ["ends_on", "persons", *LIMITS]),
+        ("Od tego dnia", ["ends_on", *TERMS]),
         ("Miejsca i rodzaje pracy od tego dnia", COVERED),
     ]
 
@@ -23,13 +28,13 @@ class AgreementAnnexForm(GroupedFields, CoveredFields, forms.ModelForm):
         model = AgreementAnnex
         fields = [
             *("number", "signed_on", "valid_from", "remarks"),
-            *("ends_on", "persons", *LIMITS),
+            *("ends_on", *TERMS),
         ]
         field_classes = {
             **dict.fromkeys(["signed_on", "valid_from", "ends_on"], PolishDateField),
-            **dict.fromkeys(LIMITS, HoursField),
-            "persons": WholeNumberField,
+            **FIELDS_OF_TERMS,
         }
+        error_messages = NO_PERSONS
         help_texts = {
             "valid_from": "Wcześniejsze dni zostają przy tym, co obowiązywało wtedy.",
             "total_hours": "Od początku porozumienia, wszystkich osób razem.",
@@ -43,7 +48,7 @@ class AgreementAnnexForm(GroupedFields, CoveredFields, forms.ModelForm):
     def __init__(self, *args, agreement: Agreement, by, **kwargs):
         instance = AgreementAnnex(agreement=agreement, entered_by=by)
         terms = agreement.latest_terms
-        initial = {name: getattr(terms, name) for name in ["persons", *LIMITS]}
+        initial = {name: getattr(terms, name) for name in TERMS}
         super().__init__(
             *args, instance=instance, initial={**initial, "ends_on": agreement.ends_on}, **kwargs
         )

@@ -11,6 +11,7 @@ from kis.lib.dates import polish
 from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
 from psu.agreements.annex_form import AgreementAnnexForm
+from psu.agreements.plans import tell_plans_over
 from psu.models import Agreement, AgreementAnnex
 
 
@@ -26,6 +27,7 @@ def agreement_annex_new(request, pk):
             request,
             f"Zapisano aneks {annex.number}. Od {polish(annex.valid_from)} obowiązuje to, co w nim jest.",
         )
+        tell_plans_over(request, form, annex, max(timezone.localdate(), annex.valid_from))
         return redirect("psu:agreement", pk)
     context = {"form": form, "agreement": agreement, "on": timezone.localdate()}
     return render(request, "psu/agreements/annex.html", context)

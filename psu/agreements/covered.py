@@ -1,14 +1,26 @@
-"""The places and the kinds of work of an agreement, chosen in its form and in that of an annex."""
+"""What the form of an agreement and that of an annex both ask: its terms, its places and kinds of work."""
 
 from django import forms
 from django.db.models import QuerySet
 
+from kis.lib.forms import HoursField, PercentField, WholeNumberField
+from psu.guards.words import MORE_THAN_ZERO
 from psu.models import Agreement, AgreementAnnex, AgreementKind, AgreementPlace, WorkKind, WorkPlace
 
 NONE_TO_CHOOSE = (
     "Nie ma jeszcze żadnych do wyboru: wpisuje je administrator merytoryczny w słownikach."
 )
 FIELDS = ["places", "kinds"]
+
+LIMITS = ["total_hours", "weekly_hours", "monthly_hours"]
+PERCENTS = ["refund_percent", "carer_refund_percent"]
+TERMS = ["persons", *LIMITS, *PERCENTS]
+FIELDS_OF_TERMS = {
+    "persons": WholeNumberField,
+    **dict.fromkeys(LIMITS, HoursField),
+    **dict.fromkeys(PERCENTS, PercentField),
+}
+NO_PERSONS = {"persons": {"min_value": MORE_THAN_ZERO}}
 
 
 class CoveredFields(forms.Form):

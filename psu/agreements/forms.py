@@ -2,16 +2,28 @@
 
 from django import forms
 
-from kis.lib.forms import HoursField, NumberField, PolishDateField, WholeNumberField
+from kis.lib.forms import NumberField, PolishDateField, WholeNumberField
 from kis.lib.rows import BOUNDS, ManyRows
 from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields
-from psu.agreements.covered import FIELDS as COVERED, CoveredFields, keep_own
-from psu.models import AgreedRate, Agreement, AgreementPeriod, Regime, WorkKind, WorkPlace
+from psu.agreements.covered import (
+    FIELDS as COVERED,
+    FIELDS_OF_TERMS,
+    NO_PERSONS,
+    CoveredFields,
+    keep_own,
+)
+from psu.models import (
+    AgreedRate,
+    Agreement,
+    AgreementKind,
+    AgreementPeriod,
+    Regime,
+    WorkKind,
+    WorkPlace,
+)
 
 EMPTY_ROWS = 3
-LIMITS = ["total_hours", "weekly_hours", "monthly_hours", "refund_percent", "carer_refund_percent"]
-
 
 # What art. 142 ust. 6 of the act of 20 March 2025 (Dz.U. 2025 poz. 620) asks for, in its order.
 GROUPS = [
@@ -63,10 +75,10 @@ class AgreementForm(GroupedFields, CoveredFields, VersionedModelForm):
             "signed_on": PolishDateField,
             "starts_on": PolishDateField,
             "ends_on": PolishDateField,
-            **dict.fromkeys(LIMITS, HoursField),
-            "persons": WholeNumberField,
+            **FIELDS_OF_TERMS,
             "posts": WholeNumberField,
         }
+        error_messages = NO_PERSONS
         help_texts = {
             "signed_on": "Od tego dnia zależy, według których przepisów wykonuje się porozumienie.",
             "total_hours": "Wszystkich osób razem, przez cały okres.",
@@ -103,6 +115,16 @@ class AgreementForm(GroupedFields, CoveredFields, VersionedModelForm):
                     cleaned["monthly_hours"] = regime.usual_monthly_hours
         return cleaned
 
+    def kinds_at_some_time(self) -> set[WorkKind] | None:
+        """The chosen ones and those that annexes bring; None where the choice is not sound."""
+        chosen = self.cleaned_data.get("kinds")
+        if chosen is None:
+            return None
+        brought = AgreementKind.objects.filter(
+            agreement=self.instance.pk, from_annex__isnull=False, from_annex__voided_at=None
+        )
+        return {*chosen, *(row.kind for row in brought.select_related("kind"))}
+
     def _save_m2m(self):
         keep_own(self.instance, self.cleaned_data["places"], self.cleaned_data["kinds"])
 
@@ -132,6 +154,7 @@ class AgreementPeriodForm(VersionedModelForm):
             "ends_on": PolishDateField,
             "persons": WholeNumberField,
         }
+        error_messages = NO_PERSONS
 
 
 class AgreedRateForm(VersionedModelForm):
@@ -152,12 +175,30 @@ class AgreementRows(ManyRows, forms.BaseInlineFormSet):
         return sum(not self._should_delete_form(form) for form in typed)
 
 
-def _rows(model, form):
+class RateRows(AgreementRows):
+    """`kinds`: those that the agreement names at some time, where they are known."""
+
+    kinds: set[WorkKind] | None = None
+
+    def clean(self):
+        super().clean()
+        if self.kinds is None:
+            return
+        for form in self.forms:
+            kind = form.cleaned_data.get("kind")
+            if kind and kind not in self.kinds and not self._should_delete_form(form):
+                form.add_error(
+                    "kind",
+                    "Porozumienie nie obejmuje tej pracy. Zaznacz ją w rodzajach pracy albo usuń stawkę.",
+                )
+
+
+def _rows(model, form, formset):
     return forms.inlineformset_factory(
         Agreement,
         model,
         form=form,
-        formset=AgreementRows,
+        formset=formset,
         extra=EMPTY_ROWS,
         can_delete=True,
         **BOUNDS,
@@ -165,6 +206,6 @@ def _rows(model, form):
 
 
 PeriodFormSet, RateFormSet = (
-    _rows(AgreementPeriod, AgreementPeriodForm),
-    _rows(AgreedRate, AgreedRateForm),
+    _rows(AgreementPeriod, AgreementPeriodForm, AgreementRows),
+    _rows(AgreedRate, AgreedRateForm, RateRows),
 )

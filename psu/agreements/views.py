@@ -1,3 +1,4 @@
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import DecimalField, OuterRef, Prefetch, Subquery, Sum, Value
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
-from kis.lib.refusals import refusals
+from kis.lib.refusals import carried_out, refusals
 from psu.agreements.agreed_rates import below_minimum
 from psu.agreements.forms import (
     AgreementForm,
@@ -15,7 +16,8 @@ from psu.agreements.forms import (
     RateFormSet,
     read_choices_once,
 )
-from psu.models import Agreement, AgreementAnnex, AgreementPlace, WorkDay
+from psu.agreements.plans import tell_plans_over
+from psu.models import Agreement, AgreementAnnex, AgreementPlace, Referral, WorkDay
 from psu.models.pup_list import months_of_lists
 from psu.months.standing import months_of
 
@@ -74,6 +76,7 @@ def agreement_details(request, pk):
             "below_minimum": below_minimum(agreement, rates, minimums),
             "months": months_of(agreement, on),
             "pup_lists": _pup_lists(agreement, on),
+            "is_unused": not Referral.with_voided.filter(agreement=agreement).exists(),
             "on": on,
         },
     )
@@ -105,20 +108,40 @@ def _edit(request, agreement, title):
     data = request.POST or None
     is_sent = request.method == "POST"  # else it is shown with what was sent twice
     form = AgreementForm(data, instance=agreement)
+    # First: the rows are judged by the agreement as it was typed.
+    is_sound = form.is_valid()
     periods = PeriodFormSet(data, instance=agreement, prefix="periods")
     rates = RateFormSet(data, instance=agreement, prefix="rates")
     read_choices_once(rates, "kind")
+    rates.kinds = form.kinds_at_some_time() if data else None
     rows = {"okresy i liczba osób": periods, "stawki za godzinę": rates}
     faulty = [title for title, formset in rows.items() if is_sent and not formset.is_valid()]
-    if is_sent and form.is_valid() and not faulty:
+    if is_sent and is_sound and not faulty:
         with refusals(form):
             saved = form.save()
             periods.save()
             rates.save()
         if form.is_valid():
             messages.success(request, f"Zapisano porozumienie {saved.number}.")
+            on = timezone.localdate()
+            tell_plans_over(request, form, saved.terms_on(on), on)
             return redirect("psu:agreement", saved.pk)
     if faulty:
         form.add_error(None, f"Zaznaczone wiersze: {', '.join(faulty)}.")
     context = {"form": form, "periods": periods, "rates": rates, "title": title}
     return render(request, "psu/agreements/form.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("psu.write_agreement", raise_exception=True)
+@saves_once
+def agreement_delete(request, pk):
+    """Of one entered by mistake; the database refuses where anything stands on it."""
+    agreement = get_object_or_404(Agreement, pk=pk)
+    number = agreement.number
+    form = forms.Form(request.POST if request.method == "POST" else None)
+    if carried_out(request, form, agreement.delete):
+        messages.success(request, f"Usunięto porozumienie {number}.")
+        return redirect("psu:agreements")
+    context = {"form": form, "agreement": agreement, "errors_title": "Nie usunięto"}
+    return render(request, "psu/agreements/delete.html", context)

@@ -18,11 +18,29 @@ from psu.guards.sums import (
     totals_over,
     weeks_over,
 )
-from psu.guards.words import above, day, number, under
+from psu.guards.words import (
+    MORE_THAN_ZERO,
+    above,
+    day,
+    number,
+    signed_before,
+    signed_too_late,
+    under,
+)
 from psu.rules.regimes import NEW_ACT
 from psu.rules.sentences import week_range
 
+
+def _rate_used(facts: dict) -> str:
+    # A month that was opened again left its line on the list, and no closed day.
+    month = f"zamknięty miesiąc ({polish(day(facts['day']))})" if facts["day"] else "lista wypłat"
+    return f"Z tej stawki korzysta {month}. Wpisz jej ostatni dzień i dodaj nową stawkę."
+
+
 SENTENCES = {
+    "agreement_signed_too_late": lambda facts: signed_too_late(day(facts["ends_on"])),
+    "annex_before_agreement": lambda facts: signed_before(day(facts["signed_on"])),
+    "agreement_period_of_nobody": MORE_THAN_ZERO,
     "agreement_regime_stays": "Porozumienie ma już skierowania: jego przepisów nie można zmienić.",
     "agreement_other_regime": lambda facts: (
         f"Porozumienie podpisane {polish(day(facts['signed_on']))} wykonuje się według innych "
@@ -61,9 +79,7 @@ SENTENCES = {
         "aneksem, od późniejszego dnia."
     ),
     "agreement_part_stays": "Tej pozycji porozumienia nie można zmienić na inną. Usuń ją i dodaj nową.",
-    "agreed_rate_used": under(
-        "Z tej stawki korzysta zamknięty miesiąc ({day}). Wpisz jej ostatni dzień i dodaj nową stawkę."
-    ),
+    "agreed_rate_used": _rate_used,
     "agreed_rate_in_closed_month": under(
         "Stawka objęłaby zamknięty miesiąc ({day}). Może obowiązywać od późniejszego dnia."
     ),
@@ -107,6 +123,8 @@ _REFUSE_CARERS = refuse("agreement_carers_of_the_new_act", asked="NEW.carer_refu
 _REFUSE_NO_MONTH = refuse("agreement_without_month", signed_on="NEW.signed_on")
 _REFUSE_TERM = refuse("agreement_term_by_annex", agreement="NEW.id")
 PERCENT_USED = refuse("agreement_percent_used", day="found.day")
+_REFUSE_TOO_LATE = refuse("agreement_signed_too_late", ends_on="NEW.ends_on")
+_REFUSE_BEFORE = refuse("annex_before_agreement", signed_on="NEW.signed_on")
 _REFUSE_PERIOD = refuse("agreement_period_under_days", agreement="NEW.id", day="found.day")
 
 
@@ -162,7 +180,12 @@ TERMS = Guard(
             OR (NEW.signed_on < DATE '{NEW_ACT}') <> (regime.code = 'old') THEN
         {_REFUSE_OTHER_REGIME}
     END IF;
+    IF NEW.signed_on > NEW.ends_on THEN {_REFUSE_TOO_LATE} END IF;
     IF TG_OP = 'UPDATE' THEN
+        IF EXISTS (SELECT 1 FROM psu_agreementannex x WHERE x.agreement_id = NEW.id
+                AND x.voided_at IS NULL AND x.signed_on < NEW.signed_on) THEN
+            {_REFUSE_BEFORE}
+        END IF;
         IF NEW.regime_id <> OLD.regime_id AND EXISTS (
                 SELECT 1 FROM psu_referral r WHERE r.agreement_id = NEW.id) THEN
             {_REFUSE_REGIME}
@@ -264,6 +287,7 @@ LOCK_AGREEMENT = """
 """
 PART_STAYS = refuse("agreement_part_stays", agreement="OLD.agreement_id")
 PART = [("part", "RECORD"), ("found", "RECORD")]
+_REFUSE_NOBODY = refuse("agreement_period_of_nobody", agreement="NEW.agreement_id")
 # Two guards: the lock must come before the row is written, the count of people after it.
 PERIOD_LOCKS = Guard(
     name="agreement_period_locks",
@@ -275,6 +299,9 @@ PERIOD_LOCKS = Guard(
     {LOCK_AGREEMENT}
     IF TG_OP = 'UPDATE' THEN
         IF OLD.agreement_id <> NEW.agreement_id THEN {PART_STAYS} END IF;
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        IF NEW.persons = 0 THEN {_REFUSE_NOBODY} END IF;
     END IF;
     RETURN part;
     """,

@@ -19,6 +19,7 @@ SENTENCES = {
 }
 
 _AFTER = refuse("annex_after_the_former", agreement="NEW.agreement_id")
+_BEFORE = refuse("annex_before_agreement", signed_on="deal.signed_on")
 _NOT_LAST = refuse("annex_not_the_last", annex="OLD.id")
 
 # Whether the refund of the days behind is another one than it was without this annex.
@@ -56,7 +57,7 @@ TERMS = Guard(
 
 IN_ORDER = Guard(
     name="agreement_annex_in_order",
-    sentences=SENTENCES,
+    sentences=OF_THE_AGREEMENT | SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.Update,
     declare=[("deal", "RECORD")],
@@ -67,6 +68,7 @@ IN_ORDER = Guard(
                 AND x.voided_at IS NULL AND x.valid_from > OLD.valid_from) THEN {_NOT_LAST} END IF;
         RETURN NEW;
     END IF;
+    IF NEW.signed_on < deal.signed_on THEN {_BEFORE} END IF;
     IF NEW.valid_from <= deal.starts_on OR NEW.valid_from > deal.ends_on + 1
             OR EXISTS (SELECT 1 FROM psu_agreementannex x WHERE x.agreement_id = NEW.agreement_id
                 AND x.voided_at IS NULL AND x.valid_from >= NEW.valid_from) THEN

@@ -21,6 +21,18 @@ def under(words: str) -> Callable[[dict], str]:
     return lambda facts: words.format(day=polish(day(facts["day"])))
 
 
+# Said at the field too, where the form knows it before the database is asked.
+MORE_THAN_ZERO = "Wpisz liczbę większą od 0."
+
+
+def signed_too_late(ends_on: datetime.date) -> str:
+    return f"Porozumienie obowiązuje do {polish(ends_on)}, nie mogło być podpisane później. Sprawdź dni."
+
+
+def signed_before(signed_on: datetime.date) -> str:
+    return f"Porozumienie podpisano {polish(signed_on)}, a aneks wcześniej. Sprawdź dzień."
+
+
 def above(unit: str) -> Callable[[dict], str]:
     return lambda facts: (
         f"Przepisy pozwalają najwyżej na {shown(number(facts['limit']))} {unit}, "

@@ -18,6 +18,7 @@ from kis.lib.numbers import POLISH_WITH_NUMBERS
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
 from psu.guards import agreement as guards
+from psu.guards.words import MORE_THAN_ZERO, signed_before, signed_too_late
 from psu.models.law import Regime
 from psu.models.place import WorkKind, WorkPlace
 
@@ -31,13 +32,16 @@ class AgreementQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=last, ends_on__gte=first)
 
 
+HOURS_OF_A_WEEK, HOURS_OF_A_MONTH = 168, 744
+
+
 def limits_are_sound(name: str) -> models.CheckConstraint:
     # The upper bounds keep NaN out: it is greater than any number.
     return models.CheckConstraint(
         name=name,
         condition=Q(total_hours__gt=0, total_hours__lt=10_000_000)
-        & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=744))
-        & Q(weekly_hours__gt=0, weekly_hours__lte=168)
+        & (Q(monthly_hours=None) | Q(monthly_hours__gt=0, monthly_hours__lte=HOURS_OF_A_MONTH))
+        & Q(weekly_hours__gt=0, weekly_hours__lte=HOURS_OF_A_WEEK)
         & Q(persons__gt=0, refund_percent__range=(0, 100))
         & (Q(carer_refund_percent=None) | Q(carer_refund_percent__range=(0, 100))),
         violation_error_message="Limity i liczba osób muszą być większe od 0, godziny najwyżej 168 "
@@ -80,7 +84,28 @@ class AgreedTerms(models.Model):
     class Meta:
         abstract = True
 
-    # The guards hold the same against everybody; said here, the words stand at their fields.
+    # The constraint and the guards hold the same; said here, the words stand at their fields.
+    def out_of_bounds(self) -> dict[str, str]:
+        """Sentences about what no terms may say, whatever the law, by the field."""
+        errors = {}
+        for field, most, sentence in (
+            ("total_hours", None, ""),
+            ("monthly_hours", HOURS_OF_A_MONTH, f"Miesiąc ma najwyżej {HOURS_OF_A_MONTH} godziny."),
+            ("weekly_hours", HOURS_OF_A_WEEK, f"Tydzień ma {HOURS_OF_A_WEEK} godzin."),
+            ("persons", None, ""),
+        ):
+            value = getattr(self, field)
+            if value is not None and value <= 0:
+                errors[field] = MORE_THAN_ZERO
+            elif value is not None and most is not None and value > most:
+                errors[field] = sentence
+        for field in ("refund_percent", "carer_refund_percent"):
+            value = getattr(self, field)
+            if value is not None and not 0 <= value <= 100:
+                wrong = "mniejszy od 0" if value < 0 else "większy od 100"
+                errors[field] = f"Procent nie może być {wrong}."
+        return errors
+
     def above_ceilings(self, ceilings) -> dict[str, str]:
         """Sentences about what exceeds the law, by the field."""
         errors = {}
@@ -109,7 +134,13 @@ class AgreedTerms(models.Model):
 class Agreement(Record, AgreedTerms):
     """Its own terms hold until its first annex."""
 
-    number = LineColumn("numer", max_length=60, unique=True, db_collation=POLISH_WITH_NUMBERS)
+    number = LineColumn(
+        "numer",
+        max_length=60,
+        unique=True,
+        db_collation=POLISH_WITH_NUMBERS,
+        error_messages={"unique": "Porozumienie o tym numerze już jest."},
+    )
     signed_on = models.DateField("podpisano dnia")
     regime = models.ForeignKey(
         Regime, verbose_name="przepisy", on_delete=models.PROTECT, related_name="agreements"
@@ -165,29 +196,32 @@ class Agreement(Record, AgreedTerms):
         return self.starts_on <= day <= self.ends_on
 
     def clean(self):
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValidationError(
-                {"ends_on": "Porozumienie nie może się skończyć przed początkiem."}
-            )
+        errors = self.out_of_bounds() | self._wrong_days()
         if self.signed_on and self.regime_id:
-            self._refuse_other_regime()
-        if self.regime_id and self.starts_on and self.ends_on:
-            self._refuse_above_ceilings()
+            errors |= self._other_regime()
+        if self.regime_id and self.starts_on and self.ends_on and "ends_on" not in errors:
+            errors |= self.above_ceilings(self.ceilings(self.starts_on, self.ends_on))
         if self.regime_id and self.regime.is_old and self.monthly_hours is None:
-            raise ValidationError({"monthly_hours": guards.SENTENCES["agreement_without_month"]})
-
-    def _refuse_other_regime(self):
-        if not Regime.objects.signed(self.signed_on).filter(pk=self.regime_id).exists():
-            raise ValidationError(
-                {
-                    "regime": f"Porozumienie podpisane {polish(self.signed_on)} wykonuje się według "
-                    "innych przepisów. Sprawdź dzień podpisania."
-                }
-            )
-
-    def _refuse_above_ceilings(self):
-        if errors := self.above_ceilings(self.ceilings(self.starts_on, self.ends_on)):
+            errors["monthly_hours"] = guards.SENTENCES["agreement_without_month"]
+        if errors:
             raise ValidationError(errors)
+
+    def _wrong_days(self) -> dict[str, str]:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            return {"ends_on": "Porozumienie nie może się skończyć przed początkiem."}
+        if self.signed_on and self.ends_on and self.signed_on > self.ends_on:
+            return {"signed_on": signed_too_late(self.ends_on)}
+        if self.signed_on and self.pk and self.annexes.filter(signed_on__lt=self.signed_on):
+            return {"signed_on": signed_before(self.signed_on)}
+        return {}
+
+    def _other_regime(self) -> dict[str, str]:
+        if Regime.objects.signed(self.signed_on).filter(pk=self.regime_id).exists():
+            return {}
+        return {
+            "regime": f"Porozumienie podpisane {polish(self.signed_on)} wykonuje się według "
+            "innych przepisów. Sprawdź dzień podpisania."
+        }
 
     def ceilings(self, first: datetime.date, last: datetime.date):
         """The ceilings of law in force on some day of the period. One query, when read."""
@@ -259,6 +293,19 @@ class AgreementPeriod(Record):
     def clean(self):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": "Okres nie może się skończyć przed początkiem."})
+        errors = self._outside_agreement()
+        if self.persons == 0:
+            errors["persons"] = MORE_THAN_ZERO
+        if errors:
+            raise ValidationError(errors)
+
+    def _outside_agreement(self) -> dict[str, str]:
+        deal, errors = self.agreement, {}
+        if self.starts_on and deal.starts_on and self.starts_on < deal.starts_on:
+            errors["starts_on"] = f"Porozumienie obowiązuje od {polish(deal.starts_on)}."
+        if self.ends_on and deal.ends_on and self.ends_on > deal.ends_on:
+            errors["ends_on"] = f"Porozumienie obowiązuje do {polish(deal.ends_on)}."
+        return errors
 
 
 class AgreedRateQuerySet(models.QuerySet):
@@ -274,7 +321,7 @@ class AgreedRate(Record):
     """
 
     agreement = models.ForeignKey(
-        Agreement, verbose_name="porozumienie", on_delete=models.PROTECT, related_name="rates"
+        Agreement, verbose_name="porozumienie", on_delete=models.CASCADE, related_name="rates"
     )
     kind = models.ForeignKey(
         WorkKind, verbose_name="rodzaj pracy", on_delete=models.PROTECT, related_name="agreed_rates"
@@ -318,3 +365,13 @@ class AgreedRate(Record):
     def clean(self):
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValidationError({"valid_to": "Stawka nie może się skończyć przed początkiem."})
+        deal = self.agreement
+        # One that only reaches beyond its agreement is right: the next annex may reach as far.
+        if self.valid_from and deal.ends_on and self.valid_from > deal.ends_on:
+            raise ValidationError(
+                {"valid_from": f"Porozumienie obowiązuje tylko do {polish(deal.ends_on)}."}
+            )
+        if self.valid_to and deal.starts_on and self.valid_to < deal.starts_on:
+            raise ValidationError(
+                {"valid_to": f"Porozumienie obowiązuje dopiero od {polish(deal.starts_on)}."}
+            )

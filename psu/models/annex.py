@@ -6,13 +6,15 @@ from django.db.models import F, Q
 
 from kis.accounts.models import User
 from kis.lib.columns import LineColumn
-from kis.lib.dates import polish
+from kis.lib.dates import DAY, polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from psu.guards import annex as guards
+from psu.guards.words import signed_before
 from psu.models.agreement import AgreedTerms, Agreement, limits_are_sound
 
+NUMBER_TWICE = "Aneks o tym numerze jest już wpisany."
 OF_THE_ANNEX = ("agreement_id", "number", "signed_on", "valid_from", "ends_on", "ended_before")
 
 
@@ -58,7 +60,7 @@ class AgreementAnnex(Record, Voidable, AgreedTerms):
                 fields=["agreement", "number"],
                 condition=Q(voided_at=None),
                 name="agreement_annex_once",
-                violation_error_message="Aneks o tym numerze jest już wpisany.",
+                violation_error_message=NUMBER_TWICE,
             ),
             models.UniqueConstraint(
                 fields=["agreement", "valid_from"],
@@ -84,16 +86,46 @@ class AgreementAnnex(Record, Voidable, AgreedTerms):
         return self.entered_by
 
     def clean(self):
-        errors = {}
-        if self.signed_on and self.valid_from and self.valid_from < self.signed_on:
-            errors["valid_from"] = "Aneks obowiązuje najwcześniej od dnia podpisania."
-        if self.valid_from and self.ends_on and self.ends_on < self.valid_from:
-            errors["ends_on"] = "Porozumienie nie może się skończyć przed początkiem aneksu."
-        if self.valid_from and self.ends_on and not errors:
-            errors = self.above_ceilings(self.agreement.ceilings(self.valid_from, self.ends_on))
+        errors = self.out_of_bounds() | self._wrong_days()
+        if self.number and self.agreement.annexes.filter(number=self.number).exclude(pk=self.pk):
+            errors["number"] = NUMBER_TWICE
+        if self.valid_from and self.ends_on and not errors.keys() & {"valid_from", "ends_on"}:
+            errors |= self.above_ceilings(self.agreement.ceilings(self.valid_from, self.ends_on))
         if self.agreement.regime.is_old and self.monthly_hours is None:
             errors["monthly_hours"] = (
                 "Porozumienie podpisane do 31.05.2025 ma limit godzin w miesiącu."
             )
         if errors:
             raise ValidationError(errors)
+
+    def _wrong_days(self) -> dict[str, str]:
+        errors, deal = {}, self.agreement
+        if self.signed_on and self.signed_on < deal.signed_on:
+            errors["signed_on"] = signed_before(deal.signed_on)
+        if self.valid_from and (sentence := self._out_of_order(deal)):
+            errors["valid_from"] = sentence
+        elif self.valid_from and self.ends_on and self.ends_on < self.valid_from:
+            errors["ends_on"] = "Porozumienie nie może się skończyć przed początkiem aneksu."
+        return errors
+
+    # The guard holds the same; said here, the words stand at the field and name the day.
+    def _out_of_order(self, deal: Agreement) -> str:
+        former = deal.annexes.exclude(pk=self.pk).order_by("valid_from").last()
+        if self.signed_on and self.valid_from < self.signed_on:
+            return "Aneks obowiązuje najwcześniej od dnia podpisania."
+        if former and self.valid_from <= former.valid_from:
+            return (
+                f"Poprzedni aneks ({former.number}) obowiązuje od {polish(former.valid_from)}. "
+                "Ten może obowiązywać od późniejszego dnia."
+            )
+        if self.valid_from <= deal.starts_on:
+            return (
+                f"Porozumienie obowiązuje od {polish(deal.starts_on)}. Aneks może obowiązywać od "
+                "późniejszego dnia."
+            )
+        if self.valid_from > deal.ends_on + DAY:
+            return (
+                f"Porozumienie obowiązuje do {polish(deal.ends_on)}. Aneks może obowiązywać najpóźniej "
+                f"od {polish(deal.ends_on + DAY)}."
+            )
+        return ""

@@ -76,8 +76,9 @@ class PayLine(Voidable):
     kind = models.ForeignKey(
         WorkKind, verbose_name="rodzaj pracy", on_delete=models.PROTECT, related_name="+"
     )
+    # The database refuses by the rate's guard, which names the closed day; Django could not.
     agreed_rate = models.ForeignKey(
-        AgreedRate, verbose_name="stawka", on_delete=models.PROTECT, related_name="lines"
+        AgreedRate, verbose_name="stawka", on_delete=models.DO_NOTHING, related_name="lines"
     )
     minimum_rate = models.ForeignKey(
         Rate, verbose_name="stawka minimalna", on_delete=models.PROTECT, related_name="lines"

@@ -22,7 +22,13 @@ from kis.lib.records import Record
 class WorkKind(Record):
     """A kind of work; the rate may differ by it."""
 
-    name = LineColumn("rodzaj pracy", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS)
+    name = LineColumn(
+        "rodzaj pracy",
+        max_length=150,
+        unique=True,
+        db_collation=POLISH_WITH_NUMBERS,
+        error_messages={"unique": "Ten rodzaj pracy już jest w słowniku."},
+    )
     is_active = models.BooleanField("używany", default=True)
 
     class Meta(Record.Meta):
@@ -70,7 +76,13 @@ class WorkPlace(Record):
         COMMUNITY = "community", "instytucja działająca na rzecz społeczności lokalnej"
         CARER_HOME = "carer_home", "dom opiekuna osoby z niepełnosprawnością"
 
-    name = LineColumn("nazwa", max_length=150, unique=True, db_collation=POLISH_WITH_NUMBERS)
+    name = LineColumn(
+        "nazwa",
+        max_length=150,
+        unique=True,
+        db_collation=POLISH_WITH_NUMBERS,
+        error_messages={"unique": "Miejsce o tej nazwie już jest w słowniku."},
+    )
     kind = models.CharField("rodzaj miejsca", max_length=20, choices=Kind)
     street = models.CharField("ulica i numer", max_length=100, blank=True)
     postal_code = PostalCodeColumn("kod pocztowy", max_length=6, blank=True)

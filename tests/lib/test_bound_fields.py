@@ -10,6 +10,8 @@ from django.template.loader import render_to_string
 
 from kis.accounts.models import User
 from participants.models import Person
+from psu.models import Regime, WorkKind
+from tests.psu.factories import old_regime
 
 DASHES = "---------"
 
@@ -44,6 +46,38 @@ def test_another_fault_is_told_as_it_is():
     form = Example({"kind": "x"}, {"scan": SimpleUploadedFile("pusty.pdf", b"")})
     assert "nie jest żadną z dostępnych opcji" in form["kind"].errors[0]
     assert form["scan"].errors == ["Wysłany plik jest pusty."]
+
+
+class Numbers(forms.Form):
+    count = forms.IntegerField(min_value=1, max_value=32767)
+    sum = forms.DecimalField(max_digits=5, decimal_places=2)
+    line = forms.CharField(max_length=3)
+    own = forms.IntegerField(max_value=5, error_messages={"max_value": "Za dużo."})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("count", "40000", "Wpisz najwyżej 32\xa0767."),
+        ("count", "0", "Wpisz co najmniej 1."),
+        ("sum", "1234567", "Ta liczba jest za długa: może mieć najwyżej 5 cyfr."),
+        ("sum", "1234.5", "Ta liczba jest za długa: przed przecinkiem może mieć najwyżej 3 cyfry."),
+        ("sum", "1.234", "Ta liczba jest za długa: po przecinku może mieć najwyżej 2 cyfry."),
+        ("line", "abcd", "Wpisz najwyżej 3 znaki, teraz: 4."),
+        ("own", "6", "Za dużo."),
+    ],
+)
+def test_a_number_or_a_text_too_long_says_what_may_be_typed(field, typed, said):
+    assert Numbers({field: typed})[field].errors[0] == said
+
+
+def test_what_stands_in_another_row_already_is_told_by_its_field(db, users):
+    kind = WorkKind.objects.create(name="zakupy")
+    form = forms.modelform_factory(WorkKind, fields=["name"])({"name": "zakupy"})
+    assert form["name"].errors == ["Ten rodzaj pracy już jest w słowniku."]
+    plain = forms.modelform_factory(Regime, fields=["code"])({"code": old_regime().code})
+    assert "Inny wpis ma już to samo w polu „" in plain["code"].errors[0]
+    assert kind.pk
 
 
 def test_the_summary_leads_to_the_field_and_says_its_name_once():

@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from kis.lib.forms import (
     HourField,
     HoursField,
+    NumberField,
     OwnedModelForm,
     PastDateField,
+    PercentField,
     PhoneField,
     PolishDateField,
     PostalCodeField,
@@ -117,6 +119,28 @@ def test_a_day_that_has_not_come_is_refused_where_it_must_have():
     assert field.clean("24.11.2026") == date(2026, 11, 24)
     with pytest.raises(ValidationError, match=r"Dnia 25\.11\.2026 jeszcze nie było\."):
         field.clean("25.11.2026")
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "number"),
+    [
+        (NumberField, "31,40 zł", "31.40"),
+        (HoursField, "10 godz.", "10"),
+        (HoursField, "7,5 h", "7.5"),
+        (PercentField, "60%", "60"),
+        (PercentField, "60 %", "60"),
+    ],
+)
+def test_a_number_is_read_with_its_own_unit(field, typed, number):
+    assert field().clean(typed) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [(NumberField, "60%"), (HoursField, "60 %"), (PercentField, "10 zł")]
+)
+def test_a_number_in_another_unit_is_refused(field, typed):
+    with pytest.raises(ValidationError, match="Wpisz liczbę"):
+        field().clean(typed)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.db import IntegrityError, connection
+from django.db.models import ProtectedError, RestrictedError
 from django.utils.module_loading import import_string
 
 from kis.documents.models import NumberSeries, PaperText
@@ -94,6 +95,19 @@ def raise_in_database(name, detail):
             f"DO $$ BEGIN RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', "
             f"CONSTRAINT = '{name}', DETAIL = '{detail}'; END; $$"
         )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("on_delete", [ProtectedError, RestrictedError])
+def test_a_deletion_that_django_refuses_names_the_kinds_and_no_values(on_delete):
+    rows = [NumberSeries(kind="Kowalski", year=1), NumberSeries(kind="Nowak", year=2)]
+    with pytest.raises(Refused) as refused, refused_by_database():
+        raise on_delete("Cannot delete Kowalski", rows)
+    assert str(refused.value) == (
+        "Nie można tego usunąć: korzystają z tego inne wpisy (serie numerów). Zostaw ten wpis albo usuń "
+        "najpierw tamte."
+    )
+    assert refused.value.__cause__ is None
 
 
 class NumberForm(forms.Form):

@@ -38,6 +38,21 @@ def test_other_spaces_stay_for_they_may_mean_something_else(typed):
     assert plain_number(typed) == typed
 
 
+UNITS = ("zł", "PLN", "%", "godz")
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        *[("31,40 zł", "31,40"), (f"1{NO_BREAK}234,50{NO_BREAK}zł", "1234,50")],
+        *[("60%", "60"), ("60 %", "60"), ("10 godz.", "10"), ("10GODZ", "10"), ("5 PLN", "5")],
+        *[("zł", "zł"), ("10 dni", "10 dni"), ("zł 10", "zł 10"), ("10 zł zł", "10 zł zł")],
+    ],
+)
+def test_a_unit_behind_a_number_does_not_count(typed, read):
+    assert plain_number(typed, UNITS) == read
+
+
 @given(st.text())
 def test_what_was_read_once_is_read_the_same_again(text):
     assert one_line(one_line(text)) == one_line(text)

@@ -331,6 +331,7 @@ PAGES = [
     Page("psu:agreement_new", ONLY_COORDINATOR, FORM),
     of_agreement("psu:agreement", OFFICE),
     of_agreement("psu:agreement_edit", ONLY_COORDINATOR, FORM),
+    of_agreement("psu:agreement_delete", ONLY_COORDINATOR, FORM),
     of_agreement("psu:agreement_annex_new", ONLY_COORDINATOR, FORM),
     Page(
         "psu:agreement_annex_void",

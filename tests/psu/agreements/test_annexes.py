@@ -33,10 +33,10 @@ def annex(agreement, *, since="2025-07-01", by=None, **changed):
     same = ["total_hours", "weekly_hours", "monthly_hours", "persons"]
     same += ["refund_percent", "carer_refund_percent"]
     facts = {name: getattr(terms, name) for name in same} | {"ends_on": agreement.ends_on}
+    facts["signed_on"] = day(since) - datetime.timedelta(days=3)
     return AgreementAnnex.objects.create(
         agreement=agreement,
         number=f"z {since}",
-        signed_on=day(since) - datetime.timedelta(days=3),
         valid_from=day(since),
         entered_by=by or agreement_writer(),
         **facts | changed,
@@ -289,7 +289,7 @@ def test_an_annex_is_entered_and_shown_and_a_second_person_may_void_it(client_of
         ({"refund_percent": "99"}, "najwyżej na 60 %"),
         ({"monthly_hours": ""}, "ma limit godzin w miesiącu"),
         ({"ends_on": "jutro"}, "Nie ma takiej daty"),
-        ({"persons": "-1"}, "Upewnij się"),
+        ({"persons": "-1"}, "Wpisz liczbę większą od 0."),
         ({"total_hours": "dużo"}, "Wpisz liczbę"),
         ({"number": ""}, "Wpisz: numer aneksu."),
         ({"places": []}, "Zaznacz co najmniej jedno miejsce."),

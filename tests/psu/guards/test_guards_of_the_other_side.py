@@ -258,19 +258,20 @@ def test_ceilings_are_neither_deleted_nor_moved_to_a_later_day(users):
 @pytest.mark.parametrize(
     ("moved_to", "ends_on", "moves"),
     [
-        ("2025-07-01", "2025-05-31", True),
-        ("2025-07-01", "2025-06-01", False),
-        ("2025-05-01", "2025-04-30", True),
-        ("2025-05-01", "2025-05-01", False),
+        ("2026-07-01", "2026-05-31", True),
+        ("2026-07-01", "2026-06-01", False),
+        ("2026-05-01", "2026-04-30", True),
+        ("2026-05-01", "2026-05-01", False),
     ],
 )
 def test_a_ceiling_of_the_new_act_is_moved_only_behind_the_agreements(
     users, moved_to, ends_on, moves
 ):
     regime = new_regime()
+    ceiling = regime.ceilings.get()
+    change(ceiling, valid_from=day("2026-06-01"))
     facts = {"starts_on": day("2025-01-01"), "ends_on": day(ends_on)}
     AgreementFactory(regime=regime, signed_on=day("2025-06-02"), **facts)
-    ceiling = regime.ceilings.get()
     if moves:
         change(ceiling, valid_from=day(moved_to))
     else:
