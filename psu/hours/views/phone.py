@@ -180,8 +180,7 @@ def own_month(request, month=None):
     _not_in_the_future(month, this)
     places = own_places(request.user, now)
     months = months_of(places, month, request.user, now)
-    worked = {number for number, people in months.items() if any(p.has_entries for p in people)}
-    told = told_to_supervisor(places, month, worked)
+    told = told_to_supervisor(places, month)
     posts = [(place, months[place.pk], told[place.pk]) for place in places]
     for place, people, _ in posts:
         for one in people:
