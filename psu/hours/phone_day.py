@@ -141,7 +141,7 @@ class Card:
     def kind(self) -> str:
         """Number of the one that is chosen in its list."""
         saved = self.entry.kind_id if self.entry else self.referral.kind_id
-        return self.typed_details.get("kind") or str(saved)
+        return self.typed_details.get("kind") or str(saved or "")
 
     @property
     def span(self) -> str:

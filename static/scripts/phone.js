@@ -34,7 +34,7 @@ function keep(form, submitter) {
 // A letter is a button's value, never a word of this page.
 function wordsOf(shown, data) {
   if (data.has("act")) return "usuń wpis";
-  const text = data.get("text").trim();
+  const text = data.get("text").trim() || "puste pole";
   const button = shown.querySelector(`[id^=nie-][value="${CSS.escape(text)}"]`);
   return button?.textContent.toLowerCase() ?? text;
 }
