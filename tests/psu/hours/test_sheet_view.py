@@ -363,7 +363,7 @@ def test_queries_do_not_grow_with_people(
         work(ReferralFactory(place=place, agreement=first.agreement), MONDAY, "5")
     client = client_of(users.coordinator)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(url(place))
 
 
