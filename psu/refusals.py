@@ -170,11 +170,14 @@ HOURS = {
 }
 
 
+def constraint_of(error: IntegrityError) -> str | None:
+    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+
+
 def refusal_of_hours(error: IntegrityError) -> HoursRefusal | None:
-    """The refusal of a guard on hours with both its wordings, None for any other fault."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    name = getattr(diagnosis, "constraint_name", None)
-    return HOURS[name](json.loads(diagnosis.message_detail)) if name in HOURS else None
+    """The refusal of a guard on hours with all its wordings, None for any other fault."""
+    name = constraint_of(error)
+    return HOURS[name](json.loads(error.__cause__.diag.message_detail)) if name in HOURS else None
 
 
 def _for_office(build):

@@ -11,6 +11,8 @@ from django.utils import timezone
 from kis.lib.cells import MarkedCell
 from kis.lib.dates import holiday_name, polish, week_of
 from kis.lib.money import hours
+from psu.hours.conflicts import in_words
+from psu.hours.day_details import DETAILS
 from psu.hours.rests import Limits, Rest, rests
 from psu.hours.saving import TypedDay, shown
 from psu.hours.sheet_cells import NO_HOURS
@@ -23,10 +25,12 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
-from psu.rules.cells import LETTERS, read_cell
+from psu.rules.cells import LETTERS
 from psu.rules.sentences import closed_month, reviewed_month
 
 State = PersonMonth.State
+# What a card takes beside hours; a note is written on the sheet.
+CARD_DETAILS = [detail for detail in DETAILS if detail.name in ("span", "kind")]
 # The letter as a cell takes it, and its words on a button under *Nieobecność*.
 ABSENCES = [
     (letter, WorkDay.Outcome(outcome).label.removeprefix("nieobecność "))
@@ -36,7 +40,7 @@ ABSENCES = [
 
 @dataclass
 class Card:
-    """A person's day. `typed` is what could not be saved, `message` says why."""
+    """A person's day. `typed`, `typed_details` are what could not be saved, `message` says why."""
 
     referral: Referral
     day: datetime.date
@@ -46,6 +50,7 @@ class Card:
     kinds: list[WorkKind] = field(default_factory=list)
     reports: list[WorkEvent] = field(default_factory=list)
     typed: str = ""
+    typed_details: dict[str, str] = field(default_factory=dict)
     message: str = ""
     is_conflict: bool = False
 
@@ -121,10 +126,50 @@ class Card:
         return closed_month(self.day, None, "").supervisor if self.state == State.CLOSED else ""
 
     @property
+    def value_in_words(self) -> str:
+        return in_words(self.value)
+
+    @property
+    def typed_in_words(self) -> str:
+        return in_words(self.typed)
+
+    @property
+    def is_letter_typed(self) -> bool:
+        return self.typed.upper() in LETTERS
+
+    @property
+    def kind(self) -> str:
+        """Number of the one that is chosen in its list."""
+        saved = self.entry.kind_id if self.entry else self.referral.kind_id
+        return self.typed_details.get("kind") or str(saved or "")
+
+    @property
+    def span(self) -> str:
+        return self.typed_details.get("span", self.earlier["span"])
+
+    @cached_property
+    def earlier(self) -> dict[str, str]:
+        """The saved details by name."""
+        return {d.name: d.shown(self.entry) if self.entry else "" for d in CARD_DETAILS}
+
+    @property
+    def unsaved_details(self) -> list[tuple[str, str, str]]:
+        """Name, typed, saved: what goes with the choice between two entries."""
+        return [(name, text, self.earlier[name]) for name, text in self.typed_details.items()]
+
+    @property
+    def saved_details(self) -> str:
+        """Od–do, and the kind where there is a choice."""
+        if self.entry is None or not self.entry.hours:
+            return ""
+        kind = str(self.entry.kind) if len(self.kinds) > 1 else ""
+        return " · ".join(filter(None, [self.earlier["span"], kind]))
+
+    @property
     def typed_hours(self) -> str:
         """What stands in the field of hours: typed and refused, else as saved; an absence has its buttons."""
         value = self.typed or (self.value if self.entry and self.entry.hours else "")
-        return "" if value.upper() in LETTERS else value
+        return "" if self.is_letter_typed else value
 
     @property
     def waits_for_plan(self) -> bool:
@@ -132,6 +177,7 @@ class Card:
 
     def refuse(self, marked: MarkedCell) -> None:
         self.typed, self.message = marked.cell.text.strip(), marked.sentence
+        self.typed_details = dict(marked.cell.details)
         self.is_conflict = marked.is_conflict
 
 
@@ -153,7 +199,7 @@ def cards_of(places: Iterable[WorkPlace], day: datetime.date) -> list[Card]:
         .order_by("place__name", "person__last_name", "person__first_name", "person_id", "pk")
     )
     numbers = {referral.pk for referral in referrals}
-    entries = WorkDay.objects.filter(referral__in=numbers, day=day)
+    entries = WorkDay.objects.filter(referral__in=numbers, day=day).select_related("kind")
     entry_of = {entry.referral_id: entry for entry in entries}
     states, kinds = _states(referrals, day), _kinds(referrals, day)
     reports = defaultdict(list)
@@ -223,7 +269,11 @@ def without_plan(cards: Iterable[Card]) -> list[str]:
 
 def words_of(text: str) -> str:
     """What was entered, as it is said: 4 godz. · odmowa · usunięto wpis."""
-    cell = read_cell(text)
-    if cell is None:
-        return "usunięto wpis"
-    return f"{cell} godz." if cell.hours else WorkDay.Outcome(cell.outcome).label
+    return in_words(text) if text.strip() else "usunięto wpis"
+
+
+def why_not_empty(card: Card) -> str:
+    """The refusal of an empty field of hours: an entry goes by its own button alone."""
+    if card.entry is None:
+        return "Wpisz godziny."
+    return "Nie zmieniono wpisu: pole godzin było puste. Wpisz godziny albo naciśnij „Usuń wpis”."

@@ -39,10 +39,6 @@ class Month:
         return "" if self.is_open else State(self.row.state).label.lower()
 
     @property
-    def has_entries(self) -> bool:
-        return any(cell.value for cell in self.row.cells)
-
-    @property
     def days(self) -> SafeString:
         """Items of the list; one leads to its day's page where it is in the referral and not to come."""
         return joined(map(self._day, self.row.cells))

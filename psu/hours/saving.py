@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from kis.accounts.rights import Role
 from kis.lib.cells import (
@@ -22,19 +21,20 @@ from kis.lib.dates import month_of
 from kis.lib.refusals import sentence
 from participants.models import Person
 from psu.files import whole
+from psu.hours.conflicts import day_changed, last_change
 from psu.hours.day_details import DETAILS, Detail, as_text
 from psu.hours.rests import Limits, worked_by_person
 from psu.models import Agreement, PersonMonth, Referral, WorkDay, WorkPlace
-from psu.refusals import refusal_of_hours
+from psu.refusals import constraint_of, refusal_of_hours
 from psu.rules import limits
 from psu.rules.cells import LETTER_OF, CellValue, UnreadableCell, read_cell
 from psu.rules.sentences import (
     HoursRefusal,
     Plain,
-    changed_meanwhile,
     details_changed,
     future_day,
     reviewed_month,
+    span_too_short,
 )
 
 OF_ANOTHER_SHEET = Plain("Tego dnia nie ma na tej karcie. Otwórz kartę jeszcze raz.")
@@ -54,15 +54,24 @@ class TypedDay(TypedCell):
 
 @transaction.atomic
 def mark_cells(
-    place: WorkPlace, month: datetime.date, cells: Iterable[TypedDay], *, by, on: datetime.date
+    place: WorkPlace,
+    month: datetime.date,
+    cells: Iterable[TypedDay],
+    *,
+    by,
+    on: datetime.date,
+    on_phone: bool = False,
 ) -> SavedCells:
     """Save the changed cells of the place's month. Whether `by` may write here, the view has asked.
+
+    `on_phone`: refusals are worded for its cards.
 
     Agreements and people are locked first, all of a kind by number: two sheets of the same people saved in
     different orders would deadlock. Cells that make room go before cells that take it.
     """
     cells = list(cells)
-    marking = _Marking(place, month, {cell.referral for cell in cells}, by=by, on=on)
+    referrals = {cell.referral for cell in cells}
+    marking = _Marking(place, month, referrals, by=by, on=on, on_phone=on_phone)
     done = save_each(cells, order=marking.order, now=marking.now, save=marking.save)
     return SavedCells(marking.with_warnings(done.saved), done.refused)
 
@@ -80,8 +89,8 @@ def try_cells(
 class _Marking:
     """One saving of a sheet: what was read once, behind the locks."""
 
-    def __init__(self, place, month, referrals: set[int], *, by, on):
-        self.by, self.on, self.month = by, on, month
+    def __init__(self, place, month, referrals: set[int], *, by, on, on_phone):
+        self.by, self.on, self.month, self.on_phone = by, on, month, on_phone
         self.first, self.last = month_of(month)
         self.is_office = Role.COORDINATOR in by.roles
         known = Referral.objects.at(place).within(self.first, self.last).filter(pk__in=referrals)
@@ -133,10 +142,12 @@ class _Marking:
             typed = self._read(cell, now)
             details = self._read_details(cell, typed)
         except UnreadableCell as fault:
-            raise RefusedCell(str(fault)) from None
+            raise RefusedCell(fault.on_phone if self.on_phone else str(fault)) from None
         self._save(cell, typed, details, now)
 
     def _words(self, refusal: HoursRefusal) -> str:
+        if self.on_phone and refusal.on_phone:
+            return refusal.on_phone
         return refusal.office if self.is_office else refusal.supervisor
 
     def _refused(self, refusal: HoursRefusal, *, is_conflict: bool = False) -> RefusedCell:
@@ -170,20 +181,16 @@ class _Marking:
             value = detail.read(text, self.referrals[cell.referral], cell.day)
             typed_now = as_text(value)
             if entry and is_in_the_way(detail.shown(entry), earlier=earlier, typed=typed_now):
-                now = details_changed(detail.now(entry), *self._last(entry))
+                moment, who = last_change(entry, cell.referral, cell.day)
+                now = details_changed(detail.now(entry), f"{moment:%-H.%M}", who)
                 raise self._refused(now, is_conflict=True)
             found.append((detail, value))
         return found
 
-    @staticmethod
-    def _last(entry: WorkDay) -> tuple[str, str]:
-        """When it was saved last, and by whom."""
-        return f"{timezone.localtime(entry.entered_at):%-H.%M}", entry.entered_by.short_name
-
     def _changed(self, cell: TypedDay, now: str) -> HoursRefusal:
         entry = self.entries.get((cell.referral, cell.day))
-        at, who = self._last(entry) if entry else ("", "")
-        return changed_meanwhile(at, cell.earlier, now, who, cell.text.strip())
+        change = last_change(entry, cell.referral, cell.day)
+        return day_changed(cell.text.strip(), cell.earlier, now, change)
 
     def _save(self, cell: TypedDay, typed: CellValue | None, details, now: str) -> None:
         entry = self.entries.get((cell.referral, cell.day))
@@ -196,8 +203,11 @@ class _Marking:
             self._write(cell, typed, details, entry)
 
     def _words_of(self, error: IntegrityError) -> str:
-        refusal = refusal_of_hours(error)
-        return self._words(refusal) if refusal else sentence(error)
+        if refusal := refusal_of_hours(error):
+            return self._words(refusal)
+        words = sentence(error)
+        is_span = constraint_of(error) == "work_day_hours_fit_times"
+        return self._words(span_too_short(words)) if is_span else words
 
     def _write(
         self, cell: TypedDay, typed: CellValue | None, details, entry: WorkDay | None
@@ -231,13 +241,14 @@ class _Marking:
 
     def _with_warnings(self, marked: MarkedCell, worked, known: Limits) -> MarkedCell:
         entry = self.entries.get((marked.cell.referral, marked.cell.day))
-        if entry is None or not entry.hours:
+        if entry is None:
             return marked
         referral = self.referrals[marked.cell.referral]
         found = limits.warnings(
             entry.day,
             entry.hours,
             plan=referral.plan,
+            span=entry.span,
             left_in_week=limits.week_left(
                 worked[whole(referral.person)],
                 entry.day,

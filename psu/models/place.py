@@ -133,6 +133,10 @@ class SupervisionQuerySet(models.QuerySet):
     def on(self, day):
         return self.filter(covering(day))
 
+    def within(self, first, last):
+        """Those that hold on some day of the period."""
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=first), starts_on__lte=last)
+
     def to_hand_over(self, on):
         """Those that last, or will; not one that was handed over before its first day was over."""
         given_up = Q(starts_on__gte=on, ends_on=F("starts_on"))

@@ -23,6 +23,7 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
+from psu.proofs.confirming import supervised
 from psu.proofs.list_changes import changes_behind, with_changed_days
 from psu.rules import pay
 
@@ -108,6 +109,11 @@ class MonthFacts:
         """By number of the place the last change of its entries that its supervisor has confirmed."""
         rows = Confirmation.objects.filter(place__in=self.places, month=self.first)
         return dict(rows.values_list("place", "entries_seen"))
+
+    @cached_property
+    def supervised(self) -> set[int]:
+        """Numbers of the places where somebody could confirm."""
+        return supervised(self.places, self.first)
 
     @cached_property
     def changed(self) -> dict[tuple[int, datetime.date], int]:

@@ -17,7 +17,7 @@ from psu.rules.cells import LETTERS
 class MonthWork:
     """`planned`: hours without public holidays; `absences`: letter of the sheet → days; `marked_by`: names.
 
-    `unconfirmed`: days that no supervisor has confirmed as they stand now.
+    `unconfirmed`: days that no supervisor has confirmed as they stand now, of places that have one.
     """
 
     planned: Decimal
@@ -54,7 +54,7 @@ def work_of(facts: MonthFacts, person: Person) -> MonthWork:
             letter: counted[outcome] for letter, outcome in LETTERS.items() if counted[outcome]
         },
         marked_by=sorted({entry.entered_by.short_name for entry in entries}),
-        unconfirmed=[entry.day for entry in entries if not _is_confirmed(facts, entry)],
+        unconfirmed=[entry.day for entry in entries if not _is_settled(facts, entry)],
     )
 
 
@@ -67,6 +67,9 @@ def _planned(facts: MonthFacts, referral: Referral) -> Decimal:
     return sum((plan[day.weekday()] for day in working), Decimal(0))
 
 
-def _is_confirmed(facts: MonthFacts, entry: WorkDay) -> bool:
-    seen = facts.confirmed.get(entry.referral.place_id)
+def _is_settled(facts: MonthFacts, entry: WorkDay) -> bool:
+    place = entry.referral.place_id
+    if place not in facts.supervised:
+        return True
+    seen = facts.confirmed.get(place)
     return seen is not None and facts.changed.get((entry.referral_id, entry.day), 0) <= seen

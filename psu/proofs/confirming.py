@@ -2,22 +2,39 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 
+from kis.lib.dates import month_of
 from kis.lib.refusals import Refused, refused_by_database
-from psu.models import Confirmation, WorkPlace
+from psu.models import Confirmation, PersonMonth, Supervision, WorkDay, WorkPlace
 from psu.proofs.list_changes import changes, entries_stand, last_changes, with_changed_days
 
 
 @dataclass(frozen=True)
+class Entries:
+    """What one confirms: the entries of a place and month as they stand."""
+
+    until: datetime.date
+    hours: Decimal
+    people: int
+
+
+@dataclass(frozen=True)
 class Told:
-    """A place's month. `seen` is set for who may confirm it here: see list_changes.last_changes."""
+    """A place's month. `entries`, and `seen` of list_changes.last_changes, are set for who may confirm it.
+
+    Without `has_supervisor` nothing of that month waits for a confirmation: the signed list proves it.
+    """
 
     place: WorkPlace
     confirmation: Confirmation | None
+    has_supervisor: bool = True
     seen: int | None = None
+    entries: Entries | None = None
 
     @property
     def is_behind(self) -> bool:
@@ -54,19 +71,52 @@ def confirm(
         )
 
 
+def supervised(places: Iterable[WorkPlace], month: datetime.date) -> set[int]:
+    """Numbers of the places that somebody looked after on a day of the month. One query."""
+    found = Supervision.objects.within(*month_of(month)).filter(place__in=places)
+    return set(found.values_list("place", flat=True))
+
+
 def told_of(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, Told]:
-    """By number of the place. One query."""
+    """By number of the place. Two queries."""
     found = with_changed_days(Confirmation.objects.filter(place__in=places, month=month))
     confirmed = {row.place_id: row for row in found.select_related("confirmed_by")}
-    return {place.pk: Told(place, confirmed.get(place.pk)) for place in places}
+    has_one = supervised(places, month)
+    return {place.pk: Told(place, confirmed.get(place.pk), place.pk in has_one) for place in places}
 
 
-def told_to_supervisor(
-    places: Iterable[WorkPlace], month: datetime.date, worked: set[int]
-) -> dict[int, Told]:
-    """As told_of, with what is seen at the places that have entries: `worked` are their numbers."""
-    seen = last_changes(places, month)
+def told_to_supervisor(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, Told]:
+    """As told_of, with what is seen at the places whose entries may still change. Two more queries."""
+    seen, entries = last_changes(places, month), _entries(places, month)
     return {
-        number: Told(told.place, told.confirmation, seen.get(number) if number in worked else None)
+        number: replace(told, seen=seen.get(number), entries=entries[number])
+        if number in entries
+        else told
         for number, told in told_of(places, month).items()
+    }
+
+
+def _entries(places, month: datetime.date) -> dict[int, Entries]:
+    """By number of the place, of those where not everybody's month is closed."""
+    closed = PersonMonth.objects.in_month(month).filter(
+        person=OuterRef("person"),
+        agreement=OuterRef("agreement"),
+        state=PersonMonth.State.CLOSED,
+    )
+    rows = (
+        WorkDay.objects.in_month(month)
+        .filter(referral__place__in=places)
+        .order_by()
+        .values("referral__place")
+        .annotate(
+            until=Max("day"),
+            sum=Sum("hours"),
+            people=Count("person", distinct=True),
+            open=Count("pk", filter=~Q(Exists(closed))),
+        )
+    )
+    return {
+        row["referral__place"]: Entries(row["until"], row["sum"], row["people"])
+        for row in rows
+        if row["open"]
     }

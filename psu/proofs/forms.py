@@ -2,6 +2,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kis.documents.uploads import check_upload
+from kis.lib.dates import month_of, polish
 from kis.lib.forms import PastDateField
 from kis.lib.versions import VersionedModelForm
 from psu.models import SignedList
@@ -25,12 +26,18 @@ class SignedListForm(VersionedModelForm):
 
     def __init__(self, *args, today, is_behind=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.is_behind = is_behind
+        self.is_behind, self.today = is_behind, today
         if not self.instance.pk:
             self.initial["received_on"] = today
 
     def clean_agrees(self):
         agrees = self.cleaned_data["agrees"]
+        _, last = month_of(self.instance.month)
+        if agrees and self.today < last:
+            raise ValidationError(
+                f"Miesiąc jeszcze trwa: listę można odnotować jako zgodną od {polish(last)}. "
+                "Do tego czasu zapisz ją bez „zgodna z wpisami”."
+            )
         # Only "zgodna" speaks of the entries: a list that does not agree may be noted at any time.
         if agrees and self.is_behind:
             raise ValidationError(

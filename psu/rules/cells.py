@@ -11,13 +11,23 @@ LETTERS = {"U": "excused", "N": "unexcused", "O": "refused", "P": "idle"}
 LETTER_OF = {outcome: letter for letter, outcome in LETTERS.items()}
 WORKED = "worked"
 QUARTER = Decimal("0.25")
-DECIMAL = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,2}))?")
+# More than two digits are what a spreadsheet makes of a third.
+DECIMAL = re.compile(r"(?P<whole>\d{1,3})(?:[.,](?P<part>\d{1,20}))?")
+# What people write behind a number: 4 godz., 4h, and a comma that no digit followed.
+BEHIND = re.compile(r"(?<=\d)[.,]?\s*(?:(?:GODZ|G|H)\.?)?")
 # 02:30:00 is what a spreadsheet makes of 2:30.
 CLOCK = re.compile(r"(?P<whole>\d{1,3}):(?P<minutes>[0-5]\d)(?::(?P<seconds>[0-5]\d))?")
 
 
 class UnreadableCell(ValueError):
-    """What was typed is neither hours nor a letter; the text is a sentence for who typed it."""
+    """What was typed is neither hours nor a letter; the text is a sentence for who typed it.
+
+    `on_phone`: its words where letters are buttons and there is no sheet.
+    """
+
+    def __init__(self, sentence: str, on_phone: str = ""):
+        super().__init__(sentence)
+        self.on_phone = on_phone or sentence
 
 
 @dataclass(frozen=True)
@@ -34,8 +44,8 @@ class CellValue:
 def read_cell(text: str) -> CellValue | None:
     """None for an empty cell. Raises UnreadableCell.
 
-    Hours by a comma or a point (2,5) or by the clock (2:30, 02:30:00), in quarters; 2,30 may mean either and
-    is therefore refused.
+    Hours by a comma or a point (2,5) or by the clock (2:30, 02:30:00), in quarters, also with their unit
+    (4 godz.); 2,30 may mean either and is therefore refused.
     """
     # People type u as well as U; the text as typed is kept for the sentence of refusal.
     as_typed = seen(text).strip()
@@ -44,7 +54,12 @@ def read_cell(text: str) -> CellValue | None:
         return None
     if typed in LETTERS:
         return CellValue(LETTERS[typed])
-    return CellValue(WORKED, _in_range(_hours(typed, as_typed)))
+    return CellValue(WORKED, _in_range(_hours(_without_unit(typed), as_typed)))
+
+
+def _without_unit(typed: str) -> str:
+    number = re.match(r"[-\d.,:]*\d", typed)
+    return number[0] if number and BEHIND.fullmatch(typed, number.end()) else typed
 
 
 def _hours(typed: str, as_typed: str) -> Decimal:
@@ -68,8 +83,8 @@ def _hours(typed: str, as_typed: str) -> Decimal:
 def _quarters(match: re.Match, hours: Decimal) -> str:
     """The sentence for a fraction that is no quarter; two digits may have been meant as minutes."""
     part = match["part"]
-    # 2,3 and 2,75 are no minutes: nobody writes three or seventy-five of them so.
-    if len(part) < 2 or int(part) > 59:
+    # 2,3, 2,75 and 2,333 are no minutes: nobody writes three, seventy-five or a third of them so.
+    if len(part) != 2 or int(part) > 59:
         return "Godziny wpisuje się co 0,25."
     whole = int(match["whole"])
     read = f"{whole} godz. {(hours - whole) * 60:.0f} min"
@@ -86,6 +101,7 @@ def _quarters(match: re.Match, hours: Decimal) -> str:
 def _in_range(hours: Decimal) -> Decimal:
     if not 0 < hours <= 24:
         raise UnreadableCell(
-            "Wpisz więcej niż 0 i najwyżej 24. Nieobecność oznacz literą U, N, O lub P."
+            "Wpisz więcej niż 0 i najwyżej 24. Nieobecność oznacz literą U, N, O lub P.",
+            on_phone="Wpisz więcej niż 0 i najwyżej 24. Nieobecność zaznacz przyciskiem.",
         )
     return hours

@@ -12,8 +12,10 @@ from decimal import Decimal
 
 from kis.lib.dates import SUNDAY, holiday_name, month_of, week_of
 from kis.lib.money import hours as shown
+from psu.rules.spans import Span
 
 LONG_DAY = Decimal(8)
+BREAK = Decimal(1)  # the longest one that makes the hours fewer than their od–do without a word
 ZERO = Decimal(0)
 
 
@@ -85,9 +87,14 @@ def month_left(entries: Iterable[Worked], day: datetime.date, terms: Terms) -> D
 
 
 def warnings(
-    day: datetime.date, hours: Decimal, *, plan: dict[int, Decimal], left_in_week: Decimal
+    day: datetime.date,
+    hours: Decimal,
+    *,
+    plan: dict[int, Decimal],
+    left_in_week: Decimal,
+    span: Span | None = None,
 ) -> list[str]:
-    """What is worth a second look in hours that were saved. `plan`: weekday (0 is Monday) → hours."""
+    """What is worth a second look in a saved day, an absence too. `plan`: weekday (0 is Monday) → hours."""
     found = []
     if holiday := holiday_name(day):
         found.append(f"To święto ({holiday}). Zapisano.")
@@ -97,6 +104,9 @@ def warnings(
         found.append("Więcej niż 8 godzin w jednym dniu. Zapisano.")
     if plan and day.weekday() not in plan:
         found.append("Dzień poza planem. Zapisano.")
+    # More hours than lie between are refused.
+    if span and span.hours - hours > BREAK:
+        found.append(f"Od–do to {shown(span.hours)} godz., wpisano {shown(hours)}. Zapisano.")
     if hours and left_in_week <= 0:
         found.append(
             f"Po tym dniu zostanie {shown(max(left_in_week, ZERO))} godz. do końca tygodnia."

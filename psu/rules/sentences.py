@@ -33,9 +33,24 @@ def room(limit: Decimal, there: Decimal) -> str:
     return shown(max(limit - there, Decimal(0)))
 
 
+IN_WEEK, IN_MONTH = "W tym tygodniu", "W tym miesiącu"
+
+
+def room_left(limit: Decimal, there: Decimal, when: str, asked: Decimal | None = None) -> str:
+    if limit <= there:
+        return f"{when} nie można już wpisać godzin."
+    words = f"Można wpisać najwyżej {room(limit, there)}"
+    return f"{words}, wpisano {shown(asked)}." if asked else f"{words}."
+
+
 @dataclass(frozen=True)
 class HoursRefusal:
-    """A refused cell: `office` and `supervisor` are its two wordings."""
+    """A refused cell: `office` and `supervisor` are its two wordings on a sheet.
+
+    `on_phone` has words for a card where those name what only a sheet has.
+    """
+
+    on_phone = ""
 
     @property
     def office(self) -> str:
@@ -51,6 +66,7 @@ class HoursRefusal:
 class Plain(HoursRefusal):
     words: str
     to_supervisor: str = ""
+    on_phone: str = ""
 
     @property
     def office(self):
@@ -78,7 +94,7 @@ class WeekLimit(HoursRefusal):
         return (
             f"{self.person}: w tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz."
             f"{f' (w tym {places}).' if places else ''} Limit tygodnia: {shown(self.limit)}. "
-            f"Można wpisać najwyżej {room(self.limit, self.there)}, wpisano {shown(self.asked)}."
+            f"{room_left(self.limit, self.there, IN_WEEK, self.asked)}"
         )
 
     @property
@@ -87,7 +103,7 @@ class WeekLimit(HoursRefusal):
         where = f" (w tym {shown(others)} w innym miejscu)." if others else ""
         return (
             f"W tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz.{where} "
-            f"Limit: {shown(self.limit)}. Można wpisać najwyżej {room(self.limit, self.there)}."
+            f"Limit: {shown(self.limit)}. {room_left(self.limit, self.there, IN_WEEK)}"
         )
 
 
@@ -104,7 +120,7 @@ class MonthLimit(HoursRefusal):
         return (
             f"{self.person}: w {month_locative(self.month)} jest już {shown(self.there)} godz., "
             f"limit{whose}: {shown(self.limit)}. "
-            f"Można wpisać najwyżej {room(self.limit, self.there)}."
+            f"{room_left(self.limit, self.there, IN_MONTH)}"
         )
 
     @property
@@ -132,14 +148,14 @@ class ReferralWeekLimit(HoursRefusal):
         return (
             f"{self.person}: w tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz. "
             f"z tego skierowania. Limit skierowania {self.referral}: {shown(self.limit)} w tygodniu. "
-            f"Można wpisać najwyżej {room(self.limit, self.there)}, wpisano {shown(self.asked)}."
+            f"{room_left(self.limit, self.there, IN_WEEK, self.asked)}"
         )
 
     @property
     def supervisor(self):
         return (
             f"W tygodniu {week_range(self.monday)} jest już {shown(self.there)} godz. "
-            f"Limit: {shown(self.limit)}. Można wpisać najwyżej {room(self.limit, self.there)}."
+            f"Limit: {shown(self.limit)}. {room_left(self.limit, self.there, IN_WEEK)}"
         )
 
 
@@ -157,14 +173,14 @@ class ReferralMonthLimit(HoursRefusal):
         return (
             f"{self.person}: w {month_locative(self.month)} jest już {shown(self.there)} godz., "
             f"limit skierowania {self.referral}: {shown(self.limit)} w miesiącu. "
-            f"Można wpisać najwyżej {room(self.limit, self.there)}."
+            f"{room_left(self.limit, self.there, IN_MONTH)}"
         )
 
     @property
     def supervisor(self):
         return (
             f"W {month_locative(self.month)} jest już {shown(self.there)} godz. "
-            f"Limit: {shown(self.limit)}. Można wpisać najwyżej {room(self.limit, self.there)}."
+            f"Limit: {shown(self.limit)}. {room_left(self.limit, self.there, IN_MONTH)}"
         )
 
 
@@ -278,8 +294,8 @@ def closed_month(
         else "Powstanie lista uzupełniająca."
     )
     return Plain(
-        f"{month_name(month).capitalize()} jest zamknięty{since}. Wpis zachowano poniżej. Poprawkę robi "
-        f"się po „Otwórz ponownie” na stronie „Przegląd miesiąca”. {becomes}",
+        f"{month_name(month).capitalize()} jest zamknięty{since}: wpisu nie zapisano. Poprawkę robi się "
+        f"po „Otwórz ponownie” na stronie „Sprawdzenie i zamknięcie”. {becomes}",
         f"{MONTHS[month.month - 1].capitalize()} jest już zamknięty. Zadzwoń do KIS.",
     )
 
@@ -294,13 +310,32 @@ def future_day(day: datetime.date) -> HoursRefusal:
     return Plain(f"{polish(day)} jeszcze nie było. Na przyszłość układa się plan, nie godziny.")
 
 
-def changed_meanwhile(at: str, earlier: str, now: str, who: str, typed: str) -> HoursRefusal:
+def changed_meanwhile(at: str, earlier: str, now: str, who: str, typed: str) -> str:
     """Values as the cell shows them; empty for no entry."""
     when = f" o {at}" if at else ""
     by = f" ({who})" if who else ""
-    return Plain(
+    return (
         f"Ten dzień zmieniono{when}: było {earlier or 'puste'}, jest {now or 'puste'}{by}. "
         f"Wpisano {typed or 'puste'}. Wybierz, co zostaje."
+    )
+
+
+def changed_in_words(at: str, earlier: str, now: str, who: str, typed: str) -> str:
+    """The same, of values in words."""
+    when = f" o {at}" if at else ""
+    by = f" ({who})" if who else ""
+    return (
+        f"Ten dzień zmieniono{when}{by}. Było: {earlier}, jest: {now}. Wpisano: {full_stop(typed)} "
+        "Wybierz, co zostaje."
+    )
+
+
+def span_too_short(words: str) -> HoursRefusal:
+    """`words`: of the sheet, where od–do stands in an opened row."""
+    return Plain(
+        words,
+        on_phone="Godziny nie mieszczą się w „od–do” tego dnia. Popraw „od–do” na karcie albo wpisz mniej "
+        "godzin.",
     )
 
 

@@ -21,14 +21,22 @@ function keep(form, submitter) {
   // The page still shows what was there before the tap that did not get through.
   waiting.delete(key);
   const shown = card(number);
-  waiting.set(key, { address: key, data, number, hours: shown && hoursIn(shown)?.value });
+  waiting.set(key, { address: key, data, number, typed: shown && typedIn(shown) });
   if (shown) {
     shown.classList.add("waiting");
     const state = shown.querySelector("[data-kis-phone=state]");
     state.className = "chip chip-due";
-    state.textContent = `wysyłanie: ${data.get("text") || "usuń wpis"}`;
+    state.textContent = `wysyłanie: ${wordsOf(shown, data)}`;
   }
   send();
+}
+
+// A letter is a button's value, never a word of this page.
+function wordsOf(shown, data) {
+  if (data.has("act")) return "usuń wpis";
+  const text = data.get("text").trim() || "puste pole";
+  const button = shown.querySelector(`[id^=nie-][value="${CSS.escape(text)}"]`);
+  return button?.textContent.toLowerCase() ?? text;
 }
 
 async function send() {
@@ -72,23 +80,36 @@ function mergeCard(fresh, post) {
     keepTyped(shown, fresh, post);
     shown.replaceWith(fresh);
   } else if (isStored(fresh, shown, post)) {
-    later.data.set("earlier", earlierIn(fresh));
-    for (const field of shown.querySelectorAll("[name=earlier]")) field.value = earlierIn(fresh);
+    for (const { name, value } of fresh.querySelectorAll("[name^=earlier]")) {
+      if (later.data.has(name)) later.data.set(name, value);
+      for (const field of shown.querySelectorAll(`[name=${name}]`)) field.value = value;
+    }
   }
 }
 
-const hoursIn = (shown) => shown.querySelector("input[name=text]");
+const FIELDS = "input[name=text], input[name=span]:not([type]), select[name=kind]";
+const fieldsIn = (shown) => new Map([...shown.querySelectorAll(FIELDS)].map((field) => [field.name, field]));
+const typedIn = (shown) => new Map([...fieldsIn(shown)].map(([name, field]) => [name, field.value]));
+const openedOn = ({ options, defaultValue }) =>
+  options ? [...options].find(({ defaultSelected }) => defaultSelected)?.value : defaultValue;
 const earlierIn = (shown) => shown.querySelector("[name=earlier]")?.value ?? "";
 
-// Hours that are being typed, since the tap where it was of the same card.
+// Hours, od–do and kind that are being typed, since the tap where it was of the same card.
 function keepTyped(shown, fresh, post) {
-  const field = hoursIn(shown);
-  const newer = hoursIn(fresh);
-  const before = post.number === shown.dataset.kisCard ? post.hours : field?.defaultValue;
-  if (!newer || !field || field.value === before) return;
-  if (!isStored(fresh, shown, post)) newer.form.elements.earlier.value = field.form.elements.earlier.value;
-  newer.value = field.value;
-  newer.closest("details").open = true;
+  const newer = fieldsIn(fresh);
+  const before = post.number === shown.dataset.kisCard ? post.typed : null;
+  const typed = [...fieldsIn(shown).values()].filter(
+    (field) => newer.has(field.name) && field.value !== (before ? before.get(field.name) : openedOn(field)),
+  );
+  for (const field of typed) newer.get(field.name).value = field.value;
+  if (!typed.length) return;
+  const { form } = newer.get("text");
+  if (!isStored(fresh, shown, post)) {
+    for (const earlier of form.querySelectorAll("[name^=earlier]")) {
+      earlier.value = typed[0].form.elements[earlier.name].value;
+    }
+  }
+  form.closest("details").open = true;
 }
 
 // Whether the answered tap wrote this card. *Everybody by plan* writes only where nothing stood.

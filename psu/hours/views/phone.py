@@ -11,16 +11,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kis.journal.record import record
-from kis.lib.cells import changed
+from kis.lib.cells import MarkedCell, SavedCells, changed
 from kis.lib.dates import DAY, add_months, holiday_name
 from kis.lib.posting import post_or_back
 from kis.lib.sentences import full_stop
 from psu.hours.phone_day import (
     ABSENCES,
+    CARD_DETAILS,
     Card,
     cards_of,
     planned_of,
     posts_of,
+    why_not_empty,
     without_plan,
     words_of,
 )
@@ -59,8 +61,12 @@ def day_save(request, day, pk):
     own = Referral.objects.on(day).filter(place__in=places).select_related("person", "place")
     referral = get_object_or_404(own, pk=pk)
     typed = _typed(request.POST, referral, day)
-    marked = mark_cells(referral.place, day, [typed], by=request.user, on=now)
-    cards = cards_of(places, day)
+    if typed.text.strip() or request.POST.get("act") == "delete":
+        marked = mark_cells(referral.place, day, [typed], by=request.user, on=now, on_phone=True)
+        cards = cards_of(places, day)
+    else:
+        cards = cards_of(places, day)
+        marked = SavedCells([], [_refused_empty(cards, typed)])
     said = []
     for refused in marked.refused:
         _refuse(cards, refused)
@@ -87,7 +93,8 @@ def day_plan(request, day):
     before, saved, refused = cards_of(places, day), 0, []
     planned = planned_of(before)
     for place in places:
-        marked = mark_cells(place, day, planned.get(place.pk, []), by=request.user, on=now)
+        typed = planned.get(place.pk, [])
+        marked = mark_cells(place, day, typed, by=request.user, on=now, on_phone=True)
         saved += len(marked.saved)
         refused += marked.refused
     cards = cards_of(places, day)
@@ -113,8 +120,9 @@ def _told_of_plan(cards, saved: int, refused: list[int], unplanned: list[str]) -
 
 
 def _typed(data, referral, day) -> TypedDay:
-    earlier = {"kind": data.get("earlier_kind", "")}
-    typed = {"kind": data["kind"]} if "kind" in data else {}
+    names = [detail.name for detail in CARD_DETAILS]
+    earlier = {name: data.get(f"earlier_{name}", "") for name in names}
+    typed = {name: data[name][:LONGEST_TYPED] for name in names if name in data}
     return TypedDay(
         referral.pk,
         day,
@@ -123,6 +131,11 @@ def _typed(data, referral, day) -> TypedDay:
         changed(typed, earlier),
         earlier,
     )
+
+
+def _refused_empty(cards: list[Card], typed: TypedDay) -> MarkedCell:
+    (card,) = [card for card in cards if card.referral.pk == typed.referral]
+    return MarkedCell(typed, sentence=why_not_empty(card), now=card.value)
 
 
 def _refuse(cards: list[Card], marked) -> None:
@@ -167,8 +180,7 @@ def own_month(request, month=None):
     _not_in_the_future(month, this)
     places = own_places(request.user, now)
     months = months_of(places, month, request.user, now)
-    worked = {number for number, people in months.items() if any(p.has_entries for p in people)}
-    told = told_to_supervisor(places, month, worked)
+    told = told_to_supervisor(places, month)
     posts = [(place, months[place.pk], told[place.pk]) for place in places]
     for place, people, _ in posts:
         for one in people:

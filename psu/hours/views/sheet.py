@@ -193,17 +193,16 @@ def _proofs(request, place, month, shown: MonthSheet) -> dict:
         "month": month,
         "sheet": shown,
         "signed": lists.select_related("noted_by").first(),
-        "told": _told(request, place, month, shown),
+        "told": _told(request, place, month),
     }
 
 
-def _told(request, place, month, shown: MonthSheet):
+def _told(request, place, month):
     """Only the place's own supervisor has the button."""
     own = {supervisor["id"] for supervisor in place.looked_after_by}
     may_confirm = request.user.has_perm("psu.look_after_place") and request.user.pk in own
     if may_confirm:
-        worked = {place.pk} if shown.has_entries else set()
-        return told_to_supervisor([place], month, worked)[place.pk]
+        return told_to_supervisor([place], month)[place.pk]
     return told_of([place], month)[place.pk]
 
 

@@ -1,5 +1,5 @@
 // A block from a spreadsheet, laid over the cells from one of them on.
-import { earlier, fieldIn, shownIn } from "./cell.js";
+import { earlier, fieldIn, isRefused, shownIn } from "./cell.js";
 
 export const isBlock = (text) => /[\t\n]/.test(text.trim());
 
@@ -43,11 +43,24 @@ export async function paste(sheet, input, text) {
     page.say("Niczego nie wklejono – brak połączenia. Wklej jeszcze raz.", { isRefused: true });
     return;
   }
-  const write = (names) => {
-    for (const name of names) grid.field(name).value = block.typed.get(name);
-    sheet.save(...names);
+  // What was refused is typed all the same, as by hand: it stays, marked, with the reason below its row.
+  const write = async (names) => {
+    const typed = names.filter((name) => grid.field(name));
+    for (const name of typed) grid.field(name).value = block.typed.get(name);
+    sheet.save(...typed);
+    await queue.idle();
+    if (queue.isEmpty) tell(sheet, names, typed);
   };
   preview(page.preview, answer, { write, leave: () => input.focus() });
+}
+
+function tell({ grid, page }, names, typed) {
+  const marked = typed.filter((name) => grid.field(name) && isRefused(grid.field(name))).length;
+  const skipped = names.length - typed.length;
+  const words = [`Zapisano: ${typed.length - marked}.`];
+  if (marked) words.push(`Nie wpisano: ${marked} – popraw zaznaczone komórki.`);
+  if (skipped) words.push(`Pominięto dni, w których nie można wpisywać: ${skipped}.`);
+  page.say(words.join(" "), { isRefused: marked > 0 });
 }
 
 function preview(dialog, html, { write, leave }) {

@@ -15,6 +15,15 @@ export class Queue {
     return !this.#waiting.size && !this.#underway.length;
   }
 
+  // Nothing waits for its turn, nor for a fault to pass.
+  get isSent() {
+    return !this.#waiting.size;
+  }
+
+  get names() {
+    return [...new Set([...this.#underway, ...this.#waiting])];
+  }
+
   save(...names) {
     for (const name of names) this.#waiting.add(name);
     if (!this.#isHeld) this.#send();

@@ -2,6 +2,7 @@
 // answer is put into the page.
 import { earlier, isChanged, isRefused } from "./cell.js";
 import { Details } from "./details.js";
+import { Leaving } from "./leaving.js";
 import { Merging } from "./merging.js";
 import { next, target } from "./moving.js";
 import { OpenedRow } from "./opened-row.js";
@@ -9,9 +10,13 @@ import { isBlock, paste } from "./pasting.js";
 import { Queue } from "./queue.js";
 import { Typing } from "./typing.js";
 import { contentOf } from "../saving/answer.js";
+import { outlivesPage } from "../saving/ask.js";
 import { loudspeaker } from "../saving/loudspeaker.js";
 
 export class CellSheet {
+  #isSafe = true; // what was sent last arrives also where the page goes
+  #isSubmitted = false;
+
   // `page` is what only this sheet has. `ask`, see saving/ask.js; the addresses `saves` and `previews`; the elements
   // `loud` for faults and `preview`, a dialog; `cursor`, the id of what is told of the cell under the cursor, and
   // `stand(input)`, which writes it; `put(answer)` for what an answer holds beside rows; `say(words, {isRefused})`;
@@ -23,6 +28,7 @@ export class CellSheet {
     this.merging = new Merging(grid, this.details, this.typing);
     this.queue = new Queue((names) => this.#deliver(names));
     this.opened = new OpenedRow(this);
+    this.leaving = new Leaving(this);
     this.loud = loudspeaker(page.loud, () => this.queue.again());
     this.#listen();
   }
@@ -34,6 +40,7 @@ export class CellSheet {
     for (const link of this.grid.table.querySelectorAll("[data-kis-cells=open]")) link.tabIndex = -1;
     first.tabIndex = 0;
     if (this.grid.isCell(document.activeElement)) this.#arrive(document.activeElement);
+    this.leaving.back();
   }
 
   leave(input) {
@@ -92,6 +99,7 @@ export class CellSheet {
     for (const name of names) this.#addEarlier(data, name);
     const opened = this.grid.table.querySelector(".row-opened")?.closest("tbody");
     if (opened) data.set("wiersz", opened.dataset.row);
+    this.#isSafe = outlivesPage(data);
     const { text, fault } = await this.page.ask(this.page.saves, data);
     if (fault) {
       this.loud.shout(fault);
@@ -152,6 +160,14 @@ export class CellSheet {
     this.typing.end();
   }
 
+  // The page goes: what is being typed is left with it. The browser asks only where something may not arrive.
+  #onUnload(event) {
+    if (this.#isSubmitted) return;
+    this.#onFocusOut(document.activeElement);
+    this.leaving.begin();
+    if (!this.queue.isSent || !(this.queue.isEmpty || this.#isSafe)) event.preventDefault();
+  }
+
   #onChange(changed) {
     if (this.merging.isReplacing) return;
     const cell = this.details.cellOf(changed.name);
@@ -195,10 +211,11 @@ export class CellSheet {
     table.addEventListener("click", (event) => this.#onClick(event));
     table.addEventListener("change", ({ target: changed }) => this.#onChange(changed));
     table.addEventListener("paste", (event) => this.#onPaste(event));
-    table.closest("form").addEventListener("submit", () => this.queue.clear());
-    window.addEventListener("online", () => this.queue.again());
-    window.addEventListener("beforeunload", (event) => {
-      if (!this.queue.isEmpty) event.preventDefault();
+    table.closest("form").addEventListener("submit", () => {
+      this.#isSubmitted = true;
+      this.queue.clear();
     });
+    window.addEventListener("online", () => this.queue.again());
+    window.addEventListener("beforeunload", (event) => this.#onUnload(event));
   }
 }

@@ -15,6 +15,8 @@ const TOKEN = "main [name=csrfmiddlewaretoken]";
 const LONGEST_WAIT = 20_000;
 const LONGEST_KEPT_ALIVE = 60_000; // a browser sends no more for a page that is gone
 
+export const outlivesPage = (data) => String(data).length < LONGEST_KEPT_ALIVE;
+
 // `ask(address, data)` gives `{ text }` or `{ fault }`; it posts where there are data. `notAllowed` are the words
 // for an address that is not the user's any more: final, no second try changes it.
 export function asking(notAllowed) {
@@ -38,7 +40,7 @@ const read = () => ({ headers: { "HX-Request": "true" }, signal: AbortSignal.tim
 function posted(data) {
   const request = read();
   request.headers["X-CSRFToken"] = document.querySelector(TOKEN).value;
-  return { ...request, method: "POST", body: data, keepalive: String(data).length < LONGEST_KEPT_ALIVE };
+  return { ...request, method: "POST", body: data, keepalive: outlivesPage(data) };
 }
 
 // A new login makes the page's token worthless; the page's own address gives the new one.

@@ -113,6 +113,10 @@ def one_page(chromium):
 def site(one_page, static_files):
     served = Site(one_page, static_files)
     yield served
+    # A page that goes keeps what it could not save, in the tab: the next test has none of it.
+    served.pages["/"] = "<p></p>"
+    served.open("/")
+    one_page.evaluate("sessionStorage.clear()")
     one_page.unroute_all(behavior="wait")
     one_page.remove_listener("pageerror", served.note_fault)
     assert served.faults == []

@@ -56,7 +56,7 @@ class PhonePage:
     def _saving(self, number):
         def save(posted):
             self.posted.append(posted)
-            now, text = self.stored[number], posted["text"].upper()
+            now, text = self.stored[number], posted.get("text", "").upper()
             refusal, is_conflict = "", False
             if now not in (posted["earlier"], text):
                 refusal, is_conflict = f"jest {now}, wpisano {text}", True

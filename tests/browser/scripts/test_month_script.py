@@ -166,7 +166,7 @@ def test_where_no_month_is_limited_the_bar_says_nothing_of_it(site):
 def test_a_refused_cell_stays_with_its_sentence_until_it_is_taken_back(typist, sheet):
     someone = typist()
     someone.enter(1, 5, "11")
-    someone.enter(2, 5, "5h")
+    someone.enter(2, 5, "5x")
     someone.settled()
     cell = someone.cell(1, 5)
     assert (cell.input_value(), cell.get_attribute("aria-invalid")) == ("11", "true")
@@ -392,7 +392,11 @@ def test_a_pasted_block_is_previewed_before_anything_is_saved(typist, sheet):
     dialog.get_by_role("button", name="Wpisz").click()
     someone.settled()
     assert {key: hours for key, hours in sheet.hours.items() if hours} == {(2, 5): "5", (2, 6): "4"}
-    assert someone.page.locator("[aria-invalid]").count() == 0
+    refused = someone.page.locator("[aria-invalid]")
+    assert (refused.get_attribute("name"), refused.input_value()) == ("h-3-5", "11")
+    assert "Można wpisać najwyżej 10." in someone.page.inner_text(".row-message")
+    told = "Zapisano: 2. Nie wpisano: 1 – popraw zaznaczone komórki."
+    someone.page.locator("[data-kis-month=said]").filter(has_text=told).wait_for()
 
 
 def test_words_on_one_line_are_pasted_as_into_any_field(typist, site):
@@ -401,6 +405,89 @@ def test_words_on_one_line_are_pasted_as_into_any_field(typist, site):
     someone.page.evaluate(PASTE, "5\n")
     someone.page.wait_for_timeout(50)
     assert not [one for one in site.requests if PREVIEWS in one.url]
+
+
+# when the page goes
+
+
+def leave_by(someone, act):
+    """The questions of the browser while the page goes and comes back."""
+    asked = []
+
+    def note(dialog):
+        asked.append(dialog.type)
+
+    someone.page.on("dialog", note)
+    act()
+    someone.page.wait_for_load_state()
+    someone.page.remove_listener("dialog", note)
+    return asked
+
+
+def reload(someone):
+    return lambda: someone.page.reload()
+
+
+def away(someone):
+    return lambda: someone.page.goto(someone.site.address + "/inna/")
+
+
+@pytest.mark.parametrize("act", [reload, away])
+def test_a_cell_that_is_being_typed_is_saved_when_the_page_goes(typist, sheet, site, act):
+    site.pages["/inna/"] = "<p>inna</p>"
+    someone = typist()
+    someone.cell(1, 5).focus()
+    someone.write("4")
+    assert leave_by(someone, act(someone)) == []
+    site.open(PATH)
+    someone.settled()
+    assert sheet.hours[1, 5] == "4"
+    assert someone.cell(1, 5).input_value() == "4"
+
+
+def test_a_link_right_behind_a_cell_asks_nothing(typist, sheet, site):
+    someone = typist()
+    someone.cell(1, 5).focus()
+    someone.write("4")
+    link = someone.page.get_by_role("link", name="Wydrukuj listę pustą")
+    assert leave_by(someone, link.click) == []
+    site.open(PATH)
+    someone.settled()
+    assert sheet.hours[1, 5] == "4"
+
+
+def test_what_was_refused_while_the_page_went_stands_there_when_it_comes_back(typist, sheet, site):
+    someone = typist()
+    someone.cell(1, 5).focus()
+    someone.write("11")
+    assert leave_by(someone, reload(someone)) == []
+    someone.settled()
+    assert someone.cell(1, 5).input_value() == "11"
+    assert "Można wpisać najwyżej 10." in someone.page.inner_text(".row-message")
+    assert not sheet.hours.get((1, 5))
+
+
+def test_what_another_person_wrote_while_the_page_was_gone_is_not_written_over(typist, sheet, site):
+    someone = typist()
+    saves = site.pages[SAVES]
+    site.pages[SAVES] = lambda posted: None
+    someone.cell(1, 5).focus()
+    someone.write("4")
+    leave_by(someone, reload(someone))
+    site.pages[SAVES] = saves
+    sheet.hours[1, 5] = "3"
+    someone.page.reload()
+    someone.settled()
+    assert sheet.hours[1, 5] == "3"
+    assert "było puste, jest 3" in someone.page.inner_text(".row-message")
+
+
+def test_while_a_cell_cannot_be_saved_the_browser_asks(typist, site):
+    someone = typist()
+    site.pages[SAVES] = lambda posted: None
+    someone.enter(1, 5, "4")
+    someone.page.locator("[data-kis-month=loud]").filter(has_text="Nie zapisano").wait_for()
+    assert leave_by(someone, reload(someone)) == ["beforeunload"]
 
 
 # when nothing comes back

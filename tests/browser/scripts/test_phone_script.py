@@ -67,6 +67,26 @@ def test_a_refusal_keeps_what_was_typed_with_its_sentence(phone, day):
     phone.state(1, "bez wpisu")
 
 
+def test_an_empty_field_of_hours_is_no_deletion(phone, day):
+    phone.tap("plan-1")
+    phone.state(1, "4 godz.")
+    phone.type_hours(1, "")
+    phone.page.click("#zapisz-1")
+    phone.page.wait_for_function("document.querySelector('#karta-1 .chip').textContent[0] !== 'w'")
+    assert "act" not in day.posted[-1]
+    assert day.posted[-1]["text"] == ""
+
+
+def test_from_and_to_being_typed_stay_when_another_tap_is_answered(phone, day, site):
+    with site.on_the_way(PLAN):
+        phone.tap("plan-all")
+        phone.type_hours(1, "2")
+        phone.page.fill("#od-do-1", "8-10")
+    phone.state(2, "4 godz.")
+    assert phone.page.input_value("#od-do-1") == "8-10"
+    assert phone.page.input_value("#godziny-1") == "2"
+
+
 def test_quick_changes_of_mind_are_no_conflict(phone, day, site):
     with site.on_the_way(saves(1)):
         phone.tap("plan-1")
@@ -104,7 +124,7 @@ def test_a_later_tap_meets_the_same_conflict_as_the_one_before_it(phone, day, si
         day.stored[1] = "3"
     phone.refused(1, "jest 3, wpisano U")
     assert day.stored[1] == "3"
-    phone.page.get_by_role("button", name="Zostaje: U").click()
+    phone.page.get_by_role("button", name="Zostaje: nieobecność usprawiedliwiona").click()
     phone.state(1, "nieobecność usprawiedliwiona")
 
 
@@ -141,7 +161,7 @@ def test_without_the_network_taps_are_kept_said_loudly_and_sent_again(phone, day
     phone.tap("plan-2")
     phone.state(2, "wysyłanie: 4")
     phone.tap("nie-O-2")
-    phone.state(2, "wysyłanie: O")
+    phone.state(2, "wysyłanie: odmowa")
     stands_right(phone.page)
 
     site.pages |= pages

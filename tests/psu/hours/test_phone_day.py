@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from psu.models import AgreementKind, Supervision, WorkDay, WorkEvent, WorkKind
 from psu.months.closing import review
+from psu.rules.spans import Span
 from tests.factories import PersonFactory
 from tests.psu.factories import (
     AgreementFactory,
@@ -247,17 +248,73 @@ def test_with_a_script_only_the_persons_cards_come_back(phone, send):
 def test_an_entry_is_taken_back(phone, send):
     referral = send()
     tap(phone, referral, "4")
-    tap(phone, referral, "", earlier="4")
+    page = tap(phone, referral, "", earlier="4", act="delete").content.decode()
+    assert "usunięto wpis" in page
     assert entered(referral) is None
+
+
+def test_an_empty_field_of_hours_deletes_nothing_and_keeps_the_chosen_kind(phone, send, agreement):
+    other = WorkKind.objects.create(name="opieka nad grobami")
+    AgreementKind.objects.create(agreement=agreement, kind=other)
+    referral = send()
+    page = tap(phone, referral, "", kind=other.pk, earlier_kind="").content.decode()
+    assert "Wpisz godziny." in page
+    assert "Zapisano" not in page
+    assert f'<option value="{other.pk}" selected>' in page
+    tap(phone, referral, "4")
+    page = tap(phone, referral, " ", earlier="4").content.decode()
+    assert "Wpisz godziny albo naciśnij „Usuń wpis”." in page
+    assert entered(referral) == ("worked", Decimal(4))
+
+
+def test_the_card_takes_from_and_to_and_tells_what_was_saved(phone, send, agreement):
+    other = WorkKind.objects.create(name="opieka nad grobami")
+    AgreementKind.objects.create(agreement=agreement, kind=other)
+    referral = send()
+    page = tap(phone, referral, "4", kind=other.pk, span="8-13").content.decode()
+    assert WorkDay.objects.get().span == Span(datetime.time(8), datetime.time(13))
+    assert '<p class="quiet">8.00–13.00 · opieka nad grobami</p>' in page
+    page = tap(
+        phone, referral, "6", earlier="4", span="8.00–13.00", earlier_span="8.00–13.00"
+    ).content.decode()
+    assert "Popraw „od–do” na karcie albo wpisz mniej godzin." in page
+    assert "F2" not in page
+    page = tap(phone, referral, "4", earlier="4", span="osiem", earlier_span="8.00–13.00")
+    assert "Nie rozumiem „osiem”. Wpisz od–do" in page.content.decode()
+    assert 'name="span" value="osiem"' in page.content.decode()
+
+
+def test_absences_are_told_in_words_where_letters_are_buttons(phone, send):
+    referral = send()
+    tap(phone, referral, "P")
+    page = tap(phone, referral, "U").content.decode()
+    assert "Było: bez wpisu, jest: przestój. Wpisano: nieobecność usprawiedliwiona." in page
+    assert "Zostaje: nieobecność usprawiedliwiona" in page
+    assert "Zostaje: przestój" in page
+
+
+def test_a_conflict_carries_the_typed_details_along(phone, send):
+    referral = send()
+    tap(phone, referral, "4", span="8-13")
+    page = tap(phone, referral, "3", span="8-12").content.decode()
+    form = page[page.index("Zostaje: 3") - 500 : page.index("Zostaje: 3")]
+    assert 'name="span" value="8-12"' in form
+    assert 'name="earlier_span" value="8.00–13.00"' in form
+
+
+def test_an_absence_out_of_the_plan_is_warned_of(phone, send):
+    referral = send(planned_days={"0": "4"})
+    page = tap(phone, referral, "N").content.decode()
+    assert "Dzień poza planem. Zapisano." in page
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("11", "Można wpisać najwyżej 10."),
-        ("5h", "Nie rozumiem „5h”."),
+        ("5x", "Nie rozumiem „5x”."),
         ("2,30", "wpisz 2,5"),
-        ("0", "Wpisz więcej niż 0"),
+        ("0", "Wpisz więcej niż 0 i najwyżej 24. Nieobecność zaznacz przyciskiem."),
     ],
 )
 def test_a_refused_tap_says_why_and_keeps_what_was_typed(phone, send, text, words):
@@ -297,7 +354,9 @@ def test_a_reviewed_month_is_closed_to_the_supervisor(phone, users, send, agreem
     page = today(phone)
     assert "Czerwiec jest już sprawdzony. O zmianę poproś KIS." in page
     assert "(plan)" not in page
-    tap(phone, referral, "4")
+    page = tap(phone, referral, "3,5", script=True).content.decode()
+    assert page.count("O zmianę poproś KIS.") == 1
+    assert "Wpisano: 3,5 godz." in page
     assert entered(referral) is None
 
 

@@ -2,9 +2,12 @@
 
 from decimal import Decimal
 
+import pghistory
 import pytest
 import time_machine
+from django.utils import timezone
 
+from psu.hours.conflicts import WorkDayEvent
 from psu.hours.saving import TypedDay, mark_cells
 from psu.models import PersonMonth, WorkDay
 from tests.psu.factories import (
@@ -65,7 +68,7 @@ def test_a_refused_cell_loses_no_other(place, referral, users):
     second = ReferralFactory(agreement=referral.agreement, place=place)
     cells = [
         TypedDay(referral.pk, day("2026-11-23"), "5"),
-        TypedDay(referral.pk, day("2026-11-24"), "5h"),
+        TypedDay(referral.pk, day("2026-11-24"), "5x"),
         TypedDay(referral.pk, day("2026-11-25"), "6"),
         TypedDay(referral.pk, day("2026-11-27"), "1"),
         TypedDay(second.pk, day("2026-11-23"), "10"),
@@ -73,7 +76,7 @@ def test_a_refused_cell_loses_no_other(place, referral, users):
     sheet = mark_cells(place, NOVEMBER, cells, by=users.coordinator, on=TODAY)
     assert sorted(m.cell.text for m in sheet.saved) == ["10", "5"]
     assert {m.cell.text: m.sentence for m in sheet.refused} == {
-        "5h": "Nie rozumiem „5h”. Wpisz godziny: 5 albo 2,5 albo 2:30.",
+        "5x": "Nie rozumiem „5x”. Wpisz godziny: 5 albo 2,5 albo 2:30.",
         "6": f"{referral.person}: w tygodniu 23–29.11 jest już 5 godz. Limit tygodnia: 10. "
         "Można wpisać najwyżej 5, wpisano 6.",
         "1": "27.11.2026 jeszcze nie było. Na przyszłość układa się plan, nie godziny.",
@@ -118,7 +121,20 @@ def test_the_same_change_made_meanwhile_is_no_conflict(mark, referral):
 
 def test_an_entry_cleared_meanwhile_is_a_conflict(mark, referral):
     (refused,) = mark(referral, "2026-11-24", "3", earlier="5").refused
-    assert "było 5, jest puste. Wpisano 3." in refused.sentence
+    assert "Ten dzień zmieniono: było 5, jest puste. Wpisano 3." in refused.sentence
+
+
+def test_an_entry_cleared_meanwhile_says_when_and_by_whom(mark, referral, users):
+    entry = work(referral, day("2026-11-24"), 5)
+    with (
+        time_machine.travel("2026-11-26T12:05:00Z", tick=False),
+        pghistory.context(user=users.supervisor.pk),
+    ):
+        entry.delete()
+        deleted = WorkDayEvent.objects.get(pgh_label="delete")
+    at = f"{timezone.localtime(deleted.pgh_created_at):%-H.%M}"
+    (refused,) = mark(referral, "2026-11-24", "3", earlier="5").refused
+    assert f"Ten dzień zmieniono o {at}: było 5, jest puste (Z. Nowak)." in refused.sentence
 
 
 @pytest.mark.parametrize(("name", "is_saved"), [("supervisor", False), ("coordinator", True)])
@@ -135,8 +151,8 @@ def test_a_closed_month_says_since_when_and_by_whom(mark, referral, users):
     work(referral, day("2026-11-23"), 0, outcome="excused")
     close_empty_month(referral.person, users.coordinator)
     assert mark(referral, "2026-11-24", "1").refused[0].sentence == (
-        "Listopad 2026 jest zamknięty od 4.12.2026 (M. Zając). Wpis zachowano poniżej. Poprawkę robi się "
-        "po „Otwórz ponownie” na stronie „Przegląd miesiąca”. Powstanie lista uzupełniająca."
+        "Listopad 2026 jest zamknięty od 4.12.2026 (M. Zając): wpisu nie zapisano. Poprawkę robi się "
+        "po „Otwórz ponownie” na stronie „Sprawdzenie i zamknięcie”. Powstanie lista uzupełniająca."
     )
     assert mark(referral, "2026-11-24", "1", by=users.supervisor).refused[0].sentence == (
         "Listopad jest już zamknięty. Zadzwoń do KIS."
@@ -252,6 +268,32 @@ def test_what_is_unusual_is_saved_with_a_warning(mark, referral):
         "Dzień poza planem. Zapisano.",
         "Po tym dniu zostanie 0 godz. do końca tygodnia.",
     ]
+
+
+@pytest.mark.parametrize("letter", ["N", "U", "O", "P"])
+def test_an_absence_on_a_sunday_or_out_of_the_plan_has_the_same_warnings_as_hours(
+    mark, referral, letter
+):
+    (sunday,) = mark(referral, "2026-11-22", letter).saved
+    assert sunday.warnings == ["To niedziela. Zapisano.", "Dzień poza planem. Zapisano."]
+    (holiday,) = mark(referral, "2026-11-11", letter).saved
+    assert holiday.warnings[0].startswith("To święto (")
+    (planned,) = mark(referral, "2026-11-23", letter).saved
+    assert planned.warnings == []
+
+
+def test_from_and_to_longer_than_the_hours_by_more_than_a_break_are_warned_of(
+    mark, referral, from_eight_to_one
+):
+    def warned(text, earlier, **facts):
+        (saved,) = mark(referral, "2026-11-24", text, earlier, **facts).saved
+        return [words for words in saved.warnings if words.startswith("Od–do")]
+
+    assert warned("4", "5") == []
+    assert warned("3", "4") == ["Od–do to 5 godz., wpisano 3. Zapisano."]
+    longer = {"details": {"span": "8-20"}, "earlier_details": {"span": "8.00–13.00"}}
+    assert warned("3", "3", **longer) == ["Od–do to 12 godz., wpisano 3. Zapisano."]
+    assert warned("U", "3") == []
 
 
 def test_a_note_is_kept_with_an_unchanged_cell(mark, referral):

@@ -91,10 +91,10 @@ def test_one_refused_cell_does_not_lose_the_others(client_of, users, place, refe
 
 
 def test_an_unreadable_cell_says_why_and_stays(client_of, users, place, referral):
-    page = save(client_of(users.coordinator), place, [(referral, MONDAY, "5h", "")])
+    page = save(client_of(users.coordinator), place, [(referral, MONDAY, "5x", "")])
 
-    assert "Nie rozumiem „5h”. Wpisz godziny: 5 albo 2,5 albo 2:30." in page.content.decode()
-    assert 'value="5h"' in page.content.decode()
+    assert "Nie rozumiem „5x”. Wpisz godziny: 5 albo 2,5 albo 2:30." in page.content.decode()
+    assert 'value="5x"' in page.content.decode()
 
 
 def test_only_changed_cells_are_written(client_of, users, place, referral):
@@ -308,7 +308,7 @@ def test_where_no_month_is_limited_only_the_weeks_have_a_rest(client_of, users, 
 
 
 def reviews(page):
-    return re.findall(r'<a href="([^"]*)">(Przegląd miesiąca[^<]*)</a>', page)
+    return re.findall(r'<a href="([^"]*)">(Sprawdzenie i zamknięcie[^<]*)</a>', page)
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_from_the_sheet_to_the_review_of_the_month_for_who_may_open_it(
     page = client_of(getattr(users, name)).get(url(place)).content.decode()
 
     review = reverse("psu:month", args=[referral.agreement_id, MAY])
-    assert reviews(page) == ([(review, "Przegląd miesiąca")] if is_led else [])
+    assert reviews(page) == ([(review, "Sprawdzenie i zamknięcie")] if is_led else [])
 
 
 def test_a_sheet_of_two_agreements_leads_to_the_review_of_each(
@@ -331,7 +331,10 @@ def test_a_sheet_of_two_agreements_leads_to_the_review_of_each(
     page = client_of(users.coordinator).get(url(place)).content.decode()
 
     assert reviews(page) == [
-        (reverse("psu:month", args=[agreement.pk, MAY]), f"Przegląd miesiąca: {agreement.number}")
+        (
+            reverse("psu:month", args=[agreement.pk, MAY]),
+            f"Sprawdzenie i zamknięcie: {agreement.number}",
+        )
         for agreement in (other.agreement, referral.agreement)
     ]
 
@@ -360,7 +363,7 @@ def test_queries_do_not_grow_with_people(
         work(ReferralFactory(place=place, agreement=first.agreement), MONDAY, "5")
     client = client_of(users.coordinator)
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(url(place))
 
 

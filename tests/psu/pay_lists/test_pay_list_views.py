@@ -357,7 +357,7 @@ def test_queries_of_the_preview_do_not_grow(
         work(ReferralFactory(agreement=agreement, place=place), MAY.replace(day=6))
     client = client_of(users.coordinator)
 
-    with django_assert_max_num_queries(19):  # two begin and end the transaction
+    with django_assert_max_num_queries(20):  # two begin and end the transaction
         client.get(month_url(agreement))
 
 

@@ -19,7 +19,7 @@ from tests.psu.factories import (
     school_of,
     work,
 )
-from tests.psu.guarded import day
+from tests.psu.guarded import close_empty_month, day
 from tests.refused import refused
 
 MAY, JUNE = day("2025-05-01"), day("2025-06-01")
@@ -241,6 +241,51 @@ def test_the_review_tells_it_and_waits_for_nothing(client_of, users, agreement, 
     assert not any("potwierdz" in gap for gap in gaps)
 
 
+def test_where_nobody_looked_after_the_place_that_month_nothing_waits_for_a_confirmation(
+    client_of, users, agreement, place, referral
+):
+    review = reverse("psu:month", args=[agreement.pk, MAY])
+    coordinator = client_of(users.coordinator)
+
+    def pages():
+        return sheet_of(coordinator, place), coordinator.get(review).content.decode()
+
+    for page in pages():
+        assert "Jeszcze nie potwierdzono przez opiekuna PSU." in page
+        assert "Bez opiekuna" not in page
+    assert "Opiekun PSU nie potwierdził dni: 2." in pages()[1]
+
+    Supervision.objects.update(starts_on=JUNE)
+
+    for page in pages():
+        assert "Bez opiekuna w programie: dni potwierdza podpisana lista." in page
+        assert "nie potwierdz" not in page
+
+
+@pytest.mark.parametrize("show", [sheet_of, lambda client, place: phone_of(client)])
+def test_beside_the_button_stands_what_it_confirms(supervisor, agreement, place, referral, show):
+    work(ReferralFactory(agreement=agreement, place=place), day("2025-05-14"), "2.5")
+
+    page = show(supervisor, place)
+
+    assert "Do potwierdzenia: dni do 14.05, razem 12,5 godz., osoby: 2." in page
+
+
+def test_a_month_closed_for_all_has_no_button_and_one_closed_for_some_has(
+    supervisor, users, agreement, place, referral
+):
+    absent = ReferralFactory(agreement=agreement, place=place)
+    work(absent, day("2025-05-14"), 0, outcome="excused")
+    WorkDay.objects.exclude(referral=absent).update(hours=0, outcome="excused")
+
+    close_empty_month(absent.person, users.coordinator)
+    assert button(phone_of(supervisor)) is not None
+
+    close_empty_month(referral.person, users.coordinator)
+    assert button(phone_of(supervisor)) is None
+    assert button(sheet_of(supervisor, place)) is None
+
+
 def test_what_the_supervisor_has_not_seen_is_not_confirmed(
     client_of, users, supervisor, place, referral
 ):
@@ -317,7 +362,7 @@ def test_the_months_of_many_places_ask_no_more_than_those_of_one(
     supervisor, users, place, referral, django_assert_max_num_queries
 ):
     phone_of(supervisor)
-    with django_assert_max_num_queries(14) as alone:
+    with django_assert_max_num_queries(16) as alone:
         phone_of(supervisor)
     agreement = referral.agreement
     for _ in range(3):
@@ -325,7 +370,7 @@ def test_the_months_of_many_places_ask_no_more_than_those_of_one(
         agreement.places.add(other)
         Supervision.objects.create(place=other, user=users.supervisor, starts_on=MAY)
         work(ReferralFactory(agreement=agreement, place=other), day("2025-05-06"))
-    with django_assert_max_num_queries(14) as all_of_them:
+    with django_assert_max_num_queries(16) as all_of_them:
         phone_of(supervisor)
     of_confirmations = [
         sum("psu_confirmation" in query["sql"] for query in found.captured_queries)

@@ -217,6 +217,17 @@ def test_an_entry_changed_while_the_paper_is_compared_is_looked_at_first(page, r
     assert list(proofs()) == [SignedList.objects.get()]
 
 
+def test_before_the_months_last_day_a_list_agrees_with_nothing_yet(page, referral):
+    with time_machine.travel("2025-05-30 12:00", tick=False):
+        refused = page.send(page.open(), agrees="on", received_on="30.05.2025").content.decode()
+    assert "Miesiąc jeszcze trwa: listę można odnotować jako zgodną od 31.05.2025." in refused
+    assert not SignedList.objects.exists()
+
+    with time_machine.travel("2025-05-31 12:00", tick=False):
+        page.send(page.open(), agrees="on", received_on="31.05.2025")
+    assert SignedList.objects.get().agrees
+
+
 def test_a_list_that_does_not_agree_is_noted_whatever_changed_meanwhile(page, referral):
     seen = page.open()
     change_an_entry(referral)

@@ -113,7 +113,7 @@ def test_no_participation_in_the_club_is_asked_for(client_of, users, typed):
         ({"planned_days_4": "3"}, "Plan daje 10,5 godz. w tygodniu. Limit tygodnia: 10."),
         ({"monthly_hours": "20"}, "Plan daje 30 godz. w czterech tygodniach. Limit miesiąca: 20."),
         (
-            {"planned_days_0": "5h", "planned_days_2": "U", "planned_days_4": "30"},
+            {"planned_days_0": "5 dni", "planned_days_2": "U", "planned_days_4": "30"},
             "Wpisz godziny od 0,25 do 24, co 0,25, albo zostaw puste: poniedziałek, środa, piątek.",
         ),
         ({"account_number": "61109010140000071219812875"}, "To nie jest numer polskiego rachunku"),

@@ -23,6 +23,15 @@ from psu.rules.cells import CellValue, UnreadableCell, read_cell
         ("\u200e2,5\xa0", "2.5"),
         ("0,25", "0.25"),
         ("24", "24"),
+        ("4h", "4"),
+        ("4 H.", "4"),
+        ("4 godz", "4"),
+        ("4 godz.", "4"),
+        ("2,5 g", "2.5"),
+        ("2:30 h", "2.5"),
+        ("4,", "4"),
+        ("4.", "4"),
+        ("2,500", "2.5"),
     ],
 )
 def test_hours_are_read_by_comma_and_by_clock(typed, hours):
@@ -45,9 +54,13 @@ def test_an_empty_cell_is_no_entry(typed):
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
-        ("5h", "Nie rozumiem „5h”. Wpisz godziny: 5 albo 2,5 albo 2:30."),
+        ("5x", "Nie rozumiem „5x”. Wpisz godziny: 5 albo 2,5 albo 2:30."),
         ("x", "Nie rozumiem „x”. Wpisz godziny: 5 albo 2,5 albo 2:30."),
-        ("1,125", "Nie rozumiem „1,125”. Wpisz godziny: 5 albo 2,5 albo 2:30."),
+        ("godz.", "Nie rozumiem „godz.”. Wpisz godziny: 5 albo 2,5 albo 2:30."),
+        ("4 godz. 5", "Nie rozumiem „4 godz. 5”. Wpisz godziny: 5 albo 2,5 albo 2:30."),
+        ("1,125", "Godziny wpisuje się co 0,25."),
+        ("2.333", "Godziny wpisuje się co 0,25."),
+        ("2.3333333333333335", "Godziny wpisuje się co 0,25."),
         ("2:75", "Nie rozumiem „2:75”. Wpisz godziny: 5 albo 2,5 albo 2:30."),
         (
             "2,30",

@@ -5,6 +5,7 @@ import pytest
 
 from psu.rules import limits
 from psu.rules.limits import Terms, Worked
+from psu.rules.sentences import MonthLimit, WeekLimit
 from tests.psu.hours_oracle import Names, OwnLimits, refusal
 
 LAW = Terms(weekly=Decimal(10), monthly=Decimal(40))
@@ -17,6 +18,18 @@ def day(text):
 
 def hours(text, number, *, referral=1, terms=LAW, place="Szkoła nr 3"):
     return Worked(day(text), Decimal(number), referral, terms, place)
+
+
+def test_where_nothing_is_left_no_zero_is_offered():
+    week = WeekLimit("Łoś Adam", day("2026-11-23"), Decimal(10), Decimal(10), Decimal(2))
+    assert week.supervisor == (
+        "W tygodniu 23–29.11 jest już 10 godz. Limit: 10. W tym tygodniu nie można już wpisać godzin."
+    )
+    assert week.office.endswith("Limit tygodnia: 10. W tym tygodniu nie można już wpisać godzin.")
+    month = MonthLimit(
+        "Łoś Adam", "4/2026", day("2026-11-01"), Decimal(40), Decimal(40), Decimal(2)
+    )
+    assert month.supervisor.endswith("limit: 40. W tym miesiącu nie można już wpisać godzin.")
 
 
 @pytest.mark.parametrize(

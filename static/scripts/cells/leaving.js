@@ -1,0 +1,42 @@
+// The page goes while cells are on their way: nobody reads the answer. They are kept in the tab and typed once more
+// when the sheet is soon opened again, over what they were typed over then: a refusal or a conflict is read after
+// all, and where they were saved nothing changes.
+import { earlier, setEarlier } from "./cell.js";
+
+const KEPT_FOR = 120_000;
+const KEY = `kis-cells:${location.pathname}`;
+
+export class Leaving {
+  #going = []; // what was on its way when the page began to go: an answer that comes until it is gone is not read
+
+  constructor(sheet) {
+    this.sheet = sheet;
+    window.addEventListener("pagehide", () => this.#keep());
+  }
+
+  begin() {
+    this.#going = this.sheet.queue.names;
+  }
+
+  #keep() {
+    const { grid, queue } = this.sheet;
+    const fields = [...new Set([...this.#going, ...queue.names])].map((name) => grid.field(name)).filter(Boolean);
+    if (!fields.length) return;
+    const cells = fields.map((input) => ({ name: input.name, text: input.value, earlier: earlier(input) }));
+    sessionStorage.setItem(KEY, JSON.stringify({ cells, at: Date.now() }));
+  }
+
+  back() {
+    const kept = JSON.parse(sessionStorage.getItem(KEY));
+    sessionStorage.removeItem(KEY);
+    if (!kept || Date.now() - kept.at > KEPT_FOR) return;
+    const { grid } = this.sheet;
+    const cells = kept.cells.filter(({ name }) => grid.field(name));
+    for (const cell of cells) {
+      const input = grid.field(cell.name);
+      input.value = cell.text;
+      setEarlier(input, cell.earlier);
+    }
+    if (cells.length) this.sheet.save(...cells.map(({ name }) => name));
+  }
+}
