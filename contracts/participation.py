@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from contracts.models import SocialContract
 from kis.lib.dates import DAY, polish
 from kis.lib.refusals import Refused, refused_by_database
-from participants.models import Participation, Person
+from participants.models import Area, Participation, Person
 from participants.person_answer import person_answer
 
 
@@ -169,6 +169,8 @@ def begin_participation(
                 raise Refused(
                     f"{what} {polish(day)}, a więc po początku udziału. Sprawdź obie daty."
                 )
+        # Whose application was closed comes into the register of the club again.
+        Area.objects.enter(person, Area.Kind.KIS, starts_on)
         return Participation.objects.create(
             person=person,
             starts_on=starts_on,

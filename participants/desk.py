@@ -13,6 +13,7 @@ from kis.accounts.rights import Role
 from kis.lib.dates import polish
 from kis.lib.work import DeskGroup, Found, Kind, asked
 from participants.models import (
+    Admission,
     Area,
     BenefitCheck,
     Eligibility,
@@ -187,12 +188,21 @@ def _applications(people, user, on):
     """The oldest of them: a register may have any number."""
     stays = Participation.objects.filter(person=OuterRef("person"))
     waiting = Area.objects.open(on).filter(~Exists(stays), kind=Area.Kind.KIS, person__in=people)
-    rows = asked(waiting, person="person", day="starts_on")
+    admitted = Admission.objects.filter(area=OuterRef("pk"), what=Admission.What.ADMITTED)
+    waiting = waiting.annotate(admitted_on=Subquery(admitted.values("decided_on")[:1]))
+    rows = asked(waiting, person="person", day="starts_on", admitted_on="admitted_on")
     return rows.order_by("starts_on", "pk")[: MOST + 1]
 
 
 def _tell_application(row, user) -> dict:
-    return {"what": "zgłoszenie czeka na decyzję", **file_of(row)}
+    if admitted_on := row.facts["admitted_on"]:
+        return {
+            "what": "przyjęte, czeka na kontrakt",
+            "detail": f"przyjęto {polish(date.fromisoformat(admitted_on))}",
+            **door(user, row, "contracts.write_contract", "contracts:new", "Nowy kontrakt"),
+        }
+    right, name = "participants.write_person", "participants:application"
+    return {"what": "zgłoszenie czeka na decyzję", **door(user, row, right, name, "Otwórz")}
 
 
 KINDS = [

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from participants.views import details, eligibility, handover, notes, register
+from participants.views import admission, details, eligibility, handover, notes, register
 
 app_name = "participants"
 
@@ -33,6 +33,12 @@ person_urls = [
     # /osoby/<pk>/
     path("dane/", include(details_urls)),
     path("kategoria/", include(category_urls)),
+    path("zgloszenie/", admission.application, name="application"),
+    path("zgloszenie/decyzja/", admission.application_decide, name="application_decide"),
+    path("zgloszenie/nowe/", admission.application_again, name="application_again"),
+    path(
+        "zgloszenie/<int:row_pk>/uniewaznij/", admission.application_void, name="application_void"
+    ),
     path("notatki/", notes.notes, name="notes"),
     path("notatki/nowa/", notes.note_new, name="note_new"),
     path("przekaz/", handover.case_hand_over, name="hand_over"),

@@ -23,6 +23,7 @@ from contracts.models import (
     SocialContract,
 )
 from participants.models import (
+    Admission,
     Area,
     BankAccount,
     BenefitCheck,
@@ -71,6 +72,7 @@ class Source:
 SOURCES = [
     Source(Person, "pgh_obj"),
     Source(Area, "person"),
+    Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),
     Source(LabourOfficePeriod, "person"),
     Source(BankAccount, "person", sensitive=True),

@@ -1,4 +1,5 @@
 from participants.models.access import Area, CaseAccess
+from participants.models.admission import Admission
 from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
 from participants.models.eligibility import Eligibility, Evidence
@@ -8,6 +9,7 @@ from participants.models.person import Person
 from participants.models.person_rows import BankAccount, LabourOfficePeriod
 
 __all__ = [
+    "Admission",
     "Area",
     "BankAccount",
     "BenefitAnswer",

@@ -1,6 +1,6 @@
 from datetime import date
 
-from participants.models import LabourOfficePeriod
+from participants.models import Admission, LabourOfficePeriod
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, POST, REGISTER, WORKER, Page
 from tests.participants.made import category, established, paper, question, scan
 
@@ -15,6 +15,14 @@ def records(known, users):
         "eligibility": row,
         "evidence": paper(row, scan=scan(users.worker)),
         "benefits": question(known.person, by=users.worker),
+        "admission": Admission.objects.create(
+            person=known.person,
+            area=known.person.areas.filter(kind="kis").earliest("starts_on"),
+            what="no_contact",
+            decided_on=date(2025, 6, 1),
+            decided_by=users.colleague,
+            reason="trzy telefony",
+        ),
         "labour_period": LabourOfficePeriod.objects.create(
             person=known.person, starts_on=date(2025, 1, 1)
         ),
@@ -66,5 +74,15 @@ PAGES = [
     form("benefits_void", of("benefits")),
     tab("notes"),
     form("note_new"),
+    tab("application"),
+    form("application_decide"),
+    form("application_void", of("admission")),
+    Page(
+        "participants:application_again",
+        WRITERS,
+        (POST,),
+        arguments=of_person,
+        own_cases=True,
+    ),
     form("hand_over", roles=frozenset({COORDINATOR})),
 ]

@@ -6,7 +6,7 @@ import pytest
 
 from kis.lib.work import DeskGroup, distance, since
 from participants import desk
-from participants.models import Note
+from participants.models import Admission, Note
 from tests.factories import PersonFactory
 from tests.participants.made import established, paper, question, stay
 from tests.told import rows
@@ -137,6 +137,20 @@ def test_an_application_waits_until_the_first_participation(person, users):
         "zgłoszenie czeka na decyzję"
     ]
     stay(person, date(2026, 1, 12))
+    assert told(users.worker, DeskGroup.APPLICATIONS) == []
+
+
+def test_who_was_admitted_waits_for_a_contract_and_whose_application_was_closed_for_nothing(
+    person, users
+):
+    area = person.areas.get()
+    facts = {"person": person, "area": area, "decided_on": ON, "decided_by": users.worker}
+    Admission.objects.create(what="admitted", **facts)
+    assert [what for what, _ in told(users.worker, DeskGroup.APPLICATIONS)] == [
+        "przyjęte, czeka na kontrakt"
+    ]
+    area.ends_on = ON - timedelta(days=1)
+    area.save()
     assert told(users.worker, DeskGroup.APPLICATIONS) == []
 
 

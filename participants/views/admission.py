@@ -1,0 +1,108 @@
+"""The application of a person to the club: what it lacks, what was decided."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.accounts.once import saves_once
+from kis.journal.record import record
+from kis.lib.posting import post_or_back
+from kis.lib.refusals import Refused, carried_out
+from participants import admission
+from participants.file import file_context
+from participants.file_parts import EligibilityPart
+from participants.forms.admission import DecisionForm
+from participants.forms.voiding import VoidForm
+from participants.models import Admission
+from participants.scope import readable_file, writable_file
+from participants.views.form_page import form_page
+
+
+@require_GET
+@permission_required("participants.view_register", raise_exception=True)
+def application(request, pk):
+    file = readable_file(request, pk, timezone.localdate())
+    record(request, "view", kind="application", person=pk)
+    decisions = Admission.with_voided.filter(person=file.person)
+    context = file_context(
+        request,
+        file,
+        area=admission.application_of(file.person),
+        decisions=decisions.select_related("decided_by", "voided_by", "area"),
+        missing=file.part(EligibilityPart).answer.missing if file.sensitive else [],
+    )
+    return render(request, "participants/application.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("participants.write_person", raise_exception=True)
+@saves_once
+def application_decide(request, pk):
+    on = timezone.localdate()
+    file = writable_file(request, pk, on)
+    area = admission.application_of(file.person)
+    admitted = Admission.objects.filter(area=area, what=Admission.What.ADMITTED).exists()
+    form = DecisionForm(request.POST or None, admitted=admitted, on=on)
+
+    def act():
+        admission.decide(file.person, by=request.user, **form.cleaned_data)
+
+    if carried_out(request, form, act):
+        closed = form.cleaned_data["what"] != Admission.What.ADMITTED
+        messages.success(
+            request,
+            "Zapisano decyzję. Zgłoszenie już nie czeka."
+            if closed
+            else "Zapisano: osobę przyjęto. Następny krok: kontrakt socjalny.",
+        )
+        return redirect("participants:application", pk)
+    record(request, "edit", kind="application", person=pk)
+    return form_page(
+        request,
+        file,
+        form,
+        "Decyzja o zgłoszeniu",
+        back="participants:application",
+        submit="Zapisz decyzję",
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("participants.write_person", raise_exception=True)
+@saves_once
+def application_void(request, pk, row_pk):
+    file = writable_file(request, pk, timezone.localdate())
+    decision = get_object_or_404(Admission, pk=row_pk, person=file.person)
+    form = VoidForm(request.POST or None)
+
+    def act():
+        admission.void(decision, by=request.user, **form.cleaned_data)
+
+    if carried_out(request, form, act):
+        messages.success(request, "Decyzję unieważniono.")
+        return redirect("participants:application", pk)
+    record(request, "edit", kind="application", person=pk)
+    return form_page(
+        request,
+        file,
+        form,
+        f"Unieważnij decyzję: {decision}",
+        back="participants:application",
+        submit="Unieważnij wpis",
+        hint="Decyzja zostanie widoczna i przekreślona, przestanie się liczyć.",
+    )
+
+
+@post_or_back("participants:application")
+@permission_required("participants.write_person", raise_exception=True)
+def application_again(request, pk):
+    on = timezone.localdate()
+    file = writable_file(request, pk, on)
+    try:
+        admission.apply_again(file.person, on=on)
+        messages.success(request, "Przyjęto nowe zgłoszenie. Sprawdź, czy dane są aktualne.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("participants:application", pk)

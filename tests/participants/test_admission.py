@@ -1,0 +1,163 @@
+"""An application is admitted, refused, withdrawn or closed for want of contact: none waits for ever."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from contracts.participation import begin_participation
+from kis.lib.refusals import Refused, refused_by_database
+from participants.admission import application_of, apply_again, decide, void
+from participants.models import Admission, Area, Participation, Person
+from participants.register import PeopleGroup, look_up
+from tests.contracts.made import signed
+from tests.participants.made import established, paper, question, stay
+from tests.refused import name_of_refusal
+
+DAY = timedelta(days=1)
+APPLIED = date(2026, 11, 2)
+
+
+@pytest.fixture
+def person(person):
+    Area.objects.filter(person=person).update(starts_on=APPLIED)
+    return person
+
+
+@pytest.fixture
+def eligible(person, users):
+    paper(established(person, by=users.worker))
+    question(person)
+    Person.objects.filter(pk=person.pk).update(information_given_on=date(2026, 1, 1))
+    person.refresh_from_db()
+    return person
+
+
+def closed(person, users, on, what="refused", reason="nie mieszka w gminie"):
+    return decide(person, what=what, decided_on=on, reason=reason, by=users.worker)
+
+
+def waiting(user, on):
+    return [each.pk for each in look_up(user, on, group=PeopleGroup.APPLICATIONS)[:10]]
+
+
+@pytest.mark.parametrize("what", ["refused", "resigned", "no_contact"])
+def test_a_closed_application_waits_no_more(person, users, on, what):
+    assert waiting(users.worker, on) == [person.pk]
+    closed(person, users, on - DAY, what)
+    assert waiting(users.worker, on) == []
+    assert application_of(person).ends_on == on - DAY
+    assert Person.objects.visible_to(users.worker).filter(pk=person.pk).exists()
+
+
+def test_who_is_admitted_waits_for_the_contract_and_may_still_resign(eligible, users, on):
+    decide(eligible, what="admitted", decided_on=on, reason="", by=users.worker)
+    assert waiting(users.worker, on) == [eligible.pk]
+    with pytest.raises(Refused, match="już przyjęto"), refused_by_database():
+        decide(eligible, what="admitted", decided_on=on, reason="", by=users.worker)
+    closed(eligible, users, on, "resigned", "podjęła pracę")
+    assert Admission.objects.count() == 2
+
+
+def test_nobody_is_admitted_who_is_not_eligible_that_day(person, users, on):
+    with pytest.raises(Refused, match=r"osoby nie można przyjąć\. Nie ustalono kategorii"):
+        decide(person, what="admitted", decided_on=on, reason="", by=users.worker)
+    assert not Admission.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "reason", "sentence"),
+    [
+        (-1, "x", "decyzja nie może być wcześniejsza"),
+        (0, "", "Napisz, dlaczego"),
+        (0, "   ", "Napisz, dlaczego"),
+    ],
+)
+def test_what_is_refused(person, users, days, reason, sentence):
+    with pytest.raises(Refused, match=sentence):
+        closed(person, users, APPLIED + days * DAY, reason=reason)
+    assert application_of(person).ends_on is None
+
+
+def test_who_takes_part_has_no_application_to_decide(eligible, users, on):
+    stay(eligible, starts_on=on)
+    with pytest.raises(Refused, match="Osoba uczestniczy w KIS od"):
+        closed(eligible, users, on)
+
+
+def test_a_voided_decision_opens_the_application_again(person, users, on):
+    decision = closed(person, users, on)
+    with pytest.raises(Refused, match="druga osoba"):
+        void(decision, by=users.worker, reason="pomyłka")
+    void(decision, by=users.colleague, reason="pomyłka")
+    assert application_of(person).ends_on is None
+    assert waiting(users.worker, on) == [person.pk]
+
+
+def test_a_new_application_comes_behind_the_closed_one(person, users, on):
+    with pytest.raises(Refused, match="już otwarte"):
+        apply_again(person, on=on)
+    decision = closed(person, users, on)
+    with pytest.raises(Refused, match="Nowe można przyjąć od"):
+        apply_again(person, on=on)
+    apply_again(person, on=on + DAY)
+    assert waiting(users.worker, on + DAY) == [person.pk]
+    # The earlier decision is voided without a second open application.
+    void(decision, by=users.colleague, reason="pomyłka")
+    assert Area.objects.filter(person=person, ends_on=None).count() == 1
+
+
+def test_participation_opens_a_closed_application(eligible, users, on):
+    closed(eligible, users, on - 3 * DAY)
+    signed(eligible, on=on - 2 * DAY)
+    begin_participation(
+        eligible,
+        starts_on=on,
+        planned_end_on=on + 60 * DAY,
+        rules_version="1",
+        rules_read_on=on,
+        declaration_signed_on=on,
+        by=users.worker,
+    )
+    assert Participation.objects.count() == 1
+    assert application_of(eligible).ends_on is None
+
+
+def test_the_database_keeps_the_decision_and_its_reason(person, users, on):
+    closed(person, users, on)
+    rows = Admission.objects.all()
+    assert name_of_refusal(rows.update, reason="inny") == "row_is_kept"
+    assert name_of_refusal(rows.update, what="admitted") == "row_is_kept"
+    facts = {"person": person, "area": application_of(person), "decided_on": on}
+    row = Admission(what="refused", decided_by=users.worker, **facts)
+    assert name_of_refusal(row.save) == "admission_refused_for_a_reason"
+    row.reason = "x"
+    assert name_of_refusal(row.save) == "admission_closed_once"
+
+
+# screens
+
+
+def test_the_page_says_what_is_missing_and_the_form_keeps_what_was_typed(person, users, client_of):
+    client = client_of(users.worker)
+    page = client.get(reverse("participants:application", args=[person.pk])).text
+    assert "Czego brakuje do przyjęcia" in page
+    assert "Nie ustalono kategorii uprawniającej." in page
+    address = reverse("participants:application_decide", args=[person.pk])
+    typed = {"what": "admitted", "decided_on": "d", "reason": "Pisane długo."}
+    page = client.post(address, typed).text
+    assert "osoby nie można przyjąć" in page
+    assert "Pisane długo." in page
+    page = client.post(address, typed | {"what": "no_contact"}, follow=True).text
+    assert "Zgłoszenie już nie czeka." in page
+    assert "Brak kontaktu" in page
+    assert "Przyjmij nowe zgłoszenie" in page
+    again = reverse("participants:application_again", args=[person.pk])
+    assert "Nowe można przyjąć od" in client.post(again, follow=True).text
+
+
+def test_the_reader_of_another_case_is_not_told_what_the_category_lacks(person, users, client_of):
+    page = client_of(users.colleague).get(reverse("participants:application", args=[person.pk]))
+    assert page.status_code == 200
+    assert "Czego brakuje do przyjęcia" not in page.text
+    assert "Wpisz decyzję" not in page.text
