@@ -24,7 +24,7 @@ from participants.views.form_page import form_page
 @permission_required("participants.view_register", raise_exception=True)
 def application(request, pk):
     file = readable_file(request, pk, timezone.localdate())
-    record(request, "view", kind="application", person=pk)
+    record(request, "view_details", kind="person", number=pk, person=pk)
     decisions = Admission.with_voided.filter(person=file.person)
     context = file_context(
         request,
@@ -58,7 +58,7 @@ def application_decide(request, pk):
             else "Zapisano: osobę przyjęto. Następny krok: kontrakt socjalny.",
         )
         return redirect("participants:application", pk)
-    record(request, "edit", kind="application", person=pk)
+    record(request, "edit_details", kind="person", number=pk, person=pk)
     return form_page(
         request,
         file,
@@ -83,7 +83,7 @@ def application_void(request, pk, row_pk):
     if carried_out(request, form, act):
         messages.success(request, "Decyzję unieważniono.")
         return redirect("participants:application", pk)
-    record(request, "edit", kind="application", person=pk)
+    record(request, "edit_details", kind="person", number=pk, person=pk)
     return form_page(
         request,
         file,

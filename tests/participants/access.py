@@ -17,7 +17,7 @@ def records(known, users):
         "benefits": question(known.person, by=users.worker),
         "admission": Admission.objects.create(
             person=known.person,
-            area=known.person.areas.filter(kind="kis").earliest("starts_on"),
+            area=known.person.areas.earliest("starts_on"),
             what="no_contact",
             decided_on=date(2025, 6, 1),
             decided_by=users.colleague,

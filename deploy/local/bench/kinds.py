@@ -103,13 +103,17 @@ FILE = [
         aim=TAB,
     ),
     Kind("karta: notatki", SOCIAL_WORKER, "participants:notes", of_person),
+    Kind("karta: zgłoszenie", SOCIAL_WORKER, "participants:application", of_person),
     Kind("karta: historia", SOCIAL_WORKER, "desk:history", of_person),
     Kind(
         "formularz: dane osoby",
         SOCIAL_WORKER,
         "participants:details_edit",
         of_person,
-        also=("participants:pesel_change", "participants:hand_over"),
+        also=(
+            *("participants:pesel_change", "participants:hand_over"),
+            *("participants:application_decide", "participants:application_void"),
+        ),
     ),
     Kind(
         "formularz: okres w PUP",
