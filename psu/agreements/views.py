@@ -105,15 +105,15 @@ def agreement_edit(request, pk):
 
 
 def _edit(request, agreement, title):
-    data = request.POST or None
     is_sent = request.method == "POST"  # else it is shown with what was sent twice
+    data = request.POST if is_sent or request.POST else None
     form = AgreementForm(data, instance=agreement)
     # First: the rows are judged by the agreement as it was typed.
     is_sound = form.is_valid()
     periods = PeriodFormSet(data, instance=agreement, prefix="periods")
     rates = RateFormSet(data, instance=agreement, prefix="rates")
     read_choices_once(rates, "kind")
-    rates.kinds = form.kinds_at_some_time() if data else None
+    rates.kinds = form.kinds_at_some_time() if form.is_bound else None
     rows = {"okresy i liczba osób": periods, "stawki za godzinę": rates}
     faulty = [title for title, formset in rows.items() if is_sent and not formset.is_valid()]
     if is_sent and is_sound and not faulty:

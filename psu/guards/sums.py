@@ -34,10 +34,12 @@ def whose(row: str) -> str:
 
 def people_with(condition: str) -> str:
     """Of days `w`: their people have hours of which the condition, on `w` and its agreement `a`, holds."""
-    return f"""w.person_id IN (
-            SELECT f.id FROM participants_person f WHERE COALESCE(f.merged_into_id, f.id) IN (
-                SELECT {WHOLE} FROM psu_workday w JOIN psu_agreement a ON a.id = w.agreement_id {whose("w")}
-                WHERE w.hours > 0 AND {condition}))"""
+    # Arrays are read once, whatever the planner knows of the tables; joined, a fresh database without
+    # statistics asks for them again for every day.
+    wholes = f"""ARRAY(SELECT DISTINCT {WHOLE} FROM psu_workday w
+        JOIN psu_agreement a ON a.id = w.agreement_id {whose("w")} WHERE w.hours > 0 AND {condition})"""
+    return f"""w.person_id = ANY(ARRAY(SELECT f.id FROM participants_person f
+        WHERE f.id = ANY({wholes}) OR f.merged_into_id = ANY({wholes})))"""
 
 
 # Weeks are the calendar's, Monday to Sunday: the acts say "tygodniowo" and no more.

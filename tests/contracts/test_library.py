@@ -194,11 +194,11 @@ def test_a_row_more_saves_nothing_and_loses_nothing(coordinator):
     ("facts", "sentence"),
     [
         ({"text": " "}, "Wpisz: cel szczegółowy."),
-        ({"actions-0-months": "40"}, "mniejsza lub równa 36"),
+        ({"actions-0-months": "40"}, "Wpisz najwyżej 36"),
         ({"actions-0-months": "rok"}, "Wpisz"),
         ({"actions-0-text": ""}, "Napisz, jakie to działanie"),
         ({"categories": ["77"]}, "Wybierz poprawną wartość"),
-        ({"position": "-1"}, "większa lub równa 0"),
+        ({"position": "-1"}, "Wpisz co najmniej 0"),
         ({"actions-TOTAL_FORMS": ""}, "Strona przyszła niecała"),
     ],
 )
