@@ -174,6 +174,7 @@ class CentreAdmin(AddedOnce, DictionaryAdmin):
             {
                 "fields": [
                     *["name", "short_name", "municipality", "street", "postal_code", "town"],
+                    "localities",
                     *["phone", "email", "nip", "regon", "bank_account", "head_name", "head_title"],
                     "labour_office",
                     "row_version",

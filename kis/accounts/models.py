@@ -1,4 +1,5 @@
 import datetime
+import re
 
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, Group, UserManager
@@ -127,6 +128,12 @@ class Centre(Record):
     short_name = LineColumn("nazwa krótka", max_length=40, help_text="Na pasku, np. MOPS Puławy.")
     club_name = LineColumn("nazwa klubu", max_length=200, default="Klub Integracji Społecznej")
     municipality = LineColumn("gmina", max_length=100)
+    localities = models.TextField(
+        "miejscowości gminy",
+        blank=True,
+        help_text="Po przecinku albo w osobnych wierszach. Po nich program poznaje, czy osoba mieszka w "
+        "gminie; puste: tylko miejscowość ośrodka.",
+    )
     street = models.CharField("ulica i numer", max_length=100)
     postal_code = PostalCodeColumn(
         "kod pocztowy",
@@ -189,6 +196,12 @@ class Centre(Record):
 
     def __str__(self):
         return self.short_name
+
+    @property
+    def known_localities(self) -> list[str]:
+        """Of the municipality; of a town without a list its own name."""
+        listed = [name.strip() for name in re.split(r"[,;\n]", self.localities)]
+        return list(filter(None, listed)) or [self.town]
 
     @property
     def of_labour_office(self) -> str:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.models import Centre
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import polish
@@ -16,6 +17,7 @@ from participants.forms.person_rows import BankAccountForm, LabourPeriodForm
 from participants.forms.pesel import PeselForm
 from participants.models import LabourOfficePeriod
 from participants.registration import NEEDS_IDENTIFICATION
+from participants.residence import Residence, residence
 from participants.scope import readable_file, writable_file
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
@@ -38,6 +40,17 @@ def pesel_reveal(request, pk):
     return _details(request, file, shown_pesel=file.person.pesel)
 
 
+def _residence(person) -> Residence:
+    centre = Centre.objects.current()
+    return residence(
+        centre.known_localities,
+        town=person.town,
+        registered_address=person.registered_address,
+        is_homeless=person.is_homeless,
+        last_registered_address=person.last_registered_address,
+    )
+
+
 def _details(request, file, shown_pesel=""):
     person = file.person
     labour_periods = list(person.labour_periods.all())
@@ -51,6 +64,7 @@ def _details(request, file, shown_pesel=""):
             sections=sections(person),
             shown_pesel=shown_pesel,
             to_do=[] if person.is_identified else [NEEDS_IDENTIFICATION],
+            residence=_residence(person),
             labour_periods=labour_periods,
             time_in_register=recorded_time(labour_periods, file.on),
             accounts=person.bank_accounts.all(),
