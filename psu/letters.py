@@ -36,14 +36,10 @@ def identity_of(person: Person) -> list[tuple[str, str]]:
     """As the list of art. 142 ust. 8 has it: names, place of residence or stay, PESEL or a document."""
     label, number = identity_number(person)
     return [
-        ("Nazwisko i imiona", full_name(person)),
+        ("Nazwisko i imiona", person.all_names),
         ("Miejsce zamieszkania lub pobytu", person.address),
         (label, number),
     ]
-
-
-def full_name(person: Person) -> str:
-    return " ".join(filter(None, [person.last_name, person.first_name, person.second_name]))
 
 
 def identity_number(person: Person) -> tuple[str, str]:

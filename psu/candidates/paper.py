@@ -25,7 +25,7 @@ def list_paper(made: EligibleList) -> bytes:
             "agreement": agreement.named,
             "people": [
                 (
-                    letters.full_name(row.person),
+                    row.person.all_names,
                     row.person.address,
                     letters.identity_number(row.person)[1],
                 )
