@@ -225,7 +225,7 @@ def _paused_and_prolonged(people: dict[str, Person], today: datetime.date):
         participation=people["Gajda"].participations.get(),
         starts_on=today - 7 * DAY,
         reason=Break.Reason.CARE,
-        note="Wraca, gdy matka wyjdzie ze szpitala.",
+        note="Wraca, gdy siostra przejmie opiekę nad matką.",
         made_by=people["Gajda"].responsible,
     )
     stay = people["Sęk"].participations.get()
