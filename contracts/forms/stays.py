@@ -66,6 +66,7 @@ class FollowUpForm(VersionedModelForm):
         model = FollowUp
         fields = ["settled_on", "way", "what_next", "note"]
         field_classes = {"settled_on": PastDateField}
+        labels = {"settled_on": "Dzień odpowiedzi", "way": "Jak zapytano"}
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {"what_next": "Gdy nie udało się zapytać, zostaw puste."}
 

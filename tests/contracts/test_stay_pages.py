@@ -323,7 +323,7 @@ def test_in_vain_settles_it_as_unknown(browser, person):
         ({"what_next": ""}, "Wybierz, co robi osoba."),
         ({"settled_on": "10.07.2026"}, "Udział skończył się 10.07.2026. O losy pyta się później."),
         ({"settled_on": "21.11.2026"}, "Dnia 21.11.2026 jeszcze nie było."),
-        ({"way": ""}, "To pole jest wymagane"),
+        ({"way": ""}, "Wybierz: jak zapytano."),
     ],
 )
 def test_an_answer_that_lacks_something_is_refused(browser, person, data, sentence):
