@@ -40,7 +40,7 @@ class StayShown:
     def status(self) -> tuple[str, str]:
         """The word, and the state that colours it."""
         stay, on = self.stay, self.on
-        if stay.ends_on and stay.ends_on < on:
+        if stay.ends_on:
             return stay.get_outcome_display().capitalize(), ""
         if stay.starts_on > on:
             return "Jeszcze się nie zaczął", "look"

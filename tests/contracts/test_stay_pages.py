@@ -346,6 +346,7 @@ def test_the_tab_asks_as_much_for_many_stays_as_for_one(
         browser.get(tab)
 
 
-def test_the_day_of_the_end_is_told_by_its_word(browser, person, tab):
-    ended(person, last=LAST)
+@pytest.mark.parametrize("last", [LAST, TODAY], ids=["past", "today"])
+def test_a_stay_that_ended_has_the_word_of_its_outcome(browser, person, tab, last):
+    ended(person, last=last)
     assert '<span class="chip">Ukończony</span>' in text_of(browser.get(tab))
