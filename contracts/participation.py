@@ -1,4 +1,4 @@
-"""Who may take part in the club on a day, and the acts that begin and end a participation.
+"""Who may take part in the club on a day, and the act that begins a participation.
 
 Art. 18 ust. 4 of the act of 13 June 2003 on social employment: the condition of participation is carrying out
 a social contract. The rules take plain values and the day.
@@ -83,6 +83,20 @@ def uncovered(
             found.append((day, cover.first - DAY))
         # A contract of the other type may end within the days of one that began before it.
         day = max(day, cover.last + DAY)
+    if day <= last:
+        found.append((day, last))
+    return found
+
+
+def covered(
+    first: datetime.date, last: datetime.date, covers: Iterable[Cover]
+) -> list[tuple[datetime.date, datetime.date]]:
+    """The stretches of days between the two on which a contract binds: they count as participation."""
+    found, day = [], first
+    for gap_first, gap_last in uncovered(first, last, covers):
+        if day < gap_first:
+            found.append((day, gap_first - DAY))
+        day = gap_last + DAY
     if day <= last:
         found.append((day, last))
     return found
@@ -180,44 +194,3 @@ def begin_participation(
             declaration_signed_on=declaration_signed_on,
             begun_by=by,
         )
-
-
-def end_participation(
-    participation: Participation,
-    *,
-    ends_on: datetime.date,
-    outcome: str,
-    contract_carried_out: str,
-    what_next: str,
-    by,
-    today: datetime.date,
-    leaving_reason: str = "",
-    social_effects: str = "",
-    vocational_effects: str = "",
-) -> None:
-    """`ends_on` is the last day. Raises Refused for a day outside the stay, and where it has ended."""
-    with refused_by_database():
-        participation.refresh_from_db(
-            from_queryset=Participation.objects.select_for_update(no_key=True)
-        )
-        if participation.ends_on:
-            raise Refused(f"Ten udział skończył się już {polish(participation.ends_on)}.")
-        if ends_on > today:
-            raise Refused("Ostatni dzień udziału nie może być późniejszy niż dzisiaj.")
-        if ends_on < participation.starts_on:
-            raise Refused(
-                f"Udział zaczął się {polish(participation.starts_on)}, nie może się skończyć wcześniej."
-            )
-        facts = {
-            "ends_on": ends_on,
-            "outcome": outcome,
-            "leaving_reason": leaving_reason,
-            "contract_carried_out": contract_carried_out,
-            "what_next": what_next,
-            "social_effects": social_effects,
-            "vocational_effects": vocational_effects,
-            "ended_by": by,
-        }
-        for name, value in facts.items():
-            setattr(participation, name, value)
-        participation.save(update_fields=list(facts))

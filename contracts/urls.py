@@ -15,6 +15,7 @@ from contracts.views import (
     register,
     reviews,
     signing,
+    stays,
 )
 
 app_name = "contracts"
@@ -70,6 +71,24 @@ contract_urls = [
     path("aneksy/<int:annex_pk>/", include(annex_urls)),
 ]
 
+stay_urls = [
+    # /osoby/<pk>/udzial/<stay_pk>/
+    path("zakoncz/", participation.participation_end, name="end_stay"),
+    path("przedluz/", stays.prolong, name="prolong"),
+    path("przerwy/nowa/", stays.break_new, name="break_new"),
+    path("przerwy/<int:break_pk>/zakoncz/", stays.break_end, name="break_end"),
+    path("przerwy/<int:break_pk>/uniewaznij/", stays.break_void, name="break_void"),
+    path("ocena/poczatek/", stays.rating, {"moment": "start"}, name="rating_start"),
+    path("ocena/koniec/", stays.rating, {"moment": "end"}, name="rating_end"),
+    path("zaswiadczenia/wystaw/", stays.certificate_new, name="certificate_new"),
+    path("zaswiadczenia/<int:certificate_pk>/", stays.certificate, name="certificate"),
+    path(
+        "zaswiadczenia/<int:certificate_pk>/uniewaznij/",
+        stays.certificate_void,
+        name="certificate_void",
+    ),
+]
+
 person_urls = [
     # /osoby/<pk>/
     path("kontrakty/", contract.person_contracts, name="person"),
@@ -78,7 +97,8 @@ person_urls = [
     path("kontrakty/<int:contract_pk>/", include(contract_urls)),
     path("udzial/", participation.participation, name="participation"),
     path("udzial/rozpocznij/", participation.participation_begin, name="begin"),
-    path("udzial/<int:stay_pk>/zakoncz/", participation.participation_end, name="end_stay"),
+    path("udzial/losy/<int:follow_up_pk>/", stays.follow_up, name="follow_up"),
+    path("udzial/<int:stay_pk>/", include(stay_urls)),
 ]
 
 library_urls = [

@@ -19,6 +19,7 @@ from participants.models import (
     Eligibility,
     EligibilityCategory,
     Evidence,
+    FollowUp,
     Note,
     Participation,
     Person,
@@ -118,7 +119,7 @@ def _tell_stay(row, user) -> dict:
     return {
         "what": "planowany koniec udziału",
         "detail": polish(row.day),
-        **door(user, row, right, name, "Zakończ udział"),
+        **door(user, row, right, name, "Zakończ lub przedłuż"),
     }
 
 
@@ -184,6 +185,21 @@ def _tell_reminder(row, user) -> dict:
     }
 
 
+def _follow_ups(people, user, on):
+    """What became of those who left: from two weeks before the day until somebody writes it down."""
+    to_ask = FollowUp.objects.filter(settled_on=None, due_on__lte=on + ASK)
+    return asked(to_ask, person="participation__person", day="due_on", months="months")
+
+
+def _tell_follow_up(row, user) -> dict:
+    facts = {"what": f"losy po udziale: {row.facts['months']} mies.", "detail": polish(row.day)}
+    right = "contracts.write_participation"
+    if (row.is_mine or Role.COORDINATOR in user.roles) and user.has_perm(right):
+        address = reverse("contracts:follow_up", args=[row.person, row.number])
+        return {**facts, "url": address, "action": "Zadzwoń"}
+    return {**facts, **file_of(row)}
+
+
 def _applications(people, user, on):
     """The oldest of them: a register may have any number."""
     stays = Participation.objects.filter(person=OuterRef("person"))
@@ -212,5 +228,6 @@ KINDS = [
     Kind(DeskGroup.QUESTIONS, _questions, _tell_question),
     Kind(DeskGroup.QUESTIONS, _silence, _tell_silence, is_deadline=False),
     Kind(DeskGroup.QUESTIONS, _reminders, _tell_reminder),
+    Kind(DeskGroup.QUESTIONS, _follow_ups, _tell_follow_up),
     Kind(DeskGroup.APPLICATIONS, _applications, _tell_application, is_deadline=False, most=MOST),
 ]

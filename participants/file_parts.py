@@ -1,13 +1,15 @@
 """What participants tells in a person's file: data, category with its evidence, the stay in the club."""
 
+from datetime import date
 from functools import cached_property
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from kis.lib.dates import polish
 from kis.lib.worded import worded
 from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, FilePart, Step, state_until
-from participants.models import Participation
+from participants.models import Break, Participation
 from participants.person_answer import PersonAnswer, Recorded, recorded
 
 
@@ -20,7 +22,8 @@ class StayPart(FilePart):
 
     @cached_property
     def last(self) -> Participation | None:
-        return next(iter(_last_stay(self.file.person.pk, person=self.file.person)), None)
+        person, on = self.file.person, self.file.on
+        return next(iter(_last_stay(person.pk, on, person=person)), None)
 
     @property
     def is_over(self) -> bool:
@@ -43,17 +46,21 @@ class StayPart(FilePart):
         if stay.starts_on > on:
             return [Fact(f"Udział w KIS: od {polish(stay.starts_on)}", LOOK)]
         text = f"Udział w KIS: trwa od {polish(stay.starts_on)}"
+        if stay.paused_since:
+            text += f", przerwa od {polish(stay.paused_since)}"
         if stay.planned_end_on < on:
             return [Fact(f"{text}, planowany koniec minął {polish(stay.planned_end_on)}", LATE)]
         state = state_until(stay.planned_end_on, on)
         if state == GOOD:
-            return [Fact(text, GOOD)]
+            return [Fact(text, LOOK if stay.paused_since else GOOD)]
         return [Fact(f"{text}, planowany koniec {polish(stay.planned_end_on)}", state)]
 
 
 @worded()
-def _last_stay(person_pk: int):
-    return Participation.objects.filter(person=person_pk).order_by("-starts_on")[:1]
+def _last_stay(person_pk: int, on: date):
+    breaks = Break.objects.on(on).filter(participation=OuterRef("pk"))
+    stays = Participation.objects.filter(person=person_pk).order_by("-starts_on")
+    return stays.annotate(paused_since=Subquery(breaks.values("starts_on")[:1]))[:1]
 
 
 class EligibilityPart(FilePart):

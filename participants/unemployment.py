@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kis.lib.dates import DAY, add_months, days, polish
-from kis.lib.templatetags.polish import plural_pl
+from kis.lib.stretches import Length, length_of, stretches_of
 from participants.models import LabourOfficePeriod
 
 Kind = LabourOfficePeriod.Kind
@@ -14,8 +14,6 @@ Kind = LabourOfficePeriod.Kind
 LABOUR_MARKET_ACT = datetime.date(2025, 6, 1)
 WINDOW_MONTHS = 24
 LONG_TERM_MONTHS = 12
-# Where single days are added up to a month (art. 114 k.c.).
-DAYS_OF_A_MONTH = 30
 
 
 @dataclass(frozen=True)
@@ -41,12 +39,8 @@ class TimeInRegister:
         return (self.months, self.days) > (LONG_TERM_MONTHS, 0)
 
     def __str__(self):
-        months = plural_pl(self.months, "miesiąc,miesiące,miesięcy")
-        rest = plural_pl(self.days, "dzień,dni,dni")
-        return (
-            f"w ciągu {WINDOW_MONTHS} miesięcy przed {polish(self.before)}: "
-            f"{self.months} {months} {self.days} {rest}"
-        )
+        length = Length(self.months, self.days)
+        return f"w ciągu {WINDOW_MONTHS} miesięcy przed {polish(self.before)}: {length}"
 
 
 def taken_out(on: datetime.date) -> set[str]:
@@ -61,8 +55,7 @@ def taken_out(on: datetime.date) -> set[str]:
 def time_in_register(periods: Iterable[Period], before: datetime.date) -> TimeInRegister:
     """The sum over the 24 months that end on the eve of the day, each day once.
 
-    The definition of the day asked about rules the whole time, see taken_out. An unbroken stretch counts by
-    calendar months, what is left over by 30 days.
+    The definition of the day asked about rules the whole time, see taken_out.
     """
     # The day itself is left out: the 24 months end on its eve.
     first, last = add_months(before, -WINDOW_MONTHS), before - DAY
@@ -72,30 +65,8 @@ def time_in_register(periods: Iterable[Period], before: datetime.date) -> TimeIn
         if starts_on <= ends_on:
             found[period.kind].update(days(starts_on, ends_on))
     counted = found[Kind.REGISTERED].difference(*(found[kind] for kind in taken_out(before)))
-    months = rest = 0
-    for starts_on, ends_on in _stretches(sorted(counted)):
-        whole = _whole_months(starts_on, ends_on)
-        months += whole
-        rest += (ends_on - add_months(starts_on, whole)).days + 1
-    return TimeInRegister(before, months + rest // DAYS_OF_A_MONTH, rest % DAYS_OF_A_MONTH)
-
-
-def _stretches(ordered: list[datetime.date]) -> list[tuple[datetime.date, datetime.date]]:
-    stretches = []
-    for day in ordered:
-        if stretches and stretches[-1][1] == day - DAY:
-            stretches[-1] = (stretches[-1][0], day)
-        else:
-            stretches.append((day, day))
-    return stretches
-
-
-def _whole_months(starts_on: datetime.date, ends_on: datetime.date) -> int:
-    months = (ends_on.year - starts_on.year) * 12 + ends_on.month - starts_on.month + 1
-    # From the first day to the eve of the same day: 1.03–31.03 is a whole month, 1.03–30.03 is not.
-    while add_months(starts_on, months) - DAY > ends_on:
-        months -= 1
-    return months
+    length = length_of(stretches_of(sorted(counted)))
+    return TimeInRegister(before, length.months, length.days)
 
 
 def recorded_time(rows: Iterable[LabourOfficePeriod], before: datetime.date) -> TimeInRegister:

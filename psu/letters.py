@@ -1,14 +1,9 @@
-"""What the office's letters about socially useful work share: to whom, about whom, and the kept print."""
+"""What the office's letters about socially useful work share: to whom and about whom."""
 
 import datetime
-from collections.abc import Callable
-
-from django.utils import timezone
 
 from kis.accounts.models import Centre
-from kis.documents.models import Document
 from kis.lib.dates import polish
-from kis.lib.refusals import Refused, refused_by_database
 from participants.models import Person
 from psu.models import Agreement
 
@@ -41,14 +36,10 @@ def identity_of(person: Person) -> list[tuple[str, str]]:
     """As the list of art. 142 ust. 8 has it: names, place of residence or stay, PESEL or a document."""
     label, number = identity_number(person)
     return [
-        ("Nazwisko i imiona", full_name(person)),
+        ("Nazwisko i imiona", person.all_names),
         ("Miejsce zamieszkania lub pobytu", person.address),
         (label, number),
     ]
-
-
-def full_name(person: Person) -> str:
-    return " ".join(filter(None, [person.last_name, person.first_name, person.second_name]))
 
 
 def identity_number(person: Person) -> tuple[str, str]:
@@ -62,35 +53,3 @@ def identity_number(person: Person) -> tuple[str, str]:
 
 def dated(centre: Centre, day: datetime.date) -> str:
     return f"{centre.town}, {polish(day)}"
-
-
-def beginning(day: datetime.date) -> datetime.datetime:
-    """The moment that a paper of the day carries, the same at every print."""
-    return datetime.datetime.combine(day, datetime.time(), timezone.get_current_timezone())
-
-
-def kept_print(letter, *, render: Callable, kind: str, name: str, by) -> Document:
-    """The letter's paper: as it was printed first, else made now and kept from now on.
-
-    `name` is a file name without an ending, about nobody. Raises Refused where the paper takes too long and
-    where somebody changed the letter meanwhile.
-    """
-    if letter.document:
-        return letter.document
-    # Made before the row is locked: a slow paper keeps nobody waiting.
-    pdf = render(letter)
-    with refused_by_database():
-        rows = type(letter)._base_manager.select_for_update(no_key=True, of=("self",))
-        locked = rows.get(pk=letter.pk)
-        if locked.document:
-            return locked.document
-        if locked.version != letter.version:
-            raise Refused(
-                "W czasie drukowania ktoś zmienił to pismo. Niczego nie wydrukowano: sprawdź treść "
-                "i wydrukuj jeszcze raz."
-            )
-        locked.document = Document.objects.keep(
-            kind=kind, name=f"{name}.pdf", content=pdf, content_type="application/pdf", by=by
-        )
-        locked.save(update_fields=["document"])
-        return locked.document

@@ -1,10 +1,14 @@
 import datetime
+from collections.abc import Iterable
 
 from django import forms
+from django.core.exceptions import ValidationError
 
-from contracts.participation import begin_participation, end_participation
+from contracts.certificates import tells_a_secret
+from contracts.participation import begin_participation
+from contracts.stays import DEATH, end_participation
 from kis.lib.forms import PolishDateField
-from participants.models import Participation
+from participants.models import Certificate, Participation
 
 
 class BeginForm(forms.Form):
@@ -34,6 +38,33 @@ class BeginForm(forms.Form):
         return begin_participation(person, by=by, **self.cleaned_data)
 
 
+class FormsOfReintegration(forms.CharField):
+    """What the certificate names, one in a line: nothing of health, addiction or conviction."""
+
+    def __init__(self, **options):
+        super().__init__(
+            label="Formy reintegracji, w których osoba brała udział",
+            max_length=2000,
+            widget=forms.Textarea(attrs={"rows": 4}),
+            help_text="Na zaświadczenie, po jednej w wierszu. Podpowiedź pochodzi z działań kontraktu; "
+            "o zdrowiu, uzależnieniu, karze i kategorii zaświadczenie nic nie mówi.",
+            **options,
+        )
+
+    def clean(self, value):
+        text = super().clean(value)
+        if secret := [line.strip() for line in text.splitlines() if tells_a_secret(line)]:
+            raise ValidationError(
+                "Na zaświadczeniu nie pisze się nic o zdrowiu, uzależnieniu ani karze. Usuń albo napisz "
+                f"ogólniej (np. „poradnictwo specjalistyczne”): {'; '.join(secret)}"
+            )
+        return text
+
+
+class CertificateForm(forms.Form):
+    forms = FormsOfReintegration()
+
+
 def _choice(label, choices, **options):
     return forms.ChoiceField(label=label, choices=[("", "wybierz"), *choices.choices], **options)
 
@@ -55,10 +86,18 @@ class EndParticipationForm(forms.Form):
         label="Efekty zawodowe", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     what_next = _choice("Co dalej robi osoba", Participation.Next)
+    certify = forms.BooleanField(
+        label="Wystaw zaświadczenie",
+        required=False,
+        initial=True,
+        help_text="Należy się każdemu, kto kończy udział. Po zgonie nie zostanie wystawione.",
+    )
+    certificate_forms = FormsOfReintegration(required=False)
 
-    def __init__(self, *args, on: datetime.date, **kwargs):
+    def __init__(self, *args, on: datetime.date, known_forms: Iterable[str] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["ends_on"].initial = on
+        self.fields["certificate_forms"].initial = "\n".join(known_forms)
 
     def clean(self):
         cleaned = super().clean()
@@ -69,8 +108,13 @@ class EndParticipationForm(forms.Form):
             self.add_error(
                 "leaving_reason", "Ukończony udział nie ma powodu przerwania. Zostaw jedno z nich."
             )
+        is_certified = cleaned.pop("certify", False) and reason != DEATH
+        if not is_certified:
+            cleaned["certificate_forms"] = ""
+        elif not cleaned.get("certificate_forms") and "certificate_forms" not in self.errors:
+            self.add_error("certificate_forms", "Wpisz, w czym osoba brała udział.")
         return cleaned
 
-    def save(self, stay: Participation, *, by, today) -> None:
+    def save(self, stay: Participation, *, by, today) -> Certificate | None:
         """Raises Refused: see end_participation."""
-        end_participation(stay, by=by, today=today, **self.cleaned_data)
+        return end_participation(stay, by=by, today=today, **self.cleaned_data)

@@ -4,9 +4,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from contracts.certificates import known_forms
 from contracts.file_parts import ContractsPart
 from contracts.forms.participation import BeginForm, EndParticipationForm
 from contracts.participation import beyond_contract, covers_of, may_take_part
+from contracts.stay_page import stays_shown
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import polish
@@ -36,10 +38,11 @@ def participation(request, pk):
     file = readable_file(request, pk, on)
     record(request, "view_participation", kind="person", number=pk, person=pk)
     context = file_context(request, file)
-    stays = list(file.person.participations.select_related("begun_by", "ended_by"))
+    shown = stays_shown(file.person, file.part(ContractsPart).covers, on)
+    stays = [row.stay for row in shown]
     running = next((stay for stay in stays if stay.ends_on is None or stay.ends_on >= on), None)
     context |= {
-        "stays": stays,
+        "stays": shown,
         "running": running,
         "gaps": file.part(ContractsPart).gaps,
         "answer": _answer(file, on),
@@ -99,9 +102,16 @@ def participation_end(request, pk, stay_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
     stay = get_object_or_404(file.person.participations, pk=stay_pk)
-    form = EndParticipationForm(request.POST or None, on=on)
+    form = EndParticipationForm(request.POST or None, on=on, known_forms=known_forms(stay, on))
     if carried_out(request, form, lambda: form.save(stay, by=request.user, today=on)):
-        messages.success(request, "Zapisano zakończenie udziału.")
+        if stay.certificates.exists():
+            messages.success(
+                request,
+                "Zapisano zakończenie udziału i wystawiono zaświadczenie. Następny krok: wydrukuj je i daj "
+                "do podpisu.",
+            )
+        else:
+            messages.success(request, "Zapisano zakończenie udziału.")
         return redirect("contracts:participation", pk)
     return _page(request, file, form, "Zakończ udział", submit="Zakończ udział")
 

@@ -2,24 +2,32 @@ from participants.models.access import Area, CaseAccess
 from participants.models.admission import Admission
 from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
+from participants.models.certificate import Certificate
 from participants.models.eligibility import Eligibility, Evidence
 from participants.models.note import Note
 from participants.models.participation import Participation
 from participants.models.person import Person
 from participants.models.person_rows import BankAccount, LabourOfficePeriod
+from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, Rating
 
 __all__ = [
+    "RATED",
     "Admission",
     "Area",
     "BankAccount",
     "BenefitAnswer",
     "BenefitCheck",
+    "Break",
     "CaseAccess",
+    "Certificate",
     "Eligibility",
     "EligibilityCategory",
     "Evidence",
+    "FollowUp",
     "LabourOfficePeriod",
     "Note",
     "Participation",
     "Person",
+    "Prolongation",
+    "Rating",
 ]

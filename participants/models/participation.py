@@ -10,6 +10,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
 from participants.models.person import Person
+from participants.stay_guards import STAY_HOLDS_ITS_ROWS
 
 
 @tracked()
@@ -86,7 +87,7 @@ class Participation(Record):
 
     class Meta(Record.Meta):
         verbose_name = "udział w KIS"
-        triggers = [*Record.Meta.triggers, kept("person_id")]
+        triggers = [*Record.Meta.triggers, kept("person_id"), STAY_HOLDS_ITS_ROWS]
         verbose_name_plural = "udziały w KIS"
         ordering = ["-starts_on", "-pk"]
         constraints = [

@@ -267,6 +267,11 @@ class Person(Record):
         return f"{self.first_name} {self.last_name}"
 
     @property
+    def all_names(self) -> str:
+        """Kowalczyk Łukasz Jan: the order of letters"""
+        return " ".join(filter(None, [self.last_name, self.first_name, self.second_name]))
+
+    @property
     def address(self) -> str:
         """One line: where the person lives or stays; a homeless person's place of stay."""
         street = " ".join(filter(None, [self.street, self.house]))

@@ -1,6 +1,7 @@
 """The protocol on paper: a copy for the person, a copy for ZUS."""
 
 from kis.accounts.models import Centre
+from kis.documents.keeping import beginning
 from kis.lib.dates import polish
 from kis.lib.pdf import render_paper
 from psu import letters
@@ -47,7 +48,7 @@ def accident_paper(accident: Accident) -> bytes:
             ],
         },
         name=f"Protokół zdarzenia nr {accident.number_word}",
-        made_at=letters.beginning(accident.written_on),
+        made_at=beginning(accident.written_on),
         copies=2,
     )
 

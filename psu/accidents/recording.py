@@ -2,11 +2,11 @@
 
 import datetime
 
+from kis.documents.keeping import kept_print
 from kis.documents.models import Document, NumberSeries
 from kis.documents.scans import keep_scan
 from kis.lib.refusals import Refused, refused_by_database
 from psu.accidents.paper import accident_paper
-from psu.letters import kept_print
 from psu.models import Accident
 
 SERIES = "psu_accident"

@@ -3,12 +3,12 @@
 import datetime
 from collections.abc import Collection
 
+from kis.documents.keeping import kept_print
 from kis.documents.models import Document, NumberSeries
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import Person
 from psu.candidates.offering import obstacles
 from psu.candidates.paper import list_paper
-from psu.letters import kept_print
 from psu.models import Agreement, Candidate, EligibleList
 
 SERIES = "psu_eligible_list"

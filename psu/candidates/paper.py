@@ -1,6 +1,7 @@
 """The list of eligible persons on paper: what art. 142 ust. 8 asks for and nothing else."""
 
 from kis.accounts.models import Centre
+from kis.documents.keeping import beginning
 from kis.lib.pdf import render_paper
 from psu import letters
 from psu.models import EligibleList
@@ -24,7 +25,7 @@ def list_paper(made: EligibleList) -> bytes:
             "agreement": agreement.named,
             "people": [
                 (
-                    letters.full_name(row.person),
+                    row.person.all_names,
                     row.person.address,
                     letters.identity_number(row.person)[1],
                 )
@@ -34,5 +35,5 @@ def list_paper(made: EligibleList) -> bytes:
             "signatures": [{"label": "data i podpis kierownika ośrodka", "name": centre.head_name}],
         },
         name=f"Lista osób uprawnionych nr {made.number_word}",
-        made_at=letters.beginning(made.written_on),
+        made_at=beginning(made.written_on),
     )

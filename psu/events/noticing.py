@@ -2,10 +2,10 @@
 
 import datetime
 
+from kis.documents.keeping import kept_print
 from kis.documents.models import Document, NumberSeries
 from kis.lib.refusals import Refused, refused_by_database
 from psu.events.paper import notice_paper
-from psu.letters import kept_print
 from psu.models import Notice, WorkEvent
 
 SERIES = "psu_notice"

@@ -1,6 +1,7 @@
 """The notice on paper, as both who get it need it."""
 
 from kis.accounts.models import Centre
+from kis.documents.keeping import beginning
 from kis.lib.dates import polish
 from kis.lib.pdf import render_paper
 from psu import letters
@@ -32,7 +33,7 @@ def notice_paper(notice: Notice) -> bytes:
             "signatures": [{"label": "data i podpis osoby upoważnionej"}],
         },
         name=f"Zawiadomienie nr {notice.number_word}",
-        made_at=letters.beginning(notice.written_on),
+        made_at=beginning(notice.written_on),
     )
 
 

@@ -1,6 +1,7 @@
 """The plan of needs on paper."""
 
 from kis.accounts.models import Centre
+from kis.documents.keeping import beginning
 from kis.lib.pdf import render_paper
 from psu import letters
 from psu.models import NeedsPlan
@@ -23,5 +24,5 @@ def plan_paper(plan: NeedsPlan) -> bytes:
             "signatures": [{"label": "data i podpis osoby upoważnionej"}],
         },
         name=f"Plan potrzeb na {plan.plan_year} r. nr {plan.number_word}",
-        made_at=letters.beginning(plan.written_on),
+        made_at=beginning(plan.written_on),
     )

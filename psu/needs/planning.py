@@ -4,9 +4,9 @@ import datetime
 
 from django.db.models import Count, Sum
 
+from kis.documents.keeping import kept_print
 from kis.documents.models import Document, NumberSeries
 from kis.lib.refusals import Refused, refused_by_database
-from psu.letters import kept_print
 from psu.models import NeedsLine, NeedsPlan, WorkDay
 from psu.needs.paper import plan_paper
 

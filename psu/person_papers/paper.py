@@ -1,9 +1,9 @@
 """The papers made of what was frozen in them and of nothing else."""
 
 from kis.accounts.letterhead import on_paper
+from kis.documents.keeping import beginning
 from kis.lib.dates import polish
 from kis.lib.pdf import render_paper
-from psu import letters
 from psu.models import PersonPaper
 
 Kind = PersonPaper.Kind
@@ -31,5 +31,5 @@ def paper_of(paper: PersonPaper) -> bytes:
             "signatures": SIGNED_BY.get(paper.kind, [author]),
         },
         name=paper.title[0].upper() + paper.title[1:],
-        made_at=letters.beginning(paper.made_on),
+        made_at=beginning(paper.made_on),
     )

@@ -61,7 +61,7 @@ CREATES_NOTHING = {
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
-        "contracts:annex_edit",
+        *("contracts:annex_edit", "contracts:break_end", "contracts:follow_up"),
         *("participants:labour_period_edit", "participants:evidence_edit"),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
     },

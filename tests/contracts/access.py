@@ -2,9 +2,11 @@ import datetime
 
 from django.utils import timezone
 
+from contracts.certificates import contents
 from contracts.models import Dispute, LibraryGoal
+from kis.accounts.models import Centre
 from kis.documents.models import Export
-from participants.models import Note, Participation
+from participants.models import Break, Certificate, FollowUp, Note, Participation
 from tests.access import (
     CONTENT,
     COORDINATOR,
@@ -64,15 +66,57 @@ def records(known, users):
         ),
         "broken_contract": _broken(known, users),
         **_annexed(known, users, signed),
-        "stay": Participation.objects.create(
-            person=known.person,
-            starts_on=SIGNED_ON,
-            planned_end_on=datetime.date(2099, 12, 31),
-            rules_version="1",
-            rules_read_on=SIGNED_ON,
-            declaration_signed_on=SIGNED_ON,
-            begun_by=users.worker,
-        ),
+        **_ended_stay(known, users),
+        **_running_stay(known, users),
+    }
+
+
+def _running_stay(known, users):
+    """With an open break."""
+    stay = Participation.objects.create(
+        person=known.person,
+        starts_on=SIGNED_ON,
+        planned_end_on=D(2099, 12, 31),
+        rules_version="1",
+        rules_read_on=SIGNED_ON,
+        declaration_signed_on=SIGNED_ON,
+        begun_by=users.worker,
+    )
+    pause = Break.objects.create(
+        participation=stay, starts_on=D(2021, 1, 4), reason="care", made_by=users.worker
+    )
+    return {"stay": stay, "break": pause}
+
+
+def _ended_stay(known, users):
+    """Under the contract that was broken, with a certificate and a question that waits."""
+    first, last = D(2019, 3, 4), D(2019, 6, 3)
+    stay = Participation.objects.create(
+        person=known.person,
+        starts_on=first,
+        planned_end_on=last,
+        rules_version="1",
+        rules_read_on=first,
+        declaration_signed_on=first,
+        begun_by=users.worker,
+        ends_on=last,
+        outcome="finished",
+        contract_carried_out="yes",
+        what_next="unknown",
+        ended_by=users.worker,
+    )
+    certificate = Certificate.objects.create(
+        participation=stay,
+        year=2019,
+        number=known.person.pk,
+        facts=contents(stay, "Warsztat komputerowy", Centre.objects.current()),
+        issued_on=last,
+        issued_by=users.worker,
+    )
+    return {
+        "ended_stay": stay,
+        "club_certificate": certificate,
+        "follow_up": FollowUp.objects.create(participation=stay, months=3, due_on=D(2019, 9, 3)),
     }
 
 
@@ -176,6 +220,14 @@ def dispute_of(known):
     return [known.person.pk, known.disputed.contract_id, known.disputed.pk]
 
 
+def of_stay(name, stay="stay"):
+    def arguments(known):
+        row = getattr(known, name)
+        return [known.person.pk, getattr(known, stay).pk, row.pk]
+
+    return arguments
+
+
 def written(name, arguments=of_person, methods=FORM, roles=WRITERS):
     return Page(f"contracts:{name}", roles, methods, arguments=arguments, own_cases=True)
 
@@ -264,4 +316,19 @@ PAGES = [
     written("review_void", review_of, roles=frozenset({WORKER, COORDINATOR})),
     written("begin", roles=frozenset({WORKER, COORDINATOR})),
     written("end_stay", of("stay"), roles=frozenset({WORKER, COORDINATOR})),
+    *(
+        written(name, arguments, roles=frozenset({WORKER, COORDINATOR}))
+        for name, arguments in (
+            ("prolong", of("stay")),
+            ("break_new", of("stay")),
+            ("break_end", of_stay("break")),
+            ("break_void", of_stay("break")),
+            ("rating_start", of("stay")),
+            ("rating_end", of("ended_stay")),
+            ("certificate_new", of("ended_stay")),
+            ("certificate_void", of_stay("club_certificate", "ended_stay")),
+            ("follow_up", of("follow_up")),
+        )
+    ),
+    text("certificate", of_stay("club_certificate", "ended_stay")),
 ]

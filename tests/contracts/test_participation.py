@@ -7,12 +7,12 @@ from contracts.participation import (
     Cover,
     begin_participation,
     covers_of,
-    end_participation,
     gaps,
     may_take_part,
     people_in_gap,
     uncovered,
 )
+from contracts.stays import end_participation
 from kis.lib.refusals import Refused
 from participants.models import Participation
 from participants.person_answer import PersonAnswer

@@ -11,8 +11,9 @@ from contracts.annexes import begin_annex
 from contracts.approving import approve
 from contracts.disputes import pass_dispute, rule
 from contracts.models import Action, Annex, Dispute, Goal, Print, SocialContract
-from contracts.participation import begin_participation, end_participation
+from contracts.participation import begin_participation
 from contracts.printing import print_for_signature
+from contracts.stays import end_participation
 from kis.lib.refusals import Refused
 from participants.models import Note, Participation
 from tests.contracts import annexed, made

@@ -142,8 +142,10 @@ def test_the_button_of_a_planned_end_names_what_its_page_does(client_of, users, 
     stay = made.stay(PersonFactory(responsible=users.worker), date(2026, 1, 12))
     type(stay).objects.update(planned_end_on=ON + timedelta(days=3))
     client = client_of(users.worker)
-    row = re.search(r'href="(/osoby/\d+/udzial/)"\s*>Zakończ udział<', page_of(client))
-    assert ">Zakończ udział<" in page_of(client, row[1])
+    row = re.search(r'href="(/osoby/\d+/udzial/)"\s*>Zakończ lub przedłuż<', page_of(client))
+    page = page_of(client, row[1])
+    assert ">Zakończ udział<" in page
+    assert ">Przedłuż<" in page
 
 
 @pytest.mark.parametrize("late", [0, 2, 5])

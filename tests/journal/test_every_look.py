@@ -27,6 +27,7 @@ NOTED = {
     "participants:evidence_scan": ("open_scan", "evidence"),
     "contracts:person": ("view_contracts", "person"),
     "contracts:participation": ("view_participation", "person"),
+    "contracts:certificate": ("download_certificate", "certificate"),
     "contracts:contract": ("view_contract", "contract"),
     "contracts:edit": ("edit_contract", "contract"),
     "contracts:preview": ("preview_contract", "contract"),

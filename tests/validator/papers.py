@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from contracts import certificates
 from contracts.annex_printing import print_annex
 from contracts.annexes import extend
 from contracts.breach_paper import breach_paper
@@ -29,6 +30,7 @@ from psu.pay_lists.refunds.paper import refund_paper
 from psu.person_papers import making
 from psu.person_papers.month_record import record_paper
 from tests.contracts import annexed, made
+from tests.contracts.ended import certified
 from tests.contracts.reviews.held import at_noon_of, held, signed_whole
 from tests.contracts.written import GOALS, PARTNER, PARTNER_ACTS, whole_draft
 from tests.factories import PersonFactory
@@ -123,12 +125,19 @@ def papers() -> Iterator[Paper]:
     yield Paper("zestawienie PSU", STATEMENT, _statement(MAY, MAY))
     yield Paper("zestawienie PSU, trzy lata", STATEMENT, _statement(MAY, MAY.replace(year=2027)))
     yield Paper("sprostowanie listy wypłat", CORRECTION, _correction("podała rachunek"))
+    yield Paper("zaświadczenie KIS", CLUB_CERTIFICATE, _club_certificate("Warsztat komputerowy"))
+    yield Paper(
+        "zaświadczenie KIS, 40 form",
+        CLUB_CERTIFICATE,
+        _club_certificate("Warsztat rękodzieła\n" * 40),
+    )
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
 
 
 CONTRACT = "contracts/print.html"
 ANNEX = "contracts/annex_print.html"
 BREACH = "contracts/breach_print.html"
+CLUB_CERTIFICATE = "contracts/certificate_print.html"
 PLAIN = "contracts/plain_print.html"
 REVIEW = "contracts/review_print.html"
 REGISTER_LIST = "contracts/list_print.html"
@@ -202,6 +211,14 @@ def _breach(text: str):
             on=AT.date(), reason="broken", by=users.worker, today=AT.date(), breach_note=note
         )
         return breach_paper(contract, at=AT)
+
+    return make
+
+
+def _club_certificate(forms: str):
+    def make(users) -> bytes:
+        certificate = certified(PersonFactory(responsible=users.worker), forms=forms)
+        return certificates.printed(certificate, by=users.worker).content
 
     return make
 

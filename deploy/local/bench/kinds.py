@@ -228,7 +228,18 @@ CONTRACTS = [
         SOCIAL_WORKER,
         "contracts:end_stay",
         lambda records: [records.person.pk, records.person.participations.latest("pk").pk],
-        also=("contracts:begin",),
+        also=(
+            "contracts:begin",
+            "contracts:prolong",
+            "contracts:break_new",
+            "contracts:break_end",
+            "contracts:break_void",
+            "contracts:rating_start",
+            "contracts:rating_end",
+            "contracts:certificate_new",
+            "contracts:certificate_void",
+            "contracts:follow_up",
+        ),
     ),
 ]
 
@@ -396,6 +407,7 @@ PAPERS = {
     "contracts:annex_preview",
     "contracts:annex_paper",
     "contracts:annex_scan",
+    "contracts:certificate",
     "contracts:plain",
     "contracts:scan",
     "contracts:export_download",

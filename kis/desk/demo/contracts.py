@@ -11,12 +11,13 @@ from contracts.approving import approve, ask_for_approval
 from contracts.disputes import pass_dispute, rule
 from contracts.drafting import enter_from_paper, make_draft, review_days
 from contracts.models import Action, PlannedReview, SocialContract
-from contracts.participation import begin_participation, end_participation
+from contracts.participation import begin_participation
 from contracts.printing import print_for_signature
 from contracts.refusing import refuse_signature
 from contracts.reviews.holding import hold, note_attempt
+from contracts.stays import end_participation, prolong
 from kis.lib.dates import DAY, add_months
-from participants.models import Note, Participation, Person
+from participants.models import RATED, Break, Note, Participation, Person, Rating
 
 OWN, OFFICE = "person", "worker"
 
@@ -64,6 +65,7 @@ def agree_contracts(people: dict[str, Person], staff: SimpleNamespace, today: da
     _in_a_gap(people["Wójcik"], today)
     _waiting_to_begin(people["Mazur"], today)
     _left(people, today)
+    _paused_and_prolonged(people, today)
     _not_signed_yet(people, today)
     _at_the_head(people, staff.kierownik, today)
     _from_paper(people["Baran"], today)
@@ -203,8 +205,9 @@ def _left(people: dict[str, Person], today: datetime.date):
             leaving_reason=reason,
             contract_carried_out=carried_out,
             what_next=after,
+            certificate_forms="Warsztat komputerowy\nSpotkania z doradcą zawodowym",
             by=person.responsible,
-            today=today,
+            today=last,
         )
         why = "goal_reached" if outcome == "finished" else "broken"
         contract.end(
@@ -213,6 +216,36 @@ def _left(people: dict[str, Person], today: datetime.date):
             by=person.responsible,
             today=today,
             breach_note=_talk_about_breach(person, last) if why == "broken" else None,
+        )
+
+
+def _paused_and_prolonged(people: dict[str, Person], today: datetime.date):
+    """Gajda cares for somebody since a week; Sęk stays longer; of Ptak it is known how he managed."""
+    Break.objects.create(
+        participation=people["Gajda"].participations.get(),
+        starts_on=today - 7 * DAY,
+        reason=Break.Reason.CARE,
+        note="Wraca, gdy siostra przejmie opiekę nad matką.",
+        made_by=people["Gajda"].responsible,
+    )
+    stay = people["Sęk"].participations.get()
+    prolong(
+        stay,
+        until=stay.planned_end_on + 14 * DAY,
+        reason="Kurs w PUP kończy się dwa tygodnie później.",
+        by=people["Sęk"].responsible,
+        today=today,
+    )
+    finished = people["Ptak"].participations.get()
+    for moment, levels in (
+        (Rating.Moment.START, (3, 2, 2, 1, 1)),
+        (Rating.Moment.END, (4, 4, 3, 3, 4)),
+    ):
+        Rating.objects.create(
+            participation=finished,
+            moment=moment,
+            rated_by=people["Ptak"].responsible,
+            **dict(zip(RATED, levels, strict=True)),
         )
 
 
