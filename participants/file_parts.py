@@ -7,20 +7,41 @@ from django.urls import reverse
 from kis.lib.dates import polish
 from kis.lib.worded import worded
 from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, FilePart, Step, state_until
-from participants.models import Participation
+from participants.files import with_own
+from participants.models import (
+    BankAccount,
+    BenefitCheck,
+    Eligibility,
+    LabourOfficePeriod,
+    Note,
+    Participation,
+    Person,
+)
 from participants.person_answer import PersonAnswer, Recorded, recorded
 
 
 class DetailsPart(FilePart):
     title, page, right = "Dane", "participants:details", "participants.view_register"
 
+    @classmethod
+    def holdings(cls):
+        return {
+            "notatki": Note.objects.all(),
+            "okresy w PUP": LabourOfficePeriod.objects.all(),
+            "sposoby wypłaty": BankAccount.objects.all(),
+        }
+
 
 class StayPart(FilePart):
     """The stay in the club; its tab is where it is begun and ended, above."""
 
+    @classmethod
+    def holdings(cls):
+        return {"udział w KIS": Participation.objects.all()}
+
     @cached_property
     def last(self) -> Participation | None:
-        return next(iter(_last_stay(self.file.person.pk, person=self.file.person)), None)
+        return next(iter(with_own(_last_stay(self.file.whole), self.file.person)), None)
 
     @property
     def is_over(self) -> bool:
@@ -52,13 +73,22 @@ class StayPart(FilePart):
 
 
 @worded()
-def _last_stay(person_pk: int):
-    return Participation.objects.filter(person=person_pk).order_by("-starts_on")[:1]
+def _last_stay(whole: int):
+    return Participation.objects.filter(person__in=Person.objects.files_of(whole)).order_by(
+        "-starts_on"
+    )[:1]
 
 
 class EligibilityPart(FilePart):
     title, page = "Kategoria i dokumenty", "participants:eligibility"
     right = "participants.view_register"
+
+    @classmethod
+    def holdings(cls):
+        return {
+            "kategorie": Eligibility.objects.all(),
+            "pytania o świadczenia": BenefitCheck.objects.all(),
+        }
 
     @cached_property
     def recorded(self) -> Recorded:

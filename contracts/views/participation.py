@@ -14,7 +14,7 @@ from kis.lib.posting import nothing_saved
 from kis.lib.refusals import carried_out, refusals
 from participants.file import PersonFile, act_context, file_context
 from participants.file_parts import EligibilityPart, StayPart
-from participants.models import Person
+from participants.models import Participation, Person
 from participants.scope import as_saved, readable_file, writable_file
 
 HIDDEN = "Kategoria i dokumenty są w tej sprawie zastrzeżone."
@@ -36,7 +36,9 @@ def participation(request, pk):
     file = readable_file(request, pk, on)
     record(request, "view_participation", kind="person", number=pk, person=pk)
     context = file_context(request, file)
-    stays = list(file.person.participations.select_related("begun_by", "ended_by"))
+    stays = list(
+        Participation.objects.filter(person__in=file.files).select_related("begun_by", "ended_by")
+    )
     running = next((stay for stay in stays if stay.ends_on is None or stay.ends_on >= on), None)
     context |= {
         "stays": stays,

@@ -134,11 +134,13 @@ def _of_reviews(file: PersonFile, contracts: list[SocialContract]):
 
 
 def _of_notes(file: PersonFile):
-    notes = file.person.notes.unanswered().readable(sensitive=file.sensitive)
+    notes = (
+        Note.objects.filter(person__in=file.files).unanswered().readable(sensitive=file.sensitive)
+    )
     for note in notes:
         yield note.remind_on, f"przypomnienie: {note.get_kind_display()}"
 
 
 def recent_notes(file: PersonFile) -> list[Note]:
-    readable = file.person.notes.readable(sensitive=file.sensitive)
+    readable = Note.objects.filter(person__in=file.files).readable(sensitive=file.sensitive)
     return list(readable.select_related("author")[:NOTES_SHOWN])

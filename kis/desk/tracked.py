@@ -30,9 +30,11 @@ from participants.models import (
     Eligibility,
     Evidence,
     LabourOfficePeriod,
+    Merge,
     Note,
     Participation,
     Person,
+    ToldApart,
 )
 from psu.models import (
     Accident,
@@ -63,13 +65,16 @@ class Source:
         (events,) = pghistory.core.event_models(tracks_model=self.model)
         return events.objects.all()
 
-    def events_of(self, people: Collection[int]) -> models.QuerySet:
-        """`people` are the numbers of persons."""
+    def events_of(self, people: Collection[int] | models.QuerySet) -> models.QuerySet:
+        """`people` are the numbers of persons, or a question for them."""
         return self.events().filter(**{f"{self.to_person}__in": people})
 
 
 SOURCES = [
     Source(Person, "pgh_obj"),
+    Source(Merge, "person"),
+    Source(ToldApart, "first"),
+    Source(ToldApart, "second"),
     Source(Area, "person"),
     Source(CaseAccess, "person"),
     Source(LabourOfficePeriod, "person"),

@@ -2,6 +2,7 @@ from participants.models.access import Area, CaseAccess
 from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
 from participants.models.eligibility import Eligibility, Evidence
+from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
 from participants.models.participation import Participation
 from participants.models.person import Person
@@ -17,7 +18,9 @@ __all__ = [
     "EligibilityCategory",
     "Evidence",
     "LabourOfficePeriod",
+    "Merge",
     "Note",
     "Participation",
     "Person",
+    "ToldApart",
 ]

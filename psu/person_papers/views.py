@@ -125,7 +125,7 @@ def _given(request, paper: PersonPaper, make):
 @saves_once
 def person_paper_void(request, pk):
     """By a second person."""
-    writable = Person.objects.writable_by(request.user, timezone.localdate())
+    writable = Person.objects.rows_writable_by(request.user, timezone.localdate())
     paper = _paper(request, pk)
     if not writable.filter(pk=paper.person_id).exists():
         raise Http404

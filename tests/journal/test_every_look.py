@@ -18,6 +18,7 @@ NOTED = {
     "participants:details": ("view_details", "person"),
     "participants:details_edit": ("edit_details", "person"),
     "participants:pesel_change": ("edit_details", "person"),
+    "participants:merge": ("view", "person"),
     "participants:notes": ("view_notes", "person"),
     "participants:eligibility": ("view_eligibility", "person"),
     "participants:evidence_edit": ("edit_evidence", "evidence"),

@@ -92,6 +92,7 @@ FILE = [
         query="?grupa=wszyscy",
         aim=LIST,
     ),
+    Kind("prawdopodobne powtórzenia", COORDINATOR, "participants:pairs", aim=LIST),
     Kind("nowa osoba", SOCIAL_WORKER, "participants:new"),
     Kind("karta: przegląd", SOCIAL_WORKER, "desk:overview", of_person, aim=TAB),
     Kind("karta: dane", SOCIAL_WORKER, "participants:details", of_person, aim=TAB),

@@ -113,7 +113,7 @@ def news_void(request, pk):
 
 
 def _writable(request, pk, on):
-    people = Person.objects.writable_by(request.user, on)
+    people = Person.objects.rows_writable_by(request.user, on)
     news = StatusNews.objects.select_related("person").filter(person__in=people)
     return get_object_or_404(news, pk=pk)
 
