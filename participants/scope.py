@@ -42,6 +42,11 @@ class MergedFiles:
         return redirect(request.resolver_match.view_name, merged.merged_into_id)
 
 
+def _is_about_the_file(request) -> bool:
+    """A page opened about the person, not about a row."""
+    return request.method in ("GET", "HEAD") and list(request.resolver_match.kwargs) == ["pk"]
+
+
 def readable_file(request, pk, on: datetime.date) -> PersonFile:
     """One query: whether the user may write in the case is answered with it.
 
@@ -50,8 +55,7 @@ def readable_file(request, pk, on: datetime.date) -> PersonFile:
     found = _asked_in(request.user.roles)(pk, request.user.pk, on)
     if not found:
         raise Http404
-    is_of_the_file = list(request.resolver_match.kwargs) == ["pk"]
-    if found[0].merged_into_id and is_of_the_file and request.method in ("GET", "HEAD"):
+    if found[0].merged_into_id and _is_about_the_file(request):
         raise LedToFirst(found[0])
     file = PersonFile(found[0], request.user, on)
     file.writable = file.person.writable

@@ -1,4 +1,4 @@
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, Subquery
 
 from participants.models.person import Person
 
@@ -10,8 +10,7 @@ def of_other_file(person: str) -> Q:
     have two files, and one condition for both would use no index.
     """
     outer = OuterRef(OuterRef(person))
-    points_to_it = Q(merged_into=outer)
-    first = Person.objects.filter(pk=outer).values("merged_into")
-    same_first = Q(pk__in=first) | Q(merged_into__in=first)
-    others = Person.objects.filter(points_to_it | same_first).exclude(pk=outer)
-    return Q(person__in=others.values("pk"))
+    # One level deeper; a single value, which the indexes can be asked for.
+    first = Subquery(Person.objects.filter(pk=OuterRef(outer)).values("merged_into"))
+    others = Person.objects.filter(Q(merged_into=outer) | Q(pk=first) | Q(merged_into=first))
+    return Q(person__in=others.exclude(pk=outer).values("pk"))

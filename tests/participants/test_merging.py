@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.urls import reverse
 
 from contracts.participation import covers_of, participation_answer, stays_in_gap
+from kis.desk.gathering import groups_of, shelves
 from kis.lib.refusals import Refused
 from participants.duplicates import probable_duplicates
 from participants.merging import merge, take_back, tell_apart, unmerge, why_not
@@ -508,3 +509,29 @@ def test_decisions_are_listed_and_taken_back(two, users, join, coordinator, file
 def test_a_pair_tells_no_number_and_counts_both_files(two):
     pair = pair_of(*two)
     assert set(pair.held[two[0].pk]) >= {"notatki", "kontrakty", "skierowania PUP", "udział w KIS"}
+
+
+# What waits on the desk
+
+
+def asked_on_desk(user, on):
+    found = shelves(user, on, everybody=True, groups=groups_of(user))
+    return {task.what for shelf in found for task in shelf.tasks}
+
+
+def test_what_the_other_file_answers_waits_no_more(two, users, join, on):
+    first, second = two
+    signed(first, on=date(2026, 1, 1), ends_on=date(2026, 12, 31), type="A")
+    signed(second, on=date(2026, 1, 1), ends_on=on, type="B")
+    stay(second, date(2026, 2, 1), users)
+    question(second, by=users.worker, asked_on=date(2026, 2, 1), ask_again_on=on)
+    question(first, by=users.worker, asked_on=date(2026, 3, 1), ask_again_on=date(2027, 3, 1))
+    Note.objects.create(person=first, text="x", author=users.worker, remind_on=None)
+    before = asked_on_desk(users.coordinator, on)
+    assert {"świadczenia wykluczające", "zgłoszenie czeka na decyzję"} <= before
+
+    join(second, first)
+
+    after = asked_on_desk(users.coordinator, on)
+    assert not {"świadczenia wykluczające", "zgłoszenie czeka na decyzję"} & after
+    assert not {"brak kontaktu", "udział bez kontraktu"} & after
