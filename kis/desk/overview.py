@@ -12,6 +12,7 @@ from contracts.participation import may_take_part
 from kis.lib.work import distance
 from participants.file import PersonFile
 from participants.file_parts import EligibilityPart, StayPart
+from participants.files import with_own
 from participants.models import Note
 
 INFORMATION_GIVEN = "#id_information_given_on"
@@ -143,4 +144,4 @@ def _of_notes(file: PersonFile):
 
 def recent_notes(file: PersonFile) -> list[Note]:
     readable = Note.objects.filter(person__in=file.files).readable(sensitive=file.sensitive)
-    return list(readable.select_related("author")[:NOTES_SHOWN])
+    return with_own(list(readable.select_related("author")[:NOTES_SHOWN]), file.person)

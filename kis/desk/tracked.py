@@ -72,9 +72,9 @@ class Source:
 
 SOURCES = [
     Source(Person, "pgh_obj"),
-    Source(Merge, "person"),
-    Source(ToldApart, "first"),
-    Source(ToldApart, "second"),
+    Source(Merge, "into", sensitive=True),  # of the merged file it is told by its own row
+    Source(ToldApart, "first", sensitive=True),
+    Source(ToldApart, "second", sensitive=True),
     Source(Area, "person"),
     Source(CaseAccess, "person"),
     Source(LabourOfficePeriod, "person"),
