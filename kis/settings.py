@@ -98,7 +98,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["kis.lib.templatetags.polish"],
+            "builtins": [
+                "kis.lib.templatetags.polish",
+                "participants.templatetags.person_files",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -187,7 +187,7 @@ def act_context(request, file: PersonFile, **more) -> dict:
     """What participants/file_act.html needs, for an act of any app: `act_context(..., form=form)`."""
     return {
         "person": file.person,
-        "first": file.first,
+        "merged_into": file.first,
         "on": file.on,
         "sensitive": file.sensitive,
         "writable": file.writable,

@@ -58,6 +58,8 @@ def person_psu(request, pk):
         consents=YearConsent.with_voided.filter(person__in=file.files).select_related("voided_by")
         if years
         else [],
+        # Protocols and papers are made of one file's hours: the pages of the others are named beside.
+        others=file.others,
         late=late_months(PersonMonth.objects.filter(person__in=file.files)) if news else [],
         events=WorkEvent.with_voided.of(file.files).select_related("referral__place"),
     )
