@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 from django.db.models import Count, Value
+from django.utils import timezone
 
 from kis.lib.dates import polish
 from kis.lib.pesel import masked
@@ -130,7 +131,7 @@ COMPARED = (
     ("Adres", lambda person: person.address),
     ("Telefon", lambda person: person.phone),
     ("Prowadzi", lambda person: person.responsible.short_name),
-    ("Zarejestrowano", lambda person: polish(person.created_at.date())),
+    ("Zarejestrowano", lambda person: polish(timezone.localdate(person.created_at))),
     ("Po czym poznać (przy rejestracji)", lambda person: person.distinguished_by),
 )
 
