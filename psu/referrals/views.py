@@ -59,7 +59,7 @@ def person_psu(request, pk):
         if years
         else [],
         # Protocols and papers are made of one file's hours: the pages of the others are named beside.
-        others=file.others,
+        other_files=sorted({row.person_id for row in referrals} - {person.pk}),
         late=late_months(PersonMonth.objects.filter(person__in=file.files)) if news else [],
         events=WorkEvent.with_voided.of(file.files).select_related("referral__place"),
     )
