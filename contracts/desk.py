@@ -19,6 +19,7 @@ from contracts.participation import stays_in_gap
 from kis.lib.dates import DAY, polish
 from kis.lib.work import DeskGroup, Found, Kind, asked
 from participants.desk import door
+from participants.models.other_files import of_other_file
 
 SOON = 30 * DAY
 State = SocialContract.State
@@ -69,11 +70,14 @@ def _ending(people, user, on):
     """Unless another one binds from the day after."""
     # Signed in time and ending later: one signed for the same days only would leave the gap as it is.
     next_one = SocialContract.objects.binding().filter(
-        person=OuterRef("person"),
         signed_on__lte=OuterRef("last_day") + DAY,
         last_day__gt=OuterRef("last_day"),
     )
-    ending = SocialContract.objects.covering(on).filter(~Exists(next_one), last_day__lte=on + SOON)
+    ending = SocialContract.objects.covering(on).filter(
+        ~Exists(next_one.filter(person=OuterRef("person"))),
+        ~Exists(next_one.filter(of_other_file("person"))),
+        last_day__lte=on + SOON,
+    )
     return asked(ending, person="person", day="last_day", **NAMED)
 
 

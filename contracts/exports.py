@@ -73,7 +73,7 @@ class ReviewSheets(ExportKind):
     def readable(self, people, user, on):
         if not user.has_perm("contracts.write_contract"):
             return set()
-        found = Person.objects.writable_by(user, on).filter(pk__in=people)
+        found = Person.objects.rows_writable_by(user, on).filter(pk__in=people)
         return set(found.values_list("pk", flat=True))
 
     def make(self, item, user, on) -> bytes:
@@ -90,7 +90,7 @@ class ReviewSheets(ExportKind):
 
 def reviews_to_hold(user, on: datetime.date):
     """Of the contracts of people in whose cases the user writes."""
-    writable = Person.objects.writable_by(user, on)
+    writable = Person.objects.rows_writable_by(user, on)
     return PlannedReview.objects.waiting(on).filter(contract__person__in=writable)
 
 

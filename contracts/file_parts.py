@@ -11,12 +11,18 @@ from kis.lib.dates import DAY, polish
 from kis.lib.worded import worded
 from participants.file import DUE, LATE, LOOK, Fact, FilePart, Step, state_until
 from participants.file_parts import StayPart
+from participants.files import with_own
+from participants.models import Person
 
 State = SocialContract.State
 
 
 class ContractsPart(FilePart):
     title, page, right = "Kontrakty", "contracts:person", "contracts.view_contract"
+
+    @classmethod
+    def holdings(cls):
+        return {"kontrakty": SocialContract.objects.all()}
 
     @cached_property
     def contracts(self) -> list[SocialContract]:
@@ -25,7 +31,7 @@ class ContractsPart(FilePart):
 
     def read_with(self, *related: str) -> list[SocialContract]:
         """The same with the people named by these keys: a page that shows them reads for the head as well."""
-        self.contracts = _contracts_with(related)(self.file.person.pk, person=self.file.person)
+        self.contracts = with_own(_contracts_with(related)(self.file.whole), self.file.person)
         return self.contracts
 
     @property
@@ -100,15 +106,15 @@ class ContractsPart(FilePart):
             (State.REFUSED, "wróć do edycji kontraktu", "contracts:back_to_draft"),
         ):
             if contract := open_ones.get(state):
-                return Step(label, reverse(name, args=[person, contract.pk]))
+                return Step(label, reverse(name, args=[contract.person_id, contract.pk]))
         return Step("nowy kontrakt", reverse("contracts:new", args=[person]))
 
 
 @cache
 def _contracts_with(related: tuple[str, ...]):
     @worded(*related)
-    def contracts_of(person_pk: int):
-        return SocialContract.objects.filter(person=person_pk)
+    def contracts_of(whole: int):
+        return SocialContract.objects.filter(person__in=Person.objects.files_of(whole))
 
     return contracts_of
 

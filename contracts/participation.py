@@ -13,7 +13,9 @@ from django.db.models import Exists, OuterRef
 from contracts.models import SocialContract
 from kis.lib.dates import DAY, polish
 from kis.lib.refusals import Refused, refused_by_database
+from participants.files import whole
 from participants.models import Area, Participation, Person
+from participants.models.other_files import of_other_file
 from participants.person_answer import person_answer
 
 
@@ -125,8 +127,13 @@ def beyond_contract(stay: Participation, covers: Sequence[Cover]) -> str:
 
 
 def covers_of(person: Person) -> list[Cover]:
-    """One query."""
-    rows = person.contracts.binding().values_list("number", "signed_on", "last_day")
+    """Of all the person's files. One query."""
+    files = Person.objects.files_of(whole(person))
+    rows = (
+        SocialContract.objects.binding()
+        .filter(person__in=files)
+        .values_list("number", "signed_on", "last_day")
+    )
     return [Cover(*row) for row in rows]
 
 
@@ -142,15 +149,19 @@ def gap_after(contract: SocialContract, last_day: datetime.date) -> datetime.dat
     It tells what ending the contract with that last day does; None when it leaves no gap behind.
     """
     day = last_day + DAY
-    others = contract.person.contracts.covering(day).exclude(pk=contract.pk)
-    is_bare = contract.person.participations.on(day).exists() and not others.exists()
+    files = Person.objects.files_of(whole(contract.person))
+    others = SocialContract.objects.covering(day).filter(person__in=files).exclude(pk=contract.pk)
+    stays = Participation.objects.on(day).filter(person__in=files)
+    is_bare = stays.exists() and not others.exists()
     return day if is_bare else None
 
 
 def stays_in_gap(on: datetime.date):
     """Participations that run that day without a contract that binds."""
-    covered = SocialContract.objects.covering(on).filter(person=OuterRef("person"))
-    return Participation.objects.on(on).filter(~Exists(covered))
+    covering = SocialContract.objects.covering(on)
+    bare = Participation.objects.on(on).filter(~Exists(covering.filter(person=OuterRef("person"))))
+    # Asked of those alone whom no contract of the same file covers.
+    return bare.filter(~Exists(covering.filter(of_other_file("person"))))
 
 
 def people_in_gap(on: datetime.date):

@@ -18,7 +18,6 @@ from participants.models import (
     Certificate,
     FollowUp,
     Participation,
-    Person,
     Prolongation,
     Rating,
 )
@@ -98,20 +97,26 @@ def _level(rating: Rating | None, name: str) -> str:
     return getattr(rating, f"get_{name}_display")() if rating and getattr(rating, name) else ""
 
 
-def stays_shown(person: Person, covers: Iterable[Cover], on: datetime.date) -> list[StayShown]:
-    """The newest first. Three queries; rows that are few and short come with their stay."""
+def stays_shown(
+    people: Iterable[int], covers: Iterable[Cover], on: datetime.date
+) -> list[StayShown]:
+    """Of these files, the newest first. Three queries; short rows come with their stay."""
     voidable = ("made_by", "voided_by")
-    stays = person.participations.annotate(
-        told_prolongations=_gathered(Prolongation, "made_by"),
-        told_ratings=_gathered(Rating, "rated_by"),
-        told_follow_ups=_gathered(FollowUp, "settled_by"),
-    ).prefetch_related(
-        Prefetch("breaks", Break.with_voided.select_related(*voidable), to_attr="all_breaks"),
-        Prefetch(
-            "certificates",
-            Certificate.with_voided.select_related("issued_by", "voided_by").defer("facts"),
-            to_attr="all_certificates",
-        ),
+    stays = (
+        Participation.objects.filter(person__in=people)
+        .annotate(
+            told_prolongations=_gathered(Prolongation, "made_by"),
+            told_ratings=_gathered(Rating, "rated_by"),
+            told_follow_ups=_gathered(FollowUp, "settled_by"),
+        )
+        .prefetch_related(
+            Prefetch("breaks", Break.with_voided.select_related(*voidable), to_attr="all_breaks"),
+            Prefetch(
+                "certificates",
+                Certificate.with_voided.select_related("issued_by", "voided_by").defer("facts"),
+                to_attr="all_certificates",
+            ),
+        )
     )
     for stay in stays:
         stay.all_prolongations = _rows(Prolongation, "made_by", stay.told_prolongations)

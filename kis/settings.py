@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "kis.accounts.drafts.KeptDrafts",
     *(["kis.lib.middleware.our_error_pages"] if DEBUG and DEMO else []),
+    "participants.scope.MergedFiles",
     # The innermost hears of a view's exception first.
     "kis.lib.middleware.BusyRows",
 ]
@@ -97,7 +98,10 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["kis.lib.templatetags.polish"],
+            "builtins": [
+                "kis.lib.templatetags.polish",
+                "participants.templatetags.person_files",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",

@@ -24,6 +24,7 @@ from participants.models import (
     Participation,
     Person,
 )
+from participants.models.other_files import of_other_file
 from participants.register import is_active
 
 SOON = timedelta(days=30)
@@ -124,11 +125,12 @@ def _tell_stay(row, user) -> dict:
 
 
 def _questions(people, user, on):
-    later = BenefitCheck.objects.filter(
-        person=OuterRef("person"), asked_on__gt=OuterRef("asked_on")
-    )
+    later = BenefitCheck.objects.filter(asked_on__gt=OuterRef("asked_on"))
     to_ask = BenefitCheck.objects.filter(
-        ~Exists(later), is_active("person", on), ask_again_on__lte=on + ASK
+        ~Exists(later.filter(person=OuterRef("person"))),
+        ~Exists(later.filter(of_other_file("person"))),
+        is_active("person", on),
+        ask_again_on__lte=on + ASK,
     )
     return asked(to_ask, person="person", day="ask_again_on", asked_on="asked_on")
 
@@ -148,9 +150,11 @@ def _silence(people, user, on):
     notes = Note.objects.filter(person=OuterRef("person"))
     first = timezone.make_aware(datetime.datetime.combine(on - SILENCE, datetime.time()))
     # Who began within the month is left out: of them nobody can have been silent for one.
+    elsewhere = Note.objects.filter(of_other_file("person"), at__gte=first)
     silent = (
         Participation.objects.on(on)
         .filter(~Exists(notes.filter(at__gte=first)), starts_on__lt=on - SILENCE)
+        .filter(~Exists(elsewhere))
         .annotate(spoken=Subquery(notes.order_by("-at").values("at")[:1]))
     )
     since = Coalesce(TruncDate("spoken"), F("starts_on"))
@@ -203,8 +207,14 @@ def _tell_follow_up(row, user) -> dict:
 def _applications(people, user, on):
     """The oldest of them: a register may have any number."""
     stays = Participation.objects.filter(person=OuterRef("person"))
-    waiting = Area.objects.open(on).filter(~Exists(stays), kind=Area.Kind.KIS, person__in=people)
+    elsewhere = Participation.objects.filter(of_other_file("person"))
     admitted = Admission.objects.filter(area=OuterRef("pk"), what=Admission.What.ADMITTED)
+    waiting = Area.objects.open(on).filter(
+        ~Exists(stays),
+        ~Exists(elsewhere),
+        kind=Area.Kind.KIS,
+        person__in=people.filter(merged_into=None),
+    )
     waiting = waiting.annotate(admitted_on=Subquery(admitted.values("decided_on")[:1]))
     rows = asked(waiting, person="person", day="starts_on", admitted_on="admitted_on")
     return rows.order_by("starts_on", "pk")[: MOST + 1]

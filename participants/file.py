@@ -10,10 +10,12 @@ from functools import cache, cached_property
 from typing import TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from kis.accounts.rights import Role
+from participants.files import other_files, whole
 from participants.models import Person
 
 GOOD, DUE, LATE, LOOK, NEUTRAL = "good", "due", "late", "look", "neutral"
@@ -58,6 +60,11 @@ class FilePart:
     def __init__(self, file: "PersonFile"):
         self.file = file
 
+    @classmethod
+    def holdings(cls) -> dict[str, QuerySet]:
+        """What the app holds of people, by the words for it: rows with a `person`, to be counted."""
+        return {}
+
     def facts(self) -> list[Fact]:
         return []
 
@@ -84,6 +91,32 @@ class PersonFile:
         self.person, self.user, self.on = person, user, on
         self._parts: dict[type[FilePart], FilePart] = {}
 
+    @property
+    def whole(self) -> int:
+        """The number of the file that stands for the person: this one, or the one that it was merged into."""
+        return whole(self.person)
+
+    @cached_property
+    def others(self) -> list[Person]:
+        """The person's other files. No query for who was read with `has_merged` and has none."""
+        return other_files(self.person)
+
+    @property
+    def files(self) -> QuerySet:
+        """Of all the person's files, to be asked within another query: rows by them stand in either."""
+        return Person.objects.files_of(self.whole)
+
+    @property
+    def has_merged(self) -> bool:
+        """Whether other files were merged into this one. No query for who was read with the answer."""
+        known = getattr(self.person, "has_merged", None)
+        return bool(self.others) if known is None else known
+
+    @property
+    def first(self) -> Person | None:
+        """The file that this one was merged into."""
+        return self.person.merged_into if self.person.merged_into_id else None
+
     def part(self, kind: type[Part]) -> Part:
         if kind not in self._parts:
             self._parts[kind] = kind(self)
@@ -91,8 +124,12 @@ class PersonFile:
 
     @cached_property
     def writable(self) -> bool:
-        """Whether the user may write in the case. One query, unless the person was read with the answer."""
-        return self.person.is_writable_by(self.user, self.on)
+        """Whether the user may write in the case. One query, unless the person was read with the answer.
+
+        In a merged file that is carrying on what stands there: the database lets nothing new in.
+        """
+        people = Person.objects.rows_writable_by(self.user, self.on)
+        return people.filter(pk=self.person.pk).exists()
 
     @property
     def sensitive(self) -> bool:
@@ -110,7 +147,7 @@ class PersonFile:
 
         None for a reader who may not write in the case.
         """
-        if not self.writable:
+        if not self.writable or self.person.merged_into_id:
             return None
         return next((step for part in self._all() if (step := part.next_step())), None)
 
@@ -123,7 +160,7 @@ class PersonFile:
 
 def tabs(request, person: Person) -> list[Tab]:
     shown = [
-        (kind.title, kind.page, reverse(kind.page, args=[person.pk]))
+        (kind.title, kind.page, reverse(kind.page, args=[whole(person)]))
         for kind in kinds_of_parts()
         if kind.page and request.user.has_perm(kind.right)
     ]
@@ -150,6 +187,7 @@ def act_context(request, file: PersonFile, **more) -> dict:
     """What participants/file_act.html needs, for an act of any app: `act_context(..., form=form)`."""
     return {
         "person": file.person,
+        "merged_into": file.first,
         "on": file.on,
         "sensitive": file.sensitive,
         "writable": file.writable,

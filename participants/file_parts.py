@@ -9,21 +9,43 @@ from django.urls import reverse
 from kis.lib.dates import polish
 from kis.lib.worded import worded
 from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, FilePart, Step, state_until
-from participants.models import Break, Participation
+from participants.files import with_own
+from participants.models import (
+    BankAccount,
+    BenefitCheck,
+    Break,
+    Eligibility,
+    LabourOfficePeriod,
+    Note,
+    Participation,
+    Person,
+)
 from participants.person_answer import PersonAnswer, Recorded, recorded
 
 
 class DetailsPart(FilePart):
     title, page, right = "Dane", "participants:details", "participants.view_register"
 
+    @classmethod
+    def holdings(cls):
+        return {
+            "notatki": Note.objects.all(),
+            "okresy w PUP": LabourOfficePeriod.objects.all(),
+            "sposoby wypłaty": BankAccount.objects.all(),
+        }
+
 
 class StayPart(FilePart):
     """The stay in the club; its tab is where it is begun and ended, above."""
 
+    @classmethod
+    def holdings(cls):
+        return {"udział w KIS": Participation.objects.all()}
+
     @cached_property
     def last(self) -> Participation | None:
-        person, on = self.file.person, self.file.on
-        return next(iter(_last_stay(person.pk, on, person=person)), None)
+        found = _last_stay(self.file.whole, self.file.on)
+        return next(iter(with_own(found, self.file.person)), None)
 
     @property
     def is_over(self) -> bool:
@@ -57,15 +79,23 @@ class StayPart(FilePart):
 
 
 @worded()
-def _last_stay(person_pk: int, on: date):
+def _last_stay(whole: int, on: date):
     breaks = Break.objects.on(on).filter(participation=OuterRef("pk"))
-    stays = Participation.objects.filter(person=person_pk).order_by("-starts_on")
+    stays = Participation.objects.filter(person__in=Person.objects.files_of(whole))
+    stays = stays.order_by("-starts_on")
     return stays.annotate(paused_since=Subquery(breaks.values("starts_on")[:1]))[:1]
 
 
 class EligibilityPart(FilePart):
     title, page = "Kategoria i dokumenty", "participants:eligibility"
     right = "participants.view_register"
+
+    @classmethod
+    def holdings(cls):
+        return {
+            "kategorie": Eligibility.objects.all(),
+            "pytania o świadczenia": BenefitCheck.objects.all(),
+        }
 
     @cached_property
     def recorded(self) -> Recorded:

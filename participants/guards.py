@@ -1,4 +1,4 @@
-"""Guards on the wordings of categories: what people already have is not worded anew."""
+"""What the database holds about people: the wordings of their categories, and files that are one person's."""
 # ruff: noqa: S608 – the SQL of triggers, put together from constants of this module
 
 import datetime
@@ -8,9 +8,37 @@ import pgtrigger
 from kis.lib.dates import polish
 from kis.lib.guards import Guard, refuse
 
+
+def _day(facts: dict, name: str) -> datetime.date:
+    return datetime.date.fromisoformat(facts[name])
+
+
 SENTENCES = {
     "person_merged_into_a_merged_one": "Ta karta jest już połączona z inną: połącz z tamtą.",
     "person_merged_has_merged_ones": "Z tą kartą połączono już inną. Połącz w drugą stronę.",
+    "merged_takes_no_rows": (
+        "Tę kartę połączono z inną, więc nic nowego się na niej nie zapisuje. Otwórz kartę jeszcze raz: "
+        "program pokaże tę, na której wpisujesz dalej."
+    ),
+    "merged_file_is_kept": (
+        "Tę kartę połączono z inną, więc jej danych już się nie zmienia. Popraw dane na karcie, z którą ją "
+        "połączono."
+    ),
+    "merged_stays_overlap": lambda facts: (
+        f"Udział w KIS z obu kart nakłada się: {polish(_day(facts, 'day'))} trwają oba. "
+        "Najpierw popraw jeden z nich."
+    ),
+    "merged_main_categories": lambda facts: (
+        f"Na obu kartach {polish(_day(facts, 'day'))} jest kategoria główna. Najpierw zakończ jedną z nich "
+        "albo unieważnij jej wpis."
+    ),
+    "other_file_stay": lambda facts: (
+        f"W tym czasie osoba już uczestniczy w KIS: udział od {polish(_day(facts, 'day'))} jest na "
+        "połączonej karcie."
+    ),
+    "other_file_main_category": (
+        "Osoba ma już kategorię główną, na połączonej karcie. Zaznacz tę jako dalszą."
+    ),
     "category_wording_is_kept": (
         "To brzmienie mają już osoby, więc nie można go zmienić. Gdy zmieniło się prawo, wybierz „Nowe "
         "brzmienie od dnia…”: dotychczasowe zostanie u tych, którzy je mają."
@@ -87,5 +115,137 @@ MERGED = Guard(
     IF target.merged_into_id IS NOT NULL THEN {_INTO_MERGED} END IF;
     IF EXISTS (SELECT 1 FROM participants_person p WHERE p.merged_into_id = NEW.id) THEN {_HAS_MERGED} END IF;
     RETURN NEW;
+    """,
+)
+
+
+def files_of(person: str) -> str:
+    """Numbers of all files of one person, an array: merging leaves both, the second points to the first."""
+    first = f"""(SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = {person})"""
+    return f"""ARRAY(SELECT f.id FROM participants_person f
+        WHERE f.id = {first} OR f.merged_into_id = {first} ORDER BY f.id)"""
+
+
+def lock_files_of(person: str) -> str:
+    """Puts the numbers into the variable `files` behind their locks, taken in the order of the numbers."""
+    lock = "PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;"
+    return f"""
+    files := {files_of(person)};
+    {lock}
+    -- A merge that was waited for brought another file.
+    IF files <> {files_of(person)} THEN
+        files := {files_of(person)};
+        {lock}
+    END IF;
+    """
+
+
+_FILES = ("files", "BIGINT[]")
+_STAYS_OVERLAP = refuse("merged_stays_overlap", person="NEW.id", day="found")
+_MAIN_OVERLAP = refuse("merged_main_categories", person="NEW.id", day="found")
+
+
+def _both_on(table: str, first: str, where: str = "") -> str:
+    """The first day on which rows of two of the files run together."""
+    return f"""
+    SELECT min(GREATEST(one.{first}, two.{first})) INTO found
+        FROM {table} one JOIN {table} two ON one.person_id < two.person_id
+        WHERE one.person_id = ANY(files) AND two.person_id = ANY(files) {where}
+            AND daterange(one.{first}, one.ends_on, '[]') && daterange(two.{first}, two.ends_on, '[]');
+    """
+
+
+_MAIN = "AND one.is_main AND two.is_main AND one.voided_at IS NULL AND two.voided_at IS NULL"
+
+# What a constraint holds within one file, of the files of one person.
+MERGED_ROWS = Guard(
+    name="merged_rows_fit",
+    sentences=SENTENCES,
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("merged_into_id"),
+    declare=[_FILES, ("found", "DATE")],
+    func=f"""
+    IF NEW.merged_into_id IS NULL THEN RETURN NULL; END IF;
+    {lock_files_of("NEW.id")}
+    {_both_on("participants_participation", "starts_on")}
+    IF found IS NOT NULL THEN {_STAYS_OVERLAP} END IF;
+    {_both_on("participants_eligibility", "established_on", _MAIN)}
+    IF found IS NOT NULL THEN {_MAIN_OVERLAP} END IF;
+    RETURN NULL;
+    """,
+)
+
+# The application writes a merge and its end; all else that stands in the file stays as it was.
+_OF_MERGING = "'{merged_into_id,version,search,folded_last_name}'::text[]"
+MERGED_KEPT = Guard(
+    name="merged_file_is_kept",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    func=f"""
+    IF OLD.merged_into_id IS NOT NULL AND NEW.merged_into_id IS NOT NULL
+            AND to_jsonb(OLD) - {_OF_MERGING} IS DISTINCT FROM to_jsonb(NEW) - {_OF_MERGING} THEN
+        {refuse("merged_file_is_kept", person="NEW.id")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+# Without a lock: of a row that comes at the moment of the merge nothing is lost, both files are read.
+NOT_TO_A_MERGED = Guard(
+    name="not_to_a_merged_file",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+    IF EXISTS (SELECT 1 FROM participants_person p
+            WHERE p.id = NEW.person_id AND p.merged_into_id IS NOT NULL) THEN
+        {refuse("merged_takes_no_rows", person="NEW.person_id")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+
+def _overlapping(table: str, first: str, where: str = "") -> str:
+    return f"""
+    SELECT min(other.{first}) INTO found FROM {table} other
+        WHERE other.person_id = ANY(files) AND other.person_id <> NEW.person_id {where}
+            AND daterange(other.{first}, other.ends_on, '[]') && daterange(NEW.{first}, NEW.ends_on, '[]');
+    """
+
+
+STAYS_APART = Guard(
+    name="stays_of_files_apart",
+    sentences=SENTENCES,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on", "ends_on"),
+    declare=[_FILES, ("found", "DATE")],
+    func=f"""
+    {lock_files_of("NEW.person_id")}
+    {_overlapping("participants_participation", "starts_on")}
+    IF found IS NOT NULL THEN
+        {refuse("other_file_stay", person="NEW.person_id", day="found")}
+    END IF;
+    RETURN NULL;
+    """,
+)
+
+_OTHER_MAIN = "AND other.is_main AND other.voided_at IS NULL"
+
+MAIN_APART = Guard(
+    name="main_of_files_apart",
+    sentences=SENTENCES,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("established_on", "ends_on", "is_main"),
+    declare=[_FILES, ("found", "DATE")],
+    func=f"""
+    IF NOT NEW.is_main OR NEW.voided_at IS NOT NULL THEN RETURN NULL; END IF;
+    {lock_files_of("NEW.person_id")}
+    {_overlapping("participants_eligibility", "established_on", _OTHER_MAIN)}
+    IF found IS NOT NULL THEN
+        {refuse("other_file_main_category", person="NEW.person_id")}
+    END IF;
+    RETURN NULL;
     """,
 )

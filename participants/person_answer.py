@@ -17,7 +17,8 @@ from participants.eligibility import (
     answer,
     expired_on,
 )
-from participants.models import BenefitAnswer, BenefitCheck, Eligibility, Evidence
+from participants.files import whole, with_own
+from participants.models import BenefitAnswer, BenefitCheck, Eligibility, Evidence, Person
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,10 @@ class Recorded:
 
 
 def recorded(person) -> Recorded:
-    """At most three queries."""
-    eligibilities = _eligibilities_of(person.pk, person=person)
+    """Of all the person's files. At most three queries."""
+    eligibilities = with_own(_eligibilities_of(whole(person)), person)
     papers = defaultdict(list)  # of a category that was saved a moment ago too
-    for paper in _papers_of(person.pk) if eligibilities else ():
+    for paper in _papers_of(whole(person)) if eligibilities else ():
         papers[paper.eligibility_id].append(paper)
     for row in eligibilities:
         row.papers_recorded = papers[row.pk]
@@ -76,20 +77,24 @@ def recorded(person) -> Recorded:
     return Recorded(eligibilities, _checks(person))
 
 
+def _files(whole: int):
+    return Person.objects.files_of(whole)
+
+
 @worded("category")
-def _eligibilities_of(person_pk: int):
-    return Eligibility.with_voided.filter(person=person_pk).with_category_end()
+def _eligibilities_of(whole: int):
+    return Eligibility.with_voided.filter(person__in=_files(whole)).with_category_end()
 
 
 @worded()
-def _papers_of(person_pk: int):
-    return Evidence.with_voided.filter(eligibility__person=person_pk)
+def _papers_of(whole: int):
+    return Evidence.with_voided.filter(eligibility__person__in=_files(whole))
 
 
 @worded()
-def _answers_of(person_pk: int):
+def _answers_of(whole: int):
     """Checks and answers by one join: a check comes once for each of its answers."""
-    rows = BenefitCheck.with_voided.filter(person=person_pk).annotate(
+    rows = BenefitCheck.with_voided.filter(person__in=_files(whole)).annotate(
         benefit=F("answers__benefit"), since=F("answers__entitled_from")
     )
     return rows.order_by("asked_on", "pk", "answers__pk")
@@ -109,7 +114,7 @@ class Right:
 
 def _checks(person) -> list[BenefitCheck]:
     checks: dict[int, BenefitCheck] = {}
-    for row in _answers_of(person.pk, person=person):
+    for row in with_own(_answers_of(whole(person)), person):
         made = checks.setdefault(row.pk, row)
         # The first row of a check brings an empty list, the others are its further answers.
         made.rights = [] if made is row else made.rights

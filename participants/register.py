@@ -6,10 +6,12 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from kis.accounts.models import User, short_name
 from kis.accounts.rights import Role
 from participants.models import Area, Eligibility, Participation, Person
+from participants.models.other_files import of_other_file
 from participants.words import fragments, is_short
 
 # More than these are not shown: the words are too few to tell people apart.
@@ -32,25 +34,41 @@ def _open_area(kind, on, person="pk"):
     return Exists(Area.objects.open(on).filter(person=OuterRef(person), kind=kind))
 
 
+def _whole(rows):
+    """Of rows with a `person` the numbers of the files that stand for their people."""
+    return rows.order_by().values_list(Coalesce("person__merged_into", "person"))
+
+
 def in_group(people, group: str, on: date):
-    """The people of one filter of the list; *Zgłoszenia* never began participation."""
-    now = Exists(_stays().on(on))
+    """The people of one filter of the list; *Zgłoszenia* never began participation.
+
+    What stands in a file merged into another is that one's.
+    """
+    stays, areas = Participation.objects, Area.objects.open(on)
     match group:
         case PeopleGroup.NOW:
-            return people.filter(now)
+            return people.filter(pk__in=_whole(stays.on(on)))
         case PeopleGroup.APPLICATIONS:
-            return people.filter(_open_area(Area.Kind.KIS, on), ~Exists(_stays()))
+            of_merged = _whole(stays.filter(person__merged_into__isnull=False))
+            return people.filter(_open_area(Area.Kind.KIS, on), ~Exists(_stays())).exclude(
+                pk__in=of_merged
+            )
         case PeopleGroup.PSU:
-            return people.filter(_open_area(Area.Kind.PSU, on))
+            return people.filter(pk__in=_whole(areas.filter(kind=Area.Kind.PSU)))
         case PeopleGroup.FORMER:
-            return people.filter(~now, Exists(_stays(ends_on__lt=on)))
+            ended = _whole(stays.filter(ends_on__lt=on))
+            return people.filter(pk__in=ended).exclude(pk__in=_whole(stays.on(on)))
     return people
 
 
 def is_active(person: str, on: date) -> Q:
-    """Of rows with this column of a person: who takes part now, or came and has not begun yet."""
-    has_come = Q(_open_area(Area.Kind.KIS, on, person)) & ~Exists(_stays(person))
-    return Q(Exists(_stays(person).on(on))) | has_come
+    """Of rows with this column of a person: who takes part now, or came and has not begun yet.
+
+    A stay in the person's other file counts as one in this.
+    """
+    own, other = _stays(person), Participation.objects.filter(of_other_file(person))
+    has_come = Q(_open_area(Area.Kind.KIS, on, person)) & ~Exists(own) & ~Exists(other)
+    return Q(Exists(own.on(on))) | has_come | Q(Exists(other.on(on)))
 
 
 @dataclass(frozen=True)
@@ -141,14 +159,23 @@ def found(
         people = people.filter(responsible=worker)
     if category:
         readable = Person.objects.with_sensitive_for(user, on)
-        held = Eligibility.objects.on(on).filter(person=OuterRef("pk"), category__code=category)
-        people = people.filter(Exists(held), pk__in=readable.values("pk"))
+        held = Eligibility.objects.on(on).filter(category__code=category)
+        people = people.filter(pk__in=_whole(held)).filter(pk__in=readable.values("pk"))
     if not words:
         return people[: MOST + 1]
     people = people.order_by()
-    people = people.nearly_found_by(words) if nearly else people.found_by(words)
+    merged = Person.objects.filter(merged_into__isnull=False)
+    # By the names and the number on a merged file its person is found, too.
+    by_merged = people.filter(pk__in=_with_words(merged, words, nearly).values("merged_into"))
+    by_own = _with_words(people, words, nearly)
+    numbers = (part.values("pk")[: MOST + 1] for part in (by_own, by_merged))
     # Sorting every match of a frequent word takes a second with a million people; sorting these does not.
-    return Person.objects.filter(pk__in=people.values("pk")[: MOST + 1]).in_polish_order()
+    own, others = numbers
+    return Person.objects.filter(pk__in=own.union(others)).in_polish_order()[: MOST + 1]
+
+
+def _with_words(people, words: str, nearly: bool):
+    return people.nearly_found_by(words) if nearly else people.found_by(words)
 
 
 SHOWN = (
@@ -162,8 +189,10 @@ def _these(numbers: list[int]) -> list[tuple]:
 
 
 def _stays_begun(numbers: list[int], on: date):
-    begun = Participation.objects.filter(person__in=numbers, starts_on__lte=on)
-    return begun.order_by("starts_on").values_list("person", "starts_on", "ends_on")
+    files = Person.objects.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values("pk")
+    begun = Participation.objects.filter(person__in=files, starts_on__lte=on)
+    whole = Coalesce("person__merged_into", "person")
+    return begun.order_by("starts_on").values_list(whole, "starts_on", "ends_on")
 
 
 def _rows(answered: list[tuple], on: date) -> list[FoundPerson]:

@@ -3,7 +3,10 @@
 import datetime
 from functools import cache
 
+from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.shortcuts import redirect
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
@@ -12,11 +15,48 @@ from participants.file import PersonFile
 from participants.models import Person
 
 
+class LedToFirst(Exception):
+    """A page about a merged file: the reader is led to the same page of the file that it points to."""
+
+    def __init__(self, person: Person):
+        super().__init__()
+        self.person = person
+
+
+class MergedFiles:
+    """Middleware that leads on: see LedToFirst."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, LedToFirst):
+            return None
+        merged = exception.person
+        messages.info(
+            request, f"Karta nr {merged.pk} ({merged}) jest połączona z tą: {merged.merged_into}."
+        )
+        return redirect(request.resolver_match.view_name, merged.merged_into_id)
+
+
+def _is_about_the_file(request) -> bool:
+    """A page opened about the person, not about a row."""
+    return request.method in ("GET", "HEAD") and list(request.resolver_match.kwargs) == ["pk"]
+
+
 def readable_file(request, pk, on: datetime.date) -> PersonFile:
-    """One query: whether the user may write in the case is answered with it."""
+    """One query: whether the user may write in the case is answered with it.
+
+    Opened by its own address a merged file leads to the first one; what stands in it keeps its address.
+    """
     found = _asked_in(request.user.roles)(pk, request.user.pk, on)
     if not found:
         raise Http404
+    if found[0].merged_into_id and _is_about_the_file(request):
+        raise LedToFirst(found[0])
     file = PersonFile(found[0], request.user, on)
     file.writable = file.person.writable
     return file
@@ -30,7 +70,9 @@ def _asked_in(roles: frozenset[Role]):
     def person_for(pk: int, reader: int, on: datetime.date):
         user = User(pk=reader)
         user.roles = roles
-        return Person.objects.with_writable(user, on).filter(pk=pk)
+        merged = Person.objects.filter(merged_into=OuterRef("pk"))
+        people = Person.objects.with_writable(user, on).annotate(has_merged=Exists(merged))
+        return people.filter(pk=pk)
 
     return person_for
 

@@ -1,6 +1,14 @@
 from django.urls import include, path
 
-from participants.views import admission, details, eligibility, handover, notes, register
+from participants.views import (
+    admission,
+    details,
+    eligibility,
+    handover,
+    merging,
+    notes,
+    register,
+)
 
 app_name = "participants"
 
@@ -42,11 +50,22 @@ person_urls = [
     path("notatki/", notes.notes, name="notes"),
     path("notatki/nowa/", notes.note_new, name="note_new"),
     path("przekaz/", handover.case_hand_over, name="hand_over"),
+    path("polacz/<int:other_pk>/", merging.person_merge, name="merge"),
+    path("rozne/<int:other_pk>/", merging.person_tell_apart, name="tell_apart"),
+    path("rozlacz/", merging.person_unmerge, name="unmerge"),
+]
+
+pairs_urls = [
+    # /osoby/powtorzenia/
+    path("", merging.pairs, name="pairs"),
+    path("rozstrzygniete/", merging.told_apart, name="told_apart"),
+    path("rozstrzygniete/<int:row_pk>/cofnij/", merging.told_apart_undo, name="told_apart_undo"),
 ]
 
 urlpatterns = [
     path("osoby/", register.person_list, name="list"),
     path("osoby/szukaj/", register.person_find, name="find"),
     path("osoby/nowa/", register.person_new, name="new"),
+    path("osoby/powtorzenia/", include(pairs_urls)),
     path("osoby/<int:pk>/", include(person_urls)),
 ]

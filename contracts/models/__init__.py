@@ -2,7 +2,7 @@ from contracts.models.annex import Annex, AnnexPrint, AnnexText
 from contracts.models.approval import Approval
 from contracts.models.breach import BreachNote
 from contracts.models.contract import SocialContract
-from contracts.models.coverage import CoveredParticipation
+from contracts.models.coverage import ContractingPerson, CoveredParticipation
 from contracts.models.dispute import Dispute
 from contracts.models.library import LibraryAction, LibraryGoal
 from contracts.models.paper import Print, Refusal
@@ -26,6 +26,7 @@ __all__ = [
     "AnnexText",
     "Approval",
     "BreachNote",
+    "ContractingPerson",
     "CoveredParticipation",
     "Dispute",
     "Goal",

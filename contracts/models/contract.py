@@ -18,7 +18,7 @@ from contracts.guards.contract import (
     STEPS,
     TERM_BY_ANNEX,
 )
-from contracts.guards.coverage import START_STAYS_COVERED
+from contracts.guards.coverage import CONTRACTS_OF_FILES_APART, START_STAYS_COVERED
 from contracts.guards.dispute import NOT_MADE_BY_RULING
 from contracts.guards.signature import SIGNED_BY_ALL
 from contracts.old_layout import move_to_boxes
@@ -31,6 +31,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused, refused_by_database
+from participants.guards import NOT_TO_A_MERGED
 from participants.models import Note, Person
 
 NOT_DISCARDABLE = "Usunąć można tylko szkic, który nie dostał numeru."
@@ -247,6 +248,8 @@ class SocialContract(Record, Voidable):
             PRINT_VOID_IN_DRAFT,
             NOT_DELETED,
             START_STAYS_COVERED,
+            NOT_TO_A_MERGED,
+            CONTRACTS_OF_FILES_APART,
             BREACH_HAS_NOTE,
             SIGNED_BY_ALL,
             NOT_MADE_BY_RULING,

@@ -1,5 +1,9 @@
-from contracts.guards.coverage import START_IS_COVERED
-from participants.models import Participation
+from contracts.guards.coverage import (
+    MERGED_CONTRACTS_APART,
+    START_IS_COVERED,
+    STAYS_OF_UNMERGED_COVERED,
+)
+from participants.models import Participation, Person
 
 
 class CoveredParticipation(Participation):
@@ -10,3 +14,12 @@ class CoveredParticipation(Participation):
         verbose_name = "udział w KIS objęty kontraktem"
         verbose_name_plural = "udziały w KIS objęte kontraktem"
         triggers = [START_IS_COVERED]
+
+
+class ContractingPerson(Person):
+    """No row of its own: rules about contracts of merged files, and of files that are taken apart again."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [MERGED_CONTRACTS_APART, STAYS_OF_UNMERGED_COVERED]

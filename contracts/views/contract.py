@@ -31,7 +31,7 @@ def person_contracts(request, pk):
     file = readable_file(request, pk, on)
     record(request, "view_contracts", kind="person", number=pk, person=pk)
     contracts = file.part(ContractsPart).read_with("worker")
-    voided = SocialContract.with_voided.filter(person=pk).exclude(voided_at=None)
+    voided = SocialContract.with_voided.filter(person__in=file.files).exclude(voided_at=None)
     family = SocialContract.objects.with_party(file.person).filter(
         person__in=Person.objects.visible_to(request.user)
     )
@@ -62,7 +62,8 @@ def _one_of(file, contract_pk) -> SocialContract:
     """Among those that the head reads anyway; a voided one, which no head tells of, is read for itself."""
     people = ("worker", "signed_by", "created_by", "scan", "breach_note")
     known = {row.pk: row for row in file.part(ContractsPart).read_with(*people)}
-    if contract_pk in known:
+    # Of the person's files the one of the address is shown.
+    if contract_pk in known and known[contract_pk].person_id == file.person.pk:
         return known[contract_pk]
     voided = file.person.contracts(manager="with_voided")
     return get_object_or_404(voided.select_related(*people, "voided_by"), pk=contract_pk)

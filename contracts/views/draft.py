@@ -25,7 +25,7 @@ from kis.accounts.once import is_begun, saves_once
 from kis.journal.record import record
 from kis.lib.dates import UnreadableDate
 from kis.lib.posting import nothing_saved, post_or_back
-from kis.lib.refusals import Refused, refusals
+from kis.lib.refusals import Refused, refusals, refused_by_database
 from participants.file import act_context
 from participants.scope import writable_file
 from participants.views.form_page import form_page
@@ -40,8 +40,10 @@ def contract_new(request, pk):
     person = file.person
     form = NewContractForm(request.POST or None, initial={"type": likely_type(person, on)})
     if request.method == "POST" and form.is_valid():
-        contract = begin_draft(person, form.cleaned_data["type"], by=request.user, on=on)
-        return redirect("contracts:edit", pk, contract.pk)
+        with refusals(form):
+            contract = begin_draft(person, form.cleaned_data["type"], by=request.user, on=on)
+        if form.is_valid():
+            return redirect("contracts:edit", pk, contract.pk)
     return form_page(
         request, file, form, "Nowy kontrakt", back="contracts:person", submit="Napisz szkic"
     )
@@ -52,7 +54,12 @@ def contract_new(request, pk):
 @saves_once
 def contract_copy(request, pk, contract_pk):
     _, previous = writable_contract(request, pk, contract_pk, timezone.localdate())
-    contract = copy_to_draft(previous, by=request.user)
+    try:
+        with refused_by_database():
+            contract = copy_to_draft(previous, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return nothing_saved(redirect("contracts:contract", pk, contract_pk))
     messages.success(request, "Skopiowano treść. Dni i terminy trzeba wpisać na nowo.")
     return redirect("contracts:edit", pk, contract.pk)
 

@@ -38,7 +38,7 @@ def participation(request, pk):
     file = readable_file(request, pk, on)
     record(request, "view_participation", kind="person", number=pk, person=pk)
     context = file_context(request, file)
-    shown = stays_shown(file.person, file.part(ContractsPart).covers, on)
+    shown = stays_shown(file.files, file.part(ContractsPart).covers, on)
     stays = [row.stay for row in shown]
     running = next((stay for stay in stays if stay.ends_on is None or stay.ends_on >= on), None)
     context |= {

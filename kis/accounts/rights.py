@@ -36,6 +36,7 @@ RIGHTS: dict[str, set[Role]] = {
     "participants.write_note": {WORKER, COORDINATOR},
     "participants.reveal_pesel": {WORKER, COORDINATOR, HEAD},
     "participants.hand_over": {COORDINATOR},
+    "participants.merge_people": {COORDINATOR},
     # contracts and participation
     "contracts.view_contract": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "contracts.write_contract": {WORKER},

@@ -122,8 +122,11 @@ def reader_in(roles: frozenset[Role]) -> User:
 
 
 def people_of(user, on: date, *, everybody: bool) -> QuerySet:
-    """Whose rows the user may be shown, each with `led`; without `everybody` cases of their own."""
-    people = Person.objects.filter(merged_into=None).with_led(user, on)
+    """Whose rows the user may be shown, each with `led`; without `everybody` cases of their own.
+
+    Merged files too: what waits in one is work of who leads the case of the file that it points to.
+    """
+    people = Person.objects.with_led(user, on)
     return people if everybody else people.filter(led=True)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import F, JSONField, Value, Window
+from django.db.models import F, JSONField, QuerySet, Value, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lag
 from django.utils import timezone
@@ -43,6 +43,7 @@ class Entry:
     act: str
     changes: list[Change]
     withheld: bool = False
+    file: int = 0  # the number of the person's file in which it was done
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Event:
     who: str
     row: dict | None  # none where no contents were asked for
     before: dict | None
+    file: int = 0
 
     def changed(self):
         """(field, old value, new value) of each field that is shown and differs."""
@@ -71,17 +73,26 @@ def _value(field, kept):
     return None if kept is None else field.to_python(kept)
 
 
-def history(person: Person, *, sensitive: bool, first: int = 0, count: int = 50) -> list[Entry]:
+def history(
+    person: Person,
+    *,
+    sensitive: bool,
+    first: int = 0,
+    count: int = 50,
+    of_all_files: bool = False,
+) -> list[Entry]:
     """So many entries from the first on, the newest first; what the reader may not know is withheld.
 
-    One query, and one for the names in them.
+    `of_all_files`: of files merged into this one, too. One query, and one for the names in the entries.
     """
-    return _told(_events(person, tuple(SOURCES), first, count), sensitive=sensitive)
+    events = _events(person, tuple(SOURCES), first, count, of_all_files=of_all_files)
+    return _told(events, sensitive=sensitive)
 
 
-def recent(person: Person, *, count: int = 5) -> list[Entry]:
+def recent(person: Person, *, count: int = 5, of_all_files: bool = False) -> list[Entry]:
     """The newest acts without their contents: what one saved again and again in a minute is told once."""
-    events = _events(person, tuple(FOR_SHORT_LISTS), 0, LOOKED_THROUGH, contents=False)
+    sources = tuple(FOR_SHORT_LISTS)
+    events = _events(person, sources, 0, LOOKED_THROUGH, contents=False, of_all_files=of_all_files)
     acts = {}
     for entry in _told(events, sensitive=False):
         minute = entry.at.replace(second=0, microsecond=0)
@@ -97,7 +108,7 @@ def _told(events: Iterable[Event], *, sensitive: bool) -> list[Entry]:
 
 # Whose each event is, asked of the few that are shown and not of every one in every part.
 WITH_USER = """
-    SELECT event.pgh_created_at, event.source, event.pgh_label,
+    SELECT event.pgh_created_at, event.source, event.pgh_label, event.whose,
            author.first_name, author.last_name, author.username, {contents}
     FROM ({events} LIMIT %s OFFSET %s) event
     LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
@@ -107,10 +118,21 @@ WITH_USER = """
 ROW_AND_BEFORE, NO_CONTENTS = "event.row, event.before", "NULL, NULL"
 
 
-def _events(person: Person, sources: tuple[Source, ...], first: int, count: int, *, contents=True):
-    answers = _wording(sources, contents).answered(person.pk, after=(count, first))
-    for at, source, label, *author, row, before in answers:
-        yield Event(SOURCES[source], at, label, _name(*author), _read(row), _read(before))
+def _events(
+    person: Person,
+    sources: tuple[Source, ...],
+    first: int,
+    count: int,
+    *,
+    contents=True,
+    of_all_files=False,
+):
+    wording = _wording(sources, contents, of_all_files)
+    for at, source, label, whose, *author, row, before in wording.answered(
+        person.pk, after=(count, first)
+    ):
+        made = (SOURCES[source], at, label, _name(*author), _read(row), _read(before))
+        yield Event(*made, file=whose)
 
 
 def _name(first: str | None, last: str | None, username: str | None) -> str:
@@ -124,22 +146,24 @@ def _read(text: str | None) -> dict | None:
 
 
 @cache
-def _wording(sources: tuple[Source, ...], contents: bool) -> Wording:
+def _wording(sources: tuple[Source, ...], contents: bool, of_all_files: bool) -> Wording:
     """Django needs ten milliseconds to word so many parts."""
 
     def events_of(person_pk: int):
-        parts = [_part(source, person_pk, contents) for source in sources]
+        files = Person.objects.files_of(person_pk) if of_all_files else [person_pk]
+        parts = [_part(source, files, contents) for source in sources]
         return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
 
     columns = ROW_AND_BEFORE if contents else NO_CONTENTS
     return Wording(events_of, around=WITH_USER.format(events="{}", contents=columns))
 
 
-def _part(source: Source, person_pk: int, contents: bool):
+def _part(source: Source, files: QuerySet | list[int], contents: bool):
     """One source's events, alike in shape for the union; with contents each has the row before it."""
     number = SOURCES.index(source)
-    events = source.events_of([person_pk]).order_by().annotate(source=Value(number))
-    shown = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id", "source")
+    events = source.events_of(files).order_by()
+    events = events.annotate(source=Value(number), whose=F(source.to_person))
+    shown = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id", "source", "whose")
     if not contents:
         return events.values_list(*shown)
     row = _whole_row(events.model)
@@ -193,6 +217,7 @@ def _entry(event: Event, names: dict, sensitive: bool) -> Entry:
         act=ACTS[event.label],
         changes=changes,
         withheld=withheld,
+        file=event.file,
     )
 
 

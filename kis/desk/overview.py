@@ -12,6 +12,7 @@ from contracts.participation import may_take_part
 from kis.lib.work import distance
 from participants.file import PersonFile
 from participants.file_parts import EligibilityPart, StayPart
+from participants.files import with_own
 from participants.models import Note
 
 INFORMATION_GIVEN = "#id_information_given_on"
@@ -134,11 +135,13 @@ def _of_reviews(file: PersonFile, contracts: list[SocialContract]):
 
 
 def _of_notes(file: PersonFile):
-    notes = file.person.notes.unanswered().readable(sensitive=file.sensitive)
+    notes = (
+        Note.objects.filter(person__in=file.files).unanswered().readable(sensitive=file.sensitive)
+    )
     for note in notes:
         yield note.remind_on, f"przypomnienie: {note.get_kind_display()}"
 
 
 def recent_notes(file: PersonFile) -> list[Note]:
-    readable = file.person.notes.readable(sensitive=file.sensitive)
-    return list(readable.select_related("author")[:NOTES_SHOWN])
+    readable = Note.objects.filter(person__in=file.files).readable(sensitive=file.sensitive)
+    return with_own(list(readable.select_related("author")[:NOTES_SHOWN]), file.person)

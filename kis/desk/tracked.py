@@ -34,11 +34,13 @@ from participants.models import (
     Evidence,
     FollowUp,
     LabourOfficePeriod,
+    Merge,
     Note,
     Participation,
     Person,
     Prolongation,
     Rating,
+    ToldApart,
 )
 from psu.models import (
     Accident,
@@ -69,13 +71,16 @@ class Source:
         (events,) = pghistory.core.event_models(tracks_model=self.model)
         return events.objects.all()
 
-    def events_of(self, people: Collection[int]) -> models.QuerySet:
-        """`people` are the numbers of persons."""
+    def events_of(self, people: Collection[int] | models.QuerySet) -> models.QuerySet:
+        """`people` are the numbers of persons, or a question for them."""
         return self.events().filter(**{f"{self.to_person}__in": people})
 
 
 SOURCES = [
     Source(Person, "pgh_obj"),
+    Source(Merge, "into", sensitive=True),  # of the merged file it is told by its own row
+    Source(ToldApart, "first", sensitive=True),
+    Source(ToldApart, "second", sensitive=True),
     Source(Area, "person"),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),

@@ -154,7 +154,7 @@ def overview(request, pk):
         "missing": missing(file) if file.sensitive else None,
         "deadlines": deadlines(file),
         "notes": recent_notes(file),
-        "recent": recent(file.person),
+        "recent": recent(file.person, of_all_files=file.has_merged),
     }
     return render(request, "desk/overview.html", context)
 
@@ -173,6 +173,7 @@ def person_history(request, pk):
     number = _page(request.GET.get("strona", ""))
     entries = history(
         file.person,
+        of_all_files=file.has_merged,
         sensitive=file.sensitive,
         first=(number - 1) * PAGE_SIZE,
         count=PAGE_SIZE + 1,

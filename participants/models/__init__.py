@@ -4,6 +4,7 @@ from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
 from participants.models.certificate import Certificate
 from participants.models.eligibility import Eligibility, Evidence
+from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
 from participants.models.participation import Participation
 from participants.models.person import Person
@@ -25,9 +26,11 @@ __all__ = [
     "Evidence",
     "FollowUp",
     "LabourOfficePeriod",
+    "Merge",
     "Note",
     "Participation",
     "Person",
     "Prolongation",
     "Rating",
+    "ToldApart",
 ]

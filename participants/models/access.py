@@ -12,6 +12,7 @@ from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
+from participants.guards import NOT_TO_A_MERGED
 
 
 class AreaQuerySet(models.QuerySet):
@@ -124,7 +125,7 @@ class CaseAccess(Record):
 
     class Meta(Record.Meta):
         verbose_name = "dostęp do sprawy"
-        triggers = [*Record.Meta.triggers, kept("person_id", "user_id")]
+        triggers = [*Record.Meta.triggers, kept("person_id", "user_id"), NOT_TO_A_MERGED]
         verbose_name_plural = "dostępy do spraw"
         ordering = ["-starts_on", "-pk"]
         constraints = [

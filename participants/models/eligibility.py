@@ -17,7 +17,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
-from participants.guards import ESTABLISHED_IN_TIME
+from participants.guards import ESTABLISHED_IN_TIME, MAIN_APART, NOT_TO_A_MERGED
 from participants.models.category import EligibilityCategory
 from participants.models.person import Person
 
@@ -70,7 +70,14 @@ class Eligibility(Record, Voidable):
 
     class Meta(Record.Meta):
         verbose_name = "ustalona kategoria"
-        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("person_id"), ESTABLISHED_IN_TIME]
+        triggers = [
+            *Record.Meta.triggers,
+            VOIDED_STAYS,
+            kept("person_id"),
+            ESTABLISHED_IN_TIME,
+            NOT_TO_A_MERGED,
+            MAIN_APART,
+        ]
         verbose_name_plural = "ustalone kategorie"
         ordering = ["-is_main", "-established_on", "-pk"]
         base_manager_name = "with_voided"

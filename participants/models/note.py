@@ -6,6 +6,8 @@ from kis.accounts.models import User
 from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.records import Record
+from participants.guards import NOT_TO_A_MERGED
+from participants.models.other_files import of_other_file
 from participants.models.person import Person
 
 
@@ -17,11 +19,14 @@ class NoteQuerySet(models.QuerySet):
     def unanswered(self):
         """Reminders since whose day nobody wrote another note of the person."""
         answers = self.model.objects.filter(
-            person=OuterRef("person"),
             at__gt=OuterRef("at"),
             at__date__gte=OuterRef("remind_on"),
         )
-        return self.filter(~Exists(answers), remind_on__isnull=False)
+        return self.filter(
+            ~Exists(answers.filter(person=OuterRef("person"))),
+            ~Exists(answers.filter(of_other_file("person"))),
+            remind_on__isnull=False,
+        )
 
 
 @tracked()
@@ -53,7 +58,7 @@ class Note(Record):
 
     class Meta(Record.Meta):
         verbose_name = "notatka"
-        triggers = [*Record.Meta.triggers, kept("person_id", "author_id")]
+        triggers = [*Record.Meta.triggers, kept("person_id", "author_id"), NOT_TO_A_MERGED]
         verbose_name_plural = "notatki"
         ordering = ["-at", "-pk"]
         indexes = [

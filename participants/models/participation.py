@@ -9,6 +9,7 @@ from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
+from participants.guards import NOT_TO_A_MERGED, STAYS_APART
 from participants.models.person import Person
 from participants.stay_guards import STAY_HOLDS_ITS_ROWS
 
@@ -87,7 +88,13 @@ class Participation(Record):
 
     class Meta(Record.Meta):
         verbose_name = "udział w KIS"
-        triggers = [*Record.Meta.triggers, kept("person_id"), STAY_HOLDS_ITS_ROWS]
+        triggers = [
+            *Record.Meta.triggers,
+            kept("person_id"),
+            NOT_TO_A_MERGED,
+            STAYS_APART,
+            STAY_HOLDS_ITS_ROWS,
+        ]
         verbose_name_plural = "udziały w KIS"
         ordering = ["-starts_on", "-pk"]
         constraints = [

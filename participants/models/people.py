@@ -41,22 +41,11 @@ def leads_cases(user) -> bool:
     return bool(user.roles & {Role.SOCIAL_WORKER, Role.COORDINATOR})
 
 
-def _writes(user, on):
-    """The condition under which the user writes in the case of a visible person."""
-    if Role.COORDINATOR in user.roles:
-        return Value(True)
-    if Role.SOCIAL_WORKER not in user.roles:
-        return Value(False)
-    return _leads(user, on)
-
-
-def _leads(user, on):
-    """The condition under which the case is the user's own: led, or given for the day."""
-    given = CaseAccess.objects.open(on).filter(user=user)
-    return Q(responsible=user) | Q(pk__in=given.values("person"))
-
-
 class PersonQuerySet(models.QuerySet):
+    def files_of(self, whole: int):
+        """Numbers of all files of the person for whom the file of this number stands."""
+        return self.filter(Q(pk=whole) | Q(merged_into=whole)).values("pk")
+
     def visible_to(self, user):
         """People with an area, open or closed, that one of the user's roles covers.
 
@@ -66,20 +55,50 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
 
     def writable_by(self, user, on):
-        """Visible people whose case the user leads or was given; the coordinator writes in every case."""
-        return self.visible_to(user).filter(_writes(user, on))
+        """Visible people whose case the user leads or was given; the coordinator writes in every case.
+
+        A file merged into another takes nothing new.
+        """
+        return self.rows_writable_by(user, on).filter(merged_into=None)
+
+    def rows_writable_by(self, user, on):
+        """The same with merged files: what stands in one is carried on and put right by who writes in the
+        case of the file that it was merged into.
+        """
+        return self.visible_to(user).filter(self._writes(user, on))
 
     def with_writable(self, user, on):
         """Visible people, each with `writable`: whether the user may write in the case on the day."""
-        return self.visible_to(user).annotate(writable=_writes(user, on))
+        writes = ExpressionWrapper(self._writes(user, on), output_field=models.BooleanField())
+        return self.visible_to(user).annotate(writable=writes)
+
+    def _writes(self, user, on):
+        """The condition under which the user writes in the case of a visible person."""
+        if Role.COORDINATOR in user.roles:
+            return Q(Value(True))
+        if Role.SOCIAL_WORKER not in user.roles:
+            return Q(Value(False))
+        return self._leads(user, on)
+
+    def _leads(self, user, on):
+        """The condition under which the case is the user's own: led, or given for the day.
+
+        The case of a merged file is the one of the file that it points to.
+        """
+        given = CaseAccess.objects.open(on).filter(user=user)
+        own = Q(responsible=user) | Q(pk__in=given.values("person"))
+        first = self.model.objects.filter(own, pk=OuterRef("merged_into"))
+        return Q(merged_into=None) & own | Q(Q(merged_into__isnull=False), Exists(first))
 
     def led_by(self, user, on):
         """Visible people whose case is the user's own: nobody for the roles that lead none."""
-        return self.visible_to(user).filter(_leads(user, on) if leads_cases(user) else Value(False))
+        return self.visible_to(user).filter(
+            self._leads(user, on) if leads_cases(user) else Value(False)
+        )
 
     def with_led(self, user, on):
         """Visible people, each with `led`: whether the case is the user's own."""
-        led = _leads(user, on) if leads_cases(user) else Q(Value(False))
+        led = self._leads(user, on) if leads_cases(user) else Q(Value(False))
         return self.visible_to(user).annotate(
             led=ExpressionWrapper(led, output_field=models.BooleanField())
         )
@@ -88,7 +107,7 @@ class PersonQuerySet(models.QuerySet):
         """Visible people whose category and evidence the user may read: see PersonFile.sensitive."""
         if user.roles & {Role.COORDINATOR, Role.HEAD}:
             return self.visible_to(user)
-        return self.writable_by(user, on)
+        return self.rows_writable_by(user, on)
 
     def found_by(self, words: str):
         """People with every fragment in their names or PESEL, in any order, without Polish letters: see Fold.

@@ -14,7 +14,7 @@ from kis.lib.guards import BUMP_VERSION, kept
 from kis.lib.history import tracked
 from kis.lib.pesel import read_pesel
 from kis.lib.records import Record
-from participants.guards import MERGED
+from participants.guards import MERGED, MERGED_KEPT, MERGED_ROWS
 from participants.models.people import BareNumber, Fold, PersonQuerySet
 
 POLISH = "pl-PL-x-icu"
@@ -187,7 +187,7 @@ class Person(Record):
     class Meta(Record.Meta):
         verbose_name = "osoba"
         verbose_name_plural = "osoby"
-        triggers = [BUMP_VERSION, kept(), MERGED]
+        triggers = [BUMP_VERSION, kept(), MERGED, MERGED_KEPT, MERGED_ROWS]
         indexes = [
             GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="person_search"),
             models.Index(
@@ -297,5 +297,8 @@ class Person(Record):
         return dates.years_between(self.born_on, on) if self.born_on else None
 
     def is_writable_by(self, user, on) -> bool:
-        """One query. A page of the file asks its PersonFile, which knows the answer."""
+        """Whether something new may be entered. One query.
+
+        A page of the file asks its PersonFile, which knows the answer.
+        """
         return Person.objects.writable_by(user, on).filter(pk=self.pk).exists()

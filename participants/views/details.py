@@ -15,7 +15,7 @@ from participants.file import file_context
 from participants.forms.details import DetailsForm
 from participants.forms.person_rows import BankAccountForm, LabourPeriodForm
 from participants.forms.pesel import PeselForm
-from participants.models import LabourOfficePeriod
+from participants.models import BankAccount, LabourOfficePeriod
 from participants.registration import NEEDS_IDENTIFICATION
 from participants.residence import Residence, residence
 from participants.scope import readable_file, writable_file
@@ -53,7 +53,7 @@ def _residence(person) -> Residence:
 
 def _details(request, file, shown_pesel=""):
     person = file.person
-    labour_periods = list(person.labour_periods.all())
+    labour_periods = list(LabourOfficePeriod.objects.filter(person__in=file.files))
     record(request, "view_details", kind="person", number=person.pk, person=person.pk)
     return render(
         request,
@@ -67,7 +67,8 @@ def _details(request, file, shown_pesel=""):
             residence=_residence(person),
             labour_periods=labour_periods,
             time_in_register=recorded_time(labour_periods, file.on),
-            accounts=person.bank_accounts.all(),
+            accounts=BankAccount.objects.filter(person__in=file.files),
+            merged_files=[(other, _all_rows(other)) for other in file.others],
         ),
     )
 
@@ -80,6 +81,10 @@ def sections(person) -> list[tuple[str, list[tuple[str, str]]]]:
     ]
     filled = [(title, [row for row in rows if row[1]]) for title, rows in shown]
     return [(title, rows) for title, rows in filled if rows]
+
+
+def _all_rows(person) -> list[tuple[str, str]]:
+    return [row for _, rows in sections(person) for row in rows]
 
 
 def _label(row: Model, name: str) -> str:

@@ -15,7 +15,7 @@ from participants.file_parts import EligibilityPart, StayPart
 from participants.forms.benefits import BenefitsForm
 from participants.forms.eligibility import EligibilityForm, EndEligibilityForm, EvidenceForm
 from participants.forms.voiding import VoidForm
-from participants.models import BenefitCheck, Eligibility, Evidence
+from participants.models import BenefitCheck, Eligibility, Evidence, LabourOfficePeriod
 from participants.scope import readable_file, writable_file
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
@@ -33,13 +33,14 @@ def eligibility(request, pk):
     if file.sensitive:
         record(request, "view_eligibility", kind="person", number=pk, person=pk)
         part = file.part(EligibilityPart)
+        periods = LabourOfficePeriod.objects.filter(person__in=file.files)
         entered = part.recorded.eligibilities
         context |= {
             "eligibilities": sorted(entered, key=lambda row: bool(row.voided_at)),
             "checks": reversed(part.recorded.checks),
             "answer": part.answer,
             "takes_part": file.part(StayPart).runs,
-            "time_in_register": recorded_time(file.person.labour_periods.all(), on),
+            "time_in_register": recorded_time(periods, on),
             "may_write": file.writable and request.user.has_perm("participants.write_eligibility"),
         }
     return render(request, "participants/eligibility.html", context)
@@ -54,7 +55,8 @@ def eligibility_new(request, pk):
     row = Eligibility(person=file.person, established_by=request.user)
     # Posted fields on a page that is opened: text that was typed before and not saved.
     typed = request.POST if request.POST or request.method == "POST" else None
-    has_main = file.person.eligibilities.on(on).filter(is_main=True).exists()
+    main = Eligibility.objects.on(on).filter(person__in=file.files, is_main=True)
+    has_main = main.exists()
     form = EligibilityForm(typed, instance=row, on=on, initial={"is_main": not has_main})
     evidence_form = EvidenceForm(typed, request.FILES or None, prefix="dokument", optional=True)
     if request.method == "POST" and _establish(form, evidence_form, by=request.user):

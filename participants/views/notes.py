@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.journal.record import record
+from kis.lib.refusals import carried_out
 from participants.file import file_context
 from participants.forms.note import NoteForm
 from participants.models import Note
@@ -22,7 +23,11 @@ def notes(request, pk):
     on = timezone.localdate()
     file = readable_file(request, pk, on)
     context = file_context(request, file)
-    readable = file.person.notes.readable(sensitive=context["sensitive"]).select_related("author")
+    readable = (
+        Note.objects.filter(person__in=file.files)
+        .readable(sensitive=context["sensitive"])
+        .select_related("author")
+    )
     page = Paginator(readable, PAGE_SIZE).get_page(request.GET.get("strona"))
     record(request, "view_notes", kind="person", number=pk, person=pk)
     return render(request, "participants/notes.html", context | {"page": page})
@@ -36,8 +41,7 @@ def note_new(request, pk):
     file = writable_file(request, pk, now.date())
     note = Note(person=file.person, author=request.user)
     form = NoteForm(request.POST or None, instance=note, now=now)
-    if request.method == "POST" and form.is_valid():
-        form.save()
+    if carried_out(request, form, form.save):
         messages.success(request, "Zapisano notatkę.")
         return redirect("participants:notes", pk)
     return form_page(

@@ -8,7 +8,7 @@ from contracts.labour_status import last_day_without_status, took_status_away
 from kis.lib.dates import polish
 from participants.models import Person
 from participants.models.benefits import BenefitAnswer, BenefitCheck
-from psu.files import whole
+from psu.files import WHOLE, files_of, whole
 from psu.models import Referral, StatusNews
 from psu.years import days_of
 
@@ -22,35 +22,44 @@ def obstacles(people: Collection[Person], on: datetime.date) -> dict[int, list[s
     and identity stand on the list. What the program does not know the coordinator does, who decides.
     """
     found: dict[int, list[str]] = defaultdict(list)
-    numbers = [person.pk for person in people]
-    for news in StatusNews.objects.on(on).filter(person__in=numbers):
-        found[news.person_id].append(str(news))
-    for contract in took_status_away(on).filter(person__in=numbers):
+    # What stands in either of a person's files stands against the one that is asked about.
+    number = {whole(person): person.pk for person in people}
+
+    def of_all(rows):
+        return rows.filter(person__in=files_of(people)).annotate(whole=WHOLE)
+
+    for news in of_all(StatusNews.objects.on(on)):
+        found[number[news.whole]].append(str(news))
+    for contract in of_all(took_status_away(on)):
         last = polish(last_day_without_status(contract))
-        found[contract.person_id].append(f"kontrakt ze skierowania PUP: bez statusu do {last}")
+        found[number[contract.whole]].append(f"kontrakt ze skierowania PUP: bez statusu do {last}")
     days = days_of(people, on.year)
     for person in people:
         if (used := days.get(whole(person))) and used.used >= used.most:
             words = f"w {on.year} r. skierowania obejmują już {used.used} z {used.most} dni"
             found[person.pk].append(words)
-    for person_pk, since in _entitled(numbers, on):
-        found[person_pk].append(f"prawo do zasiłku dla bezrobotnych od {polish(since)}")
-    for referral in Referral.objects.on(on).filter(person__in=numbers):
-        found[referral.person_id].append(f"pracuje ze skierowania {referral.number}")
+    for of_person, since in _entitled(of_all(BenefitCheck.objects.all()), on):
+        found[number[of_person]].append(f"prawo do zasiłku dla bezrobotnych od {polish(since)}")
+    for referral in of_all(Referral.objects.on(on)):
+        found[number[referral.whole]].append(f"pracuje ze skierowania {referral.number}")
     for person in people:
         found[person.pk] += _lacking(person)
     return {pk: words for pk, words in found.items() if words}
 
 
-def _entitled(numbers, on):
+def _entitled(checks, on):
     """Of the last time that each was asked."""
-    last = BenefitCheck.objects.filter(person__in=numbers, asked_on__lte=on)
-    last = last.order_by("person", "-asked_on", "-pk").distinct("person")
-    return BenefitAnswer.objects.filter(
-        check_made__in=[check.pk for check in last],
+    last = checks.filter(asked_on__lte=on).order_by("whole", "-asked_on", "-pk").distinct("whole")
+    of_check = {check.pk: check.whole for check in last}
+    answers = BenefitAnswer.objects.filter(
+        check_made__in=of_check,
         benefit=BenefitAnswer.Benefit.UNEMPLOYMENT,
         entitled_from__lte=on,
-    ).values_list("check_made__person", "entitled_from")
+    )
+    return [
+        (of_check[check], since)
+        for check, since in answers.values_list("check_made", "entitled_from")
+    ]
 
 
 def _lacking(person: Person) -> list[str]:

@@ -53,7 +53,7 @@ def _open_candidate(person) -> Candidate | None:
 @saves_once
 def candidate_withdraw(request, pk):
     on = timezone.localdate()
-    people = Person.objects.writable_by(request.user, on)
+    people = Person.objects.rows_writable_by(request.user, on)
     rows = Candidate.objects.filter(person__in=people).select_related("person")
     candidate = get_object_or_404(rows, pk=pk)
     form = WithdrawalForm(request.POST or None)

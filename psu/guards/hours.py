@@ -3,13 +3,13 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
+from participants.guards import files_of
 from psu.guards import year
 from psu.guards.sums import (
     ANNEX_OF_DAY,
     MONTHLY,
     WEEKLY,
     ceiling,
-    files_of,
     first_of_month,
     monday,
     part_holds,

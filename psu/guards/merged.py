@@ -1,12 +1,15 @@
-"""Guards on merged people: the hours of both files are one person's, and no merge puts them over a limit."""
+"""Guards on merged people: the hours of both files are one person's, and no merge and no parting of files
+puts them over a limit.
+"""
 
 import pgtrigger
 
 from kis.lib.dates import month_name, polish
 from kis.lib.guards import Guard, refuse
 from kis.lib.money import hours as shown
+from participants.guards import files_of
 from psu.guards import year
-from psu.guards.sums import files_of, months_over, weeks_over
+from psu.guards.sums import months_over, weeks_over
 from psu.guards.words import day, number
 
 SENTENCES = {
@@ -20,6 +23,11 @@ SENTENCES = {
     "merged_month_over": lambda facts: (
         f"Za {month_name(day(facts['month']))} obie karty mają razem {shown(number(facts['hours']))} godz. "
         f"z {shown(number(facts['most']))}. Najpierw popraw godziny."
+    ),
+    "unmerged_year_over": lambda facts: (
+        f"Po rozłączeniu jedna z kart miałaby w {facts['year']} r. do {polish(day(facts['day']))} "
+        f"{facts['there']} dni skierowań z {facts['most']} bez zgody na dłuższy okres (art. 142 ust. 11). "
+        "Najpierw wpisz zgodę na tej karcie."
     ),
     "merged_year_over": lambda facts: (
         f"W {facts['year']} r. skierowania z obu kart obejmują do {polish(day(facts['day']))} już "
@@ -50,6 +58,14 @@ _YEAR = refuse(
     there="found.there",
     most="found.most",
 )
+_YEAR_APART = refuse(
+    "unmerged_year_over",
+    person="NEW.id",
+    day="found.day",
+    year="found.year",
+    there="found.there",
+    most="found.most",
+)
 _OF_BOTH = "w.person_id = ANY(files)"
 
 MERGED = [
@@ -60,7 +76,15 @@ MERGED = [
         operation=pgtrigger.UpdateOf("merged_into_id"),
         declare=[("found", "RECORD"), ("files", "BIGINT[]")],
         func=f"""
-        IF NEW.merged_into_id IS NULL THEN RETURN NULL; END IF;
+        IF NEW.merged_into_id IS NULL THEN
+            IF OLD.merged_into_id IS NULL THEN RETURN NULL; END IF;
+            -- A consent of the one file reached the days of the other.
+            files := ARRAY[OLD.id, OLD.merged_into_id];
+            PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;
+            {year.years_over(_OF_BOTH)} INTO found;
+            IF found.day IS NOT NULL THEN {_YEAR_APART} END IF;
+            RETURN NULL;
+        END IF;
         files := {files_of("NEW.id")};
         PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;
         SELECT w.day INTO found FROM psu_workday w WHERE {_OF_BOTH}

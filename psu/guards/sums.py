@@ -17,13 +17,6 @@ def ceiling(column: str, regime: str, day: str) -> str:
     )
 
 
-def files_of(person: str) -> str:
-    """Numbers of all files of one person, an array: merging leaves both, the second points to the first."""
-    first = f"""(SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = {person})"""
-    return f"""ARRAY(SELECT f.id FROM participants_person f
-        WHERE f.id = {first} OR f.merged_into_id = {first} ORDER BY f.id)"""
-
-
 # Of rows that name a person: whose they are, whatever file they were entered in.
 WHOLE = "COALESCE(whole.merged_into_id, whole.id)"
 

@@ -4,7 +4,8 @@ import pgtrigger
 
 from kis.lib.dates import polish
 from kis.lib.guards import Guard, refuse
-from psu.guards.sums import ceiling, files_of
+from participants.guards import files_of
+from psu.guards.sums import ceiling
 from psu.guards.words import day
 
 SENTENCES = {

@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from contracts.advice import DAYS_WITHOUT_STATUS
 from contracts.labour_status import last_day_without_status, took_status_away
@@ -11,7 +11,6 @@ from contracts.models import SocialContract
 from kis.lib.dates import DAY, polish
 from kis.lib.periods import covering
 from kis.lib.refusals import Refused, refused_by_database
-from participants.models import Person
 from psu.models import Referral, StatusCheck, StatusNews
 
 
@@ -49,9 +48,9 @@ class ContractNews:
         return self.check is None and not self.is_entered
 
 
-def contract_news(person: Person, on: datetime.date) -> list[ContractNews]:
-    """Of the person's contracts, the newest first. One query."""
-    found = _with_news(took_status_away(on).filter(person=person))
+def contract_news(files: QuerySet | list[int], on: datetime.date) -> list[ContractNews]:
+    """Of the contracts in these files of a person, the newest first. One query."""
+    found = _with_news(took_status_away(on).filter(person__in=files))
     rows = found.select_related("status_check__checked_by").order_by("-signed_on", "-pk")
     return [ContractNews(row, getattr(row, "status_check", None), row.is_entered) for row in rows]
 

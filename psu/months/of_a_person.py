@@ -4,10 +4,9 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
-from participants.models import Person
 from psu.models import PersonMonth, WorkDay
 
 
@@ -23,18 +22,19 @@ class MonthWorked:
     state: str
 
 
-def months_worked(person: Person) -> list[MonthWorked]:
-    """Newest first, a row for each agreement and place. One query."""
+def months_worked(files: QuerySet | list[int]) -> list[MonthWorked]:
+    """In these files of a person: newest first, a row for each agreement and place. One query."""
     states = PersonMonth.objects.filter(
-        person=person, agreement=OuterRef("agreement"), month=OuterRef("month")
+        person=OuterRef("person"), agreement=OuterRef("agreement"), month=OuterRef("month")
     )
     rows = (
-        WorkDay.objects.filter(person=person)
+        WorkDay.objects.filter(person__in=files)
         # Django would group by the columns of the default order as well.
         .order_by()
         .annotate(month=TruncMonth("day"))
         .annotate(state=Subquery(states.values("state")[:1]))
         .values(
+            "person",
             "month",
             "state",
             "agreement__number",

@@ -49,7 +49,7 @@ def _maker(make, title: str, words: str, button: str):
     @saves_once
     def view(request, pk):
         on = timezone.localdate()
-        person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
+        person = get_object_or_404(Person.objects.rows_writable_by(request.user, on), pk=pk)
         first = WorkDay.objects.filter(person=person).values_list("day", flat=True).first() or on
         form = PeriodForm(request.POST or None, first=first, last=on)
 
@@ -125,7 +125,7 @@ def _given(request, paper: PersonPaper, make):
 @saves_once
 def person_paper_void(request, pk):
     """By a second person."""
-    writable = Person.objects.writable_by(request.user, timezone.localdate())
+    writable = Person.objects.rows_writable_by(request.user, timezone.localdate())
     paper = _paper(request, pk)
     if not writable.filter(pk=paper.person_id).exists():
         raise Http404

@@ -10,21 +10,28 @@ from kis.lib.dates import polish
 from kis.lib.money import hours
 from kis.lib.worded import worded
 from participants.file import DUE, GOOD, NEUTRAL, Fact, FilePart, Step, state_until
+from participants.files import with_own
+from participants.models import Person
 from psu.models import Referral, WorkDay
 
 
 class ReferralsPart(FilePart):
     title, page, right = "PSU", "psu:person", "psu.view_person_psu"
 
+    @classmethod
+    def holdings(cls):
+        return {"skierowania PUP": Referral.objects.all(), "dni PSU": WorkDay.objects.all()}
+
     @cached_property
     def current(self) -> list[Referral]:
         """The soonest first."""
-        return _current(self.file.person.pk, self.file.on, person=self.file.person)
+        return with_own(_current(self.file.whole, self.file.on), self.file.person)
 
     def read_all(self) -> list[Referral]:
         """Past and voided ones too, for the tab that shows them; the head then reads none again."""
-        rows = self.file.person.referrals(manager="with_voided")
-        found = list(rows.select_related("agreement__regime", "place", "kind"))
+        rows = Referral.with_voided.filter(person__in=self.file.files)
+        read = rows.select_related("agreement__regime", "place", "kind")
+        found = with_own(list(read), self.file.person)
         current = [row for row in found if row.voided_at is None and row.last_day >= self.file.on]
         self.current = sorted(current, key=lambda referral: referral.starts_on)
         return found
@@ -41,7 +48,7 @@ class ReferralsPart(FilePart):
         return Fact(f"PSU: {place}, do {last_day}", state_until(referral.last_day, on) or GOOD)
 
     def done_since(self, first: datetime.date) -> list[str]:
-        days = WorkDay.objects.filter(person=self.file.person, day__range=(first, self.file.on))
+        days = WorkDay.objects.filter(person__in=self.file.files, day__range=(first, self.file.on))
         done = days.aggregate(
             hours=Sum("hours"), worked=Count("pk", filter=Q(outcome="worked")), all=Count("pk")
         )
@@ -64,5 +71,6 @@ class ReferralsPart(FilePart):
 
 
 @worded("place")
-def _current(person_pk: int, on: datetime.date):
-    return Referral.objects.filter(person=person_pk, last_day__gte=on).order_by("starts_on")
+def _current(whole: int, on: datetime.date):
+    files = Person.objects.files_of(whole)
+    return Referral.objects.filter(person__in=files, last_day__gte=on).order_by("starts_on")

@@ -51,15 +51,17 @@ def person_psu(request, pk):
             )
             for referral in referrals
         ],
-        months=months_worked(person),
+        months=months_worked(file.files),
         news=news,
         contract_news=_news_of_contracts(file),
         years=years,
-        consents=YearConsent.with_voided.filter(person=person).select_related("voided_by")
+        consents=YearConsent.with_voided.filter(person__in=file.files).select_related("voided_by")
         if years
         else [],
-        late=late_months(PersonMonth.objects.filter(person=person)) if news else [],
-        events=WorkEvent.with_voided.of([person.pk]).select_related("referral__place"),
+        # Protocols and papers are made of one file's hours: the pages of the others are named beside.
+        other_files=sorted({row.person_id for row in referrals} - {person.pk}),
+        late=late_months(PersonMonth.objects.filter(person__in=file.files)) if news else [],
+        events=WorkEvent.with_voided.of(file.files).select_related("referral__place"),
     )
     return render(request, "psu/referrals/person.html", context)
 
@@ -68,7 +70,7 @@ def _news_of_contracts(file):
     """Asked only of who has signed a contract of the type that takes the status; the head has read them."""
     signed = [row for row in file.part(ContractsPart).contracts if row.is_binding]
     has_any = any(row.type == row.Type.B for row in signed)
-    return contract_news(file.person, file.on) if has_any else []
+    return contract_news(file.files, file.on) if has_any else []
 
 
 def _month_to_open(referral, on):
@@ -141,7 +143,7 @@ def referral_void(request, pk):
 
 
 def _writable(request, pk, on):
-    people = Person.objects.writable_by(request.user, on)
+    people = Person.objects.rows_writable_by(request.user, on)
     referrals = Referral.objects.select_related("person", "agreement", "place", "kind")
     return get_object_or_404(referrals.filter(person__in=people), pk=pk)
 

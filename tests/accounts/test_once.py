@@ -66,6 +66,7 @@ CREATES_NOTHING = {
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
     },
     "an act that a row takes once, and says so": {
+        *("participants:unmerge", "participants:told_apart_undo"),
         *("participants:eligibility_end", "contracts:back_to_draft", "contracts:print"),
         *("contracts:annex_back_to_draft", "contracts:annex_print", "contracts:review_print"),
         *("psu:event", "psu:referral_end"),

@@ -21,6 +21,7 @@ NOTED = {
     "participants:application": ("view_details", "person"),
     "participants:application_decide": ("edit_details", "person"),
     "participants:application_void": ("edit_details", "person"),
+    "participants:merge": ("view", "person"),
     "participants:notes": ("view_notes", "person"),
     "participants:eligibility": ("view_eligibility", "person"),
     "participants:evidence_edit": ("edit_evidence", "evidence"),

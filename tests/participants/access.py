@@ -1,7 +1,9 @@
 from datetime import date
 
-from participants.models import Admission, LabourOfficePeriod
+from participants.merging import merge, tell_apart
+from participants.models import Admission, LabourOfficePeriod, ToldApart
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, POST, REGISTER, WORKER, Page
+from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan
 
 WRITERS = frozenset({WORKER, COORDINATOR})
@@ -10,6 +12,13 @@ FORM = (GET, POST)
 
 def records(known, users):
     """A category with a scanned paper, an answer about benefits and a time in the register."""
+    area = known.person.areas.get().kind
+    names = {"last_name": "Dwojak", "first_name": "Ewa", "pesel": "", "born_on": None}
+    other, apart, second = (
+        PersonFactory(responsible=users.worker, area=area, **names) for _ in range(3)
+    )
+    tell_apart(known.person, apart, by=users.coordinator, reason="inna matka")
+    merge(second, into=known.person, by=users.coordinator, reason="ten sam dowód osobisty")
     row = established(known.person, category(), by=users.worker)
     return {
         "eligibility": row,
@@ -26,6 +35,9 @@ def records(known, users):
         "labour_period": LabourOfficePeriod.objects.create(
             person=known.person, starts_on=date(2025, 1, 1)
         ),
+        "other": other,
+        "second": second,
+        "apart": ToldApart.objects.get(first=known.person),
     }
 
 
@@ -85,4 +97,10 @@ PAGES = [
         own_cases=True,
     ),
     form("hand_over", roles=frozenset({COORDINATOR})),
+    Page("participants:pairs", frozenset({COORDINATOR})),
+    Page("participants:told_apart", frozenset({COORDINATOR})),
+    form("merge", of("other"), roles=frozenset({COORDINATOR})),
+    form("tell_apart", of("other"), roles=frozenset({COORDINATOR})),
+    form("unmerge", lambda known: [known.second.pk], roles=frozenset({COORDINATOR})),
+    form("told_apart_undo", lambda known: [known.apart.pk], roles=frozenset({COORDINATOR})),
 ]

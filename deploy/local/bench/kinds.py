@@ -38,6 +38,10 @@ def of_person(records):
     return [records.person.pk]
 
 
+def of_two(records):
+    return [records.person.pk, records.other_person.pk]
+
+
 def of_signed(records):
     return [records.person.pk, records.signed.pk]
 
@@ -91,6 +95,19 @@ FILE = [
         "participants:list",
         query="?grupa=wszyscy",
         aim=LIST,
+    ),
+    Kind(
+        "prawdopodobne powtórzenia",
+        COORDINATOR,
+        "participants:pairs",
+        also=("participants:told_apart",),
+    ),
+    Kind(
+        "połączenie kart",
+        COORDINATOR,
+        "participants:merge",
+        of_two,
+        also=("participants:tell_apart", "participants:unmerge", "participants:told_apart_undo"),
     ),
     Kind("nowa osoba", SOCIAL_WORKER, "participants:new"),
     Kind("karta: przegląd", SOCIAL_WORKER, "desk:overview", of_person, aim=TAB),

@@ -12,9 +12,11 @@ from contracts.exports import SignedContracts
 from contracts.models import Annex, LibraryGoal, SocialContract
 from deploy.local.bench import questions
 from deploy.local.bench.office import Office, somebody
+from kis.accounts.models import User
 from kis.documents.models import Export
 from kis.documents.ordering import order_papers
 from kis.lib.dates import add_months
+from participants.models import Person
 from psu.models import (
     Accident,
     Agreement,
@@ -36,6 +38,11 @@ class Records:
         self.worker = office.worker
         self.person = somebody(office)
         self.today = timezone.localdate()
+
+    @cached_property
+    def other_person(self) -> Person:
+        files = Person.objects.visible_to(User.objects.get(username="koordynatorka"))
+        return files.filter(merged_into=None).exclude(pk=self.person.pk).latest("pk")
 
     # a person's file
 

@@ -39,6 +39,7 @@ EXCLUSION = (
 EXPIRING, EXPIRED, JUST_REGISTERED, WITHOUT_PAPER, ON_BENEFIT = (
     *("Żak", "Lisowska", "Zych", "Nowicka", "Pająk"),
 )
+ENTERED_TWICE = "Nowicka"
 
 
 def register_people(
@@ -55,6 +56,30 @@ def register_people(
             if character.last_name != JUST_REGISTERED:
                 _establish(person, character, worker, on, today)
     return people
+
+
+def enter_twice(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:
+    """Somebody comes under another surname and without papers to another worker: probably the same person."""
+    known, worker, on = people[ENTERED_TWICE], staff.socjalna, today - 6 * DAY
+    with pghistory.context(user=worker.pk):
+        person = Person(
+            last_name=f"{known.last_name}-Sowa",
+            first_name=known.first_name,
+            born_on=known.born_on,
+            sex=known.sex,
+            street=known.street,
+            house=known.house,
+            postal_code=known.postal_code,
+            town=known.town,
+            phone="600 555 100",
+            no_identity_reason="Nie ma przy sobie dokumentów, doniesie dowód.",
+            information_given_on=on,
+            information_given_how=Person.InformationGiven.READ_OUT,
+            reported_by=Person.ReportedBy.PERSON,
+            reported_on=on,
+            responsible=worker,
+        )
+        register(person, by=worker, on=on, note="Prosi o pomoc w znalezieniu pracy.")
 
 
 def _days_ago(character: Character, ordinal: int) -> int:

@@ -38,7 +38,9 @@ def news_new(request, pk):
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
     news = StatusNews(person=person, received_on=on, entered_by=request.user)
-    waiting = next((row for row in contract_news(person, on) if row.waits), None)
+    waiting = next(
+        (row for row in contract_news(Person.objects.files_of(person.pk), on) if row.waits), None
+    )
     if waiting and "z-kontraktu" in request.GET:
         news.what, news.starts_on = StatusNews.What.STATUS_LOST, waiting.contract.signed_on
         news.letter = inside_a_sentence(waiting.contract.title)
@@ -58,8 +60,8 @@ def news_new(request, pk):
 def contract_checked(request, pk, contract_pk):
     """The coordinator says what was found out; the lost status itself is entered as news."""
     on = timezone.localdate()
-    person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
-    rows = [row for row in contract_news(person, on) if row.contract.pk == contract_pk]
+    person = get_object_or_404(Person.objects.rows_writable_by(request.user, on), pk=pk)
+    rows = [row for row in contract_news([person.pk], on) if row.contract.pk == contract_pk]
     if not rows:
         raise Http404
     form = StatusCheckForm(request.POST or None)
@@ -113,7 +115,7 @@ def news_void(request, pk):
 
 
 def _writable(request, pk, on):
-    people = Person.objects.writable_by(request.user, on)
+    people = Person.objects.rows_writable_by(request.user, on)
     news = StatusNews.objects.select_related("person").filter(person__in=people)
     return get_object_or_404(news, pk=pk)
 

@@ -176,6 +176,26 @@ def test_who_works_on_a_referral_is_not_offered(users, centre):
     assert obstacles([person], TODAY) == {person.pk: [f"pracuje ze skierowania {referral.number}"]}
 
 
+def test_what_stands_in_the_other_file_stands_against_the_person(users, centre):
+    person, second = somebody(users), somebody(users, "Żak")
+    referral = ReferralFactory(person=second)
+    for asked_on, entitled in ((day("2025-01-02"), True), (day("2025-02-03"), False)):
+        check = BenefitCheck.objects.create(
+            person=second if entitled else person,
+            asked_on=asked_on,
+            ask_again_on=day("2030-01-01"),
+            basis="zaświadczenie",
+            asked_by=users.worker,
+        )
+        if entitled:
+            BenefitAnswer.objects.create(
+                check_made=check, benefit="unemployment", entitled_from=asked_on
+            )
+    Person.objects.filter(pk=second.pk).update(merged_into=person)
+    # The question that was asked last is in the first file, and it says that there is no right.
+    assert obstacles([person], TODAY) == {person.pk: [f"pracuje ze skierowania {referral.number}"]}
+
+
 def test_the_others_are_named_with_the_reason_and_cannot_be_chosen(
     users, coordinator, agreement, candidate
 ):

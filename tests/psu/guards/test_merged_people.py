@@ -168,6 +168,33 @@ def test_a_merge_over_the_days_of_the_year_wants_a_consent(place, users):
     merge(second, first)
 
 
+def test_files_are_not_taken_apart_where_the_consent_of_one_reached_the_days_of_the_other(
+    place, users
+):
+    Ceiling.objects.filter(regime=new_regime()).update(year_days=100)
+    agreement = AgreementFactory(
+        place=place,
+        regime=new_regime(),
+        signed_on=day("2026-01-02"),
+        monthly_hours=None,
+        rate="31.40",
+    )
+    first, second = (
+        ReferralFactory(agreement=agreement, place=place, starts_on=day(a), ends_on=day(b))
+        for a, b in (("2026-06-01", "2026-06-02"), ("2026-01-01", "2026-05-11"))
+    )
+    merge(second, first)
+    consent(first.person, 2026, by=users.coordinator, on=day("2026-03-01"), reason="x")
+    worked = work(second, day("2026-05-11"), 1)
+
+    def part():
+        Person.objects.filter(pk=second.person_id).update(merged_into=None)
+
+    assert name_of_refusal(part) == "unmerged_year_over"
+    worked.delete()
+    part()
+
+
 def test_merging_goes_one_step(two, agreement, place):
     first, second = two
     third = ReferralFactory(agreement=agreement, place=place)
