@@ -91,7 +91,7 @@ SOURCES = [
     Source(BenefitCheck, "person", sensitive=True),
     Source(Note, "person", sensitive=True),
     Source(Participation, "person"),
-    Source(Prolongation, "participation__person"),
+    Source(Prolongation, "participation__person", sensitive=True),
     Source(Break, "participation__person", sensitive=True),
     Source(Certificate, "participation__person", sensitive=True),
     Source(Rating, "participation__person", sensitive=True),

@@ -6,7 +6,15 @@ from contracts.certificates import contents
 from contracts.models import Dispute, LibraryGoal
 from kis.accounts.models import Centre
 from kis.documents.models import Export
-from participants.models import Break, Certificate, FollowUp, Note, Participation
+from participants.models import (
+    Break,
+    Certificate,
+    FollowUp,
+    Note,
+    Participation,
+    Prolongation,
+    Rating,
+)
 from tests.access import (
     CONTENT,
     COORDINATOR,
@@ -72,7 +80,7 @@ def records(known, users):
 
 
 def _running_stay(known, users):
-    """With an open break."""
+    """With an open break, and a planned end that was put off."""
     stay = Participation.objects.create(
         person=known.person,
         starts_on=SIGNED_ON,
@@ -85,7 +93,15 @@ def _running_stay(known, users):
     pause = Break.objects.create(
         participation=stay, starts_on=D(2021, 1, 4), reason="care", made_by=users.worker
     )
-    return {"stay": stay, "break": pause}
+    prolongation = Prolongation.objects.create(
+        participation=stay,
+        planned_before=D(2098, 12, 31),
+        planned_end_on=stay.planned_end_on,
+        reason="Kurs.",
+        made_on=SIGNED_ON,
+        made_by=users.worker,
+    )
+    return {"stay": stay, "break": pause, "prolongation": prolongation}
 
 
 def _ended_stay(known, users):
@@ -115,6 +131,9 @@ def _ended_stay(known, users):
     )
     return {
         "ended_stay": stay,
+        "rating": Rating.objects.create(
+            participation=stay, moment="start", work=2, rated_by=users.worker
+        ),
         "club_certificate": certificate,
         "follow_up": FollowUp.objects.create(participation=stay, months=3, due_on=D(2019, 9, 3)),
     }

@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from contracts.stays import prolong
 from participants import desk
 from participants.models import Break, Certificate, FollowUp, Rating
 from tests.contracts import made
@@ -142,10 +143,12 @@ def test_a_colleague_sees_neither_graduate_nor_ratings_nor_the_reason_of_a_break
         made_by=users.worker,
     )
     Rating.objects.create(participation=stay, moment="start", work=2, rated_by=users.worker)
-    secret = ["choroba lub leczenie", "Po operacji", "2 – słabo"]
+    until = datetime.date(2031, 1, 1)
+    prolong(stay, until=until, reason="Sanatorium", by=users.worker, today=TODAY)
+    secret = ["choroba lub leczenie", "Po operacji", "2 – słabo", "Sanatorium"]
     own, others = (text_of(client.get(tab)) for client in (browser, client_of(users.colleague)))
-    assert [words in own for words in secret] == [True] * 3
-    assert [words in others for words in secret] == [False] * 3
+    assert [words in own for words in secret] == [True] * 4
+    assert [words in others for words in secret] == [False] * 4
     assert "5.01.2026 – 5.01.2026" in others
 
 
