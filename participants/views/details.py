@@ -40,8 +40,7 @@ def pesel_reveal(request, pk):
     return _details(request, file, shown_pesel=file.person.pesel)
 
 
-def _residence(person) -> Residence:
-    centre = Centre.objects.current()
+def _residence(person, centre: Centre) -> Residence:
     return residence(
         centre.known_localities,
         town=person.town,
@@ -64,7 +63,9 @@ def _details(request, file, shown_pesel=""):
             sections=sections(person),
             shown_pesel=shown_pesel,
             to_do=[] if person.is_identified else [NEEDS_IDENTIFICATION],
-            residence=_residence(person),
+            # The frame asks for the centre too: it is read once.
+            centre=(centre := Centre.objects.current()),
+            residence=_residence(person, centre),
             labour_periods=labour_periods,
             time_in_register=recorded_time(labour_periods, file.on),
             accounts=BankAccount.objects.filter(person__in=file.files),
