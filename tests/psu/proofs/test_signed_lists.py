@@ -192,6 +192,17 @@ def test_the_sheet_and_the_lists_page_say_what_changed_and_saving_it_notes_it_an
     assert WorkDay.objects.get(day=day("2025-05-13")).hours == Decimal(4)
 
 
+def test_a_day_that_was_empty_when_the_list_was_noted_is_named_as_empty(
+    client_of, users, place, referral
+):
+    """It had an entry once, that was deleted before."""
+    delete_an_entry(referral)
+    sign_list(place, MAY, users.coordinator)
+    work(referral, day("2025-05-13"), 2)
+    page = client_of(users.coordinator).get(reverse("psu:signed_list", args=[place.pk, MAY])).text
+    assert f"{referral.person}, 13.05.2025: brak wpisu → 2" in page
+
+
 @pytest.fixture
 def page(client_of, users, place):
     """The coordinator's page of the list, and what is sent from it."""
