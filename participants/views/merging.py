@@ -7,7 +7,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.journal.record import record
+from kis.lib.posting import nothing_saved
 from kis.lib.refusals import carried_out
+from participants.files import whole
 from participants.forms.merging import MergeForm, ReasonForm
 from participants.merging import merge, take_back, tell_apart, unmerge, why_not
 from participants.models import Merge, Person, ToldApart
@@ -56,16 +58,30 @@ def _file(request, pk) -> Person:
 
 def _two(request, pk, other_pk) -> tuple[Person, Person]:
     one, other = _file(request, pk), _file(request, other_pk)
-    if one == other or one.merged_into_id or other.merged_into_id:
+    if one == other:
         raise Http404
     return one, other
+
+
+def _merged_meanwhile(request, one: Person, other: Person):
+    """Where a window leads that was opened before somebody merged one of the two; None for two files."""
+    if not (one.merged_into_id or other.merged_into_id):
+        return None
+    if whole(one) == whole(other):
+        messages.info(request, "Te karty są już połączone.")
+        return nothing_saved(redirect("participants:details", whole(one)))
+    messages.info(request, "Jedną z tych kart połączono już z inną. Niczego nie zapisano.")
+    return nothing_saved(redirect("participants:pairs"))
 
 
 @permission_required(RIGHT, raise_exception=True)
 @require_http_methods(["GET", "POST"])
 @saves_once
 def person_merge(request, pk, other_pk):
-    pair = pair_of(*_two(request, pk, other_pk))
+    one, other = _two(request, pk, other_pk)
+    if settled := _merged_meanwhile(request, one, other):
+        return settled
+    pair = pair_of(one, other)
     form = MergeForm(request.POST or None, pair=pair)
 
     def act():
@@ -94,6 +110,8 @@ def _chosen(pair, number) -> tuple[Person, Person]:
 @saves_once
 def person_tell_apart(request, pk, other_pk):
     one, other = _two(request, pk, other_pk)
+    if settled := _merged_meanwhile(request, one, other):
+        return settled
     form = ReasonForm(request.POST or None, label="Po czym poznać, że to różne osoby")
     if carried_out(
         request,

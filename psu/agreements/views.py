@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
+from kis.lib.posting import nothing_saved
 from kis.lib.refusals import carried_out, refusals
 from psu.agreements.agreed_rates import below_minimum
 from psu.agreements.forms import (
@@ -137,7 +138,10 @@ def _edit(request, agreement, title):
 @saves_once
 def agreement_delete(request, pk):
     """Of one entered by mistake; the database refuses where anything stands on it."""
-    agreement = get_object_or_404(Agreement, pk=pk)
+    agreement = Agreement.objects.filter(pk=pk).first()
+    if agreement is None:
+        messages.info(request, "Tego porozumienia już nie ma.")
+        return nothing_saved(redirect("psu:agreements"))
     number = agreement.number
     form = forms.Form(request.POST if request.method == "POST" else None)
     if carried_out(request, form, agreement.delete):

@@ -486,6 +486,29 @@ def test_a_pair_of_the_same_file_is_no_page(two, coordinator):
     assert coordinator.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("act", ["merge", "tell_apart"])
+def test_a_window_opened_before_the_merge_leads_to_the_file_that_stays(two, join, coordinator, act):
+    first, second = two
+    join(second, first)
+    address = reverse(f"participants:{act}", args=[first.pk, second.pk])
+    response = coordinator.post(address, {"stays": first.pk, "reason": WHY}, follow=True)
+    assert "Te karty są już połączone." in text_of(response)
+    assert response.request["PATH_INFO"] == reverse("participants:details", args=[first.pk])
+    assert not ToldApart.objects.exists()
+
+
+def test_a_window_of_two_files_of_which_one_went_elsewhere_saves_nothing(
+    two, file, join, coordinator
+):
+    first, second = two
+    join(second, file(first_name="Zofia"))
+    address = reverse("participants:merge", args=[first.pk, second.pk])
+    response = coordinator.post(address, {"stays": first.pk, "reason": WHY}, follow=True)
+    assert "Jedną z tych kart połączono już z inną." in text_of(response)
+    first.refresh_from_db()
+    assert first.merged_into is None
+
+
 def test_decisions_are_listed_and_taken_back(two, users, join, coordinator, file):
     first, second = two
     join(second, first)

@@ -34,6 +34,7 @@ def test_it_goes_with_its_parts_and_its_history_stays(client, agreement):
     page = client.post(address(agreement), follow=True).text
 
     assert "Usunięto porozumienie 4/2025." in page
+    assert "Tego porozumienia już nie ma." in client.post(address(agreement), follow=True).text
     assert list(Agreement.objects.all()) == [other]
     assert AgreedRate.objects.get().agreement == other
     assert not AgreementPeriod.objects.exists()
