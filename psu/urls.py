@@ -30,6 +30,7 @@ urlpatterns = [
     path("psu/dzis/", phone.today, name="today"),
     path("psu/dzis/<day:day>/", phone.today, name="day"),
     path("psu/dzis/<day:day>/<int:pk>/zapisz/", phone.day_save, name="day_save"),
+    path("psu/dzis/<day:day>/potwierdz/<int:pk>/", confirmations.day_confirm, name="day_confirm"),
     path("psu/dzis/<day:day>/plan/", phone.day_plan, name="day_plan"),
     path("psu/dzis/zdarzenie/", events.event_new, name="event_new"),
     path("psu/miesiac/", phone.own_month, name="own_month"),
@@ -145,6 +146,7 @@ urlpatterns = [
         closing.month_close,
         name="month_close",
     ),
+    path("psu/zamykanie/<int:pk>/", closing.close_order, name="close_order"),
     path(
         "psu/porozumienia/<int:pk>/miesiac/<month:month>/ewidencja/",
         person_papers.month_record_pdf,

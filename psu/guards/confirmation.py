@@ -1,8 +1,8 @@
-"""Guards on a supervisor's confirmation: by whom, and of what month."""
+"""Guards on a supervisor's confirmation: by whom, and of what month or day."""
 
 import pgtrigger
 
-from kis.lib.dates import month_name
+from kis.lib.dates import month_name, polish
 from kis.lib.guards import Guard, refuse
 from psu.guards.sums import first_of_month
 from psu.guards.words import day
@@ -13,15 +13,18 @@ SENTENCES = {
         f"{month_name(day(facts['month'])).capitalize()} jeszcze się nie zaczął: nie ma czego potwierdzać."
     ),
     "confirmation_without_entries": "W tym miesiącu nie ma tu wpisów: nie ma czego potwierdzać.",
+    "day_confirmation_in_the_future": lambda facts: (
+        f"{polish(day(facts['day']))} jeszcze nie było: nie ma czego potwierdzać."
+    ),
+    "day_confirmation_without_entries": "Tego dnia nie ma tu wpisów: nie ma czego potwierdzać.",
 }
 
-_ANOTHER = refuse("confirmation_by_another", place="NEW.place_id")
-_FUTURE = refuse("confirmation_in_the_future", place="NEW.place_id", month="NEW.month")
-_NOTHING = refuse("confirmation_without_entries", place="NEW.place_id", month="NEW.month")
 
-CONFIRMATION = [
-    Guard(
-        name="confirmation_made",
+def _made(name: str, column: str, the_day: str, prefix: str = "") -> Guard:
+    """`the_day`: SQL of an entry's day as it stands in the column."""
+    facts = {"place": "NEW.place_id", column: f"NEW.{column}"}
+    return Guard(
+        name=name,
         sentences=SENTENCES,
         when=pgtrigger.Before,
         operation=pgtrigger.Insert | pgtrigger.Update,
@@ -31,14 +34,17 @@ CONFIRMATION = [
         IF NOT EXISTS (SELECT 1 FROM psu_supervision s
                 WHERE s.place_id = NEW.place_id AND s.user_id = NEW.confirmed_by_id
                 AND made_on BETWEEN s.starts_on AND COALESCE(s.ends_on, 'infinity')) THEN
-            {_ANOTHER}
+            {refuse("confirmation_by_another", place="NEW.place_id")}
         END IF;
-        IF NEW.month > made_on THEN {_FUTURE} END IF;
+        IF NEW.{column} > made_on THEN {refuse(f"{prefix}confirmation_in_the_future", **facts)} END IF;
         IF NOT EXISTS (SELECT 1 FROM psu_workday w JOIN psu_referral r ON r.id = w.referral_id
-                WHERE r.place_id = NEW.place_id AND {first_of_month("w.day")} = NEW.month) THEN
-            {_NOTHING}
+                WHERE r.place_id = NEW.place_id AND {the_day} = NEW.{column}) THEN
+            {refuse(f"{prefix}confirmation_without_entries", **facts)}
         END IF;
         RETURN NEW;
         """,
     )
-]
+
+
+CONFIRMATION = _made("confirmation_made", "month", first_of_month("w.day"))
+DAY_CONFIRMATION = _made("day_confirmation_made", "day", "w.day", "day_")

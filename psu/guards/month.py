@@ -154,3 +154,13 @@ SIGNED_LIST = [
         """,
     )
 ]
+
+# A worker that comes back to what another one has settled in the meantime is refused.
+CLOSE_ORDER_SETTLED_ONCE = Guard(
+    name="close_order_settled_once",
+    sentences={"close_order_settled_once": "To zlecenie zamknięcia miesiąca jest już wykonane."},
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__finished_at__isnull=False),
+    func=refuse("close_order_settled_once", row="OLD.id"),
+)

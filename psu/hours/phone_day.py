@@ -25,6 +25,7 @@ from psu.models import (
     WorkKind,
     WorkPlace,
 )
+from psu.proofs.confirming import ToldDay, told_of_day
 from psu.rules.cells import LETTERS
 from psu.rules.sentences import closed_month, reviewed_month
 
@@ -183,11 +184,15 @@ class Card:
 
 @dataclass(frozen=True)
 class Post:
-    """A place with its people that day: those at work, and those whose plan names another day."""
+    """A place with its people that day: those at work, and those whose plan names another day.
+
+    `told`: of its confirmation, where there are entries that may still change.
+    """
 
     place: WorkPlace
     at_work: list[Card]
     others: list[Card]
+    told: ToldDay | None = None
 
 
 def cards_of(places: Iterable[WorkPlace], day: datetime.date) -> list[Card]:
@@ -241,15 +246,24 @@ def _kinds(referrals, day) -> dict[int, list[WorkKind]]:
 
 
 def posts_of(places: Iterable[WorkPlace], cards: list[Card]) -> list[Post]:
-    """Every place, also one without people."""
+    """Every place, also one without people. Three queries."""
+    told = _told(places, cards)
     return [
         Post(
             place,
             [c for c in cards if c.referral.place_id == place.pk and c.is_at_work],
             [c for c in cards if c.referral.place_id == place.pk and not c.is_at_work],
+            told.get(place.pk),
         )
         for place in places
     ]
+
+
+def _told(places, cards: list[Card]) -> dict[int, ToldDay]:
+    entered = [card for card in cards if card.entry and card.state != State.CLOSED]
+    if not entered:
+        return {}
+    return told_of_day(places, entered[0].day, {card.referral.place_id for card in entered})
 
 
 def planned_of(cards: Iterable[Card]) -> dict[int, list[TypedDay]]:

@@ -4,7 +4,8 @@ from psu.models.agreement_parts import AgreementKind, AgreementPlace
 from psu.models.annex import AgreementAnnex
 from psu.models.attendance_paper import AttendancePaper
 from psu.models.candidate import Candidate, EligibleList
-from psu.models.confirmation import Confirmation
+from psu.models.close_order import CloseOrder
+from psu.models.confirmation import Confirmation, DayConfirmation
 from psu.models.event import WorkEvent
 from psu.models.law import Ceiling, Rate, Regime
 from psu.models.letter import SentHow
@@ -41,7 +42,9 @@ __all__ = [
     "BankOrder",
     "Candidate",
     "Ceiling",
+    "CloseOrder",
     "Confirmation",
+    "DayConfirmation",
     "EligibleList",
     "NeedsLine",
     "NeedsPlan",

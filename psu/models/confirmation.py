@@ -1,4 +1,4 @@
-"""A supervisor's word that the entries of a place and month are as they should be."""
+"""A supervisor's word that the entries of a place are as they should be: of a month, or of one day."""
 
 from django.db import models
 from django.utils import timezone
@@ -13,20 +13,12 @@ from psu.models.month import is_first_of_month
 from psu.models.place import WorkPlace
 
 
-@tracked()
-class Confirmation(Record):
-    """One a place and month: confirming once more moves it, the earlier ones stay in the history.
+class SupervisorsWord(Record):
+    """It proves nothing and blocks nothing: the compulsory proof is the signed list.
 
-    It proves nothing and blocks nothing: the compulsory proof is the signed list.
+    Confirming once more moves the row, the earlier ones stay in the history.
     """
 
-    place = models.ForeignKey(
-        WorkPlace,
-        verbose_name="miejsce PSU",
-        on_delete=models.PROTECT,
-        related_name="confirmations",
-    )
-    month = models.DateField("miesiąc", help_text="Pierwszy dzień miesiąca.")
     confirmed_by = models.ForeignKey(
         User, verbose_name="potwierdził(a)", on_delete=models.PROTECT, related_name="+"
     )
@@ -35,10 +27,33 @@ class Confirmation(Record):
     entries_seen = models.BigIntegerField("ostatnia znana zmiana wpisów", default=0, editable=False)
 
     class Meta(Record.Meta):
+        abstract = True
+
+    @property
+    def moment(self) -> str:
+        """30.11.2026, 14.05"""
+        at = timezone.localtime(self.confirmed_at)
+        return f"{polish(at.date())}, {at:%-H.%M}"
+
+
+@tracked()
+class Confirmation(SupervisorsWord):
+    """Of all entries of a place and month; one a place and month."""
+
+    place = models.ForeignKey(
+        WorkPlace,
+        verbose_name="miejsce PSU",
+        on_delete=models.PROTECT,
+        related_name="confirmations",
+    )
+    month = models.DateField("miesiąc", help_text="Pierwszy dzień miesiąca.")
+
+    class Meta(SupervisorsWord.Meta):
+        abstract = False
         verbose_name = "potwierdzenie wpisów"
         verbose_name_plural = "potwierdzenia wpisów"
         ordering = ["-month", "place"]
-        triggers = [*Record.Meta.triggers, kept("place_id", "month"), *guards.CONFIRMATION]
+        triggers = [*Record.Meta.triggers, kept("place_id", "month"), guards.CONFIRMATION]
         constraints = [
             models.UniqueConstraint(
                 fields=["place", "month"],
@@ -55,8 +70,32 @@ class Confirmation(Record):
     def __str__(self):
         return f"{self.place}, {month_name(self.month)}"
 
-    @property
-    def moment(self) -> str:
-        """30.11.2026, 14.05"""
-        at = timezone.localtime(self.confirmed_at)
-        return f"{polish(at.date())}, {at:%-H.%M}"
+
+@tracked()
+class DayConfirmation(SupervisorsWord):
+    """Of the entries of one day, where the supervisor does not wait for the month's end."""
+
+    place = models.ForeignKey(
+        WorkPlace,
+        verbose_name="miejsce PSU",
+        on_delete=models.PROTECT,
+        related_name="day_confirmations",
+    )
+    day = models.DateField("dzień")
+
+    class Meta(SupervisorsWord.Meta):
+        abstract = False
+        verbose_name = "potwierdzenie dnia"
+        verbose_name_plural = "potwierdzenia dni"
+        ordering = ["-day", "place"]
+        triggers = [*Record.Meta.triggers, kept("place_id", "day"), guards.DAY_CONFIRMATION]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["place", "day"],
+                name="day_confirmation_once",
+                violation_error_message="Ten dzień tego miejsca jest już potwierdzony.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.place}, {polish(self.day)}"

@@ -13,6 +13,7 @@ from participants.models import BankAccount, Person
 from psu.models import (
     Agreement,
     Confirmation,
+    DayConfirmation,
     PayLine,
     PersonMonth,
     Rate,
@@ -26,6 +27,8 @@ from psu.models import (
 from psu.proofs.confirming import supervised
 from psu.proofs.list_changes import changes_behind, with_changed_days
 from psu.rules import pay
+
+SEEN_OF_DAY = "place", "day", "entries_seen"
 
 
 class MonthFacts:
@@ -111,6 +114,14 @@ class MonthFacts:
         return dict(rows.values_list("place", "entries_seen"))
 
     @cached_property
+    def confirmed_days(self) -> dict[tuple[int, datetime.date], int]:
+        """The same of days that were confirmed by themselves."""
+        rows = DayConfirmation.objects.filter(
+            place__in=self.places, day__range=(self.first, self.last)
+        )
+        return {(place, day): seen for place, day, seen in rows.values_list(*SEEN_OF_DAY)}
+
+    @cached_property
     def supervised(self) -> set[int]:
         """Numbers of the places where somebody could confirm."""
         return supervised(self.places, self.first)
@@ -118,7 +129,10 @@ class MonthFacts:
     @cached_property
     def changed(self) -> dict[tuple[int, datetime.date], int]:
         """Entries that may have changed behind a confirmation, see changes_behind."""
-        return changes_behind(self.confirmed, self.first) if self.confirmed else {}
+        first_seen = dict(self.confirmed)
+        for (place, _), seen in self.confirmed_days.items():
+            first_seen[place] = min(seen, first_seen.get(place, seen))
+        return changes_behind(first_seen, self.first) if first_seen else {}
 
     @cached_property
     def payments(self) -> dict[int, BankAccount]:

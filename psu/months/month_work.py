@@ -12,6 +12,8 @@ from psu.models import Referral, WorkDay
 from psu.months.facts import MonthFacts
 from psu.rules.cells import LETTERS
 
+NEVER = -1  # before the first change of all
+
 
 @dataclass(frozen=True)
 class MonthWork:
@@ -71,5 +73,7 @@ def _is_settled(facts: MonthFacts, entry: WorkDay) -> bool:
     place = entry.referral.place_id
     if place not in facts.supervised:
         return True
-    seen = facts.confirmed.get(place)
-    return seen is not None and facts.changed.get((entry.referral_id, entry.day), 0) <= seen
+    seen = max(
+        facts.confirmed.get(place, NEVER), facts.confirmed_days.get((place, entry.day), NEVER)
+    )
+    return facts.changed.get((entry.referral_id, entry.day), 0) <= seen

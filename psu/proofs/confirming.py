@@ -1,7 +1,7 @@
-"""A supervisor confirms the entries of a place and month; what pages tell of it."""
+"""A supervisor confirms the entries of a place, of a month or of one day; what pages tell of it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,8 +10,22 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 
 from kis.lib.dates import month_of
 from kis.lib.refusals import Refused, refused_by_database
-from psu.models import Confirmation, PersonMonth, Supervision, WorkDay, WorkPlace
-from psu.proofs.list_changes import changes, entries_stand, last_changes, with_changed_days
+from psu.models import (
+    Confirmation,
+    DayConfirmation,
+    PersonMonth,
+    Supervision,
+    WorkDay,
+    WorkPlace,
+)
+from psu.proofs.list_changes import (
+    changes,
+    entries_stand,
+    last_changes,
+    last_changes_of_day,
+    with_changed_days,
+    with_later_change,
+)
 
 
 @dataclass(frozen=True)
@@ -28,11 +42,13 @@ class Told:
     """A place's month. `entries`, and `seen` of list_changes.last_changes, are set for who may confirm it.
 
     Without `has_supervisor` nothing of that month waits for a confirmation: the signed list proves it.
+    `days`: how many were confirmed by themselves and stand so.
     """
 
     place: WorkPlace
     confirmation: Confirmation | None
     has_supervisor: bool = True
+    days: int = 0
     seen: int | None = None
     entries: Entries | None = None
 
@@ -42,8 +58,33 @@ class Told:
         return self.confirmation is not None and bool(self.confirmation.changed_days)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether the month's confirmation speaks of every entry as it stands."""
+        return self.confirmation is not None and not self.is_behind
+
+    @property
     def can_confirm(self) -> bool:
-        return self.seen is not None and (self.confirmation is None or self.is_behind)
+        return self.seen is not None and not self.is_whole
+
+
+@dataclass(frozen=True)
+class ToldDay:
+    """A place's day: the last word of its supervisor that speaks of it, of the day or of its month.
+
+    `seen`: the last change of its entries, where they can be confirmed.
+    """
+
+    place: WorkPlace
+    confirmation: Confirmation | DayConfirmation | None
+    seen: int
+
+    @property
+    def is_behind(self) -> bool:
+        return self.confirmation is not None and self.confirmation.entries_seen < self.seen
+
+    @property
+    def can_confirm(self) -> bool:
+        return self.confirmation is None or self.is_behind
 
 
 @transaction.atomic
@@ -55,19 +96,38 @@ def confirm(
     One confirms what one has looked at; one's own changes one knows.
     """
     last = entries_stand(place, month)
-    # Behind the lock of entries_stand: what is not in sight now can come only after this confirmation.
-    later = changes([place], month).filter(pgh_id__gt=seen)
-    if any(user != by.pk for user in later.values_list("pgh_context__metadata__user", flat=True)):
-        raise Refused(
-            "Nie potwierdzono: po otwarciu strony ktoś inny zmienił wpisy tego miesiąca. "
-            "Przejrzyj je poniżej i potwierdź."
-        )
+    _refuse_unseen(changes([place], month), seen, by, "wpisy tego miesiąca")
     with refused_by_database():
         # Moved, not added: the history keeps the earlier confirmations.
         Confirmation.objects.update_or_create(
             place=place,
             month=month,
             defaults={"confirmed_by": by, "confirmed_at": at, "entries_seen": last},
+        )
+
+
+@transaction.atomic
+def confirm_day(
+    place: WorkPlace, day: datetime.date, *, by, at: datetime.datetime, seen: int
+) -> None:
+    """The same of the entries of one day."""
+    last = entries_stand(place, day)
+    _refuse_unseen(changes([place], day).filter(day=day), seen, by, "wpisy tego dnia")
+    with refused_by_database():
+        DayConfirmation.objects.update_or_create(
+            place=place,
+            day=day,
+            defaults={"confirmed_by": by, "confirmed_at": at, "entries_seen": last},
+        )
+
+
+def _refuse_unseen(events, seen: int, by, what: str) -> None:
+    """Asked behind the lock of entries_stand: what is not in sight now comes only after this confirmation."""
+    later = events.filter(pgh_id__gt=seen)
+    if any(user != by.pk for user in later.values_list("pgh_context__metadata__user", flat=True)):
+        raise Refused(
+            f"Nie potwierdzono: po otwarciu strony ktoś inny zmienił {what}. "
+            "Przejrzyj je poniżej i potwierdź."
         )
 
 
@@ -78,11 +138,41 @@ def supervised(places: Iterable[WorkPlace], month: datetime.date) -> set[int]:
 
 
 def told_of(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, Told]:
-    """By number of the place. Two queries."""
+    """By number of the place. Four queries."""
     found = with_changed_days(Confirmation.objects.filter(place__in=places, month=month))
     confirmed = {row.place_id: row for row in found.select_related("confirmed_by")}
-    has_one = supervised(places, month)
-    return {place.pk: Told(place, confirmed.get(place.pk), place.pk in has_one) for place in places}
+    has_one, days = supervised(places, month), _days_confirmed(places, month)
+    return {
+        place.pk: Told(
+            place, confirmed.get(place.pk), place.pk in has_one, days=days.get(place.pk, 0)
+        )
+        for place in places
+    }
+
+
+def _days_confirmed(places, month: datetime.date) -> dict[int, int]:
+    """By number of the place, how many days stand as they were confirmed."""
+    found = DayConfirmation.objects.filter(place__in=places, day__range=month_of(month))
+    standing = with_later_change(found).filter(is_behind=False).order_by().values("place")
+    return dict(standing.annotate(days=Count("pk")).values_list("place", "days"))
+
+
+def told_of_day(
+    places: Iterable[WorkPlace], day: datetime.date, with_entries: Collection[int]
+) -> dict[int, ToldDay]:
+    """By number of the place, of those with entries that may still change. Three queries."""
+    places = [place for place in places if place.pk in with_entries]
+    if not places:
+        return {}
+    words = {}
+    of_month = Confirmation.objects.filter(place__in=places, month=month_of(day)[0])
+    of_day = DayConfirmation.objects.filter(place__in=places, day=day)
+    for word in (*of_month.select_related("confirmed_by"), *of_day.select_related("confirmed_by")):
+        earlier = words.get(word.place_id)
+        if earlier is None or earlier.entries_seen <= word.entries_seen:
+            words[word.place_id] = word
+    last = last_changes_of_day(places, day)
+    return {place.pk: ToldDay(place, words.get(place.pk), last[place.pk]) for place in places}
 
 
 def told_to_supervisor(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, Told]:

@@ -44,7 +44,16 @@ def changes(places: Iterable[WorkPlace], month: datetime.date):
 
 def last_changes(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, int]:
     """By number of the place, the number of the last event of its entries of that month. One query."""
-    counted = changes(places, month).order_by().values("referral__place")
+    return _last_by_place(changes(places, month))
+
+
+def last_changes_of_day(places: Iterable[WorkPlace], day: datetime.date) -> dict[int, int]:
+    """The same of the entries of one day."""
+    return _last_by_place(changes(places, day).filter(day=day))
+
+
+def _last_by_place(events) -> dict[int, int]:
+    counted = events.order_by().values("referral__place")
     return dict(counted.annotate(last=Max("pgh_id")).values_list("referral__place", "last"))
 
 
@@ -123,6 +132,16 @@ def with_changed_days(rows):
         .values("changed")
     )
     return rows.annotate(changed_days=Coalesce(Subquery(counted), 0))
+
+
+def with_later_change(days):
+    """Confirmations of days, each with `is_behind`: whether an entry of its day changed since."""
+    later = WorkDayEvent.objects.filter(
+        referral__place=OuterRef("place"),
+        day=OuterRef("day"),
+        pgh_id__gt=OuterRef("entries_seen"),
+    )
+    return days.annotate(is_behind=Exists(later))
 
 
 def _days_of_people():

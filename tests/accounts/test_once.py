@@ -77,6 +77,7 @@ CREATES_NOTHING = {
     },
     "one row for a day, a month or a window, by a constraint": {
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
+        "psu:day_confirm",
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),
     },
 }

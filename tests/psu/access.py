@@ -10,6 +10,7 @@ from psu.events import noticing
 from psu.models import (
     AgreementAnnex,
     Ceiling,
+    CloseOrder,
     EligibleList,
     NeedsPlan,
     PayingAccount,
@@ -127,6 +128,16 @@ def records(known, users):
         "accident": accident,
         "notice": noticing.write(event, text="x", by=users.coordinator, on=JUNE),
         "agreement_annex": newer.agreement.annexes.get(),
+        "close_order": CloseOrder.objects.create(
+            agreement=agreement,
+            month=MAY,
+            people=2,
+            ordered_by=users.coordinator,
+            ordered_at=timezone.now(),
+            finished_at=timezone.now(),
+            closed=2,
+            pay_list=closed.pay_list,
+        ),
         "year_consent": consent(
             known.person, newer.starts_on.year, by=users.coordinator, on=JUNE, reason="x"
         ),
@@ -274,6 +285,13 @@ PAGES = [
         scoped=False,
     ),
     of_day("psu:day_plan", POST),
+    Page(
+        "psu:day_confirm",
+        ONLY_SUPERVISOR,
+        (POST,),
+        arguments=lambda known: [JUNE, known.place.pk],
+        scoped=False,
+    ),
     Page("psu:event_new", ONLY_SUPERVISOR, FORM),
     Page("psu:own_month", ONLY_SUPERVISOR),
     Page("psu:own_month_of", ONLY_SUPERVISOR, arguments=lambda known: [MAY], scoped=False),
@@ -345,6 +363,7 @@ PAGES = [
     of_agreement_month("psu:month_record_xlsx", PAID),
     of_agreement_month("psu:month_review", ONLY_COORDINATOR, (POST,)),
     of_agreement_month("psu:month_close", ONLY_COORDINATOR, FORM),
+    Page("psu:close_order", OFFICE, arguments=of("close_order"), scoped=False),
     Page("psu:pay_lists", OFFICE),
     of_list("psu:pay_list", OFFICE),
     of_list("psu:pay_list_pdf", PAID),

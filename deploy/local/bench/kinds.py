@@ -392,6 +392,7 @@ MONTHS = [
         of_agreement_month,
         aim=MONTH,
     ),
+    Kind("zlecone zamknięcie miesiąca", COORDINATOR, "psu:close_order", of("close_order")),
     Kind("otwarcie zamkniętego miesiąca", COORDINATOR, "psu:month_reopen", of("closed")),
     Kind("listy wypłat", ACCOUNTANT, "psu:pay_lists"),
     Kind("lista wypłat, 24 osoby", ACCOUNTANT, "psu:pay_list", of("pay_list")),

@@ -20,6 +20,7 @@ from participants.models import Person
 from psu.models import (
     Accident,
     Agreement,
+    CloseOrder,
     EligibleList,
     NeedsPlan,
     PayList,
@@ -29,6 +30,7 @@ from psu.models import (
     WorkEvent,
     WorkPlace,
 )
+from psu.months.ordered_close import order_close
 
 
 class Records:
@@ -131,6 +133,13 @@ class Records:
     def agreement(self) -> Agreement:
         """That most people work under."""
         return Agreement.objects.annotate(sent=Count("referrals")).latest("sent", "pk")
+
+    @cached_property
+    def close_order(self) -> CloseOrder:
+        """That waits, of the month that runs: nobody works at the orders of a bench."""
+        by = User.objects.get(username="koordynatorka")
+        month = self.today.replace(day=1)
+        return order_close(self.agreement, month, by=by, with_earlier=False)
 
     @cached_property
     def pay_list(self) -> PayList:

@@ -85,13 +85,13 @@ def _places(people: int) -> list[WorkPlace]:
 def _agreements(places: list[WorkPlace], first: datetime.date) -> Iterator[Agreement]:
     """For a year each, this one's to its end; each with the places of its hundred people."""
     ends_on = add_months(first, MONTHS_OF_ONE) - DAY
-    if add_months(ends_on, 1) > timezone.localdate():
+    if ends_on + DAY == timezone.localdate().replace(day=1):
         ends_on = month_of(add_months(ends_on, 1))[1]  # this month still runs
     at_once = UNDER_ONE_AGREEMENT // AT_ONE_PLACE
     for number in range(0, len(places), at_once):
         agreement = Agreement.objects.create(
             number=f"{NUMBER}{first.year}/{number}",
-            **signed_on(SIGNED),
+            **signed_on(min(SIGNED, first)),
             starts_on=first,
             ends_on=ends_on,
             **LIMITS,

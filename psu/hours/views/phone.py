@@ -19,6 +19,7 @@ from psu.hours.phone_day import (
     ABSENCES,
     CARD_DETAILS,
     Card,
+    Post,
     cards_of,
     planned_of,
     posts_of,
@@ -75,7 +76,7 @@ def day_save(request, day, pk):
         said += [full_stop(words + words_of(saved.cell.text)), *saved.warnings]
     if request.htmx:
         own = [card for card in cards if card.referral.person_id == referral.person_id]
-        return _parts(request, own, day, said)
+        return _parts(request, own, day, said, posts_of([referral.place], cards))
     if marked.refused:
         messages.error(request, f"Nie zapisano. {referral.person}: {marked.refused[0].sentence}")
         return _show(request, places, day, cards)
@@ -102,7 +103,7 @@ def day_plan(request, day):
         _refuse(cards, one)
     said = _told_of_plan(cards, saved, [one.cell.referral for one in refused], without_plan(before))
     if request.htmx:
-        return _parts(request, cards, day, said)
+        return _parts(request, cards, day, said, posts_of(places, cards))
     (messages.warning if refused else messages.success)(request, " ".join(said))
     return _show(request, places, day, cards) if refused else redirect("psu:day", day)
 
@@ -163,10 +164,10 @@ def _show(request, places, day, cards: list[Card]):
     return render(request, "psu/hours/phone_day.html", context)
 
 
-def _parts(request, changed: list[Card], day, said: list[str]):
+def _parts(request, changed: list[Card], day, said: list[str], posts: list[Post]):
     """The cards that changed and what is said; the page puts them in their places."""
     is_refused = any(card.message for card in changed)
-    context = {"changed": changed, "said": said, "is_refused": is_refused}
+    context = {"changed": changed, "posts": posts, "said": said, "is_refused": is_refused}
     context |= {"day": day, "absences": ABSENCES}
     return render(request, "psu/hours/phone_parts.html", context)
 

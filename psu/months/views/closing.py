@@ -3,20 +3,24 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from kis.accounts.once import saves_once
+from kis.documents.tasks import is_anybody_working
 from kis.journal.record import record
 from kis.lib.dates import month_name
 from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused, carried_out
 from participants.models import Person
-from psu.models import Agreement, PayLine, PayList, PersonMonth
+from psu.models import Agreement, CloseOrder, PayLine, PayList, PersonMonth
 from psu.months import closing
 from psu.months.corrections import waiting_months
 from psu.months.forms.closing import CloseForm, ReopenForm
 from psu.months.gaps import address
 from psu.months.late_news import late_months
+from psu.months.ordered_close import is_large, order_close, waiting_order
 from psu.months.preview import MonthPreview, MonthPreviewRow, preview
+from psu.months.tasks import defer_close
 from psu.proofs.confirming import told_of
 from psu.scope import sees_people, why_hidden
 
@@ -45,6 +49,7 @@ def month(request, pk, month):
         "alone": len(found.to_review_alone),
         "pay_lists": pay_lists,
         "told": told_of(found.places, month).values(),
+        "order": waiting_order(agreement, month),
     }
     return render(request, "psu/months/closing.html", context)
 
@@ -115,6 +120,8 @@ def month_review_one(request, pk):
 def month_close(request, pk, month):
     """The confirmation names who is closed, for how much, and who stays open."""
     agreement, today = _agreement(pk), timezone.localdate()
+    if order := waiting_order(agreement, month):
+        return nothing_saved(redirect("psu:close_order", order.pk))
     if request.method == "POST":
         return _close(request, agreement, month, today)
     found = preview(agreement, month, on=today)
@@ -134,6 +141,10 @@ def month_close(request, pk, month):
 def _close(request, agreement, month, today):
     form = CloseForm(request.POST)
     form.is_valid()  # a box is ticked or not: there is nothing to refuse
+    if is_large(agreement, month):
+        order = order_close(agreement, month, by=request.user, **form.cleaned_data)
+        defer_close(order)
+        return redirect("psu:close_order", order.pk)
     try:
         closed = closing.close(agreement, month, by=request.user, on=today, **form.cleaned_data)
     except Refused as refusal:
@@ -145,6 +156,23 @@ def _close(request, agreement, month, today):
         return redirect("psu:month", agreement.pk, month)
     messages.success(request, f"{words} Następny krok: lista wypłat.")
     return redirect("psu:pay_list", closed.pay_list.pk)
+
+
+@require_GET
+@permission_required("psu.view_psu", raise_exception=True)
+def close_order(request, pk):
+    """How far a large close is, or what came of it. The part alone is asked for every two seconds."""
+    orders = CloseOrder.objects.select_related("agreement", "pay_list", "ordered_by")
+    order, now = get_object_or_404(orders, pk=pk), timezone.now()
+    if request.htmx and not order.is_waiting:
+        return HttpResponseClientRefresh()
+    context = {
+        "order": order,
+        "seconds": int((now - order.started_at).total_seconds()) if order.started_at else None,
+        "nobody_works": order.is_waiting and not is_anybody_working(now),
+    }
+    page = "psu/months/close_order.html"
+    return render(request, f"{page}#progress" if request.htmx else page, context)
 
 
 def _person_month(request, pk) -> PersonMonth:

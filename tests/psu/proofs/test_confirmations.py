@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
-from psu.models import Confirmation, Supervision, WorkDay
+from psu.models import Confirmation, DayConfirmation, Supervision, WorkDay
 from psu.months.preview import preview
 from psu.proofs.confirming import told_of
 from tests.psu.factories import (
@@ -171,14 +171,12 @@ def phone_of(client):
     return client.get(reverse("psu:own_month_of", args=[MAY])).content.decode()
 
 
-def button(page):
+def button(page, names=("seen", "from")):
     """What the page's form sends, without the token; None where there is no form."""
     if "/potwierdz/" not in page:
         return None
     form = page.split("/potwierdz/")[1].split("</form>")[0]
-    return {
-        name: form.split(f'name="{name}" value="')[1].split('"')[0] for name in ("seen", "from")
-    }
+    return {name: form.split(f'name="{name}" value="')[1].split('"')[0] for name in names}
 
 
 def press(client, place, data, month=MAY):
@@ -362,7 +360,7 @@ def test_the_months_of_many_places_ask_no_more_than_those_of_one(
     supervisor, users, place, referral, django_assert_max_num_queries
 ):
     phone_of(supervisor)
-    with django_assert_max_num_queries(16) as alone:
+    with django_assert_max_num_queries(17) as alone:
         phone_of(supervisor)
     agreement = referral.agreement
     for _ in range(3):
@@ -370,10 +368,145 @@ def test_the_months_of_many_places_ask_no_more_than_those_of_one(
         agreement.places.add(other)
         Supervision.objects.create(place=other, user=users.supervisor, starts_on=MAY)
         work(ReferralFactory(agreement=agreement, place=other), day("2025-05-06"))
-    with django_assert_max_num_queries(16) as all_of_them:
+    with django_assert_max_num_queries(17) as all_of_them:
         phone_of(supervisor)
     of_confirmations = [
         sum("psu_confirmation" in query["sql"] for query in found.captured_queries)
         for found in (alone, all_of_them)
     ]
     assert of_confirmations == [1, 1]
+
+
+# a single day
+
+SIXTH, THIRTEENTH = day("2025-05-06"), day("2025-05-13")
+OF_DAY = "Potwierdzono 31.05.2025, 14.05."
+FOR_DAY = "Potwierdź ten dzień"
+
+
+def day_of(client, on=SIXTH):
+    return client.get(reverse("psu:day", args=[on])).content.decode()
+
+
+def press_day(client, place, page, on=SIXTH):
+    data = button(page, ("seen",))
+    return client.post(reverse("psu:day_confirm", args=[on, place.pk]), data, follow=True)
+
+
+@pytest.mark.parametrize(
+    ("on", "at", "name"),
+    [
+        (SIXTH, "2025-05-09T21:59:00Z", "confirmation_by_another"),
+        (day("2025-06-01"), "2025-05-31T21:59:00Z", "day_confirmation_in_the_future"),
+        (day("2025-06-01"), "2025-05-31T22:00:00Z", "day_confirmation_without_entries"),
+        (day("2025-05-07"), "2025-05-31T12:00:00Z", "day_confirmation_without_entries"),
+    ],
+)
+def test_a_day_is_confirmed_by_its_supervisor_when_it_has_come_and_has_entries(
+    place, referral, users, on, at, name
+):
+    moment = datetime.datetime.fromisoformat(at)
+    with refused(name):
+        DayConfirmation.objects.create(
+            place=place, day=on, confirmed_by=users.supervisor, confirmed_at=moment
+        )
+
+
+def test_a_day_has_one_confirmation_that_is_neither_moved_nor_deleted(place, referral, users):
+    facts = {"place": place, "confirmed_by": users.supervisor, "confirmed_at": NOON}
+    row = DayConfirmation.objects.create(day=SIXTH, **facts)
+    with refused("day_confirmation_once"):
+        DayConfirmation.objects.create(day=SIXTH, **facts)
+    with refused("row_is_kept"):
+        DayConfirmation.objects.update(day=THIRTEENTH)
+    with refused("row_is_kept"):
+        row.delete()
+
+
+def test_the_button_under_a_day_confirms_it_alone(supervisor, place, referral, agreement, users):
+    before = day_of(supervisor)
+    assert FOR_DAY in before
+
+    page = press_day(supervisor, place, before).content.decode()
+
+    assert "Potwierdzono wpisy: 6.05.2025, Szkoła nr 3." in page
+    assert OF_DAY in page
+    assert FOR_DAY not in page
+    assert FOR_DAY in day_of(supervisor, THIRTEENTH)
+    (row,) = preview(agreement, MAY, on=JUNE).rows
+    assert row.work.unconfirmed == [THIRTEENTH]
+    assert "Osobno potwierdzone dni: 1." in phone_of(supervisor)
+
+
+def test_a_day_that_changed_since_waits_again(supervisor, place, referral, agreement):
+    press_day(supervisor, place, day_of(supervisor, THIRTEENTH), THIRTEENTH)
+    change(referral)
+
+    page = day_of(supervisor, THIRTEENTH)
+    assert "Po potwierdzeniu 31.05.2025, 14.05 zmieniono wpisy." in page
+    assert "Potwierdź ten dzień jeszcze raz" in page
+    (row,) = preview(agreement, MAY, on=JUNE).rows
+    assert row.work.unconfirmed == [SIXTH, THIRTEENTH]
+    assert "Osobno potwierdzone dni" not in phone_of(supervisor)
+
+    press_day(supervisor, place, page, THIRTEENTH)
+    assert DayConfirmation.objects.get().version == 2
+    (row,) = preview(agreement, MAY, on=JUNE).rows
+    assert row.work.unconfirmed == [SIXTH]
+
+
+def test_a_day_confirmed_with_its_month_offers_no_button_until_it_changes(
+    supervisor, place, confirmed, referral
+):
+    assert OF_DAY in day_of(supervisor)
+    assert FOR_DAY not in day_of(supervisor)
+    change(referral)
+    assert FOR_DAY not in day_of(supervisor)
+    assert f"{FOR_DAY} jeszcze raz" in day_of(supervisor, THIRTEENTH)
+
+
+def test_an_older_word_of_the_month_does_not_undo_a_newer_one_of_the_day(
+    supervisor, place, confirmed, referral, agreement
+):
+    change(referral)
+    press_day(supervisor, place, day_of(supervisor, THIRTEENTH), THIRTEENTH)
+    (row,) = preview(agreement, MAY, on=JUNE).rows
+    assert row.work.unconfirmed == []
+    page = phone_of(supervisor)
+    assert f"{CONFIRMED}; {BEHIND}." in page  # the month as a whole was not confirmed anew
+    assert "Osobno potwierdzone dni: 1." in page
+
+
+def test_of_a_day_too_one_confirms_what_one_has_seen(client_of, users, supervisor, place, referral):
+    page = day_of(supervisor)
+    cell = f"h-{referral.pk}-6"
+    saved = {cell: "4", f"earlier-{cell}": "5"}
+    client_of(users.coordinator).post(reverse("psu:sheet_cells", args=[place.pk, MAY]), saved)
+
+    answer = press_day(supervisor, place, page).content.decode()
+
+    assert "Nie potwierdzono: po otwarciu strony ktoś inny zmienił wpisy tego dnia." in answer
+    assert not DayConfirmation.objects.exists()
+
+
+def test_the_answer_to_a_tap_brings_the_button_of_its_day(supervisor, referral):
+    WorkDay.objects.filter(day=SIXTH).delete()
+    assert FOR_DAY not in day_of(supervisor)
+    url = reverse("psu:day_save", args=[SIXTH, referral.pk])
+    answer = supervisor.post(url, {"text": "4", "earlier": ""}, headers={"HX-Request": "true"})
+    assert FOR_DAY in answer.content.decode()
+
+
+def test_a_day_of_a_closed_month_or_to_come_has_no_button(supervisor, users, place, referral):
+    WorkDay.objects.update(hours=0, outcome="excused")
+    close_empty_month(referral.person, users.coordinator)
+    assert FOR_DAY not in day_of(supervisor)
+    to_come = reverse("psu:day_confirm", args=[JUNE, place.pk])
+    assert supervisor.post(to_come, {"seen": "0"}).status_code == 404
+
+
+def test_a_strange_number_confirms_no_day(supervisor, place, referral):
+    url = reverse("psu:day_confirm", args=[SIXTH, place.pk])
+    for seen in ("", "abc", "-1", "9" * 30):
+        assert supervisor.post(url, {"seen": seen}).status_code == 302
+    assert not DayConfirmation.objects.exists()

@@ -1,0 +1,75 @@
+"""The close of a month with very many people: ordered in a request, carried out by a worker."""
+
+import datetime
+
+import pghistory
+from django.db import transaction
+from django.utils import timezone
+
+from kis.lib.refusals import Refused
+from psu.models import Agreement, CloseOrder, PersonMonth
+from psu.months.closing import close
+
+# So many people close within a second; whoever has more waits on a page that tells how far it is.
+MOST_AT_ONCE = 500
+NOT_ANY_MORE = "Osoba, która zleciła zamknięcie, nie ma już do tego uprawnienia."
+
+
+def is_large(agreement: Agreement, month: datetime.date) -> bool:
+    return not_closed(agreement, month) > MOST_AT_ONCE
+
+
+def not_closed(agreement: Agreement, month: datetime.date) -> int:
+    months = agreement.person_months.in_month(month)
+    return months.exclude(state=PersonMonth.State.CLOSED).count()
+
+
+def waiting_order(agreement: Agreement, month: datetime.date) -> CloseOrder | None:
+    return agreement.close_orders.waiting().filter(month=month).first()
+
+
+def order_close(
+    agreement: Agreement, month: datetime.date, *, by, with_earlier: bool
+) -> CloseOrder:
+    """The one that waits already, where somebody ordered it first."""
+    order, _ = CloseOrder.objects.get_or_create(
+        agreement=agreement,
+        month=month,
+        finished_at=None,
+        defaults={
+            "with_earlier": with_earlier,
+            "people": not_closed(agreement, month),
+            "ordered_by": by,
+            "ordered_at": timezone.now(),
+        },
+    )
+    return order
+
+
+def carry_out(number: int, *, on: datetime.date) -> None:
+    """Close what was ordered. A killed worker leaves all as it was, and whoever comes next begins anew."""
+    waiting = CloseOrder.objects.waiting()
+    # By itself, so that the page can tell it while the close runs.
+    waiting.filter(pk=number).update(started_at=timezone.now())
+    with transaction.atomic():
+        # Before the agreement: only workers of this very order meet here, and the second finds it settled.
+        order = waiting.select_for_update(no_key=True, of=("self",)).filter(pk=number).first()
+        if order is None:
+            return
+        with pghistory.context(user=order.ordered_by_id):
+            _settle(order, on)
+
+
+def _settle(order: CloseOrder, on: datetime.date) -> None:
+    by = order.ordered_by
+    if not (by.is_active and by.has_perm("psu.close_month")):
+        order.refuse(NOT_ANY_MORE)
+        return
+    try:
+        closed = close(order.agreement, order.month, by=by, on=on, with_earlier=order.with_earlier)
+    except Refused as refusal:
+        order.refuse(str(refusal))
+        return
+    order.closed, order.pay_list = len(closed.rows), closed.pay_list
+    order.finished_at = timezone.now()
+    order.save()
