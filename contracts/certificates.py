@@ -62,7 +62,9 @@ def issue(participation: Participation, *, forms: str, by, on: datetime.date) ->
             "merytoryczny."
         )
     with refused_by_database():
-        stay = Participation.objects.select_for_update(no_key=True).get(pk=participation.pk)
+        stay = Participation.with_voided.select_for_update(no_key=True).get(pk=participation.pk)
+        if stay.voided_at:
+            raise Refused(SENTENCES["stay_is_voided"])
         if stay.ends_on is None:
             raise Refused(SENTENCES["certificate_of_ended_stay"])
         return Certificate.objects.create(

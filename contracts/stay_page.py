@@ -39,6 +39,8 @@ class StayShown:
     def status(self) -> tuple[str, str]:
         """The word, and the state that colours it."""
         stay, on = self.stay, self.on
+        if stay.voided_at:
+            return "Wpis unieważniony", ""
         if stay.ends_on:
             return stay.get_outcome_display().capitalize(), ""
         if stay.starts_on > on:
@@ -100,10 +102,11 @@ def _level(rating: Rating | None, name: str) -> str:
 def stays_shown(
     people: Iterable[int], covers: Iterable[Cover], on: datetime.date
 ) -> list[StayShown]:
-    """Of these files, the newest first. Three queries; short rows come with their stay."""
+    """Of these files, the newest first, voided ones too. Three queries; short rows come with their stay."""
     voidable = ("made_by", "voided_by")
     stays = (
-        Participation.objects.filter(person__in=people)
+        Participation.with_voided.filter(person__in=people)
+        .select_related("voided_by")
         .annotate(
             told_prolongations=_gathered(Prolongation, "made_by"),
             told_ratings=_gathered(Rating, "rated_by"),

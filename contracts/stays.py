@@ -6,6 +6,7 @@ from contracts.certificates import issue
 from kis.lib.dates import add_months, polish
 from kis.lib.refusals import Refused, refused_by_database
 from participants.models import Break, Certificate, FollowUp, Participation, Prolongation
+from participants.stay_guards import SENTENCES
 
 # Asked of everybody who left alive, so many months after the last day.
 ASKED_AFTER = (3, 12)
@@ -13,10 +14,12 @@ DEATH = Participation.LeavingReason.DEATH
 
 
 def _locked(participation: Participation) -> None:
-    """Read anew under its lock. Raises Refused where it has ended."""
+    """Read anew under its lock. Raises Refused where it has ended, or was voided."""
     participation.refresh_from_db(
-        from_queryset=Participation.objects.select_for_update(no_key=True)
+        from_queryset=Participation.with_voided.select_for_update(no_key=True)
     )
+    if participation.voided_at:
+        raise Refused(SENTENCES["stay_is_voided"])
     if participation.ends_on:
         raise Refused(f"Ten udział skończył się już {polish(participation.ends_on)}.")
 

@@ -75,6 +75,7 @@ stay_urls = [
     # /osoby/<pk>/udzial/<stay_pk>/
     path("zakoncz/", participation.participation_end, name="end_stay"),
     path("przedluz/", stays.prolong, name="prolong"),
+    path("uniewaznij/", stays.stay_void, name="stay_void"),
     path("przerwy/nowa/", stays.break_new, name="break_new"),
     path("przerwy/<int:break_pk>/zakoncz/", stays.break_end, name="break_end"),
     path("przerwy/<int:break_pk>/uniewaznij/", stays.break_void, name="break_void"),

@@ -191,7 +191,8 @@ def _tell_reminder(row, user) -> dict:
 
 def _follow_ups(people, user, on):
     """What became of those who left: from two weeks before the day until somebody writes it down."""
-    to_ask = FollowUp.objects.filter(settled_on=None, due_on__lte=on + ASK)
+    counted = FollowUp.objects.filter(participation__voided_at=None)
+    to_ask = counted.filter(settled_on=None, due_on__lte=on + ASK)
     return asked(to_ask, person="participation__person", day="due_on", months="months")
 
 

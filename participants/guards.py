@@ -155,7 +155,8 @@ def _both_on(table: str, first: str, where: str = "") -> str:
     """
 
 
-_MAIN = "AND one.is_main AND two.is_main AND one.voided_at IS NULL AND two.voided_at IS NULL"
+_COUNTED = "AND one.voided_at IS NULL AND two.voided_at IS NULL"
+_MAIN = f"AND one.is_main AND two.is_main {_COUNTED}"
 
 # What a constraint holds within one file, of the files of one person.
 MERGED_ROWS = Guard(
@@ -167,7 +168,7 @@ MERGED_ROWS = Guard(
     func=f"""
     IF NEW.merged_into_id IS NULL THEN RETURN NULL; END IF;
     {lock_files_of("NEW.id")}
-    {_both_on("participants_participation", "starts_on")}
+    {_both_on("participants_participation", "starts_on", _COUNTED)}
     IF found IS NOT NULL THEN {_STAYS_OVERLAP} END IF;
     {_both_on("participants_eligibility", "established_on", _MAIN)}
     IF found IS NOT NULL THEN {_MAIN_OVERLAP} END IF;
@@ -222,8 +223,9 @@ STAYS_APART = Guard(
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on", "ends_on"),
     declare=[_FILES, ("found", "DATE")],
     func=f"""
+    IF NEW.voided_at IS NOT NULL THEN RETURN NULL; END IF;
     {lock_files_of("NEW.person_id")}
-    {_overlapping("participants_participation", "starts_on")}
+    {_overlapping("participants_participation", "starts_on", "AND other.voided_at IS NULL")}
     IF found IS NOT NULL THEN
         {refuse("other_file_stay", person="NEW.person_id", day="found")}
     END IF;

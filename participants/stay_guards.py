@@ -26,6 +26,7 @@ def _outside(facts: dict) -> str:
 
 SENTENCES = {
     "break_within_stay": _outside,
+    "stay_is_voided": "Ten udział unieważniono. Niczego już do niego nie można dopisać.",
     "stay_holds_its_breaks": "W tym udziale jest przerwa, która wychodzi poza podane dni. Popraw albo "
     "unieważnij najpierw przerwę.",
     "certified_stay_is_kept": "O tym udziale wystawiono zaświadczenie. Żeby go poprawić, unieważnij najpierw "
@@ -35,6 +36,21 @@ SENTENCES = {
     "certificate_is_kept": "Wystawionego zaświadczenia nie zmienia się ani nie usuwa. Błędne można "
     "unieważnić i wystawić nowe.",
 }
+
+# The lock that voiding takes, too: whichever comes second sees what the first one left.
+OF_STAY_THAT_COUNTS = Guard(
+    name="of_stay_that_counts",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    declare=[("voided", "TIMESTAMPTZ")],
+    func=f"""
+    SELECT p.voided_at INTO voided FROM participants_participation p
+        WHERE p.id = NEW.participation_id FOR NO KEY UPDATE;
+    IF voided IS NOT NULL THEN {refuse("stay_is_voided", stay="NEW.participation_id")} END IF;
+    RETURN NEW;
+    """,
+)
 
 _OUTSIDE = refuse("break_within_stay", first="stay.starts_on", last="stay.ends_on")
 
@@ -54,7 +70,9 @@ BREAK_WITHIN_STAY = Guard(
 )
 
 # Of what the certificate says, and of what decides whether there is one.
-_CERTIFIED = "starts_on, {0}.ends_on, {0}.outcome, {0}.leaving_reason, {0}.contract_carried_out"
+_CERTIFIED = ", {0}.".join(
+    ("starts_on", "ends_on", "outcome", "leaving_reason", "contract_carried_out", "voided_at")
+)
 
 STAY_HOLDS_ITS_ROWS = Guard(
     name="stay_holds_its_rows",

@@ -74,7 +74,7 @@ START_STAYS_COVERED = Guard(
         IF OLD.state NOT IN ('signed', 'ended') THEN RETURN NULL; END IF;
         {lock_files_of("OLD.person_id")}
         SELECT min(stay.starts_on) INTO bare_day FROM participants_participation stay
-        WHERE stay.person_id = ANY(files)
+        WHERE stay.person_id = ANY(files) AND stay.voided_at IS NULL
           AND stay.starts_on BETWEEN OLD.signed_on AND COALESCE(OLD.ended_on, OLD.ends_on)
           AND NOT EXISTS (
             SELECT 1 FROM contracts_socialcontract contract
@@ -151,7 +151,7 @@ STAYS_OF_UNMERGED_COVERED = Guard(
         files := ARRAY[OLD.id, OLD.merged_into_id];
         PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;
         SELECT min(stay.starts_on) INTO bare_day FROM participants_participation stay
-        WHERE stay.person_id = ANY(files) AND NOT EXISTS (
+        WHERE stay.person_id = ANY(files) AND stay.voided_at IS NULL AND NOT EXISTS (
             SELECT 1 FROM contracts_socialcontract contract
             JOIN participants_person whose ON whose.id = contract.person_id
             JOIN participants_person stayed ON stayed.id = stay.person_id

@@ -39,7 +39,7 @@ def participation(request, pk):
     record(request, "view_participation", kind="person", number=pk, person=pk)
     context = file_context(request, file)
     shown = stays_shown(file.files, file.part(ContractsPart).covers, on)
-    stays = [row.stay for row in shown]
+    stays = [row.stay for row in shown if not row.stay.voided_at]
     running = next((stay for stay in stays if stay.ends_on is None or stay.ends_on >= on), None)
     context |= {
         "stays": shown,

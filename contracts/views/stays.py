@@ -122,6 +122,22 @@ def _void(request, file, row, title, hint):
     return _page(request, file, form, title, hint=hint, submit="Unieważnij wpis")
 
 
+# the stay itself
+
+
+@permission_required(RIGHT, raise_exception=True)
+@require_http_methods(["GET", "POST"])
+@saves_once
+def stay_void(request, pk, stay_pk):
+    """By a second person; a certificate of it first."""
+    file, stay = _stay(request, pk, stay_pk)
+    hint = (
+        "Udział zostanie widoczny i przekreślony razem z tym, co do niego należy, i przestanie się "
+        "liczyć. Osoba będzie znów taka, jakby go nie było."
+    )
+    return _void(request, file, stay, f"Unieważnij wpis: {stay}", hint)
+
+
 # breaks and the planned end
 
 
@@ -215,7 +231,7 @@ def rating(request, pk, stay_pk, moment):
 def follow_up(request, pk, follow_up_pk):
     """Answered for the first time, or the answer put right."""
     file = writable_file(request, pk, timezone.localdate())
-    rows = FollowUp.objects.filter(participation__person=file.person)
+    rows = FollowUp.objects.filter(participation__person=file.person, participation__voided_at=None)
     row = get_object_or_404(rows.select_related("participation"), pk=follow_up_pk)
     form = FollowUpForm(request.POST or None, instance=row, on=file.on)
     if carried_out(request, form, lambda: form.save_by(request.user)):

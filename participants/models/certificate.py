@@ -6,7 +6,11 @@ from kis.lib.guards import VOIDED_STAYS
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from participants.models.participation import Participation
-from participants.stay_guards import CERTIFICATE_IS_KEPT, CERTIFICATE_OF_ENDED_STAY
+from participants.stay_guards import (
+    CERTIFICATE_IS_KEPT,
+    CERTIFICATE_OF_ENDED_STAY,
+    OF_STAY_THAT_COUNTS,
+)
 
 
 @tracked(exclude=["facts"])
@@ -47,6 +51,7 @@ class Certificate(Record, Voidable):
         triggers = [
             *Record.Meta.triggers,
             VOIDED_STAYS,
+            OF_STAY_THAT_COUNTS,
             CERTIFICATE_OF_ENDED_STAY,
             CERTIFICATE_IS_KEPT,
         ]

@@ -3,9 +3,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from kis.accounts.models import User
-from kis.lib.guards import kept
+from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
-from kis.lib.records import Record
+from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from participants.guards import NOT_TO_A_MERGED
 from participants.models.other_files import of_other_file
 from participants.models.person import Person
@@ -30,7 +30,7 @@ class NoteQuerySet(models.QuerySet):
 
 
 @tracked()
-class Note(Record):
+class Note(Record, Voidable):
     """A talk, a call, a visit, an attempt: what was said and agreed."""
 
     class Kind(models.TextChoices):
@@ -54,11 +54,19 @@ class Note(Record):
         User, verbose_name="autor", on_delete=models.PROTECT, related_name="+"
     )
 
-    objects = NoteQuerySet.as_manager()
+    objects = NotVoided.from_queryset(NoteQuerySet)()
+    with_voided = NoteQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = "notatka"
-        triggers = [*Record.Meta.triggers, kept("person_id", "author_id"), NOT_TO_A_MERGED]
+        base_manager_name = "with_voided"
+        triggers = [
+            *Record.Meta.triggers,
+            VOIDED_STAYS,
+            kept("person_id", "author_id"),
+            NOT_TO_A_MERGED,
+        ]
+        constraints = [voided_whole("note_voided_whole", "author")]
         verbose_name_plural = "notatki"
         ordering = ["-at", "-pk"]
         indexes = [

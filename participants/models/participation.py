@@ -5,17 +5,18 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast
 
 from kis.accounts.models import User
-from kis.lib.guards import kept
+from kis.lib.dates import polish
+from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
-from kis.lib.records import Record
+from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from participants.guards import NOT_TO_A_MERGED, STAYS_APART
 from participants.models.person import Person
 from participants.stay_guards import STAY_HOLDS_ITS_ROWS
 
 
 @tracked()
-class Participation(Record):
+class Participation(Record, Voidable):
     """A stay in the club. Its acts stand in contracts: only there it is known whether it may begin."""
 
     class Outcome(models.TextChoices):
@@ -84,13 +85,16 @@ class Participation(Record):
         related_name="+",
     )
 
-    objects = PeriodQuerySet.as_manager()
+    objects = NotVoided.from_queryset(PeriodQuerySet)()
+    with_voided = PeriodQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = "udział w KIS"
+        base_manager_name = "with_voided"
         triggers = [
             *Record.Meta.triggers,
-            kept("person_id"),
+            VOIDED_STAYS,
+            kept("person_id", "begun_by_id"),
             NOT_TO_A_MERGED,
             STAYS_APART,
             STAY_HOLDS_ITS_ROWS,
@@ -130,8 +134,10 @@ class Participation(Record):
                     (Cast("person", models.TextField()), RangeOperators.EQUAL),
                     (period(), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(voided_at=None),
                 violation_error_message="W tym czasie osoba już uczestniczy w KIS.",
             ),
+            voided_whole("participation_voided_whole", "begun_by"),
         ]
         indexes = [
             models.Index(
@@ -142,4 +148,8 @@ class Participation(Record):
         ]
 
     def __str__(self):
-        return f"udział od {self.starts_on}"
+        return f"udział od {polish(self.starts_on)}"
+
+    @property
+    def author(self):
+        return self.begun_by

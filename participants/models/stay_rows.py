@@ -13,7 +13,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from participants.models.participation import Participation
-from participants.stay_guards import BREAK_WITHIN_STAY
+from participants.stay_guards import BREAK_WITHIN_STAY, OF_STAY_THAT_COUNTS
 
 
 def _of_stay(related_name: str):
@@ -59,6 +59,7 @@ class Break(Record, Voidable):
             *Record.Meta.triggers,
             kept("participation_id", "made_by_id"),
             VOIDED_STAYS,
+            OF_STAY_THAT_COUNTS,
             BREAK_WITHIN_STAY,
         ]
         constraints = [
@@ -110,7 +111,8 @@ class Prolongation(models.Model):
         triggers = [
             immutable(
                 "prolongation_is_kept", "Zapisanego przedłużenia nie można zmienić ani usunąć."
-            )
+            ),
+            OF_STAY_THAT_COUNTS,
         ]
         constraints = [
             models.CheckConstraint(
@@ -166,7 +168,7 @@ class Rating(Record):
         verbose_name = "ocena funkcjonowania"
         verbose_name_plural = "oceny funkcjonowania"
         ordering = ["pk"]
-        triggers = [*Record.Meta.triggers, kept("participation_id", "moment")]
+        triggers = [*Record.Meta.triggers, kept("participation_id", "moment"), OF_STAY_THAT_COUNTS]
         constraints = [
             models.UniqueConstraint(
                 fields=["participation", "moment"],
@@ -216,7 +218,11 @@ class FollowUp(Record):
         verbose_name = "pytanie o losy po udziale"
         verbose_name_plural = "pytania o losy po udziale"
         ordering = ["due_on", "pk"]
-        triggers = [*Record.Meta.triggers, kept("participation_id", "months", "due_on")]
+        triggers = [
+            *Record.Meta.triggers,
+            kept("participation_id", "months", "due_on"),
+            OF_STAY_THAT_COUNTS,
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["participation", "months"],

@@ -1,15 +1,17 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.journal.record import record
+from kis.lib.dates import polish
 from kis.lib.refusals import carried_out
 from participants.file import file_context
 from participants.forms.note import NoteForm
+from participants.forms.voiding import VoidForm
 from participants.models import Note
 from participants.scope import readable_file, writable_file
 from participants.views.form_page import form_page
@@ -24,9 +26,9 @@ def notes(request, pk):
     file = readable_file(request, pk, on)
     context = file_context(request, file)
     readable = (
-        Note.objects.filter(person__in=file.files)
+        Note.with_voided.filter(person__in=file.files)
         .readable(sensitive=context["sensitive"])
-        .select_related("author")
+        .select_related("author", "voided_by")
     )
     page = Paginator(readable, PAGE_SIZE).get_page(request.GET.get("strona"))
     record(request, "view_notes", kind="person", number=pk, person=pk)
@@ -51,4 +53,27 @@ def note_new(request, pk):
         "Nowa notatka",
         back="participants:notes",
         submit="Zapisz notatkę",
+    )
+
+
+@permission_required("participants.write_note", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+@saves_once
+def note_void(request, pk, row_pk):
+    """By a second person; a note is not worded anew."""
+    file = writable_file(request, pk, timezone.localdate())
+    note = get_object_or_404(Note.objects.filter(person=file.person), pk=row_pk)
+    form = VoidForm(request.POST or None)
+    if carried_out(request, form, lambda: note.void(by=request.user, **form.cleaned_data)):
+        messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")
+        return redirect("participants:notes", pk)
+    moment = timezone.localtime(note.at)
+    return form_page(
+        request,
+        file,
+        form,
+        f"Unieważnij notatkę: {note.get_kind_display()}, {polish(moment.date())}",
+        back="participants:notes",
+        hint="Notatka zostanie widoczna i przekreślona; właściwą dopisz obok niej.",
+        submit="Unieważnij wpis",
     )

@@ -339,6 +339,7 @@ PAGES = [
         written(name, arguments, roles=frozenset({WORKER, COORDINATOR}))
         for name, arguments in (
             ("prolong", of("stay")),
+            ("stay_void", of("stay")),
             ("break_new", of("stay")),
             ("break_end", of_stay("break")),
             ("break_void", of_stay("break")),

@@ -1,7 +1,7 @@
 from datetime import date
 
 from participants.merging import merge, tell_apart
-from participants.models import Admission, LabourOfficePeriod, ToldApart
+from participants.models import Admission, LabourOfficePeriod, Note, ToldApart
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, POST, REGISTER, WORKER, Page
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan
@@ -34,6 +34,9 @@ def records(known, users):
         ),
         "labour_period": LabourOfficePeriod.objects.create(
             person=known.person, starts_on=date(2025, 1, 1)
+        ),
+        "note": Note.objects.create(
+            person=known.person, kind="call", text="x", author=users.colleague
         ),
         "other": other,
         "second": second,
@@ -86,6 +89,7 @@ PAGES = [
     form("benefits_void", of("benefits")),
     tab("notes"),
     form("note_new"),
+    form("note_void", of("note")),
     tab("application"),
     form("application_decide"),
     form("application_void", of("admission")),

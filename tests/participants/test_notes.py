@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participants.models import Note
+from tests.factories import PersonFactory
 
 TYPED = {
     "day": "23.11.2026",
@@ -86,3 +87,46 @@ def test_a_restricted_note_is_read_in_ones_own_case(
 
     assert "Zwykła rozmowa." in text
     assert ("Przemoc w domu." in text) is reads
+
+
+def a_note(person, by, **facts):
+    return Note.objects.create(person=person, kind="call", text="Treść.", author=by, **facts)
+
+
+def test_a_note_is_voided_by_a_second_person_and_stays_to_be_read(
+    addresses, person, users, client_of, today
+):
+    note = a_note(person, users.worker)
+    url = reverse("participants:note_void", args=[person.pk, note.pk])
+    own = client_of(users.worker)
+    assert url not in own.get(addresses["notes"]).content.decode()
+    assert "druga osoba" in own.post(url, {"reason": "x"}).content.decode()
+
+    coordinator = client_of(users.coordinator)
+    assert url in coordinator.get(addresses["notes"]).content.decode()
+    coordinator.post(url, {"reason": "dotyczy innej osoby"})
+
+    page = own.get(addresses["notes"]).content.decode()
+    assert '<p class="prose voided">Treść.</p>' in page
+    assert "dotyczy innej osoby" in page
+    assert not Note.objects.exists()
+    overview = own.get(reverse("desk:overview", args=[person.pk])).content.decode()
+    assert "Treść." not in overview
+
+
+def test_a_voided_note_answers_no_reminder_and_reminds_of_nothing(person, users, today):
+    reminder = a_note(
+        person, users.worker, remind_on=today, at=timezone.now() - datetime.timedelta(days=9)
+    )
+    answer = a_note(person, users.worker)
+    assert not Note.objects.unanswered().exists()
+    answer.void(by=users.coordinator, reason="x")
+    assert Note.objects.unanswered().get() == reminder
+    reminder.void(by=users.coordinator, reason="x")
+    assert not Note.objects.unanswered().exists()
+
+
+def test_a_note_of_another_person_is_not_there(person, users, client_of, today):
+    note = a_note(PersonFactory(responsible=users.worker), users.worker)
+    url = reverse("participants:note_void", args=[person.pk, note.pk])
+    assert client_of(users.coordinator).get(url).status_code == 404

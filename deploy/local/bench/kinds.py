@@ -139,7 +139,14 @@ FILE = [
         of_person,
         also=("participants:labour_period_edit", "participants:account_new"),
     ),
-    Kind("formularz: notatka", SOCIAL_WORKER, "participants:note_new", of_person, aim=SHORT_FORM),
+    Kind(
+        "formularz: notatka",
+        SOCIAL_WORKER,
+        "participants:note_new",
+        of_person,
+        aim=SHORT_FORM,
+        also=("participants:note_void",),
+    ),
     Kind(
         "formularz: kategoria z dokumentem",
         SOCIAL_WORKER,
@@ -248,6 +255,7 @@ CONTRACTS = [
         also=(
             "contracts:begin",
             "contracts:prolong",
+            "contracts:stay_void",
             "contracts:break_new",
             "contracts:break_end",
             "contracts:break_void",
