@@ -49,3 +49,13 @@ def test_nothing_stands_deeper_than_three_conditions_and_loops(path):
 )
 def test_depth_is_counted_from_the_named_part(text, depth):
     assert depth_of(text) == depth
+
+
+ALONE = re.compile(r'{%\s*include "([^"]+)"[^%]* only %}')
+
+
+@in_every_template
+def test_a_form_is_not_included_without_the_token_of_its_page(path):
+    """`only` leaves the token behind: the form would be refused as one of a foreign page."""
+    included = ALONE.findall(path.read_text())
+    assert not [name for name in included if "{% csrf_token %}" in (TOP / name).read_text()]
