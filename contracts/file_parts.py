@@ -5,11 +5,12 @@ from functools import cache, cached_property
 
 from django.urls import reverse
 
+from contracts.kept_papers import papers_of
 from contracts.models import SocialContract
 from contracts.participation import Cover, gaps
 from kis.lib.dates import DAY, polish
 from kis.lib.worded import worded
-from participants.file import DUE, LATE, LOOK, Fact, FilePart, Step, state_until
+from participants.file import DUE, LATE, LOOK, Fact, FilePart, KeptPaper, Step, state_until
 from participants.file_parts import StayPart
 from participants.files import with_own
 from participants.models import Person
@@ -75,6 +76,9 @@ class ContractsPart(FilePart):
         if contract.is_binding:
             return Fact(f"{title} – skończył się {polish(contract.last_day)}", LATE)
         return Fact(f"{title}: {contract.get_state_display().lower()}", LOOK)
+
+    def papers(self) -> list[KeptPaper]:
+        return papers_of(self.file)
 
     def next_step(self) -> Step | None:
         """A contract on its way first; then a contract where none binds; then the stay itself."""

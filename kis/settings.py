@@ -121,6 +121,7 @@ FILE_PARTS = [
     "contracts.file_parts.ContractsPart",
     "contracts.file_parts.ParticipationPart",
     "psu.referrals.file_part.ReferralsPart",
+    "kis.desk.file_parts.DocumentsPart",
     "kis.desk.file_parts.HistoryPart",
 ]
 # Many papers at once: what may be ordered, each kind with who may have it and how its papers are made.

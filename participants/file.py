@@ -48,6 +48,22 @@ class Tab:
     current: str
 
 
+@dataclass(frozen=True)
+class KeptPaper:
+    """A paper that was made, or one of which there is a scan, in the file with the number `person`.
+
+    `url`: empty where it cannot be opened, or not by this reader. `place`: where the paper itself is kept.
+    """
+
+    on: date
+    what: str
+    person: int
+    url: str = ""
+    is_scan: bool = False
+    place: str = ""
+    is_voided: bool = False
+
+
 class FilePart:
     """What an app tells in a person's file: a tab, facts for the head, the next step that it knows of.
 
@@ -70,6 +86,10 @@ class FilePart:
 
     def next_step(self) -> Step | None:
         return None
+
+    def papers(self) -> list[KeptPaper]:
+        """Of all the person's files, in any order."""
+        return []
 
     def done_since(self, first: date) -> list[str]:
         """Sentences on what the person did from that day on, for who looks back on a contract."""
@@ -153,6 +173,11 @@ class PersonFile:
 
     def done_since(self, first: date) -> list[str]:
         return [sentence for part in self._all() for sentence in part.done_since(first)]
+
+    def papers(self) -> list[KeptPaper]:
+        """The newest first; of one day in the order in which the parts tell them."""
+        told = [paper for part in self._all() for paper in part.papers()]
+        return sorted(told, key=lambda paper: paper.on, reverse=True)
 
     def _all(self) -> Iterator[FilePart]:
         return (self.part(kind) for kind in kinds_of_parts())

@@ -8,13 +8,25 @@ from django.urls import reverse
 
 from kis.lib.dates import polish
 from kis.lib.worded import worded
-from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, FilePart, Step, state_until
+from participants.file import (
+    DUE,
+    GOOD,
+    LATE,
+    LOOK,
+    NEUTRAL,
+    Fact,
+    FilePart,
+    KeptPaper,
+    Step,
+    state_until,
+)
 from participants.files import with_own
 from participants.models import (
     BankAccount,
     BenefitCheck,
     Break,
     Eligibility,
+    Evidence,
     LabourOfficePeriod,
     Note,
     Participation,
@@ -124,6 +136,24 @@ class EligibilityPart(FilePart):
             return [Fact(f"{name} – dokument wygasł {polish(answer.expired_on)}", LATE)]
         return [Fact(f"{name} – brak dokumentu", DUE)]
 
+    def papers(self) -> list[KeptPaper]:
+        """Evidence; its kind and its issuer alone may tell what is sensitive."""
+        if not self.file.sensitive:
+            return []
+        return [
+            KeptPaper(
+                on=paper.issued_on,
+                what=_words_of(paper),
+                person=row.person_id,
+                url=_scan_of(paper, row.person_id),
+                is_scan=True,
+                place=paper.original_place,
+                is_voided=paper.voided_at is not None,
+            )
+            for row in self.recorded.eligibilities
+            for paper in row.papers_recorded
+        ]
+
     def next_step(self) -> Step | None:
         """Category, its evidence, the question about benefits: in the order of the work."""
         if self.file.part(StayPart).is_over:
@@ -141,3 +171,12 @@ class EligibilityPart(FilePart):
         else:
             return None
         return Step(label, reverse(name, args=[self.file.person.pk]))
+
+
+def _words_of(paper: Evidence) -> str:
+    words = [str(paper), paper.issuer, paper.number and f"nr {paper.number}"]
+    return f"dokument kategorii: {', '.join(filter(None, words))}"
+
+
+def _scan_of(paper: Evidence, person: int) -> str:
+    return reverse("participants:evidence_scan", args=[person, paper.pk]) if paper.scan_id else ""

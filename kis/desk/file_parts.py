@@ -1,10 +1,14 @@
-"""The first and the last tab of a person's file: what every app below has to say."""
+"""The first and the last tabs of a person's file: what every app below has to say."""
 
 from participants.file import FilePart
 
 
 class OverviewPart(FilePart):
     title, page, right = "Przegląd", "desk:overview", "participants.view_register"
+
+
+class DocumentsPart(FilePart):
+    title, page, right = "Dokumenty", "desk:documents", "participants.view_register"
 
 
 class HistoryPart(FilePart):

@@ -22,6 +22,7 @@ LOOKED_THROUGH = 100
 OPENED = {
     "person": "karta",
     "history": "historia",
+    "documents": "dokumenty",
     "psu": "PSU",
     "contract": "kontrakt",
 }

@@ -14,5 +14,6 @@ urlpatterns = [
     path("niezapisane/odrzuc/", drafts.discard, name="draft_discard"),
     # /osoby/<pk>/
     path("osoby/<int:pk>/", views.overview, name="overview"),
+    path("osoby/<int:pk>/dokumenty/", views.documents, name="documents"),
     path("osoby/<int:pk>/historia/", views.person_history, name="history"),
 ]

@@ -159,6 +159,16 @@ def overview(request, pk):
     return render(request, "desk/overview.html", context)
 
 
+@require_GET
+@permission_required("participants.view_register", raise_exception=True)
+def documents(request, pk):
+    """Every paper made and every scan, by date, with the place of the original."""
+    file = readable_file(request, pk, timezone.localdate())
+    record(request, "view", kind="documents", number=pk, person=pk)
+    context = file_context(request, file)
+    return render(request, "desk/documents.html", context | {"papers": file.papers()})
+
+
 def _page(typed: str) -> int:
     return max(1, int(typed)) if typed.isdecimal() and len(typed) < 7 else 1
 

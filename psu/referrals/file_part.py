@@ -9,10 +9,11 @@ from django.urls import reverse
 from kis.lib.dates import polish
 from kis.lib.money import hours
 from kis.lib.worded import worded
-from participants.file import DUE, GOOD, NEUTRAL, Fact, FilePart, Step, state_until
+from participants.file import DUE, GOOD, NEUTRAL, Fact, FilePart, KeptPaper, Step, state_until
 from participants.files import with_own
 from participants.models import Person
 from psu.models import Referral, WorkDay
+from psu.referrals.kept_papers import papers_of
 
 
 class ReferralsPart(FilePart):
@@ -46,6 +47,9 @@ class ReferralsPart(FilePart):
         if referral.starts_on > on:
             return Fact(f"PSU: {place}, od {polish(referral.starts_on)} do {last_day}", NEUTRAL)
         return Fact(f"PSU: {place}, do {last_day}", state_until(referral.last_day, on) or GOOD)
+
+    def papers(self) -> list[KeptPaper]:
+        return papers_of(self.file)
 
     def done_since(self, first: datetime.date) -> list[str]:
         days = WorkDay.objects.filter(person__in=self.file.files, day__range=(first, self.file.on))

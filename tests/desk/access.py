@@ -50,5 +50,6 @@ PAGES = [
         scoped=False,
     ),
     Page("desk:overview", REGISTER, arguments=of_person),
+    Page("desk:documents", REGISTER, arguments=of_person),
     Page("desk:history", REGISTER, arguments=of_person),
 ]

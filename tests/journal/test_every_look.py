@@ -15,6 +15,7 @@ from tests.scene import PAGES, address, user_of
 NOTED = {
     "desk:overview": ("view", "person"),
     "desk:history": ("view", "history"),
+    "desk:documents": ("view", "documents"),
     "participants:details": ("view_details", "person"),
     "participants:details_edit": ("edit_details", "person"),
     "participants:pesel_change": ("edit_details", "person"),

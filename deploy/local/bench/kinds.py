@@ -121,6 +121,7 @@ FILE = [
     ),
     Kind("karta: notatki", SOCIAL_WORKER, "participants:notes", of_person),
     Kind("karta: zgłoszenie", SOCIAL_WORKER, "participants:application", of_person),
+    Kind("karta: dokumenty", SOCIAL_WORKER, "desk:documents", of_person),
     Kind("karta: historia", SOCIAL_WORKER, "desk:history", of_person),
     Kind(
         "formularz: dane osoby",

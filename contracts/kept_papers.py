@@ -1,0 +1,93 @@
+"""Papers and scans of a person's contracts, annexes, reviews and certificates, voided ones too."""
+
+from dataclasses import dataclass
+
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from contracts.models import Annex, AnnexPrint, Print, Review, SocialContract
+from kis.lib.dates import polish
+from participants.file import KeptPaper, PersonFile
+from participants.models import Certificate
+
+NOTHING = Value("", CharField())
+NO_NUMBER = Cast(Value(None), BigIntegerField())
+
+
+@dataclass(frozen=True)
+class Source:
+    """Rows of one kind of paper, which is the name of its address, too.
+
+    `contract`: the way from a row to its contract, of a certificate to its stay; `via`: the number between
+    both in the address; `words`: the column that the paper is named by.
+    """
+
+    name: str
+    rows: QuerySet
+    contract: str
+    on: str
+    words: str
+    place: Combinable = NOTHING
+    via: Combinable = NO_NUMBER
+
+    def of(self, file: PersonFile) -> QuerySet:
+        columns = (
+            *(Value(self.name, CharField()), F(self.on), F(f"{self.contract}person")),
+            *(F(f"{self.contract}pk"), self.via, F("pk"), Cast(self.words, CharField())),
+            *(self.place, F("voided_at")),
+        )
+        rows = self.rows.filter(**{f"{self.contract}person__in": file.files})
+        return rows.order_by().values_list(*columns)
+
+
+def _with(model, document: str) -> QuerySet:
+    return model.with_voided.filter(**{f"{document}__isnull": False})
+
+
+CONTRACT, ANNEX_CONTRACT = "contract__", "annex__contract__"
+SOURCES = [
+    Source("paper", Print.objects.all(), CONTRACT, "printed_on", "contract__number"),
+    Source("scan", _with(SocialContract, "scan"), "", "signed_on", "number", F("original_place")),
+    Source(
+        *("annex_paper", AnnexPrint.objects.all(), ANNEX_CONTRACT, "printed_on"),
+        *("annex__ordinal", NOTHING, F("annex")),
+    ),
+    Source("annex_scan", _with(Annex, "scan"), CONTRACT, "signed_on", "ordinal"),
+    Source("review_sheet", _with(Review, "sheet"), CONTRACT, "on", "on"),
+    Source("review_scan", _with(Review, "scan"), CONTRACT, "on", "on"),
+    Source("certificate", Certificate.with_voided.all(), "participation__", "issued_on", "number"),
+]
+
+
+def papers_of(file: PersonFile) -> list[KeptPaper]:
+    """One query. Who may not read the wording is told which papers there are, without their addresses."""
+    first, *others = (source.of(file) for source in SOURCES)
+    return [_paper(file, *row) for row in first.union(*others, all=True)]
+
+
+def _paper(file, name, on, person, contract, via, number, words, place, voided_at) -> KeptPaper:
+    numbers = [each for each in (person, contract, via, number) if each is not None]
+    if name == "scan":
+        numbers = [person, contract]
+    return KeptPaper(
+        on=on,
+        what=WORDS[name](words, on),
+        person=person,
+        url=reverse(f"contracts:{name}", args=numbers) if file.sensitive else "",
+        is_scan="scan" in name,
+        place=place,
+        is_voided=voided_at is not None,
+    )
+
+
+WORDS = {
+    "paper": lambda number, on: f"kontrakt {number}, wydruk do podpisu",
+    "scan": lambda number, on: f"kontrakt {number}, podpisany",
+    "annex_paper": lambda ordinal, on: f"aneks nr {ordinal}, wydruk do podpisu",
+    "annex_scan": lambda ordinal, on: f"aneks nr {ordinal}, podpisany",
+    "review_sheet": lambda day, on: f"arkusz oceny z {polish(on)}",
+    "review_scan": lambda day, on: f"arkusz oceny z {polish(on)}, podpisany",
+    "certificate": lambda number, on: f"zaświadczenie KIS nr {number}/{on.year}",
+}

@@ -1,0 +1,94 @@
+"""The tab *Dokumenty*: every paper and scan of a person by date, for who may know of it."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+
+from participants.file import PersonFile
+from participants.models import Person
+from tests.contracts.ended import certified
+from tests.factories import PersonFactory
+from tests.participants.made import category, established, paper, scan
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
+ON = datetime.date(2026, 11, 23)
+
+
+@pytest.fixture
+def person(users):
+    return PersonFactory(responsible=users.worker)
+
+
+def told(person, user):
+    file = PersonFile(Person.objects.get(pk=person.pk), user, ON)
+    return [(each.on.isoformat(), each.what, bool(each.url)) for each in file.papers()]
+
+
+def page_of(client, person):
+    return client.get(reverse("desk:documents", args=[person.pk])).content.decode()
+
+
+def test_they_stand_by_date_with_the_place_of_the_original(person, users, client_of):
+    row = established(person, category(), by=users.worker)
+    paper(row, scan=scan(users.worker), original_place="teczka 12, szafa 3", number="7/2026")
+    issued = certified(person, by=users.worker)
+
+    assert told(person, users.worker) == [
+        ("2026-07-10", f"zaświadczenie KIS nr {issued}", True),
+        ("2026-01-12", "dokument kategorii: zaświadczenie, PUP w Puławach, nr 7/2026", True),
+        ("2026-01-04", f"kontrakt {person.contracts.get().number}, wydruk do podpisu", True),
+    ]
+    page = page_of(client_of(users.worker), person)
+    assert page.index("Zaświadczenie KIS nr") < page.index("Dokument kategorii")
+    assert "teczka 12, szafa 3" in page
+
+
+def test_an_evidence_without_a_scan_is_there_without_a_link(person, users):
+    paper(established(person, category(), by=users.worker), original_place="u osoby")
+    ((_, what, has_link),) = told(person, users.worker)
+    assert "dokument kategorii" in what
+    assert not has_link
+
+
+def test_what_was_voided_stays_and_says_so(person, users, client_of):
+    row = paper(established(person, category(), by=users.worker), scan=scan(users.worker))
+    row.void(by=users.coordinator, reason="pomyłka")
+    page = page_of(client_of(users.worker), person)
+    assert 'class="voided">Dokument kategorii' in page
+    assert "unieważnione" in page
+
+
+def test_a_colleague_reads_of_no_evidence_and_opens_no_contract(person, users, client_of):
+    paper(established(person, category(2), by=users.worker), scan=scan(users.worker))
+    issued = certified(person, by=users.worker)
+    assert told(person, users.colleague) == [
+        ("2026-07-10", f"zaświadczenie KIS nr {issued}", False),
+        ("2026-01-04", f"kontrakt {person.contracts.get().number}, wydruk do podpisu", False),
+    ]
+    page = page_of(client_of(users.colleague), person)
+    assert "są zastrzeżone" in page
+    assert "Dokument kategorii" not in page
+    assert "PUP w Puławach" not in page
+
+
+def test_of_merged_files_the_papers_of_both_are_told(person, users, client_of):
+    other = PersonFactory(responsible=users.worker)
+    paper(established(other, category(), by=users.worker))
+    Person.objects.filter(pk=other.pk).update(merged_into=person)
+    assert len(told(person, users.worker)) == 1
+    assert f"z karty nr {other.pk}" in page_of(client_of(users.worker), person)
+
+
+@pytest.mark.parametrize("many", [5, 50])
+def test_the_tab_asks_no_more_for_many_papers(
+    person, users, client_of, many, django_assert_max_num_queries
+):
+    row = established(person, category(), by=users.worker)
+    for _ in range(many):
+        paper(row, scan=scan(users.worker))
+    certified(person, by=users.worker)
+    client = client_of(users.coordinator)
+    page_of(client, person)
+    with django_assert_max_num_queries(15):
+        page_of(client, person)
