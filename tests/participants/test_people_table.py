@@ -340,6 +340,19 @@ class TestCategory:
         assert csv_rows(client)[1:] == [["Lis Ewa", "bezrobotni"]]
 
     @pytest.mark.parametrize("rows", [5, 50])
+    def test_with_every_column_the_note_of_whole_numbers_is_one_query_more(
+        self, rows, office, users, client_of, centre, django_assert_num_queries
+    ):
+        for number in range(rows):
+            office(f"Kowalczyk{chr(97 + number % 26)}")
+        ChosenColumns.objects.keep(users.worker, LIST, [column.key for column in OFFERED])
+        client = client_of(users.worker)
+        address = client.post(LIST_ADDRESS, {"words": "kowalczyk"}).url
+
+        with django_assert_num_queries(13):
+            client.get(address)
+
+    @pytest.mark.parametrize("rows", [5, 50])
     def test_queries_of_the_list_do_not_grow_with_rows(
         self, rows, office, users, client_of, centre, django_assert_num_queries
     ):
