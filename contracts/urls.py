@@ -113,6 +113,8 @@ library_urls = [
 urlpatterns = [
     path("kontrakty/", register.register, name="register"),
     path("kontrakty/biblioteka/", include(library_urls)),
+    path("kontrakty/tabela/", register.contract_table, name="table"),
+    path("kontrakty/kolumny/", register.contract_columns, name="columns"),
     path("kontrakty/wykaz/", register.contract_list, name="list"),
     path("kontrakty/wykaz/zlec/", register.contract_list_order, name="list_order"),
     path("kontrakty/wiele-naraz/", exports.exports, name="exports"),

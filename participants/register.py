@@ -10,11 +10,13 @@ from django.db.models.functions import Coalesce
 
 from kis.accounts.models import User, short_name
 from kis.accounts.rights import Role
+from kis.lib.dates import polish
 from participants.models import Area, Eligibility, Participation, Person
 from participants.models.other_files import of_other_file
+from participants.models.person import address_line
 from participants.words import fragments, is_short
 
-# More than these are not shown: the words are too few to tell people apart.
+# More than these are not shown, unless more are asked for: the words are too few to tell people apart.
 MOST = 1000
 
 
@@ -81,58 +83,90 @@ class FoundPerson:
     born_on: date | None
     pesel: str
     town: str
+    phone: str
+    address: str
     leader: str  # of the case: A. Wrona
-    takes_part_since: date | None = None  # where the person takes part now
-    took_part_until: date | None = None  # the last end that has passed
+    stays_from: date | None = None  # the last stay that has begun
+    stays_until: date | None = None
+    takes_part: bool = False
+    categories: str = ""  # of a row `with_categories`
 
     def __str__(self):
         return f"{self.last_name} {self.first_name}"
 
+    @property
+    def takes_part_since(self) -> date | None:
+        """Where the person takes part now."""
+        return self.stays_from if self.takes_part else None
+
+    @property
+    def took_part_until(self) -> date | None:
+        """The last end that has passed."""
+        return None if self.takes_part else self.stays_until
+
+    @property
+    def participation(self) -> str:
+        if self.takes_part:
+            return f"trwa od {polish(self.stays_from)}"
+        return f"do {polish(self.stays_until)}" if self.stays_until else "bez udziału"
+
 
 class Found:
-    """At most MOST people in Polish order: counted at once, a slice is read with two queries."""
+    """At most `most` people in Polish order: counted at once, a slice is read with two queries."""
 
     def __init__(
-        self, count: int, read: Callable[[int, int], list[tuple]], on: date, *, nearly=False
+        self,
+        count: int,
+        read: Callable[[int, int], list[tuple]],
+        on: date,
+        *,
+        most: int,
+        nearly=False,
     ):
-        self.count, self.read, self.on = count, read, on
+        self.count, self.read, self.on, self.most = count, read, on, most
         self.nearly = nearly  # nobody has these words: here are those with a typing error between
 
     @property
     def too_many(self) -> bool:
         """There are others."""
-        return self.count > MOST
+        return self.count > self.most
 
     @property
     def count_in_words(self) -> str:
-        return f"ponad {MOST}" if self.too_many else str(len(self))
+        return f"ponad {self.most}" if self.too_many else str(len(self))
 
     def __len__(self):
-        return min(self.count, MOST)
+        return min(self.count, self.most)
 
     def __getitem__(self, part: slice) -> list[FoundPerson]:
         start, stop, _ = part.indices(len(self))
         return _rows(self.read(start, stop), self.on)
 
 
-def look_up(user, on: date, **search) -> Found:
+def look_up(user, on: date, *, most: int | None = None, **search) -> Found:
     """A typing error is forgiven only where nobody was found: that is the dearer question."""
+    most = most or MOST
     if {name for name, asked in search.items() if asked} <= {"group"}:
-        return _everybody(search.get("group") or PeopleGroup.ALL, user.roles, on)
-    numbers = _numbers(found(user, on, **search))
+        return _everybody(search.get("group") or PeopleGroup.ALL, user.roles, on, most)
+    numbers = _numbers(found(user, on, **search, most=most))
     nearly = not numbers and bool(search.get("words"))
     if nearly:
-        numbers = _numbers(found(user, on, **search, nearly=True))
-    nearly = nearly and bool(numbers)
-    return Found(len(numbers), lambda *part: _these(numbers[slice(*part)]), on, nearly=nearly)
+        numbers = _numbers(found(user, on, **search, most=most, nearly=True))
+    return Found(
+        len(numbers),
+        lambda *part: _these(numbers[slice(*part)]),
+        on,
+        most=most,
+        nearly=nearly and bool(numbers),
+    )
 
 
-def _everybody(group: str, roles: frozenset[Role], on: date) -> Found:
+def _everybody(group: str, roles: frozenset[Role], on: date, most: int) -> Found:
     """Of a filter, whom a reader in these roles sees."""
     people = _listed(group, roles, on)
     # Counted no further than it is told: a million rows would be counted for "ponad 1000".
-    count = people.order_by()[: MOST + 1].count()
-    return Found(count, lambda *part: list(people[slice(*part)].values_list(*SHOWN)), on)
+    count = people.order_by()[: most + 1].count()
+    return Found(count, lambda *part: list(people[slice(*part)].values_list(*SHOWN)), on, most=most)
 
 
 def _numbers(people) -> list[int]:
@@ -148,13 +182,21 @@ def _listed(group: str, roles: frozenset[Role], on: date):
 
 
 def found(
-    user, on: date, *, words="", group=PeopleGroup.ALL, category=None, worker=None, nearly=False
+    user,
+    on: date,
+    *,
+    words="",
+    group=PeopleGroup.ALL,
+    category=None,
+    worker=None,
+    most: int | None = None,
+    nearly=False,
 ):
-    """Visible people in Polish order, at most MOST and one: the one more tells that there are others.
+    """Visible people in Polish order, at most `most` and one: the one more tells that there are others.
 
     `category` is a code; it finds only people whose category the user may read.
     """
-    people = _listed(group, user.roles, on)
+    people, asked = _listed(group, user.roles, on), (most or MOST) + 1
     if worker:
         people = people.filter(responsible=worker)
     if category:
@@ -162,16 +204,16 @@ def found(
         held = Eligibility.objects.on(on).filter(category__code=category)
         people = people.filter(pk__in=_whole(held)).filter(pk__in=readable.values("pk"))
     if not words:
-        return people[: MOST + 1]
+        return people[:asked]
     people = people.order_by()
     merged = Person.objects.filter(merged_into__isnull=False)
     # By the names and the number on a merged file its person is found, too.
     by_merged = people.filter(pk__in=_with_words(merged, words, nearly).values("merged_into"))
     by_own = _with_words(people, words, nearly)
-    numbers = (part.values("pk")[: MOST + 1] for part in (by_own, by_merged))
+    numbers = (part.values("pk")[:asked] for part in (by_own, by_merged))
     # Sorting every match of a frequent word takes a second with a million people; sorting these does not.
     own, others = numbers
-    return Person.objects.filter(pk__in=own.union(others)).in_polish_order()[: MOST + 1]
+    return Person.objects.filter(pk__in=own.union(others)).in_polish_order()[:asked]
 
 
 def _with_words(people, words: str, nearly: bool):
@@ -179,7 +221,8 @@ def _with_words(people, words: str, nearly: bool):
 
 
 SHOWN = (
-    *("pk", "last_name", "first_name", "born_on", "pesel", "town"),
+    *("pk", "last_name", "first_name", "born_on", "pesel", "town", "phone"),
+    *("street", "house", "postal_code", "place_of_stay"),
     *("responsible__first_name", "responsible__last_name", "responsible__username"),
 )
 
@@ -188,9 +231,12 @@ def _these(numbers: list[int]) -> list[tuple]:
     return list(Person.objects.filter(pk__in=numbers).in_polish_order().values_list(*SHOWN))
 
 
+def _files_of(numbers: list[int]):
+    return Person.objects.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values("pk")
+
+
 def _stays_begun(numbers: list[int], on: date):
-    files = Person.objects.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values("pk")
-    begun = Participation.objects.filter(person__in=files, starts_on__lte=on)
+    begun = Participation.objects.filter(person__in=_files_of(numbers), starts_on__lte=on)
     whole = Coalesce("person__merged_into", "person")
     return begun.order_by("starts_on").values_list(whole, "starts_on", "ends_on")
 
@@ -203,13 +249,32 @@ def _rows(answered: list[tuple], on: date) -> list[FoundPerson]:
 
 
 def _row(facts: tuple, stay: list[date | None] | None, on: date) -> FoundPerson:
-    *own, first_name, last_name, username = facts
-    row = FoundPerson(*own, short_name(first_name, last_name, username))
+    *own, town, phone, street, house, postal_code, place, first_name, last_name, username = facts
+    address = address_line(street, house, postal_code, town, place)
+    leader = short_name(first_name, last_name, username)
+    row = FoundPerson(*own, town, phone, address, leader)
     if stay is None:
         return row
     since, until = stay
-    runs = until is None or until >= on
-    return replace(row, takes_part_since=since) if runs else replace(row, took_part_until=until)
+    return replace(
+        row, stays_from=since, stays_until=until, takes_part=until is None or until >= on
+    )
+
+
+def with_categories(people: list[FoundPerson], user, on: date) -> list[FoundPerson]:
+    """Each with the names of the categories of the day, the main one first, as the user may read them.
+
+    One query.
+    """
+    files = _files_of([person.pk for person in people])
+    whole = Coalesce("person__merged_into", "person")
+    readable = Person.objects.with_sensitive_for(user, on).filter(pk=OuterRef("whole"))
+    held = Eligibility.objects.on(on).filter(person__in=files).annotate(whole=whole)
+    rows = held.annotate(sensitive=Exists(readable)).select_related("category")
+    names: dict[int, list[str]] = {}
+    for row in rows:
+        names.setdefault(row.whole, []).append(row.category.name_for(sensitive=row.sensitive))
+    return [replace(person, categories="; ".join(names.get(person.pk, ()))) for person in people]
 
 
 def short_fragments(words: str) -> list[str]:

@@ -65,6 +65,8 @@ pairs_urls = [
 
 urlpatterns = [
     path("osoby/", register.person_list, name="list"),
+    path("osoby/kolumny/", register.person_columns, name="columns"),
+    path("osoby/tabela/", register.person_table, name="table"),
     path("osoby/szukaj/", register.person_find, name="find"),
     path("osoby/nowa/", register.person_new, name="new"),
     path("osoby/powtorzenia/", include(pairs_urls)),

@@ -1,11 +1,16 @@
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kis.journal.record import record
 from kis.lib.dates import add_months
+from kis.lib.refusals import Refused
+from kis.lib.table_files import refuse_long, table_response
 from participants.models import Person
 from psu.may_work import obstacles_of
 from psu.models import Agreement, WorkPlace
@@ -19,6 +24,7 @@ from psu.months.standing import (
     with_pay_lists,
 )
 from psu.pay_lists.waiting import REFERRALS, pay_list_counts, referrals_in
+from psu.referrals.columns import referrals_table
 from psu.rules.pay_steps import BY_KEY
 from psu.scope import in_use, why_hidden
 
@@ -78,20 +84,46 @@ def waiting(request, what):
 @permission_required("psu.view_person_psu", raise_exception=True)
 def referral_list(request):
     on = timezone.localdate()
-    what = request.GET.get("stan", "")
-    if what not in REFERRALS:
-        raise Http404
-    referrals = referrals_in(what, on).filter(person__in=Person.objects.visible_to(request.user))
-    page = Paginator(referrals.in_polish_order(), ROWS_ON_A_PAGE).get_page(
-        request.GET.get("strona")
-    )
-    found = obstacles_of(page, on)
+    what, referrals = _referrals(request, on)
+    page = Paginator(referrals, ROWS_ON_A_PAGE).get_page(request.GET.get("strona"))
     context = {
         "page": page,
-        "rows": [(row, standing(row, on, found.get(row.pk, []))) for row in page],
+        "rows": _with_standing(page, on),
+        "query": f"stan={what}&" if what else "",
         "filters": REFERRALS.items(),
         "what": what,
         "why_hidden": why_hidden(request.user),
         "on": on,
     }
     return render(request, "psu/referrals.html", context)
+
+
+@require_GET
+@permission_required("psu.view_person_psu", raise_exception=True)
+def referral_table(request):
+    """The referrals that the list shows, to take away."""
+    on = timezone.localdate()
+    what, referrals = _referrals(request, on)
+    try:
+        refuse_long(referrals.count())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(reverse("psu:referrals") + (f"?stan={what}" if what else ""))
+    rows = _with_standing(referrals, on)
+    for referral, _ in rows:
+        record(request, "download", kind="referral_list", person=referral.person_id)
+    return table_response(referrals_table(rows), request.GET.get("plik", ""), on=on)
+
+
+def _referrals(request, on):
+    """Which of them are asked for, and they, of the people whom the user sees."""
+    what = request.GET.get("stan", "")
+    if what not in REFERRALS:
+        raise Http404
+    found = referrals_in(what, on).filter(person__in=Person.objects.visible_to(request.user))
+    return what, found.in_polish_order()
+
+
+def _with_standing(referrals, on):
+    found = obstacles_of(referrals, on)
+    return [(row, standing(row, on, found.get(row.pk, []))) for row in referrals]

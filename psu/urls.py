@@ -26,6 +26,7 @@ urlpatterns = [
     path("psu/liczby/xlsx/", in_figures.figures_xlsx, name="figures_xlsx"),
     path("psu/liczby/limity/", in_figures.limits, name="limits"),
     path("psu/skierowania/", start.referral_list, name="referrals"),
+    path("psu/skierowania/tabela/", start.referral_table, name="referrals_table"),
     # psu/dzis/, psu/miesiac/: the supervisor's phone
     path("psu/dzis/", phone.today, name="today"),
     path("psu/dzis/<day:day>/", phone.today, name="day"),
@@ -65,6 +66,7 @@ urlpatterns = [
     path("psu/plany/<int:pk>/pdf/", needs.needs_plan_pdf, name="needs_plan_pdf"),
     # psu/kandydaci/: and the list of eligible persons
     path("psu/kandydaci/", candidates.candidates, name="candidates"),
+    path("psu/kandydaci/tabela/", candidates.candidate_table, name="candidates_table"),
     path(
         "psu/kandydaci/<int:pk>/wycofaj/", candidates.candidate_withdraw, name="candidate_withdraw"
     ),

@@ -16,11 +16,14 @@ from contracts.list_paper import (
     list_paper,
     sums_of,
 )
+from contracts.register_columns import LIST, bare_people_table, contracts_table, offered
+from kis.accounts.list_columns import columns_form, columns_of, keep_columns
 from kis.accounts.once import saves_once
 from kis.documents.ordering import order_papers
 from kis.journal.record import record
 from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused
+from kis.lib.table_files import refuse_long, table_response
 
 PAGE_SIZE = 25
 
@@ -36,12 +39,15 @@ def register(request):
     address = request.GET.copy()
     address.pop("strona", None)
     query = f"{address.urlencode()}&" if address else ""
+    columns = columns_of(request.user, LIST, offered(on))
     return render(
         request,
         "contracts/register.html",
         {
             "form": form,
             "page": page,
+            "table": contracts_table(page.object_list, columns),
+            "columns_form": None if form.is_about_people else columns_form(offered(on), columns),
             "people": None if form.is_about_people else people_in(chosen),
             "query": query,
             "on": on,
@@ -49,6 +55,37 @@ def register(request):
             "is_long": page.paginator.count > ROWS_AT_ONCE,
         },
     )
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@require_GET
+def contract_table(request):
+    """What the register shows, to take away in its order and columns."""
+    on = timezone.localdate()
+    form = RegisterForm(request.GET, user=request.user)
+    try:
+        if not form.is_valid():
+            raise Refused("Filtr trzeba poprawić, zanim powstanie tabela.")
+        chosen = form.chosen(request.user, on)
+        refuse_long(chosen.count())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_back(request))
+    for row in chosen:
+        person = row.pk if form.is_about_people else row.person_id
+        record(request, "download", kind="contract_list", person=person)
+    if form.is_about_people:
+        table = bare_people_table(chosen)
+    else:
+        table = contracts_table(chosen, columns_of(request.user, LIST, offered(on)))
+    return table_response(table, request.GET.get("plik", ""), on=on)
+
+
+@permission_required("contracts.view_contract", raise_exception=True)
+@post_or_back("contracts:register")
+def contract_columns(request):
+    keep_columns(request, LIST, offered(timezone.localdate()))
+    return redirect(_back(request))
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -103,5 +140,7 @@ def _printable(request, on):
 
 
 def _back(request) -> str:
-    query = request.GET.urlencode()
+    address = request.GET.copy()
+    address.pop("plik", None)
+    query = address.urlencode()
     return reverse("contracts:register") + (f"?{query}" if query else "")

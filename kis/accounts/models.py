@@ -4,6 +4,7 @@ import re
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractUser, Group, UserManager
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -332,3 +333,38 @@ class SavedForm(models.Model):
 
     def __str__(self):
         return f"formularz zapisany {self.saved_at:%Y-%m-%d}"
+
+
+class ChosenColumnsManager(models.Manager):
+    def of(self, user, list_name: str) -> list[str] | None:
+        """The keys of the columns, None of who never chose."""
+        return self.filter(user=user.pk, list_name=list_name).values_list("keys", flat=True).first()
+
+    def keep(self, user, list_name: str, keys: list[str]) -> None:
+        self.update_or_create(user=user, list_name=list_name, defaults={"keys": keys})
+
+
+class ChosenColumns(models.Model):
+    """Which columns of a list the user wants to see. See kis.accounts.list_columns."""
+
+    user = models.ForeignKey(
+        User, verbose_name="kto", on_delete=models.CASCADE, related_name="chosen_columns"
+    )
+    list_name = models.CharField("lista", max_length=40)
+    keys = ArrayField(models.CharField(max_length=40), verbose_name="kolumny", default=list)
+
+    objects = ChosenColumnsManager()
+
+    class Meta:
+        verbose_name = "wybór kolumn"
+        verbose_name_plural = "wybory kolumn"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "list_name"],
+                name="chosen_columns_once_a_list",
+                violation_error_message="Kolumny tej listy są już wybrane.",
+            )
+        ]
+
+    def __str__(self):
+        return f"kolumny listy {self.list_name}"

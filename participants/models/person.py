@@ -22,6 +22,13 @@ POLISH = "pl-PL-x-icu"
 UNSEEN = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
 
 
+def address_line(street: str, house: str, postal_code: str, town: str, place_of_stay: str) -> str:
+    """Where a person lives; of a homeless one the place of stay."""
+    house_of_street = " ".join(filter(None, [street, house]))
+    town_by_code = " ".join(filter(None, [postal_code, town]))
+    return ", ".join(filter(None, [house_of_street, town_by_code])) or place_of_stay
+
+
 def other_birth(typed: date, by_pesel: date) -> str:
     """The refusal of a birth date that is not the one of the PESEL."""
     return (
@@ -273,11 +280,10 @@ class Person(Record):
 
     @property
     def address(self) -> str:
-        """One line: where the person lives or stays; a homeless person's place of stay."""
-        street = " ".join(filter(None, [self.street, self.house]))
-        town = " ".join(filter(None, [self.postal_code, self.town]))
-        lives_at = ", ".join(filter(None, [street, town]))
-        return lives_at or self.place_of_stay
+        """One line: where the person lives or stays."""
+        return address_line(
+            self.street, self.house, self.postal_code, self.town, self.place_of_stay
+        )
 
     @property
     def identification(self) -> str:

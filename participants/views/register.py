@@ -4,19 +4,25 @@ from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.list_columns import columns_form, columns_of, keep_columns
 from kis.accounts.once import saves_once
+from kis.journal.record import record
+from kis.lib import table_files
 from kis.lib.posting import post_or_back
-from kis.lib.refusals import carried_out
+from kis.lib.refusals import Refused, carried_out
+from kis.lib.table_files import Table, refuse_long, table_response
 from participants.forms.register import FindForm, SearchForm
 from participants.forms.registration import RegistrationForm
 from participants.kept_searches import keep_search, kept_search
+from participants.people_columns import LIST, WHOLE_PESEL, offered_to, people_table
 from participants.register import PeopleGroup, look_up, short_fragments
 from participants.registration import NEEDS_IDENTIFICATION, register
 
 PAGE_SIZE = 25
 SHOWN_WHILE_TYPING = 8
+LOST = "To wyszukiwanie już wygasło. Wpisz je jeszcze raz."
 
 
 @permission_required("participants.view_register", raise_exception=True)
@@ -32,19 +38,65 @@ def person_list(request):
     search, query = _search_of(request)
     found = look_up(request.user, on, **search)
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("strona"))
+    offered = offered_to(request.user)
+    table = _table(request, page.object_list, offered, on)
     return render(
         request,
         "participants/list.html",
         {
             "form": SearchForm(initial=search, user=request.user, on=on),
             "page": page,
+            "table": table,
+            "columns_form": columns_form(offered, table.columns),
             "query": query,
             "words": search.get("words", ""),
             "short": short_fragments(search.get("words", "")),
             "found": found,
-            "lost": bool(request.GET.get("s")) and not query,
+            "lost": LOST if _is_lost(request, query) else "",
         },
     )
+
+
+def _table(request, people, offered, on) -> Table:
+    """The columns that the user chose of these people; whole numbers that it shows are noted."""
+    columns = columns_of(request.user, LIST, offered)
+    if WHOLE_PESEL in columns:
+        for person in people:
+            record(request, "reveal_pesel", kind="person", number=person.pk, person=person.pk)
+    return people_table(people, columns, request.user, on)
+
+
+@permission_required("participants.view_register", raise_exception=True)
+@require_GET
+def person_table(request):
+    """Whom the list finds, to take away in its order and columns."""
+    on = timezone.localdate()
+    search, query = _search_of(request)
+    try:
+        if _is_lost(request, query):
+            raise Refused(LOST)
+        found = look_up(request.user, on, most=table_files.MOST_ROWS, **search)
+        refuse_long(found.count, found.count_in_words)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(_back(request))
+    people = found[:]
+    for person in people:
+        record(request, "download", kind="people_list", person=person.pk)
+    table = _table(request, people, offered_to(request.user), on)
+    return table_response(table, request.GET.get("plik", ""), on=on)
+
+
+@permission_required("participants.view_register", raise_exception=True)
+@post_or_back("participants:list")
+def person_columns(request):
+    keep_columns(request, LIST, offered_to(request.user))
+    return redirect(_back(request))
+
+
+def _back(request) -> str:
+    _, query = _search_of(request)
+    return reverse("participants:list") + (f"?{query.removesuffix('&')}" if query else "")
 
 
 @permission_required("participants.view_register", raise_exception=True)
@@ -77,6 +129,11 @@ def person_find(request):
 def _to_search(request, search):
     token = keep_search(request.session, search)
     return redirect(f"{reverse('participants:list')}?s={token}")
+
+
+def _is_lost(request, query: str) -> bool:
+    """A search was asked for that is not kept any more."""
+    return bool(request.GET.get("s")) and not query
 
 
 def _search_of(request) -> tuple[dict, str]:

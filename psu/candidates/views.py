@@ -8,9 +8,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import Refused, carried_out
+from kis.lib.table_files import refuse_long, table_response
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.candidates import listing
+from psu.candidates.columns import candidates_table
 from psu.candidates.forms import ListForm, PutForwardForm, WithdrawalForm
 from psu.candidates.offering import obstacles
 from psu.models import Candidate, EligibleList
@@ -71,14 +73,32 @@ def candidate_withdraw(request, pk):
 @permission_required("psu.view_eligible_list", raise_exception=True)
 def candidates(request):
     """Who is put forward and not referred yet, and the lists so far."""
-    people = Person.objects.visible_to(request.user)
-    rows = Candidate.objects.open().filter(person__in=people)
-    rows = rows.select_related("person", "eligible_list").order_by(
-        "person__last_name", "person__first_name", "pk"
-    )
-    page = Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("strona"))
+    page = Paginator(_waiting(request.user), ROWS_ON_A_PAGE).get_page(request.GET.get("strona"))
     lists = EligibleList.with_voided.select_related("agreement")[:ROWS_ON_A_PAGE]
     return render(request, "psu/candidates/list.html", {"page": page, "lists": lists})
+
+
+def _waiting(user):
+    rows = Candidate.objects.open().filter(person__in=Person.objects.visible_to(user))
+    return rows.select_related("person", "eligible_list").order_by(
+        "person__last_name", "person__first_name", "pk"
+    )
+
+
+@require_GET
+@permission_required("psu.view_eligible_list", raise_exception=True)
+def candidate_table(request):
+    """Who is put forward and not referred yet, to take away."""
+    rows = _waiting(request.user)
+    try:
+        refuse_long(rows.count())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("psu:candidates")
+    for candidate in rows:
+        record(request, "download", kind="candidate_list", person=candidate.person_id)
+    table = candidates_table(rows)
+    return table_response(table, request.GET.get("plik", ""), on=timezone.localdate())
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kis.lib.dates import month_name, month_of
+from kis.lib.workbooks import CONTENT_TYPE
 from participants.models import Person
 from psu.figures.asking import Table, figures
 from psu.figures.days import days_used
 from psu.figures.over import named, over_the_limit
 from psu.figures.workbook import figures_workbook
 from psu.models import WorkPlace
-from psu.pay_lists.workbook import CONTENT_TYPE
 from psu.rules.year_days import warn_from
 
 ROWS_ON_A_PAGE = 50

@@ -3,8 +3,7 @@
 import datetime
 import io
 
-import xlsxwriter
-
+from kis.lib.workbooks import new_workbook
 from psu.figures.asking import Figures
 from psu.pay_lists.workbook import formats_of
 
@@ -23,9 +22,7 @@ def figures_workbook(
 ) -> bytes:
     """Of each table, by the name of its sheet, the rows by their names, and all together."""
     output = io.BytesIO()
-    workbook = xlsxwriter.Workbook(output, {"in_memory": True, "strings_to_formulas": False})
-    created = datetime.datetime.combine(made_on, datetime.time())
-    workbook.set_properties({"title": "PSU w liczbach", "created": created})
+    workbook = new_workbook(output, title="PSU w liczbach", made_on=made_on)
     whole = {"bold": True, "border": 1, "num_format": "0"}
     formats = formats_of(workbook) | {"sum_count": workbook.add_format(whole)}
     for title, (rows, total) in tables.items():

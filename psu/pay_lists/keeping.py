@@ -7,10 +7,11 @@ from django.db import transaction
 from kis.documents.models import Document
 from kis.lib.money import zlotys
 from kis.lib.refusals import Refused, refused_by_database
+from kis.lib.workbooks import CONTENT_TYPE
 from psu.models import PayLine, PayList, PayListPaper, PaymentCorrection
 from psu.models.pay_list import NO_LINES
 from psu.pay_lists.paper import correction_paper, pay_list_paper
-from psu.pay_lists.workbook import CONTENT_TYPE, pay_list_workbook
+from psu.pay_lists.workbook import pay_list_workbook
 
 PDF = "application/pdf"
 

@@ -1,16 +1,13 @@
 """The pay list as a workbook for the accountant: numbers as numbers, sums as formulas."""
 
-import datetime
 import io
 
-import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from kis.lib.dates import polish
+from kis.lib.workbooks import new_workbook
 from psu.models import PayLine, PayList
 from psu.pay_lists.ways import way_of_payment
-
-CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # Head, width in characters, kind of the cell: text, hours, money or percent.
 COLUMNS = [
@@ -42,22 +39,10 @@ HEAD_ROW = 4
 
 
 def pay_list_workbook(pay_list: PayList, lines: list[PayLine], sums: dict) -> bytes:
-    """`sums` of the lines are kept beside the formulas for readers that do not compute.
-
-    Text stays text: a name that begins with `=` is no formula, an address no link.
-    """
+    """`sums` of the lines are kept beside the formulas for readers that do not compute."""
     output = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        output,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
-    made_on = datetime.datetime.combine(pay_list.prepared_on, datetime.time())
-    workbook.set_properties({"title": f"Lista wypłat {pay_list}", "created": made_on})
+    title = f"Lista wypłat {pay_list}"
+    workbook = new_workbook(output, title=title, made_on=pay_list.prepared_on)
     sheet = workbook.add_worksheet("Lista wypłat")
     formats = formats_of(workbook)
     is_taxed = any(line.pay_tax_id for line in lines)

@@ -5,10 +5,10 @@ import datetime
 from kis.documents.models import Document, NumberSeries
 from kis.lib.dates import month_of
 from kis.lib.refusals import Refused, refused_by_database
+from kis.lib.workbooks import CONTENT_TYPE
 from participants.models import Person
 from psu.models import PayList, PersonPaper
 from psu.pay_lists.keeping import PDF
-from psu.pay_lists.workbook import CONTENT_TYPE
 from psu.person_papers import contents
 from psu.person_papers.paper import paper_of
 from psu.person_papers.workbook import statement_workbook

@@ -10,13 +10,13 @@ import io
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-import xlsxwriter
 from django.utils import timezone
 
 from kis.accounts.models import Centre
 from kis.lib.dates import days, month_name, month_of, polish, short_weekday, week_of
 from kis.lib.pdf import render_paper
 from kis.lib.refusals import Refused
+from kis.lib.workbooks import new_workbook
 from participants.models import Person
 from psu.models import Agreement, PayLine, PersonMonth, WorkDay
 from psu.pay_lists.workbook import formats_of
@@ -149,16 +149,12 @@ def record_workbook(agreement: Agreement, month: datetime.date) -> bytes:
     """Hours of a day as numbers, absences as letters. Raises Refused for a month without entries."""
     records, of_month = records_of(agreement, month), days(*month_of(month))
     output = io.BytesIO()
-    as_typed = dict.fromkeys(
-        ["strings_to_formulas", "strings_to_urls", "strings_to_numbers"], False
-    )
-    workbook = xlsxwriter.Workbook(output, {"in_memory": True, **as_typed})
+    title = f"Ewidencja prac społecznie użytecznych, {month_name(month)}"
+    today = timezone.localdate()
+    workbook = new_workbook(output, title=title, made_on=today)
     sheet, formats = workbook.add_worksheet("Ewidencja"), formats_of(workbook)
-    sheet.write_string(
-        0, 0, f"Ewidencja prac społecznie użytecznych, {month_name(month)}", formats["title"]
-    )
-    today = polish(timezone.localdate())
-    sheet.write_string(1, 0, f"Porozumienie {agreement.number}, stan na {today}")
+    sheet.write_string(0, 0, title, formats["title"])
+    sheet.write_string(1, 0, f"Porozumienie {agreement.number}, stan na {polish(today)}")
     heads = [*BEFORE, *((str(day.day), 5) for day in of_month), *BEHIND]
     for column, (head, width) in enumerate(heads):
         sheet.set_column(column, column, width)

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import Refused, carried_out
+from kis.lib.workbooks import CONTENT_TYPE
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.models import Agreement, PayList, PersonPaper, WorkDay
 from psu.pay_lists.keeping import PDF
 from psu.pay_lists.views.pay_list import sent
-from psu.pay_lists.workbook import CONTENT_TYPE
 from psu.person_papers import making
 from psu.person_papers.forms import PeriodForm
 from psu.person_papers.month_record import record_paper, record_workbook

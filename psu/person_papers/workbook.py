@@ -1,10 +1,8 @@
 """The months of a statement as a workbook: numbers as numbers, closed and open ones summed apart."""
 
-import datetime
 import io
 
-import xlsxwriter
-
+from kis.lib.workbooks import new_workbook
 from psu.models import PersonPaper
 from psu.pay_lists.workbook import formats_of
 
@@ -26,14 +24,8 @@ HEAD_ROW = 3
 
 
 def statement_workbook(paper: PersonPaper) -> bytes:
-    """Text stays text: what begins with `=` is no formula."""
     output, facts = io.BytesIO(), paper.facts
-    as_typed = dict.fromkeys(
-        ["strings_to_formulas", "strings_to_urls", "strings_to_numbers"], False
-    )
-    workbook = xlsxwriter.Workbook(output, {"in_memory": True, **as_typed})
-    made_on = datetime.datetime.combine(paper.made_on, datetime.time())
-    workbook.set_properties({"title": f"Zestawienie nr {paper}", "created": made_on})
+    workbook = new_workbook(output, title=f"Zestawienie nr {paper}", made_on=paper.made_on)
     sheet, formats = workbook.add_worksheet("Miesiące"), formats_of(workbook)
     sheet.write_string(
         0, 0, f"Prace społecznie użyteczne, zestawienie nr {paper}", formats["title"]

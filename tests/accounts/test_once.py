@@ -75,7 +75,8 @@ CREATES_NOTHING = {
         *("psu:pay_list_settle_refund", "psu:refund_send", "psu:refund_settle"),
         "psu:payment_correction_confirm",
     },
-    "one row for a day, a month or a window, by a constraint": {
+    "one row for a day, a month, a window or a list, by a constraint": {
+        *("participants:columns", "contracts:columns"),
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
         "psu:day_confirm",
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),

@@ -63,13 +63,14 @@ def faults_of(browser, name):
 
 FILES = {
     *["contracts:paper", "contracts:breach_paper", "contracts:scan", "contracts:preview"],
-    *["contracts:plain", "contracts:list", "contracts:export_download"],
+    *["contracts:plain", "contracts:list", "contracts:table", "contracts:export_download"],
     *["contracts:annex_paper", "contracts:annex_scan", "contracts:annex_preview"],
     "contracts:certificate",
     *["contracts:review_sheet", "contracts:review_scan", "contracts:review_blank"],
-    "participants:evidence_scan",
+    *["participants:evidence_scan", "participants:table"],
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
     *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],
+    *["psu:referrals_table", "psu:candidates_table"],
     *["psu:bank_file_download", "psu:refund_pdf", "psu:refund_xlsx"],
     *["psu:notice_pdf", "psu:accident_pdf", "psu:accident_scan"],
     *["psu:needs_plan_pdf", "psu:eligible_list_pdf", "psu:figures_xlsx", "psu:pay_list_slip"],

@@ -283,6 +283,8 @@ PAGES = [
     Page("contracts:library_goal_new", LIBRARY_WRITERS, FORM),
     Page("contracts:library_goal_edit", LIBRARY_WRITERS, FORM, of_library, scoped=False),
     Page("contracts:exports", REGISTER | {INSPECTOR}, FORM),
+    Page("contracts:table", REGISTER | {INSPECTOR}),
+    Page("contracts:columns", REGISTER | {INSPECTOR}, (POST,)),
     Page("contracts:list", REGISTER | {INSPECTOR}),
     Page("contracts:list_order", REGISTER | {INSPECTOR}, (POST,)),
     own_export("export"),

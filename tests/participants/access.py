@@ -63,6 +63,8 @@ def form(name, arguments=of_person, roles=WRITERS):
 
 PAGES = [
     Page("participants:list", REGISTER | {INSPECTOR}, FORM),
+    Page("participants:table", REGISTER | {INSPECTOR}),
+    Page("participants:columns", REGISTER | {INSPECTOR}, (POST,)),
     Page("participants:find", REGISTER | {INSPECTOR}, (POST,)),
     Page("participants:new", WRITERS, FORM),
     tab("details"),

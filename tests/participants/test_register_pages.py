@@ -180,7 +180,7 @@ class TestPage:
         client = client_of(users.worker)
         address = client.post(LIST, {"words": "kowalczyk"}).url
 
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(address)
 
 

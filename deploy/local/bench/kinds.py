@@ -428,6 +428,7 @@ KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *HOURS, *MONTHS]
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
     "participants:evidence_scan",
+    "participants:table",
     "contracts:preview",
     "contracts:paper",
     "contracts:breach_paper",
@@ -439,12 +440,15 @@ PAPERS = {
     "contracts:scan",
     "contracts:export_download",
     "contracts:list",
+    "contracts:table",
     "contracts:review_blank",
     "contracts:review_scan",
     "contracts:review_sheet",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",
+    "psu:referrals_table",
+    "psu:candidates_table",
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
     "psu:figures_xlsx",

@@ -1,6 +1,9 @@
 from django import template
 
+from kis.lib.table_files import in_words
+
 register = template.Library()
+register.filter("in_words", in_words)
 
 
 @register.filter(is_safe=True)

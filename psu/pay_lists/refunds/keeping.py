@@ -2,11 +2,11 @@
 
 from kis.documents.models import Document
 from kis.lib.refusals import refused_by_database
+from kis.lib.workbooks import CONTENT_TYPE
 from psu.models import PayLine, RefundApplication
 from psu.pay_lists.keeping import PDF
 from psu.pay_lists.refunds.paper import refund_paper
 from psu.pay_lists.refunds.workbook import refund_workbook
-from psu.pay_lists.workbook import CONTENT_TYPE
 
 KIND = "refund_application"
 

@@ -1,12 +1,11 @@
 """The table of an application as a workbook: numbers as numbers, sums as formulas."""
 
-import datetime
 import io
 
-import xlsxwriter
 from xlsxwriter.utility import xl_range
 
 from kis.lib.dates import month_name, polish
+from kis.lib.workbooks import new_workbook
 from psu.models import PayLine, RefundApplication
 from psu.pay_lists.refunds.paper import amount_head
 from psu.pay_lists.workbook import formats_of
@@ -31,14 +30,9 @@ HEAD_ROW = 4
 
 
 def refund_workbook(application: RefundApplication, lines: list[PayLine]) -> bytes:
-    """Text stays text: a name that begins with `=` is no formula."""
     output = io.BytesIO()
-    as_typed = dict.fromkeys(
-        ["strings_to_formulas", "strings_to_urls", "strings_to_numbers"], False
-    )
-    workbook = xlsxwriter.Workbook(output, {"in_memory": True, **as_typed})
-    made_on = datetime.datetime.combine(application.made_on, datetime.time())
-    workbook.set_properties({"title": f"Wniosek o refundację {application}", "created": made_on})
+    title = f"Wniosek o refundację {application}"
+    workbook = new_workbook(output, title=title, made_on=application.made_on)
     sheet = workbook.add_worksheet("Wniosek o refundację")
     formats = formats_of(workbook)
     _write_head(sheet, application, lines, formats)

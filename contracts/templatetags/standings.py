@@ -1,0 +1,6 @@
+from django import template
+
+from contracts.standing import standing
+
+register = template.Library()
+register.filter("standing", standing)

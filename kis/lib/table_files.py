@@ -1,0 +1,119 @@
+"""A table to take away: what a list shows, as a workbook or as CSV."""
+
+import csv
+import datetime
+import io
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+from kis.lib.dates import polish
+from kis.lib.refusals import Refused
+from kis.lib.workbooks import CONTENT_TYPE, new_workbook
+
+# A page waits for so many rows; whoever needs more wants a report, not a list.
+MOST_ROWS = 2000
+WIDEST = 340  # pixels
+
+Value = str | int | Decimal | datetime.date | None
+
+
+@dataclass(frozen=True)
+class Column:
+    """`value` of a row is what the list shows, without its look. `usual`: shown until somebody chooses."""
+
+    key: str
+    heading: str
+    value: Callable[[Any], Value]
+    usual: bool = True
+
+
+@dataclass(frozen=True)
+class Table:
+    """`title` names the list and tells of nobody: the file is named after it."""
+
+    title: str
+    file_name: str  # without the day and the ending
+    columns: Sequence[Column]
+    rows: Sequence[Any]
+
+    @property
+    def headings(self) -> list[str]:
+        return [column.heading for column in self.columns]
+
+    def cells(self) -> list[list[Value]]:
+        return [[column.value(row) for column in self.columns] for row in self.rows]
+
+    def lines(self) -> list[tuple[Any, list[tuple[Column, Value]]]]:
+        """For a template: each row with its cells, and each cell with its column."""
+        pairs = zip(self.rows, self.cells(), strict=True)
+        return [(row, list(zip(self.columns, cells, strict=True))) for row, cells in pairs]
+
+
+def in_words(value: Value) -> str | int | Decimal:
+    """As a cell shows it to a person: a day as on every screen, nothing for nothing."""
+    match value:
+        case None:
+            return ""
+        case datetime.date():
+            return polish(value)
+    return value
+
+
+def refuse_long(count: int, in_words: str = "") -> None:
+    """Raises Refused. `in_words`: of a list that is counted no further than it is told."""
+    if count > MOST_ROWS:
+        raise Refused(
+            f"Ta lista ma za dużo wierszy, żeby ją pobrać: {in_words or count}, a może ich być "
+            f"najwyżej {MOST_ROWS}. Zawęź filtr i pobierz tabelę jeszcze raz."
+        )
+
+
+def as_xlsx(table: Table, *, made_on: datetime.date) -> bytes:
+    output = io.BytesIO()
+    workbook = new_workbook(output, title=table.title, made_on=made_on)
+    sheet = workbook.add_worksheet(table.title)
+    head = workbook.add_format({"bold": True, "bg_color": "#E9F1F1"})
+    sheet.write_row(0, 0, table.headings, head)
+    for number, cells in enumerate(table.cells(), start=1):
+        sheet.write_row(number, 0, cells)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+    sheet.freeze_panes(1, 0)
+    sheet.autofit(WIDEST)
+    workbook.close()
+    return output.getvalue()
+
+
+# What a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asian scripts.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def _harmless(value: Value) -> str | int | Decimal:
+    if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
+        return f"'{value}"
+    return in_words(value)
+
+
+def as_csv(table: Table) -> bytes:
+    """RFC 4180, as Python's own dialect writes it; by the mark in front Excel knows that it is UTF-8."""
+    output = io.StringIO(newline="")
+    writer = csv.writer(output)
+    writer.writerow(map(_harmless, table.headings))
+    writer.writerows(map(_harmless, cells) for cells in table.cells())
+    return output.getvalue().encode("utf-8-sig")
+
+
+def table_response(table: Table, ending: str, *, on: datetime.date) -> HttpResponse:
+    """`ending` csv, or else a workbook. Raises Refused for a table that is too long."""
+    refuse_long(len(table.rows))
+    if ending == "csv":
+        content, kind = as_csv(table), "text/csv; charset=utf-8"
+    else:
+        content, kind, ending = as_xlsx(table, made_on=on), CONTENT_TYPE, "xlsx"
+    name = f"{table.file_name}-{on.isoformat()}.{ending}"
+    disposition = {"Content-Disposition": content_disposition_header(True, name)}
+    return HttpResponse(content, content_type=kind, headers=disposition)
