@@ -19,6 +19,7 @@ from participants.models import (
     Eligibility,
     EligibilityCategory,
     Evidence,
+    EvidenceKind,
     FollowUp,
     Note,
     Participation,
@@ -56,26 +57,34 @@ def file_of(row: Found) -> dict:
 
 
 def _papers(people, user, on):
-    """The last paper of a main category, unless one is without an end."""
+    """The last paper of a main category, unless one is without an end; beside a programme none counts."""
     good_until = Greatest("valid_until", "extended_until")
     main = Eligibility.objects.on(on).filter(is_main=True)
     # Of papers that end on one day the newest row speaks, so that a category has one row on the desk.
     others = Evidence.objects.filter(eligibility=OuterRef("eligibility")).annotate(last=good_until)
     is_later = Q(last__gt=OuterRef("last")) | Q(last=OuterRef("last"), pk__gt=OuterRef("pk"))
+    goes_on = others.filter(Q(is_indefinite=True) | is_later)
+    programmes = Q(kind=EvidenceKind.PROGRAMME)
+    begun = others.filter(programmes, issued_on__lte=on)
     running_out = Evidence.objects.annotate(last=good_until).filter(
-        ~Exists(others.filter(Q(is_indefinite=True) | is_later)),
+        programmes & ~Exists(goes_on.filter(programmes))
+        | ~programmes & ~Exists(begun) & ~Exists(goes_on),
         is_active("eligibility__person", on),
         eligibility__in=main,
         last__lte=on + SOON,
     )
-    return asked(running_out, person="eligibility__person", day="last", rank="eligibility")
+    facts = {"day": "last", "rank": "eligibility", "kind": "kind"}
+    return asked(running_out, person="eligibility__person", **facts)
 
 
 def _tell_paper(row, user) -> dict:
     right, name = "participants.write_eligibility", "participants:eligibility"
+    is_past, what, passed = row.day < row.on, "dokument kategorii", "wygasł"
+    if row.facts["kind"] == EvidenceKind.PROGRAMME:
+        what, passed = "kategoria z indywidualnym programem", "skończyła się"
     return {
-        "what": "dokument kategorii",
-        "detail": f"{'wygasł' if row.day < row.on else 'do'} {polish(row.day)}",
+        "what": what,
+        "detail": f"{passed if is_past else 'do'} {polish(row.day)}",
         **door(user, row, right, name, "Dodaj dokument"),
     }
 

@@ -118,8 +118,12 @@ class EligibilityPart(FilePart):
             last = answer.main.category_ends_first_on
             if last and (answer.good_until is None or last <= answer.good_until):
                 return [Fact(f"{name} – obowiązuje do {polish(last)}", state_until(last, on))]
-            end = f"dokument do {polish(answer.good_until)}" if answer.good_until else ""
+            what = "program" if answer.ends_by_programme else "dokument"
+            end = f"{what} do {polish(answer.good_until)}" if answer.good_until else ""
             return [Fact(f"{name} – {end or 'bezterminowo'}", state_until(answer.good_until, on))]
+        if answer.programme_until and answer.programme_until < on:
+            end = f"skończyła się z programem {polish(answer.programme_until)}"
+            return [Fact(f"{name} – {end}", LATE)]
         if answer.expired_on:
             return [Fact(f"{name} – dokument wygasł {polish(answer.expired_on)}", LATE)]
         return [Fact(f"{name} – brak dokumentu", DUE)]

@@ -1,3 +1,4 @@
+from participants.models.accepted_evidence import AcceptedEvidence, EvidenceKind
 from participants.models.access import Area, CaseAccess
 from participants.models.admission import Admission
 from participants.models.benefits import BenefitAnswer, BenefitCheck
@@ -13,6 +14,7 @@ from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, 
 
 __all__ = [
     "RATED",
+    "AcceptedEvidence",
     "Admission",
     "Area",
     "BankAccount",
@@ -24,6 +26,7 @@ __all__ = [
     "Eligibility",
     "EligibilityCategory",
     "Evidence",
+    "EvidenceKind",
     "FollowUp",
     "LabourOfficePeriod",
     "Merge",

@@ -144,13 +144,14 @@ def _establish(person, character: Character, worker, on: datetime.date, today: d
 
 def _paper(eligibility, character: Character, worker, on: datetime.date, today: datetime.date):
     kind, issuer, months = PAPERS[character.category]
-    until = None if months is None else add_months(on, months)
+    issued_on = on - 3 * DAY
+    until = None if months is None else add_months(issued_on, months) - DAY
     until = {EXPIRING: today + 8 * DAY, EXPIRED: today - 12 * DAY}.get(character.last_name, until)
     Evidence.objects.create(
         eligibility=eligibility,
         kind=kind,
         issuer=issuer,
-        issued_on=on - 3 * DAY,
+        issued_on=issued_on,
         valid_until=until,
         is_indefinite=until is None,
         original_place="teczka osoby",
