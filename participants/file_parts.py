@@ -15,6 +15,8 @@ from participants.models import (
     BenefitCheck,
     Break,
     Eligibility,
+    HouseholdMember,
+    Job,
     LabourOfficePeriod,
     Note,
     Participation,
@@ -31,6 +33,8 @@ class DetailsPart(FilePart):
         return {
             "notatki": Note.objects.all(),
             "okresy w PUP": LabourOfficePeriod.objects.all(),
+            "prace": Job.objects.all(),
+            "osoby w gospodarstwie": HouseholdMember.objects.all(),
             "sposoby wypłaty": BankAccount.objects.all(),
         }
 

@@ -9,7 +9,7 @@ from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
 from participants.models.participation import Participation
 from participants.models.person import Person
-from participants.models.person_rows import BankAccount, LabourOfficePeriod
+from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
 from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, Rating
 
 __all__ = [
@@ -28,6 +28,8 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "FollowUp",
+    "HouseholdMember",
+    "Job",
     "LabourOfficePeriod",
     "Merge",
     "Note",

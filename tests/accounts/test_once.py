@@ -63,6 +63,7 @@ CREATES_NOTHING = {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
         *("contracts:annex_edit", "contracts:break_end", "contracts:follow_up"),
         *("participants:labour_period_edit", "participants:evidence_edit"),
+        *("participants:job_edit", "participants:household_member_edit"),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
     },
     "an act that a row takes once, and says so": {

@@ -175,7 +175,13 @@ def test_no_field_of_the_panel_is_cut_off_on_a_phone(walker, users, centre):
 
 
 LISTS = [
-    *["participants/eligibilitycategory", "documents/papertext", "psu/rate", "psu/ceiling"],
+    *[
+        "participants/eligibilitycategory",
+        "participants/acceptedevidence",
+        "documents/papertext",
+        "psu/rate",
+        "psu/ceiling",
+    ],
     *["psu/regime", "psu/workplace", "psu/supervision", "psu/workkind"],
 ]
 HIDDEN_COLUMNS = (

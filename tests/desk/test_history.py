@@ -9,6 +9,7 @@ from kis.desk.tracked import SOURCES
 from participants.models import (
     Area,
     CaseAccess,
+    Job,
     LabourOfficePeriod,
     Note,
     Participation,
@@ -93,7 +94,7 @@ def with_a_row_of_every_kind(scene, users):
 
 def test_without_the_right_only_what_everybody_may_read_has_contents(with_a_row_of_every_kind):
     open_to_all = names(
-        *(Person, Area, CaseAccess, LabourOfficePeriod, Participation),
+        *(Person, Area, CaseAccess, Job, LabourOfficePeriod, Participation),
         *(Referral, WorkDay, PersonMonth),
     )
     entries = history(with_a_row_of_every_kind, sensitive=False, count=500)

@@ -1,7 +1,7 @@
 from datetime import date
 
 from participants.merging import merge, tell_apart
-from participants.models import Admission, LabourOfficePeriod, ToldApart
+from participants.models import Admission, HouseholdMember, Job, LabourOfficePeriod, ToldApart
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, POST, REGISTER, WORKER, Page
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan
@@ -34,6 +34,12 @@ def records(known, users):
         ),
         "labour_period": LabourOfficePeriod.objects.create(
             person=known.person, starts_on=date(2025, 1, 1)
+        ),
+        "job": Job.objects.create(
+            person=known.person, starts_on=date(2020, 1, 1), position="kucharka"
+        ),
+        "household_member": HouseholdMember.objects.create(
+            person=known.person, relation="child", name="Ola", born_in=2019
         ),
         "other": other,
         "second": second,
@@ -68,6 +74,10 @@ PAGES = [
     form("pesel_change"),
     form("labour_period_new"),
     form("labour_period_edit", of("labour_period")),
+    form("job_new"),
+    form("job_edit", of("job")),
+    form("household_member_new"),
+    form("household_member_edit", of("household_member")),
     form("account_new"),
     tab("eligibility"),
     form("eligibility_new"),

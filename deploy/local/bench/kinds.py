@@ -137,7 +137,11 @@ FILE = [
         SOCIAL_WORKER,
         "participants:labour_period_new",
         of_person,
-        also=("participants:labour_period_edit", "participants:account_new"),
+        also=(
+            *("participants:labour_period_edit", "participants:account_new"),
+            *("participants:job_new", "participants:job_edit"),
+            *("participants:household_member_new", "participants:household_member_edit"),
+        ),
     ),
     Kind("formularz: notatka", SOCIAL_WORKER, "participants:note_new", of_person, aim=SHORT_FORM),
     Kind(

@@ -14,6 +14,8 @@ from participants.models import (
     Eligibility,
     EligibilityCategory,
     Evidence,
+    HouseholdMember,
+    Job,
     LabourOfficePeriod,
     Note,
     Person,
@@ -134,12 +136,35 @@ def _establish(person, character: Character, worker, on: datetime.date, today: d
         _paper(eligibility, character, worker, on, today)
         _ask(person, character, worker, on, today)
     LabourOfficePeriod.objects.create(person=person, starts_on=add_months(on, -16))
+    _life(person, character, on)
     Note.objects.create(
         person=person,
         kind=Note.Kind.TALK,
         text="Omówiono zasady udziału w klubie i najbliższe terminy.",
         author=worker,
     )
+
+
+def _life(person, character: Character, on: datetime.date):
+    """A job before the time without one, and who keeps house with the person."""
+    if character.category == 1:
+        return
+    last_day = add_months(on, -17)
+    Job.objects.create(
+        person=person,
+        starts_on=add_months(last_day, -30),
+        ends_on=last_day,
+        position="pomoc kuchenna" if character.sex == "K" else "magazynier",
+        employer="bar mleczny" if character.sex == "K" else "hurtownia",
+    )
+    if character.sex == "K":
+        HouseholdMember.objects.create(
+            person=person,
+            relation=HouseholdMember.Relation.CHILD,
+            name="Ola",
+            born_in=on.year - 9,
+            note="chodzi do szkoły podstawowej",
+        )
 
 
 def _paper(eligibility, character: Character, worker, on: datetime.date, today: datetime.date):
