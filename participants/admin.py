@@ -3,8 +3,8 @@ from django.db.models import Count, Q
 
 from kis.accounts.once import AddedOnce
 from kis.lib.admin import DatedAdmin
-from participants.forms.category import AcceptedForm, CategoryForm
-from participants.models import AcceptedEvidence, EligibilityCategory
+from participants.forms.category import AcceptedForm, CategoryForm, LimitForm
+from participants.models import AcceptedEvidence, EligibilityCategory, RegisterLimit
 
 
 @admin.register(EligibilityCategory)
@@ -54,3 +54,20 @@ class AcceptedEvidenceAdmin(AddedOnce, DatedAdmin):
     list_filter = ["code", "kind"]
     search_fields = ["source"]
     fields = ["code", "kind", "longest_months", "source", "valid_from", "valid_to", "end_is_meant"]
+
+
+@admin.register(RegisterLimit)
+class RegisterLimitAdmin(AddedOnce, DatedAdmin):
+    """How long a registration at the labour office lasts, and how often it wants a contact."""
+
+    form = LimitForm
+    explanation = (
+        "Według tych liczb program przypomina o kontakcie z PUP i o końcu statusu bezrobotnego. Gdy zmienia "
+        "się prawo, otwórz obowiązujący wpis i wybierz „Nowe brzmienie od dnia…”."
+    )
+    list_display = ["valid_from", "valid_to", "longest_months", "contact_days", "source"]
+    search_fields = ["source"]
+    fields = [
+        *("longest_months", "contact_days", "again_after_days", "source"),
+        *("valid_from", "valid_to", "end_is_meant"),
+    ]

@@ -10,6 +10,7 @@ from kis.lib.dates import polish
 from kis.lib.worded import worded
 from participants.file import DUE, GOOD, LATE, LOOK, NEUTRAL, Fact, FilePart, Step, state_until
 from participants.files import with_own
+from participants.labour_register import RegisterAlert, alerts
 from participants.models import (
     BankAccount,
     BenefitCheck,
@@ -23,6 +24,7 @@ from participants.models import (
     Person,
 )
 from participants.person_answer import PersonAnswer, Recorded, recorded
+from participants.registrations import limits_on, registration_of
 
 
 class DetailsPart(FilePart):
@@ -37,6 +39,21 @@ class DetailsPart(FilePart):
             "osoby w gospodarstwie": HouseholdMember.objects.all(),
             "sposoby wypłaty": BankAccount.objects.all(),
         }
+
+    @cached_property
+    def labour_periods(self) -> list[LabourOfficePeriod]:
+        return list(LabourOfficePeriod.objects.filter(person__in=self.file.files))
+
+    @cached_property
+    def register_alerts(self) -> list[tuple[LabourOfficePeriod, RegisterAlert]]:
+        """Of registrations that run. One query more, and none without such a row."""
+        running = [row for row in self.labour_periods if row.is_registration_on(self.file.on)]
+        limits = limits_on(self.file.on) if running else None
+        return [
+            (row, alert)
+            for row in running
+            for alert in alerts(registration_of(row), limits, self.file.on)
+        ]
 
 
 class StayPart(FilePart):

@@ -16,7 +16,13 @@ from django.utils import timezone
 
 from kis.lib.dates import DAY
 from kis.lib.wordings import load_wordings
-from participants.models import AcceptedEvidence, Eligibility, EligibilityCategory, EvidenceKind
+from participants.models import (
+    AcceptedEvidence,
+    Eligibility,
+    EligibilityCategory,
+    EvidenceKind,
+    RegisterLimit,
+)
 
 THE_ACT = date(2003, 8, 14)
 DISABLED_ADDED = date(2007, 7, 15)
@@ -302,3 +308,18 @@ def _accepted(code: int, kind: EvidenceKind) -> AcceptedEvidence:
     return AcceptedEvidence(
         code=code, kind=kind, longest_months=longest, source=source, valid_from=THE_ACT
     )
+
+
+def load_register_limits() -> int:
+    """The limits of the act of 20 March 2025, where the centre has none of its own; say how many."""
+    if RegisterLimit.objects.exists():
+        return 0
+    RegisterLimit.objects.create(
+        longest_months=36,
+        contact_days=90,
+        again_after_days=90,
+        source="art. 63, art. 65 ust. 1 pkt 11 i art. 433 ust. 7 ustawy z 20 marca 2025 r. o rynku pracy "
+        "i służbach zatrudnienia (Dz.U. 2025 poz. 620)",
+        valid_from=LABOUR_MARKET_ACT,
+    )
+    return 1

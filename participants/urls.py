@@ -35,6 +35,7 @@ details_urls = [
     path("pesel/pokaz/", details.pesel_reveal, name="pesel_reveal"),
     path("okresy-pup/nowy/", person_rows.labour_period_new, name="labour_period_new"),
     path("okresy-pup/<int:row_pk>/", person_rows.labour_period_edit, name="labour_period_edit"),
+    path("okresy-pup/<int:row_pk>/kontakt/", person_rows.labour_contact, name="labour_contact"),
     path("praca/nowa/", person_rows.job_new, name="job_new"),
     path("praca/<int:row_pk>/", person_rows.job_edit, name="job_edit"),
     path("gospodarstwo/nowa/", person_rows.household_member_new, name="household_member_new"),

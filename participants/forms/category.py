@@ -64,3 +64,10 @@ class AcceptedForm(DatedForm):
 
     def touched_by_end(self, last_day) -> str:
         return ""
+
+
+class LimitForm(DatedForm):
+    """Limits of a registration at the labour office; their end touches nobody but the reminders."""
+
+    def touched_by_end(self, last_day) -> str:
+        return ""

@@ -17,13 +17,27 @@ from participants.models import BankAccount, HouseholdMember, Job, LabourOfficeP
 class LabourPeriodForm(VersionedModelForm):
     class Meta:
         model = LabourOfficePeriod
-        fields = ["kind", "starts_on", "ends_on", "benefit_until"]
+        fields = [
+            *("kind", "starts_on", "ends_on", "benefit_until"),
+            *("last_contact_on", "prolonged_until"),
+        ]
         field_classes = {
             "starts_on": PastDateField,
             "ends_on": PolishDateField,
             "benefit_until": PolishDateField,
+            "last_contact_on": PastDateField,
+            "prolonged_until": PolishDateField,
         }
-        help_texts = {"ends_on": "Puste: trwa nadal."}
+        help_texts = {
+            "ends_on": "Puste: trwa nadal.",
+            "prolonged_until": "Gdy status trwa dłużej, bo osoba kończy formę pomocy z PUP.",
+        }
+
+
+class ContactForm(forms.Form):
+    """The day of the last contact with the labour office."""
+
+    day = PastDateField(label="Dzień kontaktu z PUP")
 
 
 class JobForm(VersionedModelForm):

@@ -10,6 +10,7 @@ from participants.models.note import Note
 from participants.models.participation import Participation
 from participants.models.person import Person
 from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
+from participants.models.register_limit import RegisterLimit
 from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, Rating
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "Person",
     "Prolongation",
     "Rating",
+    "RegisterLimit",
     "ToldApart",
 ]

@@ -32,6 +32,8 @@ class LabourOfficePeriod(Record):
     starts_on = models.DateField("od")
     ends_on = models.DateField("do", null=True, blank=True)
     benefit_until = models.DateField("prawo do zasiłku do", null=True, blank=True)
+    last_contact_on = models.DateField("ostatni kontakt z PUP", null=True, blank=True)
+    prolonged_until = models.DateField("przedłużony formą pomocy do", null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -45,11 +47,35 @@ class LabourOfficePeriod(Record):
                 name="labour_period_ends_after_start",
                 condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message="Okres nie może się skończyć przed początkiem.",
-            )
+            ),
+            models.CheckConstraint(
+                name="labour_period_contact_after_start",
+                condition=Q(last_contact_on__gte=F("starts_on")),
+                violation_error_message="Kontakt nie może być przed początkiem okresu.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {dates.polish(self.starts_on)}"
+
+    def is_registration_on(self, on) -> bool:
+        is_running = self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return self.kind == self.Kind.REGISTERED and is_running
+
+    def note_contact(self, *, on) -> None:
+        """The person was in contact with the office that day. Raises Refused."""
+        if self.kind != self.Kind.REGISTERED:
+            raise Refused("Kontakt z PUP wpisuje się przy okresie rejestracji jako bezrobotny(-a).")
+        if on < self.starts_on:
+            raise Refused(f"Kontakt nie może być przed rejestracją {dates.polish(self.starts_on)}.")
+        if self.ends_on and on > self.ends_on:
+            raise Refused(
+                f"Ten okres skończył się {dates.polish(self.ends_on)}. Wpisz kontakt przy tym, który trwa."
+            )
+        if self.last_contact_on and on < self.last_contact_on:
+            raise Refused(f"Wpisano już późniejszy kontakt: {dates.polish(self.last_contact_on)}.")
+        self.last_contact_on = on
+        self.save(update_fields=["last_contact_on"])
 
 
 @tracked()

@@ -11,9 +11,10 @@ from kis.lib.dates import polish
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import carried_out
 from participants.file import file_context
+from participants.file_parts import DetailsPart
 from participants.forms.details import DetailsForm
 from participants.forms.pesel import PeselForm
-from participants.models import BankAccount, HouseholdMember, Job, LabourOfficePeriod
+from participants.models import BankAccount, HouseholdMember, Job
 from participants.registration import NEEDS_IDENTIFICATION
 from participants.residence import Residence, residence
 from participants.scope import readable_file, writable_file
@@ -50,7 +51,7 @@ def _residence(person, centre: Centre) -> Residence:
 
 def _details(request, file, shown_pesel=""):
     person = file.person
-    labour_periods = list(LabourOfficePeriod.objects.filter(person__in=file.files))
+    part = file.part(DetailsPart)
     record(request, "view_details", kind="person", number=person.pk, person=person.pk)
     return render(
         request,
@@ -64,8 +65,9 @@ def _details(request, file, shown_pesel=""):
             # The frame asks for the centre too: it is read once.
             centre=(centre := Centre.objects.current()),
             residence=_residence(person, centre),
-            labour_periods=labour_periods,
-            time_in_register=recorded_time(labour_periods, file.on),
+            labour_periods=part.labour_periods,
+            register_alerts=part.register_alerts,
+            time_in_register=recorded_time(part.labour_periods, file.on),
             jobs=Job.objects.filter(person__in=file.files),
             household=HouseholdMember.objects.filter(person__in=file.files),
             accounts=BankAccount.objects.filter(person__in=file.files),

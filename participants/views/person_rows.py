@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kis.accounts.once import saves_once
+from kis.lib.dates import polish
 from kis.lib.refusals import carried_out
 from participants.forms.person_rows import (
     BankAccountForm,
+    ContactForm,
     HouseholdMemberForm,
     JobForm,
     LabourPeriodForm,
@@ -71,6 +73,21 @@ def labour_period_new(request, pk):
 @require_http_methods(["GET", "POST"])
 def labour_period_edit(request, pk, row_pk):
     return _edit(request, pk, row_pk, PERIODS)
+
+
+@permission_required("participants.write_person", raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def labour_contact(request, pk, row_pk):
+    on = timezone.localdate()
+    file = writable_file(request, pk, on)
+    row = get_object_or_404(file.person.labour_periods, pk=row_pk)
+    form = ContactForm(request.POST or None, initial={"day": on})
+    if carried_out(request, form, lambda: row.note_contact(on=form.cleaned_data["day"])):
+        messages.success(request, f"Zapisano kontakt z PUP {polish(row.last_contact_on)}.")
+        return redirect("participants:details", pk)
+    told = f"Ostatnio wpisany: {polish(row.last_contact_on)}." if row.last_contact_on else ""
+    title = "Wpisz kontakt z PUP"
+    return form_page(request, file, form, title, back="participants:details", hint=told)
 
 
 @permission_required("participants.write_person", raise_exception=True)

@@ -68,7 +68,12 @@ CREATES_NOTHING = {
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
-        *("participants:eligibility_end", "contracts:back_to_draft", "contracts:print"),
+        *(
+            "participants:labour_contact",
+            "participants:eligibility_end",
+            "contracts:back_to_draft",
+            "contracts:print",
+        ),
         *("contracts:annex_back_to_draft", "contracts:annex_print", "contracts:review_print"),
         *("psu:event", "psu:referral_end"),
         *("psu:month_review", "psu:month_review_one", "psu:month_send_back"),

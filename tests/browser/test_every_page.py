@@ -178,6 +178,7 @@ LISTS = [
     *[
         "participants/eligibilitycategory",
         "participants/acceptedevidence",
+        "participants/registerlimit",
         "documents/papertext",
         "psu/rate",
         "psu/ceiling",

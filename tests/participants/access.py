@@ -74,6 +74,7 @@ PAGES = [
     form("pesel_change"),
     form("labour_period_new"),
     form("labour_period_edit", of("labour_period")),
+    form("labour_contact", of("labour_period")),
     form("job_new"),
     form("job_edit", of("job")),
     form("household_member_new"),

@@ -139,6 +139,7 @@ FILE = [
         of_person,
         also=(
             *("participants:labour_period_edit", "participants:account_new"),
+            "participants:labour_contact",
             *("participants:job_new", "participants:job_edit"),
             *("participants:household_member_new", "participants:household_member_edit"),
         ),

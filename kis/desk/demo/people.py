@@ -135,7 +135,10 @@ def _establish(person, character: Character, worker, on: datetime.date, today: d
     if character.last_name != WITHOUT_PAPER:
         _paper(eligibility, character, worker, on, today)
         _ask(person, character, worker, on, today)
-    LabourOfficePeriod.objects.create(person=person, starts_on=add_months(on, -16))
+    period = LabourOfficePeriod.objects.create(person=person, starts_on=add_months(on, -16))
+    # Of one person the last contact with the office is long ago, of another it is soon to come.
+    ago = {EXPIRING: 120, EXPIRED: 80}.get(character.last_name, 20)
+    period.note_contact(on=today - ago * DAY)
     _life(person, character, on)
     Note.objects.create(
         person=person,
