@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from participants.views import (
     admission,
+    as_of,
     details,
     eligibility,
     handover,
@@ -30,6 +31,7 @@ category_urls = [
 details_urls = [
     # /osoby/<pk>/dane/
     path("", details.details, name="details"),
+    path("na-dzien/", as_of.details_on, name="details_on"),
     path("edytuj/", details.details_edit, name="details_edit"),
     path("pesel/", details.pesel_change, name="pesel_change"),
     path("pesel/pokaz/", details.pesel_reveal, name="pesel_reveal"),

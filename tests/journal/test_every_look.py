@@ -16,6 +16,7 @@ NOTED = {
     "desk:overview": ("view", "person"),
     "desk:history": ("view", "history"),
     "participants:details": ("view_details", "person"),
+    "participants:details_on": ("view_details", "person"),
     "participants:details_edit": ("edit_details", "person"),
     "participants:pesel_change": ("edit_details", "person"),
     "participants:application": ("view_details", "person"),

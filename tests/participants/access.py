@@ -69,6 +69,7 @@ PAGES = [
     Page("participants:find", REGISTER | {INSPECTOR}, (POST,)),
     Page("participants:new", WRITERS, FORM),
     tab("details"),
+    tab("details_on"),
     tab("pesel_reveal", methods=(POST,)),
     form("details_edit"),
     form("pesel_change"),

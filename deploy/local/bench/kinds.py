@@ -112,6 +112,7 @@ FILE = [
     Kind("nowa osoba", SOCIAL_WORKER, "participants:new"),
     Kind("karta: przegląd", SOCIAL_WORKER, "desk:overview", of_person, aim=TAB),
     Kind("karta: dane", SOCIAL_WORKER, "participants:details", of_person, aim=TAB),
+    Kind("karta: stan na dzień", SOCIAL_WORKER, "participants:details_on", of_person),
     Kind(
         "karta: kategoria i dokumenty",
         SOCIAL_WORKER,
