@@ -152,6 +152,12 @@ class HouseholdMember(Record):
     def __str__(self):
         return f"{self.get_relation_display()} {self.name}".strip()
 
+    @property
+    def remarks(self) -> str:
+        """do 31.08.2026; w szkole"""
+        left = f"do {dates.polish(self.left_on)}" if self.left_on else ""
+        return "; ".join(filter(None, [left, self.note]))
+
 
 class BankAccountQuerySet(PeriodQuerySet):
     @transaction.atomic

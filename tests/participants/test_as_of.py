@@ -26,7 +26,7 @@ def happened(row, *moments):
 
 @pytest.fixture
 def moved(person):
-    """Registered on 2 May, moved in the last second of 10 May, given a telephone in the first one of 11 May."""
+    """Came on 2 May, moved in the last second of 10 May, got a telephone in the first one of 11 May."""
     person.street, person.town = "Nowa", "Lublin"
     person.save()
     person.phone = "600 999 111"
