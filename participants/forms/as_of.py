@@ -6,4 +6,4 @@ from kis.lib.forms import PastDateField
 class AsOfForm(forms.Form):
     """The day whose state is asked about."""
 
-    dzien = PastDateField(label="Stan na dzień")
+    dzien = PastDateField(label="Dzień")
