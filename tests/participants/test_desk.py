@@ -192,11 +192,15 @@ def test_the_next_programme_settles_the_one_before(person, users):
     assert told(users.worker, DeskGroup.ENDING) == []
 
 
-def test_a_certificate_that_runs_out_beside_a_programme_is_nobodys_task(person, users):
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(90, []), (2, [("kategoria z indywidualnym programem", "za 2 dni")])],
+)
+def test_a_certificate_that_runs_out_beside_a_programme_is_nobodys_task(person, users, days, words):
     eligibility = established(person)
     paper(eligibility, valid_until=in_days(3))
-    paper(eligibility, kind="programme", valid_until=in_days(90))
-    assert told(users.worker, DeskGroup.ENDING) == []
+    paper(eligibility, kind="programme", valid_until=in_days(days))
+    assert told(users.worker, DeskGroup.ENDING) == words
 
 
 def test_a_paper_prolonged_by_law_is_told_by_its_later_end(person, users):
