@@ -3,8 +3,8 @@ from django.db.models import Count, Q
 
 from kis.accounts.once import AddedOnce
 from kis.lib.admin import DatedAdmin
-from participants.forms.category import CategoryForm
-from participants.models import EligibilityCategory
+from participants.forms.category import AcceptedForm, CategoryForm, LimitForm
+from participants.models import AcceptedEvidence, EligibilityCategory, RegisterLimit
 
 
 @admin.register(EligibilityCategory)
@@ -37,3 +37,37 @@ class EligibilityCategoryAdmin(AddedOnce, DatedAdmin):
     @admin.display(description="mają to brzmienie, osoby")
     def people(self, row):
         return getattr(row, "people", 0)
+
+
+@admin.register(AcceptedEvidence)
+class AcceptedEvidenceAdmin(AddedOnce, DatedAdmin):
+    """Which papers are offered beside a category, and the longest time that law leaves them."""
+
+    form = AcceptedForm
+    explanation = (
+        "Przy kategorii program proponuje te rodzaje dokumentów, które mają tu wpis; bez żadnego wpisu "
+        "proponuje wszystkie. Rodzaju już nieprzyjmowanego nie usuwa się: wpisz jego ostatni dzień. "
+        "Dokumenty, które osoby już mają, zostają."
+    )
+    list_display = ["code", "kind", "longest_months", "valid_from", "valid_to", "source"]
+    list_display_links = ["kind"]
+    list_filter = ["code", "kind"]
+    search_fields = ["source"]
+    fields = ["code", "kind", "longest_months", "source", "valid_from", "valid_to", "end_is_meant"]
+
+
+@admin.register(RegisterLimit)
+class RegisterLimitAdmin(AddedOnce, DatedAdmin):
+    """How long a registration at the labour office lasts, and how often it wants a contact."""
+
+    form = LimitForm
+    explanation = (
+        "Według tych liczb program przypomina o kontakcie z PUP i o końcu statusu bezrobotnego. Gdy zmienia "
+        "się prawo, otwórz obowiązujący wpis i wybierz „Nowe brzmienie od dnia…”."
+    )
+    list_display = ["valid_from", "valid_to", "longest_months", "contact_days", "source"]
+    search_fields = ["source"]
+    fields = [
+        *("longest_months", "contact_days", "again_after_days", "source"),
+        *("valid_from", "valid_to", "end_is_meant"),
+    ]

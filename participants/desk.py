@@ -4,14 +4,25 @@ import datetime
 from datetime import date, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BigIntegerField, Exists, F, Func, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest, TruncDate
+from django.db.models import (
+    BigIntegerField,
+    DateField,
+    DurationField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    Subquery,
+)
+from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from kis.accounts.rights import Role
-from kis.lib.dates import polish
+from kis.lib.dates import DAY, polish
 from kis.lib.work import DeskGroup, Found, Kind, asked
+from participants.labour_register import ASK, SOON
 from participants.models import (
     Admission,
     Area,
@@ -19,16 +30,17 @@ from participants.models import (
     Eligibility,
     EligibilityCategory,
     Evidence,
+    EvidenceKind,
     FollowUp,
+    LabourOfficePeriod,
     Note,
     Participation,
     Person,
+    RegisterLimit,
 )
 from participants.models.other_files import of_other_file
 from participants.register import is_active
 
-SOON = timedelta(days=30)
-ASK = timedelta(days=14)
 SILENCE = timedelta(days=30)
 REMINDED = timedelta(days=60)
 # Of what the whole register may have. Nobody works through more from a desk, and each one that is
@@ -56,26 +68,34 @@ def file_of(row: Found) -> dict:
 
 
 def _papers(people, user, on):
-    """The last paper of a main category, unless one is without an end."""
+    """The last paper of a main category, unless one is without an end; beside a programme none counts."""
     good_until = Greatest("valid_until", "extended_until")
     main = Eligibility.objects.on(on).filter(is_main=True)
     # Of papers that end on one day the newest row speaks, so that a category has one row on the desk.
     others = Evidence.objects.filter(eligibility=OuterRef("eligibility")).annotate(last=good_until)
     is_later = Q(last__gt=OuterRef("last")) | Q(last=OuterRef("last"), pk__gt=OuterRef("pk"))
+    goes_on = others.filter(Q(is_indefinite=True) | is_later)
+    programmes = Q(kind=EvidenceKind.PROGRAMME)
+    begun = others.filter(programmes, issued_on__lte=on)
     running_out = Evidence.objects.annotate(last=good_until).filter(
-        ~Exists(others.filter(Q(is_indefinite=True) | is_later)),
+        programmes & ~Exists(goes_on.filter(programmes))
+        | ~programmes & ~Exists(begun) & ~Exists(goes_on),
         is_active("eligibility__person", on),
         eligibility__in=main,
         last__lte=on + SOON,
     )
-    return asked(running_out, person="eligibility__person", day="last", rank="eligibility")
+    facts = {"day": "last", "rank": "eligibility", "kind": "kind"}
+    return asked(running_out, person="eligibility__person", **facts)
 
 
 def _tell_paper(row, user) -> dict:
     right, name = "participants.write_eligibility", "participants:eligibility"
+    is_past, what, passed = row.day < row.on, "dokument kategorii", "wygasł"
+    if row.facts["kind"] == EvidenceKind.PROGRAMME:
+        what, passed = "kategoria z indywidualnym programem", "skończyła się"
     return {
-        "what": "dokument kategorii",
-        "detail": f"{'wygasł' if row.day < row.on else 'do'} {polish(row.day)}",
+        "what": what,
+        "detail": f"{passed if is_past else 'do'} {polish(row.day)}",
         **door(user, row, right, name, "Dodaj dokument"),
     }
 
@@ -232,10 +252,71 @@ def _tell_application(row, user) -> dict:
     return {"what": "zgłoszenie czeka na decyzję", **door(user, row, right, name, "Otwórz")}
 
 
+def _registered(on, limit: str, *counted_from):
+    """Registrations that run, of those who take part, with what law sets and the day it is counted from."""
+    taking = Participation.objects.on(on).order_by().values("person")
+    first = Person.objects.filter(pk__in=taking, merged_into__isnull=False).order_by()
+    merged = Person.objects.filter(merged_into__in=taking).order_by()
+    limits = RegisterLimit.objects.on(on).order_by()
+    running = LabourOfficePeriod.objects.on(on).filter(
+        kind=LabourOfficePeriod.Kind.REGISTERED,
+        person__in=taking.union(first.values("merged_into"), merged.values("pk")),
+    )
+    return running.annotate(
+        counted_from=Greatest(*counted_from, Subquery(limits.values("valid_from")[:1])),
+        limit=Subquery(limits.values(limit)[:1]),
+    )
+
+
+def _later(unit: str):
+    """The day so many months or days behind `counted_from`, as kis.lib.dates.add_months counts them."""
+    length = Func(F("limit"), template=f"make_interval({unit} => %(expressions)s)")
+    length.output_field = DurationField()
+    return Cast(F("counted_from") + length, DateField())
+
+
+def _statuses(people, user, on):
+    rows = _registered(on, "longest_months", "starts_on")
+    until = Greatest("prolonged_until", Cast(_later("months") - DAY, DateField()))
+    return asked(rows.annotate(last=until).filter(last__lte=on + SOON), person="person", day="last")
+
+
+def _tell_status(row, user) -> dict:
+    return {
+        "what": "status bezrobotnego w PUP",
+        "detail": f"{'mógł ustać po' if row.day < row.on else 'do'} {polish(row.day)}",
+        **_door_to_row(user, row, "participants:labour_period_edit", "Zmień okres"),
+    }
+
+
+def _contacts(people, user, on):
+    rows = _registered(on, "contact_days", "starts_on", "last_contact_on")
+    due = rows.annotate(due=_later("days")).filter(due__lte=on + ASK)
+    return asked(due, person="person", day="due")
+
+
+def _tell_contact(row, user) -> dict:
+    return {
+        "what": "kontakt z PUP",
+        "detail": f"najpóźniej {polish(row.day)}",
+        **_door_to_row(user, row, "participants:labour_contact", "Wpisz kontakt z PUP"),
+    }
+
+
+def _door_to_row(user, row: Found, name: str, action: str) -> dict:
+    if (row.is_mine or Role.COORDINATOR in user.roles) and user.has_perm(
+        "participants.write_person"
+    ):
+        return {"url": reverse(name, args=[row.person, row.number]), "action": action}
+    return file_of(row)
+
+
 KINDS = [
     Kind(DeskGroup.ENDING, _papers, _tell_paper),
     Kind(DeskGroup.ENDING, _ended_categories, _tell_ended_category),
     Kind(DeskGroup.ENDING, _stays, _tell_stay),
+    Kind(DeskGroup.ENDING, _statuses, _tell_status),
+    Kind(DeskGroup.QUESTIONS, _contacts, _tell_contact),
     Kind(DeskGroup.QUESTIONS, _questions, _tell_question),
     Kind(DeskGroup.QUESTIONS, _silence, _tell_silence, is_deadline=False),
     Kind(DeskGroup.QUESTIONS, _reminders, _tell_reminder),

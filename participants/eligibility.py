@@ -5,10 +5,11 @@ and the day come in; participants.person_answer makes them of what is recorded.
 """
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kis.lib.dates import polish
+from kis.lib.dates import DAY, add_months, polish
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,9 @@ class EvidencePaper:
 
     issued_on: datetime.date
     good_until: datetime.date | None
+    is_programme: bool = (
+        False  # an individual programme: the category is that the person carries it out
+    )
 
     def is_good(self, on: datetime.date) -> bool:
         return self.issued_on <= on and (self.good_until is None or on <= self.good_until)
@@ -39,8 +43,31 @@ class Ground:
     def is_in_law(self, on: datetime.date) -> bool:
         return self.category_ended_on is None or on <= self.category_ended_on
 
+    def telling_papers(self, on: datetime.date) -> list[EvidencePaper]:
+        """Where an individual programme has begun, that one and the ones before: none else counts beside.
+
+        A category "realizujący indywidualny program" (art. 1 ust. 2 pkt 1 and 7) ends with its programme,
+        whatever certificate is still good.
+        """
+        begun = [paper for paper in self.papers if paper.is_programme and paper.issued_on <= on]
+        return begun or list(self.papers)
+
     def has_good_paper(self, on: datetime.date) -> bool:
-        return any(paper.is_good(on) for paper in self.papers)
+        return any(paper.is_good(on) for paper in self.telling_papers(on))
+
+    def programme_until(self, on: datetime.date) -> datetime.date | None:
+        """The last day of the category by the individual programme; None without one or without its end."""
+        papers = self.telling_papers(on)
+        if not any(paper.is_programme for paper in papers):
+            return None
+        ends = [
+            paper.good_until for paper in papers if paper.is_programme and paper.issued_on <= on
+        ]
+        return None if None in ends else max(ends, default=None)
+
+    def programme_ended_on(self, on: datetime.date) -> datetime.date | None:
+        until = self.programme_until(on)
+        return until if until and until < on else None
 
     def holds(self, on: datetime.date) -> bool:
         return (
@@ -119,7 +146,7 @@ def missing_ground(on: datetime.date, grounds: Sequence[Ground]) -> list[str]:
         return [_category_ended(recorded)]
     missing = []
     if not any(ground.has_good_paper(on) for ground in established):
-        missing.append(_no_paper(on, [paper for ground in established for paper in ground.papers]))
+        missing.append(_programme_ended(on, established) or _no_paper(on, established))
     if not any(ground.is_described for ground in established):
         missing.append(
             "Nie opisano, na czym polega wykluczenie: jakich potrzeb osoba nie zaspokaja i co ogranicza "
@@ -149,7 +176,18 @@ def _category_ended(grounds: Sequence[Ground]) -> str:
     )
 
 
-def _no_paper(on: datetime.date, papers: Sequence[EvidencePaper]) -> str:
+def _programme_ended(on: datetime.date, grounds: Sequence[Ground]) -> str:
+    ended = [day for ground in grounds if (day := ground.programme_ended_on(on))]
+    if not ended:
+        return ""
+    return (
+        f"Indywidualny program trwał do {polish(max(ended))} i z tym dniem kategoria skończyła się sama. "
+        "Dodaj następny program albo zakończ tę kategorię i ustal inną, jeśli osoba ją spełnia."
+    )
+
+
+def _no_paper(on: datetime.date, grounds: Sequence[Ground]) -> str:
+    papers = [paper for ground in grounds for paper in ground.papers]
     if expired := expired_on(on, papers):
         return f"Dokument kategorii wygasł {polish(expired)}. Dodaj ważny dokument."
     if later := [paper.issued_on for paper in papers if paper.issued_on > on]:
@@ -219,5 +257,29 @@ def good_until(on: datetime.date, grounds: Sequence[Ground]) -> datetime.date | 
     telling = telling or [
         ground for ground in grounds if ground.is_established(on) and ground.is_in_law(on)
     ]
-    ends = [paper.good_until for ground in telling for paper in ground.papers if paper.is_good(on)]
+    ends = [
+        paper.good_until
+        for ground in telling
+        for paper in ground.telling_papers(on)
+        if paper.is_good(on)
+    ]
     return None if None in ends else max(ends, default=None)
+
+
+def last_day_by_law(issued_on: datetime.date, longest_months: int) -> datetime.date:
+    """Of a paper that law limits: twelve months from 1.03.2026 end on 28.02.2027."""
+    return add_months(issued_on, longest_months) - DAY
+
+
+REFUGEES = 7  # the number of art. 1 ust. 2
+TEMPORARY_PROTECTION = (
+    "Ochrona czasowa (PESEL UKR) to nie jest status uchodźcy. Ta kategoria wymaga statusu uchodźcy albo "
+    "ochrony uzupełniającej i indywidualnego programu integracji. Jeśli osoba ich nie ma, wybierz inną "
+    "kategorię, np. „inna osoba podlegająca wykluczeniu”."
+)
+_TEMPORARY = re.compile(r"\bukr\b|\bochron\w* czasow|\bczasow\w* ochron|\bdiia\b", re.IGNORECASE)
+
+
+def tells_of_temporary_protection(code: int, *words: str) -> bool:
+    """Whether what was typed beside the category of refugees speaks of temporary protection."""
+    return code == REFUGEES and any(_TEMPORARY.search(text or "") for text in words)

@@ -21,18 +21,22 @@ from participants.file import (
     state_until,
 )
 from participants.files import with_own
+from participants.labour_register import RegisterAlert, alerts
 from participants.models import (
     BankAccount,
     BenefitCheck,
     Break,
     Eligibility,
     Evidence,
+    HouseholdMember,
+    Job,
     LabourOfficePeriod,
     Note,
     Participation,
     Person,
 )
 from participants.person_answer import PersonAnswer, Recorded, recorded
+from participants.registrations import limits_on, registration_of
 
 
 class DetailsPart(FilePart):
@@ -43,8 +47,25 @@ class DetailsPart(FilePart):
         return {
             "notatki": Note.objects.all(),
             "okresy w PUP": LabourOfficePeriod.objects.all(),
+            "prace": Job.objects.all(),
+            "osoby w gospodarstwie": HouseholdMember.objects.all(),
             "sposoby wypłaty": BankAccount.objects.all(),
         }
+
+    @cached_property
+    def labour_periods(self) -> list[LabourOfficePeriod]:
+        return list(LabourOfficePeriod.objects.filter(person__in=self.file.files))
+
+    @cached_property
+    def register_alerts(self) -> list[tuple[LabourOfficePeriod, RegisterAlert]]:
+        """Of registrations that run. One query more, and none without such a row."""
+        running = [row for row in self.labour_periods if row.is_registration_on(self.file.on)]
+        limits = limits_on(self.file.on) if running else None
+        return [
+            (row, alert)
+            for row in running
+            for alert in alerts(registration_of(row), limits, self.file.on)
+        ]
 
 
 class StayPart(FilePart):
@@ -130,8 +151,12 @@ class EligibilityPart(FilePart):
             last = answer.main.category_ends_first_on
             if last and (answer.good_until is None or last <= answer.good_until):
                 return [Fact(f"{name} – obowiązuje do {polish(last)}", state_until(last, on))]
-            end = f"dokument do {polish(answer.good_until)}" if answer.good_until else ""
+            what = "program" if answer.ends_by_programme else "dokument"
+            end = f"{what} do {polish(answer.good_until)}" if answer.good_until else ""
             return [Fact(f"{name} – {end or 'bezterminowo'}", state_until(answer.good_until, on))]
+        if answer.programme_until and answer.programme_until < on:
+            end = f"skończyła się z programem {polish(answer.programme_until)}"
+            return [Fact(f"{name} – {end}", LATE)]
         if answer.expired_on:
             return [Fact(f"{name} – dokument wygasł {polish(answer.expired_on)}", LATE)]
         return [Fact(f"{name} – brak dokumentu", DUE)]

@@ -52,6 +52,10 @@ SENTENCES = {
         f"{polish(datetime.date.fromisoformat(facts['valid_to']))}. Niczego nie zapisano: wybierz "
         "kategorię jeszcze raz."
     ),
+    "evidence_longer_than_law": lambda facts: (
+        f"Ten dokument może być ważny najwyżej {polish(_day(facts, 'last'))}: prawo pozwala na "
+        f"{facts['months']} mies. od dnia wystawienia. Popraw „ważny do”."
+    ),
 }
 
 # What staff are told about papers is practice, and more secrecy harms nobody.
@@ -92,6 +96,28 @@ ESTABLISHED_IN_TIME = Guard(
         WHERE c.id = NEW.category_id FOR SHARE;
     IF NEW.established_on > worded.valid_to THEN
         {refuse("eligibility_behind_category", category="NEW.category_id", valid_to="worded.valid_to")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+# The rule of the day of issue. An extension is another law's, with its own basis.
+LASTS_BY_LAW = Guard(
+    name="evidence_lasts_by_law",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert
+    | pgtrigger.UpdateOf("kind", "issued_on", "valid_until", "is_indefinite"),
+    declare=[("longest", "INTEGER"), ("last_day", "DATE")],
+    func=f"""
+    SELECT a.longest_months INTO longest FROM participants_acceptedevidence a
+        JOIN participants_eligibilitycategory c ON c.code = a.code
+        JOIN participants_eligibility e ON e.category_id = c.id
+        WHERE e.id = NEW.eligibility_id AND a.kind = NEW.kind AND a.valid_from <= NEW.issued_on
+            AND (a.valid_to IS NULL OR NEW.issued_on <= a.valid_to);
+    last_day := (NEW.issued_on + make_interval(months => longest))::date - 1;
+    IF NEW.is_indefinite AND longest IS NOT NULL OR NEW.valid_until > last_day THEN
+        {refuse("evidence_longer_than_law", last="last_day", months="longest")}
     END IF;
     RETURN NEW;
     """,

@@ -18,7 +18,14 @@ from participants.eligibility import (
     expired_on,
 )
 from participants.files import whole, with_own
-from participants.models import BenefitAnswer, BenefitCheck, Eligibility, Evidence, Person
+from participants.models import (
+    BenefitAnswer,
+    BenefitCheck,
+    Eligibility,
+    Evidence,
+    EvidenceKind,
+    Person,
+)
 
 
 @dataclass(frozen=True)
@@ -29,9 +36,17 @@ class PersonAnswer(EligibilityAnswer):
     main: Eligibility | None = None  # the main category established on the day
     has_evidence: bool = False  # tells "no end" from "none" where good_until is empty
     expired_on: datetime.date | None = None  # the last end of evidence that is good no more
+    programme_until: datetime.date | None = (
+        None  # of the main one: it ends by itself with its programme
+    )
     category_ended_on: datetime.date | None = (
         None  # of the main one: it ended for everybody by then
     )
+
+    @property
+    def ends_by_programme(self) -> bool:
+        """Whether the end of the evidence is the end of the category too."""
+        return bool(self.good_until) and self.good_until == self.programme_until
 
 
 @dataclass(frozen=True)
@@ -54,12 +69,16 @@ class Recorded:
         in_force = [ground for ground in grounds if ground.is_established(on)]
         main = next((row for row in established if row.is_main and row.is_in_force(on)), None)
         ended_on = main.category_ended_on if main else None
+        programme = ground_of(main).programme_until(on) if main else None
         return PersonAnswer(
             **vars(found),
             on=on,
             main=main,
             has_evidence=any(ground.has_good_paper(on) for ground in in_force),
-            expired_on=expired_on(on, [paper for ground in in_force for paper in ground.papers]),
+            expired_on=expired_on(
+                on, [paper for ground in in_force for paper in ground.telling_papers(on)]
+            ),
+            programme_until=programme,
             category_ended_on=ended_on if ended_on and ended_on < on else None,
         )
 
@@ -136,7 +155,7 @@ def ground_of(eligibility: Eligibility) -> Ground:
         is_described=bool(eligibility.exclusion.strip()),
         lacks_reason=eligibility.category.needs_reason and not eligibility.reason.strip(),
         papers=tuple(
-            EvidencePaper(paper.issued_on, paper.good_until)
+            EvidencePaper(paper.issued_on, paper.good_until, paper.kind == EvidenceKind.PROGRAMME)
             for paper in eligibility.papers_recorded
             if not paper.voided_at
         ),

@@ -16,7 +16,13 @@ from django.utils import timezone
 
 from kis.lib.dates import DAY
 from kis.lib.wordings import load_wordings
-from participants.models import Eligibility, EligibilityCategory
+from participants.models import (
+    AcceptedEvidence,
+    Eligibility,
+    EligibilityCategory,
+    EvidenceKind,
+    RegisterLimit,
+)
 
 THE_ACT = date(2003, 8, 14)
 DISABLED_ADDED = date(2007, 7, 15)
@@ -218,6 +224,31 @@ CONSOLIDATED_POINTERS = {
 }
 
 
+PRACTICE = "praktyka ośrodków; ustawa nie wskazuje dokumentu"
+PROGRAMME_ITSELF = f"art. 1 ust. 2 pkt {{}} {THE_ACT_OF_2003}: kategorią jest realizowanie programu"
+INTEGRATION_PROGRAMME = (
+    "art. 91–95 ustawy z 12 marca 2004 r. o pomocy społecznej (Dz.U. 2026 poz. 639): program integracji "
+    "trwa najwyżej 12 miesięcy"
+)
+_KINDS = EvidenceKind
+ACCEPTED = {
+    1: [_KINDS.PROGRAMME, _KINDS.CERTIFICATE, _KINDS.STATEMENT, _KINDS.OTHER],
+    2: [_KINDS.CERTIFICATE, _KINDS.DISCHARGE, _KINDS.STATEMENT, _KINDS.OTHER],
+    3: [_KINDS.CERTIFICATE, _KINDS.DISCHARGE, _KINDS.STATEMENT, _KINDS.OTHER],
+    4: [_KINDS.CERTIFICATE, _KINDS.RULING, _KINDS.DISCHARGE, _KINDS.OTHER],
+    5: [_KINDS.CERTIFICATE, _KINDS.SEPI, _KINDS.DECISION, _KINDS.STATEMENT, _KINDS.OTHER],
+    6: [_KINDS.DISCHARGE, _KINDS.CERTIFICATE, _KINDS.STATEMENT, _KINDS.OTHER],
+    7: [_KINDS.PROGRAMME, _KINDS.DECISION, _KINDS.CERTIFICATE, _KINDS.OTHER],
+    8: [_KINDS.RULING, _KINDS.DECISION, _KINDS.SEPI, _KINDS.OTHER],
+    9: list(_KINDS),
+}
+# Of law, not of practice: category and kind → source, longest months.
+BY_LAW = {
+    (1, _KINDS.PROGRAMME): (PROGRAMME_ITSELF.format(1), None),
+    (7, _KINDS.PROGRAMME): (INTEGRATION_PROGRAMME, 12),
+}
+
+
 def wordings() -> dict[int, list[dict]]:
     """By code, the rows of a category up to today, oldest first."""
     found = defaultdict(list)
@@ -257,3 +288,38 @@ def _behind_decisions(category: EligibilityCategory) -> date | None:
     decided = Eligibility.with_voided.filter(category=category)
     last = decided.aggregate(last=Max("established_on"))["last"]
     return last and last + DAY
+
+
+@transaction.atomic
+def load_accepted_evidence() -> int:
+    """Add the kinds of which the centre has no row beside the category; say how many."""
+    known = set(AcceptedEvidence.objects.values_list("code", "kind"))
+    made = AcceptedEvidence.objects.bulk_create(
+        _accepted(code, kind)
+        for code, kinds in ACCEPTED.items()
+        for kind in kinds
+        if (code, kind) not in known
+    )
+    return len(made)
+
+
+def _accepted(code: int, kind: EvidenceKind) -> AcceptedEvidence:
+    source, longest = BY_LAW.get((code, kind), (PRACTICE, None))
+    return AcceptedEvidence(
+        code=code, kind=kind, longest_months=longest, source=source, valid_from=THE_ACT
+    )
+
+
+def load_register_limits() -> int:
+    """The limits of the act of 20 March 2025, where the centre has none of its own; say how many."""
+    if RegisterLimit.objects.exists():
+        return 0
+    RegisterLimit.objects.create(
+        longest_months=36,
+        contact_days=90,
+        again_after_days=90,
+        source="art. 63, art. 65 ust. 1 pkt 11 i art. 433 ust. 7 ustawy z 20 marca 2025 r. o rynku pracy "
+        "i służbach zatrudnienia (Dz.U. 2025 poz. 620)",
+        valid_from=LABOUR_MARKET_ACT,
+    )
+    return 1

@@ -2,11 +2,13 @@ from django.urls import include, path
 
 from participants.views import (
     admission,
+    as_of,
     details,
     eligibility,
     handover,
     merging,
     notes,
+    person_rows,
     register,
 )
 
@@ -29,12 +31,22 @@ category_urls = [
 details_urls = [
     # /osoby/<pk>/dane/
     path("", details.details, name="details"),
+    path("na-dzien/", as_of.details_on, name="details_on"),
     path("edytuj/", details.details_edit, name="details_edit"),
     path("pesel/", details.pesel_change, name="pesel_change"),
     path("pesel/pokaz/", details.pesel_reveal, name="pesel_reveal"),
-    path("okresy-pup/nowy/", details.labour_period_new, name="labour_period_new"),
-    path("okresy-pup/<int:row_pk>/", details.labour_period_edit, name="labour_period_edit"),
-    path("wyplata/nowa/", details.account_new, name="account_new"),
+    path("okresy-pup/nowy/", person_rows.labour_period_new, name="labour_period_new"),
+    path("okresy-pup/<int:row_pk>/", person_rows.labour_period_edit, name="labour_period_edit"),
+    path("okresy-pup/<int:row_pk>/kontakt/", person_rows.labour_contact, name="labour_contact"),
+    path("praca/nowa/", person_rows.job_new, name="job_new"),
+    path("praca/<int:row_pk>/", person_rows.job_edit, name="job_edit"),
+    path("gospodarstwo/nowa/", person_rows.household_member_new, name="household_member_new"),
+    path(
+        "gospodarstwo/<int:row_pk>/",
+        person_rows.household_member_edit,
+        name="household_member_edit",
+    ),
+    path("wyplata/nowa/", person_rows.account_new, name="account_new"),
 ]
 
 person_urls = [

@@ -89,7 +89,7 @@ def dictionary(app: str, *models: str) -> None:
 
 dictionary("accounts", "centre")
 dictionary("documents", "papertext")
-dictionary("participants", "eligibilitycategory")
+dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

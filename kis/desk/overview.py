@@ -11,7 +11,7 @@ from contracts.models import PlannedReview, SocialContract
 from contracts.participation import may_take_part
 from kis.lib.work import distance
 from participants.file import PersonFile
-from participants.file_parts import EligibilityPart, StayPart
+from participants.file_parts import DetailsPart, EligibilityPart, StayPart
 from participants.files import with_own
 from participants.models import Note
 
@@ -71,7 +71,7 @@ def deadlines(file: PersonFile) -> list[Deadline]:
     Of the rest what passed long ago is history, no deadline.
     """
     contracts = _contracts_not_ended(file)
-    waiting = [*_of_stay(file), *_of_reviews(file, contracts)]
+    waiting = [*_of_stay(file), *_of_reviews(file, contracts), *_of_register(file)]
     ends = [*_of_contracts(contracts), *_of_notes(file)]
     if file.sensitive:
         ends += _of_categories(file)
@@ -100,6 +100,12 @@ def _of_question(file: PersonFile):
     if asked:
         latest = max(asked, key=lambda check: check.asked_on)
         yield latest.ask_again_on, "zapytać o świadczenia wykluczające"
+
+
+def _of_register(file: PersonFile):
+    """Of a registration at the labour office that runs: what is near or passed."""
+    for _, alert in file.part(DetailsPart).register_alerts:
+        yield alert.day, "kontakt z PUP" if alert.is_contact else "koniec statusu bezrobotnego"
 
 
 def _of_stay(file: PersonFile):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contracts.starting_library import load_library
 from contracts.texts import load_texts
-from participants.reference import load_categories
+from participants.reference import load_accepted_evidence, load_categories, load_register_limits
 from psu.reference import load_reference as load_law
 
 
@@ -16,6 +16,8 @@ def load_reference(on: datetime.date | None = None) -> None:
     """Safe to repeat. What a centre has already is followed by newer words from the day `on`, today."""
     on = on or timezone.localdate()
     load_categories(on)
+    load_accepted_evidence()
+    load_register_limits()
     load_texts(on)
     load_library()
     load_law()

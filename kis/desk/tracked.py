@@ -33,6 +33,8 @@ from participants.models import (
     Eligibility,
     Evidence,
     FollowUp,
+    HouseholdMember,
+    Job,
     LabourOfficePeriod,
     Merge,
     Note,
@@ -85,6 +87,8 @@ SOURCES = [
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),
     Source(LabourOfficePeriod, "person"),
+    Source(Job, "person"),
+    Source(HouseholdMember, "person", sensitive=True),  # of other people
     Source(BankAccount, "person", sensitive=True),
     Source(Eligibility, "person", sensitive=True),
     Source(Evidence, "eligibility__person", sensitive=True),

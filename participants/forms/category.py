@@ -55,3 +55,19 @@ def _begun_on(code: int, after):
     )
     begun = Participation.objects.filter(Exists(grounds), starts_on__gt=after)
     return begun.aggregate(last=Max("starts_on"))["last"]
+
+
+class AcceptedForm(DatedForm):
+    """A kind of paper that a category accepts. Its end touches nobody: papers that people have stay."""
+
+    one_thing = ("code", "kind")
+
+    def touched_by_end(self, last_day) -> str:
+        return ""
+
+
+class LimitForm(DatedForm):
+    """Limits of a registration at the labour office; their end touches nobody but the reminders."""
+
+    def touched_by_end(self, last_day) -> str:
+        return ""

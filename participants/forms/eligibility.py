@@ -6,8 +6,19 @@ from kis.documents.scans import ScanField, keep_scan
 from kis.lib.dates import add_months, polish
 from kis.lib.forms import OwnedModelForm, PastDateField, PolishDateField
 from kis.lib.versions import VersionedModelForm
+from participants.eligibility import (
+    TEMPORARY_PROTECTION,
+    last_day_by_law,
+    tells_of_temporary_protection,
+)
 from participants.forms.person import FOR_PARTICIPATION
-from participants.models import Eligibility, EligibilityCategory, Evidence
+from participants.models import (
+    AcceptedEvidence,
+    Eligibility,
+    EligibilityCategory,
+    Evidence,
+    EvidenceKind,
+)
 
 
 class EligibilityForm(OwnedModelForm):
@@ -63,6 +74,7 @@ class EvidenceForm(VersionedModelForm):
     """A paper that proves the category; beside a new category (`optional`) it may be left empty."""
 
     needed = ["kind", "issued_on"]
+    longest = None  # months, where law limits this kind in this category
 
     scan_file = ScanField()
 
@@ -77,18 +89,38 @@ class EvidenceForm(VersionedModelForm):
             "valid_until": PolishDateField,
             "extended_until": PolishDateField,
         }
+        help_texts = {
+            "issued_on": "Sprawdzono w SEPI: dzień sprawdzenia. Program indywidualny: jego pierwszy dzień.",
+            "valid_until": "Program indywidualny: jego ostatni dzień. Kategoria kończy się z nim sama.",
+        }
 
     def __init__(self, *args, category=None, optional=False, **kwargs):
         super().__init__(*args, **kwargs, empty_permitted=optional, use_required_attribute=False)
         self.category = category
+        if category:
+            self._offer_accepted()
         for name in self.needed:
             self.fields[name].required = not optional
         if self.instance.pk is None:
             # Nothing to be stale yet; an empty form beside a new category must count as untouched.
             del self.fields["row_version"]
 
+    def _offer_accepted(self):
+        """The kinds of the category, ended ones too: what was issued before the end may come after it."""
+        accepted = AcceptedEvidence.objects.of(self.category.code).values_list("kind", flat=True)
+        kinds = {*accepted, self.instance.kind}
+        if accepted:
+            choices = [(kind, label) for kind, label in EvidenceKind.choices if kind in kinds]
+            field = self.fields["kind"]
+            field.choices = [("", "wybierz"), *choices]
+            field.error_messages["invalid_choice"] = (
+                "Przy tej kategorii tego dokumentu się nie przyjmuje. Wybierz jeden z podanych."
+            )
+
     def clean(self):
         cleaned = super().clean() or self.cleaned_data
+        if self.category:
+            self._judge_by_category(cleaned)
         for name in self.needed:
             if name in cleaned and not cleaned[name]:
                 sentence = self.fields[name].error_messages["required"]
@@ -108,7 +140,44 @@ class EvidenceForm(VersionedModelForm):
             self.add_error("extended_until", "Przedłużenie musi być późniejsze niż „ważny do”.")
         return cleaned
 
+    def _judge_by_category(self, cleaned):
+        words = [cleaned.get(name) for name in ("issuer", "number", "original_place")]
+        if tells_of_temporary_protection(self.category.code, *words):
+            self.add_error("kind", TEMPORARY_PROTECTION)
+        kind, issued_on = cleaned.get("kind"), cleaned.get("issued_on")
+        if not kind or not issued_on:
+            return
+        accepted = {
+            row.kind: row for row in AcceptedEvidence.objects.of(self.category.code).on(issued_on)
+        }
+        self.longest = accepted[kind].longest_months if kind in accepted else None
+        # What was accepted once stays: only its other facts are corrected.
+        if accepted and kind not in accepted and "kind" in self.changed_data:
+            names = ", ".join(row.get_kind_display() for row in accepted.values())
+            self.add_error(
+                "kind", f"Przy tej kategorii przyjmuje się: {names}. Wybierz jeden z nich."
+            )
+        elif self.longest:
+            self._judge_length(cleaned, last_day_by_law(issued_on, self.longest))
+
+    def _judge_length(self, cleaned, last_day):
+        until, limit = (
+            cleaned.get("valid_until"),
+            f"najwyżej {self.longest} mies. od dnia wystawienia",
+        )
+        if cleaned.get("is_indefinite"):
+            sentence = f"Ten dokument jest ważny {limit}: do {polish(last_day)}. Wpisz „ważny do”."
+            self.add_error("is_indefinite", sentence)
+        elif until and until > last_day:
+            sentence = (
+                f"Ten dokument jest ważny {limit}: najdalej do {polish(last_day)}. Popraw datę."
+            )
+            self.add_error("valid_until", sentence)
+
     def _validity_needed(self, issued_on) -> str:
+        if self.longest and issued_on:
+            last_day = last_day_by_law(issued_on, self.longest)
+            return f"Podaj, do kiedy dokument jest ważny: najdalej do {polish(last_day)}."
         usual = self.category and self.category.usual_validity_months
         hint = f" Zwykle do {polish(add_months(issued_on, usual))}." if usual and issued_on else ""
         return f"Podaj, do kiedy dokument jest ważny, albo zaznacz „bezterminowo”.{hint}"

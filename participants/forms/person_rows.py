@@ -1,22 +1,69 @@
-"""Dated rows of a person: times at the labour office, ways of being paid."""
+"""Rows of a person: times at the labour office, jobs, the household, ways of being paid."""
 
 from django import forms
+from django.utils import timezone
 
-from kis.lib.forms import AccountField, LineField, PastDateField, PolishDateField
+from kis.lib.forms import (
+    AccountField,
+    LineField,
+    PastDateField,
+    PolishDateField,
+    WholeNumberField,
+)
 from kis.lib.versions import VersionedModelForm
-from participants.models import BankAccount, LabourOfficePeriod
+from participants.models import BankAccount, HouseholdMember, Job, LabourOfficePeriod
 
 
 class LabourPeriodForm(VersionedModelForm):
     class Meta:
         model = LabourOfficePeriod
-        fields = ["kind", "starts_on", "ends_on", "benefit_until"]
+        fields = [
+            *("kind", "starts_on", "ends_on", "benefit_until"),
+            *("last_contact_on", "prolonged_until"),
+        ]
         field_classes = {
             "starts_on": PastDateField,
             "ends_on": PolishDateField,
             "benefit_until": PolishDateField,
+            "last_contact_on": PastDateField,
+            "prolonged_until": PolishDateField,
         }
-        help_texts = {"ends_on": "Puste: trwa nadal."}
+        help_texts = {
+            "ends_on": "Puste: trwa nadal.",
+            "prolonged_until": "Gdy status trwa dłużej, bo osoba kończy formę pomocy z PUP.",
+        }
+
+
+class ContactForm(forms.Form):
+    """The day of the last contact with the labour office."""
+
+    day = PastDateField(label="Dzień kontaktu z PUP")
+
+
+class JobForm(VersionedModelForm):
+    class Meta:
+        model = Job
+        fields = ["starts_on", "ends_on", "position", "employer"]
+        field_classes = {"starts_on": PastDateField, "ends_on": PolishDateField}
+        help_texts = {
+            "starts_on": "Znany tylko rok: 1.01 tego roku.",
+            "ends_on": "Puste: trwa nadal.",
+        }
+
+
+class HouseholdMemberForm(VersionedModelForm):
+    class Meta:
+        model = HouseholdMember
+        fields = ["relation", "name", "born_in", "note", "left_on"]
+        field_classes = {"born_in": WholeNumberField, "left_on": PolishDateField}
+        help_texts = {"left_on": "Puste: mieszka nadal. Kto się wyprowadził, zostaje z tym dniem."}
+
+    def clean_born_in(self):
+        """Nobody is born after the day on which this is typed."""
+        year = self.cleaned_data["born_in"]
+        if year and year > timezone.localdate().year:
+            raise forms.ValidationError(f"Roku {year} jeszcze nie było. Sprawdź rok urodzenia.")
+        return year
 
 
 class BankAccountForm(forms.Form):

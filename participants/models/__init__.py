@@ -1,3 +1,4 @@
+from participants.models.accepted_evidence import AcceptedEvidence, EvidenceKind
 from participants.models.access import Area, CaseAccess
 from participants.models.admission import Admission
 from participants.models.benefits import BenefitAnswer, BenefitCheck
@@ -8,11 +9,13 @@ from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
 from participants.models.participation import Participation
 from participants.models.person import Person
-from participants.models.person_rows import BankAccount, LabourOfficePeriod
+from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
+from participants.models.register_limit import RegisterLimit
 from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, Rating
 
 __all__ = [
     "RATED",
+    "AcceptedEvidence",
     "Admission",
     "Area",
     "BankAccount",
@@ -24,7 +27,10 @@ __all__ = [
     "Eligibility",
     "EligibilityCategory",
     "Evidence",
+    "EvidenceKind",
     "FollowUp",
+    "HouseholdMember",
+    "Job",
     "LabourOfficePeriod",
     "Merge",
     "Note",
@@ -32,5 +38,6 @@ __all__ = [
     "Person",
     "Prolongation",
     "Rating",
+    "RegisterLimit",
     "ToldApart",
 ]

@@ -17,7 +17,8 @@ from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
-from participants.guards import ESTABLISHED_IN_TIME, MAIN_APART, NOT_TO_A_MERGED
+from participants.guards import ESTABLISHED_IN_TIME, LASTS_BY_LAW, MAIN_APART, NOT_TO_A_MERGED
+from participants.models.accepted_evidence import EvidenceKind
 from participants.models.category import EligibilityCategory
 from participants.models.person import Person
 
@@ -164,15 +165,7 @@ class EvidenceQuerySet(models.QuerySet):
 class Evidence(Record, Voidable):
     """A paper that proves a category; it may run out while the person takes part."""
 
-    class Kind(models.TextChoices):
-        CERTIFICATE = "certificate", "zaświadczenie"
-        RULING = "ruling", "orzeczenie"
-        DECISION = "decision", "decyzja"
-        PROGRAMME = "programme", "program indywidualny"
-        DISCHARGE = "discharge", "karta wypisu lub świadectwo zwolnienia"
-        STATEMENT = "statement", "oświadczenie"
-        SEPI = "sepi", "sprawdzono w SEPI"
-        OTHER = "other", "inny dokument"
+    Kind = EvidenceKind
 
     eligibility = models.ForeignKey(
         Eligibility, verbose_name="kategoria", on_delete=models.PROTECT, related_name="evidence"
@@ -203,7 +196,7 @@ class Evidence(Record, Voidable):
 
     class Meta(Record.Meta):
         verbose_name = "dokument potwierdzający"
-        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("eligibility_id")]
+        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("eligibility_id"), LASTS_BY_LAW]
         verbose_name_plural = "dokumenty potwierdzające"
         ordering = ["-issued_on", "-pk"]
         base_manager_name = "with_voided"

@@ -143,8 +143,8 @@ class Person(Record):
     education = models.CharField("wykształcenie", max_length=20, blank=True, choices=Education)
     profession = models.CharField("zawód", max_length=100, blank=True)
     qualifications = models.TextField("uprawnienia", blank=True)
-    work_history = models.TextField("praca dotychczas", blank=True)
-    household = models.TextField("gospodarstwo domowe", blank=True)
+    work_history = models.TextField("praca dotychczas – uwagi", blank=True)
+    household = models.TextField("gospodarstwo domowe – uwagi", blank=True)
     labour_status = models.CharField(
         "status na rynku pracy", max_length=20, blank=True, choices=LabourStatus
     )

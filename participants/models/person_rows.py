@@ -1,4 +1,4 @@
-"""Dated rows of a person: times at the labour office, ways of being paid."""
+"""Rows of a person: times at the labour office, jobs, the household, ways of being paid."""
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
@@ -32,6 +32,8 @@ class LabourOfficePeriod(Record):
     starts_on = models.DateField("od")
     ends_on = models.DateField("do", null=True, blank=True)
     benefit_until = models.DateField("prawo do zasiłku do", null=True, blank=True)
+    last_contact_on = models.DateField("ostatni kontakt z PUP", null=True, blank=True)
+    prolonged_until = models.DateField("przedłużony formą pomocy do", null=True, blank=True)
 
     objects = PeriodQuerySet.as_manager()
 
@@ -45,11 +47,116 @@ class LabourOfficePeriod(Record):
                 name="labour_period_ends_after_start",
                 condition=Q(ends_on__gte=F("starts_on")),
                 violation_error_message="Okres nie może się skończyć przed początkiem.",
-            )
+            ),
+            models.CheckConstraint(
+                name="labour_period_contact_after_start",
+                condition=Q(last_contact_on__gte=F("starts_on")),
+                violation_error_message="Kontakt nie może być przed początkiem okresu.",
+            ),
         ]
 
     def __str__(self):
         return f"{self.get_kind_display()} {dates.polish(self.starts_on)}"
+
+    def is_registration_on(self, on) -> bool:
+        is_running = self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)
+        return self.kind == self.Kind.REGISTERED and is_running
+
+    def note_contact(self, *, on) -> None:
+        """The person was in contact with the office that day. Raises Refused."""
+        if self.kind != self.Kind.REGISTERED:
+            raise Refused("Kontakt z PUP wpisuje się przy okresie rejestracji jako bezrobotny(-a).")
+        if on < self.starts_on:
+            raise Refused(f"Kontakt nie może być przed rejestracją {dates.polish(self.starts_on)}.")
+        if self.ends_on and on > self.ends_on:
+            raise Refused(
+                f"Ten okres skończył się {dates.polish(self.ends_on)}. Wpisz kontakt przy tym, który trwa."
+            )
+        if self.last_contact_on and on < self.last_contact_on:
+            raise Refused(f"Wpisano już późniejszy kontakt: {dates.polish(self.last_contact_on)}.")
+        self.last_contact_on = on
+        self.save(update_fields=["last_contact_on"])
+
+
+@tracked()
+class Job(Record):
+    """Work that the person had, or has."""
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="jobs"
+    )
+    starts_on = models.DateField("od")
+    ends_on = models.DateField("do", null=True, blank=True)
+    position = LineColumn("stanowisko", max_length=120)
+    employer = LineColumn("pracodawca", max_length=150, blank=True)
+
+    objects = PeriodQuerySet.as_manager()
+
+    class Meta(Record.Meta):
+        verbose_name = "praca"
+        triggers = [*Record.Meta.triggers, kept("person_id"), NOT_TO_A_MERGED]
+        verbose_name_plural = "prace"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="job_ends_after_start",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message="Praca nie może się skończyć przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="job_has_a_position",
+                condition=~Q(position=""),
+                violation_error_message="Wpisz stanowisko.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.position} {dates.polish(self.starts_on)}"
+
+
+@tracked()
+class HouseholdMember(Record):
+    """Somebody who keeps house with the person; who left it stays, with the last day."""
+
+    class Relation(models.TextChoices):
+        SPOUSE = "spouse", "mąż lub żona"
+        PARTNER = "partner", "partner lub partnerka"
+        CHILD = "child", "dziecko"
+        PARENT = "parent", "matka lub ojciec"
+        SIBLING = "sibling", "siostra lub brat"
+        GRANDPARENT = "grandparent", "babcia lub dziadek"
+        OTHER = "other", "inna osoba"
+
+    person = models.ForeignKey(
+        Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="household_members"
+    )
+    relation = models.CharField("kim jest dla osoby", max_length=12, choices=Relation)
+    name = LineColumn("imię (i nazwisko)", max_length=150, blank=True)
+    born_in = models.PositiveSmallIntegerField("rok urodzenia", null=True, blank=True)
+    note = LineColumn("uwagi", max_length=200, blank=True)
+    left_on = models.DateField("w gospodarstwie do", null=True, blank=True)
+
+    class Meta(Record.Meta):
+        verbose_name = "osoba w gospodarstwie"
+        triggers = [*Record.Meta.triggers, kept("person_id"), NOT_TO_A_MERGED]
+        verbose_name_plural = "osoby w gospodarstwie"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="household_member_born_in_a_likely_year",
+                condition=Q(born_in__range=(dates.FIRST_YEAR, dates.LAST_YEAR)),
+                violation_error_message=f"Sprawdź rok urodzenia: od {dates.FIRST_YEAR}.",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_relation_display()} {self.name}".strip()
+
+    @property
+    def remarks(self) -> str:
+        """do 31.08.2026; w szkole"""
+        left = f"do {dates.polish(self.left_on)}" if self.left_on else ""
+        return "; ".join(filter(None, [left, self.note]))
 
 
 class BankAccountQuerySet(PeriodQuerySet):

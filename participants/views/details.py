@@ -1,21 +1,21 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Model
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.models import Centre
-from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import carried_out
 from participants.file import file_context
+from participants.file_parts import DetailsPart
+from participants.forms.as_of import AsOfForm
 from participants.forms.details import DetailsForm
-from participants.forms.person_rows import BankAccountForm, LabourPeriodForm
 from participants.forms.pesel import PeselForm
-from participants.models import BankAccount, LabourOfficePeriod
+from participants.models import BankAccount, HouseholdMember, Job
 from participants.registration import NEEDS_IDENTIFICATION
 from participants.residence import Residence, residence
 from participants.scope import readable_file, writable_file
@@ -52,7 +52,7 @@ def _residence(person, centre: Centre) -> Residence:
 
 def _details(request, file, shown_pesel=""):
     person = file.person
-    labour_periods = list(LabourOfficePeriod.objects.filter(person__in=file.files))
+    part = file.part(DetailsPart)
     record(request, "view_details", kind="person", number=person.pk, person=person.pk)
     return render(
         request,
@@ -66,8 +66,12 @@ def _details(request, file, shown_pesel=""):
             # The frame asks for the centre too: it is read once.
             centre=(centre := Centre.objects.current()),
             residence=_residence(person, centre),
-            labour_periods=labour_periods,
-            time_in_register=recorded_time(labour_periods, file.on),
+            labour_periods=part.labour_periods,
+            register_alerts=part.register_alerts,
+            time_in_register=recorded_time(part.labour_periods, file.on),
+            jobs=Job.objects.filter(person__in=file.files),
+            household=HouseholdMember.objects.filter(person__in=file.files),
+            day_form=AsOfForm(initial={"dzien": file.on}),
             accounts=BankAccount.objects.filter(person__in=file.files),
             merged_files=[(other, _all_rows(other)) for other in file.others],
         ),
@@ -124,40 +128,3 @@ def _person_form(request, pk, form_class, title, **options):
         messages.success(request, "Zapisano zmianę.")
         return redirect("participants:details", pk)
     return form_page(request, file, form, title, back="participants:details")
-
-
-@permission_required("participants.write_person", raise_exception=True)
-@require_http_methods(["GET", "POST"])
-@saves_once
-def labour_period_new(request, pk):
-    file = writable_file(request, pk, timezone.localdate())
-    return _labour_period(request, file, LabourOfficePeriod(person=file.person))
-
-
-@permission_required("participants.write_person", raise_exception=True)
-@require_http_methods(["GET", "POST"])
-def labour_period_edit(request, pk, row_pk):
-    file = writable_file(request, pk, timezone.localdate())
-    row = get_object_or_404(file.person.labour_periods, pk=row_pk)
-    return _labour_period(request, file, row)
-
-
-def _labour_period(request, file, row):
-    form = LabourPeriodForm(request.POST or None, instance=row)
-    if carried_out(request, form, form.save):
-        messages.success(request, "Zapisano okres w rejestrze PUP.")
-        return redirect("participants:details", file.person.pk)
-    return form_page(request, file, form, "Okres w rejestrze PUP", back="participants:details")
-
-
-@permission_required("participants.write_person", raise_exception=True)
-@require_http_methods(["GET", "POST"])
-@saves_once
-def account_new(request, pk):
-    on = timezone.localdate()
-    file = writable_file(request, pk, on)
-    form = BankAccountForm(request.POST or None, initial={"starts_on": on})
-    if carried_out(request, form, lambda: form.save(file.person)):
-        messages.success(request, "Zapisano sposób wypłaty.")
-        return redirect("participants:details", pk)
-    return form_page(request, file, form, "Sposób wypłaty", back="participants:details")

@@ -10,12 +10,14 @@ from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.refusals import carried_out, refusals
+from participants.eligibility import TEMPORARY_PROTECTION, tells_of_temporary_protection
 from participants.file import file_context
 from participants.file_parts import EligibilityPart, StayPart
 from participants.forms.benefits import BenefitsForm
 from participants.forms.eligibility import EligibilityForm, EndEligibilityForm, EvidenceForm
 from participants.forms.voiding import VoidForm
 from participants.models import BenefitCheck, Eligibility, Evidence, LabourOfficePeriod
+from participants.person_answer import ground_of
 from participants.scope import readable_file, writable_file
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
@@ -35,6 +37,8 @@ def eligibility(request, pk):
         part = file.part(EligibilityPart)
         periods = LabourOfficePeriod.objects.filter(person__in=file.files)
         entered = part.recorded.eligibilities
+        for row in entered:
+            row.programme_until = ground_of(row).programme_until(on)
         context |= {
             "eligibilities": sorted(entered, key=lambda row: bool(row.voided_at)),
             "checks": reversed(part.recorded.checks),
@@ -61,6 +65,9 @@ def eligibility_new(request, pk):
     evidence_form = EvidenceForm(typed, request.FILES or None, prefix="dokument", optional=True)
     if request.method == "POST" and _establish(form, evidence_form, by=request.user):
         messages.success(request, "Zapisano kategorię.")
+        told = (row.exclusion, row.reason, file.person.residence_title)
+        if tells_of_temporary_protection(row.category.code, *told):
+            messages.warning(request, TEMPORARY_PROTECTION)
         return redirect("participants:benefits_new" if "benefits" in request.POST else TAB, pk)
     return form_page(
         request,

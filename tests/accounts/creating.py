@@ -8,7 +8,15 @@ from django.db import models
 from django.urls import reverse
 
 from contracts.models import SocialContract
-from participants.models import BenefitCheck, Evidence, LabourOfficePeriod, Note, Person
+from participants.models import (
+    BenefitCheck,
+    Evidence,
+    HouseholdMember,
+    Job,
+    LabourOfficePeriod,
+    Note,
+    Person,
+)
 from psu.models import StatusNews
 from tests.factories import PersonFactory
 from tests.participants.made import category, established
@@ -55,6 +63,16 @@ FORMS = [
         "participants:labour_period_new",
         LabourOfficePeriod,
         {"kind": "registered", "starts_on": "1.03.2025", "ends_on": "30.04.2025"},
+    ),
+    Creating(
+        "participants:job_new",
+        Job,
+        {"starts_on": "1.03.2020", "ends_on": "30.04.2021", "position": "magazynier"},
+    ),
+    Creating(
+        "participants:household_member_new",
+        HouseholdMember,
+        {"relation": "child", "name": "Ola", "born_in": "2019"},
     ),
     Creating(
         "participants:evidence_new",

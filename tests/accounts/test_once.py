@@ -63,11 +63,17 @@ CREATES_NOTHING = {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
         *("contracts:annex_edit", "contracts:break_end", "contracts:follow_up"),
         *("participants:labour_period_edit", "participants:evidence_edit"),
+        *("participants:job_edit", "participants:household_member_edit"),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
-        *("participants:eligibility_end", "contracts:back_to_draft", "contracts:print"),
+        *(
+            "participants:labour_contact",
+            "participants:eligibility_end",
+            "contracts:back_to_draft",
+            "contracts:print",
+        ),
         *("contracts:annex_back_to_draft", "contracts:annex_print", "contracts:review_print"),
         *("psu:event", "psu:referral_end"),
         *("psu:month_review", "psu:month_review_one", "psu:month_send_back"),

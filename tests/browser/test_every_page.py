@@ -176,7 +176,14 @@ def test_no_field_of_the_panel_is_cut_off_on_a_phone(walker, users, centre):
 
 
 LISTS = [
-    *["participants/eligibilitycategory", "documents/papertext", "psu/rate", "psu/ceiling"],
+    *[
+        "participants/eligibilitycategory",
+        "participants/acceptedevidence",
+        "participants/registerlimit",
+        "documents/papertext",
+        "psu/rate",
+        "psu/ceiling",
+    ],
     *["psu/regime", "psu/workplace", "psu/supervision", "psu/workkind"],
 ]
 HIDDEN_COLUMNS = (

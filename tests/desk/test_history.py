@@ -9,6 +9,7 @@ from kis.desk.tracked import SOURCES
 from participants.models import (
     Area,
     CaseAccess,
+    Job,
     LabourOfficePeriod,
     Note,
     Participation,
@@ -93,7 +94,7 @@ def with_a_row_of_every_kind(scene, users):
 
 def test_without_the_right_only_what_everybody_may_read_has_contents(with_a_row_of_every_kind):
     open_to_all = names(
-        *(Person, Area, CaseAccess, LabourOfficePeriod, Participation),
+        *(Person, Area, CaseAccess, Job, LabourOfficePeriod, Participation),
         *(Referral, WorkDay, PersonMonth),
     )
     entries = history(with_a_row_of_every_kind, sensitive=False, count=500)
@@ -166,7 +167,7 @@ def test_the_pages_ask_the_same_number_of_queries_for_few_and_for_many_rows(
     for number in range(rows):
         Note.objects.create(person=person, kind="call", text=f"{number}", author=users.worker)
     client = client_of(users.worker)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         client.get(reverse("desk:overview", args=[person.pk]))
     with django_assert_max_num_queries(15):
         client.get(reverse("desk:history", args=[person.pk]))

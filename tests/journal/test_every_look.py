@@ -18,6 +18,7 @@ NOTED = {
     "desk:documents": ("view", "documents"),
     "participants:table": ("download", "people_list"),
     "participants:details": ("view_details", "person"),
+    "participants:details_on": ("view_details", "person"),
     "participants:details_edit": ("edit_details", "person"),
     "participants:pesel_change": ("edit_details", "person"),
     "participants:application": ("view_details", "person"),

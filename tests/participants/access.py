@@ -1,7 +1,7 @@
 from datetime import date
 
 from participants.merging import merge, tell_apart
-from participants.models import Admission, LabourOfficePeriod, Note, ToldApart
+from participants.models import Admission, HouseholdMember, Job, LabourOfficePeriod, Note, ToldApart
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, POST, REGISTER, WORKER, Page
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan
@@ -38,6 +38,12 @@ def records(known, users):
         "note": Note.objects.create(
             person=known.person, kind="call", text="x", author=users.colleague
         ),
+        "job": Job.objects.create(
+            person=known.person, starts_on=date(2020, 1, 1), position="kucharka"
+        ),
+        "household_member": HouseholdMember.objects.create(
+            person=known.person, relation="child", name="Ola", born_in=2019
+        ),
         "other": other,
         "second": second,
         "apart": ToldApart.objects.get(first=known.person),
@@ -68,11 +74,17 @@ PAGES = [
     Page("participants:find", REGISTER | {INSPECTOR}, (POST,)),
     Page("participants:new", WRITERS, FORM),
     tab("details"),
+    tab("details_on"),
     tab("pesel_reveal", methods=(POST,)),
     form("details_edit"),
     form("pesel_change"),
     form("labour_period_new"),
     form("labour_period_edit", of("labour_period")),
+    form("labour_contact", of("labour_period")),
+    form("job_new"),
+    form("job_edit", of("job")),
+    form("household_member_new"),
+    form("household_member_edit", of("household_member")),
     form("account_new"),
     tab("eligibility"),
     form("eligibility_new"),

@@ -14,6 +14,8 @@ from participants.models import (
     Eligibility,
     EligibilityCategory,
     Evidence,
+    HouseholdMember,
+    Job,
     LabourOfficePeriod,
     Note,
     Participation,
@@ -208,7 +210,13 @@ def test_two_accounts_on_a_day(starts_on, fits, person):
 
 
 @pytest.mark.parametrize(
-    ("model", "more"), [(LabourOfficePeriod, {}), (BankAccount, {}), (Area, {"kind": "psu"})]
+    ("model", "more"),
+    [
+        (LabourOfficePeriod, {}),
+        (Job, {"position": "kucharz"}),
+        (BankAccount, {}),
+        (Area, {"kind": "psu"}),
+    ],
 )
 def test_an_end_before_the_start(model, more, person):
     assert refused(lambda: model.objects.create(person=person, starts_on=NEXT, ends_on=DAY, **more))
@@ -255,6 +263,14 @@ def labour_period(person):
     return LabourOfficePeriod.objects.create(person=person, starts_on=DAY)
 
 
+def job(person):
+    return Job.objects.create(person=person, starts_on=DAY, position="kucharz")
+
+
+def household_member(person):
+    return HouseholdMember.objects.create(person=person, relation="child")
+
+
 KEPT = {
     "person": lambda person: person,
     "eligibility": established,
@@ -262,6 +278,8 @@ KEPT = {
     "question": question,
     "answer": answer,
     "labour period": labour_period,
+    "job": job,
+    "household member": household_member,
     "participation": lambda person: stay(person, DAY),
     "note": note,
     "payment": way_of_payment,

@@ -170,3 +170,42 @@ def test_a_role_without_the_register_has_no_such_rows(person, users, name):
 def test_people_outside_the_scope_are_not_told(users):
     PersonFactory(responsible=users.worker, area="families")
     assert rows(desk, users.worker, ON) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "is_told"), [(-3, True), (0, True), (14, True), (30, True), (31, False)]
+)
+def test_a_programme_is_told_before_its_end_whatever_certificate_stands_beside_it(
+    person, users, days, is_told
+):
+    eligibility = established(person)
+    paper(eligibility, kind="programme", valid_until=in_days(days))
+    paper(eligibility)
+    found = [what for what, _ in told(users.worker, DeskGroup.ENDING)]
+    assert found == ["kategoria z indywidualnym programem"] * is_told
+
+
+def test_the_next_programme_settles_the_one_before(person, users):
+    eligibility = established(person)
+    paper(eligibility, kind="programme", valid_until=in_days(3))
+    paper(eligibility, kind="programme", valid_until=in_days(90))
+    assert told(users.worker, DeskGroup.ENDING) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(90, []), (2, [("kategoria z indywidualnym programem", "za 2 dni")])],
+)
+def test_a_certificate_that_runs_out_beside_a_programme_is_nobodys_task(person, users, days, words):
+    eligibility = established(person)
+    paper(eligibility, valid_until=in_days(3))
+    paper(eligibility, kind="programme", valid_until=in_days(days))
+    assert told(users.worker, DeskGroup.ENDING) == words
+
+
+def test_a_paper_prolonged_by_law_is_told_by_its_later_end(person, users):
+    prolonged = paper(established(person), valid_until=in_days(3))
+    type(prolonged).objects.update(extended_until=in_days(31), extended_basis="ustawa")
+    assert told(users.worker, DeskGroup.ENDING) == []
+    type(prolonged).objects.update(extended_until=in_days(30))
+    assert told(users.worker, DeskGroup.ENDING) == [("dokument kategorii", "za 30 dni")]

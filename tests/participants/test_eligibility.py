@@ -11,9 +11,11 @@ from participants.eligibility import (
     Ground,
     answer,
     good_until,
+    last_day_by_law,
     missing_benefits,
     missing_ground,
     missing_information,
+    tells_of_temporary_protection,
 )
 
 EARLIER = EvidencePaper(date(2026, 5, 4), date(2026, 11, 3))
@@ -237,3 +239,71 @@ def test_evidence_of_a_category_that_does_not_hold_promises_no_longer_time():
     assert found.eligible
     assert found.good_until == date(2026, 12, 18)
     assert good_until(date(2026, 11, 20), grounds[1:]) == date(2027, 11, 16)
+
+
+PROGRAMME = EvidencePaper(date(2026, 3, 2), date(2026, 11, 30), is_programme=True)
+NEXT_PROGRAMME = EvidencePaper(date(2026, 12, 10), date(2027, 3, 31), is_programme=True)
+ENDED = (
+    "Indywidualny program trwał do 30.11.2026 i z tym dniem kategoria skończyła się sama. Dodaj następny "
+    "program albo zakończ tę kategorię i ustal inną, jeśli osoba ją spełnia."
+)
+
+
+@pytest.mark.parametrize(
+    ("on", "missing"),
+    [
+        (date(2026, 11, 30), []),
+        (date(2026, 12, 1), [ENDED]),
+        (date(2026, 12, 9), [ENDED]),
+        (date(2026, 12, 10), []),
+        (date(2027, 3, 31), []),
+    ],
+)
+def test_a_category_ends_with_its_programme_whatever_certificate_is_still_good(on, missing):
+    held = ground(PROGRAMME, NEXT_PROGRAMME, FOR_GOOD)
+
+    assert missing_ground(on, [held]) == missing
+    assert good_until(on, [held]) == (None if missing else held.programme_until(on))
+
+
+def test_another_category_that_holds_stands_beside_an_ended_programme():
+    day = date(2026, 12, 1)
+
+    assert missing_ground(day, [ground(PROGRAMME), ground(NOW)]) == []
+    assert good_until(day, [ground(PROGRAMME), ground(NOW)]) == date(2026, 12, 18)
+
+
+def test_a_programme_without_an_end_ends_nothing():
+    goes_on = EvidencePaper(date(2026, 3, 2), None, is_programme=True)
+
+    assert ground(PROGRAMME, goes_on).programme_until(date(2027, 1, 1)) is None
+    assert missing_ground(date(2027, 1, 1), [ground(PROGRAMME, goes_on)]) == []
+
+
+@pytest.mark.parametrize(
+    ("issued_on", "last"),
+    [
+        (date(2026, 3, 1), date(2027, 2, 28)),
+        (date(2027, 3, 1), date(2028, 2, 29)),
+        (date(2026, 3, 15), date(2027, 3, 14)),
+        (date(2028, 2, 29), date(2029, 2, 27)),
+    ],
+)
+def test_twelve_months_end_on_the_eve_of_their_day(issued_on, last):
+    assert last_day_by_law(issued_on, 12) == last
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "tells"),
+    [
+        (7, "zaświadczenie o ochronie czasowej", True),
+        (7, "PESEL UKR", True),
+        (7, "pesel ukr", True),
+        (7, "czasowa ochrona", True),
+        (7, "decyzja Szefa Urzędu do Spraw Cudzoziemców, obywatel Ukrainy", False),
+        (7, "", False),
+        (9, "PESEL UKR", False),
+    ],
+)
+def test_temporary_protection_is_heard_beside_the_category_of_refugees_alone(code, words, tells):
+    assert tells_of_temporary_protection(code, "", words) is tells

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from kis.lib.dates import DAY
 from participants import person_answer as person_answer_module
 from participants.person_answer import person_answer, recorded
 from tests.factories import PersonFactory
@@ -137,3 +138,23 @@ def test_a_paper_of_a_category_that_is_saved_between_two_queries_is_left_for_the
     monkeypatch.setattr(person_answer_module, "_papers_of", meanwhile)
     told = recorded(person)
     assert [row.papers_recorded for row in told.eligibilities] == [[]]
+
+
+def test_a_programme_ends_the_category_and_the_head_can_say_so(person, on):
+    row = established(person, category(1))
+    question(person)
+    paper(row)
+    paper(row, kind="programme", valid_until=on)
+
+    last, behind = (person_answer(person, day) for day in (on, on + DAY))
+
+    assert (last.eligible, last.good_until, last.ends_by_programme) == (True, on, True)
+    assert (behind.eligible, behind.programme_until, behind.expired_on) == (False, on, on)
+    assert behind.missing[0].startswith("Indywidualny program trwał do 23.11.2026")
+
+
+def test_a_check_in_sepi_needs_neither_issuer_nor_number(person, on):
+    question(person)
+    paper(established(person), kind="sepi", issuer="", number="", valid_until=on)
+
+    assert person_answer(person, on).eligible

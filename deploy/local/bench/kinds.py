@@ -112,6 +112,7 @@ FILE = [
     Kind("nowa osoba", SOCIAL_WORKER, "participants:new"),
     Kind("karta: przegląd", SOCIAL_WORKER, "desk:overview", of_person, aim=TAB),
     Kind("karta: dane", SOCIAL_WORKER, "participants:details", of_person, aim=TAB),
+    Kind("karta: stan na dzień", SOCIAL_WORKER, "participants:details_on", of_person),
     Kind(
         "karta: kategoria i dokumenty",
         SOCIAL_WORKER,
@@ -138,7 +139,12 @@ FILE = [
         SOCIAL_WORKER,
         "participants:labour_period_new",
         of_person,
-        also=("participants:labour_period_edit", "participants:account_new"),
+        also=(
+            *("participants:labour_period_edit", "participants:account_new"),
+            "participants:labour_contact",
+            *("participants:job_new", "participants:job_edit"),
+            *("participants:household_member_new", "participants:household_member_edit"),
+        ),
     ),
     Kind(
         "formularz: notatka",

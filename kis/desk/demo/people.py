@@ -14,6 +14,8 @@ from participants.models import (
     Eligibility,
     EligibilityCategory,
     Evidence,
+    HouseholdMember,
+    Job,
     LabourOfficePeriod,
     Note,
     Person,
@@ -133,7 +135,11 @@ def _establish(person, character: Character, worker, on: datetime.date, today: d
     if character.last_name != WITHOUT_PAPER:
         _paper(eligibility, character, worker, on, today)
         _ask(person, character, worker, on, today)
-    LabourOfficePeriod.objects.create(person=person, starts_on=add_months(on, -16))
+    period = LabourOfficePeriod.objects.create(person=person, starts_on=add_months(on, -16))
+    # Of one person the last contact with the office is long ago, of another it is soon to come.
+    ago = {EXPIRING: 120, EXPIRED: 80}.get(character.last_name, 20)
+    period.note_contact(on=today - ago * DAY)
+    _life(person, character, on)
     Note.objects.create(
         person=person,
         kind=Note.Kind.TALK,
@@ -142,15 +148,38 @@ def _establish(person, character: Character, worker, on: datetime.date, today: d
     )
 
 
+def _life(person, character: Character, on: datetime.date):
+    """A job before the time without one, and who keeps house with the person."""
+    if character.category == 1:
+        return
+    last_day = add_months(on, -17)
+    Job.objects.create(
+        person=person,
+        starts_on=add_months(last_day, -30),
+        ends_on=last_day,
+        position="pomoc kuchenna" if character.sex == "K" else "magazynier",
+        employer="bar mleczny" if character.sex == "K" else "hurtownia",
+    )
+    if character.sex == "K":
+        HouseholdMember.objects.create(
+            person=person,
+            relation=HouseholdMember.Relation.CHILD,
+            name="Ola",
+            born_in=on.year - 9,
+            note="chodzi do szkoły podstawowej",
+        )
+
+
 def _paper(eligibility, character: Character, worker, on: datetime.date, today: datetime.date):
     kind, issuer, months = PAPERS[character.category]
-    until = None if months is None else add_months(on, months)
+    issued_on = on - 3 * DAY
+    until = None if months is None else add_months(issued_on, months) - DAY
     until = {EXPIRING: today + 8 * DAY, EXPIRED: today - 12 * DAY}.get(character.last_name, until)
     Evidence.objects.create(
         eligibility=eligibility,
         kind=kind,
         issuer=issuer,
-        issued_on=on - 3 * DAY,
+        issued_on=issued_on,
         valid_until=until,
         is_indefinite=until is None,
         original_place="teczka osoby",

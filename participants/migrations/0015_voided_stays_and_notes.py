@@ -15,7 +15,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0011_both_of_a_person'),
+        ('participants', '0014_contact_with_the_labour_office'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
