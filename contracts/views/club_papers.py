@@ -62,7 +62,7 @@ def _offered(file, form):
 @saves_once
 def club_papers_make(request, pk):
     file = writable_file(request, pk, timezone.localdate())
-    form = ClubPapersForm(request.POST or None)
+    form = ClubPapersForm(request.POST)
     if carried_out(request, form, lambda: make(file, form.cleaned_data["wanted"], by=request.user)):
         messages.success(
             request, "Sporządzono. Następny krok: otwórz plik PDF, wydrukuj i daj do podpisu."
