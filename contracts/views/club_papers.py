@@ -1,5 +1,6 @@
 """Papers of the club: which may be made, which were given, their bytes."""
 
+from collections import Counter
 from dataclasses import replace
 
 from django.contrib import messages
@@ -43,9 +44,18 @@ def _page(request, file: PersonFile, form=None):
         form=form,
         may_write=may_write,
         offered=_offered(file, form) if may_write else [],
-        papers=given.with_names(),
+        papers=_told(given.with_names()),
     )
     return render(request, "contracts/club_papers.html", context)
+
+
+def _told(papers) -> list[ClubPaper]:
+    """Each with `is_of_set`: its file holds others as well."""
+    told = list(papers)
+    in_file = Counter(paper.document_id for paper in told)
+    for paper in told:
+        paper.is_of_set = in_file[paper.document_id] > 1
+    return told
 
 
 def _offered(file, form):
@@ -64,9 +74,7 @@ def club_papers_make(request, pk):
     file = writable_file(request, pk, timezone.localdate())
     form = ClubPapersForm(request.POST)
     if carried_out(request, form, lambda: make(file, form.cleaned_data["wanted"], by=request.user)):
-        messages.success(
-            request, "Sporządzono. Następny krok: otwórz plik PDF, wydrukuj i daj do podpisu."
-        )
+        messages.success(request, "Sporządzono. Następny krok: otwórz plik PDF i wydrukuj.")
         return redirect(TAB, pk)
     record(request, "view_club_papers", kind="person", number=pk, person=pk)
     return _page(request, file, form)

@@ -36,6 +36,7 @@ def test_what_is_signed_at_the_beginning_stands_ticked_until_it_was_given(browse
     assert ticked(before) == [Kind.APPLICATION, Kind.DECLARATION, Kind.RULES, Kind.CLAUSE]
     after = text_of(browser.post(page.make, {"kinds": ticked(before)}, follow=True))
     assert "Sporządzono. Następny krok: otwórz plik PDF" in after
+    assert after.count(">PDF kompletu<") == 4
     assert "Regulamin KIS z 5.12.2025" in after
     assert ticked(after) == []
     assert Document.objects.filter(kind="club_papers").count() == 1
