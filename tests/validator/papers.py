@@ -178,7 +178,7 @@ def _club_papers(*kinds, reader=False):
     def make(users) -> bytes:
         load_texts(AT.date())
         person = PersonFactory(responsible=users.worker, reads_with_difficulty=reader)
-        signed_whole(person)
+        signed_whole(person, number=f"K{person.pk}")
         file = PersonFile(person, users.worker, AT.date())
         return club_sets.make(file, kinds, by=users.worker)[0].document.content
 
