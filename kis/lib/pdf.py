@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import threading
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,7 +83,7 @@ def render_paper(
     """
     papers = [Paper(name, made_at, code, copy, copies) for copy in range(1, copies + 1)]
     pages = [render_to_string(template_name, {**context, "paper": paper}) for paper in papers]
-    return _press(typeset, pages, seconds=seconds)
+    return _sound(*_press(pages, seconds or settings.PAPER_SECONDS))
 
 
 @dataclass(frozen=True)
@@ -109,19 +109,19 @@ def render_set(
         )
         for one in papers
     ]
-    return _press(typeset_set, pages, name, seconds=seconds)
+    return _sound(*_press(pages, seconds or settings.PAPER_SECONDS, name))
 
 
-def _press(act: Callable, *given, seconds: float | None) -> bytes:
-    pdf, complaints = _in_time(act, [*given, STYLE.read_text(encoding="utf-8")], seconds)
+def _sound(pdf: bytes, complaints: list[str]) -> bytes:
     for complaint in complaints:
         warnings.warn(complaint, PaperWarning, stacklevel=3)
     return pdf
 
 
-def _in_time(act: Callable, given: list, seconds: float | None) -> tuple[bytes, list[str]]:
-    seconds = seconds or settings.PAPER_SECONDS
-    task = _pool().schedule(act, args=given, timeout=seconds)
+def _press(pages: list[str], seconds: float, title: str = "") -> tuple[bytes, list[str]]:
+    """The copies of one paper; with a `title` of their own, different ones."""
+    act, given = (typeset_set, [pages, title]) if title else (typeset, [pages])
+    task = _pool().schedule(act, args=[*given, STYLE.read_text(encoding="utf-8")], timeout=seconds)
     try:
         return task.result()
     except TimeoutError:
