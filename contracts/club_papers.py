@@ -24,7 +24,11 @@ from participants.models import Admission, Evidence
 
 Kind = ClubPaper.Kind
 KEYS = {Kind.DECLARATION: DECLARATION, Kind.RULES: RULES, Kind.CLAUSE: CLAUSE}
-FOLDER = "contracts/club"
+WORDED = "contracts/club/worded_print.html"
+APPLICATION = "contracts/club/application_print.html"
+RESIGNATION = "contracts/club/resignation_print.html"
+CARD = "contracts/club/card_print.html"
+PLAIN = "contracts/club/plain_print.html"
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def paper_of(kind: Kind, file: PersonFile) -> Made:
         "is_large": person.reads_with_difficulty,
         **facts,
     }
-    return Made(kind, SetPaper(f"{FOLDER}/{template}_print.html", context, name), text)
+    return Made(kind, SetPaper(template, context, name), text)
 
 
 def wording(kind: Kind, on) -> PaperText:
@@ -124,7 +128,7 @@ def _declaration(file, text):
         "blocks": _worded(file, text),
         "signatures": [*_signing(file), _taken()],
     }
-    return "Deklaracja uczestnictwa w KIS", "worded", facts
+    return "Deklaracja uczestnictwa w KIS", WORDED, facts
 
 
 def _rules(file, text):
@@ -136,7 +140,7 @@ def _rules(file, text):
         "closing": f"{read} się z regulaminem z {polish(text.valid_from)} i jeden egzemplarz mam u siebie.",
         "signatures": _signing(file),
     }
-    return f"Regulamin KIS z {polish(text.valid_from)}", "worded", facts
+    return f"Regulamin KIS z {polish(text.valid_from)}", WORDED, facts
 
 
 def _clause(file, text):
@@ -148,7 +152,7 @@ def _clause(file, text):
         "closing": f"{given} tę informację i jeden egzemplarz mam u siebie.",
         "signatures": _signing(file),
     }
-    return f"Informacja o danych osobowych z {polish(text.valid_from)}", "worded", facts
+    return f"Informacja o danych osobowych z {polish(text.valid_from)}", WORDED, facts
 
 
 # of the person's facts alone
@@ -168,7 +172,7 @@ def _application(file, _):
         "signatures": [*_signing(file), _taken("data i podpis osoby, która przyjęła zgłoszenie")],
         "decision": _decision(file),
     }
-    return "Zgłoszenie do KIS", "application", facts
+    return "Zgłoszenie do KIS", APPLICATION, facts
 
 
 def _decision(file) -> str:
@@ -189,7 +193,7 @@ def _resignation(file, _):
         "warto wcześniej porozmawiać z pracownikiem socjalnym.",
         "signatures": [*_signing(file), _taken()],
     }
-    return "Rezygnacja z udziału w KIS", "resignation", facts
+    return "Rezygnacja z udziału w KIS", RESIGNATION, facts
 
 
 def _card(file, _):
@@ -207,7 +211,7 @@ def _card(file, _):
             {"name": str(person.responsible), "label": "data i podpis osoby, która prowadzi"}
         ],
     }
-    return f"Karta {by_sex(person.sex, 'uczestniczki', 'uczestnika')} KIS", "card", facts
+    return f"Karta {by_sex(person.sex, 'uczestniczki', 'uczestnika')} KIS", CARD, facts
 
 
 def _background(file) -> list[tuple[str, str]]:
@@ -279,7 +283,7 @@ def _bring(file, _):
         "opening": "Na następne spotkanie w klubie proszę wziąć:",
         "items": things_to_bring(file),
     }
-    return "Co proszę przynieść", "plain", facts | _asking(file)
+    return "Co proszę przynieść", PLAIN, facts | _asking(file)
 
 
 OWN_PAPER = "dokument, o którym była rozmowa z pracownikiem socjalnym"
@@ -315,7 +319,7 @@ def _evidence_asked(main) -> str:
 def _dates(file, _):
     items = [f"{in_full(day)} – {words}" for day, words in coming_dates(file)]
     facts = {"opening": "Te dni są ważne. Kartkę można powiesić w domu.", "items": items}
-    return "Moje terminy", "plain", facts | _asking(file)
+    return "Moje terminy", PLAIN, facts | _asking(file)
 
 
 def coming_dates(file: PersonFile) -> list[tuple]:
