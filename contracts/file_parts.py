@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from django.urls import reverse
 
 from contracts.kept_papers import papers_of
-from contracts.models import SocialContract
+from contracts.models import ClubPaper, SocialContract
 from contracts.participation import Cover, gaps
 from kis.lib.dates import DAY, polish
 from kis.lib.worded import worded
@@ -23,7 +23,7 @@ class ContractsPart(FilePart):
 
     @classmethod
     def holdings(cls):
-        return {"kontrakty": SocialContract.objects.all()}
+        return {"kontrakty": SocialContract.objects.all(), "pisma klubu": ClubPaper.objects.all()}
 
     @cached_property
     def contracts(self) -> list[SocialContract]:

@@ -7,7 +7,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.urls import reverse
 
-from contracts.models import Annex, AnnexPrint, Print, Review, SocialContract
+from contracts.models import Annex, AnnexPrint, ClubPaper, Print, Review, SocialContract
 from kis.lib.dates import polish
 from participants.file import KeptPaper, PersonFile
 from participants.models import Certificate
@@ -54,6 +54,7 @@ SOURCES = [
         *("annex_paper", AnnexPrint.objects.all(), ANNEX_CONTRACT, "printed_on"),
         *("annex__ordinal", NOTHING, F("annex")),
     ),
+    Source("club_paper", ClubPaper.with_voided.all(), "", "made_on", "kind"),
     Source("annex_scan", _with(Annex, "scan"), CONTRACT, "signed_on", "ordinal"),
     Source("review_sheet", _with(Review, "sheet"), CONTRACT, "on", "on"),
     Source("review_scan", _with(Review, "scan"), CONTRACT, "on", "on"),
@@ -69,8 +70,8 @@ def papers_of(file: PersonFile) -> list[KeptPaper]:
 
 def _paper(file, name, on, person, contract, via, number, words, place, voided_at) -> KeptPaper:
     numbers = [each for each in (person, contract, via, number) if each is not None]
-    if name == "scan":
-        numbers = [person, contract]
+    if name in OF_THE_PERSON:
+        numbers = [person, number]
     return KeptPaper(
         on=on,
         what=WORDS[name](words, on),
@@ -82,7 +83,10 @@ def _paper(file, name, on, person, contract, via, number, words, place, voided_a
     )
 
 
+# Rows of the person's own, under a contract or a stay none.
+OF_THE_PERSON = {"scan", "club_paper"}
 WORDS = {
+    "club_paper": lambda kind, on: ClubPaper.Kind(kind).label,
     "paper": lambda number, on: f"kontrakt {number}, wydruk do podpisu",
     "scan": lambda number, on: f"kontrakt {number}, podpisany",
     "annex_paper": lambda ordinal, on: f"aneks nr {ordinal}, wydruk do podpisu",

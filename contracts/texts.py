@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Max
 
+from contracts.club_texts import CLUB_TEXTS
 from contracts.form_texts import PART_1A, PART_1B, PART_2A, PART_2B, with_todays_law
 from contracts.plain_texts import (
     FAILURE,
@@ -133,6 +134,14 @@ CLAUSES |= {
         ),
         (PLAIN_QUESTIONS, "kogo pytać", QUESTIONS, "praktyka ośrodka"),
     )
+}
+
+# The consolidated text of the act on social employment (Dz.U. 2025 poz. 1718) is quoted since that day.
+SOCIAL_EMPLOYMENT_OF_2025 = datetime.date(2025, 12, 5)
+
+CLAUSES |= {
+    key: [Clause(SOCIAL_EMPLOYMENT_OF_2025, title, text, source)]
+    for key, title, text, source in CLUB_TEXTS
 }
 
 # What the program loaded before the acts were read in full: (text, source). Where a centre still has it, the

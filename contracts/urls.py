@@ -3,6 +3,7 @@ from django.urls import include, path
 from contracts.views import (
     acts,
     annexes,
+    club_papers,
     contract,
     draft,
     exports,
@@ -90,6 +91,14 @@ stay_urls = [
     ),
 ]
 
+club_paper_urls = [
+    # /osoby/<pk>/udzial/pisma/
+    path("", club_papers.club_papers, name="club_papers"),
+    path("sporzadz/", club_papers.club_papers_make, name="club_papers_make"),
+    path("<int:paper_pk>/", club_papers.club_paper, name="club_paper"),
+    path("<int:paper_pk>/uniewaznij/", club_papers.club_paper_void, name="club_paper_void"),
+]
+
 person_urls = [
     # /osoby/<pk>/
     path("kontrakty/", contract.person_contracts, name="person"),
@@ -98,6 +107,7 @@ person_urls = [
     path("kontrakty/<int:contract_pk>/", include(contract_urls)),
     path("udzial/", participation.participation, name="participation"),
     path("udzial/rozpocznij/", participation.participation_begin, name="begin"),
+    path("udzial/pisma/", include(club_paper_urls)),
     path("udzial/losy/<int:follow_up_pk>/", stays.follow_up, name="follow_up"),
     path("udzial/<int:stay_pk>/", include(stay_urls)),
 ]

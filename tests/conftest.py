@@ -180,4 +180,4 @@ def as_program(role):
 @pytest.fixture
 def blank_papers(monkeypatch):
     """For who makes many papers and reads none: most of that time would be the press's."""
-    monkeypatch.setattr(pdf, "_press", lambda pages, seconds: (b"%PDF-1.7\n%%EOF\n", []))
+    monkeypatch.setattr(pdf, "_press", lambda pages, seconds, title="": (b"%PDF-1.7\n%%EOF\n", []))

@@ -5,8 +5,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from contracts.certificates import tells_a_secret
+from contracts.models import ClubPaper
 from contracts.participation import begin_participation
 from contracts.stays import DEATH, end_participation
+from kis.lib.dates import polish
 from kis.lib.forms import PolishDateField
 from participants.models import Certificate, Participation
 
@@ -18,13 +20,31 @@ class BeginForm(forms.Form):
     rules_read_on = PolishDateField(label="Dzień zapoznania z regulaminem")
     declaration_signed_on = PolishDateField(label="Deklaracja podpisana dnia")
 
-    def __init__(self, *args, on: datetime.date, contract_until=None, **kwargs):
+    def __init__(
+        self,
+        *args,
+        on: datetime.date,
+        contract_until=None,
+        rules: ClubPaper | None = None,
+        **kwargs,
+    ):
+        """`rules`: the paper with the rules that was given to the person, with its `text`."""
         super().__init__(*args, **kwargs)
         for name in ("starts_on", "rules_read_on", "declaration_signed_on"):
             self.fields[name].initial = on
         self.fields["planned_end_on"].initial = contract_until
+        if rules:
+            self._offer(rules)
+            return
         last = Participation.objects.order_by("-pk").values_list("rules_version", flat=True).first()
         self.fields["rules_version"].initial = last or ""
+
+    def _offer(self, rules: ClubPaper) -> None:
+        version, read_on = self.fields["rules_version"], self.fields["rules_read_on"]
+        version.initial, read_on.initial = rules.version_name, rules.made_on
+        version.help_text = (
+            f"Tej osobie wydano regulamin {rules.version_name}, dnia {polish(rules.made_on)}."
+        )
 
     def clean(self):
         cleaned = super().clean()

@@ -1,6 +1,7 @@
 from contracts.models.annex import Annex, AnnexPrint, AnnexText
 from contracts.models.approval import Approval
 from contracts.models.breach import BreachNote
+from contracts.models.club_paper import ClubPaper
 from contracts.models.contract import SocialContract
 from contracts.models.coverage import ContractingPerson, CoveredParticipation
 from contracts.models.dispute import Dispute
@@ -26,6 +27,7 @@ __all__ = [
     "AnnexText",
     "Approval",
     "BreachNote",
+    "ClubPaper",
     "ContractingPerson",
     "CoveredParticipation",
     "Dispute",

@@ -5,8 +5,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from contracts.certificates import known_forms
+from contracts.club_sets import given
 from contracts.file_parts import ContractsPart
 from contracts.forms.participation import BeginForm, EndParticipationForm
+from contracts.models import ClubPaper
 from contracts.participation import beyond_contract, covers_of, may_take_part
 from contracts.stay_page import stays_shown
 from kis.accounts.once import saves_once
@@ -66,7 +68,12 @@ def participation_begin(request, pk):
         return nothing_saved(redirect("contracts:participation", pk))
     today = _answer(file, on)
     until = today.cover.last if today.cover else None
-    form = BeginForm(request.POST or None, on=on, contract_until=until)
+    form = BeginForm(
+        request.POST or None,
+        on=on,
+        contract_until=until,
+        rules=given(file, ClubPaper.Kind.RULES),
+    )
     if request.method == "POST" and form.is_valid():
         with refusals(form):
             stay = form.save(file.person, by=request.user)

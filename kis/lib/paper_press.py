@@ -4,9 +4,10 @@ import functools
 import logging
 import re
 import resource
+from collections.abc import Callable
 
 from weasyprint import CSS, HTML
-from weasyprint.document import Page
+from weasyprint.document import Document, Page
 from weasyprint.formatting_structure.boxes import MarginBox, TextBox
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.text.line_break import create_layout
@@ -98,9 +99,18 @@ def typeset(copies: list[str], css: str) -> tuple[bytes, list[str]]:
     Raises ForbiddenReference and UnprintableCharacters. FatalURLFetchingError derives from BaseException:
     nothing above would catch it.
     """
+    return _complained(lambda: _typeset(copies, css))
+
+
+def typeset_set(papers: list[str], title: str, css: str) -> tuple[bytes, list[str]]:
+    """One PDF of different papers, each with page numbers of its own; else as `typeset`."""
+    return _complained(lambda: _typeset_set(papers, title, css))
+
+
+def _complained(make: Callable[[], bytes]) -> tuple[bytes, list[str]]:
     with Complaints() as complaints:
         try:
-            pdf = _typeset(copies, css)
+            pdf = make()
         except FatalURLFetchingError:
             raise ForbiddenReference from None
     if complaints.without_glyph:
@@ -109,14 +119,26 @@ def typeset(copies: list[str], css: str) -> tuple[bytes, list[str]]:
 
 
 def _typeset(copies: list[str], css: str) -> bytes:
-    sheet = CSS(string=css, font_config=fonts(), url_fetcher=NOTHING_OUTSIDE)
-    laid_out = _readable(copies[0]).render(
-        stylesheets=[sheet], font_config=fonts(), pdf_variant="pdf/a-2a"
-    )
+    laid_out = _laid_out(copies[0], css)
     pages = list(laid_out.pages)
     for html in copies[1:]:
         pages += _copied(laid_out.pages, *_marks(copies[0], html))
-    # Written in one go: finished papers that are joined lose tags and claims.
+    return _written(laid_out, pages)
+
+
+def _typeset_set(papers: list[str], title: str, css: str) -> bytes:
+    laid_out = [_laid_out(html, css) for html in papers]
+    laid_out[0].metadata.title = title
+    return _written(laid_out[0], [page for paper in laid_out for page in paper.pages])
+
+
+def _laid_out(html: str, css: str) -> Document:
+    sheet = CSS(string=css, font_config=fonts(), url_fetcher=NOTHING_OUTSIDE)
+    return _readable(html).render(stylesheets=[sheet], font_config=fonts(), pdf_variant="pdf/a-2a")
+
+
+def _written(laid_out: Document, pages: list[Page]) -> bytes:
+    """In one go: finished papers that are joined lose tags and claims."""
     return laid_out.copy(pages).write_pdf(pdf_variant="pdf/a-2a", dpi=300)
 
 

@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import threading
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,7 @@ from kis.lib.paper_press import (
     ForbiddenReference,
     UnprintableCharacters,
     typeset,
+    typeset_set,
     warm_up,
 )
 from kis.lib.refusals import Refused
@@ -82,16 +83,45 @@ def render_paper(
     """
     papers = [Paper(name, made_at, code, copy, copies) for copy in range(1, copies + 1)]
     pages = [render_to_string(template_name, {**context, "paper": paper}) for paper in papers]
-    pdf, complaints = _press(pages, seconds or settings.PAPER_SECONDS)
+    return _sound(*_press(pages, seconds or settings.PAPER_SECONDS))
+
+
+@dataclass(frozen=True)
+class SetPaper:
+    """One of several different papers that are given out in one file."""
+
+    template_name: str
+    context: Mapping[str, Any]
+    name: str
+
+
+def render_set(
+    papers: Sequence[SetPaper],
+    *,
+    name: str,
+    made_at: datetime.datetime,
+    seconds: float | None = None,
+) -> bytes:
+    """One PDF of all the papers in their order; `name` is the window's title. Else as `render_paper`."""
+    pages = [
+        render_to_string(
+            one.template_name, {**one.context, "paper": Paper(one.name, made_at, "", 1, 1)}
+        )
+        for one in papers
+    ]
+    return _sound(*_press(pages, seconds or settings.PAPER_SECONDS, name))
+
+
+def _sound(pdf: bytes, complaints: list[str]) -> bytes:
     for complaint in complaints:
-        warnings.warn(complaint, PaperWarning, stacklevel=2)
+        warnings.warn(complaint, PaperWarning, stacklevel=3)
     return pdf
 
 
-def _press(pages: list[str], seconds: float) -> tuple[bytes, list[str]]:
-    task = _pool().schedule(
-        typeset, args=[pages, STYLE.read_text(encoding="utf-8")], timeout=seconds
-    )
+def _press(pages: list[str], seconds: float, title: str = "") -> tuple[bytes, list[str]]:
+    """The copies of one paper; with a `title` of their own, different ones."""
+    act, given = (typeset_set, [pages, title]) if title else (typeset, [pages])
+    task = _pool().schedule(act, args=[*given, STYLE.read_text(encoding="utf-8")], timeout=seconds)
     try:
         return task.result()
     except TimeoutError:

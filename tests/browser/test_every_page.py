@@ -65,7 +65,7 @@ FILES = {
     *["contracts:paper", "contracts:breach_paper", "contracts:scan", "contracts:preview"],
     *["contracts:plain", "contracts:list", "contracts:table", "contracts:export_download"],
     *["contracts:annex_paper", "contracts:annex_scan", "contracts:annex_preview"],
-    "contracts:certificate",
+    *["contracts:certificate", "contracts:club_paper"],
     *["contracts:review_sheet", "contracts:review_scan", "contracts:review_blank"],
     *["participants:evidence_scan", "participants:table"],
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],

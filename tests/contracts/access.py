@@ -3,7 +3,7 @@ import datetime
 from django.utils import timezone
 
 from contracts.certificates import contents
-from contracts.models import Dispute, LibraryGoal
+from contracts.models import ClubPaper, Dispute, LibraryGoal
 from kis.accounts.models import Centre
 from kis.documents.models import Export
 from participants.models import (
@@ -76,7 +76,24 @@ def records(known, users):
         **_annexed(known, users, signed),
         **_ended_stay(known, users),
         **_running_stay(known, users),
+        "club_paper": _club_paper(known, users),
     }
+
+
+def _club_paper(known, users):
+    return ClubPaper.objects.create(
+        person=known.person,
+        kind=ClubPaper.Kind.APPLICATION,
+        document=made.Document.objects.keep(
+            kind="club_papers",
+            name="kis-zgloszenie.pdf",
+            content=b"%PDF-",
+            content_type="application/pdf",
+            by=users.worker,
+        ),
+        made_on=SIGNED_ON,
+        made_by=users.worker,
+    )
 
 
 def _running_stay(known, users):
@@ -292,6 +309,10 @@ PAGES = [
     Page("contracts:person", REGISTER, arguments=of_person),
     Page("contracts:contract", REGISTER, arguments=of("signed_contract")),
     Page("contracts:participation", REGISTER, arguments=of_person),
+    Page("contracts:club_papers", REGISTER, arguments=of_person),
+    written("club_papers_make", methods=(POST,), roles=frozenset({WORKER, COORDINATOR})),
+    written("club_paper_void", of("club_paper"), roles=frozenset({WORKER, COORDINATOR})),
+    text("club_paper", of("club_paper")),
     text("paper", paper_of),
     text("plain", of("signed_contract")),
     text("scan", of("signed_contract")),

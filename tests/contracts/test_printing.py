@@ -163,7 +163,7 @@ def test_loading_the_texts_twice_changes_nothing(db):
     rows = list(PaperText.objects.order_by("pk").values())
     assert load_texts(ON) == 0
     assert list(PaperText.objects.order_by("pk").values()) == rows
-    assert PaperText.objects.on(ON).count() == len(CLAUSES) == 10
+    assert PaperText.objects.on(ON).count() == len(CLAUSES) == 13
 
 
 def test_a_print_notes_which_texts_stand_on_it(person):

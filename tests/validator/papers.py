@@ -4,16 +4,18 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from contracts import certificates
+from contracts import certificates, club_sets
 from contracts.annex_printing import print_annex
 from contracts.annexes import extend
 from contracts.breach_paper import breach_paper
 from contracts.list_paper import list_paper, sums_of
-from contracts.models import Print, SocialContract
+from contracts.models import ClubPaper, Print, SocialContract
 from contracts.plain_paper import plain_paper
 from contracts.printing import preview, print_for_signature
 from contracts.reviews.paper import blank_sheet
 from contracts.reviews.sheets import keep_sheet
+from contracts.texts import load_texts
+from participants.file import PersonFile
 from participants.models import BankAccount, Note
 from psu.accidents import recording
 from psu.candidates import listing
@@ -132,12 +134,28 @@ def papers() -> Iterator[Paper]:
         _club_certificate("Warsztat rękodzieła\n" * 40),
     )
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
+    for kind, template in CLUB.items():
+        yield Paper(f"pismo klubu: {kind.label}", template, _club_papers(kind))
+    yield Paper(
+        "komplet pism klubu, duży druk", CLUB_WORDED, _club_papers(*ClubPaper.Kind, reader=True)
+    )
 
 
 CONTRACT = "contracts/print.html"
 ANNEX = "contracts/annex_print.html"
 BREACH = "contracts/breach_print.html"
 CLUB_CERTIFICATE = "contracts/certificate_print.html"
+CLUB_WORDED = "contracts/club/worded_print.html"
+CLUB = {
+    ClubPaper.Kind.APPLICATION: "contracts/club/application_print.html",
+    ClubPaper.Kind.DECLARATION: CLUB_WORDED,
+    ClubPaper.Kind.RULES: CLUB_WORDED,
+    ClubPaper.Kind.CLAUSE: CLUB_WORDED,
+    ClubPaper.Kind.CARD: "contracts/club/card_print.html",
+    ClubPaper.Kind.RESIGNATION: "contracts/club/resignation_print.html",
+    ClubPaper.Kind.BRING: "contracts/club/plain_print.html",
+    ClubPaper.Kind.DATES: "contracts/club/plain_print.html",
+}
 PLAIN = "contracts/plain_print.html"
 REVIEW = "contracts/review_print.html"
 REGISTER_LIST = "contracts/list_print.html"
@@ -154,6 +172,17 @@ RECORD = "psu/person_papers/month_record_print.html"
 SLIP = "psu/person_papers/slip_print.html"
 CERTIFICATE = "psu/person_papers/certificate_print.html"
 STATEMENT = "psu/person_papers/statement_print.html"
+
+
+def _club_papers(*kinds, reader=False):
+    def make(users) -> bytes:
+        load_texts(AT.date())
+        person = PersonFactory(responsible=users.worker, reads_with_difficulty=reader)
+        signed_whole(person, number=f"K{person.pk}")
+        file = PersonFile(person, users.worker, AT.date())
+        return club_sets.make(file, kinds, by=users.worker)[0].document.content
+
+    return make
 
 
 def _contract(users, contract_type="B", *, reader=False, **facts) -> bytes:

@@ -196,6 +196,7 @@ CONTRACTS = [
     Kind("zlecenie wielu pism", SOCIAL_WORKER, "contracts:export", of("export")),
     Kind("karta: kontrakty", SOCIAL_WORKER, "contracts:person", of_person),
     Kind("karta: udział", SOCIAL_WORKER, "contracts:participation", of_person),
+    Kind("karta: pisma do KIS", SOCIAL_WORKER, "contracts:club_papers", of_person),
     Kind("jeden kontrakt", SOCIAL_WORKER, "contracts:contract", of_signed),
     Kind(
         CONTRACT,
@@ -270,6 +271,7 @@ CONTRACTS = [
             "contracts:rating_end",
             "contracts:certificate_new",
             "contracts:certificate_void",
+            "contracts:club_paper_void",
             "contracts:follow_up",
         ),
     ),
@@ -442,6 +444,7 @@ PAPERS = {
     "contracts:annex_paper",
     "contracts:annex_scan",
     "contracts:certificate",
+    "contracts:club_paper",
     "contracts:plain",
     "contracts:scan",
     "contracts:export_download",
