@@ -5,12 +5,13 @@ from operator import attrgetter
 
 from kis.lib.pesel import masked
 from kis.lib.table_files import Column, Table
-from participants.register import FoundPerson, with_categories
+from participants.register import FoundPerson, with_categories, with_conditions
 
 LIST = "people"
 NAME = Column("person", "Nazwisko i imię", str)
 WHOLE_PESEL = Column("whole_pesel", "PESEL w całości", attrgetter("pesel"), usual=False)
 CATEGORY = Column("category", "Kategoria", attrgetter("categories"), usual=False)
+CONDITIONS = Column("conditions", "Warunki udziału", attrgetter("conditions"), usual=False)
 OFFERED = [
     Column("born_on", "Data urodzenia", attrgetter("born_on")),
     Column("pesel", "PESEL", lambda person: masked(person.pesel)),
@@ -23,8 +24,13 @@ OFFERED = [
     Column("stays_from", "Udział od", attrgetter("stays_from"), usual=False),
     Column("stays_until", "Udział do", attrgetter("stays_until"), usual=False),
     CATEGORY,
+    CONDITIONS,
 ]
-RIGHT_TO = {WHOLE_PESEL: "participants.reveal_pesel", CATEGORY: "participants.view_sensitive"}
+RIGHT_TO = {
+    WHOLE_PESEL: "participants.reveal_pesel",
+    CATEGORY: "participants.view_sensitive",
+    CONDITIONS: "participants.view_sensitive",
+}
 
 
 def offered_to(user) -> list[Column]:
@@ -36,7 +42,9 @@ def _may_see(user, column: Column) -> bool:
 
 
 def people_table(people: list[FoundPerson], columns: list[Column], user, on: date) -> Table:
-    """One query where the category is among the columns, else none."""
+    """One query for the category, one for the conditions, where they are among the columns."""
     if CATEGORY in columns:
         people = with_categories(people, user, on)
+    if CONDITIONS in columns:
+        people = with_conditions(people, user, on)
     return Table("Osoby", "osoby", [NAME, *columns], people)

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from kis.accounts.models import User, short_name
 from kis.accounts.rights import Role
 from kis.lib.dates import polish
+from participants.eligible_people import Lacks, what_they_lack
 from participants.models import Area, Eligibility, Participation, Person
 from participants.models.other_files import of_other_file
 from participants.models.person import address_line
@@ -90,6 +91,7 @@ class FoundPerson:
     stays_until: date | None = None
     takes_part: bool = False
     categories: str = ""  # of a row `with_categories`
+    conditions: str = ""  # of a row `with_conditions`
 
     def __str__(self):
         return f"{self.last_name} {self.first_name}"
@@ -275,6 +277,25 @@ def with_categories(people: list[FoundPerson], user, on: date) -> list[FoundPers
     for row in rows:
         names.setdefault(row.whole, []).append(row.category.name_for(sensitive=row.sensitive))
     return [replace(person, categories="; ".join(names.get(person.pk, ()))) for person in people]
+
+
+def with_conditions(people: list[FoundPerson], user, on: date) -> list[FoundPerson]:
+    """Each with what the person lacks that day to be eligible, where the user may read it. One query."""
+    numbers = [person.pk for person in people]
+    readable = Person.objects.with_sensitive_for(user, on).filter(pk__in=numbers)
+    lacking = what_they_lack(readable, on)
+    return [replace(person, conditions=_conditions(lacking.get(person.pk))) for person in people]
+
+
+def _conditions(lacks: Lacks | None) -> str:
+    if lacks is None:
+        return "zastrzeżone"
+    missing = [
+        *(["kategorii z ważnym dokumentem"] if lacks.ground else []),
+        *(["odpowiedzi o świadczeniach"] if lacks.benefits else []),
+        *(["informacji o danych"] if lacks.information else []),
+    ]
+    return f"brakuje: {', '.join(missing)}" if missing else "spełnione"
 
 
 def short_fragments(words: str) -> list[str]:

@@ -69,7 +69,7 @@ def bench() -> int:
         raise Stop(f"PEOPLE={people}: podaj liczbę od 1000.")
     # What papers and hours cost needs no million people.
     part = os.environ.get("PART")
-    parts = {"papers": ["deploy.local.bench.papers"], "works": ["deploy.local.bench.works"]}
+    parts = {name: [f"deploy.local.bench.{name}"] for name in ("papers", "works", "eligible")}
     measure = parts.get(part, ["deploy.local.bench", people])
     prepare(BASE)
     with database("bench", "kis", durable=False) as env:

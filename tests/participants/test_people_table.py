@@ -13,7 +13,7 @@ from kis.accounts.models import ChosenColumns
 from kis.journal.models import AccessEntry
 from participants.merging import merge
 from participants.people_columns import LIST, OFFERED, offered_to
-from tests.participants.made import category, established, stay
+from tests.participants.made import category, established, paper, question, stay
 
 LIST_ADDRESS, TABLE = reverse("participants:list"), reverse("participants:table")
 COLUMNS = reverse("participants:columns")
@@ -199,7 +199,7 @@ class TestTable:
         client = client_of(users.worker)
 
         # With the note for the access log and what it is written in.
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(f"{TABLE}?{EVERYBODY}")
 
 
@@ -349,7 +349,7 @@ class TestCategory:
         client = client_of(users.worker)
         address = client.post(LIST_ADDRESS, {"words": "kowalczyk"}).url
 
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(address)
 
     @pytest.mark.parametrize("rows", [5, 50])
@@ -361,6 +361,47 @@ class TestCategory:
             established(person)
             stay(person, datetime.date(2026, 3, 2))
         ChosenColumns.objects.keep(users.worker, LIST, ["category", "phone", "stays_until"])
+        client = client_of(users.worker)
+        address = client.post(LIST_ADDRESS, {"words": "kowalczyk"}).url
+
+        with django_assert_num_queries(12):
+            client.get(address)
+
+
+class TestConditions:
+    @pytest.mark.parametrize(
+        ("given", "told"),
+        [
+            ([], "brakuje: kategorii z ważnym dokumentem, odpowiedzi o świadczeniach"),
+            (["ground"], "brakuje: odpowiedzi o świadczeniach"),
+            (["ground", "answer"], "spełnione"),
+        ],
+    )
+    def test_what_is_missing_is_told_in_words(self, given, told, office, users, client_of):
+        person = office("Lis", information_given_on=datetime.date(2026, 1, 2))
+        if "ground" in given:
+            paper(established(person))
+        if "answer" in given:
+            question(person)
+        client = client_of(users.worker)
+        choose(client, "conditions")
+
+        assert listed(client)[1] == csv_rows(client)[1] == ["Lis Ewa", told]
+
+    def test_of_a_case_of_another_worker_nothing_is_told(self, office, users, client_of):
+        office("Lis")
+        client = client_of(users.colleague)
+        choose(client, "conditions")
+
+        assert listed(client)[1] == csv_rows(client)[1] == ["Lis Ewa", "zastrzeżone"]
+
+    @pytest.mark.parametrize("rows", [5, 50])
+    def test_they_are_one_query_whatever_the_rows(
+        self, rows, office, users, client_of, centre, django_assert_num_queries
+    ):
+        for number in range(rows):
+            paper(established(office(f"Kowalczyk{chr(97 + number % 26)}")))
+        ChosenColumns.objects.keep(users.worker, LIST, ["conditions", "phone"])
         client = client_of(users.worker)
         address = client.post(LIST_ADDRESS, {"words": "kowalczyk"}).url
 

@@ -1,0 +1,114 @@
+"""What many people lack on a day to be eligible: participants.eligibility, asked of the database at once.
+
+The rules are worded there. Here they are conditions on sets; a test holds both to the same answers.
+"""
+
+import datetime
+from dataclasses import dataclass
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from participants.models import (
+    BenefitAnswer,
+    BenefitCheck,
+    Eligibility,
+    EligibilityCategory,
+    Evidence,
+    Person,
+)
+
+WRITTEN = r"\S"  # something stands there
+
+
+@dataclass(frozen=True)
+class Lacks:
+    """The three parts of an EligibilityAnswer: whether something is missing in each."""
+
+    ground: bool
+    benefits: bool
+    information: bool
+
+    @property
+    def anything(self) -> bool:
+        return self.ground or self.benefits or self.information
+
+
+def what_they_lack(people: QuerySet, on: datetime.date) -> dict[int, Lacks]:
+    """By number of the person; what stands in a merged file is read too. One query."""
+    files = _files(people)
+    rows = people.order_by().alias(whole_file=_whole())
+    return {
+        pk: Lacks(*lacks)
+        for pk, *lacks in rows.values_list(
+            "pk",
+            _unless(whole_file__in=_with_ground(files, on)),
+            _unless(whole_file__in=_with_benefits(files, on)),
+            _unless(information_given_on__lte=on),
+        )
+    }
+
+
+def _unless(**condition) -> Case:
+    return Case(When(**condition, then=False), default=True)
+
+
+def _files(people: QuerySet) -> QuerySet:
+    numbers = people.order_by().values_list(_whole())
+    return Person.objects.filter(Q(pk__in=numbers) | Q(merged_into__in=numbers)).values("pk")
+
+
+def _whole(person: str = "") -> Coalesce:
+    """The file that stands for the person: the one that a row's own is merged into, or that itself."""
+    return Coalesce(f"{person}__merged_into", person) if person else Coalesce("merged_into", "pk")
+
+
+def _with_ground(files: QuerySet, on: datetime.date) -> QuerySet:
+    """Ground.holds: established, in law, described, with its reason and a paper that is good."""
+    rows = Eligibility.objects.on(on).filter(
+        Q(category__needs_reason=False) | Q(reason__regex=WRITTEN),
+        person__in=files,
+        category__in=_in_law(on),
+        exclusion__regex=WRITTEN,
+        pk__in=_good_papers(on),
+    )
+    return rows.order_by().values_list(_whole("person"), flat=True)
+
+
+def _in_law(on: datetime.date) -> QuerySet:
+    known = EligibilityCategory.objects.with_end()
+    lasting = known.filter(Q(ends_for_good_on=None) | Q(ends_for_good_on__gte=on))
+    return lasting.order_by().values("pk")
+
+
+def _good_papers(on: datetime.date) -> QuerySet:
+    """Ground.telling_papers: behind the beginning of an individual programme no other paper counts."""
+    programmes = Evidence.objects.filter(kind=Evidence.Kind.PROGRAMME, issued_on__lte=on)
+    begun = programmes.filter(eligibility=OuterRef("eligibility"))
+    good = Evidence.objects.on(on).filter(Q(kind=Evidence.Kind.PROGRAMME) | ~Exists(begun))
+    return good.order_by().values("eligibility")
+
+
+def _with_benefits(files: QuerySet, on: datetime.date) -> QuerySet:
+    """missing_benefits: asked, not to be asked again, and no excluding right by any asking that tells."""
+    telling = _telling(files, on).values("pk")
+    rights = BenefitAnswer.objects.filter(check_made__in=telling, entitled_from__lte=on)
+    excluding = rights.exclude(benefit__in=BenefitAnswer.NOT_EXCLUDING)
+    checks = BenefitCheck.objects.filter(pk__in=telling, asked_on__lte=on, ask_again_on__gt=on)
+    return (
+        checks.annotate(of=_whole("person"))
+        .exclude(of__in=excluding.values_list(_whole("check_made__person")))
+        .order_by()
+        .values_list("of", flat=True)
+    )
+
+
+def _telling(files: QuerySet, on: datetime.date) -> QuerySet:
+    """Of all askings by the day the last one; of each later day its last one."""
+    later_day = Case(When(asked_on__gt=on, then="asked_on"))
+    place = Window(
+        RowNumber(),
+        partition_by=[_whole("person"), later_day],
+        order_by=[F("asked_on").desc(), F("pk").desc()],
+    )
+    return BenefitCheck.objects.filter(person__in=files).annotate(place=place).filter(place=1)
