@@ -63,6 +63,7 @@ person_urls = [
     path("notatki/nowa/", notes.note_new, name="note_new"),
     path("notatki/<int:row_pk>/uniewaznij/", notes.note_void, name="note_void"),
     path("przekaz/", handover.case_hand_over, name="hand_over"),
+    path("polacz/", merging.merge_choose, name="merge_choose"),
     path("polacz/<int:other_pk>/", merging.person_merge, name="merge"),
     path("rozne/<int:other_pk>/", merging.person_tell_apart, name="tell_apart"),
     path("rozlacz/", merging.person_unmerge, name="unmerge"),

@@ -1,5 +1,7 @@
 from django import forms
 
+from kis.lib.typed import one_line
+
 REASON = 300
 
 
@@ -18,6 +20,19 @@ class MergeForm(forms.Form):
         files = (pair.first, pair.second)
         self.fields["stays"].choices = [(file.pk, f"karta nr {file.pk}: {file}") for file in files]
         self.fields["stays"].initial = pair.to_stay.pk
+
+
+class OtherFileForm(forms.Form):
+    find = forms.CharField(
+        label="Kogo szukać",
+        max_length=100,
+        help_text="Nazwisko, imię albo część numeru PESEL, w dowolnej kolejności.",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    @property
+    def words(self) -> str:
+        return one_line(self.cleaned_data["find"])
 
 
 class ReasonForm(forms.Form):

@@ -3,6 +3,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
@@ -10,13 +11,15 @@ from kis.journal.record import record
 from kis.lib.posting import nothing_saved
 from kis.lib.refusals import carried_out
 from participants.files import whole
-from participants.forms.merging import MergeForm, ReasonForm
+from participants.forms.merging import MergeForm, OtherFileForm, ReasonForm
 from participants.merging import merge, take_back, tell_apart, unmerge, why_not
 from participants.models import Merge, Person, ToldApart
 from participants.pairs import MOST, pair_of, probable_pairs, read_pairs
+from participants.register import look_up
 
 RIGHT = "participants.merge_people"
 PAGE_SIZE = 10
+MOST_CHOSEN = 20
 
 
 @permission_required(RIGHT, raise_exception=True)
@@ -98,6 +101,23 @@ def person_merge(request, pk, other_pk):
     refused = "" if form.is_bound else why_not(goes, into=stays, by=request.user)
     context = {"form": form, "pair": pair, "stays": stays, "goes": goes, "refused": refused}
     return render(request, "participants/merge.html", context)
+
+
+@permission_required(RIGHT, raise_exception=True)
+@require_http_methods(["GET", "POST"])
+def merge_choose(request, pk):
+    """Which other file is the same person's, where the list of probable ones does not name it."""
+    file = _file(request, pk)
+    if file.merged_into_id:
+        return redirect("participants:details", file.merged_into_id)
+    form = OtherFileForm(request.POST or None)
+    found = None
+    if form.is_valid():
+        people = look_up(request.user, timezone.localdate(), words=form.words)[:MOST_CHOSEN]
+        found = [row for row in people if row.pk != file.pk]
+    record(request, "view", kind="person", number=pk, person=pk)
+    context = {"file": file, "form": form, "found": found}
+    return render(request, "participants/merge_choose.html", context)
 
 
 def _chosen(pair, number) -> tuple[Person, Person]:

@@ -117,6 +117,7 @@ PAGES = [
     form("hand_over", roles=frozenset({COORDINATOR})),
     Page("participants:pairs", frozenset({COORDINATOR})),
     Page("participants:told_apart", frozenset({COORDINATOR})),
+    form("merge_choose", roles=frozenset({COORDINATOR})),
     form("merge", of("other"), roles=frozenset({COORDINATOR})),
     form("tell_apart", of("other"), roles=frozenset({COORDINATOR})),
     form("unmerge", lambda known: [known.second.pk], roles=frozenset({COORDINATOR})),

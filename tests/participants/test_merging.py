@@ -560,3 +560,28 @@ def test_what_the_other_file_answers_waits_no_more(two, users, join, on):
     after = asked_on_desk(users.coordinator, on)
     assert not {"świadczenia wykluczające", "zgłoszenie czeka na decyzję"} & after
     assert not {"brak kontaktu", "udział bez kontraktu"} & after
+
+
+def test_a_second_file_that_no_list_names_is_found_by_hand_and_compared(users, client_of):
+    one, other = (
+        PersonFactory(responsible=users.worker, last_name=name, pesel="", born_on=None)
+        for name in ("Gołąb", "Zięba")
+    )
+    client = client_of(users.coordinator)
+    url = reverse("participants:merge_choose", args=[one.pk])
+    assert url in client.get(reverse("participants:details", args=[one.pk])).content.decode()
+
+    found = client.post(url, {"find": "zięba"}).content.decode()
+    assert reverse("participants:merge", args=[one.pk, other.pk]) in found
+    own = client.post(url, {"find": "gołąb"}).content.decode()
+    assert "Nie znaleziono innej karty." in own
+    assert "Wpisz: kogo szukać." in client.post(url, {"find": ""}).content.decode()
+
+
+def test_a_merged_file_leads_to_the_one_that_stands_for_its_person(users, client_of):
+    one, other = (PersonFactory(responsible=users.worker) for _ in range(2))
+    Person.objects.filter(pk=other.pk).update(merged_into=one)
+    url = reverse("participants:merge_choose", args=[other.pk])
+    assert client_of(users.coordinator).get(url).url == reverse(
+        "participants:details", args=[one.pk]
+    )

@@ -30,7 +30,7 @@ ROUNDS = 7
 def main() -> int:
     base, server = connections["default"].settings_dict["NAME"], os.environ["DATABASE_URL"]
     database = f"{base}_eligible"
-    ensure(server, database, CROWD, taking_part=CROWD)
+    ensure(server, database, CROWD, taking_part=CROWD // 2)
     with override_settings(**AS_ON_A_SERVER), standing(connection_to(database)):
         program, bare = _by_the_program(), _by_sql()
         if program != bare:

@@ -107,7 +107,12 @@ FILE = [
         COORDINATOR,
         "participants:merge",
         of_two,
-        also=("participants:tell_apart", "participants:unmerge", "participants:told_apart_undo"),
+        also=(
+            "participants:merge_choose",
+            "participants:tell_apart",
+            "participants:unmerge",
+            "participants:told_apart_undo",
+        ),
     ),
     Kind("nowa osoba", SOCIAL_WORKER, "participants:new"),
     Kind("karta: przegląd", SOCIAL_WORKER, "desk:overview", of_person, aim=TAB),
