@@ -5,9 +5,10 @@ The rules are worded there. Here they are conditions on sets; a test holds both 
 
 import datetime
 from dataclasses import dataclass
+from itertools import product
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from participants.models import (
     BenefitAnswer,
@@ -34,19 +35,23 @@ class Lacks:
         return self.ground or self.benefits or self.information
 
 
+KNOWN = {lacks: Lacks(*lacks) for lacks in product((False, True), repeat=3)}
+
+
 def what_they_lack(people: QuerySet, on: datetime.date) -> dict[int, Lacks]:
     """By number of the person; what stands in a merged file is read too. One query."""
     files = _files(people)
-    rows = people.order_by().alias(whole_file=_whole())
-    return {
-        pk: Lacks(*lacks)
-        for pk, *lacks in rows.values_list(
+    rows = (
+        people.order_by()
+        .alias(whole_file=_whole())
+        .values_list(
             "pk",
             _unless(whole_file__in=_with_ground(files, on)),
             _unless(whole_file__in=_with_benefits(files, on)),
             _unless(information_given_on__lte=on),
         )
-    }
+    )
+    return {pk: KNOWN[tuple(lacks)] for pk, *lacks in rows}
 
 
 def _unless(**condition) -> Case:
@@ -91,24 +96,23 @@ def _good_papers(on: datetime.date) -> QuerySet:
 
 def _with_benefits(files: QuerySet, on: datetime.date) -> QuerySet:
     """missing_benefits: asked, not to be asked again, and no excluding right by any asking that tells."""
-    telling = _telling(files, on).values("pk")
-    rights = BenefitAnswer.objects.filter(check_made__in=telling, entitled_from__lte=on)
+    telling = _telling(files, on)
+    rights = BenefitAnswer.objects.filter(check_made=OuterRef("pk"), entitled_from__lte=on)
     excluding = rights.exclude(benefit__in=BenefitAnswer.NOT_EXCLUDING)
-    checks = BenefitCheck.objects.filter(pk__in=telling, asked_on__lte=on, ask_again_on__gt=on)
-    return (
-        checks.annotate(of=_whole("person"))
-        .exclude(of__in=excluding.values_list(_whole("check_made__person")))
-        .order_by()
-        .values_list("of", flat=True)
-    )
+    excluded = telling.filter(Exists(excluding)).values_list("of")
+    answered = telling.filter(asked_on__lte=on, ask_again_on__gt=on).exclude(of__in=excluded)
+    return answered.order_by().values_list("of", flat=True)
 
 
 def _telling(files: QuerySet, on: datetime.date) -> QuerySet:
     """Of all askings by the day the last one; of each later day its last one."""
-    later_day = Case(When(asked_on__gt=on, then="asked_on"))
-    place = Window(
-        RowNumber(),
-        partition_by=[_whole("person"), later_day],
-        order_by=[F("asked_on").desc(), F("pk").desc()],
+    replaces = Q(asked_on=OuterRef("asked_on"), pk__gt=OuterRef("pk"))
+    is_later = Q(asked_on__gt=OuterRef("asked_on"), asked_on__lte=on)
+    later = BenefitCheck.objects.filter(replaces | is_later)
+    # By the columns themselves, of which there are indexes: of few people few rows are looked at.
+    return (
+        BenefitCheck.objects.filter(person__in=files)
+        .annotate(of=_whole("person"))
+        .filter(~Exists(later.filter(person=OuterRef("of"))))
+        .filter(~Exists(later.filter(person__merged_into=OuterRef("of"))))
     )
-    return BenefitCheck.objects.filter(person__in=files).annotate(place=place).filter(place=1)

@@ -100,7 +100,7 @@ def test_sets_and_rules_agree(users, grounds, askings, informed, ended, opened_i
         for row in askings:
             _ask(other if row.pop("merged") else person, row, users)
         if ended:  # never before a decision on it
-            last = max(ended, *(row["on"] for row in grounds))
+            last = max([ended, *(row["on"] for row in grounds)])
             EligibilityCategory.objects.filter(code=1).update(valid_to=last)
         Person.objects.filter(pk=other.pk).update(merged_into=person)
 
