@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 from django.urls import reverse
@@ -47,9 +47,13 @@ def _with(model, document: str) -> QuerySet:
 
 
 CONTRACT, ANNEX_CONTRACT = "contract__", "annex__contract__"
+# Of one from paper its place is told, though nobody scanned it.
+SIGNED = SocialContract.with_voided.filter(
+    Q(scan__isnull=False) | Q(origin=SocialContract.Origin.PAPER), signed_on__isnull=False
+)
 SOURCES = [
     Source("paper", Print.objects.all(), CONTRACT, "printed_on", "contract__number"),
-    Source("scan", _with(SocialContract, "scan"), "", "signed_on", "number", F("original_place")),
+    Source("scan", SIGNED, "", "signed_on", "number", F("original_place"), F("scan")),
     Source(
         *("annex_paper", AnnexPrint.objects.all(), ANNEX_CONTRACT, "printed_on"),
         *("annex__ordinal", NOTHING, F("annex")),
@@ -72,11 +76,12 @@ def _paper(file, name, on, person, contract, via, number, words, place, voided_a
     numbers = [each for each in (person, contract, via, number) if each is not None]
     if name in OF_THE_PERSON:
         numbers = [person, number]
+    is_there = name != "scan" or via is not None
     return KeptPaper(
         on=on,
         what=WORDS[name](words, on),
         person=person,
-        url=reverse(f"contracts:{name}", args=numbers) if file.sensitive else "",
+        url=reverse(f"contracts:{name}", args=numbers) if is_there and file.sensitive else "",
         is_scan="scan" in name,
         place=place,
         is_voided=voided_at is not None,

@@ -8,6 +8,7 @@ from django.urls import reverse
 from participants.file import PersonFile
 from participants.models import Person
 from tests.contracts.ended import certified
+from tests.contracts.made import from_paper
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, scan
 
@@ -49,6 +50,15 @@ def test_an_evidence_without_a_scan_is_there_without_a_link(person, users):
     ((_, what, has_link),) = told(person, users.worker)
     assert "dokument kategorii" in what
     assert not has_link
+
+
+def test_a_contract_from_paper_tells_its_place_though_nobody_scanned_it(person, users, client_of):
+    contract = from_paper(person, original_place="teczka 12")
+    assert any(
+        what == f"kontrakt {contract.number}, podpisany" and not has_link
+        for _, what, has_link in told(person, users.worker)
+    )
+    assert "teczka 12" in page_of(client_of(users.worker), person)
 
 
 def test_what_was_voided_stays_and_says_so(person, users, client_of):
