@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 
@@ -117,3 +118,17 @@ def table_response(table: Table, ending: str, *, on: datetime.date) -> HttpRespo
     name = f"{table.file_name}-{on.isoformat()}.{ending}"
     disposition = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(content, content_type=kind, headers=disposition)
+
+
+def asked_for(request, table: Table, *, on: datetime.date) -> HttpResponse | None:
+    """The table where the address of the list itself asks for it (`plik`), else None.
+
+    For lists about nobody: nothing is noted in the access log. One that is too long is told on the list.
+    """
+    if not (ending := request.GET.get("plik", "")):
+        return None
+    try:
+        return table_response(table, ending, on=on)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return None

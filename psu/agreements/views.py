@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.accounts.once import saves_once
 from kis.lib.posting import nothing_saved
 from kis.lib.refusals import carried_out, refusals
+from kis.lib.table_files import asked_for
 from psu.agreements.agreed_rates import below_minimum
+from psu.agreements.columns import agreements_table
 from psu.agreements.forms import (
     AgreementForm,
     PeriodFormSet,
@@ -41,10 +43,10 @@ def agreement_list(request):
         # A subquery: summed over a join, each day would count once for each place of the agreement.
         .annotate(used=Coalesce(Subquery(used), Value(0), output_field=DecimalField()))
     )
-    return render(
-        request,
-        "psu/agreements/list.html",
-        {"agreements": _with_terms(agreements, on), "on": on},
+    rows = _with_terms(agreements, on)
+    context = {"agreements": rows, "on": on}
+    return asked_for(request, agreements_table(rows), on=on) or render(
+        request, "psu/agreements/list.html", context
     )
 
 

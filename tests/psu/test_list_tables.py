@@ -11,6 +11,7 @@ import time_machine
 from django.urls import reverse
 
 from kis.journal.models import AccessEntry
+from kis.lib import table_files
 from psu.candidates import listing
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory
@@ -170,3 +171,36 @@ class TestCandidates:
         said = html.unescape(response.content.decode())
         assert "żeby ją pobrać: 2, a może ich być najwyżej 1." in said
         assert not AccessEntry.objects.filter(act="download").exists()
+
+
+class TestOfNobody:
+    """Lists without people: the file comes from the address of the list itself."""
+
+    def test_pay_lists_by_their_filter(self, client_of, users, pay_list):
+        client = client_of(users.accountant)
+        heads, row = csv_rows(client, "psu:pay_lists")
+        assert heads[:3] == ["Numer", "Miesiąc", "Uzupełniająca nr"]
+        assert row == [
+            *("1/2025", "maj 2025", "", "4/2025", "1", "38.50", "469.70", "281.82"),
+            pay_list.status_word,
+        ]
+        assert csv_rows(client, "psu:pay_lists", stan="do-wyplaty")[1:] == []
+
+    def test_agreements_with_their_terms_of_the_day(self, client_of, users, pay_list):
+        _, row = csv_rows(client_of(users.head), "psu:agreements")
+        assert row[:3] == ["4/2025", "1.01.2025", "31.12.2027"]
+        assert "Szkoła nr 3" in row[4]
+        assert row[8] == "38.50"
+
+    def test_no_refund_application_is_an_empty_table(self, client_of, users, pay_list):
+        (heads,) = csv_rows(client_of(users.accountant), "psu:refunds", stan="wszystkie")
+        assert heads[0] == "Numer"
+
+    def test_the_list_offers_its_file_with_the_filter(self, client_of, users, pay_list):
+        page = client_of(users.accountant).get(reverse("psu:pay_lists")).content.decode()
+        assert 'href="?plik=xlsx"' in page
+
+    def test_too_many_are_told_on_the_list(self, client_of, users, pay_list, monkeypatch):
+        monkeypatch.setattr(table_files, "MOST_ROWS", 0)
+        page = client_of(users.accountant).get(reverse("psu:pay_lists"), {"plik": "xlsx"})
+        assert "Ta lista ma za dużo wierszy" in page.content.decode()

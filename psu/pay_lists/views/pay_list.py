@@ -13,8 +13,10 @@ from kis.journal.record import record
 from kis.lib.pesel import masked
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
+from kis.lib.table_files import asked_for
 from psu.models import PayLine, PayList, PaymentCorrection, RefundApplication
 from psu.pay_lists import paying, ways
+from psu.pay_lists.columns import pay_lists_table
 from psu.pay_lists.differences import differences, differing, mark
 from psu.pay_lists.forms import PaymentForm, ReturnForm, StepForm
 from psu.pay_lists.keeping import approve, kept_paper
@@ -41,17 +43,19 @@ def pay_list_list(request):
     what = request.GET.get("stan", "")
     if what and what not in BY_KEY:
         raise Http404
-    lists = pay_lists_at(what) if what else PayList.objects.all()
-    context = {
-        "differing": set(
-            differing(PayLine.objects.all(), timezone.localdate()).values_list(
-                "pay_list", flat=True
-            )
-        ),
-        "pay_lists": PayList.objects.filter(pk__in=lists.values("pk"))
+    lists, on = pay_lists_at(what) if what else PayList.objects.all(), timezone.localdate()
+    shown = (
+        PayList.objects.filter(pk__in=lists.values("pk"))
         .with_sums()
         .select_related("agreement")
-        .order_by("-month", "agreement__starts_on", "agreement__number", "-ordinal"),
+        .order_by("-month", "agreement__starts_on", "agreement__number", "-ordinal")
+    )
+    if table := asked_for(request, pay_lists_table(shown), on=on):
+        return table
+    context = {
+        "differing": set(differing(PayLine.objects.all(), on).values_list("pay_list", flat=True)),
+        "pay_lists": shown,
+        "query": f"stan={what}&" if what else "",
         "filters": [("", "Wszystkie"), *((key, step.title) for key, step in BY_KEY.items())],
         "what": what,
     }

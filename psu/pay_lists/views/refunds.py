@@ -11,9 +11,11 @@ from kis.journal.record import record
 from kis.lib.pesel import masked
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out, refusals
+from kis.lib.table_files import asked_for
 from participants.forms.voiding import VoidForm
 from psu.listed import listed
 from psu.models import PayLine, PayList, RefundApplication
+from psu.pay_lists.columns import refunds_table
 from psu.pay_lists.refunds import applying
 from psu.pay_lists.refunds.forms import ApplicationForm, SentForm, SettledForm
 from psu.pay_lists.refunds.keeping import keep_paper, lines_of
@@ -46,6 +48,9 @@ def refund_list(request):
         "wszystkie": rows,
     }
     found = listed(request, kinds, day="made_on")
+    table = refunds_table(found["page"].paginator.object_list)
+    if file := asked_for(request, table, on=timezone.localdate()):
+        return file
     return render(request, "psu/pay_lists/refunds.html", found | {"filters": WHICH})
 
 
