@@ -62,7 +62,7 @@ SOURCES = [
 
 
 def papers_of(file: PersonFile) -> list[KeptPaper]:
-    """One query. Who may not read the wording is told which papers there are, without their addresses."""
+    """One query. Who may not read the wording is told which papers there are, not where they are."""
     first, *others = (source.of(file) for source in SOURCES)
     return [_paper(file, *row) for row in first.union(*others, all=True)]
 
@@ -77,7 +77,7 @@ def _paper(file, name, on, person, contract, via, number, words, place, voided_a
         person=person,
         url=reverse(f"contracts:{name}", args=numbers) if file.sensitive else "",
         is_scan="scan" in name,
-        place=place,
+        place=place if file.sensitive else "",
         is_voided=voided_at is not None,
     )
 

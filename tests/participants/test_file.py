@@ -31,6 +31,7 @@ PARTS = """
     ContractsPart      Kontrakty
     ParticipationPart  Udział w KIS
     ReferralsPart      PSU
+    DocumentsPart      Dokumenty
     HistoryPart        Historia
 """
 
