@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from contracts.models import Annex, AnnexPrint, Print, Review, SocialContract
@@ -13,6 +13,7 @@ from participants.file import KeptPaper, PersonFile
 from participants.models import Certificate
 
 NOTHING = Value("", CharField())
+NEVER = Cast(Value(None), DateTimeField())
 NO_NUMBER = Cast(Value(None), BigIntegerField())
 
 
@@ -31,12 +32,13 @@ class Source:
     words: str
     place: Combinable = NOTHING
     via: Combinable = NO_NUMBER
+    voided: tuple[str, ...] = ("voided_at",)  # whichever of them is voided takes the paper along
 
     def of(self, file: PersonFile) -> QuerySet:
         columns = (
             *(Value(self.name, CharField()), F(self.on), F(f"{self.contract}person")),
             *(F(f"{self.contract}pk"), self.via, F("pk"), Cast(self.words, CharField())),
-            *(self.place, F("voided_at")),
+            *(self.place, Coalesce(*self.voided, NEVER)),
         )
         rows = self.rows.filter(**{f"{self.contract}person__in": file.files})
         return rows.order_by().values_list(*columns)
@@ -46,17 +48,25 @@ def _with(model, document: str) -> QuerySet:
     return model.with_voided.filter(**{f"{document}__isnull": False})
 
 
+WITH_CONTRACT = ("voided_at", "contract__voided_at")
 CONTRACT, ANNEX_CONTRACT = "contract__", "annex__contract__"
 SOURCES = [
-    Source("paper", Print.objects.all(), CONTRACT, "printed_on", "contract__number"),
+    Source(
+        *("paper", Print.objects.all(), CONTRACT, "printed_on", "contract__number"),
+        voided=WITH_CONTRACT,
+    ),
     Source("scan", _with(SocialContract, "scan"), "", "signed_on", "number", F("original_place")),
     Source(
         *("annex_paper", AnnexPrint.objects.all(), ANNEX_CONTRACT, "printed_on"),
         *("annex__ordinal", NOTHING, F("annex")),
+        voided=("voided_at", "annex__voided_at", "annex__contract__voided_at"),
     ),
-    Source("annex_scan", _with(Annex, "scan"), CONTRACT, "signed_on", "ordinal"),
-    Source("review_sheet", _with(Review, "sheet"), CONTRACT, "on", "on"),
-    Source("review_scan", _with(Review, "scan"), CONTRACT, "on", "on"),
+    Source(
+        *("annex_scan", _with(Annex, "scan"), CONTRACT, "signed_on", "ordinal"),
+        voided=WITH_CONTRACT,
+    ),
+    Source(*("review_sheet", _with(Review, "sheet"), CONTRACT, "on", "on"), voided=WITH_CONTRACT),
+    Source(*("review_scan", _with(Review, "scan"), CONTRACT, "on", "on"), voided=WITH_CONTRACT),
     Source("certificate", Certificate.with_voided.all(), "participation__", "issued_on", "number"),
 ]
 

@@ -5,6 +5,11 @@ import io
 import re
 import zipfile
 
+from django.urls import reverse
+from django.utils import timezone
+
+from contracts import register_columns
+from participants import people_columns
 from tests import papers
 from tests.access import GET
 from tests.scene import PAGES, address
@@ -29,6 +34,16 @@ def words_of(response) -> str:
     return html.unescape(OF_THIS_ANSWER.sub("", response.content.decode(errors="replace")))
 
 
+def show_all_columns(client, user, on):
+    """In the lists whose columns the reader chooses, and so in their tables."""
+    lists = (
+        ("participants", people_columns.offered_to(user)),
+        ("contracts", register_columns.offered(on)),
+    )
+    for app, columns in lists:
+        client.post(reverse(f"{app}:columns"), {"columns": [column.key for column in columns]})
+
+
 def pages_to_read(roles):
     return [page for page in PAGES if GET in page.methods and page.roles & roles]
 
@@ -36,6 +51,7 @@ def pages_to_read(roles):
 def walk(client_of, user, records, *, more=()):
     """Each page that this reader opens, and the further addresses: (address, words)."""
     client = client_of(user)
+    show_all_columns(client, user, timezone.localdate())
     urls = [address(page, records) for page in pages_to_read(user.roles)]
     for url in (*urls, *more):
         response = client.get(url)
