@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.db.models import BigIntegerField, CharField, F, Q, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 
 from contracts.models import Annex, AnnexPrint, ClubPaper, Print, Review, SocialContract
@@ -13,6 +13,7 @@ from participants.file import KeptPaper, PersonFile
 from participants.models import Certificate
 
 NOTHING = Value("", CharField())
+NEVER = Cast(Value(None), DateTimeField())
 NO_NUMBER = Cast(Value(None), BigIntegerField())
 
 
@@ -31,12 +32,13 @@ class Source:
     words: str
     place: Combinable = NOTHING
     via: Combinable = NO_NUMBER
+    voided: tuple[str, ...] = ("voided_at",)  # whichever of them is voided takes the paper along
 
     def of(self, file: PersonFile) -> QuerySet:
         columns = (
             *(Value(self.name, CharField()), F(self.on), F(f"{self.contract}person")),
             *(F(f"{self.contract}pk"), self.via, F("pk"), Cast(self.words, CharField())),
-            *(self.place, F("voided_at")),
+            *(self.place, Coalesce(*self.voided, NEVER)),
         )
         rows = self.rows.filter(**{f"{self.contract}person__in": file.files})
         return rows.order_by().values_list(*columns)
@@ -46,28 +48,36 @@ def _with(model, document: str) -> QuerySet:
     return model.with_voided.filter(**{f"{document}__isnull": False})
 
 
+WITH_CONTRACT = ("voided_at", "contract__voided_at")
 CONTRACT, ANNEX_CONTRACT = "contract__", "annex__contract__"
 # Of one from paper its place is told, though nobody scanned it.
 SIGNED = SocialContract.with_voided.filter(
     Q(scan__isnull=False) | Q(origin=SocialContract.Origin.PAPER), signed_on__isnull=False
 )
 SOURCES = [
-    Source("paper", Print.objects.all(), CONTRACT, "printed_on", "contract__number"),
+    Source(
+        *("paper", Print.objects.all(), CONTRACT, "printed_on", "contract__number"),
+        voided=WITH_CONTRACT,
+    ),
     Source("scan", SIGNED, "", "signed_on", "number", F("original_place"), F("scan")),
     Source(
         *("annex_paper", AnnexPrint.objects.all(), ANNEX_CONTRACT, "printed_on"),
         *("annex__ordinal", NOTHING, F("annex")),
+        voided=("voided_at", "annex__voided_at", "annex__contract__voided_at"),
     ),
     Source("club_paper", ClubPaper.with_voided.all(), "", "made_on", "kind"),
-    Source("annex_scan", _with(Annex, "scan"), CONTRACT, "signed_on", "ordinal"),
-    Source("review_sheet", _with(Review, "sheet"), CONTRACT, "on", "on"),
-    Source("review_scan", _with(Review, "scan"), CONTRACT, "on", "on"),
+    Source(
+        *("annex_scan", _with(Annex, "scan"), CONTRACT, "signed_on", "ordinal"),
+        voided=WITH_CONTRACT,
+    ),
+    Source(*("review_sheet", _with(Review, "sheet"), CONTRACT, "on", "on"), voided=WITH_CONTRACT),
+    Source(*("review_scan", _with(Review, "scan"), CONTRACT, "on", "on"), voided=WITH_CONTRACT),
     Source("certificate", Certificate.with_voided.all(), "participation__", "issued_on", "number"),
 ]
 
 
 def papers_of(file: PersonFile) -> list[KeptPaper]:
-    """One query. Who may not read the wording is told which papers there are, without their addresses."""
+    """One query. Who may not read the wording is told which papers there are, not where they are."""
     first, *others = (source.of(file) for source in SOURCES)
     return [_paper(file, *row) for row in first.union(*others, all=True)]
 
@@ -83,7 +93,7 @@ def _paper(file, name, on, person, contract, via, number, words, place, voided_a
         person=person,
         url=reverse(f"contracts:{name}", args=numbers) if is_there and file.sensitive else "",
         is_scan="scan" in name,
-        place=place,
+        place=place if file.sensitive else "",
         is_voided=voided_at is not None,
     )
 

@@ -39,6 +39,7 @@ from participants.models import (
     RegisterLimit,
 )
 from participants.models.other_files import of_other_file
+from participants.models.people import reads_every_case
 from participants.register import is_active
 
 SILENCE = timedelta(days=30)
@@ -195,8 +196,8 @@ def _reminders(people, user, on):
     """From the day until somebody writes what came of it; what is so old that nobody will is left out."""
     due = Note.objects.unanswered().filter(remind_on__range=(on - REMINDED, on))
     # A kind of note alone may tell what a restricted one is about: it is for who may read the note.
-    if not user.roles & {Role.COORDINATOR, Role.HEAD}:
-        own = Person.objects.led_by(user, on).values("pk")
+    if not reads_every_case(user):
+        own = Person.objects.with_sensitive_for(user, on).values("pk")
         due = due.filter(Q(is_restricted=False) | Q(person__in=own))
     return asked(due, person="person", day="remind_on", kind="kind")
 

@@ -14,9 +14,9 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
-from kis.accounts.rights import Role
 from participants.files import other_files, whole
 from participants.models import Person
+from participants.models.people import reads_every_case
 
 GOOD, DUE, LATE, LOOK, NEUTRAL = "good", "due", "late", "look", "neutral"
 
@@ -155,9 +155,9 @@ class PersonFile:
     def sensitive(self) -> bool:
         """Whether the user may read category, evidence, restricted notes and contracts of this person.
 
-        Coordinator and head read them; a social worker in cases of their own only.
+        Who does not read every case reads the own ones. Of many people: Person.objects.with_sensitive_for.
         """
-        return bool(self.user.roles & {Role.COORDINATOR, Role.HEAD}) or self.writable
+        return reads_every_case(self.user) or self.writable
 
     def facts(self) -> list[Fact]:
         return [fact for part in self._all() for fact in part.facts()]

@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -116,14 +117,18 @@ def referral_table(request):
 
 
 def _referrals(request, on):
-    """Which of them are asked for, and they, of the people whom the user sees."""
+    """Which of them are asked for, and they, of the people whom the user sees; `sensitive`: may read why."""
     what = request.GET.get("stan", "")
     if what not in REFERRALS:
         raise Http404
     found = referrals_in(what, on).filter(person__in=Person.objects.visible_to(request.user))
-    return what, found.in_polish_order()
+    readable = Person.objects.with_sensitive_for(request.user, on).filter(pk=OuterRef("person"))
+    return what, found.annotate(sensitive=Exists(readable)).in_polish_order()
 
 
 def _with_standing(referrals, on):
     found = obstacles_of(referrals, on)
-    return [(row, standing(row, on, found.get(row.pk, []))) for row in referrals]
+    return [
+        (row, standing(row, on, found.get(row.pk, [])).told(sensitive=row.sensitive))
+        for row in referrals
+    ]

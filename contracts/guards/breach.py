@@ -26,6 +26,7 @@ BREACH_HAS_NOTE = Guard(
         END IF;
         PERFORM 1 FROM participants_note note
         WHERE note.id = NEW.breach_note_id AND note.person_id = NEW.person_id AND note.kind <> 'institution'
+          AND note.voided_at IS NULL
           AND (note.at AT TIME ZONE 'Europe/Warsaw')::date BETWEEN NEW.signed_on AND NEW.ended_on
         FOR SHARE;
         IF NOT FOUND THEN

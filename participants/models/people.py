@@ -36,6 +36,11 @@ def _number_near(word: str) -> Q:
     return Q(search__contains=word) | Q(~Q(pesel=""), pesel__in=numbers)
 
 
+def reads_every_case(user) -> bool:
+    """Of every person whom they see coordinator and head read what is sensitive, too."""
+    return bool(user.roles & {Role.COORDINATOR, Role.HEAD})
+
+
 def leads_cases(user) -> bool:
     """Cases are led by social workers and the coordinator."""
     return bool(user.roles & {Role.SOCIAL_WORKER, Role.COORDINATOR})
@@ -105,9 +110,7 @@ class PersonQuerySet(models.QuerySet):
 
     def with_sensitive_for(self, user, on):
         """Visible people whose category and evidence the user may read: see PersonFile.sensitive."""
-        if user.roles & {Role.COORDINATOR, Role.HEAD}:
-            return self.visible_to(user)
-        return self.rows_writable_by(user, on)
+        return self.visible_to(user) if reads_every_case(user) else self.rows_writable_by(user, on)
 
     def found_by(self, words: str):
         """People with every fragment in their names or PESEL, in any order, without Polish letters: see Fold.

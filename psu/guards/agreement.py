@@ -187,7 +187,7 @@ TERMS = Guard(
             {_REFUSE_BEFORE}
         END IF;
         IF NEW.regime_id <> OLD.regime_id AND EXISTS (
-                SELECT 1 FROM psu_referral r WHERE r.agreement_id = NEW.id) THEN
+                SELECT 1 FROM psu_referral r WHERE r.agreement_id = NEW.id AND r.voided_at IS NULL) THEN
             {_REFUSE_REGIME}
         END IF;
         {lock_people("NEW.id")}

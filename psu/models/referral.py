@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
@@ -293,12 +293,19 @@ class Referral(Record, Voidable):
         return [words for day, words in checks if day is None]
 
 
+WITHHELD = "powód zastrzeżony"
+
+
 @dataclass(frozen=True)
 class Standing:
     """The status word of a referral on a day (a mark for lists)."""
 
     word: str
     reason: str = ""
+
+    def told(self, *, sensitive: bool) -> "Standing":
+        """For a reader who may, or may not, know status, benefit and health of the person."""
+        return replace(self, reason=WITHHELD) if self.reason and not sensitive else self
 
 
 def standing(

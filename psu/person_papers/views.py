@@ -10,6 +10,7 @@ from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import Refused, carried_out
 from kis.lib.workbooks import CONTENT_TYPE
+from participants.file import PersonFile
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.models import Agreement, PayList, PersonPaper, WorkDay
@@ -25,9 +26,8 @@ from psu.scope import sees_paid_people
 @permission_required("psu.view_person_paper", raise_exception=True)
 def person_papers(request, pk):
     """Of a person: what was made, and the slips of the lists that pay the person."""
-    person = get_object_or_404(
-        Person.objects.with_writable(request.user, timezone.localdate()), pk=pk
-    )
+    on = timezone.localdate()
+    person = get_object_or_404(Person.objects.with_writable(request.user, on), pk=pk)
     record(request, "view", kind="psu", person=pk)
     papers = PersonPaper.with_voided.open_to(request.user).filter(person=person)
     lists = PayList.objects.none()
@@ -35,6 +35,7 @@ def person_papers(request, pk):
         lists = PayList.objects.filter(lines__person=person, lines__voided_at=None).distinct()
     context = {
         "person": person,
+        "sensitive": PersonFile(person, request.user, on).sensitive,
         "papers": papers.select_related("pay_list", "made_by", "voided_by", "document"),
         "lists": lists.order_by("-month", "-ordinal"),
     }

@@ -46,7 +46,7 @@ def person_psu(request, pk):
         referrals=[
             (
                 referral,
-                standing(referral, on, found.get(referral.pk, [])),
+                standing(referral, on, found.get(referral.pk, [])).told(sensitive=file.sensitive),
                 _month_to_open(referral, on),
             )
             for referral in referrals

@@ -71,6 +71,13 @@ def test_the_talk_was_between_the_signing_and_the_end_by_the_clock_of_warsaw(
         broken(contract, note)
 
 
+def test_a_voided_note_ends_no_contract(contract, person, users):
+    note = note_of(person)
+    note.void(by=users.coordinator, reason="pomyłka")
+    with pytest.raises(Refused, match="między zawarciem kontraktu a jego ostatnim dniem"):
+        broken(contract, note)
+
+
 @pytest.mark.parametrize(("kind", "fits"), [(kind, kind != "institution") for kind in Note.Kind])
 def test_the_note_is_of_a_talk_with_the_person_or_an_attempt(contract, person, kind, fits):
     note = note_of(person, kind=kind)

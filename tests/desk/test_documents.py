@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from participants.file import PersonFile
 from participants.models import Person
+from tests.contracts import annexed, made
 from tests.contracts.ended import certified
 from tests.contracts.made import from_paper
 from tests.factories import PersonFactory
@@ -67,6 +68,34 @@ def test_what_was_voided_stays_and_says_so(person, users, client_of):
     page = page_of(client_of(users.worker), person)
     assert 'class="voided">Dokument kategorii' in page
     assert "unieważnione" in page
+
+
+def test_a_paper_is_struck_out_with_its_contract_and_its_annex(person, users):
+    contract = made.signed(person, on=ON, by=users.worker)
+    annex = annexed.signed(contract, on=ON)
+
+    def struck_out():
+        papers = PersonFile(Person.objects.get(pk=person.pk), users.worker, ON).papers()
+        return {each.what.split()[0] for each in papers if each.is_voided}
+
+    assert struck_out() == set()
+    annex.void(by=users.coordinator, reason="pomyłka")
+    assert struck_out() == {"aneks"}
+    contract.void(by=users.coordinator, reason="pomyłka")
+    assert struck_out() == {"aneks", "kontrakt"}
+
+
+def test_where_the_original_is_kept_is_for_who_may_read_it(person, users):
+    contract = made.signed(person, on=ON, by=users.worker)
+    contract.keep_scan(scan(users.worker))
+    made.row_of(contract).update(original_place="teczka oddziału")
+
+    def places(user):
+        papers = PersonFile(Person.objects.get(pk=person.pk), user, ON).papers()
+        return {each.place for each in papers}
+
+    assert "teczka oddziału" in places(users.worker)
+    assert places(users.colleague) == {""}
 
 
 def test_a_colleague_reads_of_no_evidence_and_opens_no_contract(person, users, client_of):

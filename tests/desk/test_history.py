@@ -12,7 +12,6 @@ from participants.models import (
     Job,
     LabourOfficePeriod,
     Note,
-    Participation,
     Person,
 )
 from psu.models import PersonMonth, Referral, StatusCheck, WorkDay
@@ -94,8 +93,8 @@ def with_a_row_of_every_kind(scene, users):
 
 def test_without_the_right_only_what_everybody_may_read_has_contents(with_a_row_of_every_kind):
     open_to_all = names(
-        *(Person, Area, CaseAccess, Job, LabourOfficePeriod, Participation),
-        *(Referral, WorkDay, PersonMonth),
+        *(Person, Area, CaseAccess, Job, LabourOfficePeriod),
+        *(WorkDay, PersonMonth),
     )
     entries = history(with_a_row_of_every_kind, sensitive=False, count=500)
     told_of = names(*(source.model for source in SOURCES))

@@ -355,6 +355,13 @@ def test_an_agreement_with_referrals_keeps_its_regime(agreement, referral):
         change(agreement, regime=new_regime(), signed_on=day("2025-06-02"))
 
 
+def test_a_voided_referral_keeps_no_regime(users):
+    agreement = AgreementFactory()
+    referral = ReferralFactory(agreement=agreement, place=WorkPlaceFactory())
+    referral.void(by=users.worker, reason="pomyłka")
+    change(agreement, regime=new_regime(), signed_on=day("2025-06-02"))
+
+
 def test_places_and_kinds_under_days_stay_in_the_agreement(agreement, place, referral):
     with refused("agreement_place_under_days"):
         agreement.agreement_places.get().delete()

@@ -1,0 +1,238 @@
+"""One row of every kind that can be voided, upon records that stay when it is."""
+
+import datetime
+from types import SimpleNamespace
+
+from django.utils import timezone
+
+from contracts.certificates import issue
+from contracts.models import Annex, Review, SocialContract
+from participants import admission
+from participants.models import (
+    Admission,
+    BenefitCheck,
+    Break,
+    Certificate,
+    Eligibility,
+    Evidence,
+    Note,
+    Participation,
+)
+from psu.candidates import listing
+from psu.events import noticing
+from psu.models import (
+    Accident,
+    AgreementAnnex,
+    EligibleList,
+    NeedsPlan,
+    Notice,
+    PayLine,
+    PaymentCorrection,
+    PersonPaper,
+    Referral,
+    RefundApplication,
+    StatusNews,
+    WorkEvent,
+    YearConsent,
+)
+from psu.models.year_consent import consent
+from psu.months import closing
+from psu.needs import planning
+from psu.pay_lists import paying
+from psu.pay_lists.refunds import applying
+from psu.person_papers.making import make_certificate
+from psu.referrals import referring
+from tests.contracts import annexed, made
+from tests.contracts.ended import ended
+from tests.contracts.reviews.held import held
+from tests.factories import PersonFactory
+from tests.participants.made import category, established, paper, question, scan
+from tests.psu.access import JUNE, MAY
+from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
+
+D, DAY = datetime.date, datetime.timedelta(days=1)
+WHY = "pomyłka"
+NEW_YEARS_NOON = datetime.datetime(2026, 1, 1, 12, tzinfo=datetime.UTC)
+
+
+def with_parents(known, users):
+    """`new` has nothing but a file, `former` a stay that ended, under a contract."""
+    category(2)
+    today, by = timezone.localdate(), users.coordinator
+    new, former = (PersonFactory(responsible=users.worker) for _ in range(2))
+    stay = ended(former)
+    more = {
+        "today": today,
+        "new": new,
+        "former": former,
+        "former_stay": stay,
+        "former_contract": former.contracts.get(),
+        "to_refer": listing.put_forward(former, remarks="", by=users.worker, on=today),
+        "left_again": _event(known, users, JUNE + DAY),
+    }
+    known = SimpleNamespace(**vars(known) | more)
+    sign_list(known.place, JUNE, by)
+    # As it stands once its lines were voided: the list of a closed month stays, with its number.
+    _lines(known, users)
+    _reopen(known, users)
+    return known
+
+
+def _event(known, users, day):
+    return WorkEvent.objects.create(
+        referral=known.referral,
+        day=day,
+        hour=datetime.time(9),
+        kind=WorkEvent.Kind.LEFT,
+        description="x",
+        reported_by=users.supervisor,
+    )
+
+
+def _lines(known, users):
+    facts = {"by": users.coordinator, "on": known.today}
+    closing.review(known.agreement, JUNE, **facts)
+    closing.close(known.agreement, JUNE, **facts)
+    return PayLine.objects.get(person_month__month=JUNE, person=known.person)
+
+
+def _reopen(known, users):
+    month = known.agreement.person_months.get(month=JUNE, person=known.person)
+    closing.reopen(month, by=users.coordinator, on=known.today, reason=WHY)
+
+
+def _stay(known, users):
+    return Participation.objects.create(
+        person=known.new,
+        starts_on=known.today,
+        planned_end_on=known.today + 9 * DAY,
+        rules_version="1",
+        rules_read_on=known.today,
+        declaration_signed_on=known.today,
+        begun_by=users.worker,
+    )
+
+
+def _contract(known, users):
+    ends_on = known.today + 20 * DAY
+    return made.signed(known.new, on=known.today, ends_on=ends_on, by=users.worker)
+
+
+def _paper(known, users):
+    valid_until = known.today + 5 * DAY
+    return paper(known.eligibility, valid_until=valid_until, scan=scan(users.worker))
+
+
+def _question(known, users):
+    ask_again_on = known.today + 5 * DAY
+    return question(known.new, by=users.worker, ask_again_on=ask_again_on, retirement=D(2020, 1, 1))
+
+
+def _decision(known, users):
+    facts = {"what": "refused", "decided_on": known.today - DAY, "reason": "x"}
+    return admission.decide(known.new, by=users.worker, **facts)
+
+
+def _note(known, users):
+    facts = {"kind": "call", "text": "x", "remind_on": known.today, "at": NEW_YEARS_NOON}
+    return Note.objects.create(person=known.new, author=users.worker, **facts)
+
+
+def _break(known, users):
+    return Break.objects.create(
+        participation=known.former_stay,
+        starts_on=D(2026, 2, 1),
+        ends_on=D(2026, 2, 5),
+        reason="care",
+        made_by=users.worker,
+    )
+
+
+def _certificate(known, users):
+    stay = known.former_stay
+    return issue(stay, forms="Warsztat", by=users.worker, on=stay.ends_on)
+
+
+def _referral(known, users):
+    places = {"place": known.place, "agreement": known.agreement, "payment": False}
+    return ReferralFactory(person=known.new, entered_by=users.worker, **places)
+
+
+def _annex_of_agreement(known, users):
+    return AgreementAnnex.objects.create(
+        agreement=known.agreement,
+        number="7",
+        signed_on=JUNE,
+        valid_from=known.today,
+        ends_on=D(2028, 12, 31),
+        total_hours=9000,
+        monthly_hours=known.agreement.monthly_hours,
+        persons=90,
+        entered_by=users.worker,
+    )
+
+
+def _eligible_list(known, users):
+    agreement = known.agreement_annex.agreement
+    return listing.make_list(agreement, [known.to_refer], by=users.worker, on=known.today)
+
+
+def _correction(known, users):
+    facts = {"by": users.accountant, "on": known.today, "reason": "x"}
+    return paying.propose(known.pay_list, known.paid_otherwise, **facts)
+
+
+# In the order in which they are made; they are voided in the other one.
+MAKERS = {
+    Eligibility: lambda known, users: established(known.new, category(2), by=users.worker),
+    Evidence: _paper,
+    BenefitCheck: _question,
+    Admission: _decision,
+    Note: _note,
+    SocialContract: _contract,
+    Participation: _stay,
+    Break: _break,
+    Certificate: _certificate,
+    Review: lambda known, users: held(known.former_contract, on=D(2026, 3, 1), by=users.worker),
+    Annex: lambda known, users: annexed.signed(known.former_contract, on=D(2026, 4, 1)),
+    PersonPaper: lambda known, users: make_certificate(
+        known.person, MAY, JUNE, by=users.worker, on=known.today
+    ),
+    PayLine: _lines,
+    PaymentCorrection: _correction,
+    RefundApplication: lambda known, users: applying.apply_for(
+        known.paid.agreement, MAY, by=users.worker, on=known.today
+    ),
+    Referral: _referral,
+    WorkEvent: lambda known, users: _event(known, users, JUNE + 2 * DAY),
+    Notice: lambda known, users: noticing.write(
+        known.left_again, text="x", by=users.worker, on=known.today
+    ),
+    Accident: lambda known, users: accident_of(known.referral, users.worker, JUNE),
+    AgreementAnnex: _annex_of_agreement,
+    YearConsent: lambda known, users: consent(
+        known.person, 2030, by=users.worker, on=JUNE, reason="x"
+    ),
+    NeedsPlan: lambda known, users: planning.begin(2030, by=users.worker, on=known.today),
+    EligibleList: _eligible_list,
+    StatusNews: lambda known, users: StatusNewsFactory(
+        person=known.person, starts_on=JUNE, entered_by=users.worker
+    ),
+}
+
+# Voiding that does more than mark the row.
+ACTS = {
+    Admission: admission.void,
+    Referral: referring.void,
+    Notice: noticing.void,
+    EligibleList: listing.void,
+    RefundApplication: applying.void,
+}
+
+
+def void(row, known, users):
+    model = type(row)
+    if model is PayLine:
+        return _reopen(known, users)
+    act = ACTS.get(model, model.void)
+    return act(model._base_manager.get(pk=row.pk), by=users.coordinator, reason=WHY)
