@@ -99,6 +99,10 @@ class CommissionedForm(BeginForm):
         return begin_commissioned(person, by=by, **self.cleaned_data)
 
 
+SECRETS = "o zdrowiu, uzależnieniu, karze i kategorii zaświadczenie nic nie mówi."
+WITHOUT_HINT = f"Na zaświadczenie, po jednej w wierszu; {SECRETS}"
+
+
 class FormsOfReintegration(forms.CharField):
     """What the certificate names, one in a line: nothing of health, addiction or conviction."""
 
@@ -108,7 +112,7 @@ class FormsOfReintegration(forms.CharField):
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 4}),
             help_text="Na zaświadczenie, po jednej w wierszu. Podpowiedź pochodzi z działań kontraktu; "
-            "o zdrowiu, uzależnieniu, karze i kategorii zaświadczenie nic nie mówi.",
+            f"{SECRETS}",
             **options,
         )
 
@@ -164,6 +168,7 @@ class EndParticipationForm(forms.Form):
             # Law lets it last no longer than it may be planned.
             self.fields["ends_on"].initial = min(on, stay.planned_end_on)
             del self.fields["contract_carried_out"]
+            self.fields["certificate_forms"].help_text = WITHOUT_HINT
         self.fields["certificate_forms"].initial = "\n".join(known_forms)
 
     def clean(self):

@@ -69,8 +69,8 @@ class Migration(migrations.Migration):
                 ('young_more_than_months', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='dla młodszych bez przerwy ponad miesięcy')),
             ],
             options={
-                'verbose_name': 'definicja długotrwale bezrobotnych w projektach UE',
-                'verbose_name_plural': 'definicje długotrwale bezrobotnych w projektach UE',
+                'verbose_name': 'definicja projektów UE',
+                'verbose_name_plural': 'definicje projektów UE',
                 'ordering': ['-valid_from'],
                 'abstract': False,
             },

@@ -46,8 +46,8 @@ class ProjectDefinition(DatedLimit):
     )
 
     class Meta(DatedLimit.Meta):
-        verbose_name = "definicja długotrwale bezrobotnych w projektach UE"
-        verbose_name_plural = "definicje długotrwale bezrobotnych w projektach UE"
+        verbose_name = "definicja projektów UE"
+        verbose_name_plural = "definicje projektów UE"
         constraints = [
             *one_a_day("project_definition"),
             models.CheckConstraint(

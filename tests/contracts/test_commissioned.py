@@ -367,6 +367,11 @@ def test_a_registration_under_it_is_corrected_with_a_sentence(person, worker):
     commissioned.commissioned(person)
     row = person.labour_periods.get()
     form = reverse("participants:labour_period_edit", args=[person.pk, row.pk])
-    data = {"kind": "registered", "starts_on": "1.06.2024", "ends_on": "28.02.2026", "row_version": row.version}
+    data = {
+        "kind": "registered",
+        "starts_on": "1.06.2024",
+        "ends_on": "28.02.2026",
+        "row_version": row.version,
+    }
     page = text_of(worker.post(form, data))
     assert "W tym okresie rejestracji 1.03.2026 zaczął się udział z art. 200." in page
