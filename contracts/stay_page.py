@@ -40,6 +40,10 @@ class StayShown:
         return self.limits and last_day_of(self.stay.starts_on, self.limits)
 
     @property
+    def may_be_prolonged(self) -> bool:
+        return self.last_day is None or self.stay.planned_end_on < self.last_day
+
+    @property
     def has_ended(self) -> bool:
         return self.stay.ends_on is not None
 

@@ -349,6 +349,13 @@ def test_its_end_asks_for_no_contract_and_offers_no_day_behind_the_last(person, 
     assert "Kontrakt zrealizowany" not in page
 
 
+@pytest.mark.parametrize(("planned", "is_offered"), [(LAST - DAY, True), (LAST, False)])
+def test_prolonging_is_offered_while_law_leaves_a_day(person, worker, planned, is_offered):
+    stay = commissioned.commissioned(person, planned_end_on=planned)
+    tab = text_of(worker.get(address("participation", person.pk)))
+    assert (address("prolong", person.pk, stay.pk) in tab) is is_offered
+
+
 def test_prolonging_names_the_last_day_of_law(person, worker):
     stay = commissioned.commissioned(person, planned_end_on=MIDDLE)
     page = text_of(worker.get(address("prolong", person.pk, stay.pk)))
