@@ -8,8 +8,11 @@ from django.urls import reverse
 
 from contracts import desk
 from contracts.certificates import contents, known_forms
+from contracts.club_papers import paper_of
+from contracts.club_sets import offered
 from contracts.file_parts import ContractsPart
 from contracts.graduates import graduate_of
+from contracts.models import ClubPaper
 from contracts.participation import (
     begin_commissioned,
     beyond_contract,
@@ -20,6 +23,7 @@ from contracts.participation import (
     stays_in_gap,
 )
 from contracts.stays import end_participation, prolong
+from contracts.texts import load_texts
 from kis.accounts.models import Centre
 from kis.desk.overview import deadlines, missing
 from kis.lib.refusals import Refused
@@ -247,6 +251,23 @@ def test_the_certificate_of_a_stay_with_a_contract_tells_of_the_contract(person)
         "został zrealizowany częściowo",
         "",
     )
+
+
+def test_no_declaration_is_among_its_papers_and_a_resignation_says_nothing_of_free_will(
+    person, users
+):
+    def chosen(file):
+        return {row.kind for row in offered(file) if row.is_chosen}
+
+    load_texts(MIDDLE)
+    assert "declaration" in chosen(file_of(person, users.worker, MIDDLE))
+    commissioned.commissioned(person)
+    file = file_of(person, users.worker, MIDDLE)
+    assert chosen(file) == {"application", "rules", "clause"}
+    known = paper_of(ClubPaper.Kind.RESIGNATION, file).paper.context["known"]
+    assert "dobrowolny" not in known
+    assert "kontrakt" not in known
+    assert "zaświadczenie (art. 18 ust. 5a" in known
 
 
 # The pages
