@@ -342,7 +342,7 @@ def test_the_page_says_what_the_person_lacks(eligible, worker):
     assert "nie jest zarejestrowana w PUP" in page
 
 
-def test_a_colleague_learns_no_reason_of_eligibility(client_of, users, person):
+def test_the_page_is_for_those_who_write_in_the_case(client_of, users, person):
     page = text_of(client_of(users.coordinator).get(address("begin_commissioned", person.pk)))
     assert "Nie ustalono kategorii" in page
     assert client_of(users.colleague).get(address("begin_commissioned", person.pk)).status_code in {

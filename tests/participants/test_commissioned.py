@@ -11,6 +11,7 @@ from participants.merging import merge, unmerge
 from participants.models import CommissionLimit, LabourOfficePeriod, Participation
 from participants.reference import load_commission_limits
 from participants.unemployment import Kind, Period
+from tests.contracts.made import signed
 from tests.factories import PersonFactory
 from tests.participants import commissioned as made
 from tests.refused import name_of_refusal
@@ -129,12 +130,14 @@ def test_agreement_referral_and_beginning_follow_each_other(person, facts, is_re
 
 @pytest_db
 def test_a_stay_with_a_contract_has_none_of_it_and_has_its_declaration(person):
-    made.limits()
-    of_contract = {"kind": "contract", "declaration_signed_on": made.FIRST}
-    assert name_of_refusal(made.row, person, **of_contract) in {
-        "participation_kind_whole",
-        "participation_start_covered",
-    }
+    signed(person, on=made.FIRST)
+    none = dict.fromkeys(("agreement_on", "referral_on")) | dict.fromkeys(
+        ("agreement_number", "referral_number"), ""
+    )
+    declared = {"kind": "contract", "declaration_signed_on": made.FIRST}
+    for facts in (declared, declared | none | {"declaration_signed_on": None}):
+        assert name_of_refusal(made.row, person, **facts) == "participation_kind_whole"
+    assert made.row(person, **declared, **none).pk
 
 
 @pytest_db
