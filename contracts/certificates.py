@@ -28,6 +28,7 @@ CARRIED_OUT = {
     Participation.CarriedOut.PARTLY: "został zrealizowany częściowo",
     Participation.CarriedOut.NO: "nie został zrealizowany",
 }
+WITHOUT_CONTRACT = "Uczestnictwo odbywało się bez kontraktu socjalnego (art. 18 ust. 7–9 ustawy)."
 # Beginnings of words that tell of health, addiction or conviction: the paper is shown to employers.
 SECRET = re.compile(
     r"\b(terapi|psychoterapi|psychi|psycholog|lecz|lekar|zdrow|chor(?:ob|y)|niepełnospraw|orzeczeni|rehabilit"
@@ -42,6 +43,8 @@ def tells_a_secret(line: str) -> bool:
 
 def known_forms(stay: Participation, last: datetime.date) -> list[str]:
     """What the person was to do by the contracts of the stay, but for what must not stand on the paper."""
+    if stay.is_commissioned:
+        return []
     contracts = stay.person.contracts.binding().filter(
         signed_on__lte=last, last_day__gte=stay.starts_on
     )
@@ -81,7 +84,9 @@ def issue(participation: Participation, *, forms: str, by, on: datetime.date) ->
 def contents(stay: Participation, forms: str, centre: Centre) -> dict:
     """What the paper says, as JSON has it: no category, nothing of health, addiction or conviction."""
     person = stay.person
-    bare = uncovered(stay.starts_on, stay.ends_on, covers_of(person))
+    bare = (
+        [] if stay.is_commissioned else uncovered(stay.starts_on, stay.ends_on, covers_of(person))
+    )
     is_finished = stay.outcome == Participation.Outcome.FINISHED
     return {
         "centre": letterhead(centre),
@@ -98,7 +103,8 @@ def contents(stay: Participation, forms: str, centre: Centre) -> dict:
         "ends_on": polish(stay.ends_on),
         "bare": [polish_range(first, last) for first, last in bare],
         "forms": [line for text in forms.splitlines() if (line := one_line(text))],
-        "carried_out": CARRIED_OUT[stay.contract_carried_out],
+        "carried_out": CARRIED_OUT.get(stay.contract_carried_out, ""),
+        "without_contract": WITHOUT_CONTRACT if stay.is_commissioned else "",
     }
 
 

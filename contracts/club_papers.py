@@ -181,16 +181,32 @@ def _decision(file) -> str:
     return f"{made.get_what_display().capitalize()} {polish(made.decided_on)}." if made else ""
 
 
+def _known_voluntary() -> str:
+    return (
+        f"że udział jest dobrowolny i powodu nie trzeba podawać (art. 18 ust. 3 {ACT}), że po zakończeniu "
+        "udziału należy się zaświadczenie (art. 18 ust. 5a) i że rezygnacja może mieć wpływ na kontrakt "
+        "socjalny, o czym warto wcześniej porozmawiać z pracownikiem socjalnym."
+    )
+
+
+def _known_commissioned() -> str:
+    """Of a group of art. 200: art. 18 ust. 3–5 do not apply, the certificate does."""
+    return (
+        f"że po zakończeniu udziału należy się zaświadczenie (art. 18 ust. 5a {ACT}) i że przed rezygnacją "
+        "z udziału ze skierowania PUP warto porozmawiać z urzędem pracy."
+    )
+
+
 def _resignation(file, _):
     stay, sex = file.part(StayPart).last, file.person.sex
-    since = f", trwającego od {polish(stay.starts_on)}" if stay and stay.ends_on is None else ""
+    runs = stay and stay.ends_on is None
+    since = f", trwającego od {polish(stay.starts_on)}" if runs else ""
+    is_commissioned = runs and stay.is_commissioned
     facts = {
         "facts": _identity(file),
         "words": f"Rezygnuję z udziału w klubie integracji społecznej{since}.",
-        "known": f"{by_sex(sex, 'Zostałam poinformowana', 'Zostałem poinformowany')}, że udział jest "
-        f"dobrowolny i powodu nie trzeba podawać (art. 18 ust. 3 {ACT}), że po zakończeniu udziału należy "
-        "się zaświadczenie (art. 18 ust. 5a) i że rezygnacja może mieć wpływ na kontrakt socjalny, o czym "
-        "warto wcześniej porozmawiać z pracownikiem socjalnym.",
+        "known": f"{by_sex(sex, 'Zostałam poinformowana', 'Zostałem poinformowany')}, "
+        f"{_known_commissioned() if is_commissioned else _known_voluntary()}",
         "signatures": [*_signing(file), _taken()],
     }
     return "Rezygnacja z udziału w KIS", RESIGNATION, facts
@@ -266,6 +282,7 @@ def _stay(file) -> list[tuple[str, str]]:
     ]
     rows = [
         ("Zgłoszenie", polish(file.person.reported_on)),
+        ("Rodzaj udziału", stay.get_kind_display() if stay else ""),
         ("Kontrakt socjalny", "\n".join(contracts)),
         ("Początek udziału", polish(stay.starts_on) if stay else ""),
         ("Planowany koniec", polish(stay.planned_end_on) if stay else ""),

@@ -53,11 +53,15 @@ def offered(file: PersonFile) -> list[Offered]:
     for paper in ClubPaper.objects.filter(person__in=file.files).select_related("text"):
         last.setdefault(paper.kind, paper)
     texts = {text.key: text for text in PaperText.objects.on(file.on).filter(key__in=KEYS.values())}
-    stay_ended = file.part(StayPart).is_over
+    stay = file.part(StayPart)
+    # Art. 18 ust. 3 does not apply to a stay of art. 200: nobody declares that they come of their own will.
+    undeclared = set() if stay.needs_contract else {Kind.DECLARATION}
     rows = []
     for kind in Kind:
         text = texts.get(KEYS.get(kind, ""))
-        chosen = is_missing(kind, last=last.get(kind), text=text and text.pk, stay_ended=stay_ended)
+        chosen = kind not in undeclared and is_missing(
+            kind, last=last.get(kind), text=text and text.pk, stay_ended=stay.is_over
+        )
         rows.append(Offered(kind, _note(kind, file, text), chosen))
     return rows
 

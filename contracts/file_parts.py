@@ -56,6 +56,8 @@ class ContractsPart(FilePart):
                 facts.append(Fact(f"Udział bez kontraktu od {polish(first)}", LATE))
             else:
                 facts.append(Fact(f"Udział był bez kontraktu od {polish(first)}", DUE))
+        if not facts and not self.file.part(StayPart).needs_contract:
+            return [Fact("Kontrakt: niepotrzebny (art. 200)")]
         return facts or [Fact("Kontrakt: brak", DUE)]
 
     def _telling(self) -> list[SocialContract]:
@@ -83,7 +85,7 @@ class ContractsPart(FilePart):
     def next_step(self) -> Step | None:
         """A contract on its way first; then a contract where none binds; then the stay itself."""
         stay, user = self.file.part(StayPart), self.file.user
-        if stay.is_over:
+        if stay.is_over or not stay.needs_contract:
             return None
         if user.has_perm("contracts.write_contract") and self._needs_contract(stay.last):
             return self._towards_a_contract()

@@ -15,6 +15,11 @@ NOT_CARRIED_OUT = {
     CarriedOut.NO: "kontraktu nie zrealizowano",
 }
 
+WITHOUT_CONTRACT = (
+    "Nie jest absolwentem KIS: udział z art. 200 był bez kontraktu, a absolwent to osoba, która zrealizowała "
+    "kontrakt socjalny (art. 2 pkt 1b ustawy o zatrudnieniu socjalnym)."
+)
+
 
 @dataclass(frozen=True)
 class GraduateAnswer:
@@ -60,9 +65,11 @@ def _told(length: Length, *, is_whole: bool) -> str:
 def graduate_of(
     stay: Participation, covers: Iterable[Cover], certificate: str
 ) -> GraduateAnswer | None:
-    """None of a stay that goes on."""
+    """None of a stay that goes on. Whoever had no contract carried none out: art. 2 pkt 1b asks for it."""
     if stay.ends_on is None:
         return None
+    if stay.is_commissioned:
+        return GraduateAnswer(False, WITHOUT_CONTRACT)
     return graduate(
         stay.starts_on,
         stay.ends_on,

@@ -12,10 +12,12 @@ from django.db.models.functions import JSONObject
 from contracts.graduates import GraduateAnswer, graduate_of
 from contracts.participation import Cover, gaps
 from kis.accounts.models import User
+from participants.commissioned import last_day_of
 from participants.models import (
     RATED,
     Break,
     Certificate,
+    CommissionLimit,
     FollowUp,
     Participation,
     Prolongation,
@@ -30,6 +32,16 @@ class StayShown:
     stay: Participation
     covers: list[Cover]
     on: datetime.date
+    limits: CommissionLimit | None = None  # of a commissioned stay, by the day on which it began
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last one that law lets a commissioned stay have."""
+        return self.limits and last_day_of(self.stay.starts_on, self.limits)
+
+    @property
+    def may_be_prolonged(self) -> bool:
+        return self.last_day is None or self.stay.planned_end_on < self.last_day
 
     @property
     def has_ended(self) -> bool:
@@ -45,6 +57,8 @@ class StayShown:
             return stay.get_outcome_display().capitalize(), ""
         if stay.starts_on > on:
             return "Jeszcze się nie zaczął", "look"
+        if self.last_day and self.last_day < on:
+            return "Po ostatnim dniu", "late"
         if self.running_break:
             return "Przerwa", "look"
         bare = gaps(stay, self.covers, on)
@@ -125,7 +139,20 @@ def stays_shown(
         stay.all_prolongations = _rows(Prolongation, "made_by", stay.told_prolongations)
         stay.all_ratings = _rows(Rating, "rated_by", stay.told_ratings)
         stay.all_follow_ups = _rows(FollowUp, "settled_by", stay.told_follow_ups)
-    return [StayShown(stay, list(covers), on) for stay in stays]
+    limits = _limits_of(stays)
+    return [StayShown(stay, list(covers), on, limits.get(stay.pk)) for stay in stays]
+
+
+def _limits_of(stays: Iterable[Participation]) -> dict[int, CommissionLimit]:
+    """By the number of the stay. One query where any is commissioned."""
+    commissioned = [stay for stay in stays if stay.is_commissioned]
+    rows = list(CommissionLimit.objects.all()) if commissioned else []
+    return {
+        stay.pk: row
+        for stay in commissioned
+        for row in rows
+        if row.valid_from <= stay.starts_on and (not row.valid_to or stay.starts_on <= row.valid_to)
+    }
 
 
 NAMES = ("first_name", "last_name")

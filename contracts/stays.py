@@ -61,16 +61,18 @@ def end_participation(
     *,
     ends_on: datetime.date,
     outcome: str,
-    contract_carried_out: str,
     what_next: str,
     by,
     today: datetime.date,
+    contract_carried_out: str = "",
     leaving_reason: str = "",
     social_effects: str = "",
     vocational_effects: str = "",
     certificate_forms: str = "",
 ) -> Certificate | None:
     """`ends_on` is the last day. Raises Refused for a day outside the stay, and where it has ended.
+
+    Whether the contract was carried out is asked of every stay but that of art. 200, which has none.
 
     With `certificate_forms` a certificate is issued at once; never after a death. Nobody is asked about the
     dead either.

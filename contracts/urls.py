@@ -107,6 +107,11 @@ person_urls = [
     path("kontrakty/<int:contract_pk>/", include(contract_urls)),
     path("udzial/", participation.participation, name="participation"),
     path("udzial/rozpocznij/", participation.participation_begin, name="begin"),
+    path(
+        "udzial/rozpocznij-z-art-200/",
+        participation.participation_begin_commissioned,
+        name="begin_commissioned",
+    ),
     path("udzial/pisma/", include(club_paper_urls)),
     path("udzial/losy/<int:follow_up_pk>/", stays.follow_up, name="follow_up"),
     path("udzial/<int:stay_pk>/", include(stay_urls)),

@@ -4,7 +4,13 @@ from django.db.models import Count, Q
 from kis.accounts.once import AddedOnce
 from kis.lib.admin import DatedAdmin
 from participants.forms.category import AcceptedForm, CategoryForm, LimitForm
-from participants.models import AcceptedEvidence, EligibilityCategory, RegisterLimit
+from participants.models import (
+    AcceptedEvidence,
+    CommissionLimit,
+    EligibilityCategory,
+    ProjectDefinition,
+    RegisterLimit,
+)
 
 
 @admin.register(EligibilityCategory)
@@ -69,5 +75,38 @@ class RegisterLimitAdmin(AddedOnce, DatedAdmin):
     search_fields = ["source"]
     fields = [
         *("longest_months", "contact_days", "again_after_days", "source"),
+        *("valid_from", "valid_to", "end_is_meant"),
+    ]
+
+
+@admin.register(CommissionLimit)
+class CommissionLimitAdmin(AddedOnce, DatedAdmin):
+    """How long a commissioned stay lasts and how many hours a day it takes."""
+
+    form = LimitForm
+    explanation = (
+        "Według tych liczb program pilnuje udziału w KIS w grupie z art. 200 (bez kontraktu). Liczy się wpis "
+        "z dnia rozpoczęcia udziału. Gdy zmienia się prawo, otwórz obowiązujący wpis i wybierz „Nowe "
+        "brzmienie od dnia…”."
+    )
+    list_display = ["valid_from", "valid_to", "longest_months", "hours_a_day", "source"]
+    search_fields = ["source"]
+    fields = ["longest_months", "hours_a_day", "source", "valid_from", "valid_to", "end_is_meant"]
+
+
+@admin.register(ProjectDefinition)
+class ProjectDefinitionAdmin(AddedOnce, DatedAdmin):
+    """Whom EU projects call long-term unemployed."""
+
+    form = LimitForm
+    explanation = (
+        "Według tej definicji program pokazuje przy kategorii, czy osoba jest długotrwale bezrobotna dla "
+        "projektu UE. Do decyzji o udziale w KIS służy definicja z ustawy. Sprawdź wpis z regulaminem "
+        "projektu; gdy definicja się zmienia, wybierz „Nowe brzmienie od dnia…”."
+    )
+    list_display = ["valid_from", "valid_to", "more_than_months", "young_below", "source"]
+    search_fields = ["source"]
+    fields = [
+        *("more_than_months", "young_below", "young_more_than_months", "source"),
         *("valid_from", "valid_to", "end_is_meant"),
     ]

@@ -133,13 +133,14 @@ def _tell_ended_category(row, user) -> dict:
 
 def _stays(people, user, on):
     ending = Participation.objects.on(on).filter(ends_on=None, planned_end_on__lte=on + SOON)
-    return asked(ending, person="person", day="planned_end_on")
+    return asked(ending, person="person", day="planned_end_on", kind="kind")
 
 
 def _tell_stay(row, user) -> dict:
     right, name = "contracts.write_participation", "contracts:participation"
+    is_commissioned = row.facts["kind"] == Participation.Kind.COMMISSIONED
     return {
-        "what": "planowany koniec udziału",
+        "what": "planowany koniec udziału" + (" (art. 200)" if is_commissioned else ""),
         "detail": polish(row.day),
         **door(user, row, right, name, "Zakończ lub przedłuż"),
     }

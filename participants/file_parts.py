@@ -86,6 +86,11 @@ class StayPart(FilePart):
         return bool(self.last and self.last.ends_on and self.last.ends_on < self.file.on)
 
     @property
+    def needs_contract(self) -> bool:
+        """Whoever takes part in a group of art. 200, or soon will, does so without one."""
+        return not (self.last and self.last.is_commissioned and not self.is_over)
+
+    @property
     def runs(self) -> bool:
         """Whether the person takes part on the day."""
         stay, on = self.last, self.file.on
@@ -95,12 +100,13 @@ class StayPart(FilePart):
         stay, on = self.last, self.file.on
         if stay is None:
             return [Fact("Udział w KIS: jeszcze nie rozpoczęty", NEUTRAL)]
+        kind = " (art. 200)" if stay.is_commissioned else ""
         if stay.ends_on and stay.ends_on < on:
             outcome = stay.get_outcome_display()
-            return [Fact(f"Udział w KIS: {outcome} {polish(stay.ends_on)}", NEUTRAL)]
+            return [Fact(f"Udział w KIS{kind}: {outcome} {polish(stay.ends_on)}", NEUTRAL)]
         if stay.starts_on > on:
-            return [Fact(f"Udział w KIS: od {polish(stay.starts_on)}", LOOK)]
-        text = f"Udział w KIS: trwa od {polish(stay.starts_on)}"
+            return [Fact(f"Udział w KIS{kind}: od {polish(stay.starts_on)}", LOOK)]
+        text = f"Udział w KIS{kind}: trwa od {polish(stay.starts_on)}"
         if stay.paused_since:
             text += f", przerwa od {polish(stay.paused_since)}"
         if stay.planned_end_on < on:

@@ -21,6 +21,7 @@ OFFERED = [
     Column("phone", "Telefon", attrgetter("phone"), usual=False),
     Column("leader", "Prowadzi", attrgetter("leader")),
     Column("participation", "Udział w KIS", attrgetter("participation")),
+    Column("stay_kind", "Rodzaj udziału", attrgetter("stay_kind"), usual=False),
     Column("stays_from", "Udział od", attrgetter("stays_from"), usual=False),
     Column("stays_until", "Udział do", attrgetter("stays_until"), usual=False),
     CATEGORY,

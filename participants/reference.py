@@ -18,9 +18,11 @@ from kis.lib.dates import DAY
 from kis.lib.wordings import load_wordings
 from participants.models import (
     AcceptedEvidence,
+    CommissionLimit,
     Eligibility,
     EligibilityCategory,
     EvidenceKind,
+    ProjectDefinition,
     RegisterLimit,
 )
 
@@ -323,3 +325,41 @@ def load_register_limits() -> int:
         valid_from=LABOUR_MARKET_ACT,
     )
     return 1
+
+
+def load_commission_limits() -> int:
+    """The limits of art. 200, where the centre has none of its own; say how many."""
+    if CommissionLimit.objects.exists():
+        return 0
+    CommissionLimit.objects.create(
+        longest_months=6,
+        hours_a_day=4,
+        source="art. 200 ustawy z 20 marca 2025 r. o rynku pracy i służbach zatrudnienia (Dz.U. 2025 poz. "
+        "620), art. 18 ust. 7–9 ustawy o zatrudnieniu socjalnym (Dz.U. 2025 poz. 1718)",
+        valid_from=LABOUR_MARKET_ACT,
+    )
+    return 1
+
+
+# Of both perspectives by what office forms say; the centre confirms it for its project.
+_TO_CONFIRM = "Do potwierdzenia w regulaminie projektu."
+
+
+def load_project_definitions() -> int:
+    """Whom EU projects call long-term unemployed, where the centre has no words of its own; say how many."""
+    if ProjectDefinition.objects.exists():
+        return 0
+    ProjectDefinition.objects.create(
+        more_than_months=12,
+        young_below=25,
+        young_more_than_months=6,
+        source=f"Formularze uczestników projektów EFS 2014–2020. {_TO_CONFIRM}",
+        valid_from=date(2014, 1, 1),
+        valid_to=date(2020, 12, 31),
+    )
+    ProjectDefinition.objects.create(
+        more_than_months=12,
+        source=f"Praktyka projektów EFS+ 2021–2027: jedna granica dla każdego wieku. {_TO_CONFIRM}",
+        valid_from=date(2021, 1, 1),
+    )
+    return 2

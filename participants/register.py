@@ -90,6 +90,7 @@ class FoundPerson:
     stays_from: date | None = None  # the last stay that has begun
     stays_until: date | None = None
     takes_part: bool = False
+    stay_kind: str = ""  # of the same stay: with a contract or without
     categories: str = ""  # of a row `with_categories`
     conditions: str = ""  # of a row `with_conditions`
 
@@ -240,7 +241,7 @@ def _files_of(numbers: list[int]):
 def _stays_begun(numbers: list[int], on: date):
     begun = Participation.objects.filter(person__in=_files_of(numbers), starts_on__lte=on)
     whole = Coalesce("person__merged_into", "person")
-    return begun.order_by("starts_on").values_list(whole, "starts_on", "ends_on")
+    return begun.order_by("starts_on").values_list(whole, "starts_on", "ends_on", "kind")
 
 
 def _rows(answered: list[tuple], on: date) -> list[FoundPerson]:
@@ -250,16 +251,20 @@ def _rows(answered: list[tuple], on: date) -> list[FoundPerson]:
     return [_row(facts, last_stays.get(facts[0]), on) for facts in answered]
 
 
-def _row(facts: tuple, stay: list[date | None] | None, on: date) -> FoundPerson:
+def _row(facts: tuple, stay: list | None, on: date) -> FoundPerson:
     *own, town, phone, street, house, postal_code, place, first_name, last_name, username = facts
     address = address_line(street, house, postal_code, town, place)
     leader = short_name(first_name, last_name, username)
     row = FoundPerson(*own, town, phone, address, leader)
     if stay is None:
         return row
-    since, until = stay
+    since, until, kind = stay
     return replace(
-        row, stays_from=since, stays_until=until, takes_part=until is None or until >= on
+        row,
+        stays_from=since,
+        stays_until=until,
+        takes_part=until is None or until >= on,
+        stay_kind=Participation.Kind(kind).label,
     )
 
 

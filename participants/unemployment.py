@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kis.lib.dates import DAY, add_months, days, polish
+from kis.lib.dates import DAY, add_months, days, polish, years_between
 from kis.lib.stretches import Length, length_of, stretches_of
 from participants.models import LabourOfficePeriod
 
@@ -69,6 +69,76 @@ def time_in_register(periods: Iterable[Period], before: datetime.date) -> TimeIn
     return TimeInRegister(before, length.months, length.days)
 
 
+def is_registered(periods: Iterable[Period], on: datetime.date) -> bool:
+    """In the register that very day."""
+    return any(
+        period.kind == Kind.REGISTERED
+        and period.starts_on <= on
+        and (period.ends_on is None or on <= period.ends_on)
+        for period in periods
+    )
+
+
+@dataclass(frozen=True)
+class ProjectRule:
+    """Whom a project of the EU calls long-term unemployed; below an age fewer months may be enough."""
+
+    more_than_months: int
+    young_below: int | None = None
+    young_more_than_months: int | None = None
+    source: str = ""
+
+    def months_for(self, born_on: datetime.date | None, on: datetime.date) -> int:
+        if self.young_below is None or born_on is None:
+            return self.more_than_months
+        is_young = years_between(born_on, on) < self.young_below
+        return self.young_more_than_months if is_young else self.more_than_months
+
+
+@dataclass(frozen=True)
+class UnbrokenTime:
+    """How long a person has been in the register without a break, on the eve of a day."""
+
+    on: datetime.date
+    since: datetime.date | None  # none: not in the register that day
+    length: Length
+    more_than_months: int  # what the project asks
+    source: str = ""
+
+    @property
+    def is_long_term(self) -> bool:
+        """Exactly so many months are not enough."""
+        return self.length > Length(self.more_than_months, 0)
+
+
+def unbroken_time(
+    periods: Iterable[Period], on: datetime.date, rule: ProjectRule, born_on: datetime.date | None
+) -> UnbrokenTime:
+    """Days up to the eve of the one asked about, as the Polish sum counts them.
+
+    The register decides, so a traineeship or training within a registration breaks nothing: the status goes
+    before what the person does meanwhile. Time out of work without a registration is not known here.
+    """
+    held = [period for period in periods if period.kind == Kind.REGISTERED]
+    since = _unbroken_since(held, on) if is_registered(held, on) else None
+    length = length_of([(since, on - DAY)]) if since and since < on else Length(0, 0)
+    return UnbrokenTime(on, since, length, rule.months_for(born_on, on), rule.source)
+
+
+def _unbroken_since(periods: Iterable[Period], on: datetime.date) -> datetime.date:
+    """The first day of the stretch that holds the day; rows that touch or overlap are one."""
+    first = on
+    for period in sorted(periods, key=lambda period: period.starts_on, reverse=True):
+        last = period.ends_on or on
+        if period.starts_on <= first and last >= first - DAY:
+            first = period.starts_on
+    return first
+
+
+def periods_of(rows: Iterable[LabourOfficePeriod]) -> list[Period]:
+    return [Period(row.starts_on, row.ends_on, row.kind) for row in rows]
+
+
 def recorded_time(rows: Iterable[LabourOfficePeriod], before: datetime.date) -> TimeInRegister:
     """The sum for a person's rows."""
-    return time_in_register([Period(row.starts_on, row.ends_on, row.kind) for row in rows], before)
+    return time_in_register(periods_of(rows), before)

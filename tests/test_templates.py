@@ -59,3 +59,10 @@ def test_a_form_is_not_included_without_the_token_of_its_page(path):
     """`only` leaves the token behind: the form would be refused as one of a foreign page."""
     included = ALONE.findall(path.read_text())
     assert not [name for name in included if "{% csrf_token %}" in (TOP / name).read_text()]
+
+
+@in_every_template
+def test_a_comment_ends_on_its_own_line(path):
+    """Django shows any other as it stands."""
+    unclosed = re.compile(r"{#(?!.*#})")
+    assert not unclosed.search(path.read_text())

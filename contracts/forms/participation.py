@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from contracts.certificates import tells_a_secret
 from contracts.models import ClubPaper
-from contracts.participation import begin_participation
+from contracts.participation import begin_commissioned, begin_participation
 from contracts.stays import DEATH, end_participation
 from kis.lib.dates import polish
 from kis.lib.forms import PolishDateField
@@ -30,7 +30,7 @@ class BeginForm(forms.Form):
     ):
         """`rules`: the paper with the rules that was given to the person, with its `text`."""
         super().__init__(*args, **kwargs)
-        for name in ("starts_on", "rules_read_on", "declaration_signed_on"):
+        for name in {"starts_on", "rules_read_on", "declaration_signed_on"} & set(self.fields):
             self.fields[name].initial = on
         self.fields["planned_end_on"].initial = contract_until
         if rules:
@@ -58,6 +58,51 @@ class BeginForm(forms.Form):
         return begin_participation(person, by=by, **self.cleaned_data)
 
 
+class CommissionedForm(BeginForm):
+    """A stay of art. 200: no contract, and no declaration, for taking part is not voluntary."""
+
+    agreement_number = forms.CharField(
+        label="Umowa z PUP – numer",
+        max_length=60,
+        help_text="Umowa starosty z prowadzącym KIS o reintegracji długotrwale bezrobotnych.",
+    )
+    agreement_on = PolishDateField(label="Umowa z PUP – dzień zawarcia")
+    referral_number = forms.CharField(label="Skierowanie – numer", max_length=60)
+    referral_on = PolishDateField(label="Skierowanie – dzień")
+    declaration_signed_on = None
+
+    field_order = ["agreement_number", "agreement_on", "referral_number", "referral_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        planned = self.fields["planned_end_on"]
+        planned.required = False
+        planned.help_text = "Puste: ostatni dzień, na który pozwala prawo."
+
+    def clean(self):
+        cleaned = super().clean()
+        signed, sent = cleaned.get("agreement_on"), cleaned.get("referral_on")
+        first = cleaned.get("starts_on")
+        if signed and sent and sent < signed:
+            self.add_error(
+                "referral_on",
+                f"Skierowanie nie może być przed zawarciem umowy ({polish(signed)}). Sprawdź obie daty.",
+            )
+        if sent and first and first < sent:
+            self.add_error(
+                "starts_on", f"Udział nie może się zacząć przed skierowaniem ({polish(sent)})."
+            )
+        return cleaned
+
+    def save(self, person, *, by) -> Participation:
+        """Raises Refused: see begin_commissioned."""
+        return begin_commissioned(person, by=by, **self.cleaned_data)
+
+
+SECRETS = "o zdrowiu, uzależnieniu, karze i kategorii zaświadczenie nic nie mówi."
+WITHOUT_HINT = f"Na zaświadczenie, po jednej w wierszu; {SECRETS}"
+
+
 class FormsOfReintegration(forms.CharField):
     """What the certificate names, one in a line: nothing of health, addiction or conviction."""
 
@@ -67,7 +112,7 @@ class FormsOfReintegration(forms.CharField):
             max_length=2000,
             widget=forms.Textarea(attrs={"rows": 4}),
             help_text="Na zaświadczenie, po jednej w wierszu. Podpowiedź pochodzi z działań kontraktu; "
-            "o zdrowiu, uzależnieniu, karze i kategorii zaświadczenie nic nie mówi.",
+            f"{SECRETS}",
             **options,
         )
 
@@ -114,9 +159,16 @@ class EndParticipationForm(forms.Form):
     )
     certificate_forms = FormsOfReintegration(required=False)
 
-    def __init__(self, *args, on: datetime.date, known_forms: Iterable[str] = (), **kwargs):
+    def __init__(
+        self, *args, stay: Participation, on: datetime.date, known_forms: Iterable[str], **kwargs
+    ):
         super().__init__(*args, **kwargs)
         self.fields["ends_on"].initial = on
+        if stay.is_commissioned:
+            # Law lets it last no longer than it may be planned.
+            self.fields["ends_on"].initial = min(on, stay.planned_end_on)
+            del self.fields["contract_carried_out"]
+            self.fields["certificate_forms"].help_text = WITHOUT_HINT
         self.fields["certificate_forms"].initial = "\n".join(known_forms)
 
     def clean(self):

@@ -1,7 +1,7 @@
 """A participation begins on a day that a signed contract covers.
 
-Art. 18 ust. 4 of the act on social employment: the condition of taking part is a social contract. Held from
-both sides; the person's row is the one lock that both take.
+Art. 18 ust. 4 of the act on social employment: the condition of taking part is a social contract; a stay of
+art. 200 has none (art. 18 ust. 7–9). Held from both sides; the person's row is the one lock that both take.
 """
 # ruff: noqa: S608 – the SQL of triggers, put together from constants of this module
 
@@ -46,6 +46,7 @@ START_IS_COVERED = Guard(
     sentences=SENTENCES,
     when=pgtrigger.Before,
     operation=pgtrigger.Insert | pgtrigger.UpdateOf("starts_on", "person_id"),
+    condition=pgtrigger.Q(new__kind="contract"),
     declare=[("files", "BIGINT[]")],
     func=f"""
         {lock_files_of("NEW.person_id")}
@@ -74,7 +75,7 @@ START_STAYS_COVERED = Guard(
         IF OLD.state NOT IN ('signed', 'ended') THEN RETURN NULL; END IF;
         {lock_files_of("OLD.person_id")}
         SELECT min(stay.starts_on) INTO bare_day FROM participants_participation stay
-        WHERE stay.person_id = ANY(files) AND stay.voided_at IS NULL
+        WHERE stay.person_id = ANY(files) AND stay.voided_at IS NULL AND stay.kind = 'contract'
           AND stay.starts_on BETWEEN OLD.signed_on AND COALESCE(OLD.ended_on, OLD.ends_on)
           AND NOT EXISTS (
             SELECT 1 FROM contracts_socialcontract contract
@@ -151,7 +152,8 @@ STAYS_OF_UNMERGED_COVERED = Guard(
         files := ARRAY[OLD.id, OLD.merged_into_id];
         PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;
         SELECT min(stay.starts_on) INTO bare_day FROM participants_participation stay
-        WHERE stay.person_id = ANY(files) AND stay.voided_at IS NULL AND NOT EXISTS (
+        WHERE stay.person_id = ANY(files) AND stay.voided_at IS NULL AND stay.kind = 'contract'
+          AND NOT EXISTS (
             SELECT 1 FROM contracts_socialcontract contract
             JOIN participants_person whose ON whose.id = contract.person_id
             JOIN participants_person stayed ON stayed.id = stay.person_id

@@ -17,8 +17,10 @@ from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.posting import nothing_saved
 from kis.lib.refusals import Refused, carried_out
+from participants.commissioned import last_day_of
 from participants.forms.voiding import VoidForm
 from participants.models import Break, Certificate, FollowUp, Rating
+from participants.registrations import commission_limits_on
 from participants.scope import readable_file, writable_file
 from participants.views.form_page import form_page
 
@@ -197,11 +199,17 @@ def prolong(request, pk, stay_pk):
         return _told(
             request, pk, f"Planowany koniec udziału to teraz {polish(stay.planned_end_on)}."
         )
-    bound = max((cover.last for cover in covers), default=None)
-    hint = f"Teraz planowany koniec to {polish(planned)}." + (
-        f" Kontrakt obowiązuje do {polish(bound)}." if bound else ""
-    )
+    hint = f"Teraz planowany koniec to {polish(planned)}. {_bound_of(stay, covers)}".strip()
     return _page(request, file, form, "Przedłuż udział", submit="Przedłuż udział", hint=hint)
+
+
+def _bound_of(stay, covers) -> str:
+    """Until when it makes sense to prolong, in a sentence."""
+    if stay.is_commissioned:
+        limits = commission_limits_on(stay.starts_on)
+        return f"Prawo pozwala najpóźniej na {polish(last_day_of(stay.starts_on, limits))}."
+    bound = max((cover.last for cover in covers), default=None)
+    return f"Kontrakt obowiązuje do {polish(bound)}." if bound else ""
 
 
 # how the person manages, and what became of them

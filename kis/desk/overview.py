@@ -49,9 +49,11 @@ class FileGap:
 
 
 def missing(file: PersonFile) -> list[FileGap]:
-    """On the day: of eligibility, then of a contract."""
+    """On the day: of eligibility, then of a contract where taking part needs one."""
     answer, covers = file.part(EligibilityPart).answer, file.part(ContractsPart).covers
     contract = may_take_part(file.on, missing_eligibility=(), covers=covers).missing
+    if not file.part(StayPart).needs_contract:
+        contract = ()
     places = (
         (answer.ground, "Uzupełnij", "participants:eligibility", ""),
         (answer.benefits, "Zapytaj", "participants:benefits_new", ""),
@@ -111,7 +113,8 @@ def _of_register(file: PersonFile):
 def _of_stay(file: PersonFile):
     stay = file.part(StayPart).last
     if stay and stay.ends_on is None:
-        yield stay.planned_end_on, "planowany koniec udziału w KIS"
+        kind = " (art. 200)" if stay.is_commissioned else ""
+        yield stay.planned_end_on, f"planowany koniec udziału w KIS{kind}"
 
 
 def _contracts_not_ended(file: PersonFile) -> list[SocialContract]:

@@ -7,7 +7,13 @@ from django.utils import timezone
 
 from contracts.starting_library import load_library
 from contracts.texts import load_texts
-from participants.reference import load_accepted_evidence, load_categories, load_register_limits
+from participants.reference import (
+    load_accepted_evidence,
+    load_categories,
+    load_commission_limits,
+    load_project_definitions,
+    load_register_limits,
+)
 from psu.reference import load_reference as load_law
 
 
@@ -18,6 +24,8 @@ def load_reference(on: datetime.date | None = None) -> None:
     load_categories(on)
     load_accepted_evidence()
     load_register_limits()
+    load_commission_limits()
+    load_project_definitions()
     load_texts(on)
     load_library()
     load_law()

@@ -67,7 +67,7 @@ class AcceptedForm(DatedForm):
 
 
 class LimitForm(DatedForm):
-    """Limits of a registration at the labour office; their end touches nobody but the reminders."""
+    """Numbers of law or of projects. Their end touches nobody: what was begun under them goes on."""
 
     def touched_by_end(self, last_day) -> str:
         return ""

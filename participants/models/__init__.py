@@ -12,6 +12,7 @@ from participants.models.person import Person
 from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
 from participants.models.register_limit import RegisterLimit
 from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, Rating
+from participants.models.unemployed_limit import CommissionLimit, ProjectDefinition
 
 __all__ = [
     "RATED",
@@ -24,6 +25,7 @@ __all__ = [
     "Break",
     "CaseAccess",
     "Certificate",
+    "CommissionLimit",
     "Eligibility",
     "EligibilityCategory",
     "Evidence",
@@ -36,6 +38,7 @@ __all__ = [
     "Note",
     "Participation",
     "Person",
+    "ProjectDefinition",
     "Prolongation",
     "Rating",
     "RegisterLimit",

@@ -10,6 +10,11 @@ from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
+from participants.commissioned_guards import (
+    COMMISSIONED_STARTS_REGISTERED,
+    COMMISSIONED_WITHIN_LAW,
+    KIND_IS_KEPT,
+)
 from participants.guards import NOT_TO_A_MERGED, STAYS_APART
 from participants.models.person import Person
 from participants.stay_guards import STAY_HOLDS_ITS_ROWS
@@ -18,6 +23,11 @@ from participants.stay_guards import STAY_HOLDS_ITS_ROWS
 @tracked()
 class Participation(Record, Voidable):
     """A stay in the club. Its acts stand in contracts: only there it is known whether it may begin."""
+
+    class Kind(models.TextChoices):
+        CONTRACT = "contract", "z kontraktem"
+        # Art. 200 of the act of 20 March 2025; art. 18 ust. 7–9 of the act on social employment.
+        COMMISSIONED = "commissioned", "grupa z art. 200 (bez kontraktu)"
 
     class Outcome(models.TextChoices):
         FINISHED = "finished", "ukończony"
@@ -56,11 +66,17 @@ class Participation(Record, Voidable):
     person = models.ForeignKey(
         Person, verbose_name="osoba", on_delete=models.PROTECT, related_name="participations"
     )
+    kind = models.CharField("rodzaj udziału", max_length=12, choices=Kind, default=Kind.CONTRACT)
+    # Of a commissioned stay: the starosta's contract with the body that runs the club, and who was sent.
+    agreement_number = models.CharField("umowa z PUP – numer", max_length=60, blank=True)
+    agreement_on = models.DateField("umowa z PUP – dzień zawarcia", null=True, blank=True)
+    referral_number = models.CharField("skierowanie – numer", max_length=60, blank=True)
+    referral_on = models.DateField("skierowanie – dzień", null=True, blank=True)
     starts_on = models.DateField("początek")
     planned_end_on = models.DateField("planowany koniec")
     rules_version = models.CharField("regulamin – wersja", max_length=60)
     rules_read_on = models.DateField("zapoznano z regulaminem dnia")
-    declaration_signed_on = models.DateField("deklaracja podpisana dnia")
+    declaration_signed_on = models.DateField("deklaracja podpisana dnia", null=True, blank=True)
     begun_by = models.ForeignKey(
         User, verbose_name="rozpoczął(-ęła)", on_delete=models.PROTECT, related_name="+"
     )
@@ -97,6 +113,9 @@ class Participation(Record, Voidable):
             kept("person_id", "begun_by_id"),
             NOT_TO_A_MERGED,
             STAYS_APART,
+            KIND_IS_KEPT,
+            COMMISSIONED_WITHIN_LAW,
+            COMMISSIONED_STARTS_REGISTERED,
             STAY_HOLDS_ITS_ROWS,
         ]
         verbose_name_plural = "udziały w KIS"
@@ -118,8 +137,36 @@ class Participation(Record, Voidable):
                 | Q(ends_on__isnull=False, ended_by__isnull=False)
                 & ~Q(outcome="")
                 & ~Q(what_next="")
-                & ~Q(contract_carried_out=""),
+                & (Q(kind="commissioned") | ~Q(contract_carried_out="")),
                 violation_error_message="Zakończenie ma dzień, wynik, ocenę kontraktu i dalszy los.",
+            ),
+            models.CheckConstraint(
+                name="participation_kind_whole",
+                condition=Q(
+                    kind="contract",
+                    agreement_number="",
+                    agreement_on=None,
+                    referral_number="",
+                    referral_on=None,
+                    declaration_signed_on__isnull=False,
+                )
+                | Q(
+                    kind="commissioned",
+                    agreement_on__isnull=False,
+                    referral_on__isnull=False,
+                    contract_carried_out="",
+                )
+                & ~Q(agreement_number="")
+                & ~Q(referral_number=""),
+                violation_error_message="Udział z art. 200 ma umowę z PUP i skierowanie (numery i dni), a "
+                "nie ma oceny kontraktu. Udział z kontraktem ma deklarację.",
+            ),
+            models.CheckConstraint(
+                name="participation_referred_before_start",
+                condition=Q(agreement_on__lte=F("referral_on"), referral_on__lte=F("starts_on"))
+                | Q(kind="contract"),
+                violation_error_message="Najpierw jest umowa z PUP, potem skierowanie, a dopiero potem "
+                "udział. Sprawdź te trzy dni.",
             ),
             models.CheckConstraint(
                 name="participation_interrupted_for_a_reason",
@@ -153,3 +200,8 @@ class Participation(Record, Voidable):
     @property
     def author(self):
         return self.begun_by
+
+    @property
+    def is_commissioned(self) -> bool:
+        """Of art. 200: without a social contract, so that no day of it lacks one."""
+        return self.kind == self.Kind.COMMISSIONED

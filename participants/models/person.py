@@ -14,6 +14,7 @@ from kis.lib.guards import BUMP_VERSION, kept
 from kis.lib.history import tracked
 from kis.lib.pesel import read_pesel
 from kis.lib.records import Record
+from participants.commissioned_guards import UNMERGED_COMMISSIONED
 from participants.guards import MERGED, MERGED_KEPT, MERGED_ROWS
 from participants.models.people import BareNumber, Fold, PersonQuerySet
 
@@ -194,7 +195,7 @@ class Person(Record):
     class Meta(Record.Meta):
         verbose_name = "osoba"
         verbose_name_plural = "osoby"
-        triggers = [BUMP_VERSION, kept(), MERGED, MERGED_KEPT, MERGED_ROWS]
+        triggers = [BUMP_VERSION, kept(), MERGED, MERGED_KEPT, MERGED_ROWS, UNMERGED_COMMISSIONED]
         indexes = [
             GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="person_search"),
             models.Index(

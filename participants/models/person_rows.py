@@ -12,6 +12,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
 from kis.lib.refusals import Refused
+from participants.commissioned_guards import COMMISSIONED_STAYS_REGISTERED
 from participants.guards import NOT_TO_A_MERGED
 from participants.models.person import Person
 
@@ -39,7 +40,12 @@ class LabourOfficePeriod(Record):
 
     class Meta(Record.Meta):
         verbose_name = "okres w rejestrze PUP"
-        triggers = [*Record.Meta.triggers, kept("person_id"), NOT_TO_A_MERGED]
+        triggers = [
+            *Record.Meta.triggers,
+            kept("person_id"),
+            NOT_TO_A_MERGED,
+            COMMISSIONED_STAYS_REGISTERED,
+        ]
         verbose_name_plural = "okresy w rejestrze PUP"
         ordering = ["starts_on", "pk"]
         constraints = [

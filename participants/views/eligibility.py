@@ -12,12 +12,13 @@ from kis.lib.dates import polish
 from kis.lib.refusals import carried_out, refusals
 from participants.eligibility import TEMPORARY_PROTECTION, tells_of_temporary_protection
 from participants.file import file_context
-from participants.file_parts import EligibilityPart, StayPart
+from participants.file_parts import DetailsPart, EligibilityPart, StayPart
 from participants.forms.benefits import BenefitsForm
 from participants.forms.eligibility import EligibilityForm, EndEligibilityForm, EvidenceForm
 from participants.forms.voiding import VoidForm
-from participants.models import BenefitCheck, Eligibility, Evidence, LabourOfficePeriod
+from participants.models import BenefitCheck, Eligibility, Evidence
 from participants.person_answer import ground_of
+from participants.registrations import project_time
 from participants.scope import readable_file, writable_file
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
@@ -35,7 +36,7 @@ def eligibility(request, pk):
     if file.sensitive:
         record(request, "view_eligibility", kind="person", number=pk, person=pk)
         part = file.part(EligibilityPart)
-        periods = LabourOfficePeriod.objects.filter(person__in=file.files)
+        periods = file.part(DetailsPart).labour_periods
         entered = part.recorded.eligibilities
         for row in entered:
             row.programme_until = ground_of(row).programme_until(on)
@@ -45,6 +46,7 @@ def eligibility(request, pk):
             "answer": part.answer,
             "takes_part": file.part(StayPart).runs,
             "time_in_register": recorded_time(periods, on),
+            "project_time": project_time(file.person, periods, on) if periods else None,
             "may_write": file.writable and request.user.has_perm("participants.write_eligibility"),
         }
     return render(request, "participants/eligibility.html", context)
@@ -69,6 +71,7 @@ def eligibility_new(request, pk):
         if tells_of_temporary_protection(row.category.code, *told):
             messages.warning(request, TEMPORARY_PROTECTION)
         return redirect("participants:benefits_new" if "benefits" in request.POST else TAB, pk)
+    periods = file.part(DetailsPart).labour_periods
     return form_page(
         request,
         file,
@@ -78,7 +81,8 @@ def eligibility_new(request, pk):
         template="participants/eligibility_new.html",
         evidence_form=evidence_form,
         categories=form.categories,
-        time_in_register=recorded_time(file.person.labour_periods.all(), on),
+        time_in_register=recorded_time(periods, on),
+        project_time=project_time(file.person, periods, on) if periods else None,
     )
 
 

@@ -120,7 +120,7 @@ def test_every_form_that_creates_has_a_key_that_no_other_opening_has(scene, user
         client = client_of(user_of(users, sorted(page.roles)[0]))
         address = shown_at = address_of(page, scene.inside)
         # Of somebody who takes part, or waits for the labour office's list, they tell that it is so.
-        if page.name in ("contracts:begin", "psu:candidate_new"):
+        if page.name in ("contracts:begin", "contracts:begin_commissioned", "psu:candidate_new"):
             address = shown_at = reverse(page.name, args=[fresh.pk])
         if GET not in page.methods:
             shown_at = client.get(address).url

@@ -180,6 +180,8 @@ LISTS = [
         "participants/eligibilitycategory",
         "participants/acceptedevidence",
         "participants/registerlimit",
+        "participants/commissionlimit",
+        "participants/projectdefinition",
         "documents/papertext",
         "psu/rate",
         "psu/ceiling",

@@ -357,6 +357,7 @@ PAGES = [
     written("review_attempt", planned_of),
     written("review_void", review_of, roles=frozenset({WORKER, COORDINATOR})),
     written("begin", roles=frozenset({WORKER, COORDINATOR})),
+    written("begin_commissioned", roles=frozenset({WORKER, COORDINATOR})),
     written("end_stay", of("stay"), roles=frozenset({WORKER, COORDINATOR})),
     *(
         written(name, arguments, roles=frozenset({WORKER, COORDINATOR}))

@@ -39,6 +39,7 @@ def test_the_demonstration_of_each_centre_loads_on_any_day_and_shows_every_state
     )
     assert SocialContract.objects.filter(origin="paper").exists()
     assert Participation.objects.filter(outcome="finished").exists()
+    assert Participation.objects.filter(kind="commissioned").count() == 1
     assert set(PersonMonth.objects.values_list("state", flat=True)) >= {"open", "closed"}
     assert PayList.objects.filter(approved_on=None).exists()
     assert WorkEvent.objects.waiting().exists()

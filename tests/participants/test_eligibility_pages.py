@@ -11,6 +11,7 @@ from PIL import Image
 from kis.documents.models import Document
 from kis.journal.models import AccessEntry
 from participants.models import BenefitCheck, Eligibility, EligibilityCategory, Evidence
+from participants.reference import load_project_definitions
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan, stay
 
@@ -473,3 +474,48 @@ class TestAnswerOnScreen:
 
         assert "Może zostać przyjęta" in text
         assert "Dokument ważny do 23.11.2026." in text
+
+
+class TestLongTermUnemployed:
+    """By the act and by the projects' definition, on the tab and on the form."""
+
+    @pytest.fixture
+    def texts(self, person, worker):
+        def read():
+            names = ("eligibility", "eligibility_new")
+            return [" ".join(page(worker.get(address(name, person))).split()) for name in names]
+
+        return read
+
+    def test_both_definitions_are_told_in_months_and_days(self, person, texts):
+        load_project_definitions()
+        labour = person.labour_periods
+        labour.create(starts_on=date(2025, 1, 1), ends_on=date(2025, 8, 31))
+        labour.create(starts_on=date(2026, 4, 1))
+
+        for text in texts():
+            assert "w ciągu 24 miesięcy przed 23.11.2026: 15 miesięcy 22 dni" in text
+            assert "bez przerwy od 1.04.2026, przed 23.11.2026: 7 miesięcy 22 dni" in text
+            assert "potrzeba bez przerwy więcej niż 12 mies." in text
+            assert text.count("Długotrwale bezrobotna osoba</span>") == 1
+            assert text.count("Jeszcze nie</span>") == 1
+
+    def test_who_left_the_register_is_told_so(self, person, texts):
+        load_project_definitions()
+        person.labour_periods.create(starts_on=date(2025, 1, 1), ends_on=date(2026, 11, 22))
+
+        for text in texts():
+            assert "23.11.2026 nie jest w rejestrze PUP" in text
+
+    def test_without_a_definition_the_acts_stands_alone(self, person, texts):
+        person.labour_periods.create(starts_on=date(2025, 1, 1))
+
+        for text in texts():
+            assert "Definicja ustawy" in text
+            assert "Definicja projektów UE" not in text
+
+    def test_of_whom_the_register_knows_nothing_nothing_is_told(self, texts):
+        load_project_definitions()
+
+        for text in texts():
+            assert "Definicja ustawy" not in text

@@ -267,6 +267,7 @@ CONTRACTS = [
         lambda records: [records.person.pk, records.person.participations.latest("pk").pk],
         also=(
             "contracts:begin",
+            "contracts:begin_commissioned",
             "contracts:prolong",
             "contracts:stay_void",
             "contracts:break_new",

@@ -53,4 +53,5 @@ CAST = [
     Character("Lisowska", "Ewelina", "K", _born("1987-06-06"), 5, "3", "socjalny2"),
     Character("Gajda", "Mirosław", "M", _born("1976-04-25"), 9, "8/4"),
     Character("Pająk", "Beata", "K", _born("1991-09-12"), 3, "19/7"),
+    Character("Brzoza", "Renata", "K", _born("1979-05-16"), 5, "31/4"),
 ]

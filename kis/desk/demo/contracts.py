@@ -11,7 +11,7 @@ from contracts.approving import approve, ask_for_approval
 from contracts.disputes import pass_dispute, rule
 from contracts.drafting import enter_from_paper, make_draft, review_days
 from contracts.models import Action, PlannedReview, SocialContract
-from contracts.participation import begin_participation
+from contracts.participation import begin_commissioned, begin_participation
 from contracts.printing import print_for_signature
 from contracts.refusing import refuse_signature
 from contracts.reviews.holding import hold, note_attempt
@@ -70,6 +70,7 @@ def agree_contracts(people: dict[str, Person], staff: SimpleNamespace, today: da
     _at_the_head(people, staff.kierownik, today)
     _from_paper(people["Baran"], today)
     _annexed(people, today)
+    _sent_by_the_labour_office(people["Brzoza"], today)
 
 
 def draft(person: Person, kind: str, on: datetime.date, until: datetime.date) -> SocialContract:
@@ -277,6 +278,23 @@ def _not_signed_yet(people: dict[str, Person], today: datetime.date):
         by=refused.worker,
         today=today,
         dispute_passed=True,
+    )
+
+
+def _sent_by_the_labour_office(person: Person, today: datetime.date):
+    """Since two months in a group of art. 200: without a contract."""
+    on = today - 60 * DAY
+    begin_commissioned(
+        person,
+        starts_on=on,
+        planned_end_on=None,
+        agreement_number=f"UmRS/3/{on.year}",
+        agreement_on=on - 30 * DAY,
+        referral_number=f"SK/118/{on.year}",
+        referral_on=on - 5 * DAY,
+        rules_version="regulamin z 2.01.2024",
+        rules_read_on=on,
+        by=person.responsible,
     )
 
 
