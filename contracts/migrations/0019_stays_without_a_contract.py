@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         # The guards read the column of that one.
         ('participants', '0016_commissioned_stays'),
-        ('contracts', '0017_papers_of_the_club'),
+        ('contracts', '0018_breach_without_a_voided_note'),
     ]
 
     operations = [
