@@ -128,7 +128,7 @@ def further_addresses(person):
     yield reverse("contracts:register") + "?stan=uniewazniony"
     for model in list(admin.site._registry):
         meta = model._meta
-        if model is not EligibilityCategory:  # whose wording the content administrator writes
+        if model not in (EligibilityCategory, AcceptedEvidence):  # which the centre words itself
             yield reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
 
 

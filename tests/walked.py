@@ -17,7 +17,7 @@ from tests.scene import PAGES, address
 PDF, ZIPPED = "application/pdf", "application/vnd.openxmlformats"
 # Anew at each request: the token of a form and of one save.
 OF_THIS_ANSWER = re.compile(
-    r'name="(?:csrfmiddlewaretoken|once|[a-z_-]*token)" value="[^"]*"|X-CSRFToken[^}]*}'
+    r'name="(?:csrfmiddlewaretoken|form_key|once|[a-z_-]*token)" value="[^"]*"|X-CSRFToken[^}]*}'
 )
 
 
