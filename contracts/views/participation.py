@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -10,6 +10,7 @@ from contracts.file_parts import ContractsPart
 from contracts.forms.participation import BeginForm, EndParticipationForm
 from contracts.models import ClubPaper
 from contracts.participation import beyond_contract, covers_of, may_take_part
+from contracts.scope import stay_to_change
 from contracts.stay_page import stays_shown
 from kis.accounts.once import saves_once
 from kis.journal.record import record
@@ -108,7 +109,7 @@ def _tell_of_the_beginning(request, stay, on):
 def participation_end(request, pk, stay_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
-    stay = get_object_or_404(file.person.participations, pk=stay_pk)
+    stay = stay_to_change(request, file, stay_pk)
     form = EndParticipationForm(request.POST or None, on=on, known_forms=known_forms(stay, on))
     if carried_out(request, form, lambda: form.save(stay, by=request.user, today=on)):
         if stay.certificates.exists():

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -16,7 +16,7 @@ from participants.file_parts import EligibilityPart
 from participants.forms.admission import DecisionForm
 from participants.forms.voiding import VoidForm
 from participants.models import Admission
-from participants.scope import readable_file, writable_file
+from participants.scope import readable_file, row_to_change, writable_file
 from participants.views.form_page import form_page
 
 
@@ -74,7 +74,8 @@ def application_decide(request, pk):
 @saves_once
 def application_void(request, pk, row_pk):
     file = writable_file(request, pk, timezone.localdate())
-    decision = get_object_or_404(Admission, pk=row_pk, person=file.person)
+    rows = Admission.with_voided.filter(person=file.person).select_related("area")
+    decision = row_to_change(request, rows, row_pk, tab="participants:application", person=pk)
     form = VoidForm(request.POST or None)
 
     def act():
