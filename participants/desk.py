@@ -246,7 +246,8 @@ def _tell_application(row, user) -> dict:
         return {
             "what": "przyjęte, czeka na kontrakt",
             "detail": f"przyjęto {polish(date.fromisoformat(admitted_on))}",
-            **door(user, row, "contracts.write_contract", "contracts:new", "Nowy kontrakt"),
+            # Its head names the step: a contract may be on its way already.
+            **file_of(row),
         }
     right, name = "participants.write_person", "participants:application"
     return {"what": "zgłoszenie czeka na decyzję", **door(user, row, right, name, "Otwórz")}

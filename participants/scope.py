@@ -84,15 +84,15 @@ def writable_file(request, pk, on: datetime.date) -> PersonFile:
     return file
 
 
-def row_to_change(request, rows, number, *, tab: str, person):
+def row_to_change(request, rows, number, *, tab: str, person: int | None = None):
     """One of these `rows`, voided ones among them, for a page on which it is changed or voided.
 
-    A window on a row that somebody voided meanwhile leads to the tab. What was sent from such a window goes
-    on: the act refuses it, and what was typed stays on the page.
+    A window on a row that somebody voided meanwhile leads to the tab of the person, by default the row's
+    own. What was sent from such a window goes on: the act refuses it, and what was typed stays on the page.
     """
     row = get_object_or_404(rows, pk=number)
     if row.voided_at and not request.POST:
-        raise LedOn(row.void_in_words, tab, person)
+        raise LedOn(row.void_in_words, tab, person or row.person_id)
     return row
 
 

@@ -121,7 +121,8 @@ def evidence_edit(request, pk, row_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
     papers = Evidence.with_voided.filter(eligibility__person=file.person)
-    paper = _row(request, file, papers.select_related("eligibility__category"), row_pk)
+    paper = _row(request, file, papers, row_pk)
+    paper.eligibility = _category(request, file, paper.eligibility_id)
     if request.method == "GET":
         record(request, "edit_evidence", kind="evidence", number=paper.pk, person=pk)
     return _evidence(request, file, paper.eligibility, paper)
