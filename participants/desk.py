@@ -230,7 +230,7 @@ def _applications(people, user, on):
     stays = Participation.objects.filter(person=OuterRef("person"))
     elsewhere = Participation.objects.filter(of_other_file("person"))
     admitted = Admission.objects.filter(area=OuterRef("pk"), what=Admission.What.ADMITTED)
-    waiting = Area.objects.open(on).filter(
+    waiting = Area.objects.going_on(on).filter(
         ~Exists(stays),
         ~Exists(elsewhere),
         kind=Area.Kind.KIS,

@@ -46,9 +46,9 @@ def waiting(user, on):
 @pytest.mark.parametrize("what", ["refused", "resigned", "no_contact"])
 def test_a_closed_application_waits_no_more(person, users, on, what):
     assert waiting(users.worker, on) == [person.pk]
-    closed(person, users, on - DAY, what)
+    closed(person, users, on, what)
     assert waiting(users.worker, on) == []
-    assert application_of(person).ends_on == on - DAY
+    assert application_of(person).ends_on == on
     assert Person.objects.visible_to(users.worker).filter(pk=person.pk).exists()
 
 
