@@ -11,7 +11,7 @@ from contracts.participation import Cover, gaps
 from kis.lib.dates import DAY, polish
 from kis.lib.worded import worded
 from participants.file import DUE, LATE, LOOK, Fact, FilePart, KeptPaper, Step, state_until
-from participants.file_parts import StayPart
+from participants.file_parts import ApplicationPart, StayPart
 from participants.files import with_own
 from participants.models import Person
 
@@ -87,13 +87,23 @@ class ContractsPart(FilePart):
         stay, user = self.file.part(StayPart), self.file.user
         if stay.is_over or not stay.needs_contract:
             return None
-        if user.has_perm("contracts.write_contract") and self._needs_contract(stay.last):
-            return self._towards_a_contract()
+        if self._needs_contract(stay.last):
+            if decision := self.decision_step():
+                return decision
+            if user.has_perm("contracts.write_contract"):
+                return self._towards_a_contract()
         is_covered = any(cover.holds(self.file.on) for cover in self.covers)
         if is_covered and stay.last is None and user.has_perm("contracts.write_participation"):
             begin = reverse("contracts:begin", args=[self.file.person.pk])
             return Step("rozpocznij udział w KIS", begin)
         return None
+
+    def decision_step(self) -> Step | None:
+        """On the application, until there is a stay or a contract on its way: who got one was admitted."""
+        is_on_the_way = any(contract.is_on_its_way for contract in self.contracts)
+        if self.file.part(StayPart).last or is_on_the_way:
+            return None
+        return self.file.part(ApplicationPart).decision_step()
 
     def _needs_contract(self, stay) -> bool:
         """None binds today, or it is the last day of the one under a stay that goes on."""

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404
 
 from contracts.models import Annex, SocialContract
 from participants.file import PersonFile
-from participants.scope import readable_file, writable_file
+from participants.models import Participation
+from participants.scope import LedOn, readable_file, row_to_change, writable_file
 
 
 def readable_contract(
@@ -23,8 +24,19 @@ def readable_contract(
 def writable_contract(
     request, pk, contract_pk, on: datetime.date
 ) -> tuple[PersonFile, SocialContract]:
+    """A window on a contract that somebody voided meanwhile leads to its page, whatever it sends."""
     file = writable_file(request, pk, on)
-    return file, get_object_or_404(file.person.contracts.select_related("worker"), pk=contract_pk)
+    contracts = file.person.contracts(manager="with_voided").select_related("worker", "voided_by")
+    contract = get_object_or_404(contracts, pk=contract_pk)
+    if contract.voided_at:
+        raise LedOn(contract.void_in_words, "contracts:contract", pk, contract_pk)
+    return file, contract
+
+
+def stay_to_change(request, file: PersonFile, stay_pk) -> Participation:
+    rows = Participation.with_voided.filter(person=file.person)
+    tab = "contracts:participation"
+    return row_to_change(request, rows, stay_pk, tab=tab, person=file.person.pk)
 
 
 def readable_annex(

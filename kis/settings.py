@@ -84,7 +84,7 @@ MIDDLEWARE = [
     "pghistory.middleware.HistoryMiddleware",
     "kis.accounts.drafts.KeptDrafts",
     *(["kis.lib.middleware.our_error_pages"] if DEBUG and DEMO else []),
-    "participants.scope.MergedFiles",
+    "participants.scope.LeadsOn",
     # The innermost hears of a view's exception first.
     "kis.lib.middleware.BusyRows",
 ]

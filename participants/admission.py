@@ -32,10 +32,7 @@ def decide(person: Person, *, what: str, decided_on: datetime.date, reason: str,
             f"Zgłoszenie przyjęto {polish(area.starts_on)}: decyzja nie może być wcześniejsza."
         )
     if stay := Participation.objects.filter(person=person, starts_on__gte=area.starts_on).first():
-        raise Refused(
-            f"Osoba uczestniczy w KIS od {polish(stay.starts_on)}: zgłoszenie jest rozpatrzone. "
-            "Udział kończy się w zakładce „Udział w KIS”."
-        )
+        raise Refused(_settled(stay))
     decision = Admission(
         person=person,
         area=area,
@@ -53,6 +50,16 @@ def decide(person: Person, *, what: str, decided_on: datetime.date, reason: str,
         area.ends_on = decided_on
         area.save(update_fields=["ends_on"])
     return decision
+
+
+def _settled(stay: Participation) -> str:
+    if stay.ends_on:
+        days = f"{polish(stay.starts_on)} – {polish(stay.ends_on)}"
+        return f"Osoba uczestniczyła w KIS ({days}): zgłoszenie jest rozpatrzone."
+    return (
+        f"Osoba uczestniczy w KIS od {polish(stay.starts_on)}: zgłoszenie jest rozpatrzone. "
+        "Udział kończy się w zakładce „Udział w KIS”."
+    )
 
 
 @transaction.atomic

@@ -232,7 +232,7 @@ def _applications(people, user, on):
     stays = Participation.objects.filter(person=OuterRef("person"))
     elsewhere = Participation.objects.filter(of_other_file("person"))
     admitted = Admission.objects.filter(area=OuterRef("pk"), what=Admission.What.ADMITTED)
-    waiting = Area.objects.open(on).filter(
+    waiting = Area.objects.going_on(on).filter(
         ~Exists(stays),
         ~Exists(elsewhere),
         kind=Area.Kind.KIS,
@@ -248,7 +248,8 @@ def _tell_application(row, user) -> dict:
         return {
             "what": "przyjęte, czeka na kontrakt",
             "detail": f"przyjęto {polish(date.fromisoformat(admitted_on))}",
-            **door(user, row, "contracts.write_contract", "contracts:new", "Nowy kontrakt"),
+            # Its head names the step: a contract may be on its way already.
+            **file_of(row),
         }
     right, name = "participants.write_person", "participants:application"
     return {"what": "zgłoszenie czeka na decyzję", **door(user, row, right, name, "Otwórz")}

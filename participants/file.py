@@ -40,6 +40,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class FileGap:
+    """What keeps a person from taking part, and the page where it is put right."""
+
+    text: str
+    action: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Tab:
     """`current` as aria-current has it: "page" for the page itself, "true" for one below it, else empty."""
 

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
 from kis.lib.dates import polish
@@ -15,6 +15,7 @@ from participants.file import (
     LOOK,
     NEUTRAL,
     Fact,
+    FileGap,
     FilePart,
     KeptPaper,
     Step,
@@ -23,6 +24,8 @@ from participants.file import (
 from participants.files import with_own
 from participants.labour_register import RegisterAlert, alerts
 from participants.models import (
+    Admission,
+    Area,
     BankAccount,
     BenefitCheck,
     Break,
@@ -37,6 +40,8 @@ from participants.models import (
 )
 from participants.person_answer import PersonAnswer, Recorded, recorded
 from participants.registrations import limits_on, registration_of
+
+INFORMATION_GIVEN = "#id_information_given_on"
 
 
 class DetailsPart(FilePart):
@@ -68,6 +73,54 @@ class DetailsPart(FilePart):
         ]
 
 
+class ApplicationPart(FilePart):
+    """The application to the club, asked for only of whom it is still the last word: without any stay."""
+
+    @cached_property
+    def last(self) -> Area | None:
+        """Of all the person's files, with what was `decided` last."""
+        return next(iter(_last_application(self.file.whole)), None)
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.last and self.last.ends_on)
+
+    @property
+    def waits(self) -> bool:
+        """For a decision."""
+        return bool(self.last and not self.last.ends_on and not self.last.decided)
+
+    def fact(self) -> Fact:
+        if self.last is None:
+            return Fact("Udział w KIS: jeszcze nie rozpoczęty")
+        if self.waits:
+            return Fact("Udział w KIS: zgłoszenie czeka na decyzję", DUE)
+        if not self.is_closed:
+            return Fact("Udział w KIS: przyjęte, czeka na kontrakt", LOOK)
+        # What was decided is for those who may know why.
+        known = self.file.sensitive and self.last.decided
+        what = f" ({Admission.What(known).label})" if known else ""
+        return Fact(f"Udział w KIS: zgłoszenie zamknięte {polish(self.last.ends_on)}{what}")
+
+    def decision_step(self) -> Step | None:
+        """Where the application waits: the step between eligibility and a contract."""
+        if not self.waits or not self.file.user.has_perm("participants.write_person"):
+            return None
+        address = reverse("participants:application_decide", args=[self.file.person.pk])
+        return Step("wpisz decyzję o zgłoszeniu", address)
+
+
+@worded()
+def _last_application(whole: int):
+    decisions = Admission.objects.filter(area=OuterRef("pk")).last_first()
+    applications = Area.objects.filter(
+        person__in=Person.objects.files_of(whole), kind=Area.Kind.KIS
+    )
+    applications = applications.annotate(decided=Subquery(decisions.values("what")[:1]))
+    # Of two files one may be open still.
+    return applications.order_by(F("ends_on").desc(nulls_first=True), "-pk")[:1]
+
+
 class StayPart(FilePart):
     """The stay in the club; its tab is where it is begun and ended, above."""
 
@@ -82,8 +135,10 @@ class StayPart(FilePart):
 
     @property
     def is_over(self) -> bool:
-        """Then no next step is named: coming again is the worker's decision."""
-        return bool(self.last and self.last.ends_on and self.last.ends_on < self.file.on)
+        """Or the application was closed. No next step is named then: the worker decides on coming again."""
+        if self.last is None:
+            return self.file.part(ApplicationPart).is_closed
+        return bool(self.last.ends_on and self.last.ends_on < self.file.on)
 
     @property
     def needs_contract(self) -> bool:
@@ -99,9 +154,10 @@ class StayPart(FilePart):
     def facts(self) -> list[Fact]:
         stay, on = self.last, self.file.on
         if stay is None:
-            return [Fact("Udział w KIS: jeszcze nie rozpoczęty", NEUTRAL)]
+            return [self.file.part(ApplicationPart).fact()]
         kind = " (art. 200)" if stay.is_commissioned else ""
-        if stay.ends_on and stay.ends_on < on:
+        # The last day is told on it, too: what was ended goes on no more.
+        if stay.ends_on and stay.ends_on <= on:
             outcome = stay.get_outcome_display()
             return [Fact(f"Udział w KIS{kind}: {outcome} {polish(stay.ends_on)}", NEUTRAL)]
         if stay.starts_on > on:
@@ -183,6 +239,20 @@ class EligibilityPart(FilePart):
             )
             for row in self.recorded.eligibilities
             for paper in row.papers_recorded
+        ]
+
+    def gaps(self) -> list[FileGap]:
+        """What is missing on the day, each with where it is put right."""
+        answer, person = self.answer, self.file.person.pk
+        places = (
+            (answer.ground, "Uzupełnij", "participants:eligibility", ""),
+            (answer.benefits, "Zapytaj", "participants:benefits_new", ""),
+            (answer.information, "Uzupełnij", "participants:details_edit", INFORMATION_GIVEN),
+        )
+        return [
+            FileGap(text, action, reverse(name, args=[person]) + field)
+            for texts, action, name, field in places
+            for text in texts
         ]
 
     def next_step(self) -> Step | None:

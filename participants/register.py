@@ -33,8 +33,8 @@ def _stays(person="pk", **conditions):
     return Participation.objects.filter(person=OuterRef(person), **conditions)
 
 
-def _open_area(kind, on, person="pk"):
-    return Exists(Area.objects.open(on).filter(person=OuterRef(person), kind=kind))
+def _application(on, person="pk"):
+    return Exists(Area.objects.going_on(on).filter(person=OuterRef(person), kind=Area.Kind.KIS))
 
 
 def _whole(rows):
@@ -53,9 +53,7 @@ def in_group(people, group: str, on: date):
             return people.filter(pk__in=_whole(stays.on(on)))
         case PeopleGroup.APPLICATIONS:
             of_merged = _whole(stays.filter(person__merged_into__isnull=False))
-            return people.filter(_open_area(Area.Kind.KIS, on), ~Exists(_stays())).exclude(
-                pk__in=of_merged
-            )
+            return people.filter(_application(on), ~Exists(_stays())).exclude(pk__in=of_merged)
         case PeopleGroup.PSU:
             return people.filter(pk__in=_whole(areas.filter(kind=Area.Kind.PSU)))
         case PeopleGroup.FORMER:
@@ -70,7 +68,7 @@ def is_active(person: str, on: date) -> Q:
     A stay in the person's other file counts as one in this.
     """
     own, other = _stays(person), Participation.objects.filter(of_other_file(person))
-    has_come = Q(_open_area(Area.Kind.KIS, on, person)) & ~Exists(own) & ~Exists(other)
+    has_come = Q(_application(on, person)) & ~Exists(own) & ~Exists(other)
     return Q(Exists(own.on(on))) | has_come | Q(Exists(other.on(on)))
 
 

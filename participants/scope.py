@@ -6,25 +6,26 @@ from functools import cache
 from django.contrib import messages
 from django.db.models import Exists, OuterRef
 from django.http import Http404
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.lib.posting import nothing_saved
 from kis.lib.worded import worded
 from participants.file import PersonFile
 from participants.models import Person
 
 
-class LedToFirst(Exception):
-    """A page about a merged file: the reader is led to the same page of the file that it points to."""
+class LedOn(Exception):
+    """What was asked for is to be found on another page now: the reader is led there and told why."""
 
-    def __init__(self, person: Person):
+    def __init__(self, sentence: str, page: str, *numbers: int):
         super().__init__()
-        self.person = person
+        self.sentence, self.page, self.numbers = sentence, page, numbers
 
 
-class MergedFiles:
-    """Middleware that leads on: see LedToFirst."""
+class LeadsOn:
+    """Middleware: see LedOn."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -33,13 +34,10 @@ class MergedFiles:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        if not isinstance(exception, LedToFirst):
+        if not isinstance(exception, LedOn):
             return None
-        merged = exception.person
-        messages.info(
-            request, f"Karta nr {merged.pk} ({merged}) jest połączona z tą: {merged.merged_into}."
-        )
-        return redirect(request.resolver_match.view_name, merged.merged_into_id)
+        messages.info(request, exception.sentence)
+        return nothing_saved(redirect(exception.page, *exception.numbers))
 
 
 def _is_about_the_file(request) -> bool:
@@ -56,7 +54,9 @@ def readable_file(request, pk, on: datetime.date) -> PersonFile:
     if not found:
         raise Http404
     if found[0].merged_into_id and _is_about_the_file(request):
-        raise LedToFirst(found[0])
+        merged = found[0]
+        sentence = f"Karta nr {merged.pk} ({merged}) jest połączona z tą: {merged.merged_into}."
+        raise LedOn(sentence, request.resolver_match.view_name, merged.merged_into_id)
     file = PersonFile(found[0], request.user, on)
     file.writable = file.person.writable
     return file
@@ -82,6 +82,18 @@ def writable_file(request, pk, on: datetime.date) -> PersonFile:
     if not file.writable:
         raise Http404
     return file
+
+
+def row_to_change(request, rows, number, *, tab: str, person: int | None = None):
+    """One of these `rows`, voided ones among them, for a page on which it is changed or voided.
+
+    A window on a row that somebody voided meanwhile leads to the tab of the person, by default the row's
+    own. What was sent from such a window goes on: the act refuses it, and what was typed stays on the page.
+    """
+    row = get_object_or_404(rows, pk=number)
+    if row.voided_at and not request.POST:
+        raise LedOn(row.void_in_words, tab, person or row.person_id)
+    return row
 
 
 def as_saved(request, file: PersonFile) -> PersonFile:

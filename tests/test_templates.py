@@ -51,6 +51,18 @@ def test_depth_is_counted_from_the_named_part(text, depth):
     assert depth_of(text) == depth
 
 
+UNCLOSED = re.compile(r"{#(?!.*#})|{%(?!.*%})|{{(?!.*}})")
+
+
+@in_every_template
+def test_a_tag_ends_on_its_line(path):
+    """Django takes one that goes on in the next line for text: it would stand on the page."""
+    unclosed = [
+        n for n, line in enumerate(path.read_text().split("\n"), 1) if UNCLOSED.search(line)
+    ]
+    assert not unclosed
+
+
 ALONE = re.compile(r'{%\s*include "([^"]+)"[^%]* only %}')
 
 

@@ -17,7 +17,7 @@ from contracts.models import SocialContract
 from kis.desk.tracked import SOURCES
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
-from participants.models import BenefitAnswer, EligibilityCategory
+from participants.models import AcceptedEvidence, BenefitAnswer, EligibilityCategory
 from tests.walked import walk
 
 SENSITIVE = [source for source in SOURCES if source.sensitive]

@@ -20,7 +20,7 @@ from kis.lib.posting import post_or_back
 from kis.lib.refusals import carried_out
 from participants.file import PersonFile, act_context
 from participants.forms.voiding import VoidForm
-from participants.scope import readable_file, writable_file
+from participants.scope import readable_file, row_to_change, writable_file
 from participants.views.form_page import form_page
 
 TAB = "contracts:club_papers"
@@ -80,12 +80,11 @@ def club_papers_make(request, pk):
     return _page(request, file, form)
 
 
-def _paper(file, paper_pk) -> ClubPaper:
+def _papers(file):
     """Voided ones too: they stay visible."""
-    rows = ClubPaper.with_voided.filter(person=file.person).select_related(
+    return ClubPaper.with_voided.filter(person=file.person).select_related(
         "document__stored", "text"
     )
-    return get_object_or_404(rows, pk=paper_pk)
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -96,7 +95,7 @@ def club_paper(request, pk, paper_pk):
     # The card in the same file names the category.
     if not file.sensitive:
         raise Http404
-    paper = _paper(file, paper_pk)
+    paper = get_object_or_404(_papers(file), pk=paper_pk)
     record(request, "download_club_paper", kind="club_paper", number=paper.pk, person=pk)
     return pdf(paper.document.content, paper.document.name)
 
@@ -107,7 +106,7 @@ def club_paper(request, pk, paper_pk):
 def club_paper_void(request, pk, paper_pk):
     """By a second person."""
     file = writable_file(request, pk, timezone.localdate())
-    paper = _paper(file, paper_pk)
+    paper = row_to_change(request, _papers(file), paper_pk, tab=TAB, person=pk)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: paper.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Pismo unieważniono. Zostaje widoczne i przekreślone.")

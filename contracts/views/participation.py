@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -15,6 +15,7 @@ from contracts.participation import (
     may_be_commissioned,
     may_take_part,
 )
+from contracts.scope import stay_to_change
 from contracts.stay_page import stays_shown
 from kis.accounts.once import saves_once
 from kis.journal.record import record
@@ -150,7 +151,7 @@ def _tell_of_the_beginning(request, stay, on):
 def participation_end(request, pk, stay_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
-    stay = get_object_or_404(file.person.participations, pk=stay_pk)
+    stay = stay_to_change(request, file, stay_pk)
     form = EndParticipationForm(
         request.POST or None, stay=stay, on=on, known_forms=known_forms(stay, on)
     )

@@ -11,6 +11,7 @@ from contracts.certificates import issue, known_forms, printed
 from contracts.forms.participation import CertificateForm
 from contracts.forms.stays import BreakEndForm, BreakForm, FollowUpForm, ProlongForm, RatingForm
 from contracts.participation import beyond_contract, covers_of
+from contracts.scope import stay_to_change
 from contracts.views.papers import pdf
 from kis.accounts.once import saves_once
 from kis.journal.record import record
@@ -21,7 +22,7 @@ from participants.commissioned import last_day_of
 from participants.forms.voiding import VoidForm
 from participants.models import Break, Certificate, FollowUp, Rating
 from participants.registrations import commission_limits_on
-from participants.scope import readable_file, writable_file
+from participants.scope import readable_file, row_to_change, writable_file
 from participants.views.form_page import form_page
 
 TAB = "contracts:participation"
@@ -32,7 +33,7 @@ ENDED = "Ten udział już się skończył: nie można go przedłużyć ani wpisa
 def _stay(request, pk, stay_pk):
     """The file and a stay in it, for who may write there."""
     file = writable_file(request, pk, timezone.localdate())
-    return file, get_object_or_404(file.person.participations, pk=stay_pk)
+    return file, stay_to_change(request, file, stay_pk)
 
 
 def _page(request, file, form, title, **more):
@@ -76,10 +77,10 @@ def certificate_new(request, pk, stay_pk):
     return _page(request, file, form, title, submit=submit, hint=hint)
 
 
-def _certificate(file, stay_pk, certificate_pk) -> Certificate:
+def _certificates(file, stay_pk):
     """Voided ones too: they stay visible."""
     rows = Certificate.with_voided.filter(participation=stay_pk, participation__person=file.person)
-    return get_object_or_404(rows.select_related("document__stored"), pk=certificate_pk)
+    return rows.select_related("document__stored")
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -89,7 +90,7 @@ def certificate(request, pk, stay_pk, certificate_pk):
     # It says whether the contract was carried out: for those who may read the contract.
     if not file.sensitive:
         raise Http404
-    paper = _certificate(file, stay_pk, certificate_pk)
+    paper = get_object_or_404(_certificates(file, stay_pk), pk=certificate_pk)
     record(request, "download_certificate", kind="certificate", number=paper.pk, person=pk)
     try:
         document = printed(paper, by=request.user)
@@ -105,7 +106,8 @@ def certificate(request, pk, stay_pk, certificate_pk):
 def certificate_void(request, pk, stay_pk, certificate_pk):
     """By a second person."""
     file = writable_file(request, pk, timezone.localdate())
-    paper = _certificate(file, stay_pk, certificate_pk)
+    rows = _certificates(file, stay_pk)
+    paper = row_to_change(request, rows, certificate_pk, tab=TAB, person=pk)
     hint = (
         "Zaświadczenie zostanie widoczne i przekreślone, a jego numer nie wróci. Wydany egzemplarz "
         "odbierz."
@@ -157,15 +159,16 @@ def break_new(request, pk, stay_pk):
     return _page(request, file, form, "Przerwa w udziale", submit="Zapisz przerwę")
 
 
-def _break(stay, break_pk) -> Break:
-    return get_object_or_404(Break, participation=stay, pk=break_pk)
+def _break(request, stay, break_pk) -> Break:
+    rows = Break.with_voided.filter(participation=stay)
+    return row_to_change(request, rows, break_pk, tab=TAB, person=stay.person_id)
 
 
 @permission_required(RIGHT, raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def break_end(request, pk, stay_pk, break_pk):
     file, stay = _stay(request, pk, stay_pk)
-    row = _break(stay, break_pk)
+    row = _break(request, stay, break_pk)
     form = BreakEndForm(request.POST or None, instance=row, on=file.on)
     if carried_out(request, form, form.save):
         return _told(request, pk, f"Przerwa kończy się {polish(row.ends_on)}.")
@@ -179,7 +182,7 @@ def break_end(request, pk, stay_pk, break_pk):
 def break_void(request, pk, stay_pk, break_pk):
     """By a second person."""
     file, stay = _stay(request, pk, stay_pk)
-    row = _break(stay, break_pk)
+    row = _break(request, stay, break_pk)
     hint = "Wpis zostanie widoczny i przekreślony, przestanie się liczyć."
     return _void(request, file, row, f"Unieważnij wpis: {row}", hint)
 
@@ -239,8 +242,9 @@ def rating(request, pk, stay_pk, moment):
 def follow_up(request, pk, follow_up_pk):
     """Answered for the first time, or the answer put right."""
     file = writable_file(request, pk, timezone.localdate())
-    rows = FollowUp.objects.filter(participation__person=file.person, participation__voided_at=None)
-    row = get_object_or_404(rows.select_related("participation"), pk=follow_up_pk)
+    rows = FollowUp.objects.filter(participation__person=file.person)
+    row = get_object_or_404(rows, pk=follow_up_pk)
+    row.participation = stay_to_change(request, file, row.participation_id)
     form = FollowUpForm(request.POST or None, instance=row, on=file.on)
     if carried_out(request, form, lambda: form.save_by(request.user)):
         return _told(request, pk, "Zapisano, co robi osoba po udziale.")

@@ -10,12 +10,11 @@ from contracts.file_parts import ContractsPart
 from contracts.models import PlannedReview, SocialContract
 from contracts.participation import may_take_part
 from kis.lib.work import distance
-from participants.file import PersonFile
+from participants.file import FileGap, PersonFile
 from participants.file_parts import DetailsPart, EligibilityPart, StayPart
 from participants.files import with_own
 from participants.models import Note
 
-INFORMATION_GIVEN = "#id_information_given_on"
 NOTES_SHOWN = 5
 PASSED_LONG_AGO = datetime.timedelta(days=60)
 
@@ -39,32 +38,20 @@ class Deadline:
         return "due" if self.days <= 30 else "neutral"
 
 
-@dataclass(frozen=True)
-class FileGap:
-    """What keeps a person from taking part, and the page where it is put right."""
-
-    text: str
-    action: str
-    url: str
-
-
 def missing(file: PersonFile) -> list[FileGap]:
-    """On the day: of eligibility, then of a contract where taking part needs one."""
-    answer, covers = file.part(EligibilityPart).answer, file.part(ContractsPart).covers
-    contract = may_take_part(file.on, missing_eligibility=(), covers=covers).missing
+    """On the day: of eligibility, then the decision on an application that waits, then of a contract.
+
+    Of a contract only where taking part needs one.
+    """
+    covers = file.part(ContractsPart).covers
+    gaps = file.part(EligibilityPart).gaps()
+    if not gaps and (decision := file.part(ContractsPart).decision_step()):
+        gaps.append(FileGap("Zgłoszenie czeka na decyzję.", "Wpisz decyzję", decision.url))
     if not file.part(StayPart).needs_contract:
-        contract = ()
-    places = (
-        (answer.ground, "Uzupełnij", "participants:eligibility", ""),
-        (answer.benefits, "Zapytaj", "participants:benefits_new", ""),
-        (answer.information, "Uzupełnij", "participants:details_edit", INFORMATION_GIVEN),
-        (contract, "Otwórz kontrakty", "contracts:person", ""),
-    )
-    return [
-        FileGap(text, action, reverse(name, args=[file.person.pk]) + field)
-        for texts, action, name, field in places
-        for text in texts
-    ]
+        return gaps
+    lacking = may_take_part(file.on, missing_eligibility=(), covers=covers).missing
+    contracts = reverse("contracts:person", args=[file.person.pk])
+    return [*gaps, *(FileGap(text, "Otwórz kontrakty", contracts) for text in lacking)]
 
 
 def deadlines(file: PersonFile) -> list[Deadline]:

@@ -11,6 +11,9 @@ SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 class ScanField(forms.FileField):
     """A checked scan, or nothing; its `checked_type` is what the bytes are."""
 
+    default_error_messages = {
+        "empty": "Ten plik jest pusty. Zeskanuj albo zapisz go jeszcze raz i dodaj. Pozostałe pola zostały."
+    }
     widget = forms.FileInput(attrs={"accept": ",".join(SUFFIXES)})
 
     def __init__(self, **options):

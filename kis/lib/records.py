@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import Combinable
 from django.utils import timezone
 
+from kis.lib.dates import polish
 from kis.lib.guards import BUMP_VERSION
 from kis.lib.refusals import Refused
 
@@ -49,6 +50,15 @@ class Voidable(models.Model):
     def author(self):
         """Who made the entry; that person may not void it alone. None where nobody is known."""
         raise NotImplementedError
+
+    @property
+    def void_in_words(self) -> str:
+        """Of a voided row, for whoever comes to change it."""
+        day = polish(timezone.localdate(self.voided_at))
+        return (
+            f"Ten wpis unieważniono {day} ({self.voided_by.short_name}). Zostaje widoczny, ale już się nie "
+            "liczy i nie można go zmienić."
+        )
 
     def void(self, *, by, reason: str) -> None:
         """Raises Refused without a reason, for the entry's own author and for a voided entry."""

@@ -5,6 +5,7 @@ from django.db import transaction
 from kis.documents.scans import ScanField, keep_scan
 from kis.lib.dates import add_months, polish
 from kis.lib.forms import OwnedModelForm, PastDateField, PolishDateField
+from kis.lib.refusals import Refused
 from kis.lib.versions import VersionedModelForm
 from participants.eligibility import (
     TEMPORARY_PROTECTION,
@@ -18,6 +19,10 @@ from participants.models import (
     EligibilityCategory,
     Evidence,
     EvidenceKind,
+)
+
+VOIDED_CATEGORY = (
+    "Tę kategorię unieważniono. Dokumentu nie zapisano: ustal kategorię od nowa i dodaj go do niej."
 )
 
 
@@ -184,6 +189,10 @@ class EvidenceForm(VersionedModelForm):
 
     @transaction.atomic
     def save_for(self, eligibility: Eligibility, *, by) -> Evidence:
+        """Raises Refused for a category that was voided meanwhile."""
+        locked = Eligibility.with_voided.select_for_update(no_key=True).get(pk=eligibility.pk)
+        if locked.voided_at:
+            raise Refused(VOIDED_CATEGORY)
         evidence = self.save(commit=False)
         if file := self.cleaned_data["scan_file"]:
             # A name that tells neither whose paper it is nor what category it proves.

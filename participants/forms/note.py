@@ -1,6 +1,7 @@
 from django import forms
 
 from kis.lib.clock import NoSuchHour, latest_moment
+from kis.lib.dates import polish
 from kis.lib.forms import HourField, PolishDateField
 from participants.models import Note
 
@@ -33,6 +34,15 @@ class NoteForm(forms.ModelForm):
         if day and hour is not None:
             self._set_moment(day, hour)
         return cleaned
+
+    def clean_remind_on(self):
+        """One of a day that has passed would wait on the desk as late from the first moment on."""
+        day, today = self.cleaned_data["remind_on"], self.now.date()
+        if day and day < today:
+            raise forms.ValidationError(
+                f"Dzień {polish(day)} już minął. Wpisz dzień od {polish(today)} albo zostaw puste pole."
+            )
+        return day
 
     def _set_moment(self, day, hour):
         """By the clock of Warsaw, as it was on the wall when they talked."""

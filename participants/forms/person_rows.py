@@ -3,6 +3,7 @@
 from django import forms
 from django.utils import timezone
 
+from kis.lib.dates import FIRST_YEAR
 from kis.lib.forms import (
     AccountField,
     LineField,
@@ -56,6 +57,7 @@ class HouseholdMemberForm(VersionedModelForm):
         model = HouseholdMember
         fields = ["relation", "name", "born_in", "note", "left_on"]
         field_classes = {"born_in": WholeNumberField, "left_on": PolishDateField}
+        error_messages = {"born_in": {"min_value": f"Sprawdź rok urodzenia: od {FIRST_YEAR}."}}
         help_texts = {"left_on": "Puste: mieszka nadal. Kto się wyprowadził, zostaje z tym dniem."}
 
     def clean_born_in(self):

@@ -19,6 +19,10 @@ class AreaQuerySet(models.QuerySet):
     def open(self, on):
         return self.filter(covering(on))
 
+    def going_on(self, on):
+        """Behind the day as well: an application closed on it waits no more."""
+        return self.open(on).filter(ends_on=None)
+
     def enter(self, person, kind, on):
         """The person's open area of this kind, opened that day where there was none.
 

@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 
@@ -63,6 +64,16 @@ class LabourOfficePeriod(Record):
 
     def __str__(self):
         return f"{self.get_kind_display()} {dates.polish(self.starts_on)}"
+
+    def clean(self):
+        ends = {"benefit_until": "Prawo do zasiłku", "prolonged_until": "Przedłużony status"}
+        early = {
+            name: f"{what} nie może się skończyć przed początkiem okresu. Sprawdź obie daty."
+            for name, what in ends.items()
+            if self.starts_on and (day := getattr(self, name)) and day < self.starts_on
+        }
+        if early:
+            raise ValidationError(early)
 
     def is_registration_on(self, on) -> bool:
         is_running = self.starts_on <= on and (self.ends_on is None or on <= self.ends_on)

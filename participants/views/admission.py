@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -12,11 +12,11 @@ from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out
 from participants import admission
 from participants.file import file_context
-from participants.file_parts import EligibilityPart
+from participants.file_parts import EligibilityPart, StayPart
 from participants.forms.admission import DecisionForm
 from participants.forms.voiding import VoidForm
 from participants.models import Admission
-from participants.scope import readable_file, writable_file
+from participants.scope import readable_file, row_to_change, writable_file
 from participants.views.form_page import form_page
 
 
@@ -26,14 +26,24 @@ def application(request, pk):
     file = readable_file(request, pk, timezone.localdate())
     record(request, "view_details", kind="person", number=pk, person=pk)
     decisions = Admission.with_voided.filter(person=file.person)
+    area, stay = admission.application_of(file.person), file.part(StayPart).last
+    settled_by = stay if area and stay and stay.starts_on >= area.starts_on else None
+    is_open = bool(area and not area.ends_on and not settled_by)
+    waits = is_open and not _is_admitted(area)
     context = file_context(
         request,
         file,
-        area=admission.application_of(file.person),
+        area=area,
+        settled_by=settled_by,
+        is_open=is_open,
         decisions=decisions.select_related("decided_by", "voided_by", "area"),
-        missing=file.part(EligibilityPart).answer.missing if file.sensitive else [],
+        gaps=file.part(EligibilityPart).gaps() if waits and file.sensitive else [],
     )
     return render(request, "participants/application.html", context)
+
+
+def _is_admitted(area) -> bool:
+    return Admission.objects.filter(area=area, what=Admission.What.ADMITTED).exists()
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,8 +53,7 @@ def application_decide(request, pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
     area = admission.application_of(file.person)
-    admitted = Admission.objects.filter(area=area, what=Admission.What.ADMITTED).exists()
-    form = DecisionForm(request.POST or None, admitted=admitted, on=on)
+    form = DecisionForm(request.POST or None, admitted=_is_admitted(area), on=on)
 
     def act():
         admission.decide(file.person, by=request.user, **form.cleaned_data)
@@ -74,7 +83,8 @@ def application_decide(request, pk):
 @saves_once
 def application_void(request, pk, row_pk):
     file = writable_file(request, pk, timezone.localdate())
-    decision = get_object_or_404(Admission, pk=row_pk, person=file.person)
+    rows = Admission.with_voided.filter(person=file.person).select_related("area")
+    decision = row_to_change(request, rows, row_pk, tab="participants:application", person=pk)
     form = VoidForm(request.POST or None)
 
     def act():

@@ -19,7 +19,7 @@ from participants.forms.voiding import VoidForm
 from participants.models import BenefitCheck, Eligibility, Evidence
 from participants.person_answer import ground_of
 from participants.registrations import project_time
-from participants.scope import readable_file, writable_file
+from participants.scope import readable_file, row_to_change, writable_file
 from participants.unemployment import recorded_time
 from participants.views.form_page import form_page
 
@@ -100,13 +100,22 @@ def _establish(form, evidence_form, *, by) -> bool:
     return form.is_valid()
 
 
+def _row(request, file, rows, row_pk):
+    return row_to_change(request, rows, row_pk, tab=TAB, person=file.person.pk)
+
+
+def _category(request, file, row_pk) -> Eligibility:
+    rows = Eligibility.with_voided.filter(person=file.person).select_related("category")
+    return _row(request, file, rows, row_pk)
+
+
 @permission_required("participants.write_eligibility", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 @saves_once
 def evidence_new(request, pk, row_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
-    established = get_object_or_404(file.person.eligibilities.select_related("category"), pk=row_pk)
+    established = _category(request, file, row_pk)
     return _evidence(request, file, established, Evidence())
 
 
@@ -115,8 +124,9 @@ def evidence_new(request, pk, row_pk):
 def evidence_edit(request, pk, row_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
-    papers = Evidence.objects.filter(eligibility__person=file.person, eligibility__voided_at=None)
-    paper = get_object_or_404(papers.select_related("eligibility__category"), pk=row_pk)
+    papers = Evidence.with_voided.filter(eligibility__person=file.person)
+    paper = _row(request, file, papers, row_pk)
+    paper.eligibility = _category(request, file, paper.eligibility_id)
     if request.method == "GET":
         record(request, "edit_evidence", kind="evidence", number=paper.pk, person=pk)
     return _evidence(request, file, paper.eligibility, paper)
@@ -155,7 +165,7 @@ def evidence_scan(request, pk, row_pk):
 def eligibility_end(request, pk, row_pk):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
-    established = get_object_or_404(file.person.eligibilities.select_related("category"), pk=row_pk)
+    established = _category(request, file, row_pk)
     form = EndEligibilityForm(request.POST or None, initial={"last_day": on})
     if carried_out(request, form, lambda: established.end(**form.cleaned_data)):
         last_day = polish(form.cleaned_data["last_day"])
@@ -168,7 +178,7 @@ def eligibility_end(request, pk, row_pk):
 @require_http_methods(["GET", "POST"])
 @saves_once
 def eligibility_void(request, pk, row_pk):
-    return _void(request, pk, row_pk, lambda person: Eligibility.objects.filter(person=person))
+    return _void(request, pk, row_pk, lambda person: Eligibility.with_voided.filter(person=person))
 
 
 @permission_required("participants.write_eligibility", raise_exception=True)
@@ -176,7 +186,7 @@ def eligibility_void(request, pk, row_pk):
 @saves_once
 def evidence_void(request, pk, row_pk):
     return _void(
-        request, pk, row_pk, lambda person: Evidence.objects.filter(eligibility__person=person)
+        request, pk, row_pk, lambda person: Evidence.with_voided.filter(eligibility__person=person)
     )
 
 
@@ -184,13 +194,13 @@ def evidence_void(request, pk, row_pk):
 @require_http_methods(["GET", "POST"])
 @saves_once
 def benefits_void(request, pk, row_pk):
-    return _void(request, pk, row_pk, lambda person: BenefitCheck.objects.filter(person=person))
+    return _void(request, pk, row_pk, lambda person: BenefitCheck.with_voided.filter(person=person))
 
 
 def _void(request, pk, row_pk, rows_of):
     on = timezone.localdate()
     file = writable_file(request, pk, on)
-    row = get_object_or_404(rows_of(file.person), pk=row_pk)
+    row = _row(request, file, rows_of(file.person), row_pk)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: row.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")

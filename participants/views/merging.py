@@ -16,6 +16,7 @@ from participants.merging import merge, take_back, tell_apart, unmerge, why_not
 from participants.models import Merge, Person, ToldApart
 from participants.pairs import MOST, pair_of, probable_pairs, read_pairs
 from participants.register import look_up
+from participants.scope import LedOn
 
 RIGHT = "participants.merge_people"
 PAGE_SIZE = 10
@@ -154,8 +155,10 @@ def person_tell_apart(request, pk, other_pk):
 @require_http_methods(["GET", "POST"])
 def told_apart_undo(request, row_pk):
     people = Person.objects.visible_to(request.user).values("pk")
-    rows = ToldApart.objects.filter(undone_at=None, first__in=people, second__in=people)
+    rows = ToldApart.objects.filter(first__in=people, second__in=people)
     apart = get_object_or_404(rows.select_related("first", "second"), pk=row_pk)
+    if apart.undone_at and not request.POST:
+        raise LedOn("To już cofnięto.", "participants:told_apart")
     form = ReasonForm(request.POST or None, label="Dlaczego to cofasz")
     if carried_out(
         request, form, lambda: take_back(apart, by=request.user, reason=form.cleaned_data["reason"])
@@ -179,7 +182,7 @@ def person_unmerge(request, pk):
     """Of the file that points to another: a correction, kept in the history."""
     file = _file(request, pk)
     if not file.merged_into_id:
-        raise Http404
+        raise LedOn("Ta karta nie jest połączona z inną.", "participants:details", pk)
     first = file.merged_into
     form = ReasonForm(request.POST or None, label="Dlaczego karty mają być rozłączone")
     if carried_out(

@@ -1,7 +1,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -13,7 +13,7 @@ from participants.file import file_context
 from participants.forms.note import NoteForm
 from participants.forms.voiding import VoidForm
 from participants.models import Note
-from participants.scope import readable_file, writable_file
+from participants.scope import readable_file, row_to_change, writable_file
 from participants.views.form_page import form_page
 
 PAGE_SIZE = 25
@@ -62,7 +62,8 @@ def note_new(request, pk):
 def note_void(request, pk, row_pk):
     """By a second person; a note is not worded anew."""
     file = writable_file(request, pk, timezone.localdate())
-    note = get_object_or_404(Note.objects.filter(person=file.person), pk=row_pk)
+    rows = Note.with_voided.filter(person=file.person)
+    note = row_to_change(request, rows, row_pk, tab="participants:notes", person=pk)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: note.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Wpis unieważniono. Zostaje widoczny i już się nie liczy.")

@@ -12,6 +12,7 @@ from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
 from participants.models import Person
+from participants.scope import row_to_change
 from psu.files import whole
 from psu.models import YearConsent
 from psu.models.year_consent import consent
@@ -46,7 +47,8 @@ def year_consent_new(request, pk, year):
 @saves_once
 def year_consent_void(request, pk):
     people = Person.objects.writable_by(request.user, timezone.localdate())
-    given = get_object_or_404(YearConsent.objects.filter(person__in=people), pk=pk)
+    rows = YearConsent.with_voided.filter(person__in=people)
+    given = row_to_change(request, rows, pk, tab="psu:person")
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: given.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Zgodę unieważniono.")

@@ -11,7 +11,7 @@ from kis.lib.refusals import carried_out
 from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
-from participants.scope import readable_file
+from participants.scope import readable_file, row_to_change
 from psu.files import files_of
 from psu.may_work import obstacles_of
 from psu.models import PersonMonth, Referral, StatusNews, WorkEvent, YearConsent
@@ -144,8 +144,8 @@ def referral_void(request, pk):
 
 def _writable(request, pk, on):
     people = Person.objects.rows_writable_by(request.user, on)
-    referrals = Referral.objects.select_related("person", "agreement", "place", "kind")
-    return get_object_or_404(referrals.filter(person__in=people), pk=pk)
+    referrals = Referral.with_voided.select_related("person", "agreement", "place", "kind")
+    return row_to_change(request, referrals.filter(person__in=people), pk, tab="psu:person")
 
 
 def _keep_payment(form, referral, since):

@@ -90,6 +90,9 @@ def test_a_colleague_sees_that_there_is_a_paper_but_neither_reads_nor_makes_one(
     assert "Sporządź zaznaczone" not in seen
     assert colleague.get(address("club_paper", person.pk, row.pk)).status_code == 404
     assert colleague.post(page.make, {"only": "rules"}).status_code == 404
+    row.void(by=users.coordinator, reason="była w szpitalu")
+    assert "w szpitalu" in text_of(browser.get(page.address))
+    assert "w szpitalu" not in text_of(colleague.get(page.address))
 
 
 def test_a_paper_of_another_file_has_no_address_here(browser, users, page):
@@ -119,6 +122,16 @@ def test_papers_of_a_merged_file_stand_beside_with_their_own_address(browser, us
     assert f"z karty nr {other.pk}" in seen
     assert address("club_paper", other.pk, row.pk) in seen
     assert browser.get(address("club_paper", other.pk, row.pk)).status_code == 200
+
+
+def test_a_window_on_a_file_merged_meanwhile_says_that_nothing_was_made(
+    browser, users, page, person
+):
+    other = PersonFactory(responsible=users.worker, pesel="", born_on=None)
+    merge(other, into=person, by=users.coordinator, reason="ten sam dowód")
+    sent = text_of(browser.post(address("club_papers_make", other.pk), {"kinds": ["rules"]}))
+    assert "Tę kartę połączono z inną" in sent
+    assert not ClubPaper.objects.exists()
 
 
 # at the beginning of a stay

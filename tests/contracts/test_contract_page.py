@@ -203,11 +203,11 @@ def test_the_tabs_and_the_page_ask_the_same_few_queries(
     for number in range(count):
         on = first + datetime.timedelta(days=40 * number)
         contract = made.signed(person, on=on, ends_on=on + datetime.timedelta(days=30))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         browser.get(address("person", person.pk))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         browser.get(address("participation", person.pk))
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(22):
         browser.get(of(contract))
 
 

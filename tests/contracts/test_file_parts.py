@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 
 from contracts.file_parts import ContractsPart
 from participants.file import PersonFile
-from participants.models import Person
+from participants.models import Admission, Person
 from tests.contracts import made
 from tests.contracts.pages import TODAY, address, of, stay_of
 from tests.factories import PersonFactory
@@ -70,7 +71,17 @@ def test_a_gap_under_a_stay_is_late_while_it_lasts_and_due_when_it_is_over(perso
     assert ("Udział był bez kontraktu od 1.11.2026", "due") in told(person)
 
 
-def test_the_steps_lead_from_the_first_draft_to_the_stay(person, users):
+def test_the_steps_lead_from_the_decision_and_the_first_draft_to_the_stay(person, users):
+    decide = reverse("participants:application_decide", args=[person.pk])
+    assert step(person, users.worker) == step(person, users.coordinator) == decide
+    assert step(person, users.head) is None
+    Admission.objects.create(
+        person=person,
+        area=person.areas.get(),
+        what="admitted",
+        decided_on=TODAY,
+        decided_by=users.worker,
+    )
     assert step(person, users.worker) == address("new", person.pk)
     assert step(person, users.coordinator) is None
     draft = made.draft(person)

@@ -1,4 +1,4 @@
-"""The contract whose page is asked for: of this person, not voided, with its worker."""
+"""The contract that is to be written in: of this person, with its worker; a voided one leads to its page."""
 
 from types import SimpleNamespace
 
@@ -6,6 +6,7 @@ import pytest
 from django.http import Http404
 
 from contracts.scope import writable_contract
+from participants.scope import LedOn
 from tests.contracts.made import signed
 from tests.factories import PersonFactory
 
@@ -35,8 +36,9 @@ def test_a_contract_of_another_person_is_not_found(asked, person, users):
         asked(person, signed(PersonFactory(responsible=users.worker)))
 
 
-def test_a_voided_contract_is_not_found(asked, person, users):
+def test_a_voided_contract_is_led_to_and_not_written_in(asked, person, users):
     contract = signed(person)
     contract.void(by=users.coordinator, reason="wpisano nie tę osobę")
-    with pytest.raises(Http404):
+    with pytest.raises(LedOn) as led:
         asked(person, contract)
+    assert (led.value.page, led.value.numbers) == ("contracts:contract", (person.pk, contract.pk))

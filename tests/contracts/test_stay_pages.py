@@ -150,6 +150,10 @@ def test_a_colleague_sees_neither_graduate_nor_ratings_nor_the_reason_of_a_break
     assert [words in own for words in secret] == [True] * 4
     assert [words in others for words in secret] == [False] * 4
     assert "5.01.2026 – 5.01.2026" in others
+    # Why it was voided is told in free words, too.
+    stay.breaks.get().void(by=users.coordinator, reason="była w szpitalu krócej")
+    own, others = (text_of(client.get(tab)) for client in (browser, client_of(users.colleague)))
+    assert ("w szpitalu" in own, "w szpitalu" in others) == (True, False)
 
 
 # breaks and the planned end

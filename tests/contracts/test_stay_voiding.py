@@ -20,6 +20,7 @@ from participants.models import (
 )
 from participants.register import PeopleGroup, look_up
 from tests.contracts.ended import FACTS, FIRST, LAST, certified, ended, running
+from tests.contracts.made import signed
 from tests.factories import PersonFactory
 from tests.participants.made import established, paper, question
 from tests.psu.connections import all_together
@@ -161,7 +162,9 @@ def test_nobody_is_asked_what_became_of_it(person, users, browser):
     void(stay, users)
     assert not asked_about(users.worker, on)
     row = stay.follow_ups.first()
-    assert browser.get(reverse("contracts:follow_up", args=[person.pk, row.pk])).status_code == 404
+    page = browser.get(reverse("contracts:follow_up", args=[person.pk, row.pk]), follow=True)
+    assert page.redirect_chain
+    assert "Ten wpis unieważniono" in page.content.decode()
 
 
 def asked_about(user, on):
@@ -180,3 +183,60 @@ def test_a_certificate_and_the_voiding_at_one_moment_leave_one_of_both(person, u
     is_voided = Participation.with_voided.get().voided_at is not None
     assert is_voided is not Certificate.objects.exists()
     assert sum(isinstance(one, Exception) for one in done) == 1
+
+
+FORMS = {
+    "break_new": {"starts_on": "6.01.2026", "reason": "illness", "note": "Szpital"},
+    "prolong": {"planned_end_on": "1.12.2099", "reason": "Szpital", "row_version": 1},
+    "rating_start": {"work": "2"},
+    "end_stay": {
+        "ends_on": "6.01.2026",
+        "outcome": "finished",
+        "contract_carried_out": "yes",
+        "what_next": "unknown",
+        "social_effects": "Szpital",
+    },
+    "stay_void": {"reason": "Szpital"},
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_window_on_a_stay_voided_meanwhile_says_so_and_keeps_what_was_typed(
+    name, person, users, client_of
+):
+    stay = running(person)
+    void(stay, users)
+    address = reverse(f"contracts:{name}", args=[person.pk, stay.pk])
+    client = client_of(users.coordinator)
+
+    opened = client.get(address, follow=True)
+    sent = client.post(address, FORMS[name]).content.decode()
+
+    assert "Ten wpis unieważniono" in opened.content.decode()
+    assert "unieważnion" in sent
+    assert "Szpital" in sent or name == "rating_start"
+    assert not Break.objects.exists()
+
+
+def test_a_window_on_a_break_voided_meanwhile_says_so(person, users, browser):
+    stay = running(person)
+    row = Break.objects.create(
+        participation=stay, starts_on=FIRST, reason="illness", made_by=users.worker
+    )
+    row.void(by=users.coordinator, reason="pomyłka")
+    address = reverse("contracts:break_end", args=[person.pk, stay.pk, row.pk])
+
+    assert "Ten wpis unieważniono" in browser.get(address, follow=True).content.decode()
+    sent = browser.post(address, {"ends_on": "d", "row_version": 1}).content.decode()
+    assert "nie można go już zmienić" in sent
+
+
+def test_a_window_on_a_contract_voided_meanwhile_leads_to_it_and_says_so(person, users, client_of):
+    contract = signed(person, by=users.worker)
+    contract.void(by=users.coordinator, reason="pomyłka")
+    address = reverse("contracts:end", args=[person.pk, contract.pk])
+
+    client = client_of(users.worker)
+    for page in (client.get(address, follow=True), client.post(address, {}, follow=True)):
+        assert page.redirect_chain
+        assert "Ten wpis unieważniono" in page.content.decode()

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from kis.documents.scans import ScanField
 from kis.documents.uploads import LIMIT_MB, MB, check_upload, content_type_of
 
 
@@ -69,3 +70,8 @@ def test_a_file_has_at_most_ten_megabytes(bytes_over, is_refused):
         return
     with pytest.raises(ValidationError, match="Plik ma 10,1 MB, a może mieć najwyżej 10 MB"):
         check_upload(file)
+
+
+def test_an_empty_file_is_told_with_what_to_do():
+    with pytest.raises(ValidationError, match=r"jest pusty\. Zeskanuj albo zapisz go jeszcze raz"):
+        ScanField().clean(SimpleUploadedFile("skan.pdf", b""))

@@ -8,8 +8,10 @@ from django.urls import reverse
 from contracts.participation import begin_participation
 from kis.lib.refusals import Refused, refused_by_database
 from participants.admission import application_of, apply_again, decide, void
+from participants.file import PersonFile
 from participants.models import Admission, Area, Participation, Person
 from participants.register import PeopleGroup, look_up
+from tests.contracts import made
 from tests.contracts.made import signed
 from tests.participants.made import established, paper, question, stay
 from tests.refused import name_of_refusal
@@ -44,9 +46,9 @@ def waiting(user, on):
 @pytest.mark.parametrize("what", ["refused", "resigned", "no_contact"])
 def test_a_closed_application_waits_no_more(person, users, on, what):
     assert waiting(users.worker, on) == [person.pk]
-    closed(person, users, on - DAY, what)
+    closed(person, users, on, what)
     assert waiting(users.worker, on) == []
-    assert application_of(person).ends_on == on - DAY
+    assert application_of(person).ends_on == on
     assert Person.objects.visible_to(users.worker).filter(pk=person.pk).exists()
 
 
@@ -161,3 +163,67 @@ def test_the_reader_of_another_case_is_not_told_what_the_category_lacks(person, 
     assert page.status_code == 200
     assert "Czego brakuje do przyjęcia" not in page.text
     assert "Wpisz decyzję" not in page.text
+
+
+# the file
+
+
+def told(person, user, on):
+    """The words on the participation in the head, and the next step."""
+    person = Person.objects.get(pk=person.pk)
+    file = PersonFile(person, user, on)
+    words = next(fact.text for fact in file.facts() if fact.text.startswith("Udział w KIS"))
+    step = file.next_step()
+    return words.removeprefix("Udział w KIS: "), step and step.label
+
+
+def test_the_head_leads_from_the_application_by_the_decision_to_a_contract(eligible, users, on):
+    worker = users.worker
+    assert told(eligible, worker, on) == (
+        "zgłoszenie czeka na decyzję",
+        "wpisz decyzję o zgłoszeniu",
+    )
+    decide(eligible, what="admitted", decided_on=on, reason="", by=worker)
+    assert told(eligible, worker, on) == ("przyjęte, czeka na kontrakt", "nowy kontrakt")
+
+
+def test_no_decision_is_asked_for_once_a_contract_is_written(eligible, users, on):
+    made.draft(eligible)
+    assert told(eligible, users.worker, on)[1] == "dokończ kontrakt"
+
+
+def test_a_closed_application_names_no_next_step_until_a_new_one_comes(person, users, on):
+    closed(person, users, on - DAY)
+    day = f"{(on - DAY).day}.{on - DAY:%m.%Y}"
+    assert told(person, users.worker, on) == (f"zgłoszenie zamknięte {day} (odmówiono)", None)
+    assert told(person, users.colleague, on)[0] == f"zgłoszenie zamknięte {day}"
+    apply_again(person, on=on)
+    assert told(person, users.worker, on)[1] == "ustal kategorię"
+
+
+@pytest.mark.parametrize(("role", "is_told"), [("worker", True), ("colleague", False)])
+def test_why_an_application_was_closed_is_read_by_those_who_may_know(
+    person, users, client_of, on, role, is_told
+):
+    decision = closed(person, users, on, reason="leczy się w innym mieście")
+    address = reverse("participants:application", args=[person.pk])
+    client = client_of(getattr(users, role))
+    assert ("leczy się" in client.get(address).text) is is_told
+    void(decision, by=users.coordinator, reason="w szpitalu krócej")
+    assert ("w szpitalu" in client.get(address).text) is is_told
+
+
+def test_an_application_is_settled_by_the_stay_that_came_of_it(eligible, users, client_of, on):
+    stay(eligible, starts_on=on)
+    page = client_of(users.worker).get(reverse("participants:application", args=[eligible.pk])).text
+    assert "Zgłoszenie rozpatrzone" in page
+    assert "Wpisz decyzję" not in page
+    assert "Przyjmij nowe zgłoszenie" not in page
+
+
+def test_each_thing_that_is_missing_for_admission_leads_to_where_it_is_put_right(
+    person, users, client_of
+):
+    page = client_of(users.worker).get(reverse("participants:application", args=[person.pk])).text
+    for name in ("eligibility", "benefits_new"):
+        assert reverse(f"participants:{name}", args=[person.pk]) in page

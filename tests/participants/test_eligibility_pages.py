@@ -76,6 +76,13 @@ class TestEstablish:
         assert (evidence.valid_until, evidence.added_by) == (date(2026, 12, 16), users.worker)
         assert (evidence.scan.name, evidence.scan.content_type) == ("dokument.png", "image/png")
 
+    def test_a_file_that_the_browser_drops_with_another_fault_is_asked_for_again(
+        self, typed, person, worker
+    ):
+        sent = typed | self.PAPER | {"dokument-scan_file": photo(), "category": ""}
+        text = page(worker.post(address("eligibility_new", person), sent))
+        assert "Plik wybierz jeszcze raz" in text
+
     def test_the_form_comes_with_the_day_filled_in(self, typed, person, worker):
         text = page(worker.get(address("eligibility_new", person)))
 
@@ -247,8 +254,13 @@ class TestEvidence:
         kept = paper(row)
         row.void(by=users.coordinator, reason="pomyłka")
 
-        assert worker.get(address("evidence_edit", person, kept.pk)).status_code == 404
-        assert worker.get(address("evidence_new", person, row.pk)).status_code == 404
+        for name, number in (("evidence_edit", kept.pk), ("evidence_new", row.pk)):
+            opened = worker.get(address(name, person, number), follow=True)
+            assert "Ten wpis unieważniono" in page(opened)
+        typed = {"kind": kept.kind, "issued_on": "12.01.2026", "is_indefinite": "on"}
+        typed |= {"row_version": kept.version}
+        sent = worker.post(address("evidence_edit", person, kept.pk), typed)
+        assert "Tę kategorię unieważniono" in page(sent)
 
     def test_a_row_of_another_person_is_not_found(self, row, person, worker):
         other = PersonFactory(responsible=person.responsible)
@@ -404,7 +416,10 @@ class TestVoid:
         row = self.rows(person)[name]
         row.void(by=users.coordinator, reason="pomyłka")
 
-        assert coordinator.get(address(name, person, row.pk)).status_code == 404
+        opened = coordinator.get(address(name, person, row.pk), follow=True)
+        assert "Ten wpis unieważniono" in page(opened)
+        sent = coordinator.post(address(name, person, row.pk), {"reason": "jeszcze raz"})
+        assert "Ten wpis jest już unieważniony." in page(sent)
 
 
 class TestBenefits:

@@ -107,6 +107,12 @@ def test_without_the_right_neither_a_sensitive_name_nor_the_evidence_is_told(
             "Udział w KIS: ukończony 22.11.2026",
             "neutral",
         ),
+        (
+            date(2026, 3, 2),
+            date(2026, 11, 23),
+            "Udział w KIS: ukończony 23.11.2026",
+            "neutral",
+        ),
     ],
 )
 def test_the_stay_in_the_club(starts_on, ends_on, text, state, person, on):

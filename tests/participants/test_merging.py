@@ -354,7 +354,7 @@ def test_the_tabs_show_rows_of_both_files_and_say_which(two, users, join, coordi
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("desk:overview", 16), ("participants:details", 17), ("psu:person", 15)]
+    ("name", "most"), [("desk:overview", 17), ("participants:details", 18), ("psu:person", 16)]
 )
 def test_a_tab_of_two_files_asks_no_more_than_it_may(
     name, most, two, join, coordinator, django_assert_max_num_queries
@@ -441,6 +441,23 @@ def test_files_are_taken_apart_with_a_reason_and_everything_is_where_it_was(two,
     with pytest.raises(Refused, match="nie jest połączona"):
         unmerge(second, by=users.coordinator, reason="x")
     join(second, first)
+
+
+def test_a_window_on_what_somebody_took_back_meanwhile_says_so(two, users, join, coordinator):
+    first, second = two
+    join(second, first)
+    unmerge(second, by=users.coordinator, reason="pomyłka")
+    tell_apart(first, second, by=users.coordinator, reason="siostry")
+    apart = ToldApart.objects.get()
+    take_back(apart, by=users.coordinator, reason="pomyłka")
+    windows = {
+        reverse("participants:unmerge", args=[second.pk]): "Ta karta nie jest połączona z inną.",
+        reverse("participants:told_apart_undo", args=[apart.pk]): "To już cofnięto.",
+    }
+    for address, sentence in windows.items():
+        assert sentence in text_of(coordinator.get(address, follow=True))
+        sent = coordinator.post(address, {"reason": "jeszcze raz"}, follow=True)
+        assert sentence in text_of(sent)
 
 
 def test_files_stay_together_while_a_stay_stands_on_the_others_contract(two, users, join):

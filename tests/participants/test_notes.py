@@ -43,6 +43,7 @@ def test_a_note_is_kept_with_its_author_and_hour(addresses, users, client_of, to
         ({"day": "29.03.2026", "hour": "2:30"}, "Godziny 2.30 dnia 29.03.2026 nie było"),
         ({"text": ""}, "Wpisz: treść."),
         ({"kind": ""}, "Wybierz: rodzaj."),
+        ({"remind_on": "22.11.2026"}, "Dzień 22.11.2026 już minął."),
     ],
 )
 def test_what_is_refused_keeps_what_was_typed(

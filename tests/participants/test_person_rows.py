@@ -60,6 +60,19 @@ def test_a_job_without_an_employer_and_without_an_end_goes_on(person, worker):
         ("household_member_new", CHILD | {"relation": ""}, "Wybierz: kim jest", "w szkole"),
         ("household_member_new", CHILD | {"born_in": "2027"}, "Roku 2027 jeszcze nie", "w szkole"),
         ("household_member_new", CHILD | {"born_in": "1899"}, "Sprawdź rok", "w szkole"),
+        ("household_member_new", CHILD | {"born_in": "-5"}, "Sprawdź rok", "w szkole"),
+        (
+            "labour_period_new",
+            {"kind": "registered", "starts_on": "1.11.2025", "benefit_until": "31.10.2025"},
+            "Prawo do zasiłku nie może się skończyć przed początkiem okresu.",
+            "31.10.2025",
+        ),
+        (
+            "labour_period_new",
+            {"kind": "registered", "starts_on": "1.11.2025", "prolonged_until": "31.10.2025"},
+            "Przedłużony status nie może się skończyć przed początkiem okresu.",
+            "31.10.2025",
+        ),
     ],
 )
 def test_a_refusal_is_a_sentence_and_keeps_what_was_typed(

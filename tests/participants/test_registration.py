@@ -68,6 +68,15 @@ def test_no_documents_with_what_was_found_out_leaves_nothing_to_do(enter, users,
     assert "dokumenty spłonęły" in page(response)
 
 
+def test_a_name_that_is_too_long_is_told_and_stays_whole(enter, users, client_of):
+    """The browser is not told the limit: it would cut what is pasted without a word."""
+    text = page(enter(last_name="Ł" * 300))
+
+    assert "Wpisz najwyżej 100 znaków, teraz: 300." in text
+    assert "Ł" * 300 in text
+    assert "maxlength" not in text.partition("<main")[2]
+
+
 def test_no_documents_without_a_word_is_refused(enter):
     assert "Napisz, co ustalono o tożsamości osoby." in page(enter(no_identity="on"))
 

@@ -10,8 +10,12 @@ register = template.Library()
 
 @register.filter
 def attributes(attrs: dict) -> SafeString:
-    """As Django's own template writes them, which is rendered anew for each input and each option."""
-    return mark_safe("".join(_attribute(*pair) for pair in attrs.items()))  # noqa: S308 - escaped below
+    """As Django's own template writes them, which is rendered anew for each input and each option.
+
+    But for the longest length: a browser cuts what is pasted without a word, the form says by how much.
+    """
+    written = (_attribute(*pair) for pair in attrs.items() if pair[0] != "maxlength")
+    return mark_safe("".join(written))  # noqa: S308 - escaped below
 
 
 def _attribute(name: str, value) -> str:

@@ -12,6 +12,7 @@ from kis.lib.refusals import carried_out
 from kis.lib.sentences import inside_a_sentence
 from participants.forms.voiding import VoidForm
 from participants.models import Person
+from participants.scope import row_to_change
 from psu.models import PersonMonth, StatusNews
 from psu.months.contract_news import contract_news, settle
 from psu.months.forms.status_news import NewsDecisionForm, StatusCheckForm, StatusNewsForm
@@ -116,8 +117,8 @@ def news_void(request, pk):
 
 def _writable(request, pk, on):
     people = Person.objects.rows_writable_by(request.user, on)
-    news = StatusNews.objects.select_related("person").filter(person__in=people)
-    return get_object_or_404(news, pk=pk)
+    news = StatusNews.with_voided.select_related("person").filter(person__in=people)
+    return row_to_change(request, news, pk, tab="psu:person")
 
 
 def _tell_late(request, person) -> None:

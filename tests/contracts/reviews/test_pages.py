@@ -401,7 +401,7 @@ def test_the_pages_ask_the_same_few_queries(browser, person, count, django_asser
     contract = signed_whole(person, goals=[({"text": "Praca"}, many)])
     for month in range(1, 4):
         review = held(contract, on=D(2027, month, 2), next_on=D(2027, month, 28))
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         assert browser.get(of(contract)).status_code == 200
     with django_assert_max_num_queries(20):
         assert browser.get(form_of(contract)).status_code == 200

@@ -212,6 +212,8 @@ def test_a_wrong_entry_is_voided_by_a_second_person_with_a_reason(
     assert not StatusNews.objects.exists()
     assert "pismo o innej osobie" in page.content.decode()
     assert url not in page.content.decode()
+    behind = client_of(users.worker).get(url, follow=True)
+    assert "Ten wpis unieważniono" in behind.content.decode()
 
 
 def test_behind_a_voided_entry_hours_are_entered_again(users, referral):

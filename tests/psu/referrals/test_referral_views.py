@@ -347,7 +347,7 @@ def test_queries_of_the_tab_do_not_grow(
         work(referral, datetime.date(2026, number + 1, 5))
     client = client_of(users.coordinator)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         client.get(reverse("psu:person", args=[person.pk]))
 
 
@@ -363,6 +363,23 @@ def test_a_mistake_is_voided_by_a_second_person_with_a_reason(client_of, users, 
     page = client_of(users.worker).get(reverse("psu:person", args=[person.pk])).content.decode()
     assert "Wpis unieważniony" in page
     assert 'class="voided"' in page
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("referral_void", {"reason": "inna osoba"}),
+        ("referral_end", {"last_day": "d", "reason": "inna osoba"}),
+    ],
+)
+def test_a_window_on_a_referral_voided_meanwhile_says_so(client_of, users, referral, name, typed):
+    referral.void(by=users.worker, reason="pomyłka")
+    client, url = client_of(users.worker), reverse(f"psu:{name}", args=[referral.pk])
+
+    assert "Ten wpis unieważniono" in client.get(url, follow=True).content.decode()
+    sent = client.post(url, typed).content.decode()
+    assert "unieważniony" in sent
+    assert "inna osoba" in sent
 
 
 def test_a_referral_with_days_is_not_voided(client_of, users, referral):

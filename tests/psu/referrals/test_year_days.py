@@ -93,6 +93,7 @@ def test_a_second_person_voids_a_consent(client_of, users, new_agreement, place)
     page = client_of(users.coordinator).post(address, {"reason": "inny rok"}, follow=True).text
     assert "Zgodę unieważniono." in page
     assert "inny rok" in page
+    assert "Ten wpis unieważniono" in client_of(users.coordinator).get(address, follow=True).text
 
 
 @time_machine.travel(JUNE)
