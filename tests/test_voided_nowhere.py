@@ -11,7 +11,7 @@ import pytest
 from django.apps import apps
 from django.urls import reverse
 
-from contracts.models import Annex, Review, SocialContract
+from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from participants.models import (
@@ -55,6 +55,7 @@ OF_ONE_ROW = {
     *("contracts:preview", "contracts:annex_paper", "contracts:annex_scan"),
     *("contracts:review_sheet", "contracts:review_scan", "contracts:review_blank"),
     *("contracts:annex_preview", "contracts:certificate", "contracts:export_download"),
+    "contracts:club_paper",
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -69,7 +70,8 @@ OF_ONE_ROW = {
 TABS = [
     *("desk:overview", "desk:documents", "participants:details", "participants:eligibility"),
     *("participants:notes", "participants:application", "contracts:person"),
-    *("contracts:participation", "psu:person", "psu:person_papers"),
+    *("contracts:participation", "contracts:club_papers"),
+    *("psu:person", "psu:person_papers"),
 ]
 
 # Where a voided row is still to be seen, struck out.
@@ -77,7 +79,7 @@ STRUCK_OUT = {
     *("participants:eligibility", "participants:notes", "participants:application"),
     *("contracts:person", "contracts:participation", "contracts:contract"),
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
-    *("psu:agreement", "psu:pay_list", "desk:documents"),
+    *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
 }
 # A numbered list of payments stays, with nobody and no money on it.
 EMPTIED_LIST = {"psu:pay_lists", "psu:start", "psu:waiting", "psu:agreement"}
@@ -96,6 +98,7 @@ COUNTS = {
     Participation: ("participants:list", "", "?grupa=teraz"),
     Break: ("contracts:participation", "former", ""),
     Certificate: ("contracts:participation", "former", ""),
+    ClubPaper: ("contracts:club_papers", "new", ""),
     Review: ("contracts:contract", "former former_contract", ""),
     Annex: ("contracts:contract", "former former_contract", ""),
     PersonPaper: ("psu:person_papers", "person", ""),

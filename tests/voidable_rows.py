@@ -6,7 +6,8 @@ from types import SimpleNamespace
 from django.utils import timezone
 
 from contracts.certificates import issue
-from contracts.models import Annex, Review, SocialContract
+from contracts.models import Annex, ClubPaper, Review, SocialContract
+from kis.documents.models import Document
 from participants import admission
 from participants.models import (
     Admission,
@@ -153,6 +154,15 @@ def _certificate(known, users):
     return issue(stay, forms="Warsztat", by=users.worker, on=stay.ends_on)
 
 
+def _club_paper(known, users):
+    content = {"content": b"%PDF-", "content_type": "application/pdf"}
+    document = Document.objects.keep(
+        kind="club_paper", name="rezygnacja.pdf", by=users.worker, **content
+    )
+    facts = {"kind": ClubPaper.Kind.RESIGNATION, "made_on": known.today, "made_by": users.worker}
+    return ClubPaper.objects.create(person=known.new, document=document, **facts)
+
+
 def _referral(known, users):
     places = {"place": known.place, "agreement": known.agreement, "payment": False}
     return ReferralFactory(person=known.new, entered_by=users.worker, **places)
@@ -193,6 +203,7 @@ MAKERS = {
     Participation: _stay,
     Break: _break,
     Certificate: _certificate,
+    ClubPaper: _club_paper,
     Review: lambda known, users: held(known.former_contract, on=D(2026, 3, 1), by=users.worker),
     Annex: lambda known, users: annexed.signed(known.former_contract, on=D(2026, 4, 1)),
     PersonPaper: lambda known, users: make_certificate(
