@@ -1,5 +1,7 @@
 """A supervisor's word that the entries of a place are as they should be: of a month, or of one day."""
 
+import datetime
+
 from django.db import models
 from django.utils import timezone
 
@@ -11,6 +13,12 @@ from kis.lib.records import Record
 from psu.guards import confirmation as guards
 from psu.models.month import is_first_of_month
 from psu.models.place import WorkPlace
+
+
+def moment_of(at: datetime.datetime) -> str:
+    """30.11.2026, 14.05"""
+    at = timezone.localtime(at)
+    return f"{polish(at.date())}, {at:%-H.%M}"
 
 
 class SupervisorsWord(Record):
@@ -31,9 +39,7 @@ class SupervisorsWord(Record):
 
     @property
     def moment(self) -> str:
-        """30.11.2026, 14.05"""
-        at = timezone.localtime(self.confirmed_at)
-        return f"{polish(at.date())}, {at:%-H.%M}"
+        return moment_of(self.confirmed_at)
 
 
 @tracked()

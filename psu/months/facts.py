@@ -5,7 +5,8 @@ from collections import defaultdict
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import BigIntegerField, F, Value
+from django.db.models import BigIntegerField, DateField, F, Value
+from django.db.models.functions import Cast
 
 from kis.lib.dates import month_of
 from kis.lib.periods import covering
@@ -27,8 +28,6 @@ from psu.models import (
 from psu.proofs.confirming import supervised
 from psu.proofs.list_changes import changes_behind, with_changed_days
 from psu.rules import pay
-
-SEEN_OF_DAY = "place", "day", "entries_seen"
 
 
 class MonthFacts:
@@ -108,18 +107,19 @@ class MonthFacts:
         return {signed.place_id: signed for signed in lists}
 
     @cached_property
-    def confirmed(self) -> dict[int, int]:
-        """By number of the place the last change of its entries that its supervisor has confirmed."""
-        rows = Confirmation.objects.filter(place__in=self.places, month=self.first)
-        return dict(rows.values_list("place", "entries_seen"))
-
-    @cached_property
-    def confirmed_days(self) -> dict[tuple[int, datetime.date], int]:
-        """The same of days that were confirmed by themselves."""
-        rows = DayConfirmation.objects.filter(
+    def confirmed(self) -> dict[tuple[int, datetime.date | None], int]:
+        """By place and day, or None of the whole month, the last change that its supervisor has confirmed."""
+        no_day = Cast(Value(None), DateField())
+        months = Confirmation.objects.filter(place__in=self.places, month=self.first)
+        days = DayConfirmation.objects.filter(
             place__in=self.places, day__range=(self.first, self.last)
         )
-        return {(place, day): seen for place, day, seen in rows.values_list(*SEEN_OF_DAY)}
+        found = (
+            months.order_by()
+            .values_list("place", no_day, "entries_seen")
+            .union(days.order_by().values_list("place", "day", "entries_seen"))
+        )
+        return {(place, day): seen for place, day, seen in found}
 
     @cached_property
     def supervised(self) -> set[int]:
@@ -129,8 +129,8 @@ class MonthFacts:
     @cached_property
     def changed(self) -> dict[tuple[int, datetime.date], int]:
         """Entries that may have changed behind a confirmation, see changes_behind."""
-        first_seen = dict(self.confirmed)
-        for (place, _), seen in self.confirmed_days.items():
+        first_seen: dict[int, int] = {}
+        for (place, _), seen in self.confirmed.items():
             first_seen[place] = min(seen, first_seen.get(place, seen))
         return changes_behind(first_seen, self.first) if first_seen else {}
 

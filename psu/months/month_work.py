@@ -73,7 +73,5 @@ def _is_settled(facts: MonthFacts, entry: WorkDay) -> bool:
     place = entry.referral.place_id
     if place not in facts.supervised:
         return True
-    seen = max(
-        facts.confirmed.get(place, NEVER), facts.confirmed_days.get((place, entry.day), NEVER)
-    )
+    seen = max(facts.confirmed.get((place, day), NEVER) for day in (None, entry.day))
     return facts.changed.get((entry.referral_id, entry.day), 0) <= seen

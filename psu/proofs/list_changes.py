@@ -44,17 +44,16 @@ def changes(places: Iterable[WorkPlace], month: datetime.date):
 
 def last_changes(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, int]:
     """By number of the place, the number of the last event of its entries of that month. One query."""
-    return _last_by_place(changes(places, month))
+    return dict(_last_by_place(changes(places, month)).values_list("referral__place", "last"))
 
 
-def last_changes_of_day(places: Iterable[WorkPlace], day: datetime.date) -> dict[int, int]:
-    """The same of the entries of one day."""
+def last_changes_of_day(places: Iterable[WorkPlace], day: datetime.date):
+    """The same of the entries of one day, to be asked: rows with `referral__place` and `last`."""
     return _last_by_place(changes(places, day).filter(day=day))
 
 
-def _last_by_place(events) -> dict[int, int]:
-    counted = events.order_by().values("referral__place")
-    return dict(counted.annotate(last=Max("pgh_id")).values_list("referral__place", "last"))
+def _last_by_place(events):
+    return events.order_by().values("referral__place").annotate(last=Max("pgh_id"))
 
 
 def changes_behind(

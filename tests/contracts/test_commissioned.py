@@ -27,7 +27,7 @@ from contracts.texts import load_texts
 from kis.accounts.models import Centre
 from kis.desk.overview import deadlines, missing
 from kis.lib.refusals import Refused
-from participants import desk as register_desk
+from participants import admission, desk as register_desk
 from participants.commissioned import CommissionLimits
 from participants.file import PersonFile
 from participants.models import FollowUp, Participation
@@ -153,6 +153,8 @@ def test_nobody_is_sent_for_a_contract(eligible, users, on):
 
 def test_without_any_stay_a_contract_is_still_asked_for(eligible, users):
     commissioned.limits()
+    facts = {"what": "admitted", "decided_on": MIDDLE, "reason": ""}
+    admission.decide(eligible, by=users.worker, **facts)
     file = file_of(eligible, users.worker, MIDDLE)
     assert file.next_step().label == "nowy kontrakt"
     assert [gap.text for gap in missing(file) if "kontrakt" in gap.text]

@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -27,15 +28,17 @@ from psu.scope import sees_people, why_hidden
 State = PersonMonth.State
 
 
-def _agreement(pk) -> Agreement:
-    return get_object_or_404(Agreement.objects.select_related("regime"), pk=pk)
+def _agreement(pk, **facts) -> Agreement:
+    found = Agreement.objects.select_related("regime").annotate(**facts)
+    return get_object_or_404(found, pk=pk)
 
 
 @require_GET
 @permission_required("psu.view_psu", raise_exception=True)
 def month(request, pk, month):
     """Review and close: everybody of the agreement, what each lacks and where it is mended."""
-    agreement = _agreement(pk)
+    orders = CloseOrder.objects.waiting().filter(agreement=OuterRef("pk"), month=month)
+    agreement = _agreement(pk, waiting_order=Subquery(orders.values("pk")[:1]))
     found = preview(agreement, month, on=timezone.localdate())
     pay_lists = list(agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"))
     sees = sees_people(request.user)
@@ -49,7 +52,7 @@ def month(request, pk, month):
         "alone": len(found.to_review_alone),
         "pay_lists": pay_lists,
         "told": told_of(found.places, month).values(),
-        "order": waiting_order(agreement, month),
+        "order": agreement.waiting_order,
     }
     return render(request, "psu/months/closing.html", context)
 
