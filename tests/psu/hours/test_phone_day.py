@@ -1,6 +1,7 @@
 """The supervisor's phone: whom the day shows, what a tap saves, what is refused and what is hidden."""
 
 import datetime
+import re
 from decimal import Decimal
 
 import pytest
@@ -20,6 +21,9 @@ from tests.psu.factories import (
     work,
 )
 from tests.psu.guarded import day
+
+# Random letters, among which any two may stand side by side.
+TOKEN = re.compile(r"[A-Za-z0-9]{32,}")
 
 pytestmark = pytest.mark.django_db
 
@@ -242,7 +246,7 @@ def test_with_a_script_only_the_persons_cards_come_back(phone, send):
     page = tap(phone, referral, "4", script=True).content.decode()
     assert "Zapisano o 12.05. Łoś Adam: 4 godz." in page
     assert "godz.." not in page
-    assert "Maj" not in page
+    assert "Maj" not in TOKEN.sub("", page)
     assert "<html" not in page
 
 
@@ -279,7 +283,7 @@ def test_the_card_takes_from_and_to_and_tells_what_was_saved(phone, send, agreem
         phone, referral, "6", earlier="4", span="8.00–13.00", earlier_span="8.00–13.00"
     ).content.decode()
     assert "Popraw „od–do” na karcie albo wpisz mniej godzin." in page
-    assert "F2" not in page
+    assert "F2" not in TOKEN.sub("", page)
     page = tap(phone, referral, "4", earlier="4", span="osiem", earlier_span="8.00–13.00")
     assert "Nie rozumiem „osiem”. Wpisz od–do" in page.content.decode()
     assert 'name="span" value="osiem"' in page.content.decode()
