@@ -246,7 +246,7 @@ def _kinds(referrals, day) -> dict[int, list[WorkKind]]:
 
 
 def posts_of(places: Iterable[WorkPlace], cards: list[Card]) -> list[Post]:
-    """Every place, also one without people. Three queries."""
+    """Every place, also one without people. One query."""
     told = _told(places, cards)
     return [
         Post(

@@ -55,7 +55,6 @@ class Confirmation(SupervisorsWord):
     month = models.DateField("miesiąc", help_text="Pierwszy dzień miesiąca.")
 
     class Meta(SupervisorsWord.Meta):
-        abstract = False
         verbose_name = "potwierdzenie wpisów"
         verbose_name_plural = "potwierdzenia wpisów"
         ordering = ["-month", "place"]
@@ -90,7 +89,6 @@ class DayConfirmation(SupervisorsWord):
     day = models.DateField("dzień")
 
     class Meta(SupervisorsWord.Meta):
-        abstract = False
         verbose_name = "potwierdzenie dnia"
         verbose_name_plural = "potwierdzenia dni"
         ordering = ["-day", "place"]

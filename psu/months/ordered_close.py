@@ -1,17 +1,22 @@
 """The close of a month with very many people: ordered in a request, carried out by a worker."""
 
 import datetime
+import logging
+from collections.abc import Callable
 
 import pghistory
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from kis.lib.refusals import Refused
 from psu.models import Agreement, CloseOrder, PersonMonth
 from psu.months.closing import close
 
+logger = logging.getLogger(__name__)
+
 # So many people close within a second; whoever has more waits on a page that tells how far it is.
 MOST_AT_ONCE = 500
+FAULT = "Miesiąca nie zamknięto przez błąd programu. Niczego nie zapisano: zawiadom administratora systemu."
 NOT_ANY_MORE = "Osoba, która zleciła zamknięcie, nie ma już do tego uprawnienia."
 
 
@@ -47,17 +52,28 @@ def order_close(
 
 
 def carry_out(number: int, *, on: datetime.date) -> None:
-    """Close what was ordered. A killed worker leaves all as it was, and whoever comes next begins anew."""
-    waiting = CloseOrder.objects.waiting()
+    """Close what was ordered. A killed worker leaves all as it was, and whoever comes next begins anew.
+
+    A fault of the program settles the order, too: an order that waited for ever would keep the month open.
+    """
     # By itself, so that the page can tell it while the close runs.
-    waiting.filter(pk=number).update(started_at=timezone.now())
-    with transaction.atomic():
-        # Before the agreement: only workers of this very order meet here, and the second finds it settled.
-        order = waiting.select_for_update(no_key=True, of=("self",)).filter(pk=number).first()
-        if order is None:
-            return
+    CloseOrder.objects.waiting().filter(pk=number).update(started_at=timezone.now())
+    try:
+        _with_order(number, lambda order: _settle(order, on))
+    except (OperationalError, InterfaceError):  # the database's trouble: tried again
+        raise
+    except Exception:
+        logger.exception("close order %s", number)
+        _with_order(number, lambda order: order.refuse(FAULT))
+
+
+@transaction.atomic
+def _with_order(number: int, act: Callable[[CloseOrder], None]) -> None:
+    # Before the agreement: only workers of this very order meet here, and the second finds it settled.
+    waiting = CloseOrder.objects.waiting().select_for_update(no_key=True, of=("self",))
+    if order := waiting.filter(pk=number).first():
         with pghistory.context(user=order.ordered_by_id):
-            _settle(order, on)
+            act(order)
 
 
 def _settle(order: CloseOrder, on: datetime.date) -> None:

@@ -1,5 +1,6 @@
 """What a worker does for months."""
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
@@ -10,8 +11,8 @@ from psu.months.ordered_close import carry_out
 
 @app.task(
     name="close_month",
-    # The database may be away for a while.
-    retry=RetryStrategy(max_attempts=10, exponential_wait=2),
+    # The database may be away for a while; an order is never given up, for nobody could order anew.
+    retry=RetryStrategy(wait=10, retry_exceptions=[OperationalError, InterfaceError]),
 )
 def close_month(order: int) -> None:
     carry_out(order, on=timezone.localdate())

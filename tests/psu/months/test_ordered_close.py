@@ -5,6 +5,7 @@ import datetime
 import pghistory
 import pytest
 from django.contrib.auth.models import Group
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -13,7 +14,7 @@ from kis.lib.refusals import Refused
 from psu.models import CloseOrder, PayList, PersonMonth
 from psu.months import ordered_close
 from psu.months.closing import close
-from psu.months.ordered_close import NOT_ANY_MORE, carry_out, order_close
+from psu.months.ordered_close import FAULT, NOT_ANY_MORE, carry_out, order_close
 from psu.months.tasks import close_month, defer_close
 from tests.documents.orders import wait_until, worker
 from tests.psu.connections import all_together
@@ -140,6 +141,32 @@ def test_an_order_of_somebody_who_may_not_any_more_is_not_carried_out(
     order.refresh_from_db()
     assert order.why == NOT_ANY_MORE
     assert not PayList.objects.exists()
+
+
+def test_a_fault_of_the_program_settles_the_order_and_the_month_can_be_ordered_anew(
+    agreement, ready, users, monkeypatch
+):
+    order = ordered(agreement, users.coordinator)
+    with monkeypatch.context() as broken:
+        broken.setattr(ordered_close, "close", lambda *args, **facts: 1 / 0)
+        carry_out(order.pk, on=ON)
+    order.refresh_from_db()
+    assert order.why == FAULT
+    again = ordered(agreement, users.coordinator)
+    carry_out(again.pk, on=ON)
+    assert PayList.objects.get() == CloseOrder.objects.get(pk=again.pk).pay_list
+
+
+def test_while_the_database_is_away_the_order_waits(agreement, ready, users, monkeypatch):
+    order = ordered(agreement, users.coordinator)
+
+    def away(*args, **facts):
+        raise OperationalError
+
+    monkeypatch.setattr(ordered_close, "close", away)
+    with pytest.raises(OperationalError):
+        carry_out(order.pk, on=ON)
+    assert CloseOrder.objects.waiting().get() == order
 
 
 def test_the_history_names_who_ordered_it(agreement, ready, users):
