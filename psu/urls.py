@@ -7,7 +7,7 @@ from psu.candidates import views as candidates
 from psu.events.views import events, notices
 from psu.figures import views as in_figures
 from psu.hours.views import phone, sheet
-from psu.months.views import closing, status_news
+from psu.months.views import closing, month_page, status_news
 from psu.needs import views as needs
 from psu.pay_lists.views import bank, corrections, pay_list as pay_lists, refunds
 from psu.person_papers import views as person_papers
@@ -137,7 +137,12 @@ urlpatterns = [
         name="agreement_annex_void",
     ),
     path("psu/porozumienia/<int:pk>/wykaz/<month:month>/", received.pup_list, name="pup_list"),
-    path("psu/porozumienia/<int:pk>/miesiac/<month:month>/", closing.month, name="month"),
+    path("psu/porozumienia/<int:pk>/miesiac/<month:month>/", month_page.month, name="month"),
+    path(
+        "psu/porozumienia/<int:pk>/miesiac/<month:month>/policz/",
+        month_page.month_count,
+        name="month_count",
+    ),
     path(
         "psu/porozumienia/<int:pk>/miesiac/<month:month>/sprawdz/",
         closing.month_review,

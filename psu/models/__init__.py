@@ -11,6 +11,7 @@ from psu.models.law import Ceiling, Rate, Regime
 from psu.models.letter import SentHow
 from psu.models.merged import WorkingPerson
 from psu.models.month import PersonMonth, SignedList
+from psu.models.month_count import MonthCount
 from psu.models.needs import NeedsLine, NeedsPlan
 from psu.models.notice import Notice
 from psu.models.pay_bank import BankFile, BankOrder, PayingAccount
@@ -46,6 +47,7 @@ __all__ = [
     "Confirmation",
     "DayConfirmation",
     "EligibleList",
+    "MonthCount",
     "NeedsLine",
     "NeedsPlan",
     "Notice",

@@ -23,7 +23,7 @@ from psu.models import (
     SignedList,
     WorkKind,
 )
-from psu.months.corrections import waiting_months
+from psu.months.corrections import waiting, waiting_months
 from psu.months.preview import MonthPreviewRow, preview
 from psu.rules import pay
 
@@ -88,8 +88,9 @@ def close(
     if found.blocked:
         raise Refused(found.blocked)
     if not found.ready:
-        raise Refused(found.why_nobody)
+        raise Refused(found.sums.why_nobody)
     ready = [*found.ready, *corrected(agreement, months[1:], on=on)]
+    _forget_counts(agreement, months)
     numbers = [row.person_month.pk for row in ready]
     PersonMonth.objects.filter(pk__in=numbers).update(
         state=PersonMonth.State.CLOSED, closed_by=by, closed_on=on
@@ -99,8 +100,12 @@ def close(
 
 def corrected(agreement: Agreement, months, *, on: datetime.date) -> list[MonthPreviewRow]:
     """Who of these months can be closed, of those only whom an approved list has paid already."""
-    previews = [preview(agreement, month, on=on) for month in months]
-    return [row for found in previews for row in found.ready if row.is_correction]
+    found = []
+    for month in months:
+        people = waiting(agreement.person_months.in_month(month)).values_list("person", flat=True)
+        ready = preview(agreement, month, on=on, people=list(people)).ready
+        found += [row for row in ready if row.is_correction]
+    return found
 
 
 @transaction.atomic
@@ -117,6 +122,7 @@ def reopen(person_month: PersonMonth, *, by, on: datetime.date, reason: str) -> 
         raise Refused("Ten miesiąc nie jest zamknięty.")
     if not reason.strip():
         raise Refused("Podaj powód ponownego otwarcia.")
+    _forget_counts(person_month.agreement, [person_month.month])
     lines = PayLine.objects.filter(person_month=person_month)
     lists = PayList.objects.filter(lines__in=lines).distinct().values_list("pk", flat=True)
     rows = PayList.objects.filter(pk__in=list(lists)).order_by("pk").select_for_update(no_key=True)
@@ -145,6 +151,11 @@ def _lock_people(agreement: Agreement, months) -> None:
     closing = agreement.person_months.filter(month__in=months)
     people = Person.objects.filter(pk__in=closing.values("person"))
     list(people.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
+
+
+def _forget_counts(agreement: Agreement, months: list[datetime.date]) -> None:
+    """What was counted of a very large month, or is being counted, tells who can be closed no more."""
+    agreement.month_counts.filter(month__in=months).delete()
 
 
 def _open_again(person_month: PersonMonth, by, on, reason: str) -> None:

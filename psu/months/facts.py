@@ -2,6 +2,7 @@
 
 import datetime
 from collections import defaultdict
+from collections.abc import Collection
 from decimal import Decimal
 from functools import cached_property
 
@@ -34,11 +35,19 @@ class MonthFacts:
     """`months`, `referrals`, `entries`, `payments`, `news` by the person's number, `lists` by the place's.
 
     Each is one query, asked when it is needed: of a month that is closed for everybody little is.
+    `people`: numbers of those alone whose rows are read; of everybody where none are given.
     """
 
-    def __init__(self, agreement: Agreement, month: datetime.date, on: datetime.date):
+    def __init__(
+        self,
+        agreement: Agreement,
+        month: datetime.date,
+        on: datetime.date,
+        people: Collection[int] | None = None,
+    ):
         self.agreement, self.on = agreement, on
         self.first, self.last = month_of(month)
+        self._of_these = {} if people is None else {"person__in": people}
         self.numbers = self.months.keys() | self.referrals.keys()
 
     def people(self):
@@ -67,14 +76,15 @@ class MonthFacts:
 
     @cached_property
     def months(self) -> dict[int, PersonMonth]:
-        months = self.agreement.person_months.in_month(self.first).order_by("pk")
-        return {person_month.person_id: person_month for person_month in months}
+        months = self.agreement.person_months.in_month(self.first).filter(**self._of_these)
+        return {person_month.person_id: person_month for person_month in months.order_by("pk")}
 
     @cached_property
     def _sent(self) -> list[Referral]:
         """By the name of the place."""
-        referrals = Referral.objects.filter(agreement=self.agreement).within(self.first, self.last)
-        found = list(referrals.select_related("place").order_by("place__name"))
+        referrals = Referral.objects.filter(agreement=self.agreement, **self._of_these)
+        here = referrals.within(self.first, self.last)
+        found = list(here.select_related("place").order_by("place__name"))
         for referral in found:
             referral.agreement = self.agreement
         return found
@@ -93,8 +103,9 @@ class MonthFacts:
     def entries(self) -> dict[int, list[WorkDay]]:
         """Each with its referral: the guards keep every day within it, and none is voided under its days."""
         referrals = {referral.pk: referral for referral in self._sent}
-        entries = WorkDay.objects.filter(agreement=self.agreement).in_month(self.first)
-        found = list(entries.select_related("entered_by").order_by("day"))
+        entries = WorkDay.objects.filter(agreement=self.agreement, **self._of_these)
+        of_month = entries.in_month(self.first)
+        found = list(of_month.select_related("entered_by").order_by("day"))
         for entry in found:
             entry.referral = referrals[entry.referral_id]
         return _by_person(found)

@@ -9,24 +9,14 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
 from kis.lib.refusals import Refused
-from psu.models import Agreement, CloseOrder, PersonMonth
+from psu.models import Agreement, CloseOrder
 from psu.months.closing import close
+from psu.months.large import not_closed
 
 logger = logging.getLogger(__name__)
 
-# So many people close within a second; whoever has more waits on a page that tells how far it is.
-MOST_AT_ONCE = 500
 FAULT = "Miesiąca nie zamknięto przez błąd programu. Niczego nie zapisano: zawiadom administratora systemu."
 NOT_ANY_MORE = "Osoba, która zleciła zamknięcie, nie ma już do tego uprawnienia."
-
-
-def is_large(agreement: Agreement, month: datetime.date) -> bool:
-    return not_closed(agreement, month) > MOST_AT_ONCE
-
-
-def not_closed(agreement: Agreement, month: datetime.date) -> int:
-    months = agreement.person_months.in_month(month)
-    return months.exclude(state=PersonMonth.State.CLOSED).count()
 
 
 def waiting_order(agreement: Agreement, month: datetime.date) -> CloseOrder | None:

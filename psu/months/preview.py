@@ -1,6 +1,7 @@
 """The month of an agreement before its close: what each person earned, and what keeps whom open."""
 
 import datetime
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from psu.models import Agreement, PersonMonth, WorkPlace
 from psu.months.facts import MonthFacts
 from psu.months.gaps import OF_HOURS, MonthGap, gaps_of
 from psu.months.month_work import MonthWork, together, work_of
+from psu.months.sums import MonthSums
 from psu.rules import pay
 
 
@@ -69,13 +71,6 @@ class MonthPreview:
         return [row for row in self.rows if row.gaps and not row.is_closed]
 
     @property
-    def why_nobody(self) -> str:
-        """Said where nobody is ready in a month that is not blocked."""
-        if self.waiting or not self.closed:
-            return "Nikogo nie można zamknąć: u każdej osoby czegoś brakuje."
-        return "Wszystkie osoby w tym miesiącu są już zamknięte."
-
-    @property
     def to_review_at_once(self) -> list[MonthPreviewRow]:
         """Those with nothing open but the review."""
         if self.blocked:
@@ -96,32 +91,45 @@ class MonthPreview:
         return [row for row in self.rows if row.is_closed]
 
     @property
-    def work(self) -> MonthWork:
-        """Of everybody who is not closed."""
-        return together(row.work for row in self.rows if row.work)
+    def sums(self) -> MonthSums:
+        ready = self.ready
+        return MonthSums(
+            ready=len(ready),
+            left_open=len(self.waiting),
+            without_rate=len(self.without_rate),
+            closed=len(self.closed),
+            at_once=len(self.to_review_at_once),
+            alone=len(self.to_review_alone),
+            hours=sum((row.account.hours for row in ready), Decimal(0)),
+            amount=sum((row.account.amount for row in ready), Decimal(0)),
+            refund=sum((row.account.refund for row in ready), Decimal(0)),
+            # Of everybody who is not closed.
+            work=together(row.work for row in self.rows if row.work),
+        )
 
-    @property
-    def hours(self) -> Decimal:
-        return sum((row.account.hours for row in self.ready), Decimal(0))
 
-    @property
-    def amount(self) -> Decimal:
-        return sum((row.account.amount for row in self.ready), Decimal(0))
+def preview(
+    agreement: Agreement,
+    month: datetime.date,
+    *,
+    on: datetime.date,
+    people: Collection[int] | None = None,
+) -> MonthPreview:
+    """Who would be closed that day, who would not and why. A fixed number of queries.
 
-    @property
-    def refund(self) -> Decimal:
-        return sum((row.account.refund for row in self.ready), Decimal(0))
-
-
-def preview(agreement: Agreement, month: datetime.date, *, on: datetime.date) -> MonthPreview:
-    """Who would be closed that day, who would not and why. A fixed number of queries."""
-    facts = MonthFacts(agreement, month, on)
+    `people`: numbers of those alone who are looked at.
+    """
+    facts = MonthFacts(agreement, month, on, people)
     rows = [_row(facts, person) for person in facts.people()]
+    return MonthPreview(rows, facts.places, still_runs(month, on))
+
+
+def still_runs(month: datetime.date, on: datetime.date) -> str:
+    """Why nobody of the month can be closed that day, or nothing."""
     last = month_of(month)[1]
-    blocked = ""
-    if on < last:
-        blocked = f"{month_name(month).capitalize()} jeszcze trwa. Zamyka się go od {polish(last)}."
-    return MonthPreview(rows, facts.places, blocked)
+    if on >= last:
+        return ""
+    return f"{month_name(month).capitalize()} jeszcze trwa. Zamyka się go od {polish(last)}."
 
 
 def _row(facts: MonthFacts, person: Person) -> MonthPreviewRow:

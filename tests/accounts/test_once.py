@@ -84,7 +84,7 @@ CREATES_NOTHING = {
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
-        "psu:day_confirm",
+        *("psu:day_confirm", "psu:month_count"),
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),
     },
 }

@@ -361,6 +361,7 @@ PAGES = [
         scoped=False,
     ),
     of_agreement_month("psu:month", OFFICE),
+    of_agreement_month("psu:month_count", OFFICE, (POST,)),
     of_agreement_month("psu:month_record_pdf", PAID),
     of_agreement_month("psu:month_record_xlsx", PAID),
     of_agreement_month("psu:month_review", ONLY_COORDINATOR, (POST,)),

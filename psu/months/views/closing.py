@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,84 +12,26 @@ from kis.lib.dates import month_name
 from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused, carried_out
 from participants.models import Person
-from psu.models import Agreement, CloseOrder, PayLine, PayList, PersonMonth
+from psu.models import CloseOrder, PayLine, PayList, PersonMonth
 from psu.months import closing
 from psu.months.corrections import waiting_months
+from psu.months.counting import counts_of, order_count, sums_of
 from psu.months.forms.closing import CloseForm, ReopenForm
-from psu.months.gaps import address
-from psu.months.late_news import late_months
-from psu.months.ordered_close import is_large, order_close, waiting_order
-from psu.months.preview import MonthPreview, MonthPreviewRow, preview
-from psu.months.tasks import defer_close
-from psu.proofs.confirming import told_of
-from psu.scope import sees_people, why_hidden
-
-State = PersonMonth.State
-
-
-def _agreement(pk, **facts) -> Agreement:
-    found = Agreement.objects.select_related("regime").annotate(**facts)
-    return get_object_or_404(found, pk=pk)
-
-
-@require_GET
-@permission_required("psu.view_psu", raise_exception=True)
-def month(request, pk, month):
-    """Review and close: everybody of the agreement, what each lacks and where it is mended."""
-    orders = CloseOrder.objects.waiting().filter(agreement=OuterRef("pk"), month=month)
-    agreement = _agreement(pk, waiting_order=Subquery(orders.values("pk")[:1]))
-    found = preview(agreement, month, on=timezone.localdate())
-    pay_lists = list(agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"))
-    sees = sees_people(request.user)
-    context = {
-        "agreement": agreement,
-        "month": month,
-        "preview": found,
-        "rows": _rows(request, agreement, month, found) if sees else [],
-        "why_hidden": why_hidden(request.user),
-        "at_once": len(found.to_review_at_once),
-        "alone": len(found.to_review_alone),
-        "pay_lists": pay_lists,
-        "told": told_of(found.places, month).values(),
-        "order": agreement.waiting_order,
-    }
-    return render(request, "psu/months/closing.html", context)
-
-
-def _state(row: MonthPreviewRow) -> str:
-    return row.person_month.state if row.person_month else ""
-
-
-def _note(request, agreement: Agreement, rows: list[MonthPreviewRow]) -> None:
-    for row in rows:
-        record(request, "view", kind="psu_month", number=agreement.pk, person=row.person.pk)
-
-
-def _rows(request, agreement, month, shown: MonthPreview) -> list[dict]:
-    """The people of the screen: the state's word, and each gap with the page that mends it."""
-    _note(request, agreement, shown.rows)
-    # Asked only where there is a closed month: hours of an open one are frozen nowhere.
-    months = late_months(agreement.person_months.in_month(month)) if shown.closed else []
-    late = {found.person_month.person_id: found for found in months}
-    ready = {row.person.pk for row in shown.ready}
-    return [
-        {
-            "row": row,
-            "state": row.person_month.get_state_display() if row.person_month else "Bez wpisu",
-            "is_ready": row.person.pk in ready,
-            "is_reviewed": _state(row) == State.REVIEWED,
-            "mends": [(gap, address(gap, month, request.user)) for gap in row.gaps],
-            "late": late.get(row.person.pk),
-        }
-        for row in shown.rows
-    ]
+from psu.months.large import closes_long, is_large
+from psu.months.ordered_close import order_close, waiting_order
+from psu.months.preview import preview, still_runs
+from psu.months.tasks import defer_close, defer_count
+from psu.months.views.month_page import agreement_of_month, note_looks
 
 
 @post_or_back("psu:month")
 @permission_required("psu.review_month", raise_exception=True)
 def month_review(request, pk, month):
     """Everybody of whom nothing is open; who has an open question is reviewed alone."""
-    agreement, today = _agreement(pk), timezone.localdate()
+    agreement, today = agreement_of_month(pk), timezone.localdate()
+    if is_large(agreement, month):
+        defer_count(order_count(agreement, month, by=request.user, marks_reviewed=True))
+        return redirect("psu:month", pk, month)
     people = [row.person for row in preview(agreement, month, on=today).to_review_at_once]
     count = closing.review(agreement, month, by=request.user, on=today, people=people)
     if count:
@@ -122,29 +63,45 @@ def month_review_one(request, pk):
 @saves_once
 def month_close(request, pk, month):
     """The confirmation names who is closed, for how much, and who stays open."""
-    agreement, today = _agreement(pk), timezone.localdate()
+    agreement, today = agreement_of_month(pk), timezone.localdate()
     if order := waiting_order(agreement, month):
         return nothing_saved(redirect("psu:close_order", order.pk))
     if request.method == "POST":
         return _close(request, agreement, month, today)
-    found = preview(agreement, month, on=today)
+    found = _about_to_close(agreement, month, today)
+    if found is None:
+        messages.info(request, "Najpierw policz miesiąc: jest w nim bardzo dużo osób.")
+        return redirect("psu:month", pk, month)
     earlier = closing.corrected(agreement, waiting_months(agreement, month), on=today)
-    _note(request, agreement, [*found.rows, *earlier])
-    context = {
-        "agreement": agreement,
-        "month": month,
-        "preview": found,
-        "corrections": [row for row in found.ready if row.is_correction],
-        "earlier": earlier,
-        "form": CloseForm(),
+    note_looks(request, agreement, [*found["named"], *earlier])
+    context = {"agreement": agreement, "month": month, "earlier": earlier, "form": CloseForm()}
+    return render(request, "psu/months/close.html", context | found)
+
+
+def _about_to_close(agreement, month, today) -> dict | None:
+    """What the confirmation tells of the month; None of a large one that is not counted."""
+    if not is_large(agreement, month):
+        found = preview(agreement, month, on=today)
+        corrections = [row for row in found.ready if row.is_correction]
+        facts = {"sums": found.sums, "left_open": found.waiting, "named": found.rows}
+        return facts | {"blocked": found.blocked, "corrections": corrections}
+    _, count = counts_of(agreement, month)
+    if (sums := sums_of(count)) is None:
+        return None
+    corrections = closing.corrected(agreement, [month], on=today)
+    return {
+        "sums": sums,
+        "count": count,
+        "named": corrections,
+        "corrections": corrections,
+        "blocked": still_runs(month, today),
     }
-    return render(request, "psu/months/close.html", context)
 
 
 def _close(request, agreement, month, today):
     form = CloseForm(request.POST)
     form.is_valid()  # a box is ticked or not: there is nothing to refuse
-    if is_large(agreement, month):
+    if closes_long(agreement, month):
         order = order_close(agreement, month, by=request.user, **form.cleaned_data)
         defer_close(order)
         return redirect("psu:close_order", order.pk)

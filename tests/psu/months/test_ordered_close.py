@@ -12,7 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kis.lib.refusals import Refused
 from psu.models import CloseOrder, PayList, PersonMonth
-from psu.months import ordered_close
+from psu.months import large, ordered_close
 from psu.months.closing import close
 from psu.months.ordered_close import FAULT, NOT_ANY_MORE, carry_out, order_close
 from psu.months.tasks import close_month, defer_close
@@ -28,7 +28,7 @@ ON = day("2025-06-04")
 
 @pytest.fixture(autouse=True)
 def nobody_at_once(monkeypatch):
-    monkeypatch.setattr(ordered_close, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(large, "MOST_AT_ONCE", 0)
 
 
 @pytest.fixture
@@ -73,14 +73,14 @@ def test_the_button_orders_it_and_leads_to_its_page_and_a_worker_closes(
 def test_so_many_people_as_a_request_closes_are_closed_in_it(
     coordinator, agreement, ready, monkeypatch
 ):
-    monkeypatch.setattr(ordered_close, "MOST_AT_ONCE", 1)
+    monkeypatch.setattr(large, "MOST_AT_ONCE", 1)
     coordinator.post(close_url(agreement), follow=True)
     assert not CloseOrder.objects.exists()
     assert PayList.objects.exists()
 
 
 def test_who_is_closed_already_makes_no_month_large(agreement, pay_list):
-    assert not ordered_close.is_large(agreement, MAY)
+    assert not large.closes_long(agreement, MAY)
 
 
 def test_while_it_waits_the_month_tells_it_and_nobody_orders_it_again(

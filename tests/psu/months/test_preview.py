@@ -190,8 +190,8 @@ def test_a_programme_participant_needs_no_check_of_the_status(agreement, ready):
 
 
 def test_the_preview_counts_what_the_close_pays(agreement, ready):
-    found = preview(agreement, MAY, on=ON)
-    assert (len(found.ready), found.hours, found.amount, found.refund) == (
+    found = preview(agreement, MAY, on=ON).sums
+    assert (found.ready, found.hours, found.amount, found.refund) == (
         1,
         Decimal("38.50"),
         Decimal("469.70"),

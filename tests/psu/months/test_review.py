@@ -101,7 +101,7 @@ def test_who_has_an_open_question_is_reviewed_alone(client_of, users, agreement,
 def test_all_who_are_not_closed_are_summed(client_of, users, agreement, whole_and_open):
     _, waiting = whole_and_open
     work(waiting, day("2025-05-12"), 0, outcome=ABSENT.UNEXCUSED)
-    found = preview(agreement, MAY, on=ON).work
+    found = preview(agreement, MAY, on=ON).sums.work
     assert (found.planned, found.worked, found.absences) == (20, Decimal("42.50"), {"N": 1})
     page = client_of(users.coordinator).get(reverse("psu:month", args=[agreement.pk, MAY])).text
     assert "Niezamknięte razem: 42,5 godz., plan 20, różnica 22,5" in page
