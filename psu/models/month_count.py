@@ -20,7 +20,7 @@ class MonthCountQuerySet(models.QuerySet):
 # How far it is changes every moment and is nobody's history.
 @tracked(exclude=["counted"])
 class MonthCount(models.Model):
-    """No record: a close or a reopening deletes it, and so its numbers never outlive what they tell.
+    """No record of anybody: a close or a reopening deletes it. What else changed since is not in it.
 
     `sums`: of psu.months.sums.MonthSums. `left_open`: numbers of people who lack something. `why`: nothing
     was counted.

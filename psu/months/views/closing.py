@@ -30,8 +30,7 @@ def month_review(request, pk, month):
     """Everybody of whom nothing is open; who has an open question is reviewed alone."""
     agreement, today = agreement_of_month(pk), timezone.localdate()
     if is_large(agreement, month):
-        defer_count(order_count(agreement, month, by=request.user, marks_reviewed=True))
-        return redirect("psu:month", pk, month)
+        return _review_by_worker(request, agreement, month)
     people = [row.person for row in preview(agreement, month, on=today).to_review_at_once]
     count = closing.review(agreement, month, by=request.user, on=today, people=people)
     if count:
@@ -41,6 +40,18 @@ def month_review(request, pk, month):
     else:
         messages.info(request, "Nie było miesięcy bez braków do sprawdzenia.")
     return redirect("psu:month", pk, month)
+
+
+def _review_by_worker(request, agreement, month):
+    order = order_count(agreement, month, by=request.user, marks_reviewed=True)
+    if order.marks_reviewed:
+        defer_count(order)
+    else:  # somebody ordered a count alone, which marks nobody
+        messages.info(
+            request,
+            "Miesiąc jest właśnie liczony. Oznacz jako sprawdzone, gdy liczenie się skończy.",
+        )
+    return redirect("psu:month", agreement.pk, month)
 
 
 @post_or_back("psu:start", keeps=())

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -39,11 +39,11 @@ def month(request, pk, month):
         return _progress(request, pk, month)
     orders = CloseOrder.objects.waiting().filter(agreement=OuterRef("pk"), month=month)
     agreement = agreement_of_month(pk, waiting_order=Subquery(orders.values("pk")[:1]))
-    facts = _large(request, agreement, month) if is_large(agreement, month) else None
-    if facts is None:
-        found = preview(agreement, month, on=timezone.localdate())
-        facts = {"sums": found.sums, "places": found.places, "shown": found}
-    shown = facts.pop("shown")
+    if is_large(agreement, month):
+        shown, places, facts = _large(request, agreement, month)
+    else:
+        shown = preview(agreement, month, on=timezone.localdate())
+        places, facts = shown.places, {"sums": shown.sums}
     context = {
         "agreement": agreement,
         "month": month,
@@ -51,25 +51,28 @@ def month(request, pk, month):
         "rows": _rows(request, agreement, month, shown) if sees_people(request.user) else [],
         "why_hidden": why_hidden(request.user),
         "pay_lists": agreement.pay_lists.in_month(month).with_sums().order_by("ordinal"),
-        "told": told_of(facts.pop("places"), month).values(),
+        "told": told_of(places, month).values(),
         "order": agreement.waiting_order,
     }
     return render(request, PAGE, context | facts)
 
 
-def _large(request, agreement: Agreement, month) -> dict:
+def _large(request, agreement: Agreement, month) -> tuple[MonthPreview, QuerySet, dict]:
+    """The people of one page, all places, and what the page tells of the counts."""
     counting, count = counts_of(agreement, month)
     of_these = request.GET.get("pokaz", "")
     page = _page(request, agreement, month, count if of_these == LACKING else None)
-    return {
+    # Who is shown nobody needs none of them.
+    people = list(page) if sees_people(request.user) else []
+    facts = {
         "sums": sums_of(count),
         "count": count,
         "page": page,
         "query": f"pokaz={LACKING}&" if of_these == LACKING else "",
-        "shown": preview(agreement, month, on=timezone.localdate(), people=list(page)),
-        "places": places_of(agreement, month),
         **_told_of(counting),
     }
+    shown = preview(agreement, month, on=timezone.localdate(), people=people)
+    return shown, places_of(agreement, month), facts
 
 
 def _page(request, agreement: Agreement, month, lacking: MonthCount | None) -> Page:

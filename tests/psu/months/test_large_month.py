@@ -147,6 +147,23 @@ def test_the_review_of_all_is_done_by_the_worker(coordinator, agreement, place, 
     assert "jako sprawdzone: 2." in page_of(coordinator, agreement)
 
 
+def test_a_review_ordered_while_the_month_is_only_counted_is_not_passed_for_done(
+    coordinator, agreement, several, users
+):
+    order = order_count(agreement, MAY, by=users.head)
+    assert "Miesiąc jest właśnie liczony." in press(coordinator, agreement, "month_review")
+    carry_out(order.pk, on=ON)
+    assert PersonMonth.objects.filter(month=MAY, state=OPEN).count() == 2
+
+
+def test_who_is_shown_nobody_reads_the_sums_alone(client_of, users, agreement, several):
+    counted(agreement, users.coordinator)
+    page = page_of(client_of(users.accountant), agreement)
+    assert "do zamknięcia: 1," in page
+    assert "Księgowość widzi osoby na listach wypłat" in page
+    assert not any(str(person) in page for person in several)
+
+
 @pytest.mark.parametrize(
     "lose",
     [
