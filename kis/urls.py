@@ -1,12 +1,9 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
-from procrastinate.contrib.django.models import ProcrastinateJob
 
 # Before admin.site.urls is read: else the panel's own login page lets a password alone in.
 admin.site.login = secure_admin_login(admin.site.login)
-# The queue's own page: what stands in it is told by the pages of who ordered it.
-admin.site.unregister(ProcrastinateJob)
 
 urlpatterns = [
     path("", include("kis.desk.urls")),

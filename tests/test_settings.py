@@ -236,3 +236,22 @@ def test_the_guide_to_a_server_calls_commands_that_there_are():
     guide = (TOP / "deploy/README.md").read_text()
     called = set(re.findall(r"deploy/manage (\w+)", guide))
     assert {"prepare", "administrator"} <= called <= set(get_commands())
+
+
+WITHOUT_ADDRESSES = """
+import sys
+import django
+django.setup()
+from django.contrib import admin
+assert "kis.urls" not in sys.modules
+before = dict(admin.site._registry)
+import kis.urls
+assert before == admin.site._registry
+assert "procrastinate" not in {model._meta.app_label for model in before}
+"""
+
+
+def test_the_panel_is_whole_before_the_addresses_are_read():
+    """The development server reads them while it checks the panel's pages: none may vanish then."""
+    done = start("-c", WITHOUT_ADDRESSES, DJANGO_SETTINGS_MODULE="kis.settings", **PRODUCTION)
+    assert done.returncode == 0, done.stderr
