@@ -12,9 +12,9 @@ from psu.models import Agreement, PersonMonth, Referral, WorkPlace
 MOST_AT_ONCE = 500
 
 
-def people_of(agreement: Agreement, month: datetime.date) -> QuerySet[Person]:
+def people_of(agreement: Agreement | OuterRef, month: datetime.date) -> QuerySet[Person]:
     """Whoever has hours or a referral in the month: those whom psu.months.facts.MonthFacts gathers."""
-    months = agreement.person_months.in_month(month).filter(person=OuterRef("pk"))
+    months = PersonMonth.objects.in_month(month).filter(agreement=agreement, person=OuterRef("pk"))
     sent = _sent(agreement, month).filter(person=OuterRef("pk"))
     return Person.objects.filter(Q(Exists(months)) | Q(Exists(sent)))
 
@@ -27,7 +27,12 @@ def places_of(agreement: Agreement, month: datetime.date) -> QuerySet[WorkPlace]
 
 def is_large(agreement: Agreement, month: datetime.date) -> bool:
     """Whether its people are shown page by page, and its sums are counted by a worker."""
-    return people_of(agreement, month).count() > MOST_AT_ONCE
+    return people_of(agreement, month)[MOST_AT_ONCE:].exists()
+
+
+def is_large_there(month: datetime.date) -> Exists:
+    """The same, asked within a query of agreements."""
+    return Exists(people_of(OuterRef(OuterRef("pk")), month)[MOST_AT_ONCE:])
 
 
 def closes_long(agreement: Agreement, month: datetime.date) -> bool:
@@ -39,5 +44,5 @@ def not_closed(agreement: Agreement, month: datetime.date) -> int:
     return months.exclude(state=PersonMonth.State.CLOSED).count()
 
 
-def _sent(agreement: Agreement, month: datetime.date) -> QuerySet[Referral]:
+def _sent(agreement: Agreement | OuterRef, month: datetime.date) -> QuerySet[Referral]:
     return Referral.objects.filter(agreement=agreement).within(*month_of(month))

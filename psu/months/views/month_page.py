@@ -15,7 +15,7 @@ from psu.listed import ROWS_ON_A_PAGE
 from psu.models import Agreement, CloseOrder, MonthCount, PersonMonth
 from psu.months.counting import counts_of, order_count, sums_of
 from psu.months.gaps import address
-from psu.months.large import is_large, people_of, places_of
+from psu.months.large import is_large_there, people_of, places_of
 from psu.months.late_news import late_months
 from psu.months.preview import MonthPreview, MonthPreviewRow, preview, still_runs
 from psu.months.tasks import defer_count
@@ -38,8 +38,9 @@ def month(request, pk, month):
     if request.htmx:
         return _progress(request, pk, month)
     orders = CloseOrder.objects.waiting().filter(agreement=OuterRef("pk"), month=month)
-    agreement = agreement_of_month(pk, waiting_order=Subquery(orders.values("pk")[:1]))
-    if is_large(agreement, month):
+    waiting_order = Subquery(orders.values("pk")[:1])
+    agreement = agreement_of_month(pk, waiting_order=waiting_order, large=is_large_there(month))
+    if agreement.large:
         shown, places, facts = _large(request, agreement, month)
     else:
         shown = preview(agreement, month, on=timezone.localdate())

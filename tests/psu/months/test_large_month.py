@@ -85,6 +85,15 @@ def test_its_people_are_those_of_the_preview(agreement, several):
     assert list(large.places_of(agreement, MAY)) == preview(agreement, MAY, on=ON).places
 
 
+@pytest.mark.parametrize(("most", "is_more"), [(3, True), (4, False)])
+def test_a_month_is_large_from_the_first_person_over_the_number(
+    coordinator, agreement, several, monkeypatch, most, is_more
+):
+    monkeypatch.setattr(large, "MOST_AT_ONCE", most)
+    assert large.is_large(agreement, MAY) == is_more
+    assert ("Policz miesiąc" in page_of(coordinator, agreement)) == is_more
+
+
 def test_before_the_count_the_people_are_there_and_the_button(coordinator, agreement, several):
     page = page_of(coordinator, agreement)
     assert "osoby: 4" in page
@@ -256,7 +265,7 @@ def test_the_page_asks_the_same_number_of_queries_for_few_and_for_many(
     for _ in range(people):
         work(ReferralFactory(agreement=agreement, place=place), day("2025-05-05"), 1)
     counted(agreement, users.coordinator)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(24):
         page_of(coordinator, agreement)
 
 
