@@ -268,7 +268,7 @@ WORKER_PAPER_SECONDS = env.int("WORKER_PAPER_SECONDS", default=30)
 # A worker says so often that it lives; after so long a silence others take over what it had in hand.
 WORKER_HEARTBEAT_SECONDS = env.int("WORKER_HEARTBEAT_SECONDS", default=5)
 WORKER_SILENT_SECONDS = 4 * WORKER_HEARTBEAT_SECONDS
-PROCRASTINATE_IMPORT_PATHS = ["psu.months.tasks"]
+PROCRASTINATE_IMPORT_PATHS = ["psu.months.tasks", "kis.desk.consistency.tasks"]
 PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": WORKER_HEARTBEAT_SECONDS,
     "stalled_worker_timeout": WORKER_SILENT_SECONDS,
