@@ -15,7 +15,7 @@ from participants.file_parts import DetailsPart
 from participants.forms.as_of import AsOfForm
 from participants.forms.details import DetailsForm
 from participants.forms.pesel import PeselForm
-from participants.models import BankAccount, HouseholdMember, Job
+from participants.models import BankAccount, HouseholdMember, Job, MailConsent
 from participants.registration import NEEDS_IDENTIFICATION
 from participants.residence import Residence, residence
 from participants.scope import readable_file, writable_file
@@ -71,6 +71,7 @@ def _details(request, file, shown_pesel=""):
             time_in_register=recorded_time(part.labour_periods, file.on),
             jobs=Job.objects.filter(person__in=file.files),
             household=HouseholdMember.objects.filter(person__in=file.files),
+            mail_consents=MailConsent.objects.filter(person__in=file.files),
             day_form=AsOfForm(initial={"dzien": file.on}),
             accounts=BankAccount.objects.filter(person__in=file.files),
             merged_files=[(other, _all_rows(other)) for other in file.others],

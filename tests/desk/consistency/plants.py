@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pgtrigger
 from django.db import connection
-from django.db.models import Count, F, Sum
+from django.db.models import F, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -239,13 +239,13 @@ def _():
 @breaks("psu_day_of_another")
 def _():
     day = absence()
-    months = PersonMonth.objects.filter(
-        agreement=day.agreement_id, month=day.day.replace(day=1), lines=None
-    ).exclude(state="closed")
-    taken = WorkDay.objects.filter(day=day.day).values("person")
-    other = months.exclude(person__in=taken).first()
+    month = PersonMonth.objects.get(
+        person=day.person_id, agreement=day.agreement_id, month=day.day.replace(day=1)
+    )
+    other = PersonFactory(responsible=somebody())
     with without_guards():
-        WorkDay.objects.filter(pk=day.pk).update(person=other.person_id)
+        copy_of(month, person=other)
+        WorkDay.objects.filter(pk=day.pk).update(person=other)
 
 
 @breaks("psu_day_without_month")
@@ -311,8 +311,7 @@ def _():
 
 @breaks("psu_voided_alone")
 def _():
-    unused = Referral.objects.filter(work_days=None).annotate(events=Count("events"))
-    row = unused.filter(events=0).first()
+    row = Referral.objects.filter(work_days=None).first()
     with without_constraint("psu_referral", "referral_voided_whole"), without_guards():
         Referral.objects.filter(pk=row.pk).update(
             voided_at=timezone.now(), voided_by=row.entered_by, void_reason="pomyłka"
