@@ -28,8 +28,8 @@ def _stay(number, person) -> str:
     return reverse("contracts:participation", args=[person])
 
 
-OF_A_CONTRACT = {"right": "contracts.view_contract", "address": _contract}
-OF_A_STAY = {"right": "contracts.view_contract", "address": _stay}
+OF_A_CONTRACT = {"right": "contracts.view_contract", "address": _contract, "thing": "kontrakt"}
+OF_A_STAY = {"right": "contracts.view_contract", "address": _stay, "thing": "udział"}
 
 # All files of the person of a stay `s`.
 _FILES = """{row}.person_id IN (SELECT f.id FROM participants_person f JOIN participants_person own
@@ -59,6 +59,7 @@ STAYS = [
                 AND COALESCE(e.ends_on, 'infinity') >= s.starts_on)
             OR NOT EXISTS (SELECT 1 FROM participants_benefitcheck b WHERE {_FILES.format(row="b")}
                 AND b.voided_at IS NULL AND b.asked_on <= s.starts_on))""",
+        thing="udział",
         right="participants.view_register",
         address=lambda number, person: reverse("participants:eligibility", args=[person]),
     ),

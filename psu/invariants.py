@@ -56,8 +56,10 @@ def _refund(number, person) -> str:
 
 
 OF_A_PERSON = {"right": "psu.view_person_psu", "address": _hours}
-OF_AN_AGREEMENT = {"right": "psu.view_psu", "address": _agreement}
-OF_A_LIST = {"right": "psu.view_pay_list", "address": _pay_list}
+OF_A_REFERRAL = OF_A_PERSON | {"thing": "skierowanie"}
+OF_A_DAY = OF_A_PERSON | {"thing": "dzień pracy"}
+OF_AN_AGREEMENT = {"right": "psu.view_psu", "address": _agreement, "thing": "porozumienie"}
+OF_A_LIST = {"right": "psu.view_pay_list", "address": _pay_list, "thing": "lista wypłat"}
 
 LOWER_HOURS = (
     "Porównaj godziny z podpisaną listą i popraw je na karcie miesiąca. Zamknięty miesiąc trzeba najpierw "
@@ -121,14 +123,14 @@ LIMITS = [
         "W tygodniu jest więcej godzin, niż pozwala skierowanie",
         LOWER_HOURS,
         _own_limit("weekly_hours", monday("w.day")),
-        **OF_A_PERSON,
+        **OF_A_REFERRAL,
     ),
     Invariant(
         "psu_referral_month",
         "W miesiącu jest więcej godzin, niż pozwala skierowanie",
         LOWER_HOURS,
         _own_limit("monthly_hours", first_of_month("w.day")),
-        **OF_A_PERSON,
+        **OF_A_REFERRAL,
     ),
     Invariant(
         "psu_agreement_total",
@@ -154,7 +156,7 @@ HOURS = [
         _days(
             "r.voided_at IS NOT NULL OR w.day < r.starts_on OR w.day > COALESCE(r.ended_on, r.ends_on)"
         ),
-        **OF_A_PERSON,
+        **OF_A_DAY,
     ),
     Invariant(
         "psu_day_outside_agreement",
@@ -167,7 +169,7 @@ HOURS = [
             OR NOT EXISTS (SELECT 1 FROM psu_agreementkind k
                 WHERE k.agreement_id = a.id AND k.kind_id = w.kind_id AND {part_holds("k", "w.day")})"""
         ),
-        **OF_A_PERSON,
+        **OF_A_DAY,
     ),
     Invariant(
         "psu_day_unprepared",
@@ -177,7 +179,7 @@ HOURS = [
             """w.hours > 0 AND (COALESCE(r.ohs_on > w.day, TRUE) OR r.medical = 'needed'
             AND NOT COALESCE(w.day BETWEEN r.medical_on AND r.medical_until, FALSE))"""
         ),
-        **OF_A_PERSON,
+        **OF_A_DAY,
     ),
     Invariant(
         "psu_day_twice",
@@ -192,7 +194,7 @@ HOURS = [
         "Dzień pracy ma inną osobę albo inne porozumienie niż jego skierowanie",
         ASK_ADMINISTRATOR,
         _days("(w.person_id, w.agreement_id) <> (r.person_id, r.agreement_id)"),
-        **OF_A_PERSON,
+        **OF_A_DAY,
     ),
     Invariant(
         "psu_day_without_month",
@@ -202,7 +204,7 @@ HOURS = [
             f"""NOT EXISTS (SELECT 1 FROM psu_personmonth m WHERE m.person_id = w.person_id
             AND m.agreement_id = w.agreement_id AND m.month = {first_of_month("w.day")})"""
         ),
-        **OF_A_PERSON,
+        **OF_A_DAY,
     ),
     Invariant(
         "psu_area",
@@ -212,7 +214,7 @@ HOURS = [
         WHERE r.voided_at IS NULL AND NOT EXISTS (SELECT 1 FROM participants_area a
             WHERE a.person_id = r.person_id AND a.kind = 'psu'
                 AND daterange(a.starts_on, a.ends_on, '[]') @> daterange(r.starts_on, r.last_day, '[]'))""",
-        **OF_A_PERSON,
+        **OF_A_REFERRAL,
     ),
 ]
 
@@ -230,7 +232,7 @@ PAY = [
         WHERE month.state = 'closed'
                 AND (EXISTS (({_PAID}) EXCEPT ({_WORKED})) OR EXISTS (({_WORKED}) EXCEPT ({_PAID})))
             OR month.state <> 'closed' AND EXISTS ({_UNAPPROVED})""",
-        **OF_A_PERSON,
+        **(OF_A_PERSON | {"thing": "miesiąc osoby"}),
     ),
     Invariant(
         "psu_pay_rates",
@@ -272,6 +274,7 @@ PAY = [
                         IS DISTINCT FROM (made.sent_on, made.settled_on)))""",
         right="psu.view_pay_list",
         address=_refund,
+        thing="wniosek",
     ),
     Invariant(
         "psu_past_history",

@@ -1,13 +1,15 @@
-"""How the program is, as rows of the desk: findings of the nightly check, and that it did not come."""
+"""How the program is, as rows of the desk: findings of the nightly check, and what did not go out."""
 
 import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import TruncDate
 from django.urls import reverse
+from django.utils import timezone
 
 from kis.desk.consistency.checking import RULES
-from kis.desk.models import DataCheck, Finding
+from kis.desk.mailing.showing import LOOKED_BACK
+from kis.desk.models import DataCheck, Finding, Mailing
 from kis.lib.dates import DAY
 from kis.lib.sentences import inside_a_sentence
 from kis.lib.work import DeskGroup, Kind, asked
@@ -58,7 +60,27 @@ def _tell_missed(row, user) -> dict:
     }
 
 
+def _mail(people, user, on):
+    """One row for all of them: which they are stands on the page."""
+    # Asked by the day, as all of the desk: of what is being sent today nobody need know yet.
+    moment = timezone.make_aware(datetime.datetime.combine(on, datetime.time.min))
+    found = Mailing.objects.to_look_at(moment, moment - LOOKED_BACK)
+    first = found.order_by("taken_at", "pk").values("pk")[:1]
+    rows = Mailing.objects.filter(pk=Subquery(first))
+    return asked(rows, person=None, day=TruncDate("taken_at"))
+
+
+def _tell_mail(row, user) -> dict:
+    return {
+        "who": "Poczta",
+        "what": "wiadomości, które nie wyszły albo nie wiadomo, czy wyszły",
+        "url": f"{reverse('desk:state')}#poczta",
+        "action": "Sprawdź",
+    }
+
+
 KINDS = [
     Kind(DeskGroup.URGENT, _findings, _tell_finding, is_deadline=False),
     Kind(DeskGroup.URGENT, _missed, _tell_missed, is_deadline=False),
+    Kind(DeskGroup.URGENT, _mail, _tell_mail, is_deadline=False),
 ]

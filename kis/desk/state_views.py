@@ -1,15 +1,19 @@
-"""How the program is: the nightly check and what it found."""
+"""How the program is: the nightly check and the e-mails; and what each user set for themselves."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.desk.consistency.checking import RULES
 from kis.desk.consistency.showing import SHOWN, broken_rules
 from kis.desk.consistency.tasks import defer_check
-from kis.desk.models import DataCheck
+from kis.desk.gathering import groups_of
+from kis.desk.mailing.showing import troubles
+from kis.desk.models import DataCheck, Mailing
+from kis.desk.settings_form import SettingsForm
 from kis.desk.state import STATE
 from kis.documents.tasks import is_anybody_working
 from kis.lib.posting import post_or_back
@@ -27,8 +31,27 @@ def state(request):
         "rules": len(RULES),
         "most": SHOWN,
         "is_anybody_working": is_anybody_working(now),
+        "has_mail": settings.HAS_MAIL,
+        "last_mail": Mailing.objects.filter(state=Mailing.State.SENT).first(),
+        "troubles": troubles(request.user, now),
     }
     return render(request, "desk/state.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def own_settings(request):
+    """What each user sets for themselves."""
+    form = SettingsForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Zapisano ustawienia.")
+        return redirect("desk:settings")
+    context = {
+        "form": form,
+        "has_desk": bool(groups_of(request.user)),
+        "has_mail": settings.HAS_MAIL,
+    }
+    return render(request, "desk/settings.html", context)
 
 
 @permission_required(STATE, raise_exception=True)

@@ -7,6 +7,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views.start, name="start"),
     path("pierwsze-kroki/", views.first_steps, name="first_steps"),
+    path("moje-ustawienia/", state_views.own_settings, name="settings"),
     path("stan-programu/", state_views.state, name="state"),
     path("stan-programu/sprawdz/", state_views.check_now, name="check_now"),
     path("pulpit/zmiany/", views.changes, name="changes"),

@@ -20,9 +20,9 @@ class Invariant:
     """One rule. Its statement finds every row that breaks it, as `number, person, day, name`.
 
     Each of them may be NULL, the name empty: a finding says what it is about and never what stands there.
-    The name is that of a table, a series or a rule, not of somebody. `key` stays: findings are kept under it.
-    `address` takes the number and the person and leads to where it is settled, for who has the `right`;
-    without one it is settled outside of the program, by the system administrator.
+    The name is that of a table, a series or a rule, not of somebody; `thing` says what the number is of.
+    `key` stays: findings are kept under it. `address` takes the number and the person and leads to where it
+    is settled, for who has the `right`; without one it is the system administrator's, outside of the program.
     """
 
     key: str
@@ -30,6 +30,7 @@ class Invariant:
     to_do: str
     sql: str
     values: tuple = ()
+    thing: str = ""
     right: str = ""
     address: Callable[[int | None, int | None], str] | None = None
 

@@ -63,13 +63,14 @@ CREATES_NOTHING = {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
         *("contracts:annex_edit", "contracts:break_end", "contracts:follow_up"),
         *("participants:labour_period_edit", "participants:evidence_edit"),
-        *("participants:job_edit", "participants:household_member_edit"),
+        *("participants:job_edit", "participants:household_member_edit", "desk:settings"),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
         *(
             "participants:labour_contact",
+            "participants:mail_consent_end",
             "participants:eligibility_end",
             "contracts:back_to_draft",
             "contracts:print",

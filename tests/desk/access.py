@@ -40,6 +40,7 @@ PAGES = [
     Page("desk:draft_discard", EVERYBODY, (POST,)),
     Page("desk:start", EVERYBODY),
     Page("desk:first_steps", frozenset({SYSTEM, CONTENT, COORDINATOR})),
+    Page("desk:settings", EVERYBODY, (GET, POST)),
     Page("desk:state", frozenset({SYSTEM, COORDINATOR})),
     Page("desk:check_now", frozenset({SYSTEM, COORDINATOR}), (POST,)),
     Page("desk:changes", EVERYBODY),

@@ -68,17 +68,15 @@ def _shown(row: Finding, rule: Invariant, people: dict[int, Person], user) -> Sh
     person = people.get(row.person_number)
     opens = rule.address and user.has_perm(rule.right) and (person or row.person_number is None)
     url = rule.address(row.number, row.person_number) if opens else ""
-    return Shown(_about(row, person), row.day, row.found_at, url)
+    return Shown(_about(row, rule, person), row.day, row.found_at, url)
 
 
-def _about(row: Finding, person: Person | None) -> str:
-    """Names only for who sees the person anyway; to others a number says which row to look at."""
-    parts = [row.name, f"wpis nr {row.number}" if row.number else ""]
-    if person:
-        parts = [str(person), *parts]
-    elif row.person_number:
-        parts = [f"karta nr {row.person_number}", *parts]
-    return ", ".join(filter(None, parts))
+def _about(row: Finding, rule: Invariant, person: Person | None) -> str:
+    """A name only for who sees the person anyway; to others the number of the file."""
+    whose = person or (row.person_number and f"karta nr {row.person_number}")
+    has_number = row.number and row.number != row.person_number
+    thing = " ".join(filter(None, [rule.thing, f"nr {row.number}"])) if has_number else ""
+    return ", ".join(str(part) for part in (whose, row.name, thing) if part)
 
 
 def _settled_by(rule: Invariant, user) -> str:

@@ -15,7 +15,8 @@ from kis.desk.mailing.reminders import send_reminders
 # By the clock of Warsaw: people read it when they come, and nobody is woken by it.
 FROM_HOUR, UNTIL_HOUR = 6, 20
 
-# The server of mail may be away for a while (its faults are OSErrors, too); behind these the next hour tries again.
+# The server of mail may be away for a while (its faults are OSErrors, too). Behind these the next hour
+# tries again.
 _AGAIN = RetryStrategy(max_attempts=3, wait=120, retry_exceptions=[OSError])
 
 

@@ -36,6 +36,7 @@ from psu.models import (
     Referral,
     RefundApplication,
     WorkDay,
+    WorkEvent,
 )
 from tests.factories import PersonFactory
 
@@ -311,10 +312,10 @@ def _():
 
 @breaks("psu_voided_alone")
 def _():
-    row = Referral.objects.filter(work_days=None).first()
-    with without_constraint("psu_referral", "referral_voided_whole"), without_guards():
-        Referral.objects.filter(pk=row.pk).update(
-            voided_at=timezone.now(), voided_by=row.entered_by, void_reason="pomyłka"
+    event = WorkEvent.objects.first()
+    with without_constraint("psu_workevent", "work_event_voided_whole"), without_guards():
+        WorkEvent.objects.filter(pk=event.pk).update(
+            voided_at=timezone.now(), voided_by=event.reported_by, void_reason="pomyłka"
         )
 
 
