@@ -268,21 +268,19 @@ EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 if HAS_MAIL:
     try:
         mail = env.email_url("EMAIL_URL")
-    except (KeyError, ValueError):
-        mail = {}
-    if not mail.get("EMAIL_BACKEND"):
+    except (ImproperlyConfigured, ValueError):
         raise ImproperlyConfigured(
             "EMAIL_URL: adres serwera poczty ma postać smtp+tls://użytkownik:hasło@serwer:587."
-        )
+        ) from None
     locals().update(mail)
     DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="")
     if not DEFAULT_FROM_EMAIL:
         raise ImproperlyConfigured("Brakuje EMAIL_FROM: adresu, z którego program wysyła pocztę.")
 EMAIL_TIMEOUT = 20
 # Where people open the program: links in e-mails begin with it.
-PROGRAM_ADDRESS = env.str(
-    "PROGRAM_ADDRESS", default="http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
-).rstrip("/")
+PROGRAM_ADDRESS = env.str("PROGRAM_ADDRESS", default="").rstrip("/") or (
+    "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+)
 
 # So many seconds a request waits for a paper, and a worker of many papers.
 PAPER_SECONDS = env.int("PAPER_SECONDS", default=8)

@@ -10,6 +10,12 @@ from tests.desk.consistency.plants import PLANTS
 pytestmark = pytest.mark.django_db
 
 
+def test_a_healthy_office_has_no_finding(office):
+    """The demonstration, made by the acts of the program."""
+    assert check(timezone.now()).failed == []
+    assert list(Finding.objects.values("rule", "number", "person_number", "day", "name")) == []
+
+
 def test_every_rule_has_its_fault():
     assert set(PLANTS) == set(RULES)
 

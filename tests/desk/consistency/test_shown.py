@@ -89,7 +89,7 @@ def test_of_one_rule_the_first_are_shown_and_all_are_counted(
     users, client_of, django_assert_max_num_queries
 ):
     for number in range(SHOWN + 5):
-        finding(number=number + 1)
+        finding("psu_agreement_total", number=number + 1)
     client = client_of(users.coordinator)
     with django_assert_max_num_queries(12):
         page = page_of(client)

@@ -93,7 +93,7 @@ def test_what_a_killed_worker_had_in_hand_is_not_sent_again_but_shown(
     folder.mkdir()
     environment = os.environ | environment_of(tmp_path)
     environment |= {
-        "EMAIL_URL": f"filemail://{folder}",
+        "EMAIL_URL": f"filemail:///{folder}",
         "EMAIL_FROM": "kis@example.pl",
         "DJANGO_SETTINGS_MODULE": "kis.settings",
     }
