@@ -21,7 +21,8 @@ class AllAtOnce(Operation):
         return all(operation.reversible for operation in self.operations)
 
     def state_forwards(self, app_label, state):
-        vars(state).pop("apps", None)  # what is rendered already would be rendered after each of them
+        # What is rendered already would be rendered anew after each of them.
+        vars(state).pop("apps", None)
         for operation in self.operations:
             operation.state_forwards(app_label, state)
 
