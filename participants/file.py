@@ -72,6 +72,13 @@ class KeptPaper:
     place: str = ""
     is_voided: bool = False
 
+    @property
+    def file_word(self) -> str:
+        """What the reader can open; empty for nothing."""
+        if not self.url:
+            return ""
+        return "Skan" if self.is_scan else "PDF"
+
 
 class FilePart:
     """What an app tells in a person's file: a tab, facts for the head, the next step that it knows of.
