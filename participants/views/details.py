@@ -19,7 +19,7 @@ from participants.models import BankAccount, HouseholdMember, Job
 from participants.registration import NEEDS_IDENTIFICATION
 from participants.residence import Residence, residence
 from participants.scope import readable_file, writable_file
-from participants.unemployment import recorded_time
+from participants.unemployment import contradiction, periods_of, recorded_time
 from participants.views.form_page import form_page
 
 
@@ -68,6 +68,9 @@ def _details(request, file, shown_pesel=""):
             residence=_residence(person, centre),
             labour_periods=part.labour_periods,
             register_alerts=part.register_alerts,
+            contradiction=contradiction(
+                person.labour_status, periods_of(part.labour_periods), file.on
+            ),
             time_in_register=recorded_time(part.labour_periods, file.on),
             jobs=Job.objects.filter(person__in=file.files),
             household=HouseholdMember.objects.filter(person__in=file.files),
