@@ -27,7 +27,7 @@ from kis.desk.gathering import (
 from kis.desk.history import history, recent
 from kis.desk.leaving import CHANGED, left_by
 from kis.desk.leaving_forms import CasesForm, PlacesForm
-from kis.desk.overview import deadlines, missing, recent_notes
+from kis.desk.overview import OverviewPart, deadlines, missing
 from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
 from kis.journal.tables import people_asked_for
@@ -156,7 +156,7 @@ def overview(request, pk):
     context |= {
         "missing": missing(file) if file.sensitive else None,
         "deadlines": deadlines(file),
-        "notes": recent_notes(file),
+        "notes": file.part(OverviewPart).recent_notes,
         "recent": recent(file.person, of_all_files=file.has_merged),
     }
     return render(request, "desk/overview.html", context)

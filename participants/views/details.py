@@ -15,7 +15,6 @@ from participants.file_parts import DetailsPart
 from participants.forms.as_of import AsOfForm
 from participants.forms.details import DetailsForm
 from participants.forms.pesel import PeselForm
-from participants.models import BankAccount, HouseholdMember, Job
 from participants.registration import NEEDS_IDENTIFICATION
 from participants.residence import Residence, residence
 from participants.scope import readable_file, writable_file
@@ -72,10 +71,10 @@ def _details(request, file, shown_pesel=""):
                 person.labour_status, periods_of(part.labour_periods), file.on
             ),
             time_in_register=recorded_time(part.labour_periods, file.on),
-            jobs=Job.objects.filter(person__in=file.files),
-            household=HouseholdMember.objects.filter(person__in=file.files),
+            jobs=part.rows.jobs,
+            household=part.rows.household,
             day_form=AsOfForm(initial={"dzien": file.on}),
-            accounts=BankAccount.objects.filter(person__in=file.files),
+            accounts=part.rows.accounts,
             merged_files=[(other, _all_rows(other)) for other in file.others],
         ),
     )

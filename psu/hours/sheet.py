@@ -74,7 +74,7 @@ def month_sheets(
     *,
     only: set[int] | None = None,
 ) -> dict[int, MonthSheet]:
-    """By number of the place. Six queries, whatever the number of people and places."""
+    """By number of the place. Five queries, whatever the number of people and places."""
     first, last = month_of(month)
     referrals = list(
         referrals_of(places, month, user)

@@ -130,7 +130,7 @@ def test_the_tab_asks_no_more_for_many_papers(
     certified(person, by=users.worker)
     client = client_of(users.coordinator)
     page_of(client, person)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         page_of(client, person)
 
 
