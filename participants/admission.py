@@ -29,7 +29,8 @@ def decide(person: Person, *, what: str, decided_on: datetime.date, reason: str,
         raise Refused("Osoba nie ma otwartego zgłoszenia. Najpierw przyjmij nowe zgłoszenie.")
     if decided_on < area.starts_on:
         raise Refused(
-            f"Zgłoszenie przyjęto {polish(area.starts_on)}: decyzja nie może być wcześniejsza."
+            f"Zgłoszenie przyjęto {polish(area.starts_on)}: decyzja nie może być wcześniejsza. "
+            "Jeśli zgłoszono się wcześniej, popraw „Data zgłoszenia” w zakładce „Dane”."
         )
     if stay := Participation.objects.filter(person=person, starts_on__gte=area.starts_on).first():
         raise Refused(_settled(stay))
@@ -96,6 +97,23 @@ def why_not_again(closed: Area, on: datetime.date) -> str:
         f"Poprzednie zgłoszenie zamknięto {polish(closed.ends_on)}. Nowe można przyjąć od "
         f"{polish(closed.ends_on + DAY)}; jeśli decyzja była pomyłką, unieważnij ją."
     )
+
+
+@transaction.atomic
+def follow_report(person: Person) -> None:
+    """The open application moves to the day on which it was made, if nothing of it stands before that day."""
+    _lock(person)
+    area, day = application_of(person), person.reported_on
+    if area is None or area.ends_on or day in (None, area.starts_on):
+        return
+    others = Area.objects.filter(person=person, kind=KIS, ends_on__gte=day)
+    decided = Admission.with_voided.filter(area=area, decided_on__lt=day)
+    stays = Participation.objects.filter(
+        person=person, starts_on__gte=area.starts_on, starts_on__lt=day
+    )
+    if not (others.exists() or decided.exists() or stays.exists()):
+        area.starts_on = day
+        area.save(update_fields=["starts_on"])
 
 
 def _lock(person: Person) -> None:

@@ -10,8 +10,10 @@ from contracts.participation import begin_participation
 from kis.lib.refusals import Refused, refused_by_database
 from participants.admission import application_of, apply_again, decide, void
 from participants.file import PersonFile
+from participants.forms.details import DetailsForm
 from participants.models import Admission, Area, Participation, Person
 from participants.register import PeopleGroup, look_up
+from participants.registration import register
 from tests.contracts import made
 from tests.contracts.made import signed
 from tests.participants.made import established, paper, question, stay
@@ -278,3 +280,71 @@ def test_each_thing_that_is_missing_for_admission_leads_to_where_it_is_put_right
     page = client_of(users.worker).get(reverse("participants:application", args=[person.pk])).text
     for name in ("eligibility", "benefits_new"):
         assert reverse(f"participants:{name}", args=[person.pk]) in page
+
+
+def test_an_application_entered_later_is_of_the_day_on_which_it_was_made(users, on):
+    late = Person(
+        last_name="Późna", first_name="Ewa", responsible=users.worker, reported_on=APPLIED
+    )
+    register(late, by=users.worker, on=on)
+    assert application_of(late).starts_on == APPLIED
+    decision = decide(late, what="no_contact", decided_on=APPLIED, reason="x", by=users.worker)
+    assert application_of(late).ends_on == decision.decided_on
+
+
+@pytest.mark.parametrize(
+    ("reported", "begins"), [(APPLIED - DAY, APPLIED - DAY), (APPLIED + DAY, APPLIED + DAY)]
+)
+def test_a_corrected_day_of_the_application_moves_it(person, client_of, users, reported, begins):
+    corrected(client_of(users.worker), person, reported_on=f"{reported:%d.%m.%Y}")
+    assert application_of(person).starts_on == begins
+
+
+def test_a_corrected_day_moves_no_application_over_its_decision(eligible, client_of, users, on):
+    decide(eligible, what="admitted", decided_on=APPLIED, reason="", by=users.worker)
+    corrected(client_of(users.worker), eligible, reported_on=f"{on:%d.%m.%Y}")
+    assert application_of(eligible).starts_on == APPLIED
+
+
+def test_a_corrected_day_moves_no_application_into_an_earlier_one(person, client_of, users, on):
+    closed(person, users, on - 2 * DAY)
+    again = apply_again(person, on=on)
+    corrected(client_of(users.worker), person, reported_on=f"{APPLIED:%d.%m.%Y}")
+    assert application_of(person) == again
+    assert application_of(person).starts_on == on
+
+
+def test_other_corrections_move_no_application(person, client_of, users):
+    Person.objects.filter(pk=person.pk).update(reported_on=APPLIED - 5 * DAY)
+    person.refresh_from_db()
+    corrected(client_of(users.worker), person, phone="600 100 201")
+    assert application_of(person).starts_on == APPLIED
+
+
+def corrected(client, person, **changes):
+    """Sends the form of the details as it is opened, with these fields changed."""
+    person.sex = ""  # else another than in the number, which differs from person to person
+    form = DetailsForm(instance=person, user=person.responsible)
+    shown = {name: form[name].value() for name in form.fields}
+    posted = {
+        name: f"{value:%d.%m.%Y}" if hasattr(value, "year") else value
+        for name, value in shown.items()
+    }
+    fields = {
+        name: value for name, value in (posted | changes).items() if value not in (None, False)
+    }
+    response = client.post(reverse("participants:details_edit", args=[person.pk]), fields)
+    assert response.status_code == 302, response.content.decode()
+
+
+def test_a_stay_that_began_before_the_entry_takes_its_application_along(person, users, on):
+    late = Area.objects.get(person=person)
+    before = APPLIED - DAY
+    assert Area.objects.enter(person, Area.Kind.KIS, before) == late
+    late.refresh_from_db()
+    assert (late.starts_on, late.ends_on) == (before, None)
+
+
+def test_a_refused_earlier_day_says_where_the_day_of_the_application_is_put_right(person, users):
+    with pytest.raises(Refused, match="popraw „Data zgłoszenia” w zakładce „Dane”"):
+        closed(person, users, APPLIED - DAY)
