@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "participants",
     "contracts",
     "psu",
+    "kis.activities",
     "kis.desk",
     "django.contrib.admin",
     "django.contrib.auth",
