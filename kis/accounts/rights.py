@@ -52,6 +52,10 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.view_timetable": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
     "activities.view_person_attendance": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "activities.write_activity": {COORDINATOR},
+    "activities.view_placements": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "activities.write_placement": {WORKER, COORDINATOR},
+    "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
+    "activities.write_directory": {WORKER, COORDINATOR},
     "activities.mark_attendance": {COORDINATOR, LEADER},  # a leader at own meetings alone
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kis.lib.dates import month_name, month_of
+from kis.lib.paging import rest_of_address
 from kis.lib.workbooks import CONTENT_TYPE
 from participants.models import Person
 from psu.figures.asking import Table, figures
@@ -118,7 +119,7 @@ def figure_people(request):
         "page": _page(request, _by_name(request, {row.key: row for row in table.rows})),
         "total": table.total,
         "year": year,
-        "query": _query(request),
+        "query": rest_of_address(request),
     }
     return render(request, "psu/figures/people.html", context)
 
@@ -155,7 +156,7 @@ def year_days_page(request):
         "year": year,
         "least": least,
         "page": _page(request, _by_name(request, used)),
-        "query": _query(request),
+        "query": rest_of_address(request),
     }
     return render(request, "psu/figures/days.html", context)
 
@@ -208,8 +209,3 @@ def _number(request, name: str, least: int, most: int) -> int | None:
 def _page(request, rows):
     return Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("strona"))
 
-
-def _query(request) -> str:
-    """The address without the number of the page, for the links to other pages."""
-    chosen = {name: value for name, value in request.GET.items() if name != "strona"}
-    return f"{urlencode(chosen)}&" if chosen else ""
