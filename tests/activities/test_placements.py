@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kis.activities.models import ActivityKind, Placement
 from kis.journal.models import AccessEntry
+from kis.lib.refusals import Refused
 from participants.merging import merge, unmerge
 from participants.models import Participation
 from tests.activities.factories import KindFactory, participant
@@ -102,14 +103,13 @@ def test_a_kind_that_work_stands_on_keeps_its_wording(placed, internship):
 
 
 def test_files_are_not_parted_while_the_work_stands_on_the_other_files_stay(placed, person, users):
-    second = PersonFactory(responsible=users.worker)
-    merge(second, person, reason="ta sama osoba", by=users.coordinator)
-    placed(person=person)
-    third = PersonFactory(responsible=users.worker)
-    stay(third, D(2025, 1, 1), D(2025, 6, 30))
-    merge(third, person, reason="ta sama osoba", by=users.coordinator)
+    other = PersonFactory(responsible=users.worker)
+    stay(other, D(2025, 1, 1), D(2025, 6, 30))
+    merge(other, into=person, reason="ta sama osoba", by=users.coordinator)
+    other.refresh_from_db()
     placed(starts_on=D(2025, 2, 3), planned_end_on=None)
-    assert name_of_refusal(unmerge, third, reason="pomyłka", by=users.coordinator) == "unmerged_placement"
+    with pytest.raises(Refused, match="stoi na udziale z drugiej karty"):
+        unmerge(other, reason="pomyłka", by=users.coordinator)
 
 
 @pytest.mark.parametrize(
