@@ -137,7 +137,7 @@ def test_without_an_end_it_is_one_meeting_on_that_very_day(coordinator, activity
         ({"weekdays": []}, "Zaznacz co najmniej jeden dzień tygodnia"),
         ({"until": "", "weekdays": ["1"]}, "Podaj, do którego dnia"),
         ({"starts_at": "9h"}, "Wpisz godzinę i minuty"),
-        ({"first": "31.12.2025", "until": ""}, "dzień jest poza ich okresem"),
+        ({"first": "31.12.2025", "until": "", "weekdays": []}, "dzień jest poza ich okresem"),
     ],
 )
 def test_a_bad_series_gets_a_sentence_and_saves_nothing(coordinator, activity, users, facts, words):
@@ -250,7 +250,7 @@ def test_a_full_group_says_how_many_places_it_has(coordinator, activity, users):
 def test_an_enrolment_ends_or_is_taken_back(coordinator, activity, member, users):
     row = member.enrolments.get()
     page = at("enrolment_end", activity.pk, row.pk)
-    assert "Podaj ostatni dzień" in text_of(coordinator.post(page, {}))
+    assert "Podaj ostatni dzień" in text_of(coordinator.post(page, {"ends_on": ""}))
     coordinator.post(page, {"ends_on": "31.03.2026"})
     row.refresh_from_db()
     assert row.ends_on == D(2026, 3, 31)

@@ -88,6 +88,10 @@ class MeetingForm(VersionedModelForm):
         fields = ["day", "starts_at", "ends_at", "place", "leader"]
         field_classes = {"leader": LeaderField}
 
+    def _get_validation_exclusions(self):
+        # Whether the leader is free is asked of planned meetings alone.
+        return super()._get_validation_exclusions() - {"state"}
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.planned_for = self.instance.day

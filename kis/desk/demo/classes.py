@@ -139,7 +139,10 @@ def _marked(activity: Activity, members, chance: random.Random, today: datetime.
             for stay in sorted(there, key=lambda stay: stay.person_id):
                 _mark(meeting, stay, reasons, chance)
     if held:
-        Guest.objects.create(meeting=held[-1], name="kandydatka", noted_by=activity.leader)
+        last = held[-1]
+        Guest.objects.create(
+            meeting=last, name="kandydatka", noted_by=activity.leader, noted_at=_end_of(last)
+        )
 
 
 def _comes(stay: Participation, breaks, day: datetime.date) -> bool:
@@ -153,7 +156,6 @@ def _mark(meeting: Meeting, stay: Participation, reasons, chance: random.Random)
     state, code = chance.choice(WORDS_OF_STATES)
     if Attendance.objects.attending().filter(person=stay.person, meeting__day=meeting.day).exists():
         state, code = State.EXCUSED, "inne-zajecia"
-    end = datetime.datetime.combine(meeting.day, meeting.ends_at)
     Attendance.objects.create(
         meeting=meeting,
         person=stay.person,
@@ -161,8 +163,12 @@ def _mark(meeting: Meeting, stay: Participation, reasons, chance: random.Random)
         minutes=15 if state == State.LATE else None,
         reason=reasons[code] if code else None,
         marked_by=meeting.leader,
-        marked_at=timezone.make_aware(end),
+        marked_at=_end_of(meeting),
     )
+
+
+def _end_of(meeting: Meeting) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(meeting.day, meeting.ends_at))
 
 
 def _changed(staff, today: datetime.date) -> None:
