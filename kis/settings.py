@@ -121,6 +121,7 @@ FILE_PARTS = [
     "participants.file_parts.StayPart",
     "contracts.file_parts.ContractsPart",
     "contracts.file_parts.ParticipationPart",
+    "kis.activities.file_part.ClassesPart",
     "psu.referrals.file_part.ReferralsPart",
     "kis.desk.file_parts.DocumentsPart",
     "kis.desk.file_parts.HistoryPart",

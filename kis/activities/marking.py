@@ -1,7 +1,7 @@
 """The acts of marking: one person, and everybody who is not marked yet."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,17 +12,26 @@ from kis.lib.refusals import Refused, refused_by_database
 from participants.models import Person
 
 FIELDS = ["state", "minutes", "reason", "note", "correction_reason", "marked_by", "marked_at"]
+PARTLY = {State.LATE, State.LEFT_EARLY}
 
 
 @dataclass(frozen=True)
 class Mark:
-    """What is marked of a person; what does not belong to the state is left empty."""
+    """What is marked of a person. `minutes` and `note` left at None stay as they are."""
 
     state: str
     minutes: int | None = None
     reason: AbsenceReason | None = None
-    note: str = ""
+    note: str | None = None
     correction_reason: str = ""
+
+    def upon(self, row: Attendance | None) -> "Mark":
+        """With what stays of the row; minutes belong to the state that they were told of."""
+        note = self.note if self.note is not None else row.note if row else ""
+        minutes = self.minutes
+        if minutes is None and row and row.state == self.state and self.note is None:
+            minutes = row.minutes
+        return replace(self, note=note, minutes=minutes)
 
     def is_of(self, row: Attendance | None) -> bool:
         """Whether the row says the same already."""
@@ -40,7 +49,7 @@ class Overtaken(Exception):
         self.row = row
 
 
-def _locked_files(people: Iterable[Person]) -> None:
+def _lock_files(people: Iterable[Person]) -> None:
     """The locks of the guards, all at once and in their order: two who save a list never wait in a ring."""
     numbers = {person.merged_into_id or person.pk for person in people}
     files = Person.objects.filter(pk__in=numbers) | Person.objects.filter(merged_into__in=numbers)
@@ -50,7 +59,8 @@ def _locked_files(people: Iterable[Person]) -> None:
 def _row(meeting: Meeting, person: Person) -> Attendance | None:
     """Of the person's file, or of one that was merged into it."""
     rows = Attendance.objects.filter(meeting=meeting, person__in=Person.objects.files_of(person.pk))
-    return rows.order_by("state").select_related("marked_by", "reason").last()
+    found = rows.select_related("marked_by", "reason").order_by("pk")
+    return max(found, key=lambda row: row.state != State.UNMARKED, default=None)
 
 
 def mark_one(meeting: Meeting, person: Person, mark: Mark, *, seen: int, by) -> Attendance | None:
@@ -60,8 +70,9 @@ def mark_one(meeting: Meeting, person: Person, mark: Mark, *, seen: int, by) -> 
     what is not there any more; who marks what stands there already overwrites nobody.
     """
     with refused_by_database():
-        _locked_files([person])
+        _lock_files([person])
         row = _row(meeting, person)
+        mark = mark.upon(row)
         if mark.is_of(row):
             return row
         if (row.version if row else 0) != seen:
@@ -85,17 +96,20 @@ def mark_rest(
     meeting: Meeting, people: Iterable[Person], *, by, correction_reason: str = ""
 ) -> tuple[list[Person], list[tuple[Person, str]]]:
     """*Wszyscy obecni*: sets only what is not marked; gives who was marked, and who was refused and why."""
-    mark = Mark(State.PRESENT, correction_reason=correction_reason)
+    present = Mark(State.PRESENT, correction_reason=correction_reason)
     marked, refused = [], []
     with transaction.atomic():
-        _locked_files(people)
+        _lock_files(people)
+        rows = Attendance.objects.filter(meeting=meeting).select_related("person")
+        there = {row.person.merged_into_id or row.person_id: row for row in rows.order_by("-state")}
         for person in sorted(people, key=lambda person: person.pk):
-            row = _row(meeting, person)
+            row = there.get(person.pk)
             if row and row.state != State.UNMARKED:
                 continue
             try:
                 with refused_by_database():
-                    _write(row or Attendance(meeting=meeting, person=person), mark, by)
+                    new = row or Attendance(meeting=meeting, person=person)
+                    _write(new, present.upon(row), by)
             except Refused as refusal:
                 refused.append((person, str(refusal)))
             else:

@@ -12,10 +12,10 @@ from participants.models.other_files import of_other_file
 
 def unmarked_meetings(before: datetime.date):
     """Planned for an earlier day than this one, and somebody who was to come is not marked there."""
-    return Meeting.objects.planned().filter(Exists(_waiting()), day__lt=before)
+    return Meeting.objects.planned().filter(Exists(waiting_at()), day__lt=before)
 
 
-def _waiting():
+def waiting_at():
     """Enrolments of whoever was to come to the outer meeting and has no mark there.
 
     To come: enrolled that day, in a stay that covers it, in no break.

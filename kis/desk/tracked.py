@@ -23,6 +23,7 @@ from contracts.models import (
     Signature,
     SocialContract,
 )
+from kis.activities.models import Attendance, Enrolment
 from participants.models import (
     Admission,
     Area,
@@ -116,6 +117,8 @@ SOURCES = [
     Source(ReviewedAction, "review__contract__person", sensitive=True, comes_in_crowds=True),
     Source(ReviewedGoal, "review__contract__person", sensitive=True, comes_in_crowds=True),
     Source(ReviewChange, "review__contract__person", sensitive=True, comes_in_crowds=True),
+    Source(Enrolment, "person"),
+    Source(Attendance, "person", comes_in_crowds=True),
     Source(Referral, "person", sensitive=True),
     Source(WorkDay, "person", comes_in_crowds=True),
     Source(PersonMonth, "person", comes_in_crowds=True),

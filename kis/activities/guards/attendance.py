@@ -6,7 +6,7 @@ import pgtrigger
 from kis.activities.guards.words import (
     ATTENDING,
     MONTH_SENTENCES,
-    TODAY,
+    day_of,
     month_is_open,
     polish_day,
 )
@@ -115,7 +115,7 @@ MARKED = Guard(
             AND meeting.day BETWEEN p.starts_on AND COALESCE(p.ends_on, 'infinity')) THEN
         {refuse("attendance_outside_stay", meeting="NEW.meeting_id", day="meeting.day")}
     END IF;
-    IF meeting.day > {TODAY} AND (NEW.state IN {ATTENDING} OR NEW.reason_id IS NULL) THEN
+    IF meeting.day > {day_of("NEW.marked_at")} AND (NEW.state IN {ATTENDING} OR NEW.reason_id IS NULL) THEN
         {refuse("attendance_in_future", meeting="NEW.meeting_id", day="meeting.day")}
     END IF;
     IF EXISTS (SELECT 1 FROM activities_attendance o WHERE o.meeting_id = NEW.meeting_id
@@ -145,7 +145,9 @@ GUEST_NOTED = Guard(
     IF meeting.state <> 'planned' THEN
         {refuse("attendance_of_cancelled", meeting="NEW.meeting_id")}
     END IF;
-    IF meeting.day > {TODAY} THEN {refuse("guest_in_future", meeting="NEW.meeting_id")} END IF;
+    IF meeting.day > {day_of("NEW.noted_at")} THEN
+        {refuse("guest_in_future", meeting="NEW.meeting_id")}
+    END IF;
     RETURN NEW;
     """,
 )

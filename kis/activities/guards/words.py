@@ -7,7 +7,11 @@ from kis.lib.dates import month_name, polish
 from kis.lib.guards import refuse
 
 ATTENDING = "('present', 'late', 'left_early')"
-TODAY = "(now() AT TIME ZONE 'Europe/Warsaw')::date"
+
+
+def day_of(moment: str) -> str:
+    """The day of a moment in Warsaw."""
+    return f"({moment} AT TIME ZONE 'Europe/Warsaw')::date"
 
 
 def day(facts: dict, name: str = "day") -> datetime.date:

@@ -4,6 +4,7 @@ import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from kis.accounts.models import User
 from kis.activities.guards import attendance as guards
@@ -109,7 +110,7 @@ ABSENT = [State.EXCUSED, State.UNEXCUSED]
 
 @tracked()
 class Guest(Record):
-    """Somebody else in the room: noted, not counted."""
+    """Somebody else in the room: noted, not counted. No row of a person: no name is needed."""
 
     meeting = models.ForeignKey(
         Meeting, verbose_name="spotkanie", on_delete=models.PROTECT, related_name="guests"
@@ -120,6 +121,7 @@ class Guest(Record):
     noted_by = models.ForeignKey(
         User, verbose_name="wpisał(a)", on_delete=models.PROTECT, related_name="+", editable=False
     )
+    noted_at = models.DateTimeField("wpisano", default=timezone.now, editable=False)
 
     class Meta(Record.Meta):
         verbose_name = "gość na spotkaniu"

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kis.accounts.models import Centre
+from kis.desk.demo.classes import run_classes
 from kis.desk.demo.contracts import agree_contracts
 from kis.desk.demo.neighbours import neighbours, take_in
 from kis.desk.demo.office import (
@@ -58,3 +59,4 @@ def load(centre: str, today: datetime.date) -> None:
     agree_contracts(people, staff, today)
     take_in([people[surname] for surname in surnames], staff, today)
     run_works(people, surnames, staff, today, COUNTY_OFFICES[centre])
+    run_classes(staff, today)
