@@ -24,8 +24,8 @@ from kis.accounts.once import saves_once
 from kis.documents.ordering import order_papers
 from kis.journal.record import record
 from kis.journal.tables import people_taken
-from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.paging import rest_of_address
+from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused
 
 PAGE_SIZE = 25

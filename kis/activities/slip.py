@@ -1,4 +1,4 @@
-"""A slip to carry along: where to go, when, with what. It names no person, so that a lost one tells nothing."""
+"""A slip to carry along: where to go, when, with what. It names no person: a lost one tells nothing."""
 
 import datetime
 

@@ -44,9 +44,7 @@ urlpatterns = [
     path("zajecia/instytucje/", directory.institutions, name="institutions"),
     path("zajecia/instytucje/nowa/", directory.institution_new, name="institution_new"),
     path("zajecia/instytucje/<int:pk>/", directory.institution, name="institution"),
-    path(
-        "zajecia/instytucje/<int:pk>/zmien/", directory.institution_edit, name="institution_edit"
-    ),
+    path("zajecia/instytucje/<int:pk>/zmien/", directory.institution_edit, name="institution_edit"),
     path(
         "zajecia/instytucje/<int:pk>/sprawdzono/",
         directory.institution_check,
@@ -57,7 +55,6 @@ urlpatterns = [
     ),
     # praca i staż
     path("zajecia/praca-i-staze/", placements.placements, name="placements"),
-    path("zajecia/praca-i-staze/tabela/", placements.placement_table, name="placements_table"),
     path("osoby/<int:pk>/praca-i-staz/nowy/", placements.placement_new, name="placement_new"),
     path(
         "osoby/<int:pk>/praca-i-staz/<int:row_pk>/",

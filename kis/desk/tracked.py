@@ -23,7 +23,7 @@ from contracts.models import (
     Signature,
     SocialContract,
 )
-from kis.activities.models import Attendance, Enrolment
+from kis.activities.models import Attendance, Enrolment, Placement
 from participants.models import (
     Admission,
     Area,
@@ -128,6 +128,7 @@ SOURCES = [
     Source(WorkEvent, "referral__person", sensitive=True),
     Source(Candidate, "person", sensitive=True),
     Source(PersonPaper, "person", sensitive=True),
+    Source(Placement, "person", sensitive=True),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),
 ]

@@ -245,4 +245,3 @@ def _number(request, name: str, least: int, most: int) -> int | None:
 
 def _page(request, rows):
     return Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("strona"))
-

@@ -1,12 +1,13 @@
 import datetime
 
-from kis.activities.models import Activity, Guest
+from kis.activities.models import Activity, Guest, Institution, Placement
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, LEADER, POST, REGISTER, WORKER, Page
 from tests.activities.factories import ActivityFactory, KindFactory, MeetingFactory, enrol, mark
 
 FORM = (GET, POST)
 READERS = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER})
 WRITERS = frozenset({COORDINATOR})
+CASE_WRITERS = frozenset({WORKER, COORDINATOR})
 MARKERS = frozenset({COORDINATOR, LEADER})
 # Within the stay of tests.contracts.access, before its break.
 FIRST_DAY = datetime.date(2020, 9, 7)
@@ -27,6 +28,17 @@ def records(known, users):
         "enrolment": enrolment,
         "held_meeting": held,
         "coming_meeting": MeetingFactory(activity=group, day=FAR + ordinal * DAY),
+        "placement": Placement.objects.create(
+            person=known.person,
+            kind=KindFactory(name=f"Staż {ordinal}", recorded_as="placement"),
+            employer="Zakład Zieleni",
+            work="ogrodnik",
+            starts_on=FIRST_DAY,
+            entered_by=users.worker,
+        ),
+        "institution": Institution.objects.create(
+            name=f"Punkt porad {ordinal}", matters=["law"], offer="Porady.", phone="600100200"
+        ),
         "guest": Guest.objects.create(meeting=held, name="kandydatka", noted_by=users.leader),
     }
 
@@ -45,6 +57,14 @@ def of_held(records):
 
 def of_coming(records):
     return [records.coming_meeting.pk]
+
+
+def of_placement(records):
+    return [records.person.pk, records.placement.pk]
+
+
+def of_institution(records):
+    return [records.institution.pk]
 
 
 def about(name, roles, arguments, methods=(GET,)):
@@ -67,6 +87,17 @@ PAGES = [
         FORM,
         arguments=lambda records: [records.group.pk, records.enrolment.pk],
     ),
+    Page("activities:placements", REGISTER),
+    Page("activities:placement_new", CASE_WRITERS, FORM, arguments=of_person),
+    Page("activities:placement_edit", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:placement_end", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:placement_void", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:institutions", READERS),
+    Page("activities:institution_new", CASE_WRITERS, FORM),
+    about("institution", READERS, of_institution),
+    about("institution_edit", CASE_WRITERS, of_institution, FORM),
+    about("institution_check", CASE_WRITERS, of_institution, (POST,)),
+    about("institution_slip", READERS, of_institution),
     about("meetings_new", WRITERS, of_group, FORM),
     about("meeting", READERS, of_held),
     about("meeting_change", WRITERS, of_coming, FORM),

@@ -36,7 +36,12 @@ def now():
 
 
 def made(**facts):
-    facts = {"name": "Punkt porad", "matters": ["law"], "offer": "Porady.", "phone": "600100200"} | facts
+    facts = {
+        "name": "Punkt porad",
+        "matters": ["law"],
+        "offer": "Porady.",
+        "phone": "600100200",
+    } | facts
     return Institution.objects.create(**facts)
 
 
@@ -91,7 +96,9 @@ def test_after_half_a_year_an_entry_is_to_be_checked_again(client_of, users, day
     client = client_of(users.worker)
     shown = client.get(address("institutions"), {"stan": "do-sprawdzenia"}).content.decode()
     assert (row.name in shown) is is_old
-    assert ("do sprawdzenia</span>" in client.get(address("institution", row.pk)).content.decode()) is is_old
+    assert (
+        "do sprawdzenia</span>" in client.get(address("institution", row.pk)).content.decode()
+    ) is is_old
     client.post(address("institution_check", row.pk))
     row.refresh_from_db()
     assert (row.checked_on, row.checked_by) == (ON, users.worker)
@@ -156,7 +163,9 @@ def test_nobody_is_sent_to_what_has_closed(client_of, users, centre):
 
 
 @pytest.mark.parametrize("count", [5, 50])
-def test_the_list_asks_no_more_for_more_rows(client_of, users, count, django_assert_max_num_queries):
+def test_the_list_asks_no_more_for_more_rows(
+    client_of, users, count, django_assert_max_num_queries
+):
     for number in range(count):
         made(name=f"Punkt {number}")
     client = client_of(users.worker)

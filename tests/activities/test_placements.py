@@ -149,7 +149,10 @@ def test_it_is_entered_ended_and_stands_in_the_file(client_of, users, person, in
     client.post(address("placement_end", person.pk, row.pk), outcome)
     row.refresh_from_db()
     assert (row.ends_on, row.outcome, row.ended_by) == (D(2026, 8, 31), "hired", users.worker)
-    assert "zatrudnienie u tego pracodawcy" in client.get(address("person", person.pk)).content.decode()
+    assert (
+        "zatrudnienie u tego pracodawcy"
+        in client.get(address("person", person.pk)).content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -191,12 +194,19 @@ def test_only_a_second_person_voids_it_and_it_no_longer_counts(client_of, users,
     assert Placement.objects.filter(pk=row.pk).exists()
     client_of(users.coordinator).post(address("placement_void", person.pk, row.pk), sent)
     assert not Placement.objects.filter(pk=row.pk).exists()
-    assert "Wpis przez pomyłkę." in client_of(users.worker).get(address("person", person.pk)).content.decode()
+    assert (
+        "Wpis przez pomyłkę."
+        in client_of(users.worker).get(address("person", person.pk)).content.decode()
+    )
 
 
 @pytest.mark.parametrize(
     ("state", "names"),
-    [("", ["trwa", "po planie"]), ("bez-wyniku", ["po planie"]), ("wszystkie", ["trwa", "po planie", "koniec"])],
+    [
+        ("", ["trwa", "po planie"]),
+        ("bez-wyniku", ["po planie"]),
+        ("wszystkie", ["trwa", "po planie", "koniec"]),
+    ],
 )
 def test_the_list_and_its_table_show_the_same_rows(client_of, users, placed, state, names):
     placed(employer="trwa", planned_end_on=ON)
@@ -205,7 +215,7 @@ def test_the_list_and_its_table_show_the_same_rows(client_of, users, placed, sta
     client = client_of(users.coordinator)
     page = client.get(address("placements"), {"stan": state}).content.decode()
     assert [name for name in ("trwa", "po planie", "koniec") if f">{name}<br>" in page] == names
-    answer = client.get(address("placements_table"), {"stan": state, "plik": "csv"})
+    answer = client.get(address("placements"), {"stan": state, "plik": "csv"})
     rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline="")))
     assert sorted(row["Pracodawca"] for row in rows) == sorted(names)
     assert AccessEntry.objects.filter(kind="placement_list").exists()

@@ -323,6 +323,24 @@ CLASSES = [
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
     Kind("wszystkie zajęcia", COORDINATOR, "activities:groups", aim=LIST),
     Kind("jedne zajęcia", COORDINATOR, "activities:activity", of("group")),
+    Kind("praca i staże", COORDINATOR, "activities:placements", aim=LIST),
+    Kind(
+        "formularz: praca lub staż",
+        SOCIAL_WORKER,
+        "activities:placement_new",
+        of_worker,
+        also=(
+            *("activities:placement_edit", "activities:placement_end"),
+            "activities:placement_void",
+        ),
+    ),
+    Kind("instytucje i specjaliści", SOCIAL_WORKER, "activities:institutions", aim=LIST),
+    Kind(
+        "formularz: wpis w spisie instytucji",
+        SOCIAL_WORKER,
+        "activities:institution_new",
+        also=("activities:institution", "activities:institution_edit"),
+    ),
     Kind("lista spotkania", LEADER, "activities:meeting", of("meeting")),
     Kind(
         "formularz: zajęcia",

@@ -8,8 +8,8 @@ from kis.lib.guards import Guard, refuse
 
 SENTENCES = {
     "activity_kind_in_use": (
-        "Według tego wpisu zapisano już zajęcia albo pracę, więc jego treści nie można zmienić. Gdy zmieniło się "
-        "prawo albo nazwa, zakończ ten wpis i dodaj nowy od następnego dnia."
+        "Według tego wpisu zapisano już zajęcia albo pracę, więc jego treści nie można zmienić. Gdy zmieniło "
+        "się prawo albo nazwa, zakończ ten wpis i dodaj nowy od następnego dnia."
     ),
     "activity_kind_end_under_groups": lambda facts: (
         f"{polish_day(facts)} zaczęły się zajęcia albo praca tego rodzaju: ostatni dzień wpisu nie może być "

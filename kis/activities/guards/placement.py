@@ -1,4 +1,4 @@
-"""Work at an employer: of a kind that is recorded so, from a day on which the person takes part in the club."""
+"""Work at an employer: of a kind that is recorded so, from a day of the person's stay in the club."""
 # ruff: noqa: S608 – the SQL of triggers, put together from constants of this module
 
 import pgtrigger
@@ -8,7 +8,9 @@ from kis.lib.guards import Guard, refuse
 from participants.guards import files_of, lock_files_of
 
 SENTENCES = {
-    "placement_kind": "Ten rodzaj zapisuje się inaczej: jako zajęcia ze spotkaniami albo dni pracy. Wybierz inny.",
+    "placement_kind": (
+        "Ten rodzaj zapisuje się inaczej: jako zajęcia ze spotkaniami albo dni pracy. Wybierz inny."
+    ),
     "placement_kind_of_day": lambda facts: (
         f"{polish_day(facts)} nie obowiązuje ten rodzaj. Wybierz rodzaj albo inny pierwszy dzień."
     ),
@@ -17,8 +19,8 @@ SENTENCES = {
         "po udziale pisze się w losach po udziale."
     ),
     "stay_holds_placement": lambda facts: (
-        f"{polish_day(facts)} zaczęła się praca lub staż tej osoby, więc ten dzień musi być objęty udziałem w "
-        "KIS. Wybierz inny dzień albo najpierw popraw tamten wpis."
+        f"{polish_day(facts)} zaczęła się praca lub staż tej osoby, więc ten dzień musi być objęty udziałem "
+        "w KIS. Wybierz inny dzień albo najpierw popraw tamten wpis."
     ),
     "unmerged_placement": lambda facts: (
         f"Praca lub staż od {polish_day(facts)} stoi na udziale z drugiej karty. Kart nie można rozłączyć, "

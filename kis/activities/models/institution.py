@@ -59,7 +59,9 @@ class Institution(Record):
     name = LineColumn("nazwa", max_length=150, db_collation=POLISH_WITH_NUMBERS)
     kind = models.CharField("rodzaj", max_length=12, choices=Kind, default=Kind.INSTITUTION)
     matters = ArrayField(
-        models.CharField(max_length=12, choices=Matter), verbose_name="w jakich sprawach", size=MOST_HELPS
+        models.CharField(max_length=12, choices=Matter),
+        verbose_name="w jakich sprawach",
+        size=MOST_HELPS,
     )
     offer = models.TextField("w czym pomaga", max_length=1000)
     bring = models.TextField("co wziąć ze sobą", max_length=500, blank=True)
@@ -87,7 +89,9 @@ class Institution(Record):
         related_name="+",
     )
     is_active = models.BooleanField(
-        "działa", default=True, help_text="Odznaczone zostaje tutaj, ale nikogo się tam nie kieruje."
+        "działa",
+        default=True,
+        help_text="Odznaczone zostaje tutaj, ale nikogo się tam nie kieruje.",
     )
 
     objects = InstitutionQuerySet.as_manager()
@@ -110,7 +114,7 @@ class Institution(Record):
             models.CheckConstraint(
                 name="institution_can_be_reached",
                 condition=~Q(address="", phone="", email="", website=""),
-                violation_error_message="Podaj adres, telefon, e-mail albo stronę: inaczej nikt tam nie trafi.",
+                violation_error_message="Podaj adres, telefon, e-mail albo stronę: jak tam trafić.",
             ),
             models.CheckConstraint(
                 name="institution_checked_whole",

@@ -1,4 +1,4 @@
-"""Public works, an internship, a job: work at an employer that the club helped to find, and what came of it."""
+"""Public works, an internship, a job: work at an employer, found with the club's help, and what came of it."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -58,7 +58,10 @@ class Placement(Record, Voidable):
         "planowany koniec", null=True, blank=True, help_text="Puste: na czas nieokreślony."
     )
     document = LineColumn(
-        "umowa lub skierowanie", max_length=100, blank=True, help_text="np. numer i dzień umowy z PUP"
+        "umowa lub skierowanie",
+        max_length=100,
+        blank=True,
+        help_text="np. numer i dzień umowy z PUP",
     )
     note = models.TextField("uwagi", max_length=500, blank=True)
     entered_by = models.ForeignKey(

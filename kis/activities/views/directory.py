@@ -12,6 +12,7 @@ from kis.accounts.once import saves_once
 from kis.activities.forms.institution import InstitutionFilter, InstitutionForm
 from kis.activities.list_columns import institutions_table
 from kis.activities.models import Institution
+from kis.activities.scope import is_of_office
 from kis.activities.slip import slip
 from kis.lib.paging import rest_of_address
 from kis.lib.refusals import Refused, carried_out
@@ -32,7 +33,12 @@ def institutions(request):
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("strona"))
     for institution in page:
         institution.is_old = institution.is_stale(on)
-    context = {"form": form, "page": page, "query": rest_of_address(request)}
+    context = {
+        "form": form,
+        "page": page,
+        "query": rest_of_address(request),
+        "is_own": not is_of_office(request.user),
+    }
     return render(request, "activities/institutions.html", context)
 
 

@@ -1,5 +1,7 @@
 """Public works, internships and jobs: entered and ended in a person's file, gathered in one list."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -11,10 +13,9 @@ from kis.accounts.once import saves_once
 from kis.activities.forms.placement import OutcomeForm, PlacementFilter, PlacementForm
 from kis.activities.list_columns import placements_table
 from kis.activities.models import Placement
-from kis.journal.record import record
+from kis.journal.tables import people_asked_for
 from kis.lib.paging import rest_of_address
-from kis.lib.refusals import Refused, carried_out
-from kis.lib.table_files import refuse_long, table_response
+from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
 from participants.scope import row_to_change, writable_file
 from participants.views.form_page import form_page
@@ -29,25 +30,13 @@ READ, WRITE = "activities.view_placements", "activities.write_placement"
 def placements(request):
     on = timezone.localdate()
     form = PlacementFilter(request.GET)
-    page = Paginator(form.chosen(request.user, on), PAGE_SIZE).get_page(request.GET.get("strona"))
+    found = form.chosen(request.user, on)
+    taken = {"kind": "placement_list", "person": attrgetter("person_id"), "on": on}
+    if file := people_asked_for(request, found, placements_table, **taken):
+        return file
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("strona"))
     context = {"form": form, "page": page, "on": on, "query": rest_of_address(request)}
     return render(request, "activities/placements.html", context)
-
-
-@permission_required(READ, raise_exception=True)
-@require_GET
-def placement_table(request):
-    """The list to take away; whoever stands in it, in the access log too."""
-    on = timezone.localdate()
-    rows = PlacementFilter(request.GET).chosen(request.user, on)
-    try:
-        refuse_long(rows.count())
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("activities:placements")
-    for row in rows:
-        record(request, "download", kind="placement_list", person=row.person_id)
-    return table_response(placements_table(rows), request.GET.get("plik", ""), on=on)
 
 
 @permission_required(WRITE, raise_exception=True)
