@@ -72,7 +72,7 @@ TABS = [
     *("desk:overview", "desk:documents", "participants:details", "participants:eligibility"),
     *("participants:notes", "participants:application", "contracts:person"),
     *("contracts:participation", "contracts:club_papers"),
-    *("psu:person", "psu:person_papers"),
+    *("activities:person", "psu:person", "psu:person_papers"),
 ]
 
 # Where a voided row is still to be seen, struck out.

@@ -1,4 +1,4 @@
-"""Public works, an internship, a job: work at an employer, found with the club's help, and what came of it."""
+"""Public works, an internship, a job: work at an employer and what came of it."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
