@@ -22,7 +22,11 @@ class InstitutionForm(GroupedFields, VersionedModelForm):
         error_messages={"required": "Zaznacz, w jakich sprawach pomaga."},
     )
     website = forms.URLField(
-        label="Strona internetowa", required=False, assume_scheme="https", max_length=200
+        label="Strona internetowa",
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        error_messages={"invalid": "To nie jest adres strony. Wpisz go tak: www.przyklad.pl"},
     )
 
     class Meta:

@@ -19,6 +19,7 @@ from kis.desk.demo.office import (
     open_office,
 )
 from kis.desk.demo.people import enter_twice, register_people
+from kis.desk.demo.sent_on import send_on
 from kis.desk.demo.works import run_works
 from kis.desk.reference import load_reference
 
@@ -60,3 +61,4 @@ def load(centre: str, today: datetime.date) -> None:
     take_in([people[surname] for surname in surnames], staff, today)
     run_works(people, surnames, staff, today, COUNTY_OFFICES[centre])
     run_classes(staff, today)
+    send_on(staff, today)
