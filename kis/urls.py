@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("participants.urls")),
     path("", include("contracts.urls")),
     path("", include("psu.urls")),
+    path("", include("kis.activities.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

@@ -51,6 +51,7 @@ STAFF = {
     "content": ("Olga", "Kos", Role.CONTENT_ADMIN),
     "system": ("Adam", "Szpak", Role.SYSTEM_ADMIN),
     "inspector": ("Iwona", "Bąk", Role.INSPECTOR),
+    "leader": ("Ewelina", "Wrzos", Role.LEADER),
 }
 
 

@@ -19,9 +19,10 @@ class Role(models.TextChoices):
     CONTENT_ADMIN = "content_admin", "administrator merytoryczny"
     SYSTEM_ADMIN = "system_admin", "administrator systemu"
     INSPECTOR = "inspector", "kontrola"
+    LEADER = "leader", "prowadzący zajęcia"
 
 
-WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR = Role
+WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR, LEADER = Role
 
 READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
 
@@ -48,6 +49,16 @@ RIGHTS: dict[str, set[Role]] = {
     "contracts.view_library": {WORKER, COORDINATOR, HEAD, CONTENT, INSPECTOR},
     "contracts.write_library": {COORDINATOR, CONTENT},
     "contracts.write_participation": {WORKER, COORDINATOR},
+    # classes
+    "activities.open_classes": {COORDINATOR, LEADER},  # the item of the navigation
+    "activities.view_timetable": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
+    "activities.view_person_attendance": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "activities.write_activity": {COORDINATOR},
+    "activities.view_placements": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "activities.write_placement": {WORKER, COORDINATOR},
+    "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
+    "activities.write_directory": {WORKER, COORDINATOR},
+    "activities.mark_attendance": {COORDINATOR, LEADER},  # a leader at own meetings alone
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},
@@ -93,6 +104,7 @@ dictionary("accounts", "centre")
 dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("participants", "commissionlimit", "projectdefinition")
+dictionary("activities", "activitykind", "absencereason")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import contracts.desk
+import kis.activities.desk
 import participants.desk
 import psu.desk
 from kis.accounts.rights import Role
@@ -12,7 +13,7 @@ from kis.desk import leaving, state
 from kis.desk.asking import Answer, ask
 from kis.lib.work import DeskGroup, Task
 
-APPS = [participants.desk, contracts.desk, psu.desk, state]
+APPS = [participants.desk, contracts.desk, psu.desk, kis.activities.desk, state]
 SHOWN = 3
 PAGE_SIZE = 100
 
@@ -27,6 +28,7 @@ GROUPS_OF_ROLE = {
     Role.ACCOUNTANT: {DeskGroup.MONTH},
     Role.SYSTEM_ADMIN: {DeskGroup.URGENT},
     Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT, DeskGroup.OFFICIAL},
+    Role.LEADER: {DeskGroup.UNMARKED},
 }
 
 
@@ -86,7 +88,11 @@ def shelves(
     Without `everybody` only rows of cases of one's own.
     """
     kinds = [kind for app in APPS for kind in app.kinds(user) if kind.group in groups]
-    few = [*psu.desk.tasks(user, on, groups), *leaving.tasks(user, on, groups)]
+    few = [
+        *psu.desk.tasks(user, on, groups),
+        *kis.activities.desk.tasks(user, on, groups),
+        *leaving.tasks(user, on, groups),
+    ]
     # Where a group has rows of both, neither alone knows which are the first: both begin at the beginning.
     is_mixed = {task.group for task in few} & {kind.group for kind in kinds}
     start, end = 0 if is_mixed else first, first + count

@@ -14,6 +14,7 @@ ITEMS = [
     ("Pulpit", "", "desk:start", None),
     ("Osoby", "", "participants:list", "participants.view_register"),
     ("Kontrakty", "", "contracts:register", "contracts.view_contract"),
+    ("Zajęcia", "plan i obecność", "activities:timetable", "activities.open_classes"),
     ("PSU", "prace społecznie użyteczne", "psu:start", "psu.view_psu"),
     ("Dziś", "praca dzisiaj", "psu:today", "psu.look_after_place"),
     ("Miesiąc", "praca w miesiącu", "psu:own_month", "psu.look_after_place"),

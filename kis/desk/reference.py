@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contracts.starting_library import load_library
 from contracts.texts import load_texts
+from kis.activities.reference import load_kinds, load_reasons
 from participants.reference import (
     load_accepted_evidence,
     load_categories,
@@ -29,3 +30,5 @@ def load_reference(on: datetime.date | None = None) -> None:
     load_texts(on)
     load_library()
     load_law()
+    load_kinds()
+    load_reasons()

@@ -23,6 +23,7 @@ from contracts.models import (
     Signature,
     SocialContract,
 )
+from kis.activities.models import Attendance, Enrolment, Placement
 from participants.models import (
     Admission,
     Area,
@@ -118,6 +119,8 @@ SOURCES = [
     Source(ReviewedAction, "review__contract__person", sensitive=True, comes_in_crowds=True),
     Source(ReviewedGoal, "review__contract__person", sensitive=True, comes_in_crowds=True),
     Source(ReviewChange, "review__contract__person", sensitive=True, comes_in_crowds=True),
+    Source(Enrolment, "person"),
+    Source(Attendance, "person", comes_in_crowds=True),
     Source(Referral, "person", sensitive=True),
     Source(WorkDay, "person", comes_in_crowds=True),
     Source(PersonMonth, "person", comes_in_crowds=True),
@@ -127,6 +130,7 @@ SOURCES = [
     Source(WorkEvent, "referral__person", sensitive=True),
     Source(Candidate, "person", sensitive=True),
     Source(PersonPaper, "person", sensitive=True),
+    Source(Placement, "person", sensitive=True),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),
 ]

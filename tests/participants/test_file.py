@@ -30,6 +30,7 @@ PARTS = """
     StayPart
     ContractsPart      Kontrakty
     ParticipationPart  Udział w KIS
+    ClassesPart        Zajęcia
     ReferralsPart      PSU
     DocumentsPart      Dokumenty
     HistoryPart        Historia

@@ -16,6 +16,7 @@ MOST_QUESTIONS = 15
 
 SOCIAL_WORKER, COORDINATOR, SUPERVISOR = "socjalna", "koordynatorka", "opiekun"
 ACCOUNTANT, HEAD, INSPECTOR = "ksiegowa", "kierownik", "kontrola"
+LEADER = "prowadzaca"
 
 
 @dataclass(frozen=True)
@@ -319,6 +320,50 @@ WORK = [
     Kind("status utracony po zamknięciu", COORDINATOR, "psu:late_news"),
 ]
 
+CLASSES = [
+    Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
+    Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
+    Kind("wszystkie zajęcia", COORDINATOR, "activities:groups", aim=LIST),
+    Kind("jedne zajęcia", COORDINATOR, "activities:activity", of("group")),
+    Kind("praca i staże", COORDINATOR, "activities:placements", aim=LIST),
+    Kind(
+        "formularz: praca lub staż",
+        SOCIAL_WORKER,
+        "activities:placement_new",
+        of_worker,
+        also=(
+            *("activities:placement_edit", "activities:placement_end"),
+            "activities:placement_void",
+        ),
+    ),
+    Kind("instytucje i specjaliści", SOCIAL_WORKER, "activities:institutions", aim=LIST),
+    Kind(
+        "formularz: wpis w spisie instytucji",
+        SOCIAL_WORKER,
+        "activities:institution_new",
+        also=("activities:institution", "activities:institution_edit"),
+    ),
+    Kind("lista spotkania", LEADER, "activities:meeting", of("meeting")),
+    Kind(
+        "formularz: zajęcia",
+        COORDINATOR,
+        "activities:activity_edit",
+        of("group"),
+        also=("activities:activity_new",),
+    ),
+    Kind("formularz: zapisz osoby", COORDINATOR, "activities:enrol", of("group")),
+    Kind(
+        "formularz: spotkania",
+        COORDINATOR,
+        "activities:meetings_new",
+        of("group"),
+        also=(
+            *("activities:meeting_change", "activities:meeting_cancel"),
+            "activities:enrolment_end",
+        ),
+    ),
+]
+
 HOURS = [
     Kind("miejsca", INSPECTOR, "psu:places"),
     Kind("dzień opiekuna, 24 osoby", SUPERVISOR, "psu:today", aim=MONTH, also=("psu:day",)),
@@ -439,7 +484,7 @@ MONTHS = [
     ),
 ]
 
-KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *HOURS, *MONTHS]
+KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *HOURS, *MONTHS]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {

@@ -13,6 +13,7 @@ from contracts.models import Annex, LibraryGoal, SocialContract
 from deploy.local.bench import questions
 from deploy.local.bench.office import Office, somebody
 from kis.accounts.models import User
+from kis.activities.models import Activity, Meeting
 from kis.documents.models import Export
 from kis.documents.ordering import order_papers
 from kis.lib.dates import add_months
@@ -116,6 +117,18 @@ class Records:
             received_on=self.today,
             entered_by=self.worker,
         )
+
+    # classes
+
+    @cached_property
+    def meeting(self) -> Meeting:
+        """A long list that a leader has marked."""
+        own = Meeting.objects.filter(leader__username="prowadzaca")
+        return own.annotate(marked=Count("marks")).latest("marked", "pk")
+
+    @cached_property
+    def group(self) -> Activity:
+        return self.meeting.activity
 
     # socially useful work
 

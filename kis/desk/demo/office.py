@@ -60,6 +60,7 @@ STAFF = [
     ("merytoryczny", "Olga", "Kos", Role.CONTENT_ADMIN, "24"),
     ("admin", "Adam", "Szpak", Role.SYSTEM_ADMIN, ""),
     ("kontrola", "Iwona", "Bąk", Role.INSPECTOR, ""),
+    ("prowadzaca", "Ewelina", "Wrzos", Role.LEADER, ""),
 ]
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kis.accounts.models import Centre
+from kis.desk.demo.classes import run_classes
 from kis.desk.demo.contracts import agree_contracts
 from kis.desk.demo.neighbours import neighbours, take_in
 from kis.desk.demo.office import (
@@ -18,6 +19,7 @@ from kis.desk.demo.office import (
     open_office,
 )
 from kis.desk.demo.people import enter_twice, register_people
+from kis.desk.demo.sent_on import send_on
 from kis.desk.demo.works import run_works
 from kis.desk.reference import load_reference
 
@@ -58,3 +60,5 @@ def load(centre: str, today: datetime.date) -> None:
     agree_contracts(people, staff, today)
     take_in([people[surname] for surname in surnames], staff, today)
     run_works(people, surnames, staff, today, COUNTY_OFFICES[centre])
+    run_classes(staff, today)
+    send_on(staff, today)

@@ -1,0 +1,26 @@
+"""Who sees which meetings, and whose names."""
+
+from django.shortcuts import get_object_or_404
+
+from kis.activities.models import Activity, Meeting
+from kis.activities.models.activity import OFFICE
+from participants.models import Person
+
+
+def readable_activity(user, pk) -> Activity:
+    rows = Activity.objects.visible_to(user).select_related("kind", "leader")
+    return get_object_or_404(rows, pk=pk)
+
+
+def readable_meeting(user, pk) -> Meeting:
+    rows = Meeting.objects.visible_to(user).select_related("activity__kind", "leader", "changed_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def is_of_office(user) -> bool:
+    return bool(user.roles & OFFICE)
+
+
+def people_seen_at(user):
+    """Whom the office may see; None of a leader at an own meeting, who sees everybody on its list."""
+    return Person.objects.visible_to(user) if is_of_office(user) else None

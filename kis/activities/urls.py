@@ -1,0 +1,74 @@
+from django.urls import path
+
+from kis.activities.views import (
+    activity,
+    directory,
+    meeting,
+    person,
+    placements,
+    planning,
+    timetable,
+)
+
+app_name = "activities"
+
+urlpatterns = [
+    path("osoby/<int:pk>/zajecia/", person.person, name="person"),
+    # zajecia/
+    path("zajecia/", timetable.timetable, name="timetable"),
+    path("zajecia/tydzien/<day:day>/", timetable.timetable, name="week"),
+    path("zajecia/grupy/", timetable.groups, name="groups"),
+    path("zajecia/nowe/", activity.activity_new, name="activity_new"),
+    path("zajecia/<int:pk>/", activity.activity, name="activity"),
+    path("zajecia/<int:pk>/zmien/", activity.activity_edit, name="activity_edit"),
+    path("zajecia/<int:pk>/zapisz-osoby/", activity.enrol, name="enrol"),
+    path(
+        "zajecia/<int:pk>/zapis/<int:enrolment_pk>/",
+        activity.enrolment_end,
+        name="enrolment_end",
+    ),
+    path("zajecia/<int:pk>/spotkania/nowe/", planning.meetings_new, name="meetings_new"),
+    # zajecia/spotkanie/
+    path("zajecia/spotkanie/<int:pk>/", meeting.meeting, name="meeting"),
+    path("zajecia/spotkanie/<int:pk>/zmien/", planning.meeting_change, name="meeting_change"),
+    path("zajecia/spotkanie/<int:pk>/odwolaj/", planning.meeting_cancel, name="meeting_cancel"),
+    path("zajecia/spotkanie/<int:pk>/obecni/", meeting.mark_all, name="mark_all"),
+    path("zajecia/spotkanie/<int:pk>/osoba/<int:person>/", meeting.mark, name="mark"),
+    path("zajecia/spotkanie/<int:pk>/gosc/", meeting.guest_new, name="guest_new"),
+    path(
+        "zajecia/spotkanie/<int:pk>/gosc/<int:guest>/usun/",
+        meeting.guest_remove,
+        name="guest_remove",
+    ),
+    # zajecia/instytucje/
+    path("zajecia/instytucje/", directory.institutions, name="institutions"),
+    path("zajecia/instytucje/nowa/", directory.institution_new, name="institution_new"),
+    path("zajecia/instytucje/<int:pk>/", directory.institution, name="institution"),
+    path("zajecia/instytucje/<int:pk>/zmien/", directory.institution_edit, name="institution_edit"),
+    path(
+        "zajecia/instytucje/<int:pk>/sprawdzono/",
+        directory.institution_check,
+        name="institution_check",
+    ),
+    path(
+        "zajecia/instytucje/<int:pk>/kartka/", directory.institution_slip, name="institution_slip"
+    ),
+    # praca i staż
+    path("zajecia/praca-i-staze/", placements.placements, name="placements"),
+    path("osoby/<int:pk>/praca-i-staz/nowy/", placements.placement_new, name="placement_new"),
+    path(
+        "osoby/<int:pk>/praca-i-staz/<int:row_pk>/",
+        placements.placement_edit,
+        name="placement_edit",
+    ),
+    path(
+        "osoby/<int:pk>/praca-i-staz/<int:row_pk>/wynik/",
+        placements.placement_end,
+        name="placement_end",
+    ),
+    path(
+        "osoby/<int:pk>/praca-i-staz/<int:row_pk>/uniewaznij/",
+        placements.placement_void,
+        name="placement_void",
+    ),
+]

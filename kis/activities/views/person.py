@@ -1,0 +1,43 @@
+"""The tab *Zajęcia* of a person's file."""
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from kis.activities.models import Enrolment, Placement
+from kis.activities.person_marks import marks_of, tally_of
+from kis.journal.record import record
+from participants.file import file_context
+from participants.models import Participation
+from participants.scope import readable_file
+
+ON_A_PAGE = 50
+
+
+@require_GET
+@permission_required("activities.view_person_attendance", raise_exception=True)
+def person(request, pk):
+    on = timezone.localdate()
+    file = readable_file(request, pk, on)
+    record(request, "view", kind="attendance", person=file.person.pk)
+    marks = marks_of(file)
+    stay = Participation.objects.filter(person__in=file.files).order_by("-starts_on").first()
+    of_stay = [one for one in marks if stay and one.mark.meeting.day >= stay.starts_on]
+    enrolments = Enrolment.objects.filter(person__in=file.files).select_related("activity__leader")
+    rows = enrolments.order_by("-starts_on", "activity__name")
+    page = Paginator(marks, ON_A_PAGE).get_page(request.GET.get("strona"))
+    placed = Placement.with_voided.filter(person__in=file.files).select_related("kind")
+    context = file_context(
+        request,
+        file,
+        placements=placed,
+        may_write=file.writable and request.user.has_perm("activities.write_placement"),
+        stay=stay,
+        tally=tally_of(of_stay),
+        enrolled=[row for row in rows if row.ends_on is None or row.ends_on >= on],
+        left=[row for row in rows if row.ends_on and row.ends_on < on],
+        page=page,
+    )
+    return render(request, "activities/person.html", context)

@@ -1,0 +1,114 @@
+import datetime
+
+from kis.activities.models import Activity, Guest, Institution, Placement
+from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, LEADER, POST, REGISTER, WORKER, Page
+from tests.activities.factories import ActivityFactory, KindFactory, MeetingFactory, enrol, mark
+
+FORM = (GET, POST)
+READERS = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER})
+WRITERS = frozenset({COORDINATOR})
+CASE_WRITERS = frozenset({WORKER, COORDINATOR})
+MARKERS = frozenset({COORDINATOR, LEADER})
+# Within the stay of tests.contracts.access, before its break.
+FIRST_DAY = datetime.date(2020, 9, 7)
+FAR = datetime.date(2098, 9, 1)
+DAY = datetime.timedelta(days=1)
+
+
+def records(known, users):
+    """A group that `leader` leads, a meeting that took place and one that is still ahead."""
+    ordinal = Activity.objects.count()
+    kind = KindFactory(name=f"Warsztaty {ordinal}")
+    group = ActivityFactory(kind=kind, leader=users.leader, starts_on=FIRST_DAY)
+    held = MeetingFactory(activity=group, day=FIRST_DAY + ordinal * DAY)
+    enrolment = enrol(group, known.person, users.coordinator, starts_on=FIRST_DAY)
+    mark(held, known.person)
+    return {
+        "group": group,
+        "enrolment": enrolment,
+        "held_meeting": held,
+        "coming_meeting": MeetingFactory(activity=group, day=FAR + ordinal * DAY),
+        "placement": Placement.objects.create(
+            person=known.person,
+            kind=KindFactory(name=f"Staż {ordinal}", recorded_as="placement"),
+            employer="Zakład Zieleni",
+            work="ogrodnik",
+            starts_on=FIRST_DAY,
+            entered_by=users.worker,
+        ),
+        "institution": Institution.objects.create(
+            name=f"Punkt porad {ordinal}", matters=["law"], offer="Porady.", phone="600100200"
+        ),
+        "guest": Guest.objects.create(meeting=held, name="kandydatka", noted_by=users.leader),
+    }
+
+
+def of_person(records):
+    return [records.person.pk]
+
+
+def of_group(records):
+    return [records.group.pk]
+
+
+def of_held(records):
+    return [records.held_meeting.pk]
+
+
+def of_coming(records):
+    return [records.coming_meeting.pk]
+
+
+def of_placement(records):
+    return [records.person.pk, records.placement.pk]
+
+
+def of_institution(records):
+    return [records.institution.pk]
+
+
+def about(name, roles, arguments, methods=(GET,)):
+    """Of no person: which names it shows is each page's own to say."""
+    return Page(f"activities:{name}", roles, methods, arguments=arguments, scoped=False)
+
+
+PAGES = [
+    Page("activities:person", REGISTER, arguments=of_person),
+    Page("activities:timetable", READERS),
+    about("week", READERS, lambda records: [FIRST_DAY]),
+    Page("activities:groups", READERS),
+    Page("activities:activity_new", WRITERS, FORM),
+    about("activity", READERS, of_group),
+    about("activity_edit", WRITERS, of_group, FORM),
+    about("enrol", WRITERS, of_group, FORM),
+    Page(
+        "activities:enrolment_end",
+        WRITERS,
+        FORM,
+        arguments=lambda records: [records.group.pk, records.enrolment.pk],
+    ),
+    Page("activities:placements", REGISTER),
+    Page("activities:placement_new", CASE_WRITERS, FORM, arguments=of_person),
+    Page("activities:placement_edit", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:placement_end", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:placement_void", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:institutions", READERS),
+    Page("activities:institution_new", CASE_WRITERS, FORM),
+    about("institution", READERS, of_institution),
+    about("institution_edit", CASE_WRITERS, of_institution, FORM),
+    about("institution_check", CASE_WRITERS, of_institution, (POST,)),
+    about("institution_slip", READERS, of_institution),
+    about("meetings_new", WRITERS, of_group, FORM),
+    about("meeting", READERS, of_held),
+    about("meeting_change", WRITERS, of_coming, FORM),
+    about("meeting_cancel", WRITERS, of_coming, FORM),
+    about("mark_all", MARKERS, of_held, (POST,)),
+    about("mark", MARKERS, lambda records: [records.held_meeting.pk, records.person.pk], (POST,)),
+    about("guest_new", MARKERS, of_held, (POST,)),
+    about(
+        "guest_remove",
+        MARKERS,
+        lambda records: [records.held_meeting.pk, records.guest.pk],
+        (POST,),
+    ),
+]
