@@ -176,7 +176,7 @@ def test_the_list_goes_on_behind_the_last_pair_until_the_register_ends(
     file, coordinator, users, monkeypatch
 ):
     """Each pair once, in Polish order, also where few people are looked through at a time."""
-    names = [f"Kowalska{letter}" for letter in "ABŁCĆ"]
+    names = [f"Kowalska{letter}" for letter in "AŁBMC"]
     made = {name: {file(last_name=name).pk, file(last_name=name).pk} for name in names}
     nobody_knows = {file(last_name="Żyto", born_on=None).pk, file(last_name="Żyto").pk}
     monkeypatch.setattr(pair_search, "LOOKED_THROUGH", 3)
@@ -188,7 +188,7 @@ def test_the_list_goes_on_behind_the_last_pair_until_the_register_ends(
         reached = page.context["reached"]
         address = f"{reverse('participants:pairs')}?za={reached}" if reached else ""
 
-    in_order = [made[f"Kowalska{letter}"] for letter in "ABCĆŁ"]
+    in_order = [made[f"Kowalska{letter}"] for letter in "ABCŁM"]
     assert told == [*in_order, nobody_knows]
     assert "To już koniec rejestru." in text_of(page)
     assert "Od początku" in text_of(page)
