@@ -130,6 +130,8 @@ class ApplicationPart(FilePart):
     def fact(self) -> Fact:
         if self.last is None:
             return Fact("Udział w KIS: jeszcze nie rozpoczęty")
+        if not self.is_closed and self.file.may_begin:
+            return Fact("Udział w KIS: do rozpoczęcia, kontrakt zawarty", LOOK)
         if self.waits:
             return Fact("Udział w KIS: zgłoszenie czeka na decyzję", DUE)
         if not self.is_closed:
