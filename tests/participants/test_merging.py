@@ -26,6 +26,7 @@ from tests.refused import name_of_refusal
 
 BORN = date(1981, 5, 4)
 WHY = "ten sam dowód osobisty"
+WAITS_TO_BEGIN = "kontrakt zawarty, udział nierozpoczęty"
 
 
 @pytest.fixture
@@ -610,12 +611,12 @@ def test_what_the_other_file_answers_waits_no_more(two, users, join, on):
     question(first, by=users.worker, asked_on=date(2026, 3, 1), ask_again_on=date(2027, 3, 1))
     Note.objects.create(person=first, text="x", author=users.worker, remind_on=None)
     before = asked_on_desk(users.coordinator, on)
-    assert {"świadczenia wykluczające", "zgłoszenie czeka na decyzję"} <= before
+    assert {"świadczenia wykluczające", WAITS_TO_BEGIN} <= before
 
     join(second, first)
 
     after = asked_on_desk(users.coordinator, on)
-    assert not {"świadczenia wykluczające", "zgłoszenie czeka na decyzję"} & after
+    assert not {"świadczenia wykluczające", WAITS_TO_BEGIN} & after
     assert not {"brak kontaktu", "udział bez kontraktu"} & after
 
 
