@@ -54,7 +54,8 @@ function watch(form) {
   const address = new URL(form.action || location.href).pathname;
   let timer = null;
   let note = null;
-  let isTyped = false; // since the page was opened
+  // Since the page was opened; what was sent and refused stands there typed.
+  let isTyped = Boolean(form.querySelector("[aria-invalid=true]"));
   let isDirty = false; // since it was kept
   let heardAt = performance.now();
   let stands = null; // what stood in the way of the last keeping and would lose what is sent

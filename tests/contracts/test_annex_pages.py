@@ -7,6 +7,7 @@ import pytest
 
 from contracts.drafting import enter_from_paper
 from contracts.models import Annex, AnnexPrint, Goal
+from kis.lib.dates import polish
 from tests.contracts import annexed, made
 from tests.contracts.pages import (
     TODAY,
@@ -348,6 +349,24 @@ def test_a_stay_lasts_as_long_as_the_contract_with_its_annex(browser, contract):
     for day, is_bare in ((D(2027, 6, 1), False), (D(2027, 9, 30), False), (D(2027, 10, 1), True)):
         rows = told(contract.worker, day)
         assert any(what == "udział bez kontraktu" for _, what in rows) is is_bare
+
+
+SIGNED = {
+    "signed_on": "d",
+    "code_is_there": "on",
+    "copy_given": "on",
+    "signed_0": "on",
+    "signed_1": "on",
+}
+
+
+def test_a_signed_annex_tells_how_long_the_stay_is_planned(browser, contract):
+    stay = stay_of(contract.person)
+    annex = annexed.printed(contract, on=TODAY, ends_on=D(2027, 9, 30))
+    data = SIGNED | {"code": annex.live_print.code}
+    page = text_of(browser.post(at(annex, "annex_sign"), data, follow=True))
+    assert f"Planowany koniec udziału to nadal {polish(stay.planned_end_on)}" in page
+    assert "rozpocznij udział" not in page
 
 
 def test_the_desk_offers_the_annex_before_the_end_and_waits_for_its_signature(contract):

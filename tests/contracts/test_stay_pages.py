@@ -57,6 +57,8 @@ def test_without_the_tick_the_end_waits_for_the_button(browser, person, stay):
     assert not Certificate.objects.exists()
     new = address("certificate_new", person.pk, stay.pk)
     assert f'href="{new}">Wystaw zaświadczenie<' in page
+    assert "Następny krok: wystaw zaświadczenie." in page
+    assert "obowiązuje nadal, do 31.05.2027. Jeśli jest już niepotrzebny, zakończ go" in page
     page = text_of(browser.post(new, {"forms": "Warsztat"}, follow=True))
     assert "Wystawiono zaświadczenie. Następny krok" in page
     assert ">Wystaw zaświadczenie<" not in page
