@@ -81,12 +81,22 @@ def apply_again(person: Person, *, on: datetime.date) -> Area:
     area = application_of(person)
     if area and area.ends_on is None:
         raise Refused("Zgłoszenie jest już otwarte.")
-    if area and area.ends_on >= on:
-        raise Refused(
-            f"Poprzednie zgłoszenie zamknięto {polish(area.ends_on)}. Nowe można przyjąć od "
-            f"{polish(area.ends_on + DAY)}; jeśli decyzja była pomyłką, unieważnij ją."
-        )
+    if area and (why := why_not_again(area, on)):
+        raise Refused(why)
     return Area.objects.create(person=person, kind=KIS, starts_on=on)
+
+
+def why_not_again(closed: Area, on: datetime.date) -> str:
+    """Why no new application may follow the closed one that day, in a sentence; empty where one may.
+
+    A day of the register belongs to one application: a decision that was not meant is voided instead.
+    """
+    if closed.ends_on < on:
+        return ""
+    return (
+        f"Poprzednie zgłoszenie zamknięto {polish(closed.ends_on)}. Nowe można przyjąć od "
+        f"{polish(closed.ends_on + DAY)}; jeśli decyzja była pomyłką, unieważnij ją."
+    )
 
 
 @transaction.atomic

@@ -221,4 +221,5 @@ def test_a_voided_row_counts_nowhere(world, known):
     changed = {place for place in before if before[place] != after[place]}
     wrong = {place for place in changed if place[0] not in MAY_DIFFER}
     assert {place: differences(before[place], after[place]) for place in wrong} == {}
-    assert {name for name, *_ in changed} == MAY_DIFFER
+    # Acts of one transaction have one moment: which fifty of them the first page holds, earlier tests decide.
+    assert {name for name, *_ in changed} - ACTS == MAY_DIFFER - ACTS

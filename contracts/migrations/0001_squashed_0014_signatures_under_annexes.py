@@ -13,6 +13,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -28,7 +30,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='LibraryGoal',
             fields=[
@@ -1203,4 +1205,4 @@ class Migration(migrations.Migration):
             model_name='plannedreview',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('contract', 'on', 'agreed_in', 'added_by'), name='review_once_a_day', nulls_distinct=False, violation_error_message='Ta ocena jest już na liście.'),
         ),
-    ]
+    ])

@@ -31,8 +31,9 @@ def application(request, pk):
     area, stay = admission.application_of(file.person), file.part(StayPart).last
     settled_by = stay if area and stay and stay.starts_on >= area.starts_on else None
     is_open = bool(area and not area.ends_on and not settled_by)
+    may_begin = is_open and file.may_begin
     is_admitted = is_open and _is_admitted(area)
-    waits = is_open and not is_admitted
+    waits = is_open and not may_begin and not is_admitted
     context = file_context(
         request,
         file,
@@ -40,8 +41,12 @@ def application(request, pk):
         settled_by=settled_by,
         is_open=is_open,
         is_admitted=is_admitted,
+        may_begin=may_begin,
+        why_not_again=admission.why_not_again(area, file.on) if area and area.ends_on else "",
         decisions=decisions.select_related("decided_by", "voided_by", "area"),
-        residence=residence_of(file.person, Centre.objects.current()) if waits else None,
+        # The frame asks for the centre too: it is read once.
+        centre=(centre := Centre.objects.current()),
+        residence=residence_of(file.person, centre) if waits else None,
         gaps=file.part(EligibilityPart).gaps() if waits and file.sensitive else [],
     )
     return render(request, "participants/application.html", context)

@@ -16,11 +16,10 @@ from participants.file_parts import DetailsPart
 from participants.forms.as_of import AsOfForm
 from participants.forms.details import DetailsForm
 from participants.forms.pesel import PeselForm
-from participants.models import BankAccount, HouseholdMember, Job
 from participants.registration import NEEDS_IDENTIFICATION
 from participants.residence import residence_of
 from participants.scope import readable_file, writable_file
-from participants.unemployment import recorded_time
+from participants.unemployment import contradiction, periods_of, recorded_time
 from participants.views.form_page import form_page
 
 
@@ -59,11 +58,14 @@ def _details(request, file, shown_pesel=""):
             residence=residence_of(person, centre),
             labour_periods=part.labour_periods,
             register_alerts=part.register_alerts,
+            contradiction=contradiction(
+                person.labour_status, periods_of(part.labour_periods), file.on
+            ),
             time_in_register=recorded_time(part.labour_periods, file.on),
-            jobs=Job.objects.filter(person__in=file.files),
-            household=HouseholdMember.objects.filter(person__in=file.files),
+            jobs=part.rows.jobs,
+            household=part.rows.household,
             day_form=AsOfForm(initial={"dzien": file.on}),
-            accounts=BankAccount.objects.filter(person__in=file.files),
+            accounts=part.rows.accounts,
             merged_files=[(other, _all_rows(other)) for other in file.others],
         ),
     )

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+import contracts.desk
 from contracts.participation import begin_participation
 from kis.lib.refusals import Refused, refused_by_database
 from participants.admission import application_of, apply_again, decide, void
@@ -17,6 +18,7 @@ from tests.contracts import made
 from tests.contracts.made import signed
 from tests.participants.made import established, paper, question, stay
 from tests.refused import name_of_refusal
+from tests.told import rows
 
 DAY = timedelta(days=1)
 APPLIED = date(2026, 11, 2)
@@ -111,6 +113,20 @@ def test_a_new_application_comes_behind_the_closed_one(person, users, on):
     assert Area.objects.filter(person=person, ends_on=None).count() == 1
 
 
+def test_a_new_application_is_not_offered_on_the_day_of_the_close_and_why_is_said(
+    person, users, client_of, on, today
+):
+    closed(person, users, on)
+    client, address = client_of(users.worker), reverse("participants:application", args=[person.pk])
+    page = client.get(address).text
+    assert "Przyjmij nowe zgłoszenie" not in page
+    assert "Nowe można przyjąć od 24.11.2026; jeśli decyzja była pomyłką, unieważnij ją." in page
+    Area.objects.filter(person=person).update(ends_on=on - DAY)
+    page = client.get(address).text
+    assert "Przyjmij nowe zgłoszenie" in page
+    assert "Nowe można przyjąć" not in page
+
+
 def test_participation_opens_a_closed_application(eligible, users, on):
     closed(eligible, users, on - 3 * DAY)
     signed(eligible, on=on - 2 * DAY)
@@ -155,7 +171,8 @@ def test_the_page_says_what_is_missing_and_the_form_keeps_what_was_typed(person,
     page = client.post(address, typed | {"what": "no_contact"}, follow=True).text
     assert "Zgłoszenie już nie czeka." in page
     assert "Brak kontaktu" in page
-    assert "Przyjmij nowe zgłoszenie" in page
+    assert "Przyjmij nowe zgłoszenie" not in page
+    assert "Nowe można przyjąć od" in page
     again = reverse("participants:application_again", args=[person.pk])
     assert "Nowe można przyjąć od" in client.post(again, follow=True).text
 
@@ -215,6 +232,40 @@ def test_a_closed_application_names_no_next_step_until_a_new_one_comes(person, u
     assert told(person, users.colleague, on)[0] == f"zgłoszenie zamknięte {day}"
     apply_again(person, on=on)
     assert told(person, users.worker, on)[1] == "ustal kategorię"
+
+
+@pytest.mark.parametrize("is_admitted", [True, False])
+@pytest.mark.parametrize("is_voided", [True, False])
+def test_a_signed_contract_settles_the_application_in_the_head_on_its_page_and_on_the_desk(
+    eligible, users, client_of, on, today, is_admitted, is_voided
+):
+    """Also behind a stay that was voided: what is left is the contract, and the first day."""
+    if is_admitted:
+        decide(eligible, what="admitted", decided_on=on, reason="", by=users.worker)
+    if is_voided:  # begun with a contract of its own
+        stay(eligible, starts_on=on).void(by=users.coordinator, reason="nie ta osoba")
+    else:
+        signed(eligible, on=on, by=users.worker)
+    contract = eligible.contracts.get()
+
+    words = ("do rozpoczęcia, kontrakt zawarty", "rozpocznij udział w KIS")
+    assert told(eligible, users.worker, on) == words
+    page = client_of(users.worker).get(reverse("participants:application", args=[eligible.pk])).text
+    assert "decyzji już nie trzeba" in page
+    assert "czeka na decyzję" not in page
+    (row,) = [row for row in rows(contracts.desk, users.worker, on) if row.group == "zgloszenia"]
+    assert (row.what, row.detail) == (
+        "kontrakt zawarty, udział nierozpoczęty",
+        f"kontrakt A {contract.number}",
+    )
+    assert row.url == reverse("contracts:begin", args=[eligible.pk])
+    (other,) = rows(contracts.desk, users.colleague, on)
+    assert other.url == reverse("desk:overview", args=[eligible.pk])
+
+
+def test_a_contract_that_ended_before_the_first_day_settles_nothing(eligible, users, on):
+    signed(eligible, on=on - 60 * DAY, by=users.worker, ends_on=on - DAY)
+    assert told(eligible, users.worker, on)[0] == "zgłoszenie czeka na decyzję"
 
 
 @pytest.mark.parametrize(("role", "is_told"), [("worker", True), ("colleague", False)])

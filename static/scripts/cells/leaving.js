@@ -7,7 +7,9 @@ const KEPT_FOR = 120_000;
 const KEY = `kis-cells:${location.pathname}`;
 
 export class Leaving {
-  #going = []; // what was on its way when the page began to go: an answer that comes until it is gone is not read
+  // What was on its way when the page began to go, over what it was typed over then: an answer that comes until the
+  // page is gone is put into it, and nobody reads it.
+  #going = new Map();
 
   constructor(sheet) {
     this.sheet = sheet;
@@ -15,14 +17,19 @@ export class Leaving {
   }
 
   begin() {
-    this.#going = this.sheet.queue.names;
+    this.#going = this.#underway();
+  }
+
+  #underway() {
+    const { grid, queue } = this.sheet;
+    const fields = queue.names.map((name) => grid.field(name)).filter(Boolean);
+    return new Map(fields.map((input) => [input.name, { text: input.value, earlier: earlier(input) }]));
   }
 
   #keep() {
-    const { grid, queue } = this.sheet;
-    const fields = [...new Set([...this.#going, ...queue.names])].map((name) => grid.field(name)).filter(Boolean);
-    if (!fields.length) return;
-    const cells = fields.map((input) => ({ name: input.name, text: input.value, earlier: earlier(input) }));
+    const kept = new Map([...this.#underway(), ...this.#going]);
+    if (!kept.size) return;
+    const cells = [...kept].map(([name, typed]) => ({ name, ...typed }));
     sessionStorage.setItem(KEY, JSON.stringify({ cells, at: Date.now() }));
   }
 

@@ -474,9 +474,24 @@ def test_what_another_person_wrote_while_the_page_was_gone_is_not_written_over(t
     someone.cell(1, 5).focus()
     someone.write("4")
     leave_by(someone, reload(someone))
+    someone.page.locator("[data-kis-month=loud]").filter(has_text="Nie zapisano").wait_for()
     site.pages[SAVES] = saves
     sheet.hours[1, 5] = "3"
     someone.page.reload()
+    someone.settled()
+    assert sheet.hours[1, 5] == "3"
+    assert "było puste, jest 3" in someone.page.inner_text(".row-message")
+
+
+def test_an_answer_that_the_going_page_still_gets_is_not_taken_for_read(typist, sheet, site):
+    someone = typist()
+    with site.on_the_way(SAVES):
+        someone.enter(1, 5, "4")
+        someone.page.evaluate("window.dispatchEvent(new Event('beforeunload'))")
+        sheet.hours[1, 5] = "3"
+    someone.settled()
+    someone.page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    site.open(PATH)
     someone.settled()
     assert sheet.hours[1, 5] == "3"
     assert "było puste, jest 3" in someone.page.inner_text(".row-message")
