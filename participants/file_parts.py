@@ -245,6 +245,10 @@ class EligibilityPart(FilePart):
         return self.recorded.answer(self.file.on, self.file.person.information_given_on)
 
     def facts(self) -> list[Fact]:
+        facts = self._facts()
+        return [fact.at_rest for fact in facts] if self.file.part(StayPart).is_over else facts
+
+    def _facts(self) -> list[Fact]:
         answer, on = self.answer, self.file.on
         if answer.main is None:
             return [Fact("Kategoria: nieustalona", DUE)]
