@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('participants', '0017_likely_days_and_periods'),
+        ('participants', '0018_mail_consents'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
