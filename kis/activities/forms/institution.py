@@ -6,7 +6,8 @@ from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields, names_of
 
 GROUPS = [
-    ("Kto to jest", ["name", "kind", "matters", "offer", "bring"]),
+    ("Kto to jest", ["name", "kind"]),
+    ("W czym pomaga", ["matters", "offer", "bring"]),
     ("Jak tam trafić", ["address", "opening_hours", "phone", "email", "website", "contact"]),
     ("Dla pracowników", ["note", "is_active"]),
 ]
