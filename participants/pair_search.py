@@ -12,7 +12,8 @@ from django.db.models import Q
 from participants.models import Person
 from participants.words import DASHES
 
-LOOKED_THROUGH = 2_000  # people
+# People, and the further ones where those have too few pairs for a page.
+LOOKED_THROUGH = (300, 900)
 # As participants.duplicates asks of one: a given name in common and a surname in common, of a doubled one its
 # part; or the two exchanged. Each becomes keys that two people either share or do not. Of two doubled
 # surnames a common part is not enough, so one of the two keys must be a whole name.
@@ -39,7 +40,8 @@ WITH asked AS (
         AND two.id <> one.id AND (two.born_on IS NOT NULL OR two.id > one.id)
 ), said AS (
     SELECT p.id, {surname} AS surname, {called} AS called, {given} AS given
-    FROM participants_person p WHERE p.id IN (SELECT one FROM near UNION SELECT two FROM near)
+    FROM participants_person p
+    WHERE p.id = ANY(ARRAY(SELECT one FROM near UNION SELECT two FROM near))
 ), keys AS (
     SELECT id, array_to_string(ARRAY(SELECT part FROM unnest(surname) part ORDER BY 1), ' ') AS key,
         unnest(given) AS given, 'whole' AS kind FROM said
@@ -85,14 +87,25 @@ class Stretch:
 def probable_pairs(user, *, most: int, after: int | None = None) -> Stretch:
     """Behind the file `after`, as far as `most` pairs are found, and a few more where one file has them.
 
-    Of files that the user sees, but for those told apart. Three queries, and one more with `after`.
+    Of files that the user sees, but for those told apart. At most eight queries.
     """
+    found = []
+    for people in LOOKED_THROUGH:
+        stretch = _stretch(user, most - len(found), after, people)
+        found += stretch.found
+        after = stretch.reached
+        if after is None or len(found) >= most:
+            break
+    return Stretch(found, after)
+
+
+def _stretch(user, most: int, after: int | None, count: int) -> Stretch:
     visible = Person.objects.visible_to(user)
     people = visible.filter(merged_into=None).in_polish_order()
     if after and (last := visible.filter(pk=after).first()):
         people = people.filter(_behind(last))
-    numbers = list(people.values_list("pk", flat=True)[: LOOKED_THROUGH + 1])
-    asked = numbers[:LOOKED_THROUGH]
+    numbers = list(people.values_list("pk", flat=True)[: count + 1])
+    asked = numbers[:count]
     place = {number: place for place, number in enumerate(asked)}
     pairs = sorted(_asked(asked), key=lambda pair: (place[pair[0]], *pair[1:]))
     others = {number for _, *two, _ in pairs for number in two} - place.keys()
