@@ -88,7 +88,23 @@ def _names(centre: Centre) -> dict[str, str]:
         "klub": centre.club_name,
         "gmina": centre.municipality,
         "kontakt": ", ".join(filter(None, [address, phone, centre.email])),
+        "iod": _data_officer(centre),
     }
+
+
+def _data_officer(centre: Centre) -> str:
+    """Who it is and how to reach them; where nobody is entered, by letter to the centre."""
+    phone = centre.data_officer_phone.replace(" ", NBSP)
+    direct = [centre.data_officer_email, f"tel. {phone}" if phone else ""]
+    contact = ", ".join(filter(None, direct))
+    if contact and centre.data_officer:
+        return f"Inspektorem ochrony danych jest {centre.data_officer}. Kontakt: {contact}."
+    if contact:
+        return f"Kontakt do inspektora ochrony danych: {contact}."
+    by_letter = "na adres ośrodka, z dopiskiem „Inspektor ochrony danych”."
+    if centre.data_officer:
+        return f"Inspektorem ochrony danych jest {centre.data_officer}. Można napisać {by_letter}"
+    return f"Do inspektora ochrony danych można napisać {by_letter}"
 
 
 def _signing(file: PersonFile, label: str = "data i podpis") -> list[dict[str, str]]:

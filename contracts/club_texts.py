@@ -63,7 +63,7 @@ Informacja na podstawie art. 13 rozporządzenia (UE) 2016/679 z 27 kwietnia 2016
 # Kto odpowiada za dane
 Administratorem danych jest {{osrodek}}. Kontakt: {{kontakt}}.
 # Inspektor ochrony danych
-Do inspektora ochrony danych można napisać na adres ośrodka, z dopiskiem „Inspektor ochrony danych”.
+{{iod}}
 # Po co i na jakiej podstawie
 - Dane są potrzebne do przyjęcia do klubu, kontraktu socjalnego, zajęć, zaświadczenia i sprawozdań, \
 których wymaga prawo: art. 6 ust. 1 lit. c i e RODO w związku z art. 1 i 18 {ACT} oraz ustawą z dnia 12 \

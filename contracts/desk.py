@@ -1,6 +1,7 @@
 """What of contracts waits for somebody: stays without one, ends, signatures, reviews."""
 
 from django.db.models import (
+    CharField,
     DateField,
     DateTimeField,
     Exists,
@@ -10,15 +11,16 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    Value,
 )
-from django.db.models.functions import Cast, Greatest
+from django.db.models.functions import Cast, Coalesce, Concat, Greatest
 from django.urls import reverse
 
 from contracts.models import Annex, Approval, Dispute, PlannedReview, SocialContract
 from contracts.participation import stays_in_gap
 from kis.lib.dates import DAY, polish
 from kis.lib.work import DeskGroup, Found, Kind, asked
-from participants.desk import door
+from participants.desk import MOST, applications, door, tell_application
 from participants.models.other_files import of_other_file
 
 SOON = 30 * DAY
@@ -87,6 +89,26 @@ def _tell_ending(row, user) -> dict:
     if user.has_perm("contracts.write_contract"):
         page["action"] = "Aneks lub ocena końcowa"
     return {"what": f"kontrakt {_title(row)}", "detail": f"do {polish(row.day)}", **page}
+
+
+def _applications(people, user, on):
+    """With the contract that binds: who signed one was admitted and waits for the first day."""
+    title = Concat("type", Value(" "), "number", output_field=CharField())
+    binding = SocialContract.objects.covering(on).order_by("-last_day").annotate(title=title)
+    own = binding.filter(person=OuterRef("person")).values("title")[:1]
+    others = binding.filter(of_other_file("person")).values("title")[:1]
+    return applications(people, on, contract=Coalesce(Subquery(own), Subquery(others)))
+
+
+def _tell_application(row, user) -> dict:
+    if not row.facts["contract"]:
+        return tell_application(row, user)
+    right, name = "contracts.write_participation", "contracts:begin"
+    return {
+        "what": "kontrakt zawarty, udział nierozpoczęty",
+        "detail": f"kontrakt {row.facts['contract']}",
+        **door(user, row, right, name, "Rozpocznij udział"),
+    }
 
 
 def _waiting_for_signature(people, user, on):
@@ -237,6 +259,7 @@ def _tell_review(row, user) -> dict:
 
 
 KINDS = [
+    Kind(DeskGroup.APPLICATIONS, _applications, _tell_application, is_deadline=False, most=MOST),
     Kind(DeskGroup.URGENT, _bare, _tell_bare, is_deadline=False),
     Kind(DeskGroup.ENDING, _ending, _tell_ending),
     Kind(DeskGroup.APPLICATIONS, _waiting_for_signature, _tell_signature, is_deadline=False),

@@ -10,10 +10,13 @@ from contracts.models import ClubPaper, SocialContract
 from contracts.participation import Cover, gaps
 from kis.lib.dates import DAY, polish
 from kis.lib.worded import worded
+from participants.commissioned import missing_commission
 from participants.file import DUE, LATE, LOOK, Fact, FilePart, KeptPaper, Step, state_until
-from participants.file_parts import ApplicationPart, StayPart
+from participants.file_parts import ApplicationPart, DetailsPart, StayPart
 from participants.files import with_own
 from participants.models import Person
+from participants.registrations import commission_limits_on
+from participants.unemployment import periods_of
 
 State = SocialContract.State
 
@@ -47,6 +50,11 @@ class ContractsPart(FilePart):
     def gaps(self) -> list[tuple[date, date]]:
         """Days of the last stay that no contract covers, up to today."""
         return gaps(self.file.part(StayPart).last, self.covers, self.file.on)
+
+    @property
+    def admits(self) -> bool:
+        """Who signed a contract that binds today was admitted, also without a decision on paper."""
+        return any(cover.holds(self.file.on) for cover in self.covers)
 
     def facts(self) -> list[Fact]:
         facts = [self._fact_of(contract) for contract in self._telling()]
@@ -92,8 +100,7 @@ class ContractsPart(FilePart):
                 return decision
             if user.has_perm("contracts.write_contract"):
                 return self._towards_a_contract()
-        is_covered = any(cover.holds(self.file.on) for cover in self.covers)
-        if is_covered and stay.last is None and user.has_perm("contracts.write_participation"):
+        if self.admits and stay.last is None and user.has_perm("contracts.write_participation"):
             begin = reverse("contracts:begin", args=[self.file.person.pk])
             return Step("rozpocznij udział w KIS", begin)
         return None
@@ -123,7 +130,19 @@ class ContractsPart(FilePart):
         ):
             if contract := open_ones.get(state):
                 return Step(label, reverse(name, args=[contract.person_id, contract.pk]))
-        return Step("nowy kontrakt", reverse("contracts:new", args=[person]))
+        return Step("nowy kontrakt", reverse("contracts:new", args=[person]), self._commission())
+
+    def _commission(self) -> Step | None:
+        """Whom the labour office may send without a contract: where no stay was yet. Two queries at most."""
+        file = self.file
+        periods = periods_of(file.part(DetailsPart).labour_periods)
+        right = "contracts.write_participation"
+        if file.part(StayPart).last or not periods or not file.user.has_perm(right):
+            return None
+        if missing_commission(file.on, periods=periods, limits=commission_limits_on(file.on)):
+            return None
+        begin = reverse("contracts:begin_commissioned", args=[file.person.pk])
+        return Step("wpisz skierowanie z PUP do grupy z art. 200", begin)
 
 
 @cache

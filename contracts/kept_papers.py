@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 
 from contracts.models import Annex, AnnexPrint, ClubPaper, Print, Review, SocialContract
@@ -22,14 +22,14 @@ class Source:
     """Rows of one kind of paper, which is the name of its address, too.
 
     `contract`: the way from a row to its contract, of a certificate to its stay; `via`: the number between
-    both in the address; `words`: the column that the paper is named by.
+    both in the address; `words`: what the paper is named by.
     """
 
     name: str
     rows: QuerySet
     contract: str
     on: str
-    words: str
+    words: str | Combinable
     place: Combinable = NOTHING
     via: Combinable = NO_NUMBER
     voided: tuple[str, ...] = ("voided_at",)  # whichever of them is voided takes the paper along
@@ -50,16 +50,23 @@ def _with(model, document: str) -> QuerySet:
 
 WITH_CONTRACT = ("voided_at", "contract__voided_at")
 CONTRACT, ANNEX_CONTRACT = "contract__", "annex__contract__"
+
+
+def _title(contract: str = "") -> Combinable:
+    """A 27/2026"""
+    return Concat(f"{contract}type", Value(" "), f"{contract}number", output_field=CharField())
+
+
 # Of one from paper its place is told, though nobody scanned it.
 SIGNED = SocialContract.with_voided.filter(
     Q(scan__isnull=False) | Q(origin=SocialContract.Origin.PAPER), signed_on__isnull=False
 )
 SOURCES = [
     Source(
-        *("paper", Print.objects.all(), CONTRACT, "printed_on", "contract__number"),
+        *("paper", Print.objects.all(), CONTRACT, "printed_on", _title(CONTRACT)),
         voided=WITH_CONTRACT,
     ),
-    Source("scan", SIGNED, "", "signed_on", "number", F("original_place"), F("scan")),
+    Source("scan", SIGNED, "", "signed_on", _title(), F("original_place"), F("scan")),
     Source(
         *("annex_paper", AnnexPrint.objects.all(), ANNEX_CONTRACT, "printed_on"),
         *("annex__ordinal", NOTHING, F("annex")),
@@ -102,8 +109,8 @@ def _paper(file, name, on, person, contract, via, number, words, place, voided_a
 OF_THE_PERSON = {"scan", "club_paper"}
 WORDS = {
     "club_paper": lambda kind, on: ClubPaper.Kind(kind).label,
-    "paper": lambda number, on: f"kontrakt {number}, wydruk do podpisu",
-    "scan": lambda number, on: f"kontrakt {number}, podpisany",
+    "paper": lambda title, on: f"kontrakt {title}, wydruk do podpisu",
+    "scan": lambda title, on: f"kontrakt {title.strip()}, podpisany",
     "annex_paper": lambda ordinal, on: f"aneks nr {ordinal}, wydruk do podpisu",
     "annex_scan": lambda ordinal, on: f"aneks nr {ordinal}, podpisany",
     "review_sheet": lambda day, on: f"arkusz oceny z {polish(on)}",

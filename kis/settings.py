@@ -115,7 +115,7 @@ TEMPLATES = [
 ]
 # What a person's file tells, in the order of its tabs, of the facts in its head and of the next step.
 FILE_PARTS = [
-    "kis.desk.file_parts.OverviewPart",
+    "kis.desk.overview.OverviewPart",
     "participants.file_parts.DetailsPart",
     "participants.file_parts.EligibilityPart",
     "participants.file_parts.StayPart",

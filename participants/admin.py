@@ -3,7 +3,7 @@ from django.db.models import Count, Q
 
 from kis.accounts.once import AddedOnce
 from kis.lib.admin import DatedAdmin
-from participants.forms.category import AcceptedForm, CategoryForm, LimitForm
+from participants.forms.category import AcceptedForm, CategoryForm, CommissionForm, LimitForm
 from participants.models import (
     AcceptedEvidence,
     CommissionLimit,
@@ -83,7 +83,7 @@ class RegisterLimitAdmin(AddedOnce, DatedAdmin):
 class CommissionLimitAdmin(AddedOnce, DatedAdmin):
     """How long a commissioned stay lasts and how many hours a day it takes."""
 
-    form = LimitForm
+    form = CommissionForm
     explanation = (
         "Według tych liczb program pilnuje udziału w KIS w grupie z art. 200 (bez kontraktu). Liczy się wpis "
         "z dnia rozpoczęcia udziału. Gdy zmienia się prawo, otwórz obowiązujący wpis i wybierz „Nowe "

@@ -29,7 +29,8 @@ def decide(person: Person, *, what: str, decided_on: datetime.date, reason: str,
         raise Refused("Osoba nie ma otwartego zgłoszenia. Najpierw przyjmij nowe zgłoszenie.")
     if decided_on < area.starts_on:
         raise Refused(
-            f"Zgłoszenie przyjęto {polish(area.starts_on)}: decyzja nie może być wcześniejsza."
+            f"Zgłoszenie przyjęto {polish(area.starts_on)}: decyzja nie może być wcześniejsza. "
+            "Jeśli zgłoszono się wcześniej, popraw „Data zgłoszenia” w zakładce „Dane”."
         )
     if stay := Participation.objects.filter(person=person, starts_on__gte=area.starts_on).first():
         raise Refused(_settled(stay))
@@ -80,12 +81,39 @@ def apply_again(person: Person, *, on: datetime.date) -> Area:
     area = application_of(person)
     if area and area.ends_on is None:
         raise Refused("Zgłoszenie jest już otwarte.")
-    if area and area.ends_on >= on:
-        raise Refused(
-            f"Poprzednie zgłoszenie zamknięto {polish(area.ends_on)}. Nowe można przyjąć od "
-            f"{polish(area.ends_on + DAY)}; jeśli decyzja była pomyłką, unieważnij ją."
-        )
+    if area and (why := why_not_again(area, on)):
+        raise Refused(why)
     return Area.objects.create(person=person, kind=KIS, starts_on=on)
+
+
+def why_not_again(closed: Area, on: datetime.date) -> str:
+    """Why no new application may follow the closed one that day, in a sentence; empty where one may.
+
+    A day of the register belongs to one application: a decision that was not meant is voided instead.
+    """
+    if closed.ends_on < on:
+        return ""
+    return (
+        f"Poprzednie zgłoszenie zamknięto {polish(closed.ends_on)}. Nowe można przyjąć od "
+        f"{polish(closed.ends_on + DAY)}; jeśli decyzja była pomyłką, unieważnij ją."
+    )
+
+
+@transaction.atomic
+def follow_report(person: Person) -> None:
+    """The open application moves to the day on which it was made, if nothing of it stands before that day."""
+    _lock(person)
+    area, day = application_of(person), person.reported_on
+    if area is None or area.ends_on or day in (None, area.starts_on):
+        return
+    others = Area.objects.filter(person=person, kind=KIS, ends_on__gte=day)
+    decided = Admission.with_voided.filter(area=area, decided_on__lt=day)
+    stays = Participation.objects.filter(
+        person=person, starts_on__gte=area.starts_on, starts_on__lt=day
+    )
+    if not (others.exists() or decided.exists() or stays.exists()):
+        area.starts_on = day
+        area.save(update_fields=["starts_on"])
 
 
 def _lock(person: Person) -> None:

@@ -17,6 +17,11 @@ def _day(facts: dict, name: str = "day") -> str:
     return polish(datetime.date.fromisoformat(facts[name]))
 
 
+def _span(facts: dict) -> str:
+    first, last = _day(facts, "first"), _day(facts, "last")
+    return first if first == last else f"od {first} do {last}"
+
+
 SENTENCES = {
     "stay_kind_is_kept": (
         "Rodzaju udziału nie zmienia się. Unieważnij ten wpis i rozpocznij udział właściwego rodzaju."
@@ -28,6 +33,12 @@ SENTENCES = {
     "commissioned_longest": lambda facts: (
         f"Udział z art. 200 trwa najwyżej {facts['months']} mies., więc ten może trwać najpóźniej do "
         f"{_day(facts, 'last')}. Podaj ten dzień albo wcześniejszy."
+    ),
+    "commission_limit_holds_stays": lambda facts: (
+        f"Tej zmiany nie da się zapisać: udziały z art. 200, które zaczęły się {_span(facts)} "
+        f"(liczba: {facts['stays']}), trwają dłużej niż {facts['months']} mies. albo tak są zaplanowane. Gdy "
+        "zmieniły się przepisy, wybierz „Nowe brzmienie od dnia…” z dniem po ich rozpoczęciu; gdy wpisano "
+        "złą liczbę, koordynator KIS najpierw poprawia te udziały."
     ),
     "commissioned_start_registered": lambda facts: (
         f"Udział z art. 200 nie może zacząć się {_day(facts)}: tego dnia osoba nie jest zarejestrowana w PUP "
@@ -64,13 +75,45 @@ COMMISSIONED_WITHIN_LAW = Guard(
     declare=[("longest", "INTEGER"), ("last_day", "DATE")],
     func=f"""
     SELECT l.longest_months INTO longest FROM participants_commissionlimit l
-        WHERE l.valid_from <= NEW.starts_on AND (l.valid_to IS NULL OR NEW.starts_on <= l.valid_to);
+        WHERE l.valid_from <= NEW.starts_on AND (l.valid_to IS NULL OR NEW.starts_on <= l.valid_to)
+        FOR SHARE;
     IF longest IS NULL THEN {refuse("commissioned_by_law", day="NEW.starts_on")} END IF;
     last_day := (NEW.starts_on + make_interval(months => longest))::date - 1;
     IF GREATEST(NEW.planned_end_on, NEW.ends_on) > last_day THEN
         {refuse("commissioned_longest", last="last_day", months="longest")}
     END IF;
     RETURN NEW;
+    """,
+)
+
+
+# The other side: a row of law that is written or changed fits the stays that began under it. Their own guard
+# holds the row while it writes them, so that neither sees the other half done.
+COMMISSION_LIMIT_HOLDS_STAYS = Guard(
+    name="commission_limit_holds_stays",
+    sentences=SENTENCES,
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("longest_months", "valid_from", "valid_to"),
+    declare=[("found", "RECORD")],
+    func=f"""
+    SELECT count(*) AS stays, min(stay.starts_on) AS first, max(stay.starts_on) AS last INTO found
+        FROM participants_participation stay
+        WHERE stay.kind = 'commissioned' AND stay.voided_at IS NULL
+            AND stay.starts_on BETWEEN NEW.valid_from AND COALESCE(NEW.valid_to, 'infinity')
+            AND GREATEST(stay.planned_end_on, stay.ends_on)
+                > (stay.starts_on + make_interval(months => NEW.longest_months))::date - 1;
+    IF found.stays > 0 THEN
+        {
+        refuse(
+            "commission_limit_holds_stays",
+            stays="found.stays",
+            first="found.first",
+            last="found.last",
+            months="NEW.longest_months",
+        )
+    }
+    END IF;
+    RETURN NULL;
     """,
 )
 

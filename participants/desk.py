@@ -227,8 +227,8 @@ def _tell_follow_up(row, user) -> dict:
     return {**facts, **file_of(row)}
 
 
-def _applications(people, user, on):
-    """The oldest of them: a register may have any number."""
+def applications(people, on, **facts):
+    """The oldest of them: a register may have any number. `facts`: what else the words need, of an area."""
     stays = Participation.objects.filter(person=OuterRef("person"))
     elsewhere = Participation.objects.filter(of_other_file("person"))
     admitted = Admission.objects.filter(area=OuterRef("pk"), what=Admission.What.ADMITTED)
@@ -238,12 +238,13 @@ def _applications(people, user, on):
         kind=Area.Kind.KIS,
         person__in=people.filter(merged_into=None),
     )
-    waiting = waiting.annotate(admitted_on=Subquery(admitted.values("decided_on")[:1]))
-    rows = asked(waiting, person="person", day="starts_on", admitted_on="admitted_on")
+    facts["admitted_on"] = Subquery(admitted.values("decided_on")[:1])
+    names = {name: name for name in facts}
+    rows = asked(waiting.annotate(**facts), person="person", day="starts_on", **names)
     return rows.order_by("starts_on", "pk")[: MOST + 1]
 
 
-def _tell_application(row, user) -> dict:
+def tell_application(row, user) -> dict:
     if admitted_on := row.facts["admitted_on"]:
         return {
             "what": "przyjęte, czeka na kontrakt",
@@ -324,5 +325,4 @@ KINDS = [
     Kind(DeskGroup.QUESTIONS, _silence, _tell_silence, is_deadline=False),
     Kind(DeskGroup.QUESTIONS, _reminders, _tell_reminder),
     Kind(DeskGroup.QUESTIONS, _follow_ups, _tell_follow_up),
-    Kind(DeskGroup.APPLICATIONS, _applications, _tell_application, is_deadline=False, most=MOST),
 ]

@@ -33,10 +33,11 @@ class Fact:
 
 @dataclass(frozen=True)
 class Step:
-    """The one thing to do next, as the filled button of the head."""
+    """The one thing to do next, as the filled button of the head; `other`: what may be right instead."""
 
     label: str
     url: str
+    other: "Step | None" = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,13 @@ class KeptPaper:
     place: str = ""
     is_voided: bool = False
 
+    @property
+    def file_word(self) -> str:
+        """What the reader can open; empty for nothing."""
+        if not self.url:
+            return ""
+        return "Skan" if self.is_scan else "PDF"
+
 
 class FilePart:
     """What an app tells in a person's file: a tab, facts for the head, the next step that it knows of.
@@ -81,6 +89,8 @@ class FilePart:
 
     # The tab: its title, the name of its address and the right to open it. A part may do without.
     title = page = right = ""
+    # Whether what the part holds shows that the person was admitted to the club and may begin.
+    admits = False
 
     def __init__(self, file: "PersonFile"):
         self.file = file
@@ -167,6 +177,11 @@ class PersonFile:
         Who does not read every case reads the own ones. Of many people: Person.objects.with_sensitive_for.
         """
         return reads_every_case(self.user) or self.writable
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether a part holds what settles an application to the club: nothing else is waited for."""
+        return any(part.admits for part in self._all())
 
     def facts(self) -> list[Fact]:
         return [fact for part in self._all() for fact in part.facts()]

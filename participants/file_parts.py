@@ -1,5 +1,6 @@
 """What participants tells in a person's file: data, category with its evidence, the stay in the club."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -7,7 +8,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.urls import reverse
 
 from kis.lib.dates import polish
-from kis.lib.worded import worded
+from kis.lib.together import together
 from participants.file import (
     DUE,
     GOOD,
@@ -37,9 +38,10 @@ from participants.models import (
     Note,
     Participation,
     Person,
+    RegisterLimit,
 )
 from participants.person_answer import PersonAnswer, Recorded, recorded
-from participants.registrations import limits_on, registration_of
+from participants.registrations import limits_of, registration_of
 
 INFORMATION_GIVEN = "#id_information_given_on"
 
@@ -58,28 +60,63 @@ class DetailsPart(FilePart):
         }
 
     @cached_property
-    def labour_periods(self) -> list[LabourOfficePeriod]:
-        return list(LabourOfficePeriod.objects.filter(person__in=self.file.files))
+    def _register(self) -> list[list]:
+        """Periods and what law says of the day. One query."""
+        return _register(self.file.whole, self.file.on)
 
-    @cached_property
+    @property
+    def labour_periods(self) -> list[LabourOfficePeriod]:
+        return with_own(self._register[0], self.file.person)
+
+    @property
     def register_alerts(self) -> list[tuple[LabourOfficePeriod, RegisterAlert]]:
-        """Of registrations that run. One query more, and none without such a row."""
-        running = [row for row in self.labour_periods if row.is_registration_on(self.file.on)]
-        limits = limits_on(self.file.on) if running else None
+        """Of registrations that run."""
+        limits, on = limits_of(self._register[1]), self.file.on
         return [
             (row, alert)
-            for row in running
-            for alert in alerts(registration_of(row), limits, self.file.on)
+            for row in self.labour_periods
+            if row.is_registration_on(on)
+            for alert in alerts(registration_of(row), limits, on)
         ]
+
+    @cached_property
+    def rows(self) -> "PersonRows":
+        """One query."""
+        lists = _rows_of(self.file.whole)
+        return PersonRows(*(with_own(rows, self.file.person) for rows in lists))
+
+
+@together
+def _register(whole: int, on: date):
+    periods = LabourOfficePeriod.objects.filter(person__in=Person.objects.files_of(whole))
+    return periods, RegisterLimit.objects.on(on)
+
+
+@dataclass(frozen=True)
+class PersonRows:
+    """What the tab lists beside the person's own fields."""
+
+    jobs: list[Job]
+    household: list[HouseholdMember]
+    accounts: list[BankAccount]
+
+
+@together
+def _rows_of(whole: int):
+    files = Person.objects.files_of(whole)
+    return tuple(
+        kind.objects.filter(person__in=files) for kind in (Job, HouseholdMember, BankAccount)
+    )
 
 
 class ApplicationPart(FilePart):
-    """The application to the club, asked for only of whom it is still the last word: without any stay."""
+    """The application to the club, told of only where it is still the last word: without any stay."""
 
-    @cached_property
+    @property
     def last(self) -> Area | None:
         """Of all the person's files, with what was `decided` last."""
-        return next(iter(_last_application(self.file.whole)), None)
+        _, applications = self.file.part(StayPart).in_the_club
+        return next(iter(applications), None)
 
     @property
     def is_closed(self) -> bool:
@@ -93,6 +130,8 @@ class ApplicationPart(FilePart):
     def fact(self) -> Fact:
         if self.last is None:
             return Fact("Udział w KIS: jeszcze nie rozpoczęty")
+        if not self.is_closed and self.file.may_begin:
+            return Fact("Udział w KIS: do rozpoczęcia, kontrakt zawarty", LOOK)
         if self.waits:
             return Fact("Udział w KIS: zgłoszenie czeka na decyzję", DUE)
         if not self.is_closed:
@@ -110,17 +149,6 @@ class ApplicationPart(FilePart):
         return Step("wpisz decyzję o zgłoszeniu", address)
 
 
-@worded()
-def _last_application(whole: int):
-    decisions = Admission.objects.filter(area=OuterRef("pk")).last_first()
-    applications = Area.objects.filter(
-        person__in=Person.objects.files_of(whole), kind=Area.Kind.KIS
-    )
-    applications = applications.annotate(decided=Subquery(decisions.values("what")[:1]))
-    # Of two files one may be open still.
-    return applications.order_by(F("ends_on").desc(nulls_first=True), "-pk")[:1]
-
-
 class StayPart(FilePart):
     """The stay in the club; its tab is where it is begun and ended, above."""
 
@@ -129,9 +157,15 @@ class StayPart(FilePart):
         return {"udział w KIS": Participation.objects.all()}
 
     @cached_property
+    def in_the_club(self) -> tuple[list[Participation], list[Area]]:
+        """The last stay and the last application, as far as there are any. One query."""
+        stays, applications = _in_the_club(self.file.whole, self.file.on)
+        return with_own(stays, self.file.person), applications
+
+    @property
     def last(self) -> Participation | None:
-        found = _last_stay(self.file.whole, self.file.on)
-        return next(iter(with_own(found, self.file.person)), None)
+        stays, _ = self.in_the_club
+        return next(iter(stays), None)
 
     @property
     def is_over(self) -> bool:
@@ -173,12 +207,19 @@ class StayPart(FilePart):
         return [Fact(f"{text}, planowany koniec {polish(stay.planned_end_on)}", state)]
 
 
-@worded()
-def _last_stay(whole: int, on: date):
+@together
+def _in_the_club(whole: int, on: date):
+    files = Person.objects.files_of(whole)
     breaks = Break.objects.on(on).filter(participation=OuterRef("pk"))
-    stays = Participation.objects.filter(person__in=Person.objects.files_of(whole))
-    stays = stays.order_by("-starts_on")
-    return stays.annotate(paused_since=Subquery(breaks.values("starts_on")[:1]))[:1]
+    stays = Participation.objects.filter(person__in=files).order_by("-starts_on")
+    decisions = Admission.objects.filter(area=OuterRef("pk")).last_first()
+    applications = Area.objects.filter(person__in=files, kind=Area.Kind.KIS)
+    # Of two files one may be open still.
+    applications = applications.order_by(F("ends_on").desc(nulls_first=True), "-pk")
+    return (
+        stays.annotate(paused_since=Subquery(breaks.values("starts_on")[:1]))[:1],
+        applications.annotate(decided=Subquery(decisions.values("what")[:1]))[:1],
+    )
 
 
 class EligibilityPart(FilePart):

@@ -5,9 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import F
-
-from kis.lib.worded import worded
+from kis.lib.together import together
 from participants.eligibility import (
     AskedEntitlements,
     EligibilityAnswer,
@@ -22,6 +20,7 @@ from participants.models import (
     BenefitAnswer,
     BenefitCheck,
     Eligibility,
+    EligibilityCategory,
     Evidence,
     EvidenceKind,
     Person,
@@ -84,39 +83,38 @@ class Recorded:
 
 
 def recorded(person) -> Recorded:
-    """Of all the person's files. At most three queries."""
-    eligibilities = with_own(_eligibilities_of(whole(person)), person)
-    papers = defaultdict(list)  # of a category that was saved a moment ago too
-    for paper in _papers_of(whole(person)) if eligibilities else ():
-        papers[paper.eligibility_id].append(paper)
-    for row in eligibilities:
-        row.papers_recorded = papers[row.pk]
+    """Of all the person's files. One query."""
+    eligibilities, categories, papers, checks, answers = _recorded(whole(person))
+    by_number = {category.pk: category for category in categories}
+    papers_of, answers_of = defaultdict(list), defaultdict(list)
+    for paper in papers:
+        papers_of[paper.eligibility_id].append(paper)
+    for told in answers:
+        answers_of[told.check_made_id].append(told)
+    for row in with_own(eligibilities, person):
+        row.category, row.papers_recorded = by_number[row.category_id], papers_of[row.pk]
         for paper in row.papers_recorded:
             paper.eligibility = row
-    return Recorded(eligibilities, _checks(person))
+    for made in with_own(checks, person):
+        made.rights = [
+            Right(BenefitAnswer.Benefit(told.benefit), told.entitled_from)
+            for told in answers_of[made.pk]
+        ]
+    return Recorded(eligibilities, checks)
 
 
-def _files(whole: int):
-    return Person.objects.files_of(whole)
-
-
-@worded("category")
-def _eligibilities_of(whole: int):
-    return Eligibility.with_voided.filter(person__in=_files(whole)).with_category_end()
-
-
-@worded()
-def _papers_of(whole: int):
-    return Evidence.with_voided.filter(eligibility__person__in=_files(whole))
-
-
-@worded()
-def _answers_of(whole: int):
-    """Checks and answers by one join: a check comes once for each of its answers."""
-    rows = BenefitCheck.with_voided.filter(person__in=_files(whole)).annotate(
-        benefit=F("answers__benefit"), since=F("answers__entitled_from")
+@together
+def _recorded(whole: int):
+    files = Person.objects.files_of(whole)
+    eligibilities = Eligibility.with_voided.filter(person__in=files)
+    checks = BenefitCheck.with_voided.filter(person__in=files)
+    return (
+        eligibilities.with_category_end(),
+        EligibilityCategory.objects.filter(pk__in=eligibilities.order_by().values("category")),
+        Evidence.with_voided.filter(eligibility__person__in=files),
+        checks.order_by("asked_on", "pk"),
+        BenefitAnswer.objects.filter(check_made__person__in=files).order_by("pk"),
     )
-    return rows.order_by("asked_on", "pk", "answers__pk")
 
 
 @dataclass(frozen=True)
@@ -129,17 +127,6 @@ class Right:
     @property
     def excludes(self) -> bool:
         return self.benefit not in BenefitAnswer.NOT_EXCLUDING
-
-
-def _checks(person) -> list[BenefitCheck]:
-    checks: dict[int, BenefitCheck] = {}
-    for row in with_own(_answers_of(whole(person)), person):
-        made = checks.setdefault(row.pk, row)
-        # The first row of a check brings an empty list, the others are its further answers.
-        made.rights = [] if made is row else made.rights
-        if row.benefit:
-            made.rights.append(Right(BenefitAnswer.Benefit(row.benefit), row.since))
-    return list(checks.values())
 
 
 def person_answer(person, on: datetime.date) -> PersonAnswer:

@@ -12,9 +12,12 @@ NEEDS_IDENTIFICATION = (
 
 @transaction.atomic
 def register(person, *, by, on, note: str = ""):
-    """Save a new person into the area KIS from that day; raises what the constraints raise."""
+    """Save a new person into the area KIS; raises what the constraints raise.
+
+    The application is of the day on which it was made, which may be earlier than its entry.
+    """
     person.save()
-    Area.objects.enter(person, Area.Kind.KIS, on)
+    Area.objects.enter(person, Area.Kind.KIS, min(person.reported_on or on, on))
     if note.strip():
         Note.objects.create(person=person, kind=Note.Kind.TALK, text=note.strip(), author=by)
     return person

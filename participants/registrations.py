@@ -17,7 +17,12 @@ from participants.unemployment import ProjectRule, UnbrokenTime, periods_of, unb
 
 def limits_on(on: datetime.date) -> Limits | None:
     """What law sets that day. One query."""
-    row = RegisterLimit.objects.on(on).first()
+    return limits_of(RegisterLimit.objects.on(on)[:1])
+
+
+def limits_of(rows: Iterable[RegisterLimit]) -> Limits | None:
+    """Of the rows of a day, of which there is one or none."""
+    row = next(iter(rows), None)
     if row is None:
         return None
     return Limits(row.valid_from, row.longest_months, row.contact_days, row.again_after_days)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kis.lib.dates import DAY, add_months, days, polish, years_between
 from kis.lib.stretches import Length, length_of, stretches_of
-from participants.models import LabourOfficePeriod
+from participants.models import LabourOfficePeriod, Person
 
 Kind = LabourOfficePeriod.Kind
 # The act of 20 March 2025 (Dz.U. 2025 poz. 620), from this day on.
@@ -133,6 +133,25 @@ def _unbroken_since(periods: Iterable[Period], on: datetime.date) -> datetime.da
         if period.starts_on <= first and last >= first - DAY:
             first = period.starts_on
     return first
+
+
+def contradiction(status: str, periods: Iterable[Period], on: datetime.date) -> str:
+    """Where the status in the person's data and the periods tell different things that day; else empty.
+
+    Not refused: the status is entered with the person, before any period can be.
+    """
+    registered = is_registered(periods, on)
+    if status == Person.LabourStatus.UNEMPLOYED and not registered:
+        return (
+            "W danych stoi status „bezrobotny(-a)”, a dziś nie trwa żaden okres rejestracji w PUP. Dodaj "
+            "okres albo popraw status."
+        )
+    if registered and status and status != Person.LabourStatus.UNEMPLOYED:
+        return (
+            f"Dziś trwa okres rejestracji w PUP, a status w danych to „{Person.LabourStatus(status).label}”. "
+            "Popraw status albo wpisz koniec okresu."
+        )
+    return ""
 
 
 def periods_of(rows: Iterable[LabourOfficePeriod]) -> list[Period]:

@@ -5,41 +5,72 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from psu.files import WHOLE, files_of, whole
-from psu.models import AgreementPlace, Referral, StatusNews, YearConsent
+from psu.models import AgreementPlace, Ceiling, Referral, StatusNews, YearConsent
 from psu.rules.may_work import ALWAYS, Lost, Obstacle, Sent, obstacles
-from psu.years import days_of
+from psu.years import days_of, years_of_one
 
 
-def obstacles_of(
-    referrals: Iterable[Referral], on: datetime.date, news: Iterable[StatusNews] | None = None
-) -> dict[int, list[Obstacle]]:
+def obstacles_of(referrals: Iterable[Referral], on: datetime.date) -> dict[int, list[Obstacle]]:
     """By number of the referral, of those not over; they come with person, agreement and regime.
 
     Of a referral to come its first day is asked: an instruction entered ahead may be dated then. A query for
-    the news unless they come, one for the places, and three for each year of the new act that is asked about;
-    none where all are over.
+    the news, one for the places, and three for each year of the new act that is asked about; none where all
+    are over.
     """
-    days = {
+    return _asked(_days(referrals, on))
+
+
+def obstacles_of_one(
+    referrals: Iterable[Referral],
+    on: datetime.date,
+    *,
+    news: Iterable[StatusNews],
+    places: Iterable[AgreementPlace],
+    laws: list[Ceiling],
+    longer: set[int],
+) -> dict[int, list[Obstacle]]:
+    """The same of all referrals of one person, of whom the rest was read: no query.
+
+    `longer`: the years for which the coordinator consented to more days.
+    """
+    days = _days(referrals, on)
+    years = years_of_one(referrals, {day.year for day in days.values()}, laws)
+    until = {year: found.until for year, found in years.items() if year not in longer}
+    lost, at_place = [_lost_by(told) for told in news], _by_place(places)
+    return {
+        referral.pk: obstacles(
+            _sent(
+                referral,
+                lost,
+                until.get(day.year),
+                at_place[referral.agreement_id, referral.place_id],
+            ),
+            day,
+        )
+        for referral, day in days.items()
+    }
+
+
+def _days(referrals: Iterable[Referral], on: datetime.date) -> dict[Referral, datetime.date]:
+    """The day that is asked about, of each that is not over."""
+    return {
         referral: max(on, referral.starts_on)
         for referral in referrals
         if referral.last_day >= on and not referral.voided_at
     }
-    return _asked(days, news)
 
 
 def obstacles_on(referral: Referral, day: datetime.date) -> list[Obstacle]:
     """Of one referral on that very day."""
-    return _asked({referral: day}, None)[referral.pk]
+    return _asked({referral: day})[referral.pk]
 
 
 Days = tuple[datetime.date, datetime.date]
 
 
-def _asked(days: dict[Referral, datetime.date], news) -> dict[int, list[Obstacle]]:
-    if news is None:
-        people = files_of(referral.person for referral in days)
-        news = StatusNews.objects.filter(person__in=people).select_related("person")
-    lost = _lost(news)
+def _asked(days: dict[Referral, datetime.date]) -> dict[int, list[Obstacle]]:
+    people = files_of(referral.person for referral in days)
+    lost = _lost(StatusNews.objects.filter(person__in=people).select_related("person"))
     until = _year_until(days)
     at_place = _at_place(days)
     return {
@@ -77,17 +108,25 @@ def _sent(
 def _lost(news: Iterable[StatusNews]) -> dict[int, list[Lost]]:
     found = defaultdict(list)
     for told in news:
-        words = f"{told.get_what_display()} ({told.letter})"
-        found[whole(told.person)].append(Lost(told.starts_on, told.ends_on, words))
+        found[whole(told.person)].append(_lost_by(told))
     return found
 
 
+def _lost_by(told: StatusNews) -> Lost:
+    words = f"{told.get_what_display()} ({told.letter})"
+    return Lost(told.starts_on, told.ends_on, words)
+
+
 def _at_place(referrals: Iterable[Referral]) -> dict[tuple[int, int], list[Days]]:
-    """By agreement and place the days on which the one names the other."""
     rows = AgreementPlace.objects.not_undone().filter(
         agreement__in={referral.agreement_id for referral in referrals},
         place__in={referral.place_id for referral in referrals},
     )
+    return _by_place(rows)
+
+
+def _by_place(rows: Iterable[AgreementPlace]) -> dict[tuple[int, int], list[Days]]:
+    """By agreement and place the days on which the one names the other."""
     found = defaultdict(list)
     for row in rows:
         first, last = ALWAYS

@@ -8,15 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kis.journal.record import record
+from kis.journal.tables import people_taken
 from kis.lib.dates import add_months
 from kis.lib.refusals import Refused
-from kis.lib.table_files import refuse_long, table_response
+from kis.lib.table_files import asked_for
 from participants.models import Person
 from psu.may_work import obstacles_of
 from psu.models import Agreement, WorkPlace
 from psu.models.referral import standing
 from psu.months.of_places import place_months
+from psu.months.place_columns import places_table
 from psu.months.standing import (
     WAITING,
     months_to_settle,
@@ -66,8 +67,10 @@ def places(request):
     on = timezone.localdate()
     months = _recent_months(on)
     own = list(in_use(WorkPlace.objects.visible_to(request.user, on), min(months)))
-    context = {"places": place_months(own, months, on, proved()), "months": months, "on": on}
-    return render(request, "psu/places.html", context)
+    rows = place_months(own, months, on, proved())
+    return asked_for(request, places_table(rows, months), on=on) or render(
+        request, "psu/places.html", {"places": rows, "months": months, "on": on}
+    )
 
 
 @require_GET
@@ -106,14 +109,17 @@ def referral_table(request):
     on = timezone.localdate()
     what, referrals = _referrals(request, on)
     try:
-        refuse_long(referrals.count())
+        return people_taken(
+            request,
+            referrals,
+            lambda rows: referrals_table(_with_standing(rows, on)),
+            kind="referral_list",
+            person=lambda row: row[0].person_id,
+            on=on,
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(reverse("psu:referrals") + (f"?stan={what}" if what else ""))
-    rows = _with_standing(referrals, on)
-    for referral, _ in rows:
-        record(request, "download", kind="referral_list", person=referral.person_id)
-    return table_response(referrals_table(rows), request.GET.get("plik", ""), on=on)
 
 
 def _referrals(request, on):

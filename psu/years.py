@@ -18,7 +18,7 @@ def days_of(people: Iterable[Person], year: int) -> dict[int, YearDays]:
     law = law_of(year)
     if law is None or law.year_days is None:
         return {}
-    first, last = datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    first, last = datetime.date(year, 1, 1), last_day_of(year)
     referrals = Referral.objects.filter(
         person__in=files_of(people), agreement__regime__code=Regime.Code.NEW
     ).within(first, last)
@@ -31,23 +31,25 @@ def days_of(people: Iterable[Person], year: int) -> dict[int, YearDays]:
     }
 
 
-def years_of_one(referrals: Iterable[Referral], years: Iterable[int]) -> list[YearDays]:
+def years_of_one(
+    referrals: Iterable[Referral], years: Iterable[int], laws: list[Ceiling]
+) -> dict[int, YearDays]:
     """Of a person's referrals, read with their regimes: each of the years that those of the new act reach.
 
-    A query a year where there are any, else none.
+    `laws`: all `ceilings`.
     """
     spans = [
         Span(referral.starts_on, referral.last_day)
         for referral in referrals
         if not referral.voided_at and not referral.agreement.regime.is_old
     ]
-    laws = {year: law_of(year) for year in years} if spans else {}
-    found = [
-        year_days(spans, year, most=law.year_days, pauses_count=law.pauses_count)
-        for year, law in laws.items()
-        if law and law.year_days
-    ]
-    return [days for days in found if days.used]
+    found = {}
+    for year in years:
+        law = next((row for row in laws if row.valid_from <= last_day_of(year)), None)
+        if law and law.year_days:
+            days = year_days(spans, year, most=law.year_days, pauses_count=law.pauses_count)
+            found |= {year: days} if days.used else {}
+    return found
 
 
 EVERY_DAY = 367  # more than any year has: without a law nobody is told
@@ -84,5 +86,13 @@ def near_the_end(referrals, on: datetime.date):
 
 def law_of(year: int) -> Ceiling | None:
     """The ceilings of the year's last day."""
-    rows = Ceiling.objects.filter(regime__code=Regime.Code.NEW)
-    return rows.filter(valid_from__lte=datetime.date(year, 12, 31)).order_by("-valid_from").first()
+    return ceilings().filter(valid_from__lte=last_day_of(year)).first()
+
+
+def ceilings():
+    """Of the new act, the latest first."""
+    return Ceiling.objects.filter(regime__code=Regime.Code.NEW).order_by("-valid_from")
+
+
+def last_day_of(year: int) -> datetime.date:
+    return datetime.date(year, 12, 31)

@@ -8,7 +8,7 @@ from contracts.in_force import Wording
 from contracts.models import Annex
 from contracts.models.annex import TEXTS
 from kis.lib.dates import polish
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PlannedDateField, PolishDateField
 from kis.lib.versions import VersionedModelForm
 
 REASON = forms.Textarea(attrs={"rows": 3})
@@ -18,7 +18,7 @@ MONTHS = [(str(number), str(number)) for number in (1, 2, 3)]
 class ExtendForm(forms.Form):
     """A longer term and the reviews until then: the annex that is made most often."""
 
-    ends_on = PolishDateField(label="Przedłuż do", help_text="Nowy ostatni dzień kontraktu.")
+    ends_on = PlannedDateField(label="Przedłuż do", help_text="Nowy ostatni dzień kontraktu.")
     review_months = forms.ChoiceField(label="Oceny co ile miesięcy", choices=MONTHS)
     reason = forms.CharField(label="Powód zmiany", widget=REASON)
 
@@ -48,7 +48,7 @@ class AnnexForm(VersionedModelForm):
     class Meta:
         model = Annex
         fields = ["reason", "ends_on", "holds_from"]
-        field_classes = {"ends_on": PolishDateField, "holds_from": PolishDateField}
+        field_classes = {"ends_on": PlannedDateField, "holds_from": PolishDateField}
         widgets = {"reason": REASON}
 
     def __init__(self, *args, wording: Wording, **kwargs):

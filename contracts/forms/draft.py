@@ -11,7 +11,7 @@ from contracts.sections import BOXES, GOALS, label
 from contracts.texts import labour_groups
 from kis.accounts.models import User
 from kis.accounts.rights import Role
-from kis.lib.forms import PhoneField, PolishDateField
+from kis.lib.forms import PhoneField, PlannedDateField, PolishDateField
 from kis.lib.versions import VersionedModelForm
 
 FOR_SIGNATURE = "Potrzebne do podpisania."
@@ -43,7 +43,7 @@ class DraftForm(VersionedModelForm):
             *("failure_reasons", "effects_to_support", "main_goal", *ARRANGEMENTS),
         ]
         field_classes = {
-            "ends_on": PolishDateField,
+            "ends_on": PlannedDateField,
             "agreed_elsewhere_on": PolishDateField,
             "pup_referral_on": PolishDateField,
             "insured_from": PolishDateField,

@@ -12,7 +12,7 @@ from contracts.models import Party, SocialContract
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.documents.scans import ScanField
-from kis.lib.forms import LineField, PolishDateField
+from kis.lib.forms import LineField, PlannedDateField, PolishDateField
 from kis.lib.refusals import refused_by_database
 from kis.lib.typed import one_line
 from participants.words import BETWEEN_LETTERS
@@ -40,7 +40,7 @@ class FromPaperForm(forms.Form):
     type = forms.ChoiceField(label="Rodzaj", choices=SocialContract.Type)
     number = LineField(label="Numer", max_length=60, help_text="Jak na papierze.")
     signed_on = PolishDateField(label="Data zawarcia")
-    ends_on = PolishDateField(label="Obowiązuje do")
+    ends_on = PlannedDateField(label="Obowiązuje do")
     worker = forms.ModelChoiceField(label="Pracownik socjalny", queryset=User.objects.none())
     parties = forms.CharField(
         label="Inne osoby dorosłe, które podpisały",
@@ -62,7 +62,7 @@ class FromPaperForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    next_review_on = PolishDateField(label="Następna ocena", required=False)
+    next_review_on = PlannedDateField(label="Następna ocena", required=False)
     scan_file = ScanField()
     original_place = forms.CharField(label="Gdzie jest oryginał", max_length=150, required=False)
 

@@ -9,13 +9,13 @@ from contracts.models import ClubPaper
 from contracts.participation import begin_commissioned, begin_participation
 from contracts.stays import DEATH, end_participation
 from kis.lib.dates import polish
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PlannedDateField, PolishDateField
 from participants.models import Certificate, Participation
 
 
 class BeginForm(forms.Form):
     starts_on = PolishDateField(label="Początek")
-    planned_end_on = PolishDateField(label="Planowany koniec")
+    planned_end_on = PlannedDateField(label="Planowany koniec")
     rules_version = forms.CharField(label="Regulamin – wersja", max_length=60)
     rules_read_on = PolishDateField(label="Dzień zapoznania z regulaminem")
     declaration_signed_on = PolishDateField(label="Deklaracja podpisana dnia")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseFormSet, formset_factory
 
 from contracts.models import Action, Party
-from kis.lib.forms import LineField, PastDateField, PolishDateField
+from kis.lib.forms import BirthDateField, LineField, PlannedDateField
 from kis.lib.pesel import read_pesel
 from kis.lib.rows import BOUNDS, ManyRows
 from participants.forms.person import LikelyBirth
@@ -54,7 +54,7 @@ class PartyRow(LikelyBirth, Row):
     first_name = LineField(label="Imię", max_length=60, required=False)
     pesel = PeselField()
     identity_document = LineField(label="Dokument, gdy brak PESEL", max_length=80, required=False)
-    born_on = PastDateField(label="Data urodzenia", required=False)
+    born_on = BirthDateField(label="Data urodzenia", required=False)
     address = LineField(label="Adres, gdy inny niż osoby", max_length=200, required=False)
 
     TYPED = ("last_name", "first_name", "pesel", "identity_document", "born_on", "address")
@@ -144,7 +144,7 @@ class ActionRow(PlainRow):
     text = forms.CharField(
         label="Działanie", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    deadline = PolishDateField(label="W terminie", required=False)
+    deadline = PlannedDateField(label="W terminie", required=False)
     plain = forms.CharField(label=PLAIN, required=False, widget=forms.HiddenInput)
 
     TYPED = ("text", "deadline")
@@ -175,7 +175,7 @@ def doer(side: str, number: int | None) -> str:
 
 
 class ReviewRow(Row):
-    on = PolishDateField(label="Dzień oceny", required=False)
+    on = PlannedDateField(label="Dzień oceny", required=False)
     is_final = forms.BooleanField(label="Ocena końcowa", required=False)
 
     TYPED = ("on",)

@@ -5,7 +5,7 @@ import datetime
 from django import forms
 
 from contracts.stays import prolong
-from kis.lib.forms import PastDateField, PolishDateField
+from kis.lib.forms import PastDateField, PlannedDateField, PolishDateField
 from kis.lib.versions import VersionedModelForm
 from participants.models import RATED, Break, FollowUp, Participation, Prolongation, Rating
 
@@ -40,7 +40,7 @@ class ProlongForm(VersionedModelForm):
     class Meta:
         model = Participation
         fields = ["planned_end_on"]
-        field_classes = {"planned_end_on": PolishDateField}
+        field_classes = {"planned_end_on": PlannedDateField}
         labels = {"planned_end_on": "Nowy planowany koniec"}
 
     field_order = ["planned_end_on", "reason"]

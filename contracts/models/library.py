@@ -91,6 +91,10 @@ class LibraryGoal(Record):
     def __str__(self):
         return self.text
 
+    @property
+    def type_words(self) -> str:
+        return "A i B" if self.type == self.Type.BOTH else self.type
+
 
 @tracked()
 class LibraryAction(models.Model):
@@ -127,3 +131,7 @@ class LibraryAction(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def term(self) -> str:
+        return f"po {self.months} mies." if self.months else "do końca"

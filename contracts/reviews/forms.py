@@ -24,7 +24,7 @@ from contracts.reviews.holding import hold, note_attempt
 from contracts.reviews.paper import adults
 from kis.documents.scans import ScanField, keep_scan
 from kis.lib.dates import DAY, polish
-from kis.lib.forms import PastDateField, PolishDateField
+from kis.lib.forms import PastDateField, PlannedDateField
 from kis.lib.refusals import refused_by_database
 from kis.lib.rows import BOUNDS, rows_posted
 
@@ -73,7 +73,7 @@ class ReviewForm(forms.Form):
     what_next = forms.ChoiceField(
         label="Co dalej", choices=Review.WhatNext, widget=forms.RadioSelect
     )
-    next_on = PolishDateField(
+    next_on = PlannedDateField(
         label="Następna ocena",
         required=False,
         help_text="Potrzebna po ocenie okresowej, chyba że kontrakt się kończy.",
@@ -342,7 +342,7 @@ class ChangeRow(Row):
     text = forms.CharField(
         label="Nowe działanie", required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    deadline = PolishDateField(label="W terminie", required=False)
+    deadline = PlannedDateField(label="W terminie", required=False)
 
     TYPED = ("text", "deadline")
     ASKED = (*Row.ASKED, "pk", "party")

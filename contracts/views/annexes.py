@@ -126,10 +126,12 @@ def annex_edit(request, pk, contract_pk, annex_pk):
     """The form of a draft annex. One button saves, others add a row and save nothing."""
     on = timezone.localdate()
     file, annex = writable_annex(request, pk, contract_pk, annex_pk, on)
-    if not annex.is_draft:
-        messages.warning(request, "Tego aneksu nie można już edytować.")
-        return redirect("contracts:annex", pk, contract_pk, annex_pk)
     if request.method == "GET":
+        if not annex.is_draft:
+            # Back from the print, which opened in this window, leads here too.
+            if not annex.is_waiting:
+                messages.warning(request, "Tego aneksu nie można już edytować.")
+            return redirect("contracts:annex", pk, contract_pk, annex_pk)
         record(request, "edit_annex", kind="annex", number=annex.pk, person=pk)
         page = AnnexPage(annex, request.POST or None, wants_saving=not request.POST)
         return _edit_page(request, file, page, on)
@@ -170,7 +172,7 @@ def _edit_page(request, file, page, on):
         annex=annex,
         page=page,
         form=page.form,
-        lacks=annex_lacks(annex, on),
+        lacks=annex_lacks(annex, on) if annex.is_draft else [],
     )
     return render(request, "contracts/annex_edit.html", context)
 

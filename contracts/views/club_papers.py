@@ -37,14 +37,15 @@ def club_papers(request, pk):
 
 def _page(request, file: PersonFile, form=None):
     may_write = file.writable and request.user.has_perm(RIGHT) and not file.person.merged_into_id
-    given = ClubPaper.with_voided.filter(person__in=file.files)
+    papers = _told(ClubPaper.with_voided.filter(person__in=file.files).with_names())
     context = act_context(
         request,
         file,
         form=form,
         may_write=may_write,
         offered=_offered(file, form) if may_write else [],
-        papers=_told(given.with_names()),
+        papers=papers,
+        last_file=_last_file(papers) if file.sensitive else [],
     )
     return render(request, "contracts/club_papers.html", context)
 
@@ -56,6 +57,12 @@ def _told(papers) -> list[ClubPaper]:
     for paper in told:
         paper.is_of_set = in_file[paper.document_id] > 1
     return told
+
+
+def _last_file(papers) -> list[ClubPaper]:
+    """The papers of the file that was made last: whoever made it wants to print it."""
+    standing = [paper for paper in papers if not paper.voided_at]
+    return [paper for paper in standing if paper.document_id == standing[0].document_id]
 
 
 def _offered(file, form):

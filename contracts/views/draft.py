@@ -107,7 +107,9 @@ def contract_edit(request, pk, contract_pk):
     file, contract = writable_contract(request, pk, contract_pk, on)
     if request.method == "GET":
         if not contract.is_draft:
-            messages.warning(request, "Tego kontraktu nie można już edytować.")
+            # Back from the print, which opened in this window, leads here too.
+            if contract.state != contract.State.PRINTED:
+                messages.warning(request, "Tego kontraktu nie można już edytować.")
             return redirect("contracts:contract", pk, contract_pk)
         record(request, "edit_contract", kind="contract", number=contract.pk, person=pk)
         found = missing(contract, on)  # reads the rows, which the page then shows

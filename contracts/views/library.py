@@ -1,6 +1,7 @@
 """The library of goals and actions: read by the office, written by the coordinator."""
 
 from itertools import groupby
+from operator import itemgetter
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from contracts.forms.draft_buttons import with_row
 from contracts.forms.library import ACTIONS, LibraryPage
+from contracts.library_columns import library_table
 from contracts.models import LibraryAction, LibraryGoal
 from kis.accounts.once import saves_once
 from kis.lib.refusals import refusals
 from kis.lib.row_history import acts_on, acts_on_parts
+from kis.lib.table_files import asked_for
 from participants.models import EligibilityCategory
 
 FOR_EVERYBODY = "Dla wszystkich"
@@ -24,11 +27,16 @@ FOR_EVERYBODY = "Dla wszystkich"
 @permission_required("contracts.view_library", raise_exception=True)
 @require_GET
 def library(request):
-    goals = LibraryGoal.objects.by_group().annotate(action_count=Count("actions"))
     names = _names_of_categories()
+    goals = LibraryGoal.objects.by_group().annotate(action_count=Count("actions"))
+    if "plik" in request.GET:
+        goals = goals.prefetch_related("actions")  # the table tells them, the page their number
+    rows = [(_title(goal.categories, names), goal) for goal in goals]
+    if file := asked_for(request, library_table(rows), on=timezone.localdate()):
+        return file
     groups = [
-        {"title": _title(codes, names), "goals": list(rows)}
-        for codes, rows in groupby(goals, key=lambda goal: goal.categories)
+        {"title": title, "goals": [goal for _, goal in found]}
+        for title, found in groupby(rows, key=itemgetter(0))
     ]
     return render(request, "contracts/library/list.html", {"groups": groups})
 

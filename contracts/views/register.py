@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -21,9 +23,9 @@ from kis.accounts.list_columns import columns_form, columns_of, keep_columns
 from kis.accounts.once import saves_once
 from kis.documents.ordering import order_papers
 from kis.journal.record import record
+from kis.journal.tables import people_taken
 from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused
-from kis.lib.table_files import refuse_long, table_response
 
 PAGE_SIZE = 25
 
@@ -66,19 +68,26 @@ def contract_table(request):
     try:
         if not form.is_valid():
             raise Refused("Filtr trzeba poprawić, zanim powstanie tabela.")
-        chosen = form.chosen(request.user, on)
-        refuse_long(chosen.count())
+        about, table = _to_take(form, request.user, on)
+        return people_taken(
+            request,
+            form.chosen(request.user, on),
+            table,
+            kind="contract_list",
+            person=attrgetter(about),
+            on=on,
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(_back(request))
-    for row in chosen:
-        person = row.pk if form.is_about_people else row.person_id
-        record(request, "download", kind="contract_list", person=person)
+
+
+def _to_take(form, user, on):
+    """By what a row tells its person, and the rows' table."""
     if form.is_about_people:
-        table = bare_people_table(chosen)
-    else:
-        table = contracts_table(chosen, columns_of(request.user, LIST, offered(on)))
-    return table_response(table, request.GET.get("plik", ""), on=on)
+        return "pk", bare_people_table
+    columns = columns_of(user, LIST, offered(on))
+    return "person_id", lambda rows: contracts_table(rows, columns)
 
 
 @permission_required("contracts.view_contract", raise_exception=True)

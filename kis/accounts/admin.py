@@ -165,8 +165,8 @@ class CentreAdmin(AddedOnce, DictionaryAdmin):
 
     explanation = (
         "Na pismach stoją: nazwa ośrodka, nazwa klubu, adres, telefon, e-mail, NIP i REGON, a na pismach do "
-        "urzędu pracy jego nazwa. Pozostałych pól pisma na razie nie używają. Zmiana dotyczy nowych pism; "
-        "wydane zostają takie, jakie są."
+        "urzędu pracy jego nazwa. Inspektor ochrony danych stoi w klauzuli RODO. Pozostałych pól pisma na "
+        "razie nie używają. Zmiana dotyczy nowych pism; wydane zostają takie, jakie są."
     )
     fieldsets = [
         (
@@ -177,6 +177,7 @@ class CentreAdmin(AddedOnce, DictionaryAdmin):
                     "localities",
                     *["phone", "email", "nip", "regon", "bank_account", "head_name", "head_title"],
                     "labour_office",
+                    *["data_officer", "data_officer_email", "data_officer_phone"],
                     "row_version",
                 ]
             },

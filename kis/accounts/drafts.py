@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 
 from kis.accounts.models import Draft
 from kis.accounts.opened_forms import FIELD, key_of, new_key
+from kis.lib.posting import saved_something
 
 # The button that asks for a kept text back by its number; it is sent to the form's own address.
 RESTORE = "przywroc"
@@ -76,8 +77,7 @@ class KeptDrafts:
         request.restored_draft = request.draft_offered = False
         request.form_key = ""
         response = self.get_response(request)
-        # What was saved redirects, what was refused is shown again.
-        was_saved = request.method == "POST" and response.status_code == 302
+        was_saved = request.method == "POST" and saved_something(response)
         if was_saved and request.form_key and request.user.is_authenticated:
             Draft.objects.of_window(request.user, request.path, request.form_key).delete()
         return response

@@ -161,6 +161,16 @@ class Centre(Record):
     )
     legal_basis = models.TextField("podstawa prawna na pismach", blank=True)
     bank_account = AccountColumn("rachunek bankowy", max_length=34, blank=True)
+    data_officer = LineColumn(
+        "inspektor ochrony danych",
+        max_length=150,
+        blank=True,
+        help_text="Imię i nazwisko. Stoi z kontaktem w klauzuli RODO na pismach klubu.",
+    )
+    data_officer_email = models.EmailField("e-mail inspektora ochrony danych", blank=True)
+    data_officer_phone = models.CharField(
+        "telefon inspektora ochrony danych", max_length=40, blank=True
+    )
     logo = models.ForeignKey(
         Document,
         verbose_name="logo",

@@ -1,10 +1,6 @@
-"""The first and the last tabs of a person's file: what every app below has to say."""
+"""The last tabs of a person's file: what every app below has to say."""
 
 from participants.file import FilePart
-
-
-class OverviewPart(FilePart):
-    title, page, right = "Przegląd", "desk:overview", "participants.view_register"
 
 
 class DocumentsPart(FilePart):

@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import F, JSONField, QuerySet, Value, Window
-from django.db.models.expressions import RawSQL
+from django.db.models import F, QuerySet, Value, Window
 from django.db.models.functions import Lag
 from django.utils import timezone
 
@@ -17,6 +16,7 @@ from kis.desk.tracked import FOR_SHORT_LISTS, SOURCES, Source
 from kis.lib.pesel import masked
 from kis.lib.row_history import ACTS, NOBODY
 from kis.lib.shown import shown
+from kis.lib.together import made_of, value_of, whole_row
 from kis.lib.worded import Wording
 from participants.models import Person
 from psu.referrals.forms.planned_days import in_words
@@ -66,11 +66,7 @@ class Event:
                 continue
             old, new = before.get(field.attname), row[field.attname]
             if (old or None) != (new or None):
-                yield field, _value(field, old), _value(field, new)
-
-
-def _value(field, kept):
-    return None if kept is None else field.to_python(kept)
+                yield field, value_of(field, old), value_of(field, new)
 
 
 def history(
@@ -166,14 +162,9 @@ def _part(source: Source, files: QuerySet | list[int], contents: bool):
     shown = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id", "source", "whose")
     if not contents:
         return events.values_list(*shown)
-    row = _whole_row(events.model)
+    row = whole_row(events.model)
     before = Window(Lag(row), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc())
     return events.annotate(row=row, before=before).values_list(*shown, "row", "before")
-
-
-def _whole_row(model) -> RawSQL:
-    """The row of each as JSON, by the names of its columns."""
-    return RawSQL(f'to_jsonb("{model._meta.db_table}")', [], JSONField())  # noqa: S611 - a table's name
 
 
 def _names(events: list[Event]) -> dict:
@@ -187,21 +178,15 @@ def _names(events: list[Event]) -> dict:
     parts = [
         model._base_manager.filter(pk__in=wanted[model])
         .order_by()
-        .annotate(of_model=Value(place), whole_row=_whole_row(model))
+        .annotate(of_model=Value(place), whole_row=whole_row(model))
         .values_list("of_model", "whole_row")
         for place, model in enumerate(models)
     ]
     found = {model: {} for model in models}
     for place, row in parts[0].union(*parts[1:], all=True) if parts else []:
-        named = _made_of(models[place], row)
+        named = made_of(models[place], row)
         found[models[place]][named.pk] = named
     return found
-
-
-def _made_of(model, row: dict):
-    fields = model._meta.concrete_fields
-    values = [_value(field, row[field.attname]) for field in fields]
-    return model.from_db("default", [field.attname for field in fields], values)
 
 
 def _entry(event: Event, names: dict, sensitive: bool) -> Entry:

@@ -15,7 +15,7 @@ from kis.desk.leaving import (
     hand_over_places,
     others_there,
 )
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PlannedDateField
 from participants.handover import CASE_LEADERS
 
 AT_ONCE = 200  # cases on one page: the next come when these are handed over
@@ -71,7 +71,7 @@ class CasesForm(forms.Form):
     drafts = DraftsTicked(label="Szkice kontraktów")
     to = forms.ModelChoiceField(label="Kto je przejmuje", queryset=None, empty_label="wybierz")
     reason = forms.CharField(label="Powód", max_length=300, initial="odejście pracownika")
-    keep_until = PolishDateField(
+    keep_until = PlannedDateField(
         label="Dotychczasowy pracownik może pisać w sprawach do dnia",
         help_text="Włącznie, jeśli jego konto działa.",
     )

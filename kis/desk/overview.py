@@ -3,17 +3,20 @@
 import datetime
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from django.urls import reverse
 
 from contracts.file_parts import ContractsPart
 from contracts.models import PlannedReview, SocialContract
 from contracts.participation import may_take_part
+from kis.accounts.models import User
+from kis.lib.together import together
 from kis.lib.work import distance
-from participants.file import FileGap, PersonFile
+from participants.file import FileGap, FilePart, PersonFile
 from participants.file_parts import DetailsPart, EligibilityPart, StayPart
 from participants.files import with_own
-from participants.models import Note
+from participants.models import Note, Person
 
 NOTES_SHOWN = 5
 PASSED_LONG_AGO = datetime.timedelta(days=60)
@@ -54,14 +57,57 @@ def missing(file: PersonFile) -> list[FileGap]:
     return [*gaps, *(FileGap(text, "Otwórz kontrakty", contracts) for text in lacking)]
 
 
+class OverviewPart(FilePart):
+    title, page, right = "Przegląd", "desk:overview", "participants.view_register"
+
+    @cached_property
+    def _asked(self) -> list[list]:
+        """Reviews that wait, notes that remind, the last notes and who wrote those. One query."""
+        return _asked_for(sensitive=self.file.sensitive)(self.file.whole, self.file.on)
+
+    @property
+    def reviews(self) -> list[PlannedReview]:
+        """Of contracts that bind, the soonest first."""
+        return self._asked[0]
+
+    @property
+    def reminders(self) -> list[Note]:
+        return self._asked[1]
+
+    @cached_property
+    def recent_notes(self) -> list[Note]:
+        """The newest first."""
+        _, _, notes, authors = self._asked
+        by_number = {author.pk: author for author in authors}
+        for note in notes:
+            note.author = by_number[note.author_id]
+        return with_own(notes, self.file.person)
+
+
+@cache
+def _asked_for(*, sensitive: bool):
+    @together
+    def asked(whole: int, on: datetime.date):
+        files = Person.objects.files_of(whole)
+        notes = Note.objects.filter(person__in=files).readable(sensitive=sensitive)
+        recent = notes[:NOTES_SHOWN]
+        return (
+            PlannedReview.objects.waiting(on).filter(contract__person__in=files).order_by("on"),
+            notes.unanswered(),
+            recent,
+            User.objects.filter(pk__in=recent.values("author")).order_by(),
+        )
+
+    return asked
+
+
 def deadlines(file: PersonFile) -> list[Deadline]:
     """The nearest days, soonest first. What still waits stays however late it is.
 
     Of the rest what passed long ago is history, no deadline.
     """
-    contracts = _contracts_not_ended(file)
-    waiting = [*_of_stay(file), *_of_reviews(file, contracts), *_of_register(file)]
-    ends = [*_of_contracts(contracts), *_of_notes(file)]
+    waiting = [*_of_stay(file), *_of_reviews(file), *_of_register(file)]
+    ends = [*_of_contracts(file), *_of_notes(file)]
     if file.sensitive:
         ends += _of_categories(file)
         # Whoever left is asked no more.
@@ -110,20 +156,17 @@ def _contracts_not_ended(file: PersonFile) -> list[SocialContract]:
     return [contract for contract in contracts if contract.state == SocialContract.State.SIGNED]
 
 
-def _of_contracts(contracts: list[SocialContract]):
-    for contract in contracts:
+def _of_contracts(file: PersonFile):
+    for contract in _contracts_not_ended(file):
         yield contract.last_day, f"koniec kontraktu {contract.number}"
 
 
-def _of_reviews(file: PersonFile, contracts: list[SocialContract]):
+def _of_reviews(file: PersonFile):
     """Of each contract the review that is late and the next two."""
-    if not contracts:
-        return
-    reviews = PlannedReview.objects.waiting(file.on).filter(contract__in=contracts)
     days = defaultdict(list)
-    for number, day in reviews.order_by("on").values_list("contract", "on"):
-        days[number].append(day)
-    for contract in contracts:
+    for review in file.part(OverviewPart).reviews:
+        days[review.contract_id].append(review.on)
+    for contract in _contracts_not_ended(file):
         late = [day for day in days[contract.pk] if day < file.on]
         coming = [day for day in days[contract.pk] if day >= file.on]
         for day in (*late, *coming[:2]):
@@ -131,13 +174,5 @@ def _of_reviews(file: PersonFile, contracts: list[SocialContract]):
 
 
 def _of_notes(file: PersonFile):
-    notes = (
-        Note.objects.filter(person__in=file.files).unanswered().readable(sensitive=file.sensitive)
-    )
-    for note in notes:
+    for note in file.part(OverviewPart).reminders:
         yield note.remind_on, f"przypomnienie: {note.get_kind_display()}"
-
-
-def recent_notes(file: PersonFile) -> list[Note]:
-    readable = Note.objects.filter(person__in=file.files).readable(sensitive=file.sensitive)
-    return with_own(list(readable.select_related("author")[:NOTES_SHOWN]), file.person)

@@ -1,4 +1,5 @@
 from functools import partial
+from operator import attrgetter
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -12,6 +13,7 @@ from kis.accounts.models import User
 from kis.accounts.once import saves_once
 from kis.accounts.rights import Role
 from kis.desk.changes import count_of_others_changes, others_changes
+from kis.desk.document_columns import documents_table
 from kis.desk.first_steps import FIRST_STEPS, doers, progress
 from kis.desk.gathering import (
     PAGE_SIZE as GROUP_PAGE,
@@ -25,9 +27,10 @@ from kis.desk.gathering import (
 from kis.desk.history import history, recent
 from kis.desk.leaving import CHANGED, left_by
 from kis.desk.leaving_forms import CasesForm, PlacesForm
-from kis.desk.overview import deadlines, missing, recent_notes
+from kis.desk.overview import OverviewPart, deadlines, missing
 from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
+from kis.journal.tables import people_asked_for
 from kis.lib.refusals import carried_out
 from kis.lib.work import DeskGroup
 from participants.file import file_context
@@ -153,7 +156,7 @@ def overview(request, pk):
     context |= {
         "missing": missing(file) if file.sensitive else None,
         "deadlines": deadlines(file),
-        "notes": recent_notes(file),
+        "notes": file.part(OverviewPart).recent_notes,
         "recent": recent(file.person, of_all_files=file.has_merged),
     }
     return render(request, "desk/overview.html", context)
@@ -164,9 +167,19 @@ def overview(request, pk):
 def documents(request, pk):
     """Every paper made and every scan, by date, with the place of the original."""
     file = readable_file(request, pk, timezone.localdate())
+    papers = file.papers()
+    if taken := people_asked_for(
+        request,
+        papers,
+        documents_table,
+        kind="documents",
+        person=attrgetter("person"),
+        on=file.on,
+    ):
+        return taken
     record(request, "view", kind="documents", number=pk, person=pk)
-    context = file_context(request, file)
-    return render(request, "desk/documents.html", context | {"papers": file.papers()})
+    context = file_context(request, file, papers=papers)
+    return render(request, "desk/documents.html", context)
 
 
 def _page(typed: str) -> int:

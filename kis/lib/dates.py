@@ -55,7 +55,10 @@ def holiday_name(day: datetime.date) -> str:
     return _holidays(day.year).get(day, "")
 
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199  # outside of them a typed year is a slip
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # of what is kept
+# A typed day farther ahead is a slip: an identity card is valid for less, and what is planned (a stay, a
+# contract, a review) is so for much less.
+YEARS_AHEAD, YEARS_PLANNED = 50, 10
 
 SHORTHAND = re.compile(r"(?P<sign>[+-])(?P<count>\d{1,3})(?P<unit>[dtmr]?)")
 DAY_AND_MONTH = re.compile(r"(?P<day>\d{1,2})[.\-/ ](?P<month>\d{1,2})\.?")
@@ -77,11 +80,36 @@ def read_date(text: str, *, today: datetime.date) -> datetime.date:
             f"Nie ma takiej daty: {typed}. Wpisz dzień.miesiąc.rok, np. 30.11.2026, "
             "albo skrót „d” (dziś), „+3m” (za 3 miesiące)."
         )
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    last = today.year + YEARS_AHEAD
+    if not FIRST_YEAR <= day.year <= last:
         raise UnreadableDate(
-            f"Sprawdź rok w dacie: {typed}. Może to być rok od {FIRST_YEAR} do {LAST_YEAR}."
+            f"Sprawdź rok w dacie: {typed}. Może to być rok od {FIRST_YEAR} do {last}."
         )
     return day
+
+
+def read_birth_date(text: str, *, today: datetime.date) -> datetime.date:
+    """A day of birth, typed in full: shorthand counts from today, when nobody registered was born.
+
+    Raises UnreadableDate.
+    """
+    typed = one_line(text)
+    shapes = (FULL, DIGITS, ISO)
+    if not any(shape.fullmatch(typed) for shape in shapes):
+        raise UnreadableDate(
+            f"To nie jest data urodzenia: {typed}. Wpisz dzień, miesiąc i cały rok, np. 5.03.1981."
+        )
+    day = read_date(typed, today=today)
+    if day > today:
+        raise UnreadableDate(f"Dnia {polish(day)} jeszcze nie było. Sprawdź rok.")
+    return day
+
+
+def too_far_to_plan(day: datetime.date, *, today: datetime.date) -> str:
+    """Why nothing is planned for that day, in a sentence; empty where it may be."""
+    if day <= add_months(today, 12 * YEARS_PLANNED):
+        return ""
+    return f"{polish(day)} to dalej niż za {YEARS_PLANNED} lat. Sprawdź rok."
 
 
 def _meant(typed: str, today: datetime.date) -> datetime.date | None:

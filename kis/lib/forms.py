@@ -9,7 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kis.lib.check_digits import WrongNumber, read_account, read_nip, read_regon
-from kis.lib.dates import UnreadableDate, polish, read_date
+from kis.lib.dates import (
+    UnreadableDate,
+    polish,
+    read_birth_date,
+    read_date,
+    too_far_to_plan,
+)
 from kis.lib.typed import one_line, plain_number
 
 HOURS = ["%H.%M", "%H:%M", "%H", "%H:%M:00"]
@@ -35,6 +41,7 @@ class PolishDateField(forms.DateField):
     """A day, also by shorthand: `d`, `+3m`, `31.5`, `31052027`."""
 
     widget = PolishDateInput
+    read = staticmethod(read_date)  # gives the day or raises UnreadableDate
 
     def to_python(self, value):
         if not isinstance(value, str):
@@ -42,7 +49,7 @@ class PolishDateField(forms.DateField):
         if not value.strip():
             return None
         try:
-            return read_date(value, today=timezone.localdate())
+            return self.read(value, today=timezone.localdate())
         except UnreadableDate as error:
             raise ValidationError(str(error), code="invalid") from None
 
@@ -56,6 +63,22 @@ class PastDateField(PolishDateField):
             raise ValidationError(
                 f"Dnia {polish(day)} jeszcze nie było. Wpisz dzień do {polish(today)}."
             )
+        return day
+
+
+class BirthDateField(PolishDateField):
+    """In full: no shorthand, and not in the future."""
+
+    read = staticmethod(read_birth_date)
+
+
+class PlannedDateField(PolishDateField):
+    """The end of something planned, a deadline: some years ahead at most."""
+
+    def clean(self, value):
+        day = super().clean(value)
+        if day and (why := too_far_to_plan(day, today=timezone.localdate())):
+            raise ValidationError(why)
         return day
 
 

@@ -65,12 +65,12 @@ def in_words(value: Value) -> str | int | Decimal:
     return value
 
 
-def refuse_long(count: int, in_words: str = "") -> None:
-    """Raises Refused. `in_words`: of a list that is counted no further than it is told."""
+def refuse_long(count: int, *, is_all: bool = True) -> None:
+    """Raises Refused. `is_all` is false of a list that was counted no further than it may be taken."""
     if count > MOST_ROWS:
         raise Refused(
-            f"Ta lista ma za dużo wierszy, żeby ją pobrać: {in_words or count}, a może ich być "
-            f"najwyżej {MOST_ROWS}. Zawęź filtr i pobierz tabelę jeszcze raz."
+            f"Naraz można pobrać najwyżej {MOST_ROWS} wierszy, a ta lista ma ich "
+            f"{count if is_all else 'więcej'}. Zawęź listę i pobierz tabelę jeszcze raz."
         )
 
 

@@ -59,6 +59,9 @@ class Wording:
     def rows(self, turn: int = 1) -> QuerySet:
         return self.ask(*self._stand_ins(turn))
 
+    def statement(self, turn: int) -> tuple[str, tuple]:
+        return sql_of(self.shape(self.rows(turn)))
+
     @cached_property
     def _kept(self) -> tuple[str, list[tuple]] | None:
         """None where the question finds nobody, whatever the values."""
@@ -72,7 +75,7 @@ class Wording:
 
     def _located(self, turn: int) -> tuple[str, list[tuple]]:
         """The text and its parameters: (place of the argument, None) or (None, constant)."""
-        text, parameters = sql_of(self.shape(self.rows(turn)))
+        text, parameters = self.statement(turn)
         asked = self._stand_ins(turn)
         return self.around.format(text), [
             (asked.index(value), None) if value in asked else (None, value) for value in parameters

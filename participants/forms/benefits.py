@@ -4,7 +4,7 @@ from django import forms
 from django.db import transaction
 
 from kis.lib.dates import add_months
-from kis.lib.forms import PastDateField, PolishDateField
+from kis.lib.forms import PastDateField, PlannedDateField, PolishDateField
 from participants.forms.person import FOR_PARTICIPATION
 from participants.models import BenefitAnswer, BenefitCheck
 
@@ -21,7 +21,7 @@ class BenefitsForm(forms.Form):
         max_length=200,
         help_text=f"Np. oświadczenie, zaświadczenie z ZUS; {FOR_PARTICIPATION}.",
     )
-    ask_again_on = PolishDateField(label="Zapytać ponownie dnia")
+    ask_again_on = PlannedDateField(label="Zapytać ponownie dnia")
 
     def __init__(self, *args, on, **kwargs):
         super().__init__(*args, **kwargs)

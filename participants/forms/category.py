@@ -2,7 +2,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from kis.lib.admin import DatedForm
 from kis.lib.dates import DAY, polish
-from participants.models import Eligibility, EligibilityCategory, Participation
+from participants.models import CommissionLimit, Eligibility, EligibilityCategory, Participation
 
 
 class CategoryForm(DatedForm):
@@ -61,6 +61,26 @@ class AcceptedForm(DatedForm):
     """A kind of paper that a category accepts. Its end touches nobody: papers that people have stay."""
 
     one_thing = ("code", "kind")
+
+    def touched_by_end(self, last_day) -> str:
+        return ""
+
+
+class CommissionForm(DatedForm):
+    """Numbers of a commissioned stay, which is ruled by those of its first day: they stay with it."""
+
+    def undone_by_end(self, last_day) -> str:
+        following = CommissionLimit.objects.filter(valid_from=last_day + DAY)
+        begun = Participation.objects.filter(
+            kind=Participation.Kind.COMMISSIONED, starts_on__gt=last_day
+        )
+        last = None if following.exists() else begun.aggregate(last=Max("starts_on"))["last"]
+        if last is None:
+            return ""
+        return (
+            f"Według tych liczb udział z art. 200 rozpoczęto jeszcze {polish(last)}. Ostatni dzień nie może "
+            "być wcześniejszy, chyba że od następnego dnia jest nowe brzmienie."
+        )
 
     def touched_by_end(self, last_day) -> str:
         return ""

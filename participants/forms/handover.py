@@ -1,7 +1,7 @@
 from django import forms
 
 from kis.accounts.models import User
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PlannedDateField
 from participants.handover import CASE_LEADERS
 
 
@@ -10,7 +10,7 @@ class HandOverForm(forms.Form):
         label="Nowy prowadzący", queryset=User.objects.none(), empty_label="wybierz"
     )
     reason = forms.CharField(label="Powód", max_length=300)
-    keep_until = PolishDateField(
+    keep_until = PlannedDateField(
         label="Dotychczasowy pracownik może pisać w sprawie do dnia",
         help_text="Włącznie; potem tylko czyta.",
     )

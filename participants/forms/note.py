@@ -2,7 +2,7 @@ from django import forms
 
 from kis.lib.clock import NoSuchHour, latest_moment
 from kis.lib.dates import polish
-from kis.lib.forms import HourField, PolishDateField
+from kis.lib.forms import HourField, PlannedDateField, PolishDateField
 from participants.models import Note
 
 
@@ -15,7 +15,7 @@ class NoteForm(forms.ModelForm):
     class Meta:
         model = Note
         fields = ["kind", "with_whom", "text", "is_restricted", "remind_on"]
-        field_classes = {"remind_on": PolishDateField}
+        field_classes = {"remind_on": PlannedDateField}
         widgets = {"text": forms.Textarea(attrs={"rows": 6})}
         help_texts = {
             "is_restricted": "Czyta ją tylko prowadzący sprawę, koordynator i kierownik.",

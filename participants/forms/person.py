@@ -3,11 +3,10 @@
 from datetime import date
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from kis.lib.dates import polish, years_between
-from kis.lib.forms import PastDateField, PhoneField, PolishDateField
+from kis.lib.forms import BirthDateField, PastDateField, PhoneField, PolishDateField
 
 FOR_PARTICIPATION = "potrzebne do rozpoczęcia udziału"
 
@@ -44,11 +43,12 @@ OPENED_BY_HOMELESSNESS = dict.fromkeys(["place_of_stay", "last_registered_addres
 FIELD_CLASSES = {
     **dict.fromkeys(
         [
-            *("born_on", "residence_title_until", "residence_title_by_law_until"),
+            *("residence_title_until", "residence_title_by_law_until"),
             *("identity_valid_until", "assistance_since", "interview_on"),
         ],
         PolishDateField,
     ),
+    "born_on": BirthDateField,
     "information_given_on": PastDateField,
     "reported_on": PastDateField,
     "phone": PhoneField,
@@ -59,7 +59,7 @@ OLDEST = 110  # years; the oldest person of Poland lived some more
 
 
 class LikelyBirth:
-    """Mixin: a birth date is not in the future, and one of over 110 years ago is saved once confirmed.
+    """Mixin: a birth date of over 110 years ago is saved once confirmed.
 
     The question, `is_so_old`, is in the form only where there is something to ask.
     """
@@ -88,9 +88,3 @@ class LikelyBirth:
                 f"Osoba urodzona {polish(born_on)} ma {years} lat. Sprawdź rok w dokumencie; jeśli się "
                 "zgadza, zaznacz to pole.",
             )
-
-    def clean_born_on(self):
-        born_on = self.cleaned_data["born_on"]
-        if born_on and born_on > timezone.localdate():
-            raise ValidationError(f"Dnia {polish(born_on)} jeszcze nie było. Sprawdź rok.")
-        return born_on

@@ -26,11 +26,17 @@ class AreaQuerySet(models.QuerySet):
     def enter(self, person, kind, on):
         """The person's open area of this kind, opened that day where there was none.
 
-        The caller's transaction must hold the person's lock, or make the person.
+        One that was entered late, from a later day on, begins that day instead. The caller's transaction
+        must hold the person's lock, or make the person.
         """
-        return self.open(on).filter(person=person, kind=kind).first() or self.create(
-            person=person, kind=kind, starts_on=on
-        )
+        of_person = self.filter(person=person, kind=kind)
+        if area := of_person.open(on).first():
+            return area
+        if later := of_person.filter(starts_on__gt=on, ends_on=None).first():
+            later.starts_on = on
+            later.save(update_fields=["starts_on"])
+            return later
+        return self.create(person=person, kind=kind, starts_on=on)
 
 
 @tracked()

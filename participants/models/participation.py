@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast
 
 from kis.accounts.models import User
-from kis.lib.dates import polish
+from kis.lib import dates
+from kis.lib.dates import DAY, polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
@@ -18,6 +19,8 @@ from participants.commissioned_guards import (
 from participants.guards import NOT_TO_A_MERGED, STAYS_APART
 from participants.models.person import Person
 from participants.stay_guards import STAY_HOLDS_ITS_ROWS
+
+LONGEST = dates.YEARS_PLANNED * 366 * DAY
 
 
 @tracked()
@@ -130,6 +133,12 @@ class Participation(Record, Voidable):
                 name="participation_plan_after_start",
                 condition=Q(planned_end_on__gte=F("starts_on")),
                 violation_error_message="Planowany koniec nie może być przed początkiem.",
+            ),
+            models.CheckConstraint(
+                name="participation_planned_for_some_years",
+                condition=Q(planned_end_on__lte=F("starts_on") + LONGEST),
+                violation_error_message="Planowany koniec jest dalej niż "
+                f"{dates.YEARS_PLANNED} lat od początku. Sprawdź rok.",
             ),
             models.CheckConstraint(
                 name="participation_ended_whole",

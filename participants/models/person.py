@@ -216,6 +216,11 @@ class Person(Record):
                 violation_error_message="Osoba z tym numerem PESEL już jest w rejestrze.",
             ),
             models.CheckConstraint(
+                name="person_born_in_a_likely_year",
+                condition=Q(born_on__gte=date(dates.FIRST_YEAR, 1, 1)),
+                violation_error_message=f"Sprawdź rok urodzenia: od {dates.FIRST_YEAR}.",
+            ),
+            models.CheckConstraint(
                 name="person_pesel_is_eleven_digits",
                 condition=Q(pesel="") | Q(pesel__regex=r"^\d{11}$"),
                 violation_error_message="Numer PESEL ma 11 cyfr.",

@@ -5,6 +5,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Cast
 
 from kis.lib import dates
 from kis.lib.columns import AccountColumn, LineColumn
@@ -59,6 +60,29 @@ class LabourOfficePeriod(Record):
                 name="labour_period_contact_after_start",
                 condition=Q(last_contact_on__gte=F("starts_on")),
                 violation_error_message="Kontakt nie może być przed początkiem okresu.",
+            ),
+            models.CheckConstraint(
+                name="labour_period_contact_before_end",
+                condition=Q(last_contact_on__lte=F("ends_on")),
+                violation_error_message="Kontakt nie może być po końcu okresu. Sprawdź obie daty.",
+            ),
+            models.CheckConstraint(
+                name="labour_period_lasts_after_start",
+                condition=(Q(benefit_until=None) | Q(benefit_until__gte=F("starts_on")))
+                & (Q(prolonged_until=None) | Q(prolonged_until__gte=F("starts_on"))),
+                violation_error_message="Prawo do zasiłku i przedłużony status nie mogą się skończyć przed "
+                "początkiem okresu.",
+            ),
+            # A traineeship lies within a registration: only days of one kind are told once.
+            ExclusionConstraint(
+                name="labour_period_one_of_a_kind",
+                expressions=[
+                    (Cast("person", models.TextField()), RangeOperators.EQUAL),
+                    ("kind", RangeOperators.EQUAL),
+                    (period(), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message="W tych dniach osoba ma już wpisany okres tego rodzaju. Popraw daty "
+                "albo zmień tamten okres.",
             ),
         ]
 

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from kis.lib.history import tracked
+from participants.commissioned_guards import COMMISSION_LIMIT_HOLDS_STAYS
 from participants.models.dated_limit import DatedLimit, one_a_day
 
 
@@ -15,6 +16,7 @@ class CommissionLimit(DatedLimit):
     hours_a_day = models.PositiveSmallIntegerField("godzin dziennie")
 
     class Meta(DatedLimit.Meta):
+        triggers = [*DatedLimit.Meta.triggers, COMMISSION_LIMIT_HOLDS_STAYS]
         verbose_name = "granice udziału z art. 200"
         verbose_name_plural = "granice udziału z art. 200"
         constraints = [

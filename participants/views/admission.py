@@ -29,13 +29,16 @@ def application(request, pk):
     area, stay = admission.application_of(file.person), file.part(StayPart).last
     settled_by = stay if area and stay and stay.starts_on >= area.starts_on else None
     is_open = bool(area and not area.ends_on and not settled_by)
-    waits = is_open and not _is_admitted(area)
+    may_begin = is_open and file.may_begin
+    waits = is_open and not may_begin and not _is_admitted(area)
     context = file_context(
         request,
         file,
         area=area,
         settled_by=settled_by,
         is_open=is_open,
+        may_begin=may_begin,
+        why_not_again=admission.why_not_again(area, file.on) if area and area.ends_on else "",
         decisions=decisions.select_related("decided_by", "voided_by", "area"),
         gaps=file.part(EligibilityPart).gaps() if waits and file.sensitive else [],
     )

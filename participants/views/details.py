@@ -10,16 +10,16 @@ from kis.journal.record import record
 from kis.lib.dates import polish
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import carried_out
+from participants.admission import follow_report
 from participants.file import file_context
 from participants.file_parts import DetailsPart
 from participants.forms.as_of import AsOfForm
 from participants.forms.details import DetailsForm
 from participants.forms.pesel import PeselForm
-from participants.models import BankAccount, HouseholdMember, Job
 from participants.registration import NEEDS_IDENTIFICATION
 from participants.residence import Residence, residence
 from participants.scope import readable_file, writable_file
-from participants.unemployment import recorded_time
+from participants.unemployment import contradiction, periods_of, recorded_time
 from participants.views.form_page import form_page
 
 
@@ -68,11 +68,14 @@ def _details(request, file, shown_pesel=""):
             residence=_residence(person, centre),
             labour_periods=part.labour_periods,
             register_alerts=part.register_alerts,
+            contradiction=contradiction(
+                person.labour_status, periods_of(part.labour_periods), file.on
+            ),
             time_in_register=recorded_time(part.labour_periods, file.on),
-            jobs=Job.objects.filter(person__in=file.files),
-            household=HouseholdMember.objects.filter(person__in=file.files),
+            jobs=part.rows.jobs,
+            household=part.rows.household,
             day_form=AsOfForm(initial={"dzien": file.on}),
-            accounts=BankAccount.objects.filter(person__in=file.files),
+            accounts=part.rows.accounts,
             merged_files=[(other, _all_rows(other)) for other in file.others],
         ),
     )
@@ -110,7 +113,11 @@ def shown_value(row: Model, name: str) -> str:
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def details_edit(request, pk):
-    return _person_form(request, pk, DetailsForm, "Zmiana danych", user=request.user)
+    def then(form):
+        if "reported_on" in form.changed_data:
+            follow_report(form.instance)
+
+    return _person_form(request, pk, DetailsForm, "Zmiana danych", then=then, user=request.user)
 
 
 @permission_required("participants.write_person", raise_exception=True)
@@ -119,12 +126,18 @@ def pesel_change(request, pk):
     return _person_form(request, pk, PeselForm, "Numer PESEL")
 
 
-def _person_form(request, pk, form_class, title, **options):
+def _person_form(request, pk, form_class, title, *, then=None, **options):
     file = writable_file(request, pk, timezone.localdate())
     form = form_class(request.POST or None, instance=file.person, **options)
     if request.method == "GET":
         record(request, "edit_details", kind="person", number=pk, person=pk)
-    if carried_out(request, form, form.save):
+
+    def act():
+        form.save()
+        if then:
+            then(form)
+
+    if carried_out(request, form, act):
         messages.success(request, "Zapisano zmianę.")
         return redirect("participants:details", pk)
     return form_page(request, file, form, title, back="participants:details")

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -9,10 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.accounts.list_columns import columns_form, columns_of, keep_columns
 from kis.accounts.once import saves_once
 from kis.journal.record import record
+from kis.journal.tables import people_taken
 from kis.lib import table_files
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out
-from kis.lib.table_files import Table, refuse_long, table_response
+from kis.lib.table_files import Table, refuse_long
 from participants.forms.register import FindForm, SearchForm
 from participants.forms.registration import RegistrationForm
 from participants.kept_searches import keep_search, kept_search
@@ -76,15 +79,18 @@ def person_table(request):
         if _is_lost(request, query):
             raise Refused(LOST)
         found = look_up(request.user, on, most=table_files.MOST_ROWS, **search)
-        refuse_long(found.count, found.count_in_words)
+        refuse_long(found.count, is_all=False)
+        return people_taken(
+            request,
+            found[:],
+            lambda people: _table(request, people, offered_to(request.user), on),
+            kind="people_list",
+            person=attrgetter("pk"),
+            on=on,
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(_back(request))
-    people = found[:]
-    for person in people:
-        record(request, "download", kind="people_list", person=person.pk)
-    table = _table(request, people, offered_to(request.user), on)
-    return table_response(table, request.GET.get("plik", ""), on=on)
 
 
 @permission_required("participants.view_register", raise_exception=True)

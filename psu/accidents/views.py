@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import Http404
@@ -7,10 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.journal.record import record
+from kis.journal.tables import people_asked_for
 from kis.lib.refusals import Refused, carried_out
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.accidents import recording
+from psu.accidents.columns import accidents_table
 from psu.accidents.forms import AccidentForm, FollowingForm, HandingForm, SignedScanForm
 from psu.models import Accident, WorkEvent
 from psu.sending import given_out
@@ -21,8 +25,17 @@ from psu.sending import given_out
 def accidents(request, pk):
     """Of a person; what happened to them is told on a page of its own."""
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    rows = Accident.with_voided.of([pk]).select_related("referral__place", "referral__person")
+    if file := people_asked_for(
+        request,
+        rows,
+        accidents_table,
+        kind="accident_list",
+        person=attrgetter("referral.person_id"),
+        on=timezone.localdate(),
+    ):
+        return file
     record(request, "view", kind="psu", person=pk)
-    rows = Accident.with_voided.of([pk]).select_related("referral__place")
     return render(request, "psu/accidents/list.html", {"person": person, "accidents": rows})
 
 

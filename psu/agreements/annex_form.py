@@ -4,7 +4,7 @@ import datetime
 
 from django import forms
 
-from kis.lib.forms import PolishDateField
+from kis.lib.forms import PlannedDateField, PolishDateField
 from participants.forms.groups import GroupedFields
 from psu.agreements.covered import (
     FIELDS as COVERED,
@@ -31,7 +31,8 @@ class AgreementAnnexForm(GroupedFields, CoveredFields, forms.ModelForm):
             *("ends_on", *TERMS),
         ]
         field_classes = {
-            **dict.fromkeys(["signed_on", "valid_from", "ends_on"], PolishDateField),
+            **dict.fromkeys(["signed_on", "valid_from"], PolishDateField),
+            "ends_on": PlannedDateField,
             **FIELDS_OF_TERMS,
         }
         error_messages = NO_PERSONS

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from kis.lib.forms import NumberField, PolishDateField, WholeNumberField
+from kis.lib.forms import NumberField, PlannedDateField, PolishDateField, WholeNumberField
 from kis.lib.rows import BOUNDS, ManyRows
 from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields
@@ -74,7 +74,7 @@ class AgreementForm(GroupedFields, CoveredFields, VersionedModelForm):
         field_classes = {
             "signed_on": PolishDateField,
             "starts_on": PolishDateField,
-            "ends_on": PolishDateField,
+            "ends_on": PlannedDateField,
             **FIELDS_OF_TERMS,
             "posts": WholeNumberField,
         }
@@ -151,7 +151,7 @@ class AgreementPeriodForm(VersionedModelForm):
         fields = ["starts_on", "ends_on", "persons"]
         field_classes = {
             "starts_on": PolishDateField,
-            "ends_on": PolishDateField,
+            "ends_on": PlannedDateField,
             "persons": WholeNumberField,
         }
         error_messages = NO_PERSONS

@@ -1,3 +1,5 @@
+from operator import attrgetter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -7,12 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.journal.record import record
+from kis.journal.tables import people_asked_for, people_taken
 from kis.lib.refusals import Refused, carried_out
-from kis.lib.table_files import refuse_long, table_response
+from kis.lib.table_files import asked_for
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.candidates import listing
-from psu.candidates.columns import candidates_table
+from psu.candidates.columns import candidates_table, eligible_table, lists_table
 from psu.candidates.forms import ListForm, PutForwardForm, WithdrawalForm
 from psu.candidates.offering import obstacles
 from psu.models import Candidate, EligibleList
@@ -73,9 +76,12 @@ def candidate_withdraw(request, pk):
 @permission_required("psu.view_eligible_list", raise_exception=True)
 def candidates(request):
     """Who is put forward and not referred yet, and the lists so far."""
+    lists = EligibleList.with_voided.select_related("agreement")
+    if file := asked_for(request, lists_table(lists), on=timezone.localdate()):
+        return file
     page = Paginator(_waiting(request.user), ROWS_ON_A_PAGE).get_page(request.GET.get("strona"))
-    lists = EligibleList.with_voided.select_related("agreement")[:ROWS_ON_A_PAGE]
-    return render(request, "psu/candidates/list.html", {"page": page, "lists": lists})
+    context = {"page": page, "lists": lists[:ROWS_ON_A_PAGE]}
+    return render(request, "psu/candidates/list.html", context)
 
 
 def _waiting(user):
@@ -89,16 +95,18 @@ def _waiting(user):
 @permission_required("psu.view_eligible_list", raise_exception=True)
 def candidate_table(request):
     """Who is put forward and not referred yet, to take away."""
-    rows = _waiting(request.user)
     try:
-        refuse_long(rows.count())
+        return people_taken(
+            request,
+            _waiting(request.user),
+            candidates_table,
+            kind="candidate_list",
+            person=attrgetter("person_id"),
+            on=timezone.localdate(),
+        )
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("psu:candidates")
-    for candidate in rows:
-        record(request, "download", kind="candidate_list", person=candidate.person_id)
-    table = candidates_table(rows)
-    return table_response(table, request.GET.get("plik", ""), on=timezone.localdate())
 
 
 @require_http_methods(["GET", "POST"])
@@ -132,6 +140,15 @@ def eligible_list(request, pk):
     rows = made.candidates.select_related("person", "referral").order_by(
         "person__last_name", "person__first_name", "pk"
     )
+    if file := people_asked_for(
+        request,
+        rows,
+        eligible_table,
+        kind="eligible_list",
+        person=attrgetter("person_id"),
+        on=timezone.localdate(),
+    ):
+        return file
     for row in rows:
         record(request, "view", kind="psu", number=made.pk, person=row.person_id)
     return render(request, "psu/candidates/eligible.html", {"made": made, "rows": rows})

@@ -1,4 +1,5 @@
 import datetime
+from operator import attrgetter
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
@@ -9,10 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kis.journal.tables import people_asked_for
 from kis.lib.dates import month_name, month_of
+from kis.lib.table_files import asked_for
 from kis.lib.workbooks import CONTENT_TYPE
 from participants.models import Person
 from psu.figures.asking import Table, figures
+from psu.figures.columns import OfPerson, days_table, figures_table, people_table
 from psu.figures.days import days_used
 from psu.figures.over import named, over_the_limit
 from psu.figures.workbook import figures_workbook
@@ -33,16 +37,29 @@ def figures_page(request):
     years = figures("year", *EVER)
     year = _number(request, "rok", FIRST_YEAR, LAST_YEAR) or _last_year(years)
     opens = request.user.has_perm(PEOPLE)
+    tables = list(_tables(year, years))
+    if file := _table_asked_for(request, tables):
+        return file
     used = days_used(year).values()
     most = next((days.most for days in used), None)
     context = {
         "year": year,
-        "tables": [_shown(*table, opens=opens) for table in _tables(year, years)],
+        "tables": [
+            (*_shown(*table, opens=opens), f"rok={year}&tabela={number}&")
+            for number, table in enumerate(tables, start=1)
+        ],
         "days": _steps_of_days(year, used, most, opens=opens) if most else [],
         "most": most,
         "opens": opens,
     }
     return render(request, "psu/figures/figures.html", context)
+
+
+def _table_asked_for(request, tables):
+    """Which of them, its place on the page tells."""
+    number = _number(request, "tabela", 1, len(tables)) or 1
+    title, head, _, _, rows = tables[number - 1]
+    return asked_for(request, figures_table(title, head, rows), on=timezone.localdate())
 
 
 def _tables(year: int, years: Table):
@@ -113,9 +130,13 @@ def figure_people(request):
         raise Http404
     first, last = _days(year, month) if year else EVER
     table = figures("person", first, last, place=place)
+    about = _about(year, first if month else None, place)
+    rows = _by_name(request, {row.key: row for row in table.rows})
+    if file := _people_asked_for(request, rows, people_table):
+        return file
     context = {
-        "about": _about(year, first if month else None, place),
-        "page": _page(request, _by_name(request, {row.key: row for row in table.rows})),
+        "about": about,
+        "page": _page(request, rows),
         "total": table.total,
         "year": year,
         "query": _query(request),
@@ -134,14 +155,27 @@ def _about(year, month, place) -> str:
     return f"{when}, {name}"
 
 
-def _by_name(request, rows: dict) -> list[tuple[str, str, object]]:
-    """Name, address and row; who is not the reader's to see is counted without a name, at the end."""
+def _by_name(request, rows: dict) -> list[OfPerson]:
+    """Who is not the reader's to see is counted without a name, at the end."""
     seen = Person.objects.visible_to(request.user).filter(pk__in=rows).in_polish_order()
     found = [
-        (str(person), reverse("psu:person", args=[person.pk]), rows.pop(person.pk))
+        OfPerson(
+            str(person), reverse("psu:person", args=[person.pk]), person.pk, rows.pop(person.pk)
+        )
         for person in seen
     ]
-    return [*found, *((HIDDEN, "", row) for row in rows.values())]
+    return [*found, *(OfPerson(HIDDEN, "", None, row) for row in rows.values())]
+
+
+def _people_asked_for(request, rows: list[OfPerson], table):
+    return people_asked_for(
+        request,
+        rows,
+        table,
+        kind="figure_people",
+        person=attrgetter("person"),
+        on=timezone.localdate(),
+    )
 
 
 @require_GET
@@ -151,10 +185,13 @@ def year_days_page(request):
     year = _number(request, "rok", FIRST_YEAR, LAST_YEAR) or timezone.localdate().year
     least = _number(request, "od", 1, 367) or 1
     used = {pk: days for pk, days in days_used(year).items() if days.used >= least}
+    rows = _by_name(request, used)
+    if file := _people_asked_for(request, rows, days_table):
+        return file
     context = {
         "year": year,
         "least": least,
-        "page": _page(request, _by_name(request, used)),
+        "page": _page(request, rows),
         "query": _query(request),
     }
     return render(request, "psu/figures/days.html", context)

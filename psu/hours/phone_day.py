@@ -196,7 +196,7 @@ class Post:
 
 
 def cards_of(places: Iterable[WorkPlace], day: datetime.date) -> list[Card]:
-    """The places' people of that day, by place and name. Seven queries, whatever their number."""
+    """The places' people of that day, by place and name. Six queries, whatever their number."""
     referrals = list(
         Referral.objects.on(day)
         .filter(place__in=places)

@@ -56,7 +56,7 @@ class Month:
 def months_of(
     places: Iterable[WorkPlace], month: datetime.date, user, today: datetime.date
 ) -> dict[int, list[Month]]:
-    """By number of the place; four queries, see month_sheets."""
+    """By number of the place; as many queries as month_sheets."""
     sheets = month_sheets(places, month, user, today)
     passed = [day for day in days(*month_of(month)) if day <= today]
     addresses = {day: reverse("psu:day", args=[day]) for day in passed}

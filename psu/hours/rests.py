@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from kis.lib.dates import days, month_of, week_of
+from kis.lib.together import together
 from participants.models import Person
 from psu.files import WHOLE, files_of, whole
 from psu.models import Agreement, AgreementAnnex, Ceiling, Referral, WorkDay
@@ -28,7 +29,7 @@ from psu.rules.limits import (
 
 @dataclass(frozen=True)
 class Limits:
-    """The ceilings of law by regime, and the annexes by agreement, the latest first; two queries for all."""
+    """The ceilings of law by regime, and the annexes by agreement, the latest first; one query for all."""
 
     ceilings: dict[int, list[Ceiling]] = field(default_factory=dict)
     annexes: dict[int, list[AgreementAnnex]] = field(default_factory=dict)
@@ -36,10 +37,10 @@ class Limits:
     @classmethod
     def read(cls) -> "Limits":
         ceilings, annexes = defaultdict(list), defaultdict(list)
-        for ceiling in Ceiling.objects.order_by("-valid_from"):
+        of_law, agreed = _all_limits()
+        for ceiling in of_law:
             ceilings[ceiling.regime_id].append(ceiling)
-        # An office has few: some each year.
-        for annex in AgreementAnnex.objects.order_by("-valid_from"):
+        for annex in agreed:
             annexes[annex.agreement_id].append(annex)
         return cls(ceilings, annexes)
 
@@ -70,6 +71,15 @@ class Limits:
             weekly=least(weekly, law and law.weekly_hours),
             monthly=least(monthly, law and law.monthly_hours),
         )
+
+
+@together
+def _all_limits():
+    # An office has few annexes: some each year.
+    return (
+        Ceiling.objects.order_by("-valid_from"),
+        AgreementAnnex.objects.order_by("-valid_from"),
+    )
 
 
 @dataclass(frozen=True)

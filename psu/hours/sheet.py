@@ -74,7 +74,7 @@ def month_sheets(
     *,
     only: set[int] | None = None,
 ) -> dict[int, MonthSheet]:
-    """By number of the place. Six queries, whatever the number of people and places."""
+    """By number of the place. Five queries, whatever the number of people and places."""
     first, last = month_of(month)
     referrals = list(
         referrals_of(places, month, user)
@@ -90,6 +90,7 @@ def month_sheets(
         entries=_entries(referrals, first),
         left=rests(_shown(referrals, only), first, limits),
         agreements_left=totals_left({r.agreement for r in referrals}) if for_office else {},
+        tells_advice=user.has_perm("psu.write_hours"),
     )
     at = defaultdict(list)
     for referral in referrals:
@@ -105,6 +106,9 @@ class _Read:
     entries: dict[int, dict[datetime.date, CellValue]]
     left: dict[int, Rest]
     agreements_left: dict[int, Decimal]
+    tells_advice: (
+        bool  # to who sends people to work or looks after them, and to nobody who counts hours
+    )
 
 
 def _shown(referrals, only: set[int] | None) -> list[Referral]:
@@ -143,6 +147,7 @@ def _row(number: int, referral, sheet: MonthSheet, read: _Read, last_open) -> Sh
         left=read.left[referral.pk],
         shown_week=sheet.shown_week[0],
         agreement_left=read.agreements_left.get(referral.agreement_id),
+        advice=referral.work_advice if read.tells_advice else "",
     )
 
 

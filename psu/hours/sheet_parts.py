@@ -67,6 +67,7 @@ class SheetRow:
     left: Rest
     shown_week: datetime.date
     agreement_left: Decimal | None = None  # for whom it is not to be read
+    advice: str = ""  # for whom it is to be read
     opened: list[Entered] | None = None
 
     @property
@@ -79,9 +80,9 @@ class SheetRow:
 
     @property
     def detail(self) -> str:
-        """What the supervisor must know beside the name."""
+        """What must be known beside the name."""
         words = "" if self.state == State.OPEN else State(self.state).label.lower()
-        return " · ".join(filter(None, [self.referral.work_advice, words]))
+        return " · ".join(filter(None, [self.advice, words]))
 
     @property
     def week_left(self) -> Decimal:

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.lib.refusals import Refused, carried_out, refusals
+from kis.lib.table_files import asked_for
 from participants.forms.voiding import VoidForm
 from psu.models import NeedsPlan
 from psu.needs import planning
+from psu.needs.columns import plan_table, plans_table
 from psu.needs.forms import LineFormSet, PlanForm, PlanYearForm, read_choices_once
 from psu.sending import SendingForm, given_out
 
@@ -16,7 +18,10 @@ from psu.sending import SendingForm, given_out
 @require_GET
 @permission_required("psu.view_psu", raise_exception=True)
 def needs_plans(request):
-    return render(request, "psu/needs/list.html", {"plans": NeedsPlan.with_voided.all()})
+    plans = NeedsPlan.with_voided.all()
+    return asked_for(request, plans_table(plans), on=timezone.localdate()) or render(
+        request, "psu/needs/list.html", {"plans": plans}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,11 +45,10 @@ def needs_plan_new(request):
 @permission_required("psu.view_psu", raise_exception=True)
 def needs_plan(request, pk):
     plan = _plan(pk)
-    context = {
-        "plan": plan,
-        "lines": plan.lines.select_related("place", "kind"),
-        "sums": plan.sums(),
-    }
+    lines = plan.lines.select_related("place", "kind")
+    if file := asked_for(request, plan_table(plan, lines), on=timezone.localdate()):
+        return file
+    context = {"plan": plan, "lines": lines, "sums": plan.sums()}
     return render(request, "psu/needs/plan.html", context)
 
 

@@ -35,7 +35,7 @@ from psu.models.confirmation import moment_of
 from psu.proofs.list_changes import (
     changes,
     entries_stand,
-    last_changes,
+    last_change_there,
     last_changes_of_day,
     with_changed_days,
     with_later_change,
@@ -54,11 +54,12 @@ class Entries:
     until: datetime.date
     hours: Decimal
     people: int
+    seen: int  # the last change of them, as in list_changes.last_changes
 
 
 @dataclass(frozen=True)
 class Told:
-    """A place's month. `entries`, and `seen` of list_changes.last_changes, are set for who may confirm it.
+    """A place's month. `entries` are set for who may confirm it.
 
     Without `has_supervisor` nothing of that month waits for a confirmation: the signed list proves it.
     `days`: how many were confirmed by themselves and stand so.
@@ -68,8 +69,11 @@ class Told:
     confirmation: Confirmation | None
     has_supervisor: bool = True
     days: int = 0
-    seen: int | None = None
     entries: Entries | None = None
+
+    @property
+    def seen(self) -> int | None:
+        return self.entries.seen if self.entries else None
 
     @property
     def is_behind(self) -> bool:
@@ -212,12 +216,10 @@ def told_of_day(
 
 
 def told_to_supervisor(places: Iterable[WorkPlace], month: datetime.date) -> dict[int, Told]:
-    """As told_of, with what is seen at the places whose entries may still change. Two more queries."""
-    seen, entries = last_changes(places, month), _entries(places, month)
+    """As told_of, with what is seen at the places whose entries may still change. One more query."""
+    entries = _entries(places, month)
     return {
-        number: replace(told, seen=seen.get(number), entries=entries[number])
-        if number in entries
-        else told
+        number: replace(told, entries=entries.get(number))
         for number, told in told_of(places, month).items()
     }
 
@@ -239,10 +241,11 @@ def _entries(places, month: datetime.date) -> dict[int, Entries]:
             sum=Sum("hours"),
             people=Count("person", distinct=True),
             open=Count("pk", filter=~Q(Exists(closed))),
+            seen=last_change_there(OuterRef("referral__place"), month),
         )
     )
     return {
-        row["referral__place"]: Entries(row["until"], row["sum"], row["people"])
+        row["referral__place"]: Entries(row["until"], row["sum"], row["people"], row["seen"])
         for row in rows
         if row["open"]
     }

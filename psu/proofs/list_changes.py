@@ -47,6 +47,12 @@ def last_changes(places: Iterable[WorkPlace], month: datetime.date) -> dict[int,
     return dict(_last_by_place(changes(places, month)).values_list("referral__place", "last"))
 
 
+def last_change_there(place: OuterRef, month: datetime.date) -> Subquery:
+    """The same of the place of each row, to be asked within another query."""
+    events = WorkDayEvent.objects.filter(referral__place=place, day__range=month_of(month))
+    return Subquery(_last_by_place(events).values("last"))
+
+
 def last_changes_of_day(places: Iterable[WorkPlace], day: datetime.date):
     """The same of the entries of one day, to be asked: rows with `referral__place` and `last`."""
     return _last_by_place(changes(places, day).filter(day=day))

@@ -12,17 +12,15 @@ from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
 from participants.scope import readable_file, row_to_change
-from psu.files import files_of
-from psu.may_work import obstacles_of
-from psu.models import PersonMonth, Referral, StatusNews, WorkEvent, YearConsent
+from psu.models import PersonMonth, Referral
 from psu.models.referral import standing
 from psu.months.contract_news import contract_news
 from psu.months.late_news import late_months
 from psu.months.of_a_person import months_worked
 from psu.referrals.file_part import ReferralsPart
 from psu.referrals.forms.referral import EndReferralForm, ReferralForm
+from psu.referrals.person_tab import person_tab
 from psu.referrals.referring import end, keep, lock, void
-from psu.years import years_of_one
 
 HOURS_ARE_OTHERS = "Godziny wpisuje opiekun PSU w miejscu pracy albo koordynator KIS."
 
@@ -36,10 +34,8 @@ def person_psu(request, pk):
     person = file.person
     record(request, "view", kind="psu", person=person.pk)
     referrals = file.part(ReferralsPart).read_all()
-    years = years_of_one(referrals, (on.year + 1, on.year, on.year - 1))
-    told = StatusNews.with_voided.filter(person__in=files_of([person]))
-    news = list(told.select_related("person", "voided_by"))
-    found = obstacles_of(referrals, on, [told for told in news if not told.voided_at])
+    tab = person_tab(file, referrals)
+    found = tab.obstacles()
     context = file_context(
         request,
         file,
@@ -52,16 +48,14 @@ def person_psu(request, pk):
             for referral in referrals
         ],
         months=months_worked(file.files),
-        news=news,
+        news=tab.news,
         contract_news=_news_of_contracts(file),
-        years=years,
-        consents=YearConsent.with_voided.filter(person__in=file.files).select_related("voided_by")
-        if years
-        else [],
+        years=(years := tab.years),
+        consents=tab.consents if years else [],
         # Protocols and papers are made of one file's hours: the pages of the others are named beside.
         other_files=sorted({row.person_id for row in referrals} - {person.pk}),
-        late=late_months(PersonMonth.objects.filter(person__in=file.files)) if news else [],
-        events=WorkEvent.with_voided.of(file.files).select_related("referral__place"),
+        late=late_months(PersonMonth.objects.filter(person__in=file.files)) if tab.news else [],
+        events=tab.events,
     )
     return render(request, "psu/referrals/person.html", context)
 

@@ -182,3 +182,71 @@ def test_f8_covers_the_page_and_keeps_what_is_typed(worker, person, size):
     browser.page.keyboard.press("F8")
     assert not browser.page.locator("dialog.cover").is_visible()
     assert text.input_value() == TEXT
+
+
+LAST_WORDS = " i o zdrowiu"
+
+
+def logged_out_in_the_middle(browser, person):
+    """A note of which the first words are kept, and the last typed when there was no login any more."""
+    typed_note(browser, person)
+    browser.page.context.clear_cookies(name="sessionid")
+    browser.page.locator("[name=text]").press_sequentially(LAST_WORDS)
+    browser.page.get_by_text("Wylogowano. Nie zamykaj tego okna").wait_for()
+
+
+def logged_in_beside(browser, name):
+    with browser.page.expect_popup() as opened:
+        browser.page.get_by_role("link", name="Zaloguj się").click()
+    tab = opened.value
+    tab.locator("[name=login]").fill(name)
+    tab.locator("[name=password]").fill("hasło-do-testów")
+    tab.get_by_role("button", name="Zaloguj").click()
+    tab.get_by_role("heading", name="Pulpit").wait_for()
+    tab.close()
+
+
+def test_what_is_typed_after_the_login_expired_waits_in_its_window_and_is_saved(worker, person):
+    browser = worker()
+    logged_out_in_the_middle(browser, person)
+    browser.type(kind="call")
+    browser.page.get_by_role("button", name="Zapisz notatkę").click()
+    browser.check()
+    assert browser.page.locator("[name=text]").input_value() == TEXT + LAST_WORDS
+
+    logged_in_beside(browser, "worker")
+    with browser.page.expect_navigation():
+        browser.page.get_by_role("button", name="Zapisz notatkę").click()
+    assert Note.objects.get().text == TEXT + LAST_WORDS
+    assert not Draft.objects.exists()
+
+
+def test_what_one_user_typed_is_not_sent_in_the_name_of_another(worker, person):
+    browser = worker()
+    logged_out_in_the_middle(browser, person)
+    logged_in_beside(browser, "coordinator")
+    browser.type(kind="call")
+    browser.page.get_by_role("button", name="Zapisz notatkę").click()
+    browser.page.get_by_text("zalogował się ktoś inny").wait_for()
+    assert browser.page.locator("[name=text]").input_value() == TEXT + LAST_WORDS
+    assert not Note.objects.exists()
+    assert set(Draft.objects.values_list("user__username", flat=True)) == {"worker"}
+
+
+# A page that thinks it was opened two hours ago; a clock of Playwright's would stop axe.
+OPENED_LONG_AGO = """
+    const now = performance.now.bind(performance);
+    performance.now = () => now() + (window.later ?? 0);
+"""
+
+
+def test_a_page_that_was_long_silent_asks_before_it_is_sent(worker, person):
+    browser = worker()
+    browser.page.add_init_script(OPENED_LONG_AGO)
+    browser.go(reverse("participants:note_new", args=[person.pk]))
+    browser.page.evaluate("later = 2 * 60 * 60 * 1000")
+    browser.page.context.clear_cookies(name="sessionid")
+    browser.type(kind="call", text=TEXT)
+    browser.page.get_by_role("button", name="Zapisz notatkę").click()
+    browser.page.get_by_text("Wylogowano. Nie zamykaj tego okna").wait_for()
+    assert browser.page.locator("[name=text]").input_value() == TEXT

@@ -228,6 +228,25 @@ def test_an_annex_back_in_edition_loses_its_print(browser, contract):
     assert "Usuń szkic aneksu" not in page
 
 
+def test_an_annex_printed_meanwhile_is_refused_and_the_typed_text_stays(browser, contract):
+    annex = annexed.draft(contract)
+    data = posted_back(browser.get(at(annex, "annex_edit")))
+    annexed.lock(annex, printed_on=TODAY)
+    page = text_of(browser.post(at(annex, "annex_edit"), data | {"causes": "zmiana po wydruku"}))
+    assert "Nie zapisano" in page
+    assert "zmiana po wydruku" in page
+    assert "zmiana po wydruku" not in text_of(browser.get(at(annex)))
+
+
+def test_back_from_the_print_of_an_annex_is_no_mistake(browser, contract):
+    annex = annexed.printed(contract, on=TODAY)
+    assert "nie można już edytować" not in text_of(
+        browser.get(at(annex, "annex_edit"), follow=True)
+    )
+    annexed.sign(annex, on=TODAY)
+    assert "nie można już edytować" in text_of(browser.get(at(annex, "annex_edit"), follow=True))
+
+
 def test_a_draft_is_discarded(browser, contract):
     annex = annexed.draft(contract)
     browser.post(at(annex, "annex_discard"))

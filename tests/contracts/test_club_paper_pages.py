@@ -42,6 +42,16 @@ def test_what_is_signed_at_the_beginning_stands_ticked_until_it_was_given(browse
     assert Document.objects.filter(kind="club_papers").count() == 1
 
 
+def test_what_was_made_last_is_opened_by_a_button_above(browser, page, users):
+    assert "Otwórz ostatni plik" not in text_of(browser.get(page.address))
+    browser.post(page.make, {"kinds": ["rules", "clause"]})
+    assert "Otwórz ostatni plik: komplet (pisma: 2), " in text_of(browser.get(page.address))
+    browser.post(page.make, {"only": "dates"})
+    assert "Otwórz ostatni plik: moje terminy, " in text_of(browser.get(page.address))
+    ClubPaper.objects.get(kind="dates").void(by=users.coordinator, reason="pomyłka")
+    assert "Otwórz ostatni plik: komplet (pisma: 2), " in text_of(browser.get(page.address))
+
+
 def test_one_alone_is_made_by_its_own_button_whatever_is_ticked(browser, page):
     browser.post(page.make, {"kinds": ["rules", "clause"], "only": "dates"})
     assert [row.kind for row in ClubPaper.objects.all()] == [Kind.DATES]

@@ -9,6 +9,7 @@ from contracts.club_sets import given, is_missing, make, offered
 from contracts.club_texts import RULES, blocks, filled
 from contracts.models import ClubPaper
 from contracts.texts import load_texts
+from kis.accounts.models import Centre
 from kis.documents.models import Document, PaperText, TextUse
 from kis.lib.pdf import render_set
 from kis.lib.refusals import Refused
@@ -90,6 +91,24 @@ def test_the_sources_of_law_are_named(users):
     words = told(woman(users), Kind.DECLARATION, Kind.RULES, Kind.CLAUSE)
     assert "art. 18 ust. 3 i 4 ustawy z dnia 13 czerwca 2003 r. o zatrudnieniu socjalnym" in words
     assert "art. 13 rozporządzenia (UE) 2016/679" in words
+
+
+@pytest.mark.parametrize(
+    ("officer", "sentence"),
+    [
+        (("", "", ""), "Do inspektora ochrony danych można napisać na adres ośrodka"),
+        (("Ewa Bąk", "iod@mops.example", ""), "danych jest Ewa Bąk. Kontakt: iod@mops.example."),
+        (("Ewa Bąk", "", "81 000 11 22"), "danych jest Ewa Bąk. Kontakt: tel. 81 000 11 22."),
+        (("", "iod@mops.example", "81 1"), "ochrony danych: iod@mops.example, tel. 81 1."),
+        (("Ewa Bąk", "", ""), "danych jest Ewa Bąk. Można napisać na adres ośrodka"),
+    ],
+)
+def test_the_clause_names_the_data_protection_officer_and_how_to_reach_them(
+    users, officer, sentence
+):
+    names = ("data_officer", "data_officer_email", "data_officer_phone")
+    Centre.objects.update(**dict(zip(names, officer, strict=True)))
+    assert sentence in told(woman(users), Kind.CLAUSE).replace("\xa0", " ")
 
 
 def test_a_set_is_one_file_in_which_each_paper_counts_its_own_pages(users):

@@ -160,6 +160,24 @@ def test_without_any_stay_a_contract_is_still_asked_for(eligible, users):
     assert [gap.text for gap in missing(file) if "kontrakt" in gap.text]
 
 
+@pytest.mark.parametrize(
+    ("since", "is_offered"), [(commissioned.REGISTERED_SINCE, True), (MIDDLE - 90 * DAY, False)]
+)
+def test_who_may_be_sent_by_the_labour_office_is_offered_that_beside_a_contract(
+    eligible, users, client_of, since, is_offered
+):
+    commissioned.limits()
+    commissioned.registered(eligible, starts_on=since)
+    facts = {"what": "admitted", "decided_on": MIDDLE, "reason": ""}
+    admission.decide(eligible, by=users.worker, **facts)
+    with time_machine.travel(f"{MIDDLE} 12:00", tick=False):
+        page = text_of(client_of(users.worker).get(reverse("desk:overview", args=[eligible.pk])))
+    assert "Następny krok: nowy kontrakt" in page
+    words = "albo: wpisz skierowanie z PUP do grupy z art. 200"
+    assert (words in page) is is_offered
+    assert (reverse("contracts:begin_commissioned", args=[eligible.pk]) in page) is is_offered
+
+
 def test_the_desk_and_the_overview_tell_its_planned_end(person, users):
     commissioned.commissioned(person)
     found = [(row.what, row.who) for row in rows(register_desk, users.worker, LAST - 30 * DAY)]

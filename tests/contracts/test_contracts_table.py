@@ -102,7 +102,7 @@ class TestTable:
         response = browser.get(address("table"), {"rodzaj": "", "plik": "csv"}, follow=True)
 
         assert response.redirect_chain == [(f"{address('register')}?rodzaj=", 302)]
-        assert "żeby ją pobrać: 3, a może ich być najwyżej 1." in text_of(response)
+        assert "Naraz można pobrać najwyżej 1 wierszy, a ta lista ma ich 3." in text_of(response)
         assert not AccessEntry.objects.filter(act="download").exists()
 
     def test_a_filter_that_is_none_gives_out_nothing(self, browser):

@@ -240,11 +240,13 @@ def test_rows_are_compared_as_they_are_under_the_lock_whatever_was_read_before(
     assert "Cel zmieniony w tym czasie" in page.conflicts[0].theirs
 
 
-def test_what_was_given_out_has_no_form_of_a_draft(browser, person):
-    contract = made.printed(person)
+@pytest.mark.parametrize(("made_as", "is_told"), [("printed", False), ("signed", True)])
+def test_what_was_given_out_has_no_form_of_a_draft(browser, person, made_as, is_told):
+    """Back from the print leads here as well: nothing was done wrong then."""
+    contract = getattr(made, made_as)(person)
     response = browser.get(address(contract), follow=True)
     assert response.redirect_chain == [(of(contract, "contract"), 302)]
-    assert "nie można już edytować" in text_of(response)
+    assert ("nie można już edytować" in text_of(response)) is is_told
 
 
 def test_a_draft_printed_meanwhile_is_refused_and_the_typed_text_stays(browser, draft):

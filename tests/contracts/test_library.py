@@ -12,6 +12,7 @@ from kis.lib.refusals import Refused, refused_by_database
 from participants.models import EligibilityCategory
 from participants.reference import load_categories
 from tests.contracts.pages import address, text_of
+from tests.taken import csv_rows
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2026, 11, 20)
@@ -295,3 +296,25 @@ def test_a_category_that_the_centre_named_anew_is_named_so_in_the_library(coordi
     EligibilityCategory.objects.filter(code=5).update(public_wording="szukający pracy od dawna")
     goal(categories=[5])
     assert "Szukający pracy od dawna" in text_of(coordinator.get(address("library")))
+
+
+def test_the_library_is_taken_away_with_its_actions_and_what_is_off_says_so(client_of, users):
+    load_categories(ON)
+    goal(
+        "Stały rytm tygodnia",
+        actions=[("person", "Warsztat", 2), ("worker", "Rozmowa", None)],
+        effect="Wstaje rano",
+    )
+    goal("Dawny cel", is_active=False, type="B", categories=[5])
+    rows = csv_rows(client_of(users.worker), "contracts:library")
+    assert rows[0] == [
+        *("Dla kogo", "Cel", "Przewidywany efekt", "Kontrakt", "Działania", "Używany")
+    ]
+    assert [row[1] for row in rows[1:]] == ["Dawny cel", "Stały rytm tygodnia"]
+    assert rows[1][3:] == ["B", "", "wyłączony"]
+    assert rows[2][0] == "Dla wszystkich"
+    assert rows[2][2:] == [
+        *("Wstaje rano", "A i B"),
+        "osoba: Warsztat (po 2 mies.)\npracownik socjalny: Rozmowa (do końca)",
+        "tak",
+    ]

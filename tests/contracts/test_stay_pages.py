@@ -349,7 +349,7 @@ def test_the_tab_asks_as_much_for_many_stays_as_for_one(
         finished_stay(person, first, first + datetime.timedelta(days=200))
     certified(person, first=datetime.date(2026, 1, 2))
     browser.get(tab)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         browser.get(tab)
 
 

@@ -187,7 +187,7 @@ def test_a_certificate_and_the_voiding_at_one_moment_leave_one_of_both(person, u
 
 FORMS = {
     "break_new": {"starts_on": "6.01.2026", "reason": "illness", "note": "Szpital"},
-    "prolong": {"planned_end_on": "1.12.2099", "reason": "Szpital", "row_version": 1},
+    "prolong": {"planned_end_on": "1.12.2030", "reason": "Szpital", "row_version": 1},
     "rating_start": {"work": "2"},
     "end_stay": {
         "ends_on": "6.01.2026",

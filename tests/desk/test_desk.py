@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-import participants.desk
 import psu.desk
+from contracts import desk as desk_of_contracts
 from contracts.disputes import pass_dispute
 from kis.accounts.logins import PREVIOUS
 from kis.accounts.rights import Role
@@ -246,9 +246,9 @@ def test_a_group_of_thousands_is_read_page_by_page(client_of, users, centre, mon
 @pytest.fixture
 def two_at_most(monkeypatch):
     """A desk that counts two applications and says so of more."""
-    kinds = [replace(kind, most=kind.most and 2) for kind in participants.desk.KINDS]
+    kinds = [replace(kind, most=kind.most and 2) for kind in desk_of_contracts.KINDS]
     monkeypatch.setattr("participants.desk.MOST", 2)
-    monkeypatch.setattr("participants.desk.KINDS", kinds)
+    monkeypatch.setattr("contracts.desk.KINDS", kinds)
     worded_rows.cache_clear()
     yield
     worded_rows.cache_clear()

@@ -12,6 +12,7 @@ from tests.contracts.ended import certified
 from tests.contracts.made import from_paper
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, scan
+from tests.taken import csv_rows, given_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("centre")]
 ON = datetime.date(2026, 11, 23)
@@ -39,7 +40,7 @@ def test_they_stand_by_date_with_the_place_of_the_original(person, users, client
     assert told(person, users.worker) == [
         ("2026-07-10", f"zaświadczenie KIS nr {issued}", True),
         ("2026-01-12", "dokument kategorii: zaświadczenie, PUP w Puławach, nr 7/2026", True),
-        ("2026-01-04", f"kontrakt {person.contracts.get().number}, wydruk do podpisu", True),
+        ("2026-01-04", f"kontrakt A {person.contracts.get().number}, wydruk do podpisu", True),
     ]
     page = page_of(client_of(users.worker), person)
     assert page.index("Zaświadczenie KIS nr") < page.index("Dokument kategorii")
@@ -56,7 +57,7 @@ def test_an_evidence_without_a_scan_is_there_without_a_link(person, users):
 def test_a_contract_from_paper_tells_its_place_though_nobody_scanned_it(person, users, client_of):
     contract = from_paper(person, original_place="teczka 12")
     assert any(
-        what == f"kontrakt {contract.number}, podpisany" and not has_link
+        what == f"kontrakt {contract.type} {contract.number}, podpisany" and not has_link
         for _, what, has_link in told(person, users.worker)
     )
     assert "teczka 12" in page_of(client_of(users.worker), person)
@@ -103,7 +104,7 @@ def test_a_colleague_reads_of_no_evidence_and_opens_no_contract(person, users, c
     issued = certified(person, by=users.worker)
     assert told(person, users.colleague) == [
         ("2026-07-10", f"zaświadczenie KIS nr {issued}", False),
-        ("2026-01-04", f"kontrakt {person.contracts.get().number}, wydruk do podpisu", False),
+        ("2026-01-04", f"kontrakt A {person.contracts.get().number}, wydruk do podpisu", False),
     ]
     page = page_of(client_of(users.colleague), person)
     assert "są zastrzeżone" in page
@@ -129,5 +130,31 @@ def test_the_tab_asks_no_more_for_many_papers(
     certified(person, by=users.worker)
     client = client_of(users.coordinator)
     page_of(client, person)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(14):
         page_of(client, person)
+
+
+def test_the_table_tells_each_reader_what_the_tab_does_and_is_noted(person, users, client_of):
+    paper(
+        established(person, category(2), by=users.worker),
+        scan=scan(users.worker),
+        original_place="teczka 12",
+    )
+    certified(person, by=users.worker)
+    rows = csv_rows(client_of(users.worker), "desk:documents", person.pk)
+    assert rows[0] == ["Dzień", "Co", "Plik", "Gdzie jest oryginał", "Stan"]
+    shown = PersonFile(Person.objects.get(pk=person.pk), users.worker, ON).papers()
+    assert [row[1] for row in rows[1:]] == [each.what for each in shown]
+    assert ["12.01.2026", "Skan", "teczka 12"] in [[row[0], row[2], row[3]] for row in rows]
+    assert given_out("documents") == {person.pk}
+
+    withheld = csv_rows(client_of(users.colleague), "desk:documents", person.pk)
+    assert len(withheld) == len(rows) - 1
+    assert not any("dokument kategorii" in cell for row in withheld for cell in row)
+    assert not any("teczka" in cell or "PDF" in cell for row in withheld for cell in row)
+
+
+def test_a_contract_is_named_with_its_letter(person, users):
+    made.signed(person, on=ON, by=users.worker, type="B")
+    whats = [what for _, what, _ in told(person, users.worker)]
+    assert any(what.startswith("kontrakt B ") for what in whats)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from kis.accounts.models import Draft
 from participants.models import Note
 from tests.access import GET, POST
-from tests.contracts import made
+from tests.contracts import annexed, made
 from tests.scene import PAGES, address as address_of, user_of
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +78,17 @@ def test_a_saved_form_forgets_the_text_and_a_refused_one_keeps_it(client_of, use
     assert key_in(refused) == WINDOW
     assert client.post(address, SOUND | {"form_key": WINDOW}).status_code == 302
     assert not Draft.objects.exists()
+
+
+def test_a_form_that_was_led_on_without_saving_keeps_the_text(client_of, users, person, centre):
+    """A second annex, of a contract of which somebody began one meanwhile."""
+    contract = made.signed(person)
+    address = reverse("contracts:annex_new", args=[person.pk, contract.pk])
+    client = client_of(users.worker)
+    keep(client, address, reason="Warsztat potrwa dłużej.")
+    annexed.draft(contract)
+    assert client.post(address, {"reason": "Warsztat", "form_key": WINDOW}).status_code == 302
+    assert Draft.objects.exists()
 
 
 @pytest.mark.parametrize("act", ["saved", "thrown away"])

@@ -166,9 +166,9 @@ def test_the_pages_ask_the_same_number_of_queries_for_few_and_for_many_rows(
     for number in range(rows):
         Note.objects.create(person=person, kind="call", text=f"{number}", author=users.worker)
     client = client_of(users.worker)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(14):
         client.get(reverse("desk:overview", args=[person.pk]))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(14):
         client.get(reverse("desk:history", args=[person.pk]))
 
 

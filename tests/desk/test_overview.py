@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from kis.desk.overview import deadlines, missing, recent_notes
+from kis.desk.overview import OverviewPart, deadlines, missing
 from participants.file import PersonFile
 from participants.models import Note, Participation, Person
 from tests.contracts.made import ENDS_ON, signed
@@ -178,8 +178,8 @@ def test_the_last_five_notes_of_this_person_that_the_reader_may_read(
     for_others, for_readers = (file_of(person, on, sensitive=each) for each in (False, True))
     assert (for_others.sensitive, for_readers.sensitive) == (False, True)  # read before
     with django_assert_num_queries(2):
-        assert recent_notes(for_others) == latest[:5]
-        told = recent_notes(for_readers)
+        assert for_others.part(OverviewPart).recent_notes == latest[:5]
+        told = for_readers.part(OverviewPart).recent_notes
         assert told == [restricted, *latest[:4]]
         assert {note.author for note in told} == {users.colleague}
         assert all(note.person is for_readers.person for note in told)

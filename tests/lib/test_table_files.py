@@ -123,10 +123,10 @@ class TestResponse:
             table_response(table_of("a", "b", "c"), "csv", on=ON)
 
         assert str(refusal.value) == (
-            "Ta lista ma za dużo wierszy, żeby ją pobrać: 3, a może ich być najwyżej 2. "
-            "Zawęź filtr i pobierz tabelę jeszcze raz."
+            "Naraz można pobrać najwyżej 2 wierszy, a ta lista ma ich 3. "
+            "Zawęź listę i pobierz tabelę jeszcze raz."
         )
 
     def test_what_was_not_counted_to_its_end_says_so(self):
-        with pytest.raises(Refused, match="żeby ją pobrać: ponad 2000, a może"):
-            refuse_long(2001, "ponad 2000")
+        with pytest.raises(Refused, match="najwyżej 2000 wierszy, a ta lista ma ich więcej"):
+            refuse_long(2001, is_all=False)

@@ -5,16 +5,20 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
+import contracts.desk
 from contracts.participation import begin_participation
 from kis.lib.refusals import Refused, refused_by_database
 from participants.admission import application_of, apply_again, decide, void
 from participants.file import PersonFile
+from participants.forms.details import DetailsForm
 from participants.models import Admission, Area, Participation, Person
 from participants.register import PeopleGroup, look_up
+from participants.registration import register
 from tests.contracts import made
 from tests.contracts.made import signed
 from tests.participants.made import established, paper, question, stay
 from tests.refused import name_of_refusal
+from tests.told import rows
 
 DAY = timedelta(days=1)
 APPLIED = date(2026, 11, 2)
@@ -109,6 +113,20 @@ def test_a_new_application_comes_behind_the_closed_one(person, users, on):
     assert Area.objects.filter(person=person, ends_on=None).count() == 1
 
 
+def test_a_new_application_is_not_offered_on_the_day_of_the_close_and_why_is_said(
+    person, users, client_of, on, today
+):
+    closed(person, users, on)
+    client, address = client_of(users.worker), reverse("participants:application", args=[person.pk])
+    page = client.get(address).text
+    assert "Przyjmij nowe zgłoszenie" not in page
+    assert "Nowe można przyjąć od 24.11.2026; jeśli decyzja była pomyłką, unieważnij ją." in page
+    Area.objects.filter(person=person).update(ends_on=on - DAY)
+    page = client.get(address).text
+    assert "Przyjmij nowe zgłoszenie" in page
+    assert "Nowe można przyjąć" not in page
+
+
 def test_participation_opens_a_closed_application(eligible, users, on):
     closed(eligible, users, on - 3 * DAY)
     signed(eligible, on=on - 2 * DAY)
@@ -153,7 +171,8 @@ def test_the_page_says_what_is_missing_and_the_form_keeps_what_was_typed(person,
     page = client.post(address, typed | {"what": "no_contact"}, follow=True).text
     assert "Zgłoszenie już nie czeka." in page
     assert "Brak kontaktu" in page
-    assert "Przyjmij nowe zgłoszenie" in page
+    assert "Przyjmij nowe zgłoszenie" not in page
+    assert "Nowe można przyjąć od" in page
     again = reverse("participants:application_again", args=[person.pk])
     assert "Nowe można przyjąć od" in client.post(again, follow=True).text
 
@@ -201,6 +220,40 @@ def test_a_closed_application_names_no_next_step_until_a_new_one_comes(person, u
     assert told(person, users.worker, on)[1] == "ustal kategorię"
 
 
+@pytest.mark.parametrize("is_admitted", [True, False])
+@pytest.mark.parametrize("is_voided", [True, False])
+def test_a_signed_contract_settles_the_application_in_the_head_on_its_page_and_on_the_desk(
+    eligible, users, client_of, on, today, is_admitted, is_voided
+):
+    """Also behind a stay that was voided: what is left is the contract, and the first day."""
+    if is_admitted:
+        decide(eligible, what="admitted", decided_on=on, reason="", by=users.worker)
+    if is_voided:  # begun with a contract of its own
+        stay(eligible, starts_on=on).void(by=users.coordinator, reason="nie ta osoba")
+    else:
+        signed(eligible, on=on, by=users.worker)
+    contract = eligible.contracts.get()
+
+    words = ("do rozpoczęcia, kontrakt zawarty", "rozpocznij udział w KIS")
+    assert told(eligible, users.worker, on) == words
+    page = client_of(users.worker).get(reverse("participants:application", args=[eligible.pk])).text
+    assert "decyzji już nie trzeba" in page
+    assert "czeka na decyzję" not in page
+    (row,) = [row for row in rows(contracts.desk, users.worker, on) if row.group == "zgloszenia"]
+    assert (row.what, row.detail) == (
+        "kontrakt zawarty, udział nierozpoczęty",
+        f"kontrakt A {contract.number}",
+    )
+    assert row.url == reverse("contracts:begin", args=[eligible.pk])
+    (other,) = rows(contracts.desk, users.colleague, on)
+    assert other.url == reverse("desk:overview", args=[eligible.pk])
+
+
+def test_a_contract_that_ended_before_the_first_day_settles_nothing(eligible, users, on):
+    signed(eligible, on=on - 60 * DAY, by=users.worker, ends_on=on - DAY)
+    assert told(eligible, users.worker, on)[0] == "zgłoszenie czeka na decyzję"
+
+
 @pytest.mark.parametrize(("role", "is_told"), [("worker", True), ("colleague", False)])
 def test_why_an_application_was_closed_is_read_by_those_who_may_know(
     person, users, client_of, on, role, is_told
@@ -227,3 +280,71 @@ def test_each_thing_that_is_missing_for_admission_leads_to_where_it_is_put_right
     page = client_of(users.worker).get(reverse("participants:application", args=[person.pk])).text
     for name in ("eligibility", "benefits_new"):
         assert reverse(f"participants:{name}", args=[person.pk]) in page
+
+
+def test_an_application_entered_later_is_of_the_day_on_which_it_was_made(users, on):
+    late = Person(
+        last_name="Późna", first_name="Ewa", responsible=users.worker, reported_on=APPLIED
+    )
+    register(late, by=users.worker, on=on)
+    assert application_of(late).starts_on == APPLIED
+    decision = decide(late, what="no_contact", decided_on=APPLIED, reason="x", by=users.worker)
+    assert application_of(late).ends_on == decision.decided_on
+
+
+@pytest.mark.parametrize(
+    ("reported", "begins"), [(APPLIED - DAY, APPLIED - DAY), (APPLIED + DAY, APPLIED + DAY)]
+)
+def test_a_corrected_day_of_the_application_moves_it(person, client_of, users, reported, begins):
+    corrected(client_of(users.worker), person, reported_on=f"{reported:%d.%m.%Y}")
+    assert application_of(person).starts_on == begins
+
+
+def test_a_corrected_day_moves_no_application_over_its_decision(eligible, client_of, users, on):
+    decide(eligible, what="admitted", decided_on=APPLIED, reason="", by=users.worker)
+    corrected(client_of(users.worker), eligible, reported_on=f"{on:%d.%m.%Y}")
+    assert application_of(eligible).starts_on == APPLIED
+
+
+def test_a_corrected_day_moves_no_application_into_an_earlier_one(person, client_of, users, on):
+    closed(person, users, on - 2 * DAY)
+    again = apply_again(person, on=on)
+    corrected(client_of(users.worker), person, reported_on=f"{APPLIED:%d.%m.%Y}")
+    assert application_of(person) == again
+    assert application_of(person).starts_on == on
+
+
+def test_other_corrections_move_no_application(person, client_of, users):
+    Person.objects.filter(pk=person.pk).update(reported_on=APPLIED - 5 * DAY)
+    person.refresh_from_db()
+    corrected(client_of(users.worker), person, phone="600 100 201")
+    assert application_of(person).starts_on == APPLIED
+
+
+def corrected(client, person, **changes):
+    """Sends the form of the details as it is opened, with these fields changed."""
+    person.sex = ""  # else another than in the number, which differs from person to person
+    form = DetailsForm(instance=person, user=person.responsible)
+    shown = {name: form[name].value() for name in form.fields}
+    posted = {
+        name: f"{value:%d.%m.%Y}" if hasattr(value, "year") else value
+        for name, value in shown.items()
+    }
+    fields = {
+        name: value for name, value in (posted | changes).items() if value not in (None, False)
+    }
+    response = client.post(reverse("participants:details_edit", args=[person.pk]), fields)
+    assert response.status_code == 302, response.content.decode()
+
+
+def test_a_stay_that_began_before_the_entry_takes_its_application_along(person, users, on):
+    late = Area.objects.get(person=person)
+    before = APPLIED - DAY
+    assert Area.objects.enter(person, Area.Kind.KIS, before) == late
+    late.refresh_from_db()
+    assert (late.starts_on, late.ends_on) == (before, None)
+
+
+def test_a_refused_earlier_day_says_where_the_day_of_the_application_is_put_right(person, users):
+    with pytest.raises(Refused, match="popraw „Data zgłoszenia” w zakładce „Dane”"):
+        closed(person, users, APPLIED - DAY)

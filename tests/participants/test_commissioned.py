@@ -1,8 +1,11 @@
 """A stay of art. 200: the days around each border, and what the database holds of it."""
 
+from contextlib import nullcontext
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
+from django.urls import reverse
 
 from kis.lib.dates import add_months
 from kis.lib.refusals import Refused
@@ -14,7 +17,8 @@ from participants.unemployment import Kind, Period
 from tests.contracts.made import signed
 from tests.factories import PersonFactory
 from tests.participants import commissioned as made
-from tests.refused import name_of_refusal
+from tests.psu.connections import all_together
+from tests.refused import name_of_refusal, refused
 
 DAY = timedelta(days=1)
 LIMITS = CommissionLimits(longest_months=6, hours_a_day=4)
@@ -239,11 +243,9 @@ def test_under_a_voided_stay_or_beside_another_registration_it_is_free(person, u
     rows = LabourOfficePeriod.objects.filter(person=person)
     assert rows.update(ends_on=made.FIRST - DAY) == 1
 
-    made.registered(person)
-    made.row(person)
-    rows = LabourOfficePeriod.objects.filter(person=person, ends_on=None)
     other = made.registered(person, starts_on=made.FIRST)
-    assert rows.exclude(pk=other.pk).update(ends_on=made.FIRST - DAY) == 1
+    made.row(person)
+    assert rows.exclude(pk=other.pk).update(ends_on=made.FIRST - 2 * DAY) == 1
 
 
 @pytest_db
@@ -276,3 +278,71 @@ def test_the_limits_are_loaded_once_and_left_to_the_centre():
     assert load_commission_limits() == 0
     assert CommissionLimit.objects.get().longest_months == 5
     assert not CommissionLimit.objects.on(date(2025, 5, 31)).exists()
+
+
+# the law under it
+
+
+@pytest.fixture
+def begun(person):
+    return made.commissioned(person)
+
+
+@pytest.mark.parametrize(("months", "is_refused"), [(5, True), (6, False), (9, False)])
+def test_law_that_is_lowered_looks_at_the_stays_that_began_under_it(begun, months, is_refused):
+    with refused("commission_limit_holds_stays") if is_refused else nullcontext():
+        CommissionLimit.objects.update(longest_months=months)
+
+
+def test_a_stay_that_was_voided_is_in_nobodys_way(begun, users):
+    begun.void(by=users.coordinator, reason="pomyłka")
+    CommissionLimit.objects.update(longest_months=3)
+    assert CommissionLimit.objects.get().longest_months == 3
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "is_refused"), [(made.FIRST, True), (made.FIRST + DAY, False)]
+)
+def test_lower_numbers_of_a_later_day_reach_only_the_stays_of_that_day_and_later(
+    begun, valid_from, is_refused
+):
+    CommissionLimit.objects.update(valid_to=valid_from - DAY)
+    with refused("commission_limit_holds_stays") if is_refused else nullcontext():
+        made.limits(longest_months=3, valid_from=valid_from)
+
+
+def test_the_panel_says_which_stays_a_lower_number_touches(begun, users, client_of):
+    row = CommissionLimit.objects.get()
+    address = reverse("admin:participants_commissionlimit_change", args=[row.pk])
+    typed = {
+        "longest_months": 3,
+        "hours_a_day": 4,
+        "source": row.source,
+        "valid_from": "1.06.2025",
+        "valid_to": "",
+        "row_version": row.version,
+    }
+    page = client_of(users.content).post(address, typed).text
+    assert (
+        "udziały z art. 200, które zaczęły się 1.03.2026 (liczba: 1), trwają dłużej niż 3" in page
+    )
+    assert str(begun.person) not in page
+    page = (
+        client_of(users.content)
+        .post(address, typed | {"longest_months": 6, "valid_to": "28.02.2026"})
+        .text
+    )
+    assert "udział z art. 200 rozpoczęto jeszcze 1.03.2026" in page
+    row.refresh_from_db()
+    assert (row.longest_months, row.valid_to) == (6, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_stay_and_a_lower_number_at_one_moment_one_stands(users):
+    made.limits()
+    person = PersonFactory(responsible=users.worker)
+    made.registered(person)
+    done = all_together(
+        [lambda: made.row(person), lambda: CommissionLimit.objects.update(longest_months=3)]
+    )
+    assert sum(isinstance(one, IntegrityError) for one in done) == 1

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+import contracts.desk
 from kis.lib.work import DeskGroup, distance, since
 from participants import desk
 from participants.models import Admission, Note
@@ -132,12 +133,15 @@ def test_a_restricted_reminder_is_told_to_who_leads_the_case_only(person, users)
     assert len(told(users.head, DeskGroup.QUESTIONS)) == 1
 
 
+def applications(user):
+    """Contracts tells them: a contract settles one."""
+    return [row for row in rows(contracts.desk, user, ON) if row.group == DeskGroup.APPLICATIONS]
+
+
 def test_an_application_waits_until_the_first_participation(person, users):
-    assert [what for what, _ in told(users.worker, DeskGroup.APPLICATIONS)] == [
-        "zgłoszenie czeka na decyzję"
-    ]
+    assert [row.what for row in applications(users.worker)] == ["zgłoszenie czeka na decyzję"]
     stay(person, date(2026, 1, 12))
-    assert told(users.worker, DeskGroup.APPLICATIONS) == []
+    assert applications(users.worker) == []
 
 
 def test_who_was_admitted_waits_for_a_contract_and_whose_application_was_closed_for_nothing(
@@ -146,12 +150,12 @@ def test_who_was_admitted_waits_for_a_contract_and_whose_application_was_closed_
     area = person.areas.get()
     facts = {"person": person, "area": area, "decided_on": ON, "decided_by": users.worker}
     Admission.objects.create(what="admitted", **facts)
-    (row,) = [t for t in rows(desk, users.worker, ON) if t.group == DeskGroup.APPLICATIONS]
+    (row,) = applications(users.worker)
     # The file's head names the step: a contract may be on its way already.
     assert (row.what, row.url) == ("przyjęte, czeka na kontrakt", f"/osoby/{person.pk}/")
     area.ends_on = ON
     area.save()
-    assert told(users.worker, DeskGroup.APPLICATIONS) == []
+    assert applications(users.worker) == []
 
 
 def test_the_act_is_offered_in_own_cases_and_the_file_in_others(person, users):

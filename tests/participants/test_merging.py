@@ -354,7 +354,7 @@ def test_the_tabs_show_rows_of_both_files_and_say_which(two, users, join, coordi
 
 
 @pytest.mark.parametrize(
-    ("name", "most"), [("desk:overview", 17), ("participants:details", 18), ("psu:person", 16)]
+    ("name", "most"), [("desk:overview", 14), ("participants:details", 14), ("psu:person", 13)]
 )
 def test_a_tab_of_two_files_asks_no_more_than_it_may(
     name, most, two, join, coordinator, django_assert_max_num_queries

@@ -154,8 +154,8 @@ class TestTable:
 
         assert response.redirect_chain == [(f"{LIST_ADDRESS}?{query}", 302)]
         assert (
-            "Ta lista ma za dużo wierszy, żeby ją pobrać: ponad 2, a może ich być najwyżej 2. "
-            "Zawęź filtr i pobierz tabelę jeszcze raz."
+            "Naraz można pobrać najwyżej 2 wierszy, a ta lista ma ich więcej. "
+            "Zawęź listę i pobierz tabelę jeszcze raz."
         ) in response.content.decode()
         assert not AccessEntry.objects.filter(act="download").exists()
 

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from kis.lib.dates import DAY
-from participants import person_answer as person_answer_module
 from participants.person_answer import person_answer, recorded
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question
@@ -96,48 +95,29 @@ def test_an_open_category_past_its_form_without_a_reason_is_not_enough(person, o
     assert "wymaga powodu" in sentence
 
 
-def test_three_queries_however_much_is_recorded(
-    eligible, person, users, on, django_assert_num_queries
-):
+def test_one_query_however_much_is_recorded(eligible, person, users, on, django_assert_num_queries):
     for code in (1, 2, 3):
         paper(established(person, category(code), is_main=False))
     question(person, asked_on=on, retirement=date(2027, 1, 1))
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         person_answer(person, on)
 
 
-def test_all_is_read_in_three_queries_of_this_person_alone(
-    person, users, django_assert_num_queries
-):
+def test_all_is_read_in_one_query_of_this_person_alone(person, users, django_assert_num_queries):
     row = established(person)
     older, newer = (paper(row, issued_on=date(2026, month, 1)) for month in (1, 2))
     asked = question(person)
     another = PersonFactory(responsible=users.worker)
     paper(established(another))
     question(another)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         told = recorded(person)
         assert told.eligibilities == [row]
         assert told.eligibilities[0].papers_recorded == [newer, older]
         assert {paper.eligibility.person for paper in (newer, older)} == {person}
         assert told.checks == [asked]
         assert told.checks[0].person is person
-
-
-def test_a_paper_of_a_category_that_is_saved_between_two_queries_is_left_for_the_next_page(
-    person, on, monkeypatch
-):
-    established(person)
-    ask = person_answer_module._papers_of
-
-    def meanwhile(person_pk):
-        paper(established(person, category(2), is_main=False))
-        return ask(person_pk)
-
-    monkeypatch.setattr(person_answer_module, "_papers_of", meanwhile)
-    told = recorded(person)
-    assert [row.papers_recorded for row in told.eligibilities] == [[]]
 
 
 def test_a_programme_ends_the_category_and_the_head_can_say_so(person, on):

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from participants.file_parts import DetailsPart
 from participants.merging import merge
-from participants.models import HouseholdMember, Job, Person
+from participants.models import HouseholdMember, Job, LabourOfficePeriod, Person
 from tests.factories import PersonFactory
+from tests.refused import refused
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +160,85 @@ def test_a_reader_who_may_not_write_is_offered_no_row(person, users, client_of, 
     assert "kucharz" in text
     assert "Dodaj pracę" not in text
     assert "Dodaj osobę" not in text
+
+
+# the labour office
+
+PERIOD = {"kind": "registered", "starts_on": "1.03.2026", "ends_on": ""}
+
+
+def held(person, starts_on, ends_on=None, **facts):
+    return LabourOfficePeriod.objects.create(
+        person=person, starts_on=starts_on, ends_on=ends_on, **facts
+    )
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "kind", "is_refused"),
+    [
+        ("1.01.2026", "31.03.2026", "registered", True),
+        ("30.06.2026", "", "registered", True),
+        ("1.07.2026", "", "registered", False),
+        ("1.01.2026", "28.02.2026", "registered", False),
+        ("1.04.2026", "30.04.2026", "traineeship", False),
+    ],
+)
+def test_days_of_one_kind_are_told_once(person, worker, starts_on, ends_on, kind, is_refused):
+    held(person, date(2026, 3, 1), date(2026, 6, 30))
+    typed = {"kind": kind, "starts_on": starts_on, "ends_on": ends_on}
+    response = worker.post(address("labour_period_new", person), typed)
+    assert (response.status_code == 200) is is_refused
+    if is_refused:
+        text = page(response)
+        assert "W tych dniach osoba ma już wpisany okres tego rodzaju." in text
+        assert f'value="{starts_on}"' in text
+
+
+def test_a_period_that_is_changed_is_not_in_its_own_way(person, worker):
+    row = held(person, date(2026, 3, 1))
+    typed = PERIOD | {"ends_on": "30.06.2026", "row_version": row.version}
+    assert worker.post(address("labour_period_edit", person, row.pk), typed).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        (
+            {"ends_on": "30.04.2026", "last_contact_on": "4.05.2026"},
+            "Kontakt nie może być po końcu okresu.",
+        ),
+        ({"benefit_until": "1.02.2026"}, "nie może się skończyć przed początkiem okresu"),
+        ({"prolonged_until": "1.02.2026"}, "nie może się skończyć przed początkiem okresu"),
+    ],
+)
+def test_days_of_a_period_that_contradict_each_other_are_refused(person, worker, typed, sentence):
+    text = page(worker.post(address("labour_period_new", person), PERIOD | typed))
+    assert sentence in text
+    assert not LabourOfficePeriod.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["benefit_until", "prolonged_until"])
+def test_the_database_holds_that_nothing_of_a_period_ends_before_it(person, name):
+    with refused("labour_period_lasts_after_start"):
+        held(person, date(2026, 3, 1), **{name: date(2026, 2, 28)})
+
+
+@pytest.mark.parametrize(
+    ("status", "periods", "sentence"),
+    [
+        ("unemployed", [], "nie trwa żaden okres rejestracji"),
+        ("unemployed", [(date(2025, 1, 1), date(2026, 11, 22))], "nie trwa żaden okres"),
+        ("unemployed", [(date(2025, 1, 1), None)], ""),
+        ("employed", [(date(2025, 1, 1), None)], "a status w danych to „pracujący(-a)”"),
+        ("employed", [(date(2025, 1, 1), date(2026, 11, 22))], ""),
+        ("", [(date(2025, 1, 1), None)], ""),
+    ],
+)
+def test_a_status_that_the_periods_contradict_is_told(person, worker, status, periods, sentence):
+    Person.objects.filter(pk=person.pk).update(labour_status=status)
+    for days in periods:
+        held(person, *days)
+    text = page(worker.get(address("details", person)))
+    told = [words for words in ("nie trwa żaden okres", "a status w danych to") if words in text]
+    assert bool(told) is bool(sentence)
+    assert sentence in text

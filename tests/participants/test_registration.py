@@ -248,6 +248,14 @@ def test_a_date_that_is_none_is_a_sentence(enter):
     assert "Nie ma takiej daty: 31.11.2026." in page(enter(born_on="31.11.2026"))
 
 
+@pytest.mark.parametrize("typed", ["-5", "d", "-40r", "4.05"])
+def test_a_birth_date_is_typed_in_full(typed, enter):
+    text = page(enter(born_on=typed))
+    assert "To nie jest data urodzenia" in text
+    assert f'value="{typed}"' in text
+    assert not Person.objects.exists()
+
+
 @pytest.mark.parametrize(("born_on", "status"), [("23.11.2026", 302), ("24.11.2026", 200)])
 def test_nobody_is_born_tomorrow(born_on, status, enter):
     response = enter(born_on=born_on)

@@ -104,7 +104,7 @@ class TestReferrals:
 
         assert response.redirect_chain == [(f"{reverse('psu:referrals')}?stan=wszystkie", 302)]
         said = html.unescape(response.content.decode())
-        assert "żeby ją pobrać: 3, a może ich być najwyżej 2." in said
+        assert "Naraz można pobrać najwyżej 2 wierszy, a ta lista ma ich 3." in said
 
     def test_a_further_page_keeps_the_filter(self, client_of, users, referrals, monkeypatch):
         monkeypatch.setattr("psu.start.ROWS_ON_A_PAGE", 1)
@@ -169,7 +169,7 @@ class TestCandidates:
 
         assert response.redirect_chain == [(reverse("psu:candidates"), 302)]
         said = html.unescape(response.content.decode())
-        assert "żeby ją pobrać: 2, a może ich być najwyżej 1." in said
+        assert "Naraz można pobrać najwyżej 1 wierszy, a ta lista ma ich 2." in said
         assert not AccessEntry.objects.filter(act="download").exists()
 
 
@@ -203,4 +203,4 @@ class TestOfNobody:
     def test_too_many_are_told_on_the_list(self, client_of, users, pay_list, monkeypatch):
         monkeypatch.setattr(table_files, "MOST_ROWS", 0)
         page = client_of(users.accountant).get(reverse("psu:pay_lists"), {"plik": "xlsx"})
-        assert "Ta lista ma za dużo wierszy" in page.content.decode()
+        assert "a ta lista ma ich 1. Zawęź listę" in page.content.decode()

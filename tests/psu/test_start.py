@@ -25,6 +25,7 @@ from tests.psu.factories import (
     sign_list,
     work,
 )
+from tests.taken import csv_rows
 from tests.told import rows
 
 MAY, JUNE = datetime.date(2025, 5, 1), datetime.date(2025, 6, 1)
@@ -407,3 +408,16 @@ def test_an_office_that_begins_tells_each_role_what_it_can_do(
     role, path, said, users, client_of, centre
 ):
     assert said in client_of(getattr(users, role)).get(path).content.decode()
+
+
+def test_places_and_their_months_are_taken_away_by_who_sees_them(users, client_of, place, worked):
+    other = WorkPlaceFactory(name="Biblioteka")
+    rows = csv_rows(client_of(users.supervisor), "psu:places")
+    assert rows[0][:4] == [
+        *("Miejsce PSU", "czerwiec 2025: osoby", "czerwiec 2025: godziny", "czerwiec 2025: lista")
+    ]
+    assert [row[0] for row in rows[1:]] == [str(place)]
+    assert rows[1][1] == "2"
+    assert rows[1][6] == "brak podpisanej listy"
+    office = csv_rows(client_of(users.head), "psu:places")
+    assert [row[0] for row in office[1:]] == [str(other), str(place)]

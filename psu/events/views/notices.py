@@ -1,5 +1,7 @@
 """The notice of an event: written, printed, sent or given up."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,10 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.accounts.models import Centre
 from kis.accounts.once import saves_once
 from kis.journal.record import record
+from kis.journal.tables import people_asked_for
 from kis.lib.refusals import Refused, carried_out
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from psu.events import noticing
+from psu.events.columns import notices_table
 from psu.events.forms import GivingUpForm, NoticeForm
 from psu.events.paper import basis
 from psu.events.views.events import find_event
@@ -34,6 +38,15 @@ def notices(request):
     )
     waiting = rows.filter(voided_at=None, sent_on=None, waived_on=None)
     found = listed(request, {"": waiting, "wszystkie": rows}, day="written_on")
+    if file := people_asked_for(
+        request,
+        found["page"].paginator.object_list,
+        notices_table,
+        kind="notice_list",
+        person=attrgetter("event.referral.person_id"),
+        on=timezone.localdate(),
+    ):
+        return file
     return render(request, "psu/events/notices.html", found | {"filters": WHICH_NOTICES})
 
 

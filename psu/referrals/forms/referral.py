@@ -4,7 +4,7 @@ from functools import partial
 from django import forms
 
 from kis.lib.dates import add_months, polish
-from kis.lib.forms import AccountField, HoursField, LineField, PolishDateField
+from kis.lib.forms import AccountField, HoursField, LineField, PlannedDateField, PolishDateField
 from kis.lib.money import hours
 from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields
@@ -109,6 +109,7 @@ class ReferralForm(GroupedFields, VersionedModelForm):
         ]
         field_classes = {
             **dict.fromkeys(DATES, PolishDateField),
+            "ends_on": PlannedDateField,
             **dict.fromkeys(HOURS, HoursField),
         }
         widgets = {"remarks": forms.Textarea(attrs={"rows": 2})}

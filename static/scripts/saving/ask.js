@@ -2,6 +2,7 @@
 const FAULTS = {
   connection: {
     words: "Nie zapisano – brak połączenia. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
+    isLine: true,
   },
   server: {
     words: "Nie zapisano – serwer jest zajęty. Nie zamykaj okna, wpis jest zachowany. Następna próba za 10 sekund.",
@@ -9,6 +10,10 @@ const FAULTS = {
   login: {
     words: "Nie zapisano – wylogowano. Zaloguj się w nowej karcie i wróć tutaj, wpis jest zachowany.",
     opensLogin: true,
+  },
+  someoneElse: {
+    words: "Nie zapisano – w tej przeglądarce zalogował się ktoś inny. Nie zamykaj okna: zaloguj się ponownie w nowej karcie i wróć tutaj.",
+    isSomeoneElse: true,
   },
 };
 const TOKEN = "main [name=csrfmiddlewaretoken]";
@@ -29,7 +34,11 @@ export function asking(notAllowed) {
     }
     if (response.headers.has("HX-Redirect")) return { fault: FAULTS.login };
     if (response.ok) return { text: await response.text() };
-    if (response.status === 403 && again && (await renewToken())) return ask(address, data, { again: false });
+    if (response.status === 403 && again) {
+      const page = await openedAgain();
+      if (isSomeoneElses(page)) return { fault: FAULTS.someoneElse };
+      if (renewToken(page)) return ask(address, data, { again: false });
+    }
     const isFinal = [403, 404].includes(response.status);
     return { fault: isFinal ? { words: notAllowed, isFinal } : FAULTS.server };
   };
@@ -44,14 +53,24 @@ function posted(data) {
 }
 
 // A new login makes the page's token worthless; the page's own address gives the new one.
-async function renewToken() {
+async function openedAgain() {
   try {
     const page = await (await fetch(location.href)).text();
-    const fresh = new DOMParser().parseFromString(page, "text/html").querySelector(TOKEN);
-    if (!fresh) return false;
-    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh.value;
-    return true;
+    return new DOMParser().parseFromString(page, "text/html");
   } catch {
-    return false;
+    return null;
   }
+}
+
+// What one user typed is never sent in the name of another who logged in since.
+function isSomeoneElses(page) {
+  const user = page?.body.dataset.kisUser;
+  return Boolean(user) && user !== document.body.dataset.kisUser;
+}
+
+function renewToken(page) {
+  const fresh = page?.querySelector(TOKEN);
+  if (!fresh) return false;
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh.value;
+  return true;
 }

@@ -11,7 +11,7 @@ import time_machine
 from django.urls import reverse
 
 from kis.accounts.models import User
-from participants.models import Person
+from participants.models import Area, Person
 from psu.figures.asking import figures
 from psu.figures.days import days_used
 from psu.models import Agreement, PayLine, PersonMonth, WorkPlace
@@ -26,6 +26,7 @@ from tests.psu.factories import (
     work,
 )
 from tests.psu.guarded import day
+from tests.taken import csv_rows, given_out
 
 pytestmark = pytest.mark.django_db
 
@@ -203,7 +204,7 @@ def test_every_figure_opens_exactly_its_people(client_of, users, may, library, c
     page = coordinator.get(PAGE).text
     assert address.replace("&", "&amp;") in page
     opened = coordinator.get(address)
-    rows = [row for _, _, row in opened.context["page"]]
+    rows = [row.found for row in opened.context["page"]]
     total = opened.context["total"]
     assert len(rows) == total.persons == 2
     assert sums(rows) == sums([total])
@@ -227,6 +228,33 @@ def test_who_may_not_see_people_reads_figures_without_links(client_of, users, ma
 )
 def test_an_address_that_names_nothing_is_404(client_of, users, centre, typed):
     assert client_of(users.coordinator).get(f"{PEOPLE}?{typed}").status_code == 404
+
+
+def test_each_table_of_figures_is_taken_away_by_who_reads_figures(client_of, users, may):
+    accountant = client_of(users.accountant)
+    heads, row = csv_rows(accountant, "psu:figures", rok=2025, tabela=1)
+    assert heads[:4] == ["Miesiąc", "Osoby", "Godziny", "Godziny na listach"]
+    assert row[:3] == ["maj 2025", "2", "25.00"]
+    assert [row[0] for row in csv_rows(accountant, "psu:figures", rok=2025, tabela=2)[1:]] == [
+        *("Biblioteka", "Szkoła nr 3")
+    ]
+    assert not given_out("figure_people")
+
+
+def test_the_people_of_a_figure_are_taken_away_and_noted(client_of, users, may):
+    coordinator = client_of(users.coordinator)
+    shown = coordinator.get(f"{PEOPLE}?rok=2025&miesiac=5").context["page"]
+    rows = csv_rows(coordinator, "psu:figure_people", rok=2025, miesiac=5)
+    assert [row[0] for row in rows] == ["Osoba", *(told.name for told in shown)]
+    assert [row[1] for row in rows[1:]] == [str(told.found.hours) for told in shown]
+    assert given_out("figure_people") == {told.person for told in shown}
+
+
+def test_who_is_not_the_readers_to_see_is_in_the_table_without_a_name(client_of, users, may):
+    Area.objects.update(kind="families")
+    rows = csv_rows(client_of(users.coordinator), "psu:figure_people", rok=2025)
+    assert {row[0] for row in rows[1:]} == {"osoba spoza zakresu"}
+    assert not given_out("figure_people")
 
 
 def test_a_year_without_anything_has_its_page(client_of, users, centre):

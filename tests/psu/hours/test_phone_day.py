@@ -215,7 +215,7 @@ def test_queries_do_not_grow_with_people(phone, send, people, django_assert_max_
     for _ in range(people):
         work(send(), TODAY)
     # With the one for the confirmation of the day.
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         today(phone)
 
 

@@ -77,13 +77,13 @@ def test_the_limit_beside_a_rest_is_the_one_that_leaves_less(users):
     assert (found.month, found.month_limit) == (34, 40)
 
 
-def test_the_rests_of_fifty_people_take_three_questions(users, django_assert_num_queries):
+def test_the_rests_of_fifty_people_take_two_questions(users, django_assert_num_queries):
     place = WorkPlaceFactory()
     agreement = AgreementFactory(place=place, persons=60)
     for _ in range(50):
         work(ReferralFactory(agreement=agreement, place=place), day("2026-07-13"), 1)
     referrals = list(Referral.objects.at(place).select_related("agreement", "person"))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = rests(referrals, JULY, Limits.read())
     assert len(found) == 50
 

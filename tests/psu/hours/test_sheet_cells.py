@@ -496,7 +496,7 @@ def test_a_full_sheet_of_25_people_is_small_and_asks_little(
             work(referral, MAY.replace(day=day), "2.5")
 
     client = client_of(users.coordinator)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(15):
         page = client.get(url(place, "sheet")).content
 
     assert page.count(b'<input name="h-') == 25 * 31

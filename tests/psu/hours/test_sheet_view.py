@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kis.journal.models import AccessEntry
 from psu.models import Agreement, WorkDay
+from psu.months.closing import close, review
 from tests.factories import PersonFactory
 from tests.psu.factories import (
     AgreementFactory,
@@ -17,10 +18,12 @@ from tests.psu.factories import (
     WorkPlaceFactory,
     new_regime,
     school_of,
+    sign_list,
     work,
 )
 
 MAY = datetime.date(2025, 5, 1)
+JUNE = datetime.date(2025, 6, 10)
 MONDAY, TUESDAY = datetime.date(2025, 5, 5), datetime.date(2025, 5, 6)
 
 
@@ -347,6 +350,24 @@ def test_an_accountant_sees_only_people_on_a_pay_list(client_of, users, place, r
     assert "Śliwa" in client_of(users.head).get(url(place)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("role", "is_told"),
+    [("coordinator", True), ("supervisor", True), ("accountant", False), ("head", False)],
+)
+def test_advice_for_the_work_is_read_by_who_sends_and_who_looks_after(
+    client_of, users, centre, place, referral, role, is_told
+):
+    referral.work_advice = "bez dźwigania"
+    referral.save()
+    work(referral, MONDAY, "5")
+    sign_list(place, MAY, users.coordinator)
+    review(referral.agreement, MAY, by=users.coordinator, on=JUNE)
+    close(referral.agreement, MAY, by=users.coordinator, on=JUNE)
+    page = client_of(getattr(users, role)).get(url(place)).content.decode()
+    assert "Śliwa" in page
+    assert ("bez dźwigania" in page) is is_told
+
+
 def test_who_looked_at_whom_is_noted(client_of, users, place, referral):
     client_of(users.supervisor).get(url(place))
 
@@ -361,10 +382,11 @@ def test_queries_do_not_grow_with_people(
     first = ReferralFactory(place=place)
     for _ in range(people - 1):
         work(ReferralFactory(place=place, agreement=first.agreement), MONDAY, "5")
-    client = client_of(users.coordinator)
+    readers = [client_of(user) for user in (users.coordinator, users.supervisor)]
 
-    with django_assert_max_num_queries(16):
-        client.get(url(place))
+    for client in readers:
+        with django_assert_max_num_queries(15):
+            client.get(url(place))
 
 
 def test_a_month_that_there_is_not_is_404(client_of, users, place):

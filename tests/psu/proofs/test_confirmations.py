@@ -361,7 +361,7 @@ def test_the_months_of_many_places_ask_no_more_than_those_of_one(
     supervisor, users, place, referral, django_assert_max_num_queries
 ):
     phone_of(supervisor)
-    with django_assert_max_num_queries(16) as alone:
+    with django_assert_max_num_queries(14) as alone:
         phone_of(supervisor)
     agreement = referral.agreement
     for _ in range(3):
@@ -369,7 +369,7 @@ def test_the_months_of_many_places_ask_no_more_than_those_of_one(
         agreement.places.add(other)
         Supervision.objects.create(place=other, user=users.supervisor, starts_on=MAY)
         work(ReferralFactory(agreement=agreement, place=other), day("2025-05-06"))
-    with django_assert_max_num_queries(16) as all_of_them:
+    with django_assert_max_num_queries(14) as all_of_them:
         phone_of(supervisor)
     of_confirmations = [
         sum("psu_confirmation" in query["sql"] for query in found.captured_queries)

@@ -347,7 +347,7 @@ def test_queries_of_the_tab_do_not_grow(
         work(referral, datetime.date(2026, number + 1, 5))
     client = client_of(users.coordinator)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(13):
         client.get(reverse("psu:person", args=[person.pk]))
 
 
