@@ -31,9 +31,10 @@ def _stay(number, person) -> str:
 OF_A_CONTRACT = {"right": "contracts.view_contract", "address": _contract, "thing": "kontrakt"}
 OF_A_STAY = {"right": "contracts.view_contract", "address": _stay, "thing": "udział"}
 
-# All files of the person of a stay `s`.
-_FILES = """{row}.person_id IN (SELECT f.id FROM participants_person f JOIN participants_person own
-    ON COALESCE(f.merged_into_id, f.id) = COALESCE(own.merged_into_id, own.id) WHERE own.id = s.person_id)"""
+# Joined to a stay `s` and to rows of its person: both by the file that stands for the person.
+_OF_STAY = "JOIN participants_person own ON own.id = s.person_id"
+_SAME = """JOIN participants_person whose ON whose.id = {row}.person_id
+    WHERE COALESCE(whose.merged_into_id, whose.id) = COALESCE(own.merged_into_id, own.id)"""
 _BINDS = "c.state IN ('signed', 'ended') AND c.voided_at IS NULL"
 
 STAYS = [
@@ -42,9 +43,9 @@ STAYS = [
         "Udział w KIS zaczął się w dniu, którego nie obejmuje żaden podpisany kontrakt",
         "Sprawdź kontrakty osoby i pierwszy dzień udziału. Udział wpisany błędnie unieważnij i rozpocznij "
         "od dnia kontraktu.",
-        f"""SELECT s.id, s.person_id, s.starts_on, '' FROM participants_participation s
+        f"""SELECT s.id, s.person_id, s.starts_on, '' FROM participants_participation s {_OF_STAY}
         WHERE s.voided_at IS NULL AND s.kind = 'contract' AND NOT EXISTS (
-            SELECT 1 FROM contracts_socialcontract c WHERE {_FILES.format(row="c")} AND {_BINDS}
+            SELECT 1 FROM contracts_socialcontract c {_SAME.format(row="c")} AND {_BINDS}
                 AND s.starts_on BETWEEN c.signed_on AND COALESCE(c.ended_on, c.ends_on))""",
         **OF_A_STAY,
     ),
@@ -52,12 +53,12 @@ STAYS = [
         "stay_without_grounds",
         "Udział w KIS zaczął się w dniu, na który nie ma ustalonej kategorii albo odpowiedzi o świadczeniach",
         "Uzupełnij kategorię i odpowiedź o świadczeniach albo unieważnij udział wpisany błędnie.",
-        f"""SELECT s.id, s.person_id, s.starts_on, '' FROM participants_participation s
+        f"""SELECT s.id, s.person_id, s.starts_on, '' FROM participants_participation s {_OF_STAY}
         WHERE s.voided_at IS NULL AND (NOT EXISTS (
-            SELECT 1 FROM participants_eligibility e WHERE {_FILES.format(row="e")}
+            SELECT 1 FROM participants_eligibility e {_SAME.format(row="e")}
                 AND e.voided_at IS NULL AND e.established_on <= s.starts_on
                 AND COALESCE(e.ends_on, 'infinity') >= s.starts_on)
-            OR NOT EXISTS (SELECT 1 FROM participants_benefitcheck b WHERE {_FILES.format(row="b")}
+            OR NOT EXISTS (SELECT 1 FROM participants_benefitcheck b {_SAME.format(row="b")}
                 AND b.voided_at IS NULL AND b.asked_on <= s.starts_on))""",
         thing="udział",
         right="participants.view_register",

@@ -16,6 +16,7 @@ from kis.desk.models import DataCheck, Mailing
 from kis.desk.settings_form import SettingsForm
 from kis.desk.state import STATE
 from kis.documents.tasks import is_anybody_working
+from kis.journal.record import record
 from kis.lib.posting import post_or_back
 
 
@@ -24,16 +25,20 @@ from kis.lib.posting import post_or_back
 def state(request):
     now = timezone.localtime()
     last = DataCheck.objects.exclude(finished_at=None).order_by("-started_at").first()
+    broken, unsent = broken_rules(request.user, now.date()), troubles(request.user, now)
+    for row in [*(row for rule in broken for row in rule.findings), *unsent]:
+        if row.person:
+            record(request, "view", kind="state", person=row.person)
     context = {
         "last": last,
         "unanswered": [RULES[key].what for key in last.failed if key in RULES] if last else [],
-        "broken": broken_rules(request.user, now.date()),
+        "broken": broken,
         "rules": len(RULES),
         "most": SHOWN,
         "is_anybody_working": is_anybody_working(now),
         "has_mail": settings.HAS_MAIL,
         "last_mail": Mailing.objects.filter(state=Mailing.State.SENT).first(),
-        "troubles": troubles(request.user, now),
+        "troubles": unsent,
     }
     return render(request, "desk/state.html", context)
 

@@ -17,12 +17,16 @@ SHOWN = 20  # of one rule; the others are of the same kind
 
 @dataclass(frozen=True)
 class Shown:
-    """One finding: what it is about, and the page where it is settled (empty for who may not open it)."""
+    """One finding: what it is about, and the page where it is settled (empty for who may not open it).
+
+    `person` is the number of who is named.
+    """
 
     about: str
     day: datetime.date | None
     since: datetime.datetime
     url: str = ""
+    person: int | None = None
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def _shown(row: Finding, rule: Invariant, people: dict[int, Person], user) -> Sh
     person = people.get(row.person_number)
     opens = rule.address and user.has_perm(rule.right) and (person or row.person_number is None)
     url = rule.address(row.number, row.person_number) if opens else ""
-    return Shown(_about(row, rule, person), row.day, row.found_at, url)
+    return Shown(_about(row, rule, person), row.day, row.found_at, url, person and person.pk)
 
 
 def _about(row: Finding, rule: Invariant, person: Person | None) -> str:

@@ -20,6 +20,7 @@ class Trouble:
     at: datetime.datetime
     state: str
     url: str = ""
+    person: int | None = None  # who is named, by number
 
 
 def troubles(user, now: datetime.datetime) -> list[Trouble]:
@@ -39,4 +40,5 @@ def _trouble(row: Mailing, person: Person | None) -> Trouble:
         at=row.taken_at,
         state=UNKNOWN if is_unknown else row.get_state_display(),
         url=reverse("participants:details", args=[person.pk]) if person else "",
+        person=person and person.pk,
     )

@@ -10,6 +10,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from kis.desk.consistency.checking import RULES, check
 from kis.desk.consistency.showing import SHOWN
 from kis.desk.models import DataCheck, Finding
+from kis.journal.models import AccessEntry
 from participants.models import Area
 from tests.factories import PersonFactory
 
@@ -67,6 +68,13 @@ def test_the_coordinator_is_led_to_where_it_is_settled(over, person, users, clie
     assert WEEK.to_do in page
     assert f'<a href="/osoby/{person.pk}/psu/">{person}</a>' in page
     assert "23.11.2026" in page
+
+
+def test_whoever_is_named_there_was_looked_at(over, person, users, client_of):
+    page_of(client_of(users.coordinator))
+    page_of(client_of(users.system))
+    noted = AccessEntry.objects.values_list("user", "act", "kind", "person_number")
+    assert list(noted) == [(users.coordinator.pk, "view", "state", person.pk)]
 
 
 def test_the_administrator_reads_numbers_and_no_names(over, person, users, client_of):
