@@ -23,6 +23,7 @@ from tests.activities.factories import (
 )
 from tests.factories import PersonFactory
 from tests.papers import faults, text
+from tests.participants.made import stay
 
 pytestmark = pytest.mark.django_db
 MARCH = D(2026, 3, 1)
@@ -112,14 +113,18 @@ def test_each_list_carries_the_code_that_finds_it_again(coordinator, meeting, da
 def test_only_whoever_is_to_come_is_on_the_list(leader, users, activity, meeting, danuta):
     ended = participant(users, last_name="Dawny")
     enrol(activity, ended, users.coordinator)
-    Participation.objects.filter(person=ended).update(ends_on=D(2026, 2, 27))
+    facts = {"outcome": "finished", "contract_carried_out": "yes", "what_next": "training"}
+    Participation.objects.filter(person=ended).update(
+        ends_on=D(2026, 2, 27), ended_by=users.worker, **facts
+    )
     away = participant(users, last_name="Przerwany")
     enrol(activity, away, users.coordinator)
     Break.objects.create(
         participation=Participation.objects.get(person=away),
         starts_on=D(2026, 3, 1),
         ends_on=D(2026, 3, 31),
-        reason="wyjazd",
+        reason="care",
+        made_by=users.worker,
     )
     later = participant(users, last_name="Późniejszy")
     enrol(activity, later, users.coordinator, starts_on=D(2026, 3, 9))
@@ -133,11 +138,10 @@ def test_only_whoever_is_to_come_is_on_the_list(leader, users, activity, meeting
 
 def test_a_merged_file_stands_once_under_the_name_that_stays(coordinator, users, activity, meeting):
     first = participant(users, last_name="Nowa")
-    second = participant(users, last_name="Dawna")
-    enrol(activity, first, users.coordinator)
+    second = PersonFactory(responsible=users.worker, pesel="", last_name="Dawna")
     enrol(activity, second, users.coordinator)
-    mark(meeting, second)
     type(second).objects.filter(pk=second.pk).update(merged_into=first)
+    mark(meeting, first)
 
     for paper in sheets_of(meeting):
         words = text(got(coordinator, *paper))
@@ -162,10 +166,8 @@ def test_a_leader_prints_the_list_of_own_meetings_alone(leader, users, meeting, 
 def test_the_office_is_shown_nobody_outside_its_scope(
     coordinator, users, activity, meeting, danuta
 ):
-    hidden = PersonFactory(last_name="Ukryta", area="families")
-    Participation.objects.create(
-        person=hidden, starts_on=D(2026, 1, 5), planned_end_on=D(2026, 12, 1)
-    )
+    hidden = PersonFactory(responsible=users.worker, area="families", last_name="Ukryta")
+    stay(hidden, D(2026, 1, 5))
     enrol(activity, hidden, users.coordinator)
 
     for paper in sheets_of(meeting):

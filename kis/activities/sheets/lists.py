@@ -13,6 +13,7 @@ from participants.models import Person
 
 SPARE_ROWS = 3  # for whoever came and is not on the list
 CLASSES_ON_PAGE, DAYS_ON_PAGE = 5, 9  # beside each other, each wide enough to sign in
+CLASSES_UPRIGHT, DAYS_UPRIGHT = 3, 4  # as many fit the page that holds more people
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ def _page(meetings: list[Meeting], expected: Expected) -> ListPage:
     return ListPage(meetings, [row for row in rows if any(row.asked)])
 
 
+def _turn(meetings: Sequence[Meeting], upright: int) -> str:
+    return "portrait" if len(meetings) <= upright else "landscape"
+
+
 def _signed_by(*labels: str) -> list[dict[str, str]]:
     return [{"label": label} for label in labels]
 
@@ -77,6 +82,7 @@ def day_list(
         code=printed(of_day(day), find),
         day=day,
         weekday=weekday(day),
+        turn=_turn(meetings, CLASSES_UPRIGHT),
         sheets=_pages(meetings, expected, CLASSES_ON_PAGE),
         spare=range(SPARE_ROWS),
         signatures=_signed_by("podpis pracownika KIS"),
@@ -99,6 +105,7 @@ def month_list(
         code=printed(of_month(group.pk, month), find),
         group=group,
         month=month,
+        turn=_turn(meetings, DAYS_UPRIGHT),
         sheets=_pages(meetings, expected, DAYS_ON_PAGE),
         spare=range(SPARE_ROWS),
         signatures=_signed_by("podpis osoby prowadzącej"),
