@@ -84,7 +84,7 @@ CREATES_NOTHING = {
         *("psu:pay_list_settle_refund", "psu:refund_send", "psu:refund_settle"),
         "psu:payment_correction_confirm",
         *("activities:enrolment_end", "activities:meeting_cancel", "activities:guest_remove"),
-        "activities:institution_check",
+        *("activities:institution_check", "activities:telephone_off"),
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),

@@ -47,6 +47,18 @@ def of_signed(records):
     return [records.person.pk, records.signed.pk]
 
 
+def of_meeting_day(records):
+    return [records.meeting.day]
+
+
+def of_group_month(records):
+    return [records.group.pk, records.meeting.day.replace(day=1)]
+
+
+def of_person_plan(records):
+    return [records.person.pk, records.meeting.day.replace(day=1)]
+
+
 def of_annex(records):
     annex = records.annex
     return [annex.contract.person_id, annex.contract_id, annex.pk]
@@ -323,6 +335,22 @@ WORK = [
 CLASSES = [
     Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
+    Kind(
+        "miesiąc zajęć klubu",
+        COORDINATOR,
+        "activities:calendar",
+        aim=MONTH,
+        also=("activities:calendar_month",),
+    ),
+    Kind("zajęcia jednego dnia", COORDINATOR, "activities:day", of_meeting_day),
+    Kind("listy miesiąca zajęć", COORDINATOR, "activities:group_month", of_group_month),
+    Kind("karta: plan zajęć", SOCIAL_WORKER, "activities:person_plan", of_person_plan, aim=TAB),
+    Kind(
+        "kod listy",
+        LEADER,
+        "activities:find_sheet",
+        also=("activities:telephone",),
+    ),
     Kind("wszystkie zajęcia", COORDINATOR, "activities:groups", aim=LIST),
     Kind("jedne zajęcia", COORDINATOR, "activities:activity", of("group")),
     Kind("praca i staże", COORDINATOR, "activities:placements", aim=LIST),
@@ -506,6 +534,15 @@ PAPERS = {
     "contracts:review_blank",
     "contracts:review_scan",
     "contracts:review_sheet",
+    "activities:meeting_sheet",
+    "activities:day_sheet",
+    "activities:month_sheet",
+    "activities:month_register",
+    "activities:person_card",
+    "activities:week_plan",
+    "activities:month_plan",
+    "activities:feed",
+    "activities:institution_slip",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",

@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from kis.activities.models import Enrolment, Placement
-from kis.activities.person_marks import marks_of, tally_of
+from kis.activities.person_marks import marks_of, months_of, tally_of
 from kis.journal.record import record
 from participants.file import file_context
 from participants.models import Participation
 from participants.scope import readable_file
 
 ON_A_PAGE = 50
+CARDS = 6  # months; of an earlier one the address is typed
 
 
 @require_GET
@@ -39,5 +40,7 @@ def person(request, pk):
         enrolled=[row for row in rows if row.ends_on is None or row.ends_on >= on],
         left=[row for row in rows if row.ends_on and row.ends_on < on],
         page=page,
+        on=on,
+        card_months=months_of(marks)[:CARDS],
     )
     return render(request, "activities/person.html", context)
