@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.participation import covers_of, uncovered
+from contracts.file_parts import ContractsPart
+from contracts.participation import uncovered
 from kis.activities.models import Attendance
 from kis.activities.models.attendance import ABSENT
 from kis.activities.rates import Marked, Tally, tally, why_left_out
@@ -65,7 +66,7 @@ def _left_out(mark: Attendance, on: date, days: dict) -> str:
 def _days(file: PersonFile) -> dict:
     stays = list(Participation.objects.filter(person__in=file.files))
     breaks = Break.objects.filter(participation__in=stays).values_list("starts_on", "ends_on")
-    covers = covers_of(file.person)
+    covers = file.part(ContractsPart).covers
     far = date.max - DAY
     bare = [
         gap
