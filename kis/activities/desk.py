@@ -6,40 +6,56 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from kis.accounts.rights import Role
-from kis.activities.models import Meeting
 from kis.activities.unmarked import unmarked_meetings
 from kis.lib.dates import DAY, polish
-from kis.lib.work import DeskGroup, Task
+from kis.lib.work import DeskGroup, Kind, Task, asked
 
 # A leader sees it the day after; the coordinator once the leader has had these days.
 DAYS_TO_MARK = 2
-MOST = 500  # rows: whoever has as many begins with the oldest
+WHAT = "zajęcia bez obecności"
+MOST_OF_A_LEADER = 100
+
+
+def kinds(user) -> list[Kind]:
+    return [UNMARKED] if Role.COORDINATOR in user.roles else []
+
+
+def _unmarked(people, user, on):
+    rows = unmarked_meetings(on - DAYS_TO_MARK * DAY)
+    leader = {"first": "leader__first_name", "last": "leader__last_name"}
+    return asked(rows, person=None, day="day", name="activity__name", **leader)
+
+
+def _tell_unmarked(row, user) -> dict:
+    return {
+        "who": row.facts["name"],
+        "what": WHAT,
+        "url": reverse("activities:meeting", args=[row.number]),
+        "action": "Oznacz",
+        "detail": f"{polish(row.day)}, prowadzi {row.facts['first'][:1]}. {row.facts['last']}",
+    }
+
+
+UNMARKED = Kind(DeskGroup.UNMARKED, _unmarked, _tell_unmarked, is_deadline=False)
 
 
 def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:
-    """The coordinator's are everybody's, a leader's their own. One query for whom it concerns."""
-    if DeskGroup.UNMARKED not in groups:
+    """A leader's own meetings: who leads classes alone is shown nobody's rows of the register."""
+    is_leader_alone = Role.LEADER in user.roles and Role.COORDINATOR not in user.roles
+    if not is_leader_alone or DeskGroup.UNMARKED not in groups:
         return []
-    if Role.COORDINATOR in user.roles:
-        found = unmarked_meetings(on - DAYS_TO_MARK * DAY)
-    elif Role.LEADER in user.roles:
-        found = unmarked_meetings(on).filter(leader=user)
-    else:
-        return []
-    rows = found.select_related("activity", "leader").in_order()[:MOST]
-    return [_task(meeting, user, on) for meeting in rows]
-
-
-def _task(meeting: Meeting, user, on: datetime.date) -> Task:
-    who = "" if meeting.leader == user else f", prowadzi {meeting.leader.short_name}"
-    return Task(
-        DeskGroup.UNMARKED,
-        on,
-        meeting.day,
-        str(meeting.activity),
-        "zajęcia bez obecności",
-        reverse("activities:meeting", args=[meeting.pk]),
-        "Oznacz",
-        detail=f"{polish(meeting.day)}, {meeting.hours}{who}",
-        is_deadline=False,
-    )
+    own = unmarked_meetings(on).filter(leader=user).select_related("activity")
+    return [
+        Task(
+            DeskGroup.UNMARKED,
+            on,
+            meeting.day,
+            str(meeting.activity),
+            WHAT,
+            reverse("activities:meeting", args=[meeting.pk]),
+            "Oznacz",
+            detail=f"{polish(meeting.day)}, {meeting.hours}",
+            is_deadline=False,
+        )
+        for meeting in own.in_order()[:MOST_OF_A_LEADER]
+    ]

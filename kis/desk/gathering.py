@@ -13,7 +13,7 @@ from kis.desk import leaving
 from kis.desk.asking import Answer, ask
 from kis.lib.work import DeskGroup, Task
 
-APPS = [participants.desk, contracts.desk, psu.desk]
+APPS = [participants.desk, contracts.desk, psu.desk, kis.activities.desk]
 SHOWN = 3
 PAGE_SIZE = 100
 
