@@ -12,6 +12,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from contracts.models import Annex, ClubPaper, Review, SocialContract
+from kis.activities.models import Placement
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from participants.models import (
@@ -71,13 +72,14 @@ TABS = [
     *("desk:overview", "desk:documents", "participants:details", "participants:eligibility"),
     *("participants:notes", "participants:application", "contracts:person"),
     *("contracts:participation", "contracts:club_papers"),
-    *("psu:person", "psu:person_papers"),
+    *("activities:person", "psu:person", "psu:person_papers"),
 ]
 
 # Where a voided row is still to be seen, struck out.
 STRUCK_OUT = {
     *("participants:eligibility", "participants:notes", "participants:application"),
     *("contracts:person", "contracts:participation", "contracts:contract"),
+    "activities:person",
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
 }
@@ -101,6 +103,7 @@ COUNTS = {
     ClubPaper: ("contracts:club_papers", "new", ""),
     Review: ("contracts:contract", "former former_contract", ""),
     Annex: ("contracts:contract", "former former_contract", ""),
+    Placement: ("activities:placements", "", ""),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),
     PaymentCorrection: ("psu:pay_list", "pay_list", ""),

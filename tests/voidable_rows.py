@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contracts.certificates import issue
 from contracts.models import Annex, ClubPaper, Review, SocialContract
+from kis.activities.models import Placement
 from kis.documents.models import Document
 from participants import admission
 from participants.models import (
@@ -43,6 +44,7 @@ from psu.pay_lists import paying
 from psu.pay_lists.refunds import applying
 from psu.person_papers.making import make_certificate
 from psu.referrals import referring
+from tests.activities.factories import KindFactory
 from tests.contracts import annexed, made
 from tests.contracts.ended import ended
 from tests.contracts.reviews.held import held
@@ -139,6 +141,17 @@ def _note(known, users):
     return Note.objects.create(person=known.new, author=users.worker, **facts)
 
 
+def _placement(known, users):
+    return Placement.objects.create(
+        person=known.former,
+        kind=KindFactory(recorded_as="placement"),
+        employer="Zakład",
+        work="x",
+        starts_on=known.former_stay.starts_on,
+        entered_by=users.worker,
+    )
+
+
 def _break(known, users):
     return Break.objects.create(
         participation=known.former_stay,
@@ -206,6 +219,7 @@ MAKERS = {
     ClubPaper: _club_paper,
     Review: lambda known, users: held(known.former_contract, on=D(2026, 3, 1), by=users.worker),
     Annex: lambda known, users: annexed.signed(known.former_contract, on=D(2026, 4, 1)),
+    Placement: _placement,
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today
     ),

@@ -24,6 +24,7 @@ from kis.accounts.once import saves_once
 from kis.documents.ordering import order_papers
 from kis.journal.record import record
 from kis.journal.tables import people_taken
+from kis.lib.paging import rest_of_address
 from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused
 
@@ -38,9 +39,6 @@ def register(request):
     form = RegisterForm(request.GET, user=request.user)
     chosen = form.chosen(request.user, on)
     page = Paginator(chosen, PAGE_SIZE).get_page(request.GET.get("strona"))
-    address = request.GET.copy()
-    address.pop("strona", None)
-    query = f"{address.urlencode()}&" if address else ""
     columns = columns_of(request.user, LIST, offered(on))
     return render(
         request,
@@ -51,7 +49,7 @@ def register(request):
             "table": contracts_table(page.object_list, columns),
             "columns_form": None if form.is_about_people else columns_form(offered(on), columns),
             "people": None if form.is_about_people else people_in(chosen),
-            "query": query,
+            "query": rest_of_address(request),
             "on": on,
             "is_printable": form.is_valid() and not form.is_about_people and bool(page.object_list),
             "is_long": page.paginator.count > ROWS_AT_ONCE,

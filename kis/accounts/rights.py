@@ -29,6 +29,8 @@ READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
 RIGHTS: dict[str, set[Role]] = {
     # the first hour of a new office: accounts, dictionaries, the agreement
     "desk.view_first_steps": {SYSTEM, CONTENT, COORDINATOR},
+    # how the program is: what the nightly check found, the mail that it sends
+    "desk.view_state": {SYSTEM, COORDINATOR},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},
@@ -52,6 +54,10 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.view_timetable": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
     "activities.view_person_attendance": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "activities.write_activity": {COORDINATOR},
+    "activities.view_placements": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "activities.write_placement": {WORKER, COORDINATOR},
+    "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
+    "activities.write_directory": {WORKER, COORDINATOR},
     "activities.mark_attendance": {COORDINATOR, LEADER},  # a leader at own meetings alone
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},

@@ -83,3 +83,8 @@ def _days(file: PersonFile) -> dict:
 
 def tally_of(marks: list[CountedMark]) -> Tally:
     return tally(mark.as_marked for mark in marks)
+
+
+def months_of(marks: list[CountedMark]) -> list[date]:
+    """Months with a mark, by their first days, the newest first."""
+    return sorted({one.mark.meeting.day.replace(day=1) for one in marks}, reverse=True)

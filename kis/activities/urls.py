@@ -1,6 +1,16 @@
 from django.urls import path
 
-from kis.activities.views import activity, meeting, person, planning, timetable
+from kis.activities.views import (
+    activity,
+    calendar,
+    directory,
+    meeting,
+    person,
+    placements,
+    planning,
+    sheets,
+    timetable,
+)
 
 app_name = "activities"
 
@@ -31,5 +41,59 @@ urlpatterns = [
         "zajecia/spotkanie/<int:pk>/gosc/<int:guest>/usun/",
         meeting.guest_remove,
         name="guest_remove",
+    ),
+    # listy, dziennik, karta, plan na tablicę
+    path("zajecia/kod/", sheets.find_sheet, name="find_sheet"),
+    path("zajecia/dzien/<day:day>/", sheets.day, name="day"),
+    path("zajecia/dzien/<day:day>/lista/", sheets.day_sheet, name="day_sheet"),
+    path("zajecia/spotkanie/<int:pk>/lista/", sheets.meeting_sheet, name="meeting_sheet"),
+    path("zajecia/<int:pk>/listy/<month:month>/", sheets.group_month, name="group_month"),
+    path("zajecia/<int:pk>/listy/<month:month>/lista/", sheets.month_sheet, name="month_sheet"),
+    path(
+        "zajecia/<int:pk>/listy/<month:month>/dziennik/",
+        sheets.month_register,
+        name="month_register",
+    ),
+    path("osoby/<int:pk>/karta-obecnosci/<month:month>/", sheets.person_card, name="person_card"),
+    path("zajecia/tydzien/<day:day>/plan/", sheets.week_plan, name="week_plan"),
+    path("zajecia/kalendarz/<month:month>/plan/", sheets.month_plan, name="month_plan"),
+    # kalendarz
+    path("zajecia/kalendarz/", calendar.month, name="calendar"),
+    path("zajecia/kalendarz/<month:month>/", calendar.month, name="calendar_month"),
+    path("osoby/<int:pk>/zajecia/<month:month>/", calendar.person_plan, name="person_plan"),
+    path("zajecia/kalendarz-w-telefonie/", calendar.telephone, name="telephone"),
+    path("zajecia/kalendarz-w-telefonie/nowy/", calendar.telephone_new, name="telephone_new"),
+    path("zajecia/kalendarz-w-telefonie/wylacz/", calendar.telephone_off, name="telephone_off"),
+    path("kalendarz/<str:token>.ics", calendar.calendar_feed, name="feed"),
+    # zajecia/instytucje/
+    path("zajecia/instytucje/", directory.institutions, name="institutions"),
+    path("zajecia/instytucje/nowa/", directory.institution_new, name="institution_new"),
+    path("zajecia/instytucje/<int:pk>/", directory.institution, name="institution"),
+    path("zajecia/instytucje/<int:pk>/zmien/", directory.institution_edit, name="institution_edit"),
+    path(
+        "zajecia/instytucje/<int:pk>/sprawdzono/",
+        directory.institution_check,
+        name="institution_check",
+    ),
+    path(
+        "zajecia/instytucje/<int:pk>/kartka/", directory.institution_slip, name="institution_slip"
+    ),
+    # praca i staż
+    path("zajecia/praca-i-staze/", placements.placements, name="placements"),
+    path("osoby/<int:pk>/praca-i-staz/nowy/", placements.placement_new, name="placement_new"),
+    path(
+        "osoby/<int:pk>/praca-i-staz/<int:row_pk>/",
+        placements.placement_edit,
+        name="placement_edit",
+    ),
+    path(
+        "osoby/<int:pk>/praca-i-staz/<int:row_pk>/wynik/",
+        placements.placement_end,
+        name="placement_end",
+    ),
+    path(
+        "osoby/<int:pk>/praca-i-staz/<int:row_pk>/uniewaznij/",
+        placements.placement_void,
+        name="placement_void",
     ),
 ]

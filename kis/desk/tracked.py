@@ -23,7 +23,7 @@ from contracts.models import (
     Signature,
     SocialContract,
 )
-from kis.activities.models import Attendance, Enrolment
+from kis.activities.models import Attendance, Enrolment, Placement
 from participants.models import (
     Admission,
     Area,
@@ -38,6 +38,7 @@ from participants.models import (
     HouseholdMember,
     Job,
     LabourOfficePeriod,
+    MailConsent,
     Merge,
     Note,
     Participation,
@@ -92,6 +93,7 @@ SOURCES = [
     Source(Job, "person"),
     Source(HouseholdMember, "person", sensitive=True),  # of other people
     Source(BankAccount, "person", sensitive=True),
+    Source(MailConsent, "person"),
     Source(Eligibility, "person", sensitive=True),
     Source(Evidence, "eligibility__person", sensitive=True),
     Source(BenefitCheck, "person", sensitive=True),
@@ -128,6 +130,7 @@ SOURCES = [
     Source(WorkEvent, "referral__person", sensitive=True),
     Source(Candidate, "person", sensitive=True),
     Source(PersonPaper, "person", sensitive=True),
+    Source(Placement, "person", sensitive=True),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from kis.journal.tables import people_asked_for
 from kis.lib.dates import month_name, month_of
+from kis.lib.paging import rest_of_address
 from kis.lib.table_files import asked_for
 from kis.lib.workbooks import CONTENT_TYPE
 from participants.models import Person
@@ -139,7 +140,7 @@ def figure_people(request):
         "page": _page(request, rows),
         "total": table.total,
         "year": year,
-        "query": _query(request),
+        "query": rest_of_address(request),
     }
     return render(request, "psu/figures/people.html", context)
 
@@ -192,7 +193,7 @@ def year_days_page(request):
         "year": year,
         "least": least,
         "page": _page(request, rows),
-        "query": _query(request),
+        "query": rest_of_address(request),
     }
     return render(request, "psu/figures/days.html", context)
 
@@ -244,9 +245,3 @@ def _number(request, name: str, least: int, most: int) -> int | None:
 
 def _page(request, rows):
     return Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("strona"))
-
-
-def _query(request) -> str:
-    """The address without the number of the page, for the links to other pages."""
-    chosen = {name: value for name, value in request.GET.items() if name != "strona"}
-    return f"{urlencode(chosen)}&" if chosen else ""

@@ -1,12 +1,24 @@
 import datetime
 
-from kis.activities.models import Activity, Guest
-from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, LEADER, POST, REGISTER, WORKER, Page
+from kis.activities.models import Activity, CalendarFeed, Guest, Institution, Placement
+from tests.access import (
+    COORDINATOR,
+    EVERYBODY,
+    GET,
+    HEAD,
+    INSPECTOR,
+    LEADER,
+    POST,
+    REGISTER,
+    WORKER,
+    Page,
+)
 from tests.activities.factories import ActivityFactory, KindFactory, MeetingFactory, enrol, mark
 
 FORM = (GET, POST)
 READERS = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER})
 WRITERS = frozenset({COORDINATOR})
+CASE_WRITERS = frozenset({WORKER, COORDINATOR})
 MARKERS = frozenset({COORDINATOR, LEADER})
 # Within the stay of tests.contracts.access, before its break.
 FIRST_DAY = datetime.date(2020, 9, 7)
@@ -27,6 +39,18 @@ def records(known, users):
         "enrolment": enrolment,
         "held_meeting": held,
         "coming_meeting": MeetingFactory(activity=group, day=FAR + ordinal * DAY),
+        "placement": Placement.objects.create(
+            person=known.person,
+            kind=KindFactory(name=f"Staż {ordinal}", recorded_as="placement"),
+            employer="Zakład Zieleni",
+            work="ogrodnik",
+            starts_on=FIRST_DAY,
+            entered_by=users.worker,
+        ),
+        "institution": Institution.objects.create(
+            name=f"Punkt porad {ordinal}", matters=["law"], offer="Porady.", phone="600100200"
+        ),
+        "feed_token": CalendarFeed.objects.renew(users.leader),
         "guest": Guest.objects.create(meeting=held, name="kandydatka", noted_by=users.leader),
     }
 
@@ -45,6 +69,26 @@ def of_held(records):
 
 def of_coming(records):
     return [records.coming_meeting.pk]
+
+
+def of_person_month(records):
+    return [records.person.pk, FIRST_DAY.replace(day=1)]
+
+
+def of_group_month(records):
+    return [records.group.pk, FIRST_DAY.replace(day=1)]
+
+
+def of_held_day(records):
+    return [records.held_meeting.day]
+
+
+def of_placement(records):
+    return [records.person.pk, records.placement.pk]
+
+
+def of_institution(records):
+    return [records.institution.pk]
 
 
 def about(name, roles, arguments, methods=(GET,)):
@@ -66,6 +110,40 @@ PAGES = [
         WRITERS,
         FORM,
         arguments=lambda records: [records.group.pk, records.enrolment.pk],
+    ),
+    Page("activities:placements", REGISTER),
+    Page("activities:placement_new", CASE_WRITERS, FORM, arguments=of_person),
+    Page("activities:placement_edit", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:placement_end", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:placement_void", CASE_WRITERS, FORM, arguments=of_placement),
+    Page("activities:institutions", READERS),
+    Page("activities:institution_new", CASE_WRITERS, FORM),
+    about("institution", READERS, of_institution),
+    about("institution_edit", CASE_WRITERS, of_institution, FORM),
+    about("institution_check", CASE_WRITERS, of_institution, (POST,)),
+    about("institution_slip", READERS, of_institution),
+    Page("activities:find_sheet", READERS),
+    about("day", READERS, of_held_day),
+    about("day_sheet", READERS, of_held_day),
+    about("meeting_sheet", READERS, of_held),
+    about("group_month", READERS, of_group_month),
+    about("month_sheet", READERS, of_group_month),
+    about("month_register", READERS, of_group_month),
+    Page("activities:person_card", REGISTER, arguments=of_person_month),
+    about("week_plan", READERS, of_held_day),
+    about("month_plan", READERS, lambda records: [FIRST_DAY]),
+    Page("activities:calendar", READERS),
+    about("calendar_month", READERS, lambda records: [FIRST_DAY]),
+    Page("activities:person_plan", REGISTER, arguments=of_person_month),
+    Page("activities:telephone", READERS),
+    Page("activities:telephone_new", READERS, (POST,)),
+    Page("activities:telephone_off", READERS, (POST,)),
+    Page(
+        "activities:feed",
+        EVERYBODY,
+        arguments=lambda records: [records.feed_token],
+        scoped=False,
+        anonymous=True,
     ),
     about("meetings_new", WRITERS, of_group, FORM),
     about("meeting", READERS, of_held),

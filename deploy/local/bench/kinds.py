@@ -47,6 +47,18 @@ def of_signed(records):
     return [records.person.pk, records.signed.pk]
 
 
+def of_meeting_day(records):
+    return [records.meeting.day]
+
+
+def of_group_month(records):
+    return [records.group.pk, records.meeting.day.replace(day=1)]
+
+
+def of_person_plan(records):
+    return [records.person.pk, records.meeting.day.replace(day=1)]
+
+
 def of_annex(records):
     annex = records.annex
     return [annex.contract.person_id, annex.contract_id, annex.pk]
@@ -87,6 +99,7 @@ DESK = [
     Kind("praca do przekazania", COORDINATOR, "desk:left_behind", of("worker")),
     Kind("zmiany innych", SOCIAL_WORKER, "desk:changes"),
     Kind("pierwsze kroki", COORDINATOR, "desk:first_steps"),
+    Kind("stan programu", COORDINATOR, "desk:state", also=("desk:settings",)),
 ]
 
 FILE = [
@@ -149,6 +162,7 @@ FILE = [
             *("participants:labour_period_edit", "participants:account_new"),
             "participants:labour_contact",
             *("participants:job_new", "participants:job_edit"),
+            *("participants:mail_consent_new", "participants:mail_consent_end"),
             *("participants:household_member_new", "participants:household_member_edit"),
         ),
     ),
@@ -321,8 +335,42 @@ WORK = [
 CLASSES = [
     Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
+    Kind(
+        "miesiąc zajęć klubu",
+        COORDINATOR,
+        "activities:calendar",
+        aim=MONTH,
+        also=("activities:calendar_month",),
+    ),
+    Kind("zajęcia jednego dnia", COORDINATOR, "activities:day", of_meeting_day),
+    Kind("listy miesiąca zajęć", COORDINATOR, "activities:group_month", of_group_month),
+    Kind("karta: plan zajęć", SOCIAL_WORKER, "activities:person_plan", of_person_plan, aim=TAB),
+    Kind(
+        "kod listy",
+        LEADER,
+        "activities:find_sheet",
+        also=("activities:telephone",),
+    ),
     Kind("wszystkie zajęcia", COORDINATOR, "activities:groups", aim=LIST),
     Kind("jedne zajęcia", COORDINATOR, "activities:activity", of("group")),
+    Kind("praca i staże", COORDINATOR, "activities:placements", aim=LIST),
+    Kind(
+        "formularz: praca lub staż",
+        SOCIAL_WORKER,
+        "activities:placement_new",
+        of_worker,
+        also=(
+            *("activities:placement_edit", "activities:placement_end"),
+            "activities:placement_void",
+        ),
+    ),
+    Kind("instytucje i specjaliści", SOCIAL_WORKER, "activities:institutions", aim=LIST),
+    Kind(
+        "formularz: wpis w spisie instytucji",
+        SOCIAL_WORKER,
+        "activities:institution_new",
+        also=("activities:institution", "activities:institution_edit"),
+    ),
     Kind("lista spotkania", LEADER, "activities:meeting", of("meeting")),
     Kind(
         "formularz: zajęcia",
@@ -486,6 +534,15 @@ PAPERS = {
     "contracts:review_blank",
     "contracts:review_scan",
     "contracts:review_sheet",
+    "activities:meeting_sheet",
+    "activities:day_sheet",
+    "activities:month_sheet",
+    "activities:month_register",
+    "activities:person_card",
+    "activities:week_plan",
+    "activities:month_plan",
+    "activities:feed",
+    "activities:institution_slip",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",

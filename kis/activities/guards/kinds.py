@@ -8,11 +8,12 @@ from kis.lib.guards import Guard, refuse
 
 SENTENCES = {
     "activity_kind_in_use": (
-        "Według tego wpisu prowadzi się już zajęcia, więc jego treści nie można zmienić. Gdy zmieniło się "
-        "prawo albo nazwa, zakończ ten wpis i dodaj nowy od następnego dnia."
+        "Według tego wpisu zapisano już zajęcia albo pracę, więc jego treści nie można zmienić. Gdy zmieniło "
+        "się prawo albo nazwa, zakończ ten wpis i dodaj nowy od następnego dnia."
     ),
     "activity_kind_end_under_groups": lambda facts: (
-        f"Zajęcia tego rodzaju zaczęły się {polish_day(facts)}: ostatni dzień wpisu nie może być wcześniej."
+        f"{polish_day(facts)} zaczęły się zajęcia albo praca tego rodzaju: ostatni dzień wpisu nie może być "
+        "wcześniej."
     ),
     "absence_reason_in_use": (
         "Ten powód jest już przy nieobecnościach, więc jego treści nie można zmienić: zmieniłaby się "
@@ -34,7 +35,9 @@ KIND_IN_USE = Guard(
     operation=pgtrigger.Update,
     declare=[("last", "DATE")],
     func=f"""
-    SELECT max(a.starts_on) INTO last FROM activities_activity a WHERE a.kind_id = OLD.id;
+    SELECT GREATEST(
+        (SELECT max(a.starts_on) FROM activities_activity a WHERE a.kind_id = OLD.id),
+        (SELECT max(p.starts_on) FROM activities_placement p WHERE p.kind_id = OLD.id)) INTO last;
     IF last IS NOT NULL AND {_CHANGED} THEN {refuse("activity_kind_in_use", kind="OLD.id")} END IF;
     IF NEW.valid_to < last THEN
         {refuse("activity_kind_end_under_groups", kind="OLD.id", day="last")}

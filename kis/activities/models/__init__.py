@@ -1,9 +1,12 @@
 from kis.activities.models.activity import Activity, Enrolment
 from kis.activities.models.attendance import Attendance, Guest
+from kis.activities.models.feed import CalendarFeed
+from kis.activities.models.institution import Institution
 from kis.activities.models.kinds import AbsenceReason, ActivityKind
 from kis.activities.models.meeting import Meeting
 from kis.activities.models.month import AttendanceMonth
 from kis.activities.models.people import AttendedStay, AttendingPerson
+from kis.activities.models.placement import Placement
 
 __all__ = [
     "AbsenceReason",
@@ -13,7 +16,10 @@ __all__ = [
     "AttendanceMonth",
     "AttendedStay",
     "AttendingPerson",
+    "CalendarFeed",
     "Enrolment",
     "Guest",
+    "Institution",
     "Meeting",
+    "Placement",
 ]

@@ -1,6 +1,7 @@
 """Rows of the floors below, seen from here: what the guards of attendance hold of them."""
 
 from kis.activities.guards import people as guards
+from kis.activities.guards.placement import PLACEMENTS_OF_UNMERGED, STAY_HOLDS_PLACEMENTS
 from participants.models import Participation, Person
 
 
@@ -12,7 +13,7 @@ class AttendedStay(Participation):
         default_permissions = ()
         verbose_name = "udział w KIS z obecnościami"
         verbose_name_plural = "udziały w KIS z obecnościami"
-        triggers = [guards.STAY_HOLDS_ATTENDANCE]
+        triggers = [guards.STAY_HOLDS_ATTENDANCE, STAY_HOLDS_PLACEMENTS]
 
 
 class AttendingPerson(Person):
@@ -21,4 +22,4 @@ class AttendingPerson(Person):
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = [guards.ATTENDANCE_OF_MERGED]
+        triggers = [guards.ATTENDANCE_OF_MERGED, PLACEMENTS_OF_UNMERGED]

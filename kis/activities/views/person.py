@@ -6,14 +6,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kis.activities.models import Enrolment
-from kis.activities.person_marks import marks_of, tally_of
+from kis.activities.models import Enrolment, Placement
+from kis.activities.person_marks import marks_of, months_of, tally_of
 from kis.journal.record import record
 from participants.file import file_context
 from participants.file_parts import StayPart
 from participants.scope import readable_file
 
 ON_A_PAGE = 50
+CARDS = 6  # months; of an earlier one the address is typed
 
 
 @require_GET
@@ -28,13 +29,18 @@ def person(request, pk):
     enrolments = Enrolment.objects.filter(person__in=file.files).select_related("activity__leader")
     rows = enrolments.order_by("-starts_on", "activity__name")
     page = Paginator(marks, ON_A_PAGE).get_page(request.GET.get("strona"))
+    placed = Placement.with_voided.filter(person__in=file.files).select_related("kind")
     context = file_context(
         request,
         file,
+        placements=placed,
+        may_write=file.writable and request.user.has_perm("activities.write_placement"),
         stay=stay,
         tally=tally_of(of_stay),
         enrolled=[row for row in rows if row.ends_on is None or row.ends_on >= on],
         left=[row for row in rows if row.ends_on and row.ends_on < on],
         page=page,
+        on=on,
+        card_months=months_of(marks)[:CARDS],
     )
     return render(request, "activities/person.html", context)
