@@ -26,7 +26,7 @@ def kinds(user) -> list[Kind]:
 def _unmarked(people, user, on):
     rows = unmarked_meetings(on - DAYS_TO_MARK * DAY)
     leader = {"first": "leader__first_name", "last": "leader__last_name"}
-    return asked(rows, person=None, day="day", moment=None, name="activity__name", **leader)
+    return asked(rows, person=None, day="day", name="activity__name", **leader)
 
 
 def _tell_unmarked(row, user) -> dict:

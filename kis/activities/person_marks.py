@@ -3,14 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.participation import covers_of, uncovered
+from contracts.file_parts import ContractsPart
+from contracts.participation import uncovered
 from kis.activities.models import Attendance
 from kis.activities.models.attendance import ABSENT
 from kis.activities.rates import Marked, Tally, tally, why_left_out
 from kis.lib.dates import DAY
 from kis.lib.sentences import inside_a_sentence
 from participants.file import PersonFile
-from participants.models import Break, Participation
+from participants.models import Participation
 
 
 @dataclass(frozen=True)
@@ -63,21 +64,25 @@ def _left_out(mark: Attendance, on: date, days: dict) -> str:
 
 
 def _days(file: PersonFile) -> dict:
-    stays = list(Participation.objects.filter(person__in=file.files))
-    breaks = Break.objects.filter(participation__in=stays).values_list("starts_on", "ends_on")
-    covers = covers_of(file.person)
+    """One query: each stay, once for each of its breaks."""
+    stays = Participation.objects.filter(person__in=file.files)
+    rows = stays.values_list("kind", "starts_on", "ends_on", *BREAK)
+    covers = file.part(ContractsPart).covers
     far = date.max - DAY
     bare = [
         gap
-        for stay in stays
-        if not stay.is_commissioned
-        for gap in uncovered(stay.starts_on, stay.ends_on or far, covers)
+        for kind, first, last in {row[:3] for row in rows}
+        if kind != Participation.Kind.COMMISSIONED
+        for gap in uncovered(first, last or far, covers)
     ]
     return {
-        "stays": [(stay.starts_on, stay.ends_on) for stay in stays],
-        "breaks": list(breaks),
+        "stays": [row[1:3] for row in rows],
+        "breaks": [row[3:5] for row in rows if row[3] and row[5] is None],
         "bare": bare,
     }
+
+
+BREAK = ("breaks__starts_on", "breaks__ends_on", "breaks__voided_at")
 
 
 def tally_of(marks: list[CountedMark]) -> Tally:

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from kis.activities.models import Activity, Meeting
 from kis.activities.models.activity import OFFICE
+from kis.activities.timetable import with_standing
 from participants.models import Person
 
 
@@ -13,8 +14,9 @@ def readable_activity(user, pk) -> Activity:
 
 
 def readable_meeting(user, pk) -> Meeting:
-    rows = Meeting.objects.visible_to(user).select_related("activity__kind", "leader", "changed_by")
-    return get_object_or_404(rows, pk=pk)
+    """With its standing."""
+    rows = with_standing(Meeting.objects.visible_to(user))
+    return get_object_or_404(rows.select_related("activity__kind", "changed_by", "moved_to"), pk=pk)
 
 
 def is_of_office(user) -> bool:

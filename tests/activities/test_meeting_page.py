@@ -298,7 +298,7 @@ def test_questions_do_not_grow_with_people(
         if number % 2:
             mark(meeting, person)
     leader.get(address(meeting))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(16):
         text_of(leader.get(address(meeting)))
 
 

@@ -288,7 +288,7 @@ def test_questions_do_not_grow_with_groups_and_meetings(
     pages = [at("timetable"), at("groups"), at("activity", group.pk), at("enrol", group.pk)]
     for page in pages:
         coordinator.get(page)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(12):
             text_of(coordinator.get(page))
 
 
@@ -356,7 +356,7 @@ def test_questions_of_the_tab_do_not_grow_with_marks(
         mark(MeetingFactory(activity=activity, day=day), member)
     client = client_of(users.worker)
     client.get(at("person", member.pk))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(15):
         text_of(client.get(at("person", member.pk)))
 
 

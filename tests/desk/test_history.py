@@ -4,6 +4,7 @@ from django.db import models
 from django.urls import reverse
 
 from contracts.models import Dispute, Refusal
+from kis.activities.models import Attendance, Enrolment
 from kis.desk.history import Change, history, recent
 from kis.desk.tracked import SOURCES
 from participants.models import (
@@ -94,7 +95,7 @@ def with_a_row_of_every_kind(scene, users):
 def test_without_the_right_only_what_everybody_may_read_has_contents(with_a_row_of_every_kind):
     open_to_all = names(
         *(Person, Area, CaseAccess, Job, LabourOfficePeriod),
-        *(WorkDay, PersonMonth),
+        *(WorkDay, PersonMonth, Enrolment, Attendance),
     )
     entries = history(with_a_row_of_every_kind, sensitive=False, count=500)
     told_of = names(*(source.model for source in SOURCES))

@@ -17,7 +17,7 @@ from kis.activities.models import Guest, Meeting
 from kis.activities.models.attendance import State
 from kis.activities.register import TAPS, Register, Row, names_of, register_of
 from kis.activities.scope import people_seen_at, readable_meeting
-from kis.activities.timetable import standing, with_standing
+from kis.activities.timetable import standing
 from kis.journal.record import record
 from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused, carried_out
@@ -41,13 +41,12 @@ def meeting(request, pk):
 def _show(request, one: Meeting, register: Register, guest_form=None):
     for row in register.rows:
         record(request, "view", kind="attendance", number=one.pk, person=row.person.pk)
-    told = with_standing(Meeting.objects.filter(pk=one.pk)).get()
     context = _context(request, one, register)
     context |= {
-        "standing": standing(told, register.on),
+        "standing": standing(one, register.on),
         "guests": one.guests.all(),
         "guest_form": guest_form or GuestForm(),
-        "moved_to": Meeting.objects.filter(moved_from=one).first(),
+        "moved_to": getattr(one, "moved_to", None),
     }
     return render(request, "activities/meeting.html", context)
 

@@ -10,7 +10,7 @@ from kis.activities.models import Enrolment, Placement
 from kis.activities.person_marks import marks_of, months_of, tally_of
 from kis.journal.record import record
 from participants.file import file_context
-from participants.models import Participation
+from participants.file_parts import StayPart
 from participants.scope import readable_file
 
 ON_A_PAGE = 50
@@ -24,7 +24,7 @@ def person(request, pk):
     file = readable_file(request, pk, on)
     record(request, "view", kind="attendance", person=file.person.pk)
     marks = marks_of(file)
-    stay = Participation.objects.filter(person__in=file.files).order_by("-starts_on").first()
+    stay = file.part(StayPart).last
     of_stay = [one for one in marks if stay and one.mark.meeting.day >= stay.starts_on]
     enrolments = Enrolment.objects.filter(person__in=file.files).select_related("activity__leader")
     rows = enrolments.order_by("-starts_on", "activity__name")
