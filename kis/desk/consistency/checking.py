@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 import contracts.invariants
+import kis.activities.invariants
 import kis.documents.invariants
 import participants.invariants
 import psu.invariants
@@ -17,7 +18,7 @@ from kis.lib.invariants import Invariant
 
 APPS = [
     *(structure, kis.documents.invariants),
-    *(participants.invariants, contracts.invariants, psu.invariants),
+    *(participants.invariants, contracts.invariants, psu.invariants, kis.activities.invariants),
 ]
 RULES: dict[str, Invariant] = {rule.key: rule for app in APPS for rule in app.INVARIANTS}
 # A page's limit is too short for all rows, none at all would let one rule hold the night.

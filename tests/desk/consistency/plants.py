@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from contracts.models import SocialContract
 from kis.accounts.models import User
+from kis.activities.models import Attendance, Placement
 from kis.documents.models import Document, NumberSeries
 from kis.lib.guards import Guard
 from participants.admission import decide
@@ -489,6 +490,34 @@ def _():
             voided_at=timezone.now(),
             voided_by=contract.signed_by or contract.created_by,
             void_reason="pomyłka",
+        )
+
+
+# Classes
+
+
+@breaks("attendance_outside_stay")
+def _():
+    stranger = PersonFactory(responsible=somebody())
+    mark = Attendance.objects.attending().first()
+    with without_guards():
+        Attendance.objects.filter(pk=mark.pk).update(person=stranger)
+
+
+@breaks("placement_outside_stay")
+def _():
+    placement = Placement.objects.first()
+    first = Participation.objects.filter(person=placement.person).earliest("starts_on").starts_on
+    with without_guards():
+        Placement.objects.filter(pk=placement.pk).update(starts_on=first - DAY)
+
+
+@breaks("activities_voided_alone")
+def _():
+    placement = Placement.objects.first()
+    with without_constraint("activities_placement", "placement_voided_whole"), without_guards():
+        Placement.objects.filter(pk=placement.pk).update(
+            voided_at=timezone.now(), voided_by=placement.entered_by, void_reason="pomyłka"
         )
 
 
