@@ -1,4 +1,4 @@
-"""What of classes waits for somebody: meetings that nobody marked."""
+"""What of classes waits: meetings that nobody marked, work and internships without an outcome."""
 
 import datetime
 from collections.abc import Collection
@@ -6,9 +6,11 @@ from collections.abc import Collection
 from django.urls import reverse
 
 from kis.accounts.rights import Role
+from kis.activities.models import Placement
 from kis.activities.unmarked import unmarked_meetings
 from kis.lib.dates import DAY, polish
-from kis.lib.work import DeskGroup, Kind, Task, asked
+from kis.lib.work import DUE_DAYS, DeskGroup, Kind, Task, asked
+from participants.desk import door
 
 # A leader sees it the day after; the coordinator once the leader has had these days.
 DAYS_TO_MARK = 2
@@ -17,7 +19,8 @@ MOST_OF_A_LEADER = 100
 
 
 def kinds(user) -> list[Kind]:
-    return [UNMARKED] if Role.COORDINATOR in user.roles else []
+    shown = [UNMARKED] if Role.COORDINATOR in user.roles else []
+    return [*shown, PLACEMENTS] if user.has_perm("activities.view_placements") else shown
 
 
 def _unmarked(people, user, on):
@@ -37,6 +40,26 @@ def _tell_unmarked(row, user) -> dict:
 
 
 UNMARKED = Kind(DeskGroup.UNMARKED, _unmarked, _tell_unmarked, is_deadline=False)
+
+
+def _placements(people, user, on):
+    rows = Placement.objects.ending_before(on + DUE_DAYS * DAY)
+    return asked(
+        rows, person="person", day="planned_end_on", employer="employer", kind="kind__name"
+    )
+
+
+def _tell_placement(row, user) -> dict:
+    right, name = "activities.write_placement", "activities:placement_end"
+    is_over = row.day < row.on
+    return {
+        "what": f"{row.facts['kind'].lower()}: {'brak wyniku' if is_over else 'kończy się'}",
+        "detail": f"{row.facts['employer']}, do {polish(row.day)}",
+        **door(user, row, right, name, "Zapisz wynik", numbers=[row.person, row.number]),
+    }
+
+
+PLACEMENTS = Kind(DeskGroup.ENDING, _placements, _tell_placement)
 
 
 def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:

@@ -8,6 +8,7 @@ from kis.activities.models import Attendance
 from kis.activities.models.attendance import ABSENT
 from kis.activities.rates import Marked, Tally, tally, why_left_out
 from kis.lib.dates import DAY
+from kis.lib.sentences import inside_a_sentence
 from participants.file import PersonFile
 from participants.models import Break, Participation
 
@@ -50,13 +51,15 @@ def marks_of(file: PersonFile, first: date | None = None, last: date | None = No
     if not found:
         return []
     days = _days(file)
-    return [
-        CountedMark(
-            mark,
-            why_left_out(mark.meeting.day, is_absence=mark.state in ABSENT, **days),
-        )
-        for mark in found
-    ]
+    return [CountedMark(mark, _left_out(mark, file.on, days)) for mark in found]
+
+
+def _left_out(mark: Attendance, on: date, days: dict) -> str:
+    if not mark.meeting.is_planned:
+        return f"spotkanie {inside_a_sentence(mark.meeting.get_state_display())}"
+    if mark.meeting.day > on:
+        return "zapowiedziana"
+    return why_left_out(mark.meeting.day, is_absence=mark.state in ABSENT, **days)
 
 
 def _days(file: PersonFile) -> dict:

@@ -189,6 +189,7 @@ LISTS = [
         "psu/rate",
         "psu/ceiling",
     ],
+    *["activities/activitykind", "activities/absencereason"],
     *["psu/regime", "psu/workplace", "psu/supervision", "psu/workkind"],
 ]
 HIDDEN_COLUMNS = (

@@ -99,6 +99,7 @@ DESK = [
     Kind("praca do przekazania", COORDINATOR, "desk:left_behind", of("worker")),
     Kind("zmiany innych", SOCIAL_WORKER, "desk:changes"),
     Kind("pierwsze kroki", COORDINATOR, "desk:first_steps"),
+    Kind("stan programu", COORDINATOR, "desk:state", also=("desk:settings",)),
 ]
 
 FILE = [
@@ -161,6 +162,7 @@ FILE = [
             *("participants:labour_period_edit", "participants:account_new"),
             "participants:labour_contact",
             *("participants:job_new", "participants:job_edit"),
+            *("participants:mail_consent_new", "participants:mail_consent_end"),
             *("participants:household_member_new", "participants:household_member_edit"),
         ),
     ),
