@@ -44,9 +44,7 @@ UNMARKED = Kind(DeskGroup.UNMARKED, _unmarked, _tell_unmarked, is_deadline=False
 
 def _placements(people, user, on):
     rows = Placement.objects.ending_before(on + DUE_DAYS * DAY)
-    return asked(
-        rows, person="person", day="planned_end_on", employer="employer", kind="kind__name"
-    )
+    return asked(rows, person="person", day="planned_end_on", kind="kind__name")
 
 
 def _tell_placement(row, user) -> dict:
@@ -54,7 +52,7 @@ def _tell_placement(row, user) -> dict:
     is_over = row.day < row.on
     return {
         "what": f"{row.facts['kind'].lower()}: {'brak wyniku' if is_over else 'kończy się'}",
-        "detail": f"{row.facts['employer']}, do {polish(row.day)}",
+        "detail": f"do {polish(row.day)}",
         **door(user, row, right, name, "Zapisz wynik", numbers=[row.person, row.number]),
     }
 

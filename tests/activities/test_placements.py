@@ -234,12 +234,29 @@ def test_the_list_asks_no_more_for_more_rows(
         client.get(address("placements"))
 
 
+def test_a_colleague_reads_neither_the_employer_nor_the_outcome(client_of, users, person, placed):
+    placed(
+        employer="Zakład Zieleni",
+        ends_on=ON,
+        outcome="left",
+        outcome_note="x1y2",
+        ended_by=users.worker,
+    )
+    client = client_of(users.colleague)
+    tab = client.get(address("person", person.pk)).content.decode()
+    assert "Staż" in tab
+    for words in ("Zakład Zieleni", "x1y2", "przerwane przez osobę"):
+        assert words not in tab
+    shown = client.get(address("placements"), {"stan": "wszystkie"}).content.decode()
+    assert person.last_name not in shown
+
+
 # the desk
 
 
 def told(user, on=ON):
     (shelf,) = shelves(user, on, everybody=True, groups=[DeskGroup.ENDING])
-    return [(task.what, task.url) for task in shelf.tasks if "Zakład" in task.detail]
+    return [(task.what, task.url) for task in shelf.tasks if task.what.startswith("staż")]
 
 
 @pytest.mark.parametrize(

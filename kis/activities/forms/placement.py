@@ -54,7 +54,7 @@ class PlacementFilter(forms.Form):
     stan = forms.ChoiceField(label="Które", choices=STATES, required=False)
 
     def chosen(self, user, on: datetime.date):
-        rows = Placement.objects.visible_to(user).for_list()
+        rows = Placement.objects.readable_by(user, on).for_list()
         match self.cleaned_data["stan"] if self.is_valid() else "":
             case "bez-wyniku":
                 return rows.ending_before(on)
