@@ -50,9 +50,15 @@ def records(known, users):
         "institution": Institution.objects.create(
             name=f"Punkt porad {ordinal}", matters=["law"], offer="Porady.", phone="600100200"
         ),
-        "feed_token": CalendarFeed.objects.renew(users.leader),
+        "feed_token": CalendarFeed.objects.renew(_without_a_feed(users)),
         "guest": Guest.objects.create(meeting=held, name="kandydatka", noted_by=users.leader),
     }
+
+
+def _without_a_feed(users):
+    """A new address would close that of the records made before."""
+    fed = CalendarFeed.objects.values_list("user", flat=True)
+    return next(user for user in (users.leader, users.coordinator) if user.pk not in fed)
 
 
 def of_person(records):

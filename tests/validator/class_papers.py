@@ -14,6 +14,7 @@ from participants.file import PersonFile
 from tests.activities.factories import ActivityFactory, D, MeetingFactory, enrol, mark, participant
 
 MARCH = D(2026, 3, 1)
+AFTERWARDS = datetime.datetime(2026, 4, 1, 12, tzinfo=datetime.UTC)
 FIND = "https://kis.example/zajecia/kod/"
 LONG_NAME = "Warsztaty kompetencji społecznych i aktywnego poszukiwania zatrudnienia, grupa A"
 DAYS = [D(2026, 3, day) for day in range(1, 31)]
@@ -26,7 +27,9 @@ class Classes:
         # Of their own: all papers are made in one test, and a leader has one meeting at a time.
         names = {"first_name": "Ewelina", "last_name": "Wrzos"}
         leader = User.objects.create(username=f"prowadzi-{User.objects.count()}", **names)
-        self.groups = [ActivityFactory(leader=leader, name=LONG_NAME) for _ in range(classes)]
+        self.groups = [
+            ActivityFactory(leader=leader, name=LONG_NAME, places=50) for _ in range(classes)
+        ]
         self.people = [participant(users) for _ in range(people)]
         for number, group in enumerate(self.groups):
             hours = {"starts_at": datetime.time(8 + number), "ends_at": datetime.time(9 + number)}
@@ -43,7 +46,7 @@ class Classes:
     def marked(self):
         for person in self.people:
             for meeting in self.meetings:
-                mark(meeting, person)
+                mark(meeting, person, marked_at=AFTERWARDS)
         return self
 
 

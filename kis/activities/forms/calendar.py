@@ -16,6 +16,7 @@ class LeaderFilter(forms.Form):
     def __init__(self, *args, first, last, **kwargs):
         super().__init__(*args, **kwargs)
         led = Meeting.objects.between(first, last).filter(leader=OuterRef("pk"))
+        self.fields["prowadzi"].widget.attrs["class"] = "form-select"
         self.fields["prowadzi"].queryset = User.objects.filter(Exists(led))
 
     @property
