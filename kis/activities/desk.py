@@ -1,14 +1,19 @@
-"""What of classes waits for somebody: meetings that nobody marked."""
+"""What of classes waits for somebody: meetings that nobody marked, months to approve, who stays away."""
 
 import datetime
 from collections.abc import Collection
 
+from django.db.models import DateField, Func
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from kis.accounts.rights import Role
+from kis.activities.months import months_to_approve
+from kis.activities.streaks import staying_away
 from kis.activities.unmarked import unmarked_meetings
-from kis.lib.dates import DAY, polish
+from kis.lib.dates import DAY, month_name, polish
 from kis.lib.work import DeskGroup, Kind, Task, asked
+from participants.desk import door
 
 # A leader sees it the day after; the coordinator once the leader has had these days.
 DAYS_TO_MARK = 2
@@ -17,7 +22,12 @@ MOST_OF_A_LEADER = 100
 
 
 def kinds(user) -> list[Kind]:
-    return [UNMARKED] if Role.COORDINATOR in user.roles else []
+    found = [UNMARKED] if Role.COORDINATOR in user.roles else []
+    if user.has_perm("activities.approve_month"):
+        found.append(MONTHS)
+    if user.has_perm("participants.write_note"):
+        found.append(AWAY)
+    return found
 
 
 def _unmarked(people, user, on):
@@ -36,7 +46,38 @@ def _tell_unmarked(row, user) -> dict:
     }
 
 
+def _months(people, user, on):
+    ended = Func("month", template="(%(expressions)s + interval '1 month')::date")
+    day = Cast(ended, DateField())
+    return asked(months_to_approve(on), person=None, day=day, month="month")
+
+
+def _tell_month(row, user) -> dict:
+    month = datetime.date.fromisoformat(row.facts["month"])
+    return {
+        "who": month_name(month).capitalize(),
+        "what": "miesiąc zajęć do zatwierdzenia",
+        "url": reverse("activities:month", args=[month]),
+        "action": "Sprawdź",
+    }
+
+
+def _away(people, user, on):
+    return asked(staying_away(on), person="person", day="meeting__day", rank=None)
+
+
+def _tell_away(row, user) -> dict:
+    """To a note: whoever rang and wrote it down has settled it."""
+    return {
+        "what": "trzy nieobecności z rzędu, bez usprawiedliwienia",
+        "detail": f"ostatnia {polish(row.day)}",
+        **door(user, row, "participants.write_note", "participants:note_new", "Dodaj notatkę"),
+    }
+
+
 UNMARKED = Kind(DeskGroup.UNMARKED, _unmarked, _tell_unmarked, is_deadline=False)
+MONTHS = Kind(DeskGroup.UNMARKED, _months, _tell_month, is_deadline=False)
+AWAY = Kind(DeskGroup.QUESTIONS, _away, _tell_away, is_deadline=False)
 
 
 def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:

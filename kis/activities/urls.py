@@ -2,8 +2,10 @@ from django.urls import path
 
 from kis.activities.views import (
     activity,
+    consultations,
     directory,
     meeting,
+    months,
     person,
     placements,
     planning,
@@ -28,6 +30,17 @@ urlpatterns = [
         name="enrolment_end",
     ),
     path("zajecia/<int:pk>/spotkania/nowe/", planning.meetings_new, name="meetings_new"),
+    # zajecia/miesiac/
+    path("zajecia/miesiac/", months.month, name="last_month"),
+    path("zajecia/miesiac/<month:month>/", months.month, name="month"),
+    path("zajecia/miesiac/<month:month>/zatwierdz/", months.month_approve, name="month_approve"),
+    path("zajecia/miesiac/<int:pk>/otworz/", months.month_reopen, name="month_reopen"),
+    path("zajecia/<int:pk>/miesiac/<month:month>/", months.month, name="group_month"),
+    path(
+        "zajecia/<int:pk>/miesiac/<month:month>/zatwierdz/",
+        months.group_month_approve,
+        name="group_month_approve",
+    ),
     # zajecia/spotkanie/
     path("zajecia/spotkanie/<int:pk>/", meeting.meeting, name="meeting"),
     path("zajecia/spotkanie/<int:pk>/zmien/", planning.meeting_change, name="meeting_change"),
@@ -39,6 +52,28 @@ urlpatterns = [
         "zajecia/spotkanie/<int:pk>/gosc/<int:guest>/usun/",
         meeting.guest_remove,
         name="guest_remove",
+    ),
+    # konsultacje
+    path("zajecia/<int:pk>/konsultacje/", consultations.consultations, name="consultations"),
+    path(
+        "zajecia/<int:pk>/konsultacje/nowa/",
+        consultations.consultation_new,
+        name="consultation_new",
+    ),
+    path(
+        "zajecia/konsultacja/<int:pk>/zmien/",
+        consultations.consultation_edit,
+        name="consultation_edit",
+    ),
+    path(
+        "osoby/<int:pk>/konsultacja/nowa/",
+        consultations.consultation_of_person,
+        name="consultation_of_person",
+    ),
+    path(
+        "osoby/<int:pk>/konsultacja/<int:row_pk>/uniewaznij/",
+        consultations.consultation_void,
+        name="consultation_void",
     ),
     # zajecia/instytucje/
     path("zajecia/instytucje/", directory.institutions, name="institutions"),

@@ -1,6 +1,15 @@
 import datetime
 
-from kis.activities.models import Activity, Guest, Institution, Placement
+from django.utils import timezone
+
+from kis.activities.models import (
+    Activity,
+    AttendanceMonth,
+    Consultation,
+    Guest,
+    Institution,
+    Placement,
+)
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, LEADER, POST, REGISTER, WORKER, Page
 from tests.activities.factories import ActivityFactory, KindFactory, MeetingFactory, enrol, mark
 
@@ -8,9 +17,11 @@ FORM = (GET, POST)
 READERS = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER})
 WRITERS = frozenset({COORDINATOR})
 CASE_WRITERS = frozenset({WORKER, COORDINATOR})
+MONTH_READERS = frozenset({COORDINATOR, HEAD, INSPECTOR})
 MARKERS = frozenset({COORDINATOR, LEADER})
 # Within the stay of tests.contracts.access, before its break.
 FIRST_DAY = datetime.date(2020, 9, 7)
+MONTH = datetime.date(2020, 9, 1)
 FAR = datetime.date(2098, 9, 1)
 DAY = datetime.timedelta(days=1)
 
@@ -39,8 +50,26 @@ def records(known, users):
         "institution": Institution.objects.create(
             name=f"Punkt porad {ordinal}", matters=["law"], offer="Porady.", phone="600100200"
         ),
+        "consultation": consultation_of(known.person, group, users),
+        "attendance_month": AttendanceMonth.objects.get(
+            activity=group, month=held.day.replace(day=1)
+        ),
         "guest": Guest.objects.create(meeting=held, name="kandydatka", noted_by=users.leader),
     }
+
+
+def consultation_of(person, group, users):
+    return Consultation.objects.create(
+        person=person,
+        activity=group,
+        day=FIRST_DAY,
+        minutes=45,
+        specialist="E. Wrzos",
+        note="Rozmowa.",
+        author=users.leader,
+        written_as="leader",
+        written_at=timezone.now(),
+    )
 
 
 def of_person(records):
@@ -49,6 +78,10 @@ def of_person(records):
 
 def of_group(records):
     return [records.group.pk]
+
+
+def of_group_month(records):
+    return [records.group.pk, MONTH]
 
 
 def of_held(records):
@@ -86,6 +119,29 @@ PAGES = [
         WRITERS,
         FORM,
         arguments=lambda records: [records.group.pk, records.enrolment.pk],
+    ),
+    Page("activities:last_month", MONTH_READERS),
+    about("month", MONTH_READERS, lambda records: [MONTH]),
+    about("month_approve", WRITERS, lambda records: [MONTH], (POST,)),
+    about("month_reopen", WRITERS, lambda records: [records.attendance_month.pk], FORM),
+    about("group_month", MONTH_READERS, of_group_month),
+    about("group_month_approve", WRITERS, of_group_month, FORM),
+    about("consultations", READERS, of_group),
+    about("consultation_new", MARKERS, of_group, FORM),
+    Page(
+        "activities:consultation_edit",
+        MARKERS,
+        FORM,
+        arguments=lambda records: [records.consultation.pk],
+        scoped=False,
+        strangers=WRITERS,  # whoever did not write it
+    ),
+    Page("activities:consultation_of_person", WRITERS, FORM, arguments=of_person),
+    Page(
+        "activities:consultation_void",
+        CASE_WRITERS,
+        FORM,
+        arguments=lambda records: [records.person.pk, records.consultation.pk],
     ),
     Page("activities:placements", REGISTER),
     Page("activities:placement_new", CASE_WRITERS, FORM, arguments=of_person),

@@ -1,5 +1,6 @@
 from kis.activities.models.activity import Activity, Enrolment
 from kis.activities.models.attendance import Attendance, Guest
+from kis.activities.models.consultation import Consultation
 from kis.activities.models.institution import Institution
 from kis.activities.models.kinds import AbsenceReason, ActivityKind
 from kis.activities.models.meeting import Meeting
@@ -15,6 +16,7 @@ __all__ = [
     "AttendanceMonth",
     "AttendedStay",
     "AttendingPerson",
+    "Consultation",
     "Enrolment",
     "Guest",
     "Institution",

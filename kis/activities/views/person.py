@@ -6,8 +6,9 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kis.activities.models import Enrolment, Placement
+from kis.activities.models import Consultation, Enrolment, Placement
 from kis.activities.person_marks import marks_of, tally_of
+from kis.activities.views.consultations import ANYBODY, VOID, told
 from kis.journal.record import record
 from participants.file import file_context
 from participants.models import Participation
@@ -29,11 +30,15 @@ def person(request, pk):
     rows = enrolments.order_by("-starts_on", "activity__name")
     page = Paginator(marks, ON_A_PAGE).get_page(request.GET.get("strona"))
     placed = Placement.with_voided.filter(person__in=file.files).select_related("kind")
+    talks = Consultation.with_voided.filter(person__in=file.files).newest_first()
     context = file_context(
         request,
         file,
         placements=placed,
         may_write=file.writable and request.user.has_perm("activities.write_placement"),
+        consultations=told(request, talks) if file.sensitive else [],
+        may_consult=file.writable and request.user.has_perm(ANYBODY),
+        may_void=file.writable and request.user.has_perm(VOID),
         stay=stay,
         tally=tally_of(of_stay),
         enrolled=[row for row in rows if row.ends_on is None or row.ends_on >= on],

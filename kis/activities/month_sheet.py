@@ -1,0 +1,207 @@
+"""The sheet of a month: people by days of the club, or by meetings of a group, with totals and rates.
+
+So many questions whatever the number of people: a page of them, or all.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+from django.db.models import F, Q
+from django.urls import reverse
+
+from contracts.models import Action, SocialContract
+from kis.activities.asked_rate import asked_rate
+from kis.activities.counted_days import WHOLE, CountedDays, counted_days, files_of
+from kis.activities.models import Attendance, Enrolment, Meeting
+from kis.activities.models.attendance import ABSENT, State
+from kis.activities.months import MonthOf
+from kis.activities.rates import Marked, Tally, holds, tally
+from kis.activities.streaks import IN_A_ROW, longest_in_a_row
+from participants.models import Person
+
+LETTERS = {
+    State.PRESENT: ("O", "good"),
+    State.LATE: ("S", "look"),
+    State.LEFT_EARLY: ("W", "look"),
+    State.EXCUSED: ("U", "due"),
+    State.UNEXCUSED: ("N", "late"),
+    State.UNMARKED: ("?", "none"),
+}
+# The letters in their order, with what each means.
+LEGEND = [(LETTERS[state], state.label) for state in [*list(State)[1:], State.UNMARKED]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One mark in the sheet; `left_out`: why it is not counted."""
+
+    letter: str
+    look: str
+    words: str
+    url: str = ""
+    left_out: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    day: datetime.date
+    url: str
+    words: str
+
+
+@dataclass
+class SheetRow:
+    """A person; `cells` are lists of marks, one for each column."""
+
+    person: Person
+    cells: list[list[Cell]]
+    tally: Tally = field(default_factory=Tally)
+    unmarked: int = 0
+    in_a_row: int = 0
+    contract: SocialContract | None = None
+    asked: int | None = None
+
+    @property
+    def partly(self) -> int:
+        return self.tally.late + self.tally.left_early
+
+    @property
+    def stays_away(self) -> bool:
+        return self.in_a_row >= IN_A_ROW
+
+    @property
+    def is_below(self) -> bool:
+        percent = self.tally.percent
+        return self.asked is not None and percent is not None and percent < self.asked
+
+
+@dataclass
+class Sheet:
+    columns: list[Column]
+    rows: list[SheetRow]
+
+
+def people_in(of: MonthOf, seen):
+    """Whoever was enrolled in the month, or is marked in it, of those `seen`; by the Polish alphabet."""
+    enrolled = Enrolment.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=of.month),
+        starts_on__lte=of.last,
+        activity__in=of.meetings.values("activity"),
+    )
+    marked = Attendance.objects.marked().filter(meeting__in=of.meetings.values("pk"))
+    whole = enrolled.order_by().values(whole=WHOLE)
+    numbers = whole.union(marked.order_by().values(whole=WHOLE)).values("whole")
+    return seen.filter(pk__in=numbers).in_polish_order()
+
+
+def sheet_of(
+    of: MonthOf, meetings: Sequence[Meeting], people: Sequence[Person], on: datetime.date
+) -> Sheet:
+    """`meetings` of the month in their order, `people` as they are to stand; nothing waits that is ahead."""
+    numbers = [person.pk for person in people]
+    marks = _marks(of, numbers)
+    days = counted_days(numbers)
+    enrolments = _enrolments(meetings, numbers)
+    contracts = _contracts(of, numbers)
+    columns, place = _columns(of, meetings)
+    rows = []
+    for person in people:
+        row = SheetRow(person, [[] for _ in columns])
+        own = (marks[person.pk], enrolments[person.pk], days[person.pk])
+        _fill(row, meetings, place, on, *own)
+        row.contract, row.asked = contracts.get(person.pk, (None, None))
+        rows.append(row)
+    return Sheet(columns, rows)
+
+
+def _marks(of: MonthOf, people: Collection[int]) -> dict[int, dict[int, tuple]]:
+    """By person and meeting: the state, whether its reason counts, and the reason."""
+    found = defaultdict(dict)
+    rows = Attendance.objects.marked().filter(
+        meeting__in=of.meetings.values("pk"), person__in=files_of(people)
+    )
+    facts = ("meeting", "state", "reason__counts", "reason__name")
+    for whole, meeting, *mark in rows.values_list(WHOLE, *facts):
+        found[whole][meeting] = mark
+    return found
+
+
+def _enrolments(meetings: Sequence[Meeting], people: Collection[int]) -> dict:
+    """By person and group: the periods."""
+    found = defaultdict(lambda: defaultdict(list))
+    activities = {meeting.activity_id for meeting in meetings}
+    rows = Enrolment.objects.filter(activity__in=activities, person__in=files_of(people))
+    for whole, activity, *period in rows.values_list(WHOLE, "activity", "starts_on", "ends_on"):
+        found[whole][activity].append(period)
+    return found
+
+
+def _columns(of: MonthOf, meetings: Sequence[Meeting]) -> tuple[list[Column], dict[int, int]]:
+    """Of a group each meeting, of the club each day that has one; and where each meeting stands."""
+    columns, place = [], {}
+    for meeting in meetings:
+        if of.activity is None:
+            if not columns or columns[-1].day != meeting.day:
+                url = reverse("activities:week", args=[meeting.day])
+                columns.append(Column(meeting.day, url, "tydzień w planie"))
+        else:
+            url = reverse("activities:meeting", args=[meeting.pk])
+            columns.append(Column(meeting.day, url, meeting.hours))
+        place[meeting.pk] = len(columns) - 1
+    return columns, place
+
+
+def _fill(row: SheetRow, meetings, place, on, marks: dict, enrolments: dict, days: CountedDays):
+    marked = []
+    for meeting in meetings:
+        mark = marks.get(meeting.pk)
+        if mark is None:
+            if meeting.day < on and _is_to_come(meeting, enrolments, days):
+                row.unmarked += 1
+                row.cells[place[meeting.pk]].append(_cell(State.UNMARKED, meeting, row.person))
+            continue
+        state, counts, reason = mark
+        left_out = days.why_left_out(meeting.day, is_absence=state in ABSENT)
+        if not left_out and counts is False:
+            left_out = "ten powód nie liczy się do frekwencji"
+        marked.append(Marked(state, left_out=left_out))
+        cell = _cell(State(state), meeting, row.person, reason or "", left_out)
+        row.cells[place[meeting.pk]].append(cell)
+    row.tally = tally(marked)
+    row.in_a_row = longest_in_a_row(mark.state for mark in marked if not mark.left_out)
+
+
+def _is_to_come(meeting: Meeting, enrolments: dict, days: CountedDays) -> bool:
+    periods = enrolments.get(meeting.activity_id, ())
+    return holds(periods, meeting.day) and days.is_expected(meeting.day)
+
+
+def _cell(state: State, meeting: Meeting, person: Person, reason="", left_out="") -> Cell:
+    letter, look = LETTERS[state]
+    if state == State.PRESENT and not left_out:
+        return Cell(letter, look, state.label)
+    words = ", ".join(filter(None, [f"{meeting.activity}", state.label, reason, left_out]))
+    url = f"{reverse('activities:meeting', args=[meeting.pk])}#osoba-{person.pk}"
+    return Cell(letter, look, words, url, left_out)
+
+
+def _contracts(of: MonthOf, people: Collection[int]) -> dict:
+    """The contract that binds at the month's end, or did last in it, and how often it asks to come."""
+    rows = SocialContract.objects.binding().filter(
+        person__in=files_of(people), signed_on__lte=of.last, last_day__gte=of.month
+    )
+    contracts = {row.whole: row for row in rows.annotate(whole=WHOLE).order_by("last_day", "pk")}
+    texts = defaultdict(list)
+    actions = Action.objects.in_force(of.last).filter(
+        Q(text__contains="%") | Q(text__contains="proc"),
+        goal__contract__in=[contract.pk for contract in contracts.values()],
+        side=Action.Side.PERSON,
+        party=None,
+    )
+    for contract, text in actions.values_list(F("goal__contract"), "text"):
+        texts[contract].append(text)
+    return {
+        whole: (contract, asked_rate(texts[contract.pk])) for whole, contract in contracts.items()
+    }
