@@ -8,10 +8,10 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 
-from contracts.models import Action, SocialContract
+from contracts.models import SocialContract
 from kis.activities.asked_rate import asked_rate
 from kis.activities.counted_days import WHOLE, CountedDays, counted_days, files_of
 from kis.activities.models import Attendance, Enrolment, Meeting
@@ -102,16 +102,16 @@ def sheet_of(
     """`meetings` of the month in their order, `people` as they are to stand; nothing waits that is ahead."""
     numbers = [person.pk for person in people]
     marks = _marks(of, numbers)
-    days = counted_days(numbers)
+    days = counted_days(numbers, min(on, of.last))
     enrolments = _enrolments(meetings, numbers)
-    contracts = _contracts(of, numbers)
     columns, place = _columns(of, meetings)
     rows = []
     for person in people:
         row = SheetRow(person, [[] for _ in columns])
         own = (marks[person.pk], enrolments[person.pk], days[person.pk])
         _fill(row, meetings, place, on, *own)
-        row.contract, row.asked = contracts.get(person.pk, (None, None))
+        if contract := days[person.pk].contract_in(of.month, of.last):
+            row.contract, row.asked = contract, asked_rate(contract.coming)
         rows.append(row)
     return Sheet(columns, rows)
 
@@ -185,23 +185,3 @@ def _cell(state: State, meeting: Meeting, person: Person, reason="", left_out=""
     words = ", ".join(filter(None, [f"{meeting.activity}", state.label, reason, left_out]))
     url = f"{reverse('activities:meeting', args=[meeting.pk])}#osoba-{person.pk}"
     return Cell(letter, look, words, url, left_out)
-
-
-def _contracts(of: MonthOf, people: Collection[int]) -> dict:
-    """The contract that binds at the month's end, or did last in it, and how often it asks to come."""
-    rows = SocialContract.objects.binding().filter(
-        person__in=files_of(people), signed_on__lte=of.last, last_day__gte=of.month
-    )
-    contracts = {row.whole: row for row in rows.annotate(whole=WHOLE).order_by("last_day", "pk")}
-    texts = defaultdict(list)
-    actions = Action.objects.in_force(of.last).filter(
-        Q(text__contains="%") | Q(text__contains="proc"),
-        goal__contract__in=[contract.pk for contract in contracts.values()],
-        side=Action.Side.PERSON,
-        party=None,
-    )
-    for contract, text in actions.values_list(F("goal__contract"), "text"):
-        texts[contract].append(text)
-    return {
-        whole: (contract, asked_rate(texts[contract.pk])) for whole, contract in contracts.items()
-    }

@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, transaction
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from kis.accounts.models import short_name
 from kis.activities.models import Activity, Attendance, AttendanceMonth, Meeting
@@ -81,19 +82,23 @@ class MeetingTold:
 
 
 def meetings_told(of: MonthOf, on: datetime.date) -> list[MeetingTold]:
-    """In their order. Two queries, whatever their number."""
-    rows = with_waiting(of.meetings).select_related("activity", "leader").in_order()
-    told = {row.pk: MeetingTold(row, on) for row in rows}
-    marks = Attendance.objects.marked().filter(meeting__in=of.meetings.values("pk"))
-    names = [f"marked_by__{name}" for name in ("first_name", "last_name", "username")]
-    grouped = marks.order_by().values_list("meeting", "state", *names).annotate(n=Count("pk"))
-    for meeting, state, *name, number in grouped.order_by(*names):
-        one = told[meeting]
-        one.counts[state] = one.counts.get(state, 0) + number
-        who = short_name(*name)
-        if who not in one.by:
-            one.by.append(who)
-    return list(told.values())
+    """In their order. One query, whatever their number."""
+    who = {name: f"marked_by__{name}" for name in ("first_name", "last_name", "username")}
+    marks = Attendance.objects.marked().filter(meeting=OuterRef("pk")).order_by(*who.values())
+    counted = marks.values("state", *who.values()).annotate(number=Count("pk"))
+    facts = JSONObject(state="state", number="number", **who)
+    rows = with_waiting(of.meetings).annotate(marked=ArraySubquery(counted.values(facts=facts)))
+    return [_told(row, on) for row in rows.select_related("activity", "leader").in_order()]
+
+
+def _told(meeting: Meeting, on: datetime.date) -> MeetingTold:
+    told = MeetingTold(meeting, on)
+    for fact in meeting.marked:
+        state, number = fact.pop("state"), fact.pop("number")
+        told.counts[state] = told.counts.get(state, 0) + number
+        if (who := short_name(**fact)) not in told.by:
+            told.by.append(who)
+    return told
 
 
 @dataclass

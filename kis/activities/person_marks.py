@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.participation import covers_of, uncovered
+from kis.activities.counted_days import counted_days
 from kis.activities.models import Attendance
 from kis.activities.models.attendance import ABSENT
-from kis.activities.rates import Marked, Tally, tally, why_left_out
-from kis.lib.dates import DAY
+from kis.activities.rates import Marked, Tally, tally
 from participants.file import PersonFile
-from participants.models import Break, Participation
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class CountedMark:
 
 
 def marks_of(file: PersonFile, first: date | None = None, last: date | None = None):
-    """Of all the person's files, the newest first. Four queries."""
+    """Of all the person's files, the newest first. Three queries."""
     rows = Attendance.objects.marked().filter(person__in=file.files)
     if first:
         rows = rows.filter(meeting__day__gte=first)
@@ -49,32 +47,14 @@ def marks_of(file: PersonFile, first: date | None = None, last: date | None = No
     )
     if not found:
         return []
-    days = _days(file)
+    days = counted_days([file.whole], file.on)[file.whole]
     return [
         CountedMark(
             mark,
-            why_left_out(mark.meeting.day, is_absence=mark.state in ABSENT, **days),
+            days.why_left_out(mark.meeting.day, is_absence=mark.state in ABSENT),
         )
         for mark in found
     ]
-
-
-def _days(file: PersonFile) -> dict:
-    stays = list(Participation.objects.filter(person__in=file.files))
-    breaks = Break.objects.filter(participation__in=stays).values_list("starts_on", "ends_on")
-    covers = covers_of(file.person)
-    far = date.max - DAY
-    bare = [
-        gap
-        for stay in stays
-        if not stay.is_commissioned
-        for gap in uncovered(stay.starts_on, stay.ends_on or far, covers)
-    ]
-    return {
-        "stays": [(stay.starts_on, stay.ends_on) for stay in stays],
-        "breaks": list(breaks),
-        "bare": bare,
-    }
 
 
 def tally_of(marks: list[CountedMark]) -> Tally:

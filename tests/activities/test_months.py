@@ -4,7 +4,9 @@ import html
 
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
+from django.utils import timezone
 
 from contracts.models import Action
 from kis.activities.asked_rate import asked_rate
@@ -16,6 +18,7 @@ from kis.desk.gathering import shelves
 from kis.lib.dates import DAY
 from kis.lib.refusals import Refused
 from kis.lib.work import DeskGroup
+from participants.merging import merge
 from participants.models import Break, Note, Participation, Person
 from tests.activities.factories import (
     MONDAY,
@@ -24,13 +27,18 @@ from tests.activities.factories import (
     MeetingFactory,
     ReasonFactory,
     enrol,
-    mark,
+    mark as marked_then,
     participant,
 )
+from tests.factories import PersonFactory
 from tests.refused import name_of_refusal
 
 pytestmark = pytest.mark.django_db
 MARCH, ON = D(2026, 3, 1), D(2026, 4, 7)
+
+
+def mark(meeting, person, state="present", **facts):
+    return marked_then(meeting, person, state, marked_at=timezone.now(), **facts)
 
 
 @pytest.fixture(autouse=True)
@@ -153,16 +161,7 @@ def test_the_sheet_and_the_tab_of_the_file_count_alike(activity, member, users, 
 
 
 def test_marks_of_a_merged_file_stand_in_the_row_of_the_first(activity, member, users):
-    from participants.merging import merge
-
-    other = participant(users, since=D(2025, 1, 1))
-    Participation.objects.filter(person=other).update(
-        ends_on=D(2025, 12, 31),
-        outcome="finished",
-        contract_carried_out="yes",
-        what_next="nothing",
-        ended_by=users.worker,
-    )
+    other = PersonFactory(responsible=users.worker)
     (meeting,) = held(activity, 2)
     mark(meeting, member)
     merge(member, into=other, reason="ta sama osoba", by=users.coordinator)
@@ -174,8 +173,6 @@ def test_marks_of_a_merged_file_stand_in_the_row_of_the_first(activity, member, 
 def test_a_contract_that_asks_for_a_rate_is_told_beside_it(activity, member, users, client_of):
     action = Action.objects.filter(goal__contract__person=member, side="person").first()
     text = "Obecność na 80% zajęć"
-    from django.db import connection
-
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         Action.objects.filter(pk=action.pk).update(text=text)
