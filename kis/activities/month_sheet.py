@@ -16,7 +16,7 @@ from kis.activities.asked_rate import asked_rate
 from kis.activities.counted_days import WHOLE, CountedDays, counted_days, files_of
 from kis.activities.models import Attendance, Enrolment, Meeting
 from kis.activities.models.attendance import ABSENT, State
-from kis.activities.months import MonthOf
+from kis.activities.months import MeetingTold, MonthOf
 from kis.activities.rates import Marked, Tally, holds, tally
 from kis.activities.streaks import IN_A_ROW, longest_in_a_row
 from participants.models import Person
@@ -44,11 +44,32 @@ class Cell:
     left_out: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Column:
+    """`attended`: how many came, of all people and not of one page."""
+
     day: datetime.date
     url: str
     words: str
+    attended: int = 0
+
+
+@dataclass
+class Totals:
+    """Of all people of the month, as it was marked: also what does not count to anybody's rate."""
+
+    attended: int = 0
+    partly: int = 0
+    excused: int = 0
+    unexcused: int = 0
+    waiting: int = 0
+
+    def add(self, told: MeetingTold) -> None:
+        self.attended += told.attended
+        self.partly += sum(told.counts.get(state, 0) for state in (State.LATE, State.LEFT_EARLY))
+        self.excused += told.counts.get(State.EXCUSED, 0)
+        self.unexcused += told.counts.get(State.UNEXCUSED, 0)
+        self.waiting += told.waiting
 
 
 @dataclass
@@ -81,6 +102,7 @@ class SheetRow:
 class Sheet:
     columns: list[Column]
     rows: list[SheetRow]
+    totals: Totals
 
 
 def people_in(of: MonthOf, seen):
@@ -97,14 +119,19 @@ def people_in(of: MonthOf, seen):
 
 
 def sheet_of(
-    of: MonthOf, meetings: Sequence[Meeting], people: Sequence[Person], on: datetime.date
+    of: MonthOf, told: Sequence[MeetingTold], people: Sequence[Person], on: datetime.date
 ) -> Sheet:
-    """`meetings` of the month in their order, `people` as they are to stand; nothing waits that is ahead."""
+    """`told`: the meetings in their order, `people` as they are to stand; nothing waits that is ahead."""
+    meetings = [one.meeting for one in told]
     numbers = [person.pk for person in people]
     marks = _marks(of, numbers)
     days = counted_days(numbers, min(on, of.last))
     enrolments = _enrolments(meetings, numbers)
     columns, place = _columns(of, meetings)
+    totals = Totals()
+    for one in told:
+        totals.add(one)
+        columns[place[one.meeting.pk]].attended += one.attended
     rows = []
     for person in people:
         row = SheetRow(person, [[] for _ in columns])
@@ -113,7 +140,7 @@ def sheet_of(
         if contract := days[person.pk].contract_in(of.month, of.last):
             row.contract, row.asked = contract, asked_rate(contract.coming)
         rows.append(row)
-    return Sheet(columns, rows)
+    return Sheet(columns, rows, totals)
 
 
 def _marks(of: MonthOf, people: Collection[int]) -> dict[int, dict[int, tuple]]:

@@ -69,6 +69,10 @@ class MeetingTold:
         return self.meeting.waiting if self.meeting.day < self.on else 0
 
     @property
+    def to_come(self) -> int:
+        return self.waiting + self.marked
+
+    @property
     def since(self) -> str:
         return since((self.on - self.meeting.day).days)
 

@@ -59,7 +59,7 @@ def month(request, month=None, pk=None):
         "waiting": [one for one in told if one.waiting],
         "ready": [group for group in groups if not group.waiting and not group.is_approved],
         "row": _row(rows, of),
-        "sheet": sheet_of(of, [one.meeting for one in told], list(page), on),
+        "sheet": sheet_of(of, told, list(page), on),
         "page": page,
         "legend": LEGEND,
         "previous": add_months(of.month, -1),
