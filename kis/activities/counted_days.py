@@ -26,6 +26,7 @@ class CountedDays:
     breaks: list[Days] = field(default_factory=list)
     bare: list[Days] = field(default_factory=list)
     contracts: list[SocialContract] = field(default_factory=list)
+    told: dict = field(default_factory=dict, repr=False)
 
     def contract_in(self, first: datetime.date, last: datetime.date) -> SocialContract | None:
         """Of those that bind on one of the days the one that ends last."""
@@ -33,9 +34,11 @@ class CountedDays:
         return binding[-1] if binding else None
 
     def why_left_out(self, day: datetime.date, *, is_absence: bool) -> str:
-        return why_left_out(
-            day, is_absence=is_absence, stays=self.stays, breaks=self.breaks, bare=self.bare
-        )
+        asked = (day, is_absence)
+        if asked not in self.told:  # a day has several meetings
+            facts = {"stays": self.stays, "breaks": self.breaks, "bare": self.bare}
+            self.told[asked] = why_left_out(day, is_absence=is_absence, **facts)
+        return self.told[asked]
 
     def is_expected(self, day: datetime.date) -> bool:
         """As kis.activities.unmarked asks it of the database."""

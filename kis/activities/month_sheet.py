@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from contracts.models import SocialContract
 from kis.activities.asked_rate import asked_rate
@@ -35,13 +37,30 @@ LEGEND = [(LETTERS[state], state.label) for state in [*list(State)[1:], State.UN
 
 @dataclass(frozen=True)
 class Cell:
-    """One mark in the sheet; `left_out`: why it is not counted."""
+    """One mark in the sheet; `left_out`: why it is not counted. A plain presence leads nowhere."""
 
-    letter: str
-    look: str
-    words: str
-    url: str = ""
+    meeting: Meeting
+    person: Person
+    state: State
+    reason: str = ""
     left_out: str = ""
+
+    @property
+    def letter(self) -> str:
+        return LETTERS[self.state][0]
+
+    def html(self, address: str) -> SafeString:
+        """Here and not in a template: a month has some thousand of them."""
+        letter, look = LETTERS[self.state]
+        if self.state == State.PRESENT and not self.left_out:
+            return PRESENT
+        parts = (str(self.meeting.activity), self.state.label, self.reason, self.left_out)
+        words, is_out = ", ".join(filter(None, parts)), " mark-out" if self.left_out else ""
+        return format_html(MARK, look, is_out, f"{address}#osoba-{self.person.pk}", words, letter)
+
+
+PRESENT = format_html('<b class="mark-{1}">{0}</b>', *LETTERS[State.PRESENT])
+MARK = '<a class="mark-{}{}" href="{}" title="{}">{}</a>'
 
 
 @dataclass
@@ -74,10 +93,11 @@ class Totals:
 
 @dataclass
 class SheetRow:
-    """A person; `cells` are lists of marks, one for each column."""
+    """A person; `cells` are lists of marks, one for each column, `marks` the same as the page shows them."""
 
     person: Person
     cells: list[list[Cell]]
+    marks: SafeString | str = ""
     tally: Tally = field(default_factory=Tally)
     unmarked: int = 0
     in_a_row: int = 0
@@ -132,11 +152,15 @@ def sheet_of(
     for one in told:
         totals.add(one)
         columns[place[one.meeting.pk]].attended += one.attended
+    addresses = {
+        meeting.pk: reverse("activities:meeting", args=[meeting.pk]) for meeting in meetings
+    }
     rows = []
     for person in people:
         row = SheetRow(person, [[] for _ in columns])
         own = (marks[person.pk], enrolments[person.pk], days[person.pk])
         _fill(row, meetings, place, on, *own)
+        row.marks = _html(row.cells, addresses)
         if contract := days[person.pk].contract_in(of.month, of.last):
             row.contract, row.asked = contract, asked_rate(contract.coming)
         rows.append(row)
@@ -187,14 +211,15 @@ def _fill(row: SheetRow, meetings, place, on, marks: dict, enrolments: dict, day
         if mark is None:
             if meeting.day < on and _is_to_come(meeting, enrolments, days):
                 row.unmarked += 1
-                row.cells[place[meeting.pk]].append(_cell(State.UNMARKED, meeting, row.person))
+                cell = Cell(meeting, row.person, State.UNMARKED)
+                row.cells[place[meeting.pk]].append(cell)
             continue
         state, counts, reason = mark
         left_out = days.why_left_out(meeting.day, is_absence=state in ABSENT)
         if not left_out and counts is False:
             left_out = "ten powód nie liczy się do frekwencji"
         marked.append(Marked(state, left_out=left_out))
-        cell = _cell(State(state), meeting, row.person, reason or "", left_out)
+        cell = Cell(meeting, row.person, State(state), reason or "", left_out)
         row.cells[place[meeting.pk]].append(cell)
     row.tally = tally(marked)
     row.in_a_row = longest_in_a_row(mark.state for mark in marked if not mark.left_out)
@@ -205,10 +230,12 @@ def _is_to_come(meeting: Meeting, enrolments: dict, days: CountedDays) -> bool:
     return holds(periods, meeting.day) and days.is_expected(meeting.day)
 
 
-def _cell(state: State, meeting: Meeting, person: Person, reason="", left_out="") -> Cell:
-    letter, look = LETTERS[state]
-    if state == State.PRESENT and not left_out:
-        return Cell(letter, look, state.label)
-    words = ", ".join(filter(None, [f"{meeting.activity}", state.label, reason, left_out]))
-    url = f"{reverse('activities:meeting', args=[meeting.pk])}#osoba-{person.pk}"
-    return Cell(letter, look, words, url, left_out)
+def _html(cells: list[list[Cell]], addresses: dict[int, str]) -> SafeString:
+    return format_html_join(
+        "",
+        "<td>{}</td>",
+        (
+            (SafeString("".join(one.html(addresses[one.meeting.pk]) for one in cell)),)
+            for cell in cells
+        ),
+    )

@@ -92,7 +92,7 @@ def meetings_told(of: MonthOf, on: datetime.date) -> list[MeetingTold]:
     counted = marks.values("state", *who.values()).annotate(number=Count("pk"))
     facts = JSONObject(state="state", number="number", **who)
     rows = with_waiting(of.meetings).annotate(marked=ArraySubquery(counted.values(facts=facts)))
-    return [_told(row, on) for row in rows.select_related("activity", "leader").in_order()]
+    return [_told(row, on) for row in rows.select_related("activity__leader", "leader").in_order()]
 
 
 def _told(meeting: Meeting, on: datetime.date) -> MeetingTold:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kis.activities.counted_days import counted_days
+from kis.activities.counted_days import CountedDays, counted_days
 from kis.activities.models import Attendance
 from kis.activities.models.attendance import ABSENT
 from kis.activities.rates import Marked, Tally, tally
@@ -33,8 +33,13 @@ class CountedMark:
         return Marked(self.mark.state, counts, self.left_out)
 
 
-def marks_of(file: PersonFile, first: date | None = None, last: date | None = None):
-    """Of all the person's files, the newest first. Three queries."""
+def marks_of(
+    file: PersonFile,
+    first: date | None = None,
+    last: date | None = None,
+    days: CountedDays | None = None,
+):
+    """Of all the person's files, the newest first. One query, and two where the days are not known yet."""
     rows = Attendance.objects.marked().filter(person__in=file.files)
     if first:
         rows = rows.filter(meeting__day__gte=first)
@@ -47,7 +52,7 @@ def marks_of(file: PersonFile, first: date | None = None, last: date | None = No
     )
     if not found:
         return []
-    days = counted_days([file.whole], file.on)[file.whole]
+    days = days or counted_days([file.whole], file.on)[file.whole]
     return [
         CountedMark(
             mark,

@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Iterable
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Window
+from django.db.models.functions import Coalesce, FirstValue, Lead, RowNumber
 
 from kis.activities.models import Attendance
 from kis.activities.models.attendance import State
@@ -31,32 +31,30 @@ def staying_away(on: datetime.date):
     One row a person; without those whose last absence is long ago or in a break.
     """
     day, person = OuterRef("meeting__day"), OuterRef("person")
-    marked = Attendance.objects.marked()
-    later = marked.filter(
-        Q(meeting__day__gt=day)
-        | Q(meeting__day=day, meeting__starts_at__gt=OuterRef("meeting__starts_at"))
-        | Q(
-            meeting__day=day,
-            meeting__starts_at=OuterRef("meeting__starts_at"),
-            pk__gt=OuterRef("pk"),
-        )
-    )
     stays = Participation.objects.on(on).filter(starts_on__lte=day)
     breaks = Break.objects.filter(covering(day), participation__person=person)
     notes = Note.objects.filter(at__date__gte=day)
-    newest = marked.order_by("-meeting__day", "-meeting__starts_at", "-pk")
-    all_files = Q(person=person) | of_other_file("person")
-    states = newest.filter(all_files).values("state")[:IN_A_ROW]
-    found = Attendance.objects.filter(
-        ~Exists(later.filter(person=person)),
-        ~Exists(later.filter(of_other_file("person"))),
+    return Attendance.objects.filter(
         Exists(stays.filter(person=person)) | Exists(stays.filter(of_other_file("person"))),
         ~Exists(breaks),
         ~Exists(notes.filter(person=person)),
         ~Exists(notes.filter(of_other_file("person"))),
-        state=State.UNEXCUSED,
-        meeting__day__range=(on - LOOKED_BACK, on),
+        pk__in=_three_in_a_row(on - LOOKED_BACK, on).values("pk"),
     )
-    return found.annotate(states=ArraySubquery(states)).filter(
-        states=[State.UNEXCUSED.value] * IN_A_ROW
-    )
+
+
+def _three_in_a_row(first: datetime.date, last: datetime.date):
+    """The newest mark of each person in the time, where it and the two before it are unexcused absences."""
+    newest_first = {
+        "partition_by": Coalesce("person__merged_into", "person"),
+        "order_by": [F("meeting__day").desc(), F("meeting__starts_at").desc(), F("pk").desc()],
+    }
+    # Also the newest by a window: a plain condition on it would be asked before them.
+    states = {"state_0": Window(FirstValue("state"), **newest_first)}
+    states |= {
+        f"state_{place}": Window(Lead("state", offset=place), **newest_first)
+        for place in range(1, IN_A_ROW)
+    }
+    marks = Attendance.objects.marked().filter(meeting__day__range=(first, last)).order_by()
+    told = marks.annotate(place=Window(RowNumber(), **newest_first), **states)
+    return told.filter(place=1, **dict.fromkeys(states, State.UNEXCUSED))
