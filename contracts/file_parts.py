@@ -66,7 +66,14 @@ class ContractsPart(FilePart):
                 facts.append(Fact(f"Udział był bez kontraktu od {polish(first)}", DUE))
         if not facts and not self.file.part(StayPart).needs_contract:
             return [Fact("Kontrakt: niepotrzebny (art. 200)")]
-        return facts or [Fact("Kontrakt: brak", DUE)]
+        facts = facts or [Fact("Kontrakt: brak", DUE)]
+        return [fact.at_rest for fact in facts] if self._is_at_rest else facts
+
+    @property
+    def _is_at_rest(self) -> bool:
+        """No stay goes on and no contract binds: one that binds is still to be reviewed and ended."""
+        binding = any(contract.covers(self.file.on) for contract in self.contracts)
+        return self.file.part(StayPart).is_over and not self.gaps and not binding
 
     def _telling(self) -> list[SocialContract]:
         """Those that bind or are on their way; without any of them the one that ended last."""

@@ -264,13 +264,37 @@ if not DEBUG:
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
+# Without a mail server the program works and sends nothing, and its page of the program's state says so.
+HAS_MAIL = bool(env.str("EMAIL_URL", default=""))
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+if HAS_MAIL:
+    try:
+        mail = env.email_url("EMAIL_URL")
+    except (ImproperlyConfigured, ValueError):
+        raise ImproperlyConfigured(
+            "EMAIL_URL: adres serwera poczty ma postać smtp+tls://użytkownik:hasło@serwer:587."
+        ) from None
+    locals().update(mail)
+    DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="")
+    if not DEFAULT_FROM_EMAIL:
+        raise ImproperlyConfigured("Brakuje EMAIL_FROM: adresu, z którego program wysyła pocztę.")
+EMAIL_TIMEOUT = 20
+# Where people open the program: links in e-mails begin with it.
+PROGRAM_ADDRESS = env.str("PROGRAM_ADDRESS", default="").rstrip("/") or (
+    "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"
+)
+
 # So many seconds a request waits for a paper, and a worker of many papers.
 PAPER_SECONDS = env.int("PAPER_SECONDS", default=8)
 WORKER_PAPER_SECONDS = env.int("WORKER_PAPER_SECONDS", default=30)
 # A worker says so often that it lives; after so long a silence others take over what it had in hand.
 WORKER_HEARTBEAT_SECONDS = env.int("WORKER_HEARTBEAT_SECONDS", default=5)
 WORKER_SILENT_SECONDS = 4 * WORKER_HEARTBEAT_SECONDS
-PROCRASTINATE_IMPORT_PATHS = ["psu.months.tasks"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "psu.months.tasks",
+    "kis.desk.consistency.tasks",
+    "kis.desk.mailing.tasks",
+]
 PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": WORKER_HEARTBEAT_SECONDS,
     "stalled_worker_timeout": WORKER_SILENT_SECONDS,

@@ -53,14 +53,14 @@ def kinds(user) -> list[Kind]:
     return KINDS if user.has_perm("participants.view_register") else []
 
 
-def door(user, row: Found, right: str, name: str, action: str, *, number=None) -> dict:
+def door(user, row: Found, right: str, name: str, action: str, *, numbers=()) -> dict:
     """The address and words of the act for who may do it in this case, of the person's file for others.
 
-    `number` is the act's argument where it is not the person's.
+    `numbers` are the act's arguments where they are not the person's alone.
     """
     may_write = row.is_mine or Role.COORDINATOR in user.roles
     if may_write and user.has_perm(right):
-        return {"url": reverse(name, args=[number or row.person]), "action": action}
+        return {"url": reverse(name, args=numbers or [row.person]), "action": action}
     return file_of(row)
 
 

@@ -244,7 +244,10 @@ def missing_information(on: datetime.date, informed_on: datetime.date | None) ->
     if informed_on is None:
         return ["Nie przekazano informacji o danych osobowych (art. 13 RODO)."]
     if informed_on > on:
-        return [f"Informację o danych osobowych przekazano dopiero {polish(informed_on)}."]
+        return [
+            f"Informację o danych osobowych przekazano dopiero {polish(informed_on)}. "
+            "Wybierz dzień nie wcześniejszy albo popraw tę datę w zakładce „Dane”."
+        ]
     return []
 
 

@@ -30,6 +30,11 @@ class Fact:
     text: str
     state: str = NEUTRAL
 
+    @property
+    def at_rest(self) -> "Fact":
+        """The same of a person who waits for nothing: what lacks or ran out is nobody's task then."""
+        return Fact(self.text) if self.state in (DUE, LATE) else self
+
 
 @dataclass(frozen=True)
 class Step:

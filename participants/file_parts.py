@@ -35,6 +35,7 @@ from participants.models import (
     HouseholdMember,
     Job,
     LabourOfficePeriod,
+    MailConsent,
     Note,
     Participation,
     Person,
@@ -99,13 +100,15 @@ class PersonRows:
     jobs: list[Job]
     household: list[HouseholdMember]
     accounts: list[BankAccount]
+    mail_consents: list[MailConsent]
 
 
 @together
 def _rows_of(whole: int):
     files = Person.objects.files_of(whole)
     return tuple(
-        kind.objects.filter(person__in=files) for kind in (Job, HouseholdMember, BankAccount)
+        kind.objects.filter(person__in=files)
+        for kind in (Job, HouseholdMember, BankAccount, MailConsent)
     )
 
 
@@ -242,6 +245,10 @@ class EligibilityPart(FilePart):
         return self.recorded.answer(self.file.on, self.file.person.information_given_on)
 
     def facts(self) -> list[Fact]:
+        facts = self._facts()
+        return [fact.at_rest for fact in facts] if self.file.part(StayPart).is_over else facts
+
+    def _facts(self) -> list[Fact]:
         answer, on = self.answer, self.file.on
         if answer.main is None:
             return [Fact("Kategoria: nieustalona", DUE)]

@@ -1,64 +1,16 @@
-"""Files in the register that are probably one person's: the question of duplicates, of everybody at once."""
+"""Two files that are probably one person's, beside each other: what differs and how much each holds."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import Count, Value
 from django.utils import timezone
 
 from kis.lib.dates import polish
 from kis.lib.pesel import masked
-from kis.lib.worded import sql_of
 from participants.file import kinds_of_parts
 from participants.models import Person
-from participants.words import DASHES
-
-MOST = 1000  # pairs; whoever has more settles these first
-
-# As participants.duplicates asks of one: a given name in common and a surname in common, of a doubled one its
-# part; or the two exchanged. Each becomes keys that two people either share or do not. Of two doubled
-# surnames a common part is not enough, so one of the two keys must be a whole name.
-PAIRS = """
-WITH said AS (
-    SELECT p.id, p.born_on, p.last_name, p.first_name,
-        {parts_of_last_name} AS surname, {parts_of_first_name} AS called, {parts_of_given} AS given
-    FROM participants_person p WHERE p.id IN ({people})
-), keys AS (
-    SELECT id, born_on, array_to_string(ARRAY(SELECT part FROM unnest(surname) part ORDER BY 1), ' ') AS key,
-        unnest(given) AS given, 'whole' AS kind FROM said
-    UNION SELECT id, born_on, part, name, 'part' FROM said, unnest(surname) part, unnest(given) name
-        WHERE cardinality(surname) > 1 AND length(part) > 2
-    UNION SELECT id, born_on, array_to_string(ARRAY(SELECT part FROM unnest(called) part ORDER BY 1), ' '),
-        unnest(surname), 'exchanged' FROM said
-), alike AS (
-    SELECT one.id AS first, two.id AS second, FALSE AS same_document
-    FROM keys one JOIN keys two ON one.key = two.key AND one.given = two.given AND one.id < two.id
-        AND 'whole' IN (one.kind, two.kind)
-    WHERE one.born_on IS NULL OR two.born_on IS NULL OR abs(one.born_on - two.born_on) <= 1
-        OR (date_part('year', one.born_on) = date_part('year', two.born_on)
-            AND date_part('day', one.born_on) = date_part('month', two.born_on)
-            AND date_part('month', one.born_on) = date_part('day', two.born_on))
-), papers AS (
-    SELECT p.id, upper(regexp_replace(p.identity_number, '[^[:alnum:]]', '', 'g')) AS number
-    FROM participants_person p WHERE p.identity_number <> '' AND p.id IN ({people})
-), found AS (
-    SELECT first, second, same_document FROM alike
-    UNION ALL SELECT one.id, two.id, TRUE
-    FROM papers one JOIN papers two ON one.number = two.number AND one.id < two.id WHERE one.number <> ''
-)
-SELECT found.first, found.second, bool_or(found.same_document)
-FROM found JOIN said ON said.id = found.first
-WHERE NOT EXISTS (SELECT 1 FROM participants_toldapart apart
-    WHERE apart.first_id = found.first AND apart.second_id = found.second AND apart.undone_at IS NULL)
-GROUP BY found.first, found.second, said.last_name, said.first_name
-ORDER BY said.last_name, said.first_name, found.first, found.second LIMIT {most}
-"""
-
-
-def _parts(text: str) -> str:
-    return f"string_to_array(btrim(regexp_replace({text}, '[\\s{DASHES}]+', ' ', 'g')), ' ')"
 
 
 @dataclass(frozen=True)
@@ -134,25 +86,6 @@ COMPARED = (
     ("Zarejestrowano", lambda person: polish(timezone.localdate(person.created_at))),
     ("Po czym poznać (przy rejestracji)", lambda person: person.distinguished_by),
 )
-
-
-def probable_pairs(user) -> list[tuple[int, int, bool]]:
-    """Numbers of files that the user sees, in Polish order, and whether the document is the same.
-
-    Pairs with a file outside the user's scope are left out, as are those told apart. One query.
-    """
-    people = Person.objects.visible_to(user).filter(merged_into=None).order_by().values("pk")
-    sql, values = sql_of(people)
-    text = PAIRS.format(
-        people=sql,
-        most=MOST,
-        parts_of_last_name=_parts("p.folded_last_name"),
-        parts_of_first_name=_parts("public.fold(p.first_name)"),
-        parts_of_given=_parts("public.fold(p.first_name || ' ' || p.second_name)"),
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(text, [*values, *values])
-        return cursor.fetchall()
 
 
 def read_pairs(found: Collection[tuple[int, int, bool]]) -> list[Pair]:

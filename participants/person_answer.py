@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kis.lib.together import together
+from kis.lib.together import point, together
 from participants.eligibility import (
     AskedEntitlements,
     EligibilityAnswer,
@@ -85,16 +85,15 @@ class Recorded:
 def recorded(person) -> Recorded:
     """Of all the person's files. One query."""
     eligibilities, categories, papers, checks, answers = _recorded(whole(person))
-    by_number = {category.pk: category for category in categories}
+    point(eligibilities, categories, "category")
+    point(papers, eligibilities, "eligibility")
     papers_of, answers_of = defaultdict(list), defaultdict(list)
     for paper in papers:
         papers_of[paper.eligibility_id].append(paper)
     for told in answers:
         answers_of[told.check_made_id].append(told)
     for row in with_own(eligibilities, person):
-        row.category, row.papers_recorded = by_number[row.category_id], papers_of[row.pk]
-        for paper in row.papers_recorded:
-            paper.eligibility = row
+        row.papers_recorded = papers_of[row.pk]
     for made in with_own(checks, person):
         made.rights = [
             Right(BenefitAnswer.Benefit(told.benefit), told.entitled_from)

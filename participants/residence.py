@@ -40,7 +40,9 @@ def residence(
         return Residence(
             False,
             f"Mieszka poza gminą ({town}): kontrakt i pomoc należą do ośrodka gminy zamieszkania (art. 101 "
-            "ust. 1). Zameldowanie tego nie zmienia.",
+            "ust. 1). Zameldowanie tego nie zmienia. Ustal z tamtym ośrodkiem, że przejmie sprawę, i powiedz "
+            "osobie, dokąd iść; w sprawie niecierpiącej zwłoki pomaga ośrodek miejsca pobytu (ust. 3). Jeśli "
+            "adres jest nieaktualny, popraw go.",
         )
     if registered_address.strip() and not _names(ours, registered_address):
         return Residence(
@@ -49,6 +51,16 @@ def residence(
             "(art. 101 ust. 1).",
         )
     return Residence(True)
+
+
+def residence_of(person, centre) -> Residence:
+    return residence(
+        centre.known_localities,
+        town=person.town,
+        registered_address=person.registered_address,
+        is_homeless=person.is_homeless,
+        last_registered_address=person.last_registered_address,
+    )
 
 
 def _of_homeless(ours: set[str], last_registered_address: str) -> Residence:

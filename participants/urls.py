@@ -6,6 +6,7 @@ from participants.views import (
     details,
     eligibility,
     handover,
+    mail_consent,
     merging,
     notes,
     person_rows,
@@ -45,6 +46,12 @@ details_urls = [
         "gospodarstwo/<int:row_pk>/",
         person_rows.household_member_edit,
         name="household_member_edit",
+    ),
+    path("przypomnienia/nowa/", mail_consent.mail_consent_new, name="mail_consent_new"),
+    path(
+        "przypomnienia/<int:row_pk>/wycofaj/",
+        mail_consent.mail_consent_end,
+        name="mail_consent_end",
     ),
     path("wyplata/nowa/", person_rows.account_new, name="account_new"),
 ]

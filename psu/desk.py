@@ -335,7 +335,7 @@ def _tell_not_ready(row, user) -> dict:
     return {
         "what": f"skierowanie bez {missing}",
         "detail": row.facts["place"],
-        **door(user, row, right, name, "Uzupełnij", number=row.number),
+        **door(user, row, right, name, "Uzupełnij", numbers=[row.number]),
     }
 
 

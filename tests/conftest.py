@@ -1,4 +1,5 @@
 import datetime
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -15,6 +16,7 @@ from kis.accounts.rights import Role
 from kis.lib import pdf
 from tests.factories import PersonFactory
 from tests.scene import with_records
+from tests.waiting import check_what_waits
 
 # How fast the machine is at that moment is not what these tests ask about.
 hypothesis_settings.register_profile(
@@ -26,10 +28,35 @@ hypothesis_settings.load_profile("any machine")
 pytest_plugins = ["tests.databases"]
 
 
+# Beside the browser's journeys, what takes many times as long as another test.
+LONG = {
+    *[
+        "test_bench.py",
+        "test_demo.py",
+        "test_grants.py",
+        "test_prepare.py",
+        "test_rule_and_guard_agree.py",
+    ],
+    *["test_voided_nowhere.py", "test_withheld.py", "test_workers.py"],
+}
+
+
+def place_of(item) -> int:
+    if "/browser/" in str(item.path):
+        return 0
+    return 1 if item.path.name in LONG else 2
+
+
 @pytest.hookimpl(trylast=True)  # after they were put in random order
 def pytest_collection_modifyitems(items):
-    """The browser's journeys first: at the end no worker sits with a long one while the others are idle."""
-    items.sort(key=lambda item: "/browser/" not in str(item.path))
+    """The long ones first: at the end no worker sits with one while the others are idle."""
+    items.sort(key=place_of)
+
+
+def pytest_collection_finish():
+    """Ten thousand tests stay until the end: they are not looked through at each collection of garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 FAST_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -155,6 +182,8 @@ def world(django_db_setup, django_db_blocker):
         open_centre()
         inside, outside = with_records(users), with_records(users, area="families")
         client_of = clients_of(vars(users).values())
+        # Else each test of the module would check these rows again: what is checked in it is rolled back.
+        check_what_waits()
     yield SimpleNamespace(users=users, inside=inside, outside=outside, client_of=client_of)
     with django_db_blocker.unblock():
         transaction.set_rollback(True)

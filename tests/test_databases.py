@@ -2,11 +2,12 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from tests import databases
+from tests.waiting import check_what_waits
 
 
 class Asked(Exception):
@@ -59,3 +60,21 @@ def test_an_account_that_may_not_pass_over_the_guards_asks_django(monkeypatch, r
 def test_tables_of_the_migrations_are_all_that_has_rows_before_a_test():
     assert rows_left() == []
     assert User.objects.count() == 0
+
+
+def test_rows_that_waited_are_checked_once_and_later_ones_as_before(db, scene):
+    check_what_waits()
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE one (id int UNIQUE DEFERRABLE INITIALLY DEFERRED)")
+        cursor.execute("INSERT INTO one VALUES (1), (1)")
+        with pytest.raises(IntegrityError), transaction.atomic():
+            check_what_waits()
+
+        cursor.execute("DELETE FROM one")
+        check_what_waits()
+        cursor.execute("INSERT INTO one VALUES (1), (1)")
+        cursor.execute("DELETE FROM one")
+        cursor.execute("CREATE TABLE two (id int UNIQUE DEFERRABLE INITIALLY IMMEDIATE)")
+        check_what_waits()
+        with pytest.raises(IntegrityError), transaction.atomic():
+            cursor.execute("INSERT INTO two VALUES (1), (1)")

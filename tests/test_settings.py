@@ -30,7 +30,7 @@ PRINT = (
 
 def start(*arguments, **environment):
     """Python in an environment of its own; what is not given here is empty, in a `.env` file too."""
-    empty = dict.fromkeys([*PRODUCTION, "DATABASE_OWNER_URL", "DEBUG", "DEMO"], "")
+    empty = dict.fromkeys([*PRODUCTION, "DATABASE_OWNER_URL", "EMAIL_URL", "DEBUG", "DEMO"], "")
     env = {"PATH": os.environ["PATH"]} | empty | environment
     return subprocess.run(
         [sys.executable, *arguments], cwd=TOP, env=env, capture_output=True, text=True, check=False
@@ -42,6 +42,47 @@ def value(expression, **environment):
     result = start("-c", PRINT, expression, **environment)
     assert result.returncode == 0, result.stderr
     return json.loads(result.stdout)
+
+
+# e-mail
+
+MAIL = {"EMAIL_URL": "smtp+tls://kis:tajne@poczta.example.pl:587", "EMAIL_FROM": "kis@example.pl"}
+
+
+def test_without_a_server_of_mail_it_works_and_reaches_for_none():
+    assert value("[HAS_MAIL, EMAIL_BACKEND]", **PRODUCTION) == [
+        *(False, "django.core.mail.backends.dummy.EmailBackend")
+    ]
+
+
+def test_a_server_of_mail_is_read_from_one_address():
+    told = "[HAS_MAIL, EMAIL_HOST, EMAIL_PORT, EMAIL_USE_TLS, EMAIL_HOST_USER, DEFAULT_FROM_EMAIL]"
+    assert value(told, **PRODUCTION, **MAIL) == [
+        *(True, "poczta.example.pl", 587, True, "kis", "kis@example.pl")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"EMAIL_URL": "poczta.example.pl"}, "EMAIL_URL: adres serwera poczty ma postać"),
+        ({"EMAIL_URL": "http://kis:tajne@poczta.example.pl"}, "EMAIL_URL: adres serwera poczty"),
+        ({"EMAIL_FROM": ""}, "Brakuje EMAIL_FROM"),
+    ],
+)
+def test_a_wrong_server_of_mail_is_refused_without_its_password(wrong, said):
+    result = start("manage.py", "check", **(PRODUCTION | MAIL | wrong))
+    assert result.returncode != 0
+    assert said in result.stderr
+    assert "tajne" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [("", "https://kis.mops.example.pl"), ("https://kis.example.pl/", "https://kis.example.pl")],
+)
+def test_links_in_e_mails_begin_with_the_address_of_the_program(given, address):
+    assert value("PROGRAM_ADDRESS", **PRODUCTION, PROGRAM_ADDRESS=given) == address
 
 
 # what is missing

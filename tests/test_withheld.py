@@ -43,7 +43,15 @@ CHOSEN = [
     ("StatusNews", "cause", "refused"),
     ("Note", "is_restricted", True),
 ]
-WITHOUT_THE_RIGHT = ["colleague", "supervisor", "accountant", "inspector", "content", "system"]
+WITHOUT_THE_RIGHT = [
+    "colleague",
+    "supervisor",
+    "accountant",
+    "inspector",
+    "content",
+    "system",
+    "leader",
+]
 
 
 def texts_of(model):

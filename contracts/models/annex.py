@@ -318,7 +318,7 @@ class Annex(Record, Voidable):
         if on < paper.printed_on:
             raise Refused(
                 f"Wydruk {code} powstał {polish(paper.printed_on)}, więc dzień podpisania nie może być "
-                "wcześniejszy."
+                "wcześniejszy. Sprawdź datę i kod na papierze."
             )
         if on > self.contract.ends_on:
             raise Refused(

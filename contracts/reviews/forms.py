@@ -59,7 +59,12 @@ class ReviewForm(forms.Form):
         choices=[(PERIODIC, "okresowa"), (FINAL, "końcowa")],
         widget=forms.RadioSelect,
     )
-    presence = forms.ChoiceField(label="Osoba", choices=Review.Presence, widget=forms.RadioSelect)
+    presence = forms.ChoiceField(
+        label="Osoba",
+        choices=Review.Presence,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Zaznacz, czy osoba była obecna."},
+    )
     attempts = forms.CharField(
         label="Próby kontaktu",
         required=False,

@@ -62,7 +62,12 @@ def annex_new(request, pk, contract_pk):
     elif "review" in request.POST and asking:
         form = _begun(made, lambda: begin_from_review(asking, by=request.user))
     elif carried_out(request, form, lambda: made.append(form.save(contract, by=request.user))):
-        messages.success(request, f"{made[0].title}: sprawdź zmiany i wydrukuj do podpisu.")
+        then = (
+            "uzupełnij szkic"
+            if annex_lacks(made[0], on)
+            else "sprawdź zmiany i wydrukuj do podpisu"
+        )
+        messages.success(request, f"{made[0].title}: {then}.")
         return _to_annex(made[0])
     if made:
         return redirect("contracts:annex_edit", pk, contract_pk, made[0].pk)
@@ -96,6 +101,12 @@ def annex_page(request, pk, contract_pk, annex_pk):
         and not annex.voided_at
         and not contract.voided_at
     )
+    voidable = (
+        file.writable
+        and user.has_perm("contracts.void_contract")
+        and not annex.voided_at
+        and annex.was_printed
+    )
     goes_on = contract.state == contract.State.SIGNED
     context = file_context(
         request,
@@ -109,11 +120,8 @@ def annex_page(request, pk, contract_pk, annex_pk):
         may_write=may_write,
         may_go_on=may_write and goes_on,
         live_print=annex.live_print if annex.is_waiting else None,
-        may_void=file.writable
-        and user.has_perm("contracts.void_contract")
-        and not annex.voided_at
-        and annex.was_printed
-        and annex.author != user,
+        may_void=voidable and annex.author != user,
+        another_voids=voidable and annex.author == user,
     )
     return render(request, "contracts/annex.html", context)
 

@@ -10,7 +10,7 @@ from contracts.changes import point_of_text, texts_of
 from contracts.disputes import mark_read
 from contracts.file_parts import ContractsPart
 from contracts.in_force import CONTRACT, Wordings, amended
-from contracts.models import Action, Goal, SocialContract
+from contracts.models import Action, Annex, Goal, Review, SocialContract
 from contracts.readiness import PARTS, missing
 from contracts.reviews.history import schedule, stories
 from contracts.sections import sections_of
@@ -77,11 +77,29 @@ def _in_force(contract, on) -> dict:
     return {
         "entries": entries,
         "review_is_late": any(entry.state == "late" for entry in entries),
+        "due": _due(entries, of_annexes["annexes"]),
+        "open_annex": _open(of_annexes["annexes"]),
         "stories": stories(
             contract, on, is_reviewed=is_reviewed, is_amended=bool(of_annexes["annexes"])
         ),
         **of_annexes,
     }
+
+
+def _open(annexes) -> Annex | None:
+    return next((row for row in annexes if row.state in Annex.OPEN and not row.voided_at), None)
+
+
+def _due(entries, annexes) -> str:
+    """What comes before another review: an annex not signed yet, or what the last review agreed upon."""
+    if _open(annexes):
+        return Review.WhatNext.ANNEX
+    held = [entry.review for entry in entries if entry.review and not entry.review.voided_at]
+    last = max(held, key=lambda review: (review.on, review.pk), default=None)
+    if last is None or last.what_next == Review.WhatNext.UNCHANGED:
+        return ""
+    signed = [row.signed_on for row in annexes if row.signed_on and not row.voided_at]
+    return "" if any(day >= last.on for day in signed) else last.what_next
 
 
 def _by_annexes(contract, on) -> dict:
@@ -176,14 +194,17 @@ def _next(contract, file) -> dict:
         and file.part(StayPart).last is None
     )
     is_waiting = contract.state in (contract.State.PRINTED, contract.State.REFUSED)
-    return {
-        "may_write": may_write and not contract.voided_at,
-        "may_void": file.writable
+    voidable = (
+        file.writable
         and user.has_perm("contracts.void_contract")
         and not contract.voided_at
         and not is_waiting
         and bool(contract.number)
-        and contract.author != user,
+    )
+    return {
+        "may_write": may_write and not contract.voided_at,
+        "may_void": voidable and contract.author != user,
+        "another_voids": voidable and contract.author == user,
         "missing": missing(contract, on) if contract.is_draft else [],
         "advice": [*advice(contract), *other_families(contract, user, on)]
         if contract.is_draft

@@ -29,7 +29,9 @@ def contract_from_paper(request, pk):
                 request, f"Zapisano: {inside_a_sentence(contract.title)}, wpisany z papieru."
             )
             return redirect("contracts:contract", pk, contract.pk)
-    hint = "Kontrakt podpisany ręcznie, zanim powstał program. Przepisz fakty i daty z papieru."
+    hint = (
+        "Kontrakt podpisany na papierze, którego nie wydrukował ten program. Przepisz fakty i daty."
+    )
     return form_page(
         request, file, form, "Wpisz kontrakt z papieru", back="contracts:person", hint=hint
     )

@@ -156,16 +156,28 @@ def participation_end(request, pk, stay_pk):
         request.POST or None, stay=stay, on=on, known_forms=known_forms(stay, on)
     )
     if carried_out(request, form, lambda: form.save(stay, by=request.user, today=on)):
-        if stay.certificates.exists():
-            messages.success(
-                request,
-                "Zapisano zakończenie udziału i wystawiono zaświadczenie. Następny krok: wydrukuj je i daj "
-                "do podpisu.",
-            )
-        else:
-            messages.success(request, "Zapisano zakończenie udziału.")
+        _tell_of_the_end(request, file, stay)
         return redirect("contracts:participation", pk)
     return _page(request, file, form, "Zakończ udział", submit="Zakończ udział")
+
+
+def _tell_of_the_end(request, file, stay):
+    told = "Zapisano zakończenie udziału."
+    if stay.certificates.exists():
+        told = (
+            "Zapisano zakończenie udziału i wystawiono zaświadczenie. Następny krok: wydrukuj je i daj "
+            "do podpisu."
+        )
+    elif stay.leaving_reason != stay.LeavingReason.DEATH:
+        told += " Następny krok: wystaw zaświadczenie."
+    messages.success(request, told)
+    for contract in file.part(ContractsPart).contracts:
+        if contract.covers(file.on):
+            messages.info(
+                request,
+                f"{contract.title} obowiązuje nadal, do {polish(contract.last_day)}. Jeśli jest już "
+                "niepotrzebny, zakończ go w zakładce „Kontrakty”.",
+            )
 
 
 def _page(request, file, form, title, **more):

@@ -134,6 +134,7 @@ def review_page(request, pk, contract_pk, review_pk):
     record(request, "view_review", kind="review", number=review.pk, person=pk)
     user = request.user
     may_write = file.writable and user.has_perm("contracts.write_contract")
+    voidable = file.writable and user.has_perm("contracts.void_contract") and not review.voided_at
     context = act_context(
         request,
         file,
@@ -143,10 +144,8 @@ def review_page(request, pk, contract_pk, review_pk):
         goals=review.goals.select_related("goal"),
         changes=review.changes.select_related("party"),
         may_write=may_write and not review.voided_at,
-        may_void=file.writable
-        and user.has_perm("contracts.void_contract")
-        and not review.voided_at
-        and review.held_by != user,
+        may_void=voidable and review.held_by != user,
+        another_voids=voidable and review.held_by == user,
     )
     return render(request, "contracts/review.html", context)
 

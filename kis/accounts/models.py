@@ -69,6 +69,14 @@ def short_name(first_name: str, last_name: str, username: str) -> str:
     return f"{first_name[:1]}. {last_name}" if first_name else username
 
 
+class Digest(models.TextChoices):
+    """How often somebody is written to about what waits on the desk."""
+
+    NEVER = "never", "nigdy"
+    WEEKLY = "weekly", "raz w tygodniu, w pierwszy dzień pracy"
+    DAILY = "daily", "każdego dnia pracy"
+
+
 @tracked(exclude=["password", "last_login"])
 class User(AbstractUser):
     """A person who works with the program; what they may do follows from their roles alone."""
@@ -79,6 +87,9 @@ class User(AbstractUser):
     first_name = LineColumn("imię", max_length=150, db_collation="pl-PL-x-icu")
     last_name = LineColumn("nazwisko", max_length=150, db_collation="pl-PL-x-icu")
     phone = models.CharField("telefon służbowy", max_length=40, blank=True)
+    digest = models.CharField(
+        "podsumowanie pulpitu pocztą", max_length=6, choices=Digest, default=Digest.NEVER
+    )
 
     objects = OfficeUserManager()
 

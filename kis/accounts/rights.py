@@ -29,6 +29,8 @@ READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
 RIGHTS: dict[str, set[Role]] = {
     # the first hour of a new office: accounts, dictionaries, the agreement
     "desk.view_first_steps": {SYSTEM, CONTENT, COORDINATOR},
+    # how the program is: what the nightly check found, the mail that it sends
+    "desk.view_state": {SYSTEM, COORDINATOR},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

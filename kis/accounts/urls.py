@@ -2,7 +2,7 @@ from allauth.account import views
 from django.urls import path
 
 # Of allauth's pages only these: accounts, e-mail addresses and forgotten passwords are the
-# administrator's matter, and the program sends no e-mail.
+# administrator's matter. What the program sends by e-mail stands in kis.desk.mailing.
 urlpatterns = [
     path("login/", views.login, name="account_login"),
     path("wyloguj/", views.logout, name="account_logout"),

@@ -14,6 +14,7 @@ from kis.activities.rates import Days, holds, why_left_out
 from kis.lib.dates import DAY
 from participants.models import Break, Participation, Person
 
+TOLD_AHEAD = "zapowiedziana"  # an absence, of a meeting that has not been yet
 FAR = datetime.date.max - DAY
 WHOLE = Coalesce("person__merged_into", "person")  # the file that stands for a row's person
 

@@ -1,4 +1,4 @@
-"""What of classes waits for somebody: meetings that nobody marked, months to approve, who stays away."""
+"""What of classes waits: unmarked meetings, months to approve, who stays away, work without an outcome."""
 
 import datetime
 from collections.abc import Collection
@@ -8,11 +8,12 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 
 from kis.accounts.rights import Role
+from kis.activities.models import Placement
 from kis.activities.months import months_to_approve
 from kis.activities.streaks import staying_away
 from kis.activities.unmarked import unmarked_meetings
 from kis.lib.dates import DAY, month_name, polish
-from kis.lib.work import DeskGroup, Kind, Task, asked
+from kis.lib.work import DUE_DAYS, DeskGroup, Kind, Task, asked
 from participants.desk import door
 
 # A leader sees it the day after; the coordinator once the leader has had these days.
@@ -22,12 +23,8 @@ MOST_OF_A_LEADER = 100
 
 
 def kinds(user) -> list[Kind]:
-    found = [UNMARKED] if Role.COORDINATOR in user.roles else []
-    if user.has_perm("activities.approve_month"):
-        found.append(MONTHS)
-    if user.has_perm("participants.write_note"):
-        found.append(AWAY)
-    return found
+    shown = [UNMARKED] if Role.COORDINATOR in user.roles else []
+    return [*shown, *(kind for right, kind in KINDS_BY_RIGHT if user.has_perm(right))]
 
 
 def _unmarked(people, user, on):
@@ -78,6 +75,31 @@ def _tell_away(row, user) -> dict:
 UNMARKED = Kind(DeskGroup.UNMARKED, _unmarked, _tell_unmarked, is_deadline=False)
 MONTHS = Kind(DeskGroup.UNMARKED, _months, _tell_month, is_deadline=False)
 AWAY = Kind(DeskGroup.QUESTIONS, _away, _tell_away, is_deadline=False)
+
+
+def _placements(people, user, on):
+    rows = Placement.objects.ending_before(on + DUE_DAYS * DAY)
+    return asked(
+        rows, person="person", day="planned_end_on", employer="employer", kind="kind__name"
+    )
+
+
+def _tell_placement(row, user) -> dict:
+    right, name = "activities.write_placement", "activities:placement_end"
+    is_over = row.day < row.on
+    return {
+        "what": f"{row.facts['kind'].lower()}: {'brak wyniku' if is_over else 'kończy się'}",
+        "detail": f"{row.facts['employer']}, do {polish(row.day)}",
+        **door(user, row, right, name, "Zapisz wynik", numbers=[row.person, row.number]),
+    }
+
+
+PLACEMENTS = Kind(DeskGroup.ENDING, _placements, _tell_placement)
+KINDS_BY_RIGHT = [
+    ("activities.approve_month", MONTHS),
+    ("participants.write_note", AWAY),
+    ("activities.view_placements", PLACEMENTS),
+]
 
 
 def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:

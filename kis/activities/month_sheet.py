@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from contracts.models import SocialContract
 from kis.activities.asked_rate import asked_rate
-from kis.activities.counted_days import WHOLE, CountedDays, counted_days, files_of
+from kis.activities.counted_days import TOLD_AHEAD, WHOLE, CountedDays, counted_days, files_of
 from kis.activities.models import Attendance, Enrolment, Meeting
 from kis.activities.models.attendance import ABSENT, State
 from kis.activities.months import MeetingTold, MonthOf
@@ -215,7 +215,9 @@ def _fill(row: SheetRow, meetings, place, on, marks: dict, enrolments: dict, day
                 row.cells[place[meeting.pk]].append(cell)
             continue
         state, counts, reason = mark
-        left_out = days.why_left_out(meeting.day, is_absence=state in ABSENT)
+        left_out = TOLD_AHEAD
+        if meeting.day <= on:
+            left_out = days.why_left_out(meeting.day, is_absence=state in ABSENT)
         if not left_out and counts is False:
             left_out = "ten powód nie liczy się do frekwencji"
         marked.append(Marked(state, left_out=left_out))

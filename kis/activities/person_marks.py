@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kis.activities.counted_days import CountedDays, counted_days
+from kis.activities.counted_days import TOLD_AHEAD, CountedDays, counted_days
 from kis.activities.models import Attendance
 from kis.activities.models.attendance import ABSENT
 from kis.activities.rates import Marked, Tally, tally
+from kis.lib.sentences import inside_a_sentence
 from participants.file import PersonFile
 
 
@@ -53,14 +54,21 @@ def marks_of(
     if not found:
         return []
     days = days or counted_days([file.whole], file.on)[file.whole]
-    return [
-        CountedMark(
-            mark,
-            days.why_left_out(mark.meeting.day, is_absence=mark.state in ABSENT),
-        )
-        for mark in found
-    ]
+    return [CountedMark(mark, _left_out(mark, file.on, days)) for mark in found]
+
+
+def _left_out(mark: Attendance, on: date, days: CountedDays) -> str:
+    if not mark.meeting.is_planned:
+        return f"spotkanie {inside_a_sentence(mark.meeting.get_state_display())}"
+    if mark.meeting.day > on:
+        return TOLD_AHEAD
+    return days.why_left_out(mark.meeting.day, is_absence=mark.state in ABSENT)
 
 
 def tally_of(marks: list[CountedMark]) -> Tally:
     return tally(mark.as_marked for mark in marks)
+
+
+def months_of(marks: list[CountedMark]) -> list[date]:
+    """Months with a mark, by their first days, the newest first."""
+    return sorted({one.mark.meeting.day.replace(day=1) for one in marks}, reverse=True)

@@ -77,8 +77,10 @@ class Row:
         return "chip-due" if self.state == State.EXCUSED else "chip-late"
 
     @property
-    def reason(self) -> str:
-        return str(self.mark.reason) if self.mark and self.mark.reason else ""
+    def words(self) -> str:
+        """The reason and the note."""
+        said = [str(self.mark.reason or ""), self.mark.note] if self.mark else []
+        return " · ".join(filter(None, said))
 
     @property
     def note(self) -> str:

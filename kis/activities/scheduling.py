@@ -30,7 +30,7 @@ def plan(
 ) -> list[Meeting]:
     """All of them or none. Raises Refused, also where the leader is booked on one of the days."""
     with refused_by_database():
-        _lock(activity)
+        lock(activity)
         if met := clashes(leader, days, starts_at, ends_at):
             told = "; ".join(
                 f"{polish(one.day)}, {one.hours}: {one.activity}" for one in met[:NAMED]
@@ -54,8 +54,8 @@ def plan(
         ]
 
 
-def _lock(activity: Activity) -> None:
-    """The group comes before its meetings in the order of locks."""
+def lock(activity: Activity) -> None:
+    """The group comes before its meetings in the order of locks, also before a form that locks one."""
     Activity.objects.select_for_update(no_key=True).get(pk=activity.pk)
 
 
@@ -76,7 +76,7 @@ def move(
 ) -> Meeting:
     """The meeting stays as it was planned, the new one points to it. Raises Refused."""
     with refused_by_database():
-        _lock(meeting.activity)
+        lock(meeting.activity)
         _leave(meeting, Meeting.State.MOVED, reason, by)
         return Meeting.objects.create(
             activity=meeting.activity,

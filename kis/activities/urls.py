@@ -2,6 +2,7 @@ from django.urls import path
 
 from kis.activities.views import (
     activity,
+    calendar,
     consultations,
     directory,
     meeting,
@@ -9,6 +10,7 @@ from kis.activities.views import (
     person,
     placements,
     planning,
+    sheets,
     timetable,
 )
 
@@ -35,11 +37,11 @@ urlpatterns = [
     path("zajecia/miesiac/<month:month>/", months.month, name="month"),
     path("zajecia/miesiac/<month:month>/zatwierdz/", months.month_approve, name="month_approve"),
     path("zajecia/miesiac/<int:pk>/otworz/", months.month_reopen, name="month_reopen"),
-    path("zajecia/<int:pk>/miesiac/<month:month>/", months.month, name="group_month"),
+    path("zajecia/<int:pk>/miesiac/<month:month>/", months.month, name="group_review"),
     path(
         "zajecia/<int:pk>/miesiac/<month:month>/zatwierdz/",
-        months.group_month_approve,
-        name="group_month_approve",
+        months.group_approve,
+        name="group_approve",
     ),
     # zajecia/spotkanie/
     path("zajecia/spotkanie/<int:pk>/", meeting.meeting, name="meeting"),
@@ -53,6 +55,29 @@ urlpatterns = [
         meeting.guest_remove,
         name="guest_remove",
     ),
+    # listy, dziennik, karta, plan na tablicę
+    path("zajecia/kod/", sheets.find_sheet, name="find_sheet"),
+    path("zajecia/dzien/<day:day>/", sheets.day, name="day"),
+    path("zajecia/dzien/<day:day>/lista/", sheets.day_sheet, name="day_sheet"),
+    path("zajecia/spotkanie/<int:pk>/lista/", sheets.meeting_sheet, name="meeting_sheet"),
+    path("zajecia/<int:pk>/listy/<month:month>/", sheets.group_month, name="group_month"),
+    path("zajecia/<int:pk>/listy/<month:month>/lista/", sheets.month_sheet, name="month_sheet"),
+    path(
+        "zajecia/<int:pk>/listy/<month:month>/dziennik/",
+        sheets.month_register,
+        name="month_register",
+    ),
+    path("osoby/<int:pk>/karta-obecnosci/<month:month>/", sheets.person_card, name="person_card"),
+    path("zajecia/tydzien/<day:day>/plan/", sheets.week_plan, name="week_plan"),
+    path("zajecia/kalendarz/<month:month>/plan/", sheets.month_plan, name="month_plan"),
+    # kalendarz
+    path("zajecia/kalendarz/", calendar.month, name="calendar"),
+    path("zajecia/kalendarz/<month:month>/", calendar.month, name="calendar_month"),
+    path("osoby/<int:pk>/zajecia/<month:month>/", calendar.person_plan, name="person_plan"),
+    path("zajecia/kalendarz-w-telefonie/", calendar.telephone, name="telephone"),
+    path("zajecia/kalendarz-w-telefonie/nowy/", calendar.telephone_new, name="telephone_new"),
+    path("zajecia/kalendarz-w-telefonie/wylacz/", calendar.telephone_off, name="telephone_off"),
+    path("kalendarz/<str:token>.ics", calendar.calendar_feed, name="feed"),
     # konsultacje
     path("zajecia/<int:pk>/konsultacje/", consultations.consultations, name="consultations"),
     path(

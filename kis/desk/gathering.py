@@ -9,11 +9,11 @@ import kis.activities.desk
 import participants.desk
 import psu.desk
 from kis.accounts.rights import Role
-from kis.desk import leaving
+from kis.desk import leaving, state
 from kis.desk.asking import Answer, ask
 from kis.lib.work import DeskGroup, Task
 
-APPS = [participants.desk, contracts.desk, psu.desk, kis.activities.desk]
+APPS = [participants.desk, contracts.desk, psu.desk, kis.activities.desk, state]
 SHOWN = 3
 PAGE_SIZE = 100
 
@@ -26,6 +26,7 @@ GROUPS_OF_ROLE = {
     },
     Role.COORDINATOR: set(DeskGroup) - {DeskGroup.SIGNING},
     Role.ACCOUNTANT: {DeskGroup.MONTH},
+    Role.SYSTEM_ADMIN: {DeskGroup.URGENT},
     Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT, DeskGroup.OFFICIAL},
     Role.LEADER: {DeskGroup.UNMARKED},
 }

@@ -11,7 +11,7 @@ from contracts.file_parts import ContractsPart
 from contracts.models import PlannedReview, SocialContract
 from contracts.participation import may_take_part
 from kis.accounts.models import User
-from kis.lib.together import together
+from kis.lib.together import point, together
 from kis.lib.work import distance
 from participants.file import FileGap, FilePart, PersonFile
 from participants.file_parts import DetailsPart, EligibilityPart, StayPart
@@ -78,9 +78,7 @@ class OverviewPart(FilePart):
     def recent_notes(self) -> list[Note]:
         """The newest first."""
         _, _, notes, authors = self._asked
-        by_number = {author.pk: author for author in authors}
-        for note in notes:
-            note.author = by_number[note.author_id]
+        point(notes, authors, "author")
         return with_own(notes, self.file.person)
 
 

@@ -38,6 +38,7 @@ from participants.models import (
     HouseholdMember,
     Job,
     LabourOfficePeriod,
+    MailConsent,
     Merge,
     Note,
     Participation,
@@ -94,6 +95,7 @@ SOURCES = [
     Source(Job, "person"),
     Source(HouseholdMember, "person", sensitive=True),  # of other people
     Source(BankAccount, "person", sensitive=True),
+    Source(MailConsent, "person"),
     Source(Eligibility, "person", sensitive=True),
     Source(Evidence, "eligibility__person", sensitive=True),
     Source(BenefitCheck, "person", sensitive=True),

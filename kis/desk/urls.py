@@ -1,12 +1,15 @@
 from django.urls import path
 
-from kis.desk import drafts, views
+from kis.desk import drafts, state_views, views
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("pierwsze-kroki/", views.first_steps, name="first_steps"),
+    path("moje-ustawienia/", state_views.own_settings, name="settings"),
+    path("stan-programu/", state_views.state, name="state"),
+    path("stan-programu/sprawdz/", state_views.check_now, name="check_now"),
     path("pulpit/zmiany/", views.changes, name="changes"),
     path("pulpit/do-przekazania/<int:pk>/", views.left_behind, name="left_behind"),
     path("pulpit/<slug:group>/", views.group, name="group"),

@@ -34,6 +34,7 @@ from kis.journal.tables import people_asked_for
 from kis.lib.refusals import carried_out
 from kis.lib.work import DeskGroup
 from participants.file import file_context
+from participants.file_parts import StayPart
 from participants.models.people import leads_cases
 from participants.scope import readable_file
 
@@ -155,6 +156,7 @@ def overview(request, pk):
     context = file_context(request, file)
     context |= {
         "missing": missing(file) if file.sensitive else None,
+        "is_over": file.part(StayPart).is_over,
         "deadlines": deadlines(file),
         "notes": file.part(OverviewPart).recent_notes,
         "recent": recent(file.person, of_all_files=file.has_merged),

@@ -20,8 +20,10 @@ class Length:
     days: int
 
     def __str__(self):
-        months = plural_pl(self.months, "miesiąc,miesiące,miesięcy")
-        return f"{self.months} {months} {self.days} {plural_pl(self.days, 'dzień,dni,dni')}"
+        days = f"{self.days} {plural_pl(self.days, 'dzień,dni,dni')}"
+        if not self.months:
+            return days
+        return f"{self.months} {plural_pl(self.months, 'miesiąc,miesiące,miesięcy')} {days}"
 
 
 def length_of(stretches: Iterable[Stretch]) -> Length:

@@ -1,7 +1,7 @@
 """Several short lists asked as one question: a page would wait for the database once for each of them."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from functools import cached_property, update_wrapper
 
@@ -19,9 +19,17 @@ def together(ask: Callable[..., tuple[QuerySet, ...]]) -> "Lists":
     """Makes a function that gives QuerySets into one that gives the rows of each, by one query.
 
     Worded once a process, so its arguments and what it reads are as in `kis.lib.worded`. Each row has every
-    column of its model and what was annotated; what keys point to comes as a list of its own.
+    column of its model and what was annotated; what keys point to comes as a list of its own, see `point`.
     """
     return Lists(ask)
+
+
+def point(rows: Iterable[Model], targets: Iterable[Model], *keys: str) -> None:
+    """Gives the rows what these keys of theirs point to, which came as a list of its own."""
+    by_number = {target.pk: target for target in targets}
+    for row in rows:
+        for key in keys:
+            setattr(row, key, by_number.get(getattr(row, f"{key}_id")))
 
 
 def whole_row(model: type[Model]) -> RawSQL:

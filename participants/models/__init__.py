@@ -5,6 +5,7 @@ from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
 from participants.models.certificate import Certificate
 from participants.models.eligibility import Eligibility, Evidence
+from participants.models.mail_consent import MailConsent
 from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
 from participants.models.participation import Participation
@@ -34,6 +35,7 @@ __all__ = [
     "HouseholdMember",
     "Job",
     "LabourOfficePeriod",
+    "MailConsent",
     "Merge",
     "Note",
     "Participation",

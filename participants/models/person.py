@@ -202,6 +202,8 @@ class Person(Record):
                 OpClass(F("folded_last_name"), name="text_pattern_ops"), name="person_surname_start"
             ),
             models.Index(fields=["last_name", "first_name", "id"], name="person_polish_order"),
+            # Files that are probably one person's are looked for among those born on a day.
+            models.Index(fields=["born_on"], name="person_born_on"),
             models.Index(
                 BareNumber("identity_number"),
                 name="person_identity_number",

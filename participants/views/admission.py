@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kis.accounts.models import Centre
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.posting import post_or_back
@@ -16,6 +17,7 @@ from participants.file_parts import EligibilityPart, StayPart
 from participants.forms.admission import DecisionForm
 from participants.forms.voiding import VoidForm
 from participants.models import Admission
+from participants.residence import residence_of
 from participants.scope import readable_file, row_to_change, writable_file
 from participants.views.form_page import form_page
 
@@ -30,16 +32,21 @@ def application(request, pk):
     settled_by = stay if area and stay and stay.starts_on >= area.starts_on else None
     is_open = bool(area and not area.ends_on and not settled_by)
     may_begin = is_open and file.may_begin
-    waits = is_open and not may_begin and not _is_admitted(area)
+    is_admitted = is_open and _is_admitted(area)
+    waits = is_open and not may_begin and not is_admitted
     context = file_context(
         request,
         file,
         area=area,
         settled_by=settled_by,
         is_open=is_open,
+        is_admitted=is_admitted,
         may_begin=may_begin,
         why_not_again=admission.why_not_again(area, file.on) if area and area.ends_on else "",
         decisions=decisions.select_related("decided_by", "voided_by", "area"),
+        # The frame asks for the centre too: it is read once.
+        centre=(centre := Centre.objects.current()),
+        residence=residence_of(file.person, centre) if waits else None,
         gaps=file.part(EligibilityPart).gaps() if waits and file.sensitive else [],
     )
     return render(request, "participants/application.html", context)
@@ -78,6 +85,7 @@ def application_decide(request, pk):
         "Decyzja o zgłoszeniu",
         back="participants:application",
         submit="Zapisz decyzję",
+        hint=residence_of(file.person, Centre.objects.current()).sentence,
     )
 
 

@@ -17,7 +17,7 @@ from participants.forms.as_of import AsOfForm
 from participants.forms.details import DetailsForm
 from participants.forms.pesel import PeselForm
 from participants.registration import NEEDS_IDENTIFICATION
-from participants.residence import Residence, residence
+from participants.residence import residence_of
 from participants.scope import readable_file, writable_file
 from participants.unemployment import contradiction, periods_of, recorded_time
 from participants.views.form_page import form_page
@@ -40,16 +40,6 @@ def pesel_reveal(request, pk):
     return _details(request, file, shown_pesel=file.person.pesel)
 
 
-def _residence(person, centre: Centre) -> Residence:
-    return residence(
-        centre.known_localities,
-        town=person.town,
-        registered_address=person.registered_address,
-        is_homeless=person.is_homeless,
-        last_registered_address=person.last_registered_address,
-    )
-
-
 def _details(request, file, shown_pesel=""):
     person = file.person
     part = file.part(DetailsPart)
@@ -65,7 +55,7 @@ def _details(request, file, shown_pesel=""):
             to_do=[] if person.is_identified else [NEEDS_IDENTIFICATION],
             # The frame asks for the centre too: it is read once.
             centre=(centre := Centre.objects.current()),
-            residence=_residence(person, centre),
+            residence=residence_of(person, centre),
             labour_periods=part.labour_periods,
             register_alerts=part.register_alerts,
             contradiction=contradiction(
@@ -74,6 +64,7 @@ def _details(request, file, shown_pesel=""):
             time_in_register=recorded_time(part.labour_periods, file.on),
             jobs=part.rows.jobs,
             household=part.rows.household,
+            mail_consents=part.rows.mail_consents,
             day_form=AsOfForm(initial={"dzien": file.on}),
             accounts=part.rows.accounts,
             merged_files=[(other, _all_rows(other)) for other in file.others],

@@ -14,26 +14,29 @@ from participants.files import whole
 from participants.forms.merging import MergeForm, OtherFileForm, ReasonForm
 from participants.merging import merge, take_back, tell_apart, unmerge, why_not
 from participants.models import Merge, Person, ToldApart
-from participants.pairs import MOST, pair_of, probable_pairs, read_pairs
+from participants.pair_search import probable_pairs
+from participants.pairs import pair_of, read_pairs
 from participants.register import look_up
 from participants.scope import LedOn
 
 RIGHT = "participants.merge_people"
 PAGE_SIZE = 10
 MOST_CHOSEN = 20
+LONGEST_NUMBER = 18  # digits
 
 
 @permission_required(RIGHT, raise_exception=True)
 @require_GET
 def pairs(request):
-    """Who may be the same; nothing is ever merged by itself."""
-    found = probable_pairs(request.user)
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("strona"))
-    shown = read_pairs(page.object_list)
+    """Who may be the same; nothing is ever merged by itself. Further pages begin behind somebody's file."""
+    after = request.GET.get("za", "")
+    after = int(after) if after.isdecimal() and len(after) < LONGEST_NUMBER else None
+    stretch = probable_pairs(request.user, most=PAGE_SIZE, after=after)
+    shown = read_pairs(stretch.found)
     for pair in shown:
         for person in (pair.first, pair.second):
             record(request, "view", kind="person", number=person.pk, person=person.pk)
-    context = {"page": page, "pairs": shown, "too_many": len(found) >= MOST}
+    context = {"pairs": shown, "reached": stretch.reached, "is_later": after is not None}
     return render(request, "participants/pairs.html", context)
 
 

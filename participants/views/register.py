@@ -170,8 +170,9 @@ def person_new(request):
 
 def _to_the_next_step(request, person, on):
     messages.success(request, f"Zapisano: {person}.")
-    if not person.is_identified:
-        messages.warning(request, NEEDS_IDENTIFICATION)
     if "category" in request.POST and person.is_writable_by(request.user, on):
+        # The page of the details says it itself.
+        if not person.is_identified:
+            messages.warning(request, NEEDS_IDENTIFICATION)
         return redirect("participants:eligibility_new", person.pk)
     return redirect("participants:details", person.pk)

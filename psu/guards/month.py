@@ -62,7 +62,7 @@ STATE = Guard(
 
 _UNEQUAL = refuse("pay_unequal_to_hours", person_month="subject")
 
-_PAID = """
+PAID = """
     SELECT l.kind_id, l.agreed_rate_id, l.minimum_rate_id, l.refund_percent, l.is_paid,
         sum(l.hours) AS hours
     FROM psu_payline l WHERE l.person_month_id = subject AND l.voided_at IS NULL
@@ -70,12 +70,12 @@ _PAID = """
     HAVING sum(l.hours) <> 0
 """
 # Of an open month only what an approved list pays stays: the close to come pays the difference.
-_UNAPPROVED = """
+UNAPPROVED = """
     SELECT 1 FROM psu_payline l JOIN psu_paylist p ON p.id = l.pay_list_id
     WHERE l.person_month_id = subject AND l.voided_at IS NULL AND p.approved_on IS NULL
 """
 # Hours behind the loss of the status are not refunded, and not paid where it was decided so.
-_WORKED = f"""
+WORKED = f"""
     SELECT w.kind_id, agreed.id, least.id, CASE WHEN news.reached THEN 0 ELSE {PERCENT} END,
         NOT news.unpaid, sum(w.hours)
     FROM psu_workday w
@@ -99,10 +99,10 @@ _WORKED = f"""
 PAY_EQUALS_HOURS = f"""
     SELECT m.* INTO month FROM psu_personmonth m WHERE m.id = subject;
     IF month.state = 'closed' THEN
-        IF EXISTS (({_PAID}) EXCEPT ({_WORKED})) OR EXISTS (({_WORKED}) EXCEPT ({_PAID})) THEN
+        IF EXISTS (({PAID}) EXCEPT ({WORKED})) OR EXISTS (({WORKED}) EXCEPT ({PAID})) THEN
             {_UNEQUAL}
         END IF;
-    ELSIF EXISTS ({_UNAPPROVED}) THEN
+    ELSIF EXISTS ({UNAPPROVED}) THEN
         {_UNEQUAL}
     END IF;
     RETURN NULL;

@@ -3,14 +3,22 @@
 import datetime
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from contracts.advice import DAYS_WITHOUT_STATUS
-from contracts.labour_status import last_day_without_status, took_status_away
+from contracts.labour_status import (
+    first_day_telling,
+    last_day_without_status,
+    took_status_away,
+    took_status_away_since,
+)
 from contracts.models import SocialContract
+from kis.accounts.models import User
 from kis.lib.dates import DAY, polish
 from kis.lib.periods import covering
 from kis.lib.refusals import Refused, refused_by_database
+from kis.lib.together import point, together
+from participants.models import Person
 from psu.models import Referral, StatusCheck, StatusNews
 
 
@@ -48,11 +56,24 @@ class ContractNews:
         return self.check is None and not self.is_entered
 
 
-def contract_news(files: QuerySet | list[int], on: datetime.date) -> list[ContractNews]:
-    """Of the contracts in these files of a person, the newest first. One query."""
-    found = _with_news(took_status_away(on).filter(person__in=files))
-    rows = found.select_related("status_check__checked_by").order_by("-signed_on", "-pk")
-    return [ContractNews(row, getattr(row, "status_check", None), row.is_entered) for row in rows]
+def contract_news(whole: int, on: datetime.date) -> list[ContractNews]:
+    """Of the contracts in all files of a person, the newest first. One query."""
+    contracts, checks, checkers = _asked(whole, first_day_telling(on), on)
+    point(checks, checkers, "checked_by")
+    check_of = {check.contract_id: check for check in checks}
+    return [ContractNews(row, check_of.get(row.pk), row.is_entered) for row in contracts]
+
+
+@together
+def _asked(whole: int, first: datetime.date, on: datetime.date):
+    files = Person.objects.files_of(whole)
+    contracts = took_status_away_since(first, on).filter(person__in=files)
+    checks = StatusCheck.objects.filter(contract__in=contracts.values("pk"))
+    return (
+        _with_news(contracts).order_by("-signed_on", "-pk"),
+        checks,
+        User.objects.filter(pk__in=checks.values("checked_by")).order_by(),
+    )
 
 
 def to_settle(on: datetime.date):

@@ -16,6 +16,8 @@ from django.db.models.functions import Coalesce, Greatest
 from kis.lib.dates import month_name, polish
 from kis.lib.money import hours as shown
 from kis.lib.periods import covering
+from kis.lib.worded import worded
+from participants.models import Person
 from psu.models import (
     AgreementAnnex,
     PayLine,
@@ -71,11 +73,25 @@ class LateMonth:
 
 def late_months(months) -> list[LateMonth]:
     """Of the given person-months, newest first. One query where there are none, else four."""
-    found = list(
+    return _told(
         late(months)
         .select_related("person", "agreement")
         .order_by("-month", "person__last_name", "person__first_name", "pk")
     )
+
+
+def late_months_of(whole: int) -> list[LateMonth]:
+    """The same of all files of a person."""
+    return _told(_late_of(whole))
+
+
+@worded("person", "agreement")
+def _late_of(whole: int):
+    return late(PersonMonth.objects.filter(person__in=Person.objects.files_of(whole)))
+
+
+def _told(months) -> list[LateMonth]:
+    found = list(months)
     if not found:
         return []
     facts = _Facts(found)

@@ -4,9 +4,11 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
+from kis.lib.worded import Wording
+from participants.models import Person
 from psu.models import PersonMonth, WorkDay
 
 
@@ -22,13 +24,20 @@ class MonthWorked:
     state: str
 
 
-def months_worked(files: QuerySet | list[int]) -> list[MonthWorked]:
-    """In these files of a person: newest first, a row for each agreement and place. One query."""
+def months_worked(whole: int) -> list[MonthWorked]:
+    """In all files of a person: newest first, a row for each agreement and place. One query."""
+    return [
+        MonthWorked(*facts, state=PersonMonth.State(state).label if state else "")
+        for *facts, state in _MONTHS.answered(whole)
+    ]
+
+
+def _months(whole: int):
     states = PersonMonth.objects.filter(
         person=OuterRef("person"), agreement=OuterRef("agreement"), month=OuterRef("month")
     )
-    rows = (
-        WorkDay.objects.filter(person__in=files)
+    return (
+        WorkDay.objects.filter(person__in=Person.objects.files_of(whole))
         # Django would group by the columns of the default order as well.
         .order_by()
         .annotate(month=TruncMonth("day"))
@@ -48,17 +57,11 @@ def months_worked(files: QuerySet | list[int]) -> list[MonthWorked]:
         )
         # An agreement of December has a number of the old year: the earlier one first.
         .order_by("-month", "agreement__starts_on", "agreement__number", "referral__place__name")
-    )
-    return [
-        MonthWorked(
-            month=row["month"],
-            agreement=row["agreement__number"],
-            place=row["referral__place__name"],
-            place_pk=row["referral__place_id"],
-            hours=row["sum"],
-            days=row["worked"],
-            absences=row["absent"],
-            state=PersonMonth.State(row["state"]).label if row["state"] else "",
+        .values_list(
+            *("month", "agreement__number", "referral__place__name", "referral__place_id"),
+            *("sum", "worked", "absent", "state"),
         )
-        for row in rows
-    ]
+    )
+
+
+_MONTHS = Wording(_months)

@@ -8,11 +8,12 @@ from django.urls import reverse
 
 from kis.lib.dates import polish
 from kis.lib.money import hours
+from kis.lib.together import point, together
 from kis.lib.worded import worded
 from participants.file import DUE, GOOD, NEUTRAL, Fact, FilePart, KeptPaper, Step, state_until
 from participants.files import with_own
 from participants.models import Person
-from psu.models import Referral, WorkDay
+from psu.models import Agreement, Referral, Regime, WorkDay, WorkKind, WorkPlace
 from psu.referrals.kept_papers import papers_of
 
 
@@ -30,9 +31,12 @@ class ReferralsPart(FilePart):
 
     def read_all(self) -> list[Referral]:
         """Past and voided ones too, for the tab that shows them; the head then reads none again."""
-        rows = Referral.with_voided.filter(person__in=self.file.files)
-        read = rows.select_related("agreement__regime", "place", "kind")
-        found = with_own(list(read), self.file.person)
+        referrals, agreements, regimes, places, kinds = _all(self.file.whole)
+        point(agreements, regimes, "regime")
+        point(referrals, agreements, "agreement")
+        point(referrals, places, "place")
+        point(referrals, kinds, "kind")
+        found = with_own(referrals, self.file.person)
         current = [row for row in found if row.voided_at is None and row.last_day >= self.file.on]
         self.current = sorted(current, key=lambda referral: referral.starts_on)
         return found
@@ -78,3 +82,16 @@ class ReferralsPart(FilePart):
 def _current(whole: int, on: datetime.date):
     files = Person.objects.files_of(whole)
     return Referral.objects.filter(person__in=files, last_day__gte=on).order_by("starts_on")
+
+
+@together
+def _all(whole: int):
+    referrals = Referral.with_voided.filter(person__in=Person.objects.files_of(whole))
+    agreements = Agreement.objects.filter(pk__in=referrals.values("agreement"))
+    return (
+        referrals,
+        agreements,
+        Regime.objects.filter(pk__in=agreements.values("regime")),
+        WorkPlace.objects.filter(pk__in=referrals.values("place")),
+        WorkKind.objects.filter(pk__in=referrals.values("kind")),
+    )

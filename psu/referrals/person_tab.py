@@ -1,13 +1,12 @@
 """What the PSU tab of a person's file tells beside the referrals: one question for all its short lists."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from kis.accounts.models import User
-from kis.lib.together import together
+from kis.lib.together import point, together
 from participants.file import PersonFile
 from participants.models import Person
 from psu.may_work import obstacles_of_one
@@ -57,20 +56,10 @@ class PersonTab:
 def person_tab(file: PersonFile, referrals: list[Referral]) -> PersonTab:
     """`referrals`: all of the person's. One query."""
     news, consents, voiders, events, laws, places, annexes = _asked(file.whole, file.on)
-    by_number = {row.pk: row for row in referrals}
-    for event in events:
-        event.referral = by_number[event.referral_id]
-    _point(voiders, [*news, *consents], "voided_by")
-    _point(annexes, places, "from_annex", "until_annex")
+    point(events, referrals, "referral")
+    point([*news, *consents], voiders, "voided_by")
+    point(places, annexes, "from_annex", "until_annex")
     return PersonTab(file.on, referrals, news, consents, events, laws, places)
-
-
-def _point(targets: Iterable, rows: Iterable, *keys: str) -> None:
-    """Gives the rows what their keys point to."""
-    by_number = {target.pk: target for target in targets}
-    for row in rows:
-        for key in keys:
-            setattr(row, key, by_number.get(getattr(row, f"{key}_id")))
 
 
 @together

@@ -12,10 +12,10 @@ from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
 from participants.scope import readable_file, row_to_change
-from psu.models import PersonMonth, Referral
+from psu.models import Referral
 from psu.models.referral import standing
 from psu.months.contract_news import contract_news
-from psu.months.late_news import late_months
+from psu.months.late_news import late_months_of
 from psu.months.of_a_person import months_worked
 from psu.referrals.file_part import ReferralsPart
 from psu.referrals.forms.referral import EndReferralForm, ReferralForm
@@ -47,14 +47,14 @@ def person_psu(request, pk):
             )
             for referral in referrals
         ],
-        months=months_worked(file.files),
+        months=months_worked(file.whole),
         news=tab.news,
         contract_news=_news_of_contracts(file),
         years=(years := tab.years),
         consents=tab.consents if years else [],
         # Protocols and papers are made of one file's hours: the pages of the others are named beside.
         other_files=sorted({row.person_id for row in referrals} - {person.pk}),
-        late=late_months(PersonMonth.objects.filter(person__in=file.files)) if tab.news else [],
+        late=late_months_of(file.whole) if tab.news else [],
         events=tab.events,
     )
     return render(request, "psu/referrals/person.html", context)
@@ -64,7 +64,7 @@ def _news_of_contracts(file):
     """Asked only of who has signed a contract of the type that takes the status; the head has read them."""
     signed = [row for row in file.part(ContractsPart).contracts if row.is_binding]
     has_any = any(row.type == row.Type.B for row in signed)
-    return contract_news(file.files, file.on) if has_any else []
+    return contract_news(file.whole, file.on) if has_any else []
 
 
 def _month_to_open(referral, on):

@@ -11,6 +11,8 @@ const NOT_KEPT = "Nie zachowano wpisanego tekstu. Nie zamykaj okna. Następna pr
 const LOGGED_OUT = "Wylogowano. Nie zamykaj tego okna: wpisany tekst jest w nim. Zaloguj się w nowej karcie, potem wróć tutaj i zapisz.";
 const NO_CONNECTION = "Nie zachowano – brak połączenia. Nie zamykaj okna. Następna próba za 10 sekund.";
 
+const NOT_SENT = "Nie zapisano – brak połączenia. Nie zamykaj okna: wpisany tekst jest w nim. Spróbuj zapisać za chwilę.";
+
 const ask = asking(NOT_KEPT);
 
 function typed(form) {
@@ -52,10 +54,11 @@ function watch(form) {
   const address = new URL(form.action || location.href).pathname;
   let timer = null;
   let note = null;
-  let isTyped = false; // since the page was opened
+  // Since the page was opened; what was sent and refused stands there typed.
+  let isTyped = Boolean(form.querySelector("[aria-invalid=true]"));
   let isDirty = false; // since it was kept
   let heardAt = performance.now();
-  let stands = null; // what stood in the way of the last keeping
+  let stands = null; // what stood in the way of the last keeping and would lose what is sent
   let isAsking = false;
   let isLetThrough = false;
 
@@ -73,7 +76,7 @@ function watch(form) {
       say(note, `Wpisany tekst zachowano o ${hour}. Zapisze go dopiero przycisk.`);
       return;
     }
-    if (fault && !fault.isFinal) stands = fault;
+    if (fault?.isLine || fault?.opensLogin || fault?.isSomeoneElse) stands = fault;
     const words = fault?.opensLogin ? LOGGED_OUT : fault?.isLine ? NO_CONNECTION : NOT_KEPT;
     say(note, fault?.isSomeoneElse ? fault.words : words, { isLost: true, opensLogin: fault?.opensLogin });
     timer ??= setTimeout(keep, TRY_AGAIN_AFTER);
@@ -84,6 +87,7 @@ function watch(form) {
     await keep();
     isAsking = false;
     if (stands) {
+      if (stands.isLine) say(note, NOT_SENT, { isLost: true });
       note.scrollIntoView({ block: "center" });
       return;
     }

@@ -14,6 +14,7 @@ from psycopg import sql
 
 from kis.accounts.management.commands.grants import TABLES, statements
 from kis.documents.models import Document
+from tests.conftest import clients_of
 from tests.documents.orders import Papers, order, wanted
 from tests.scene import address, status, user_of
 from tests.test_permissions import CASES, OPENED
@@ -27,7 +28,8 @@ def run(statement):
 # enough
 
 
-def test_it_opens_every_page_of_the_program(as_program, scene, users, client_of):
+def test_it_opens_every_page_of_the_program(as_program, scene, users):
+    client_of = clients_of(vars(users).values())
     for case in CASES:
         page, method = case.values
         user = user_of(users, sorted(page.roles)[0])

@@ -63,7 +63,7 @@ CREATES_NOTHING = {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
         *("contracts:annex_edit", "contracts:break_end", "contracts:follow_up"),
         *("participants:labour_period_edit", "participants:evidence_edit"),
-        *("participants:job_edit", "participants:household_member_edit"),
+        *("participants:job_edit", "participants:household_member_edit", "desk:settings"),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
         *("activities:activity_edit", "activities:mark", "activities:institution_edit"),
         *("activities:placement_edit", "activities:placement_end"),
@@ -73,6 +73,7 @@ CREATES_NOTHING = {
         *("participants:unmerge", "participants:told_apart_undo"),
         *(
             "participants:labour_contact",
+            "participants:mail_consent_end",
             "participants:eligibility_end",
             "contracts:back_to_draft",
             "contracts:print",
@@ -84,12 +85,14 @@ CREATES_NOTHING = {
         *("psu:pay_list_settle_refund", "psu:refund_send", "psu:refund_settle"),
         "psu:payment_correction_confirm",
         *("activities:enrolment_end", "activities:meeting_cancel", "activities:guest_remove"),
-        *("activities:institution_check", "activities:month_approve"),
+        *("activities:institution_check", "activities:telephone_off"),
+        "activities:month_approve",
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
         *("psu:day_confirm", "psu:month_count", "activities:mark_all"),
+        "desk:check_now",  # one job waits in the queue, by its lock
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),
     },
 }

@@ -5,12 +5,24 @@ from django.utils import timezone
 from kis.activities.models import (
     Activity,
     AttendanceMonth,
+    CalendarFeed,
     Consultation,
     Guest,
     Institution,
     Placement,
 )
-from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, LEADER, POST, REGISTER, WORKER, Page
+from tests.access import (
+    COORDINATOR,
+    EVERYBODY,
+    GET,
+    HEAD,
+    INSPECTOR,
+    LEADER,
+    POST,
+    REGISTER,
+    WORKER,
+    Page,
+)
 from tests.activities.factories import ActivityFactory, KindFactory, MeetingFactory, enrol, mark
 
 FORM = (GET, POST)
@@ -54,6 +66,7 @@ def records(known, users):
         "attendance_month": AttendanceMonth.objects.get(
             activity=group, month=held.day.replace(day=1)
         ),
+        "feed_token": CalendarFeed.objects.renew(users.leader),
         "guest": Guest.objects.create(meeting=held, name="kandydatka", noted_by=users.leader),
     }
 
@@ -80,7 +93,7 @@ def of_group(records):
     return [records.group.pk]
 
 
-def of_group_month(records):
+def of_group_review(records):
     return [records.group.pk, MONTH]
 
 
@@ -90,6 +103,18 @@ def of_held(records):
 
 def of_coming(records):
     return [records.coming_meeting.pk]
+
+
+def of_person_month(records):
+    return [records.person.pk, FIRST_DAY.replace(day=1)]
+
+
+def of_group_month(records):
+    return [records.group.pk, FIRST_DAY.replace(day=1)]
+
+
+def of_held_day(records):
+    return [records.held_meeting.day]
 
 
 def of_placement(records):
@@ -124,8 +149,8 @@ PAGES = [
     about("month", MONTH_READERS, lambda records: [MONTH]),
     about("month_approve", WRITERS, lambda records: [MONTH], (POST,)),
     about("month_reopen", WRITERS, lambda records: [records.attendance_month.pk], FORM),
-    about("group_month", MONTH_READERS, of_group_month),
-    about("group_month_approve", WRITERS, of_group_month, FORM),
+    about("group_review", MONTH_READERS, of_group_review),
+    about("group_approve", WRITERS, of_group_review, FORM),
     about("consultations", READERS, of_group),
     about("consultation_new", MARKERS, of_group, FORM),
     Page(
@@ -154,6 +179,29 @@ PAGES = [
     about("institution_edit", CASE_WRITERS, of_institution, FORM),
     about("institution_check", CASE_WRITERS, of_institution, (POST,)),
     about("institution_slip", READERS, of_institution),
+    Page("activities:find_sheet", READERS),
+    about("day", READERS, of_held_day),
+    about("day_sheet", READERS, of_held_day),
+    about("meeting_sheet", READERS, of_held),
+    about("group_month", READERS, of_group_month),
+    about("month_sheet", READERS, of_group_month),
+    about("month_register", READERS, of_group_month),
+    Page("activities:person_card", REGISTER, arguments=of_person_month),
+    about("week_plan", READERS, of_held_day),
+    about("month_plan", READERS, lambda records: [FIRST_DAY]),
+    Page("activities:calendar", READERS),
+    about("calendar_month", READERS, lambda records: [FIRST_DAY]),
+    Page("activities:person_plan", REGISTER, arguments=of_person_month),
+    Page("activities:telephone", READERS),
+    Page("activities:telephone_new", READERS, (POST,)),
+    Page("activities:telephone_off", READERS, (POST,)),
+    Page(
+        "activities:feed",
+        EVERYBODY,
+        arguments=lambda records: [records.feed_token],
+        scoped=False,
+        anonymous=True,
+    ),
     about("meetings_new", WRITERS, of_group, FORM),
     about("meeting", READERS, of_held),
     about("meeting_change", WRITERS, of_coming, FORM),

@@ -73,7 +73,7 @@ def test_who_writes_an_entry_has_checked_it(client_of, users):
         ({"matters": []}, "Zaznacz, w jakich sprawach pomaga."),
         ({"address": "", "phone": ""}, "Podaj adres, telefon, e-mail albo stronę"),
         ({"phone": "12"}, "co najmniej 9 cyfr"),
-        ({"website": "http://"}, "Wpisz poprawny adres URL."),
+        ({"website": "http://"}, "To nie jest adres strony."),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(client_of, users, facts, words):
@@ -130,7 +130,7 @@ def test_list_and_table_show_what_the_filter_finds(client_of, users, chosen, nam
 def test_a_leader_reads_and_does_not_write(client_of, users):
     row = made()
     client = client_of(users.leader)
-    assert "Zmień" not in client.get(address("institution", row.pk)).content.decode()
+    assert ">Zmień</a>" not in client.get(address("institution", row.pk)).content.decode()
     assert client.post(address("institution_check", row.pk)).status_code == 403
 
 

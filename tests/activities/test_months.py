@@ -198,7 +198,7 @@ def test_the_page_says_who_marked_and_what_nobody_marked(activity, member, users
 
 
 @pytest.mark.parametrize("count", [5, 50])
-@pytest.mark.parametrize("name", ["month", "group_month"])
+@pytest.mark.parametrize("name", ["month", "group_review"])
 def test_the_page_asks_no_more_for_more_people(
     client_of, users, activity, name, count, django_assert_max_num_queries
 ):
@@ -255,7 +255,7 @@ def test_a_group_with_open_marks_is_approved_by_who_says_so(activity, member, us
     with pytest.raises(Refused, match="Niczego nie zatwierdzono"):
         approve_group(of, by=users.coordinator, on=ON)
     client = client_of(users.coordinator)
-    where = address("group_month_approve", activity.pk, MARCH)
+    where = address("group_approve", activity.pk, MARCH)
     assert "2.03.2026" in client.get(where).content.decode()
     client.post(where, {"mimo": "1"})
     assert AttendanceMonth.objects.get(activity=activity).is_approved

@@ -9,8 +9,10 @@ import time_machine
 from django.urls import reverse
 
 from kis.activities.models import ActivityKind, Placement
+from kis.desk.gathering import shelves
 from kis.journal.models import AccessEntry
 from kis.lib.refusals import Refused
+from kis.lib.work import DeskGroup
 from participants.merging import merge, unmerge
 from participants.models import Participation
 from tests.activities.factories import KindFactory, participant
@@ -160,7 +162,7 @@ def test_it_is_entered_ended_and_stands_in_the_file(client_of, users, person, in
     [
         ({"starts_on": "1.01.2026"}, "osoba nie uczestniczy w KIS"),
         ({"planned_end_on": "1.03.2026"}, "Planowany koniec nie może być przed pierwszym dniem"),
-        ({"employer": ""}, "To pole jest wymagane"),
+        ({"employer": ""}, "Wpisz: pracodawca."),
         ({"starts_on": "31.02.2026"}, "Nie ma takiej daty"),
     ],
 )
@@ -230,3 +232,27 @@ def test_the_list_asks_no_more_for_more_rows(
     client = client_of(users.coordinator)
     with django_assert_max_num_queries(12):
         client.get(address("placements"))
+
+
+# the desk
+
+
+def told(user, on=ON):
+    (shelf,) = shelves(user, on, everybody=True, groups=[DeskGroup.ENDING])
+    return [(task.what, task.url) for task in shelf.tasks if "Zakład" in task.detail]
+
+
+@pytest.mark.parametrize(
+    ("days", "what"),
+    [(14, None), (13, "staż: kończy się"), (0, "staż: kończy się"), (-1, "staż: brak wyniku")],
+)
+def test_the_desk_leads_to_the_outcome_from_two_weeks_before_the_end(users, placed, days, what):
+    row = placed(planned_end_on=ON + days * DAY)
+    url = address("placement_end", row.person_id, row.pk)
+    assert told(users.worker) == ([(what, url)] if what else [])
+
+
+def test_work_without_an_end_and_work_with_an_outcome_wait_for_nobody(users, placed):
+    placed(planned_end_on=None)
+    placed(planned_end_on=ON, ends_on=ON, outcome="left", ended_by=users.worker)
+    assert told(users.worker) == []

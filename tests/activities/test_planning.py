@@ -10,6 +10,7 @@ from django.urls import reverse
 from kis.activities.file_part import ClassesPart
 from kis.activities.models import Activity, Enrolment, Meeting
 from kis.activities.reference import KINDS, REASONS, load_kinds, load_reasons
+from kis.activities.scheduling import cancel
 from participants.file import PersonFile
 from tests.activities.factories import (
     MONDAY,
@@ -329,6 +330,21 @@ def test_days_of_the_stay_without_a_contract_are_not_counted(client_of, users, a
     mark(MeetingFactory(activity=activity), member)
     page = text_of(client_of(users.worker).get(at("person", member.pk)))
     assert "bez kontraktu" in page
+
+
+def test_an_absence_told_in_advance_and_a_cancelled_meeting_do_not_count_yet(
+    client_of, users, activity, member
+):
+    reason = ReasonFactory()
+    ahead = MeetingFactory(activity=activity, day=D(2026, 3, 20))
+    off = MeetingFactory(activity=activity, day=D(2026, 3, 2))
+    for meeting in (ahead, off):
+        mark(meeting, member, "excused", reason=reason)
+    cancel(off, reason="awaria", by=users.coordinator)
+    page = text_of(client_of(users.worker).get(at("person", member.pk)))
+    assert "zapowiedziana" in page
+    assert "spotkanie odwołane" in page
+    assert "Nie ma jeszcze oznaczonych spotkań" in page
 
 
 @pytest.mark.parametrize("count", [5, 50])

@@ -1,5 +1,6 @@
 """A leader's job on a phone: the list of a meeting by taps, without the network, and beside somebody else."""
 
+import re
 import time
 
 import pytest
@@ -35,7 +36,12 @@ def row(leader, number):
 
 def tap(leader, number, name):
     row(leader, number).get_by_role("button", name=name, exact=True).click()
-    leader.page.wait_for_selector(f"[data-kis-mark=said] >> text=Osoba {number:02}")
+    saved_of(leader, number)
+
+
+def saved_of(leader, number):
+    words = re.compile(rf"Zapisano o .* Osoba {number:02}")
+    expect(leader.page.locator("[data-kis-mark=said]")).to_have_text(words, timeout=10_000)
 
 
 def states():
@@ -99,7 +105,7 @@ def test_a_list_is_marked_by_the_keyboard(walker, meeting):
     for number, keys in enumerate(["Enter", "Enter", "ArrowRight Enter ArrowLeft"]):
         for key in keys.split():
             leader.page.keyboard.press(key)
-        leader.page.wait_for_selector(f"[data-kis-mark=said] >> text=Osoba {number:02}")
+        saved_of(leader, number)
         leader.page.keyboard.press("ArrowDown")
     assert states() == ["present", "present", "late"]
     leader.check()
@@ -110,7 +116,7 @@ def test_a_list_is_marked_without_scripts(walker, meeting):
     leader.arrive("leader")
     leader.go(f"/zajecia/spotkanie/{meeting.pk}/")
     row(leader, 0).get_by_role("button", name="Spóźnienie", exact=True).click()
-    leader.page.wait_for_selector(".notice >> text=Osoba 00: spóźnienie")
+    leader.page.wait_for_selector(".notice >> text=Osoba 00 Łukasz: spóźnienie")
     leader.page.get_by_role("button", name="Wszyscy obecni").click()
     leader.page.wait_for_selector(".notice >> text=Obecność: 19.")
     assert states() == ["late", *["present"] * (PEOPLE - 1)]

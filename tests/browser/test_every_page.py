@@ -68,6 +68,9 @@ FILES = {
     *["contracts:certificate", "contracts:club_paper"],
     *["contracts:review_sheet", "contracts:review_scan", "contracts:review_blank"],
     *["participants:evidence_scan", "participants:table"],
+    *["activities:meeting_sheet", "activities:day_sheet", "activities:month_sheet"],
+    *["activities:month_register", "activities:person_card", "activities:feed"],
+    *["activities:week_plan", "activities:month_plan"],
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
     *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],
     *["psu:referrals_table", "psu:candidates_table"],
@@ -186,6 +189,7 @@ LISTS = [
         "psu/rate",
         "psu/ceiling",
     ],
+    *["activities/activitykind", "activities/absencereason"],
     *["psu/regime", "psu/workplace", "psu/supervision", "psu/workkind"],
 ]
 HIDDEN_COLUMNS = (

@@ -101,7 +101,7 @@ def _running_stay(known, users):
     stay = Participation.objects.create(
         person=known.person,
         starts_on=SIGNED_ON,
-        planned_end_on=D(2099, 12, 31),
+        planned_end_on=D(2029, 12, 31),
         rules_version="1",
         rules_read_on=SIGNED_ON,
         declaration_signed_on=SIGNED_ON,
@@ -112,7 +112,7 @@ def _running_stay(known, users):
     )
     prolongation = Prolongation.objects.create(
         participation=stay,
-        planned_before=D(2098, 12, 31),
+        planned_before=D(2028, 12, 31),
         planned_end_on=stay.planned_end_on,
         reason="Kurs.",
         made_on=SIGNED_ON,

@@ -48,8 +48,18 @@ def stay_of(person, starts_on=TODAY):
     )
 
 
+# Tests of their own ask for applications: almost everybody here has one.
+OF_APPLICATIONS = {
+    "zgłoszenie czeka na decyzję",
+    "przyjęte, czeka na kontrakt",
+    "kontrakt zawarty, udział nierozpoczęty",
+}
+
+
 def told(user, on=TODAY):
-    return [(row.who, row.what) for row in rows(desk, user, on)]
+    """Of contracts."""
+    found = [(row.who, row.what) for row in rows(desk, user, on)]
+    return [(who, what) for who, what in found if what not in OF_APPLICATIONS]
 
 
 def posted_back(response) -> dict:

@@ -1,11 +1,13 @@
 """An annex on the screen: from the button on the contract's page to the wording in force."""
 
 import datetime
+import re
 
 import pytest
 
 from contracts.drafting import enter_from_paper
 from contracts.models import Annex, AnnexPrint, Goal
+from kis.lib.dates import polish
 from tests.contracts import annexed, made
 from tests.contracts.pages import (
     TODAY,
@@ -24,6 +26,7 @@ from tests.factories import PersonFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 D = datetime.date
 DAY = annexed.DAY
+NEXT = TODAY + 30 * DAY
 
 
 @pytest.fixture
@@ -80,6 +83,55 @@ def test_a_form_sent_twice_begins_one_annex(browser, contract):
     for _ in range(2):
         browser.post(of(contract, "annex_new"), data)
     assert Annex.objects.count() == 1
+
+
+def filled(page) -> str:
+    """The one button that stands out, by its words."""
+    (words,) = re.findall(r'class="btn btn-primary"[^>]*>\s*([^<]+?)\s*<', page)
+    return words
+
+
+@pytest.mark.parametrize(
+    ("what_next", "then"),
+    [("unchanged", "Oceń"), ("annex", "Aneks"), ("end", "Zakończ kontrakt")],
+)
+def test_the_next_step_is_what_the_last_review_agreed_upon(browser, contract, what_next, then):
+    stay_of(contract.person)
+    assert filled(text_of(browser.get(of(contract)))) == "Oceń"
+    review = held(
+        contract, on=TODAY, what_next=what_next, next_on=None if what_next == "end" else NEXT
+    )
+    assert filled(text_of(browser.get(of(contract)))) == then
+    page = text_of(browser.get(address("review", contract.person_id, contract.pk, review.pk)))
+    assert (f">{then}<" in page) is (what_next != "unchanged")
+
+
+def test_an_annex_that_is_not_signed_is_the_next_step_until_it_is(browser, contract):
+    stay_of(contract.person)
+    held(contract, on=TODAY, what_next="annex", next_on=NEXT)
+    annex = annexed.draft(contract)
+    page = text_of(browser.get(of(contract)))
+    assert filled(page) == "Dokończ aneks nr 1"
+    assert at(annex) in page
+    annexed.sign(annexed.lock(annex, printed_on=TODAY), on=TODAY)
+    assert filled(text_of(browser.get(of(contract)))) == "Oceń"
+
+
+def test_who_may_not_void_what_they_entered_is_told_who_may(browser, client_of, users, contract):
+    annex = annexed.signed(contract, on=TODAY)
+    review = held(contract, on=TODAY)
+    pages = [of(contract), at(annex), address("review", contract.person_id, contract.pk, review.pk)]
+    for page in pages:
+        assert "Unieważnia to druga osoba" in text_of(browser.get(page))
+        of_another = text_of(client_of(users.coordinator).get(page))
+        assert "Unieważnia to druga osoba" not in of_another
+        assert ">Unieważnij" in of_another
+
+
+def test_an_extension_that_lacks_something_says_to_complete_it(browser, without_goals):
+    page = text_of(browser.post(of(without_goals, "annex_new"), LONGER, follow=True))
+    assert "uzupełnij szkic" in page
+    assert "sprawdź zmiany i wydrukuj" not in page
 
 
 def test_with_an_open_annex_the_button_leads_to_it(browser, contract):
@@ -297,6 +349,24 @@ def test_a_stay_lasts_as_long_as_the_contract_with_its_annex(browser, contract):
     for day, is_bare in ((D(2027, 6, 1), False), (D(2027, 9, 30), False), (D(2027, 10, 1), True)):
         rows = told(contract.worker, day)
         assert any(what == "udział bez kontraktu" for _, what in rows) is is_bare
+
+
+SIGNED = {
+    "signed_on": "d",
+    "code_is_there": "on",
+    "copy_given": "on",
+    "signed_0": "on",
+    "signed_1": "on",
+}
+
+
+def test_a_signed_annex_tells_how_long_the_stay_is_planned(browser, contract):
+    stay = stay_of(contract.person)
+    annex = annexed.printed(contract, on=TODAY, ends_on=D(2027, 9, 30))
+    data = SIGNED | {"code": annex.live_print.code}
+    page = text_of(browser.post(at(annex, "annex_sign"), data, follow=True))
+    assert f"Planowany koniec udziału to nadal {polish(stay.planned_end_on)}" in page
+    assert "rozpocznij udział" not in page
 
 
 def test_the_desk_offers_the_annex_before_the_end_and_waits_for_its_signature(contract):

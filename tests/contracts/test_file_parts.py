@@ -7,13 +7,15 @@ from django.urls import reverse
 
 from contracts.file_parts import ContractsPart
 from participants.file import PersonFile
-from participants.models import Admission, Person
+from participants.models import Admission, Area, Participation, Person
 from tests.contracts import made
 from tests.contracts.pages import TODAY, address, of, stay_of
 from tests.factories import PersonFactory
 from tests.participants.made import stay
 
 pytestmark = pytest.mark.django_db
+DAY = datetime.timedelta(days=1)
+ENDED = {"outcome": "finished", "what_next": "unknown", "contract_carried_out": "yes"}
 LONG_AGO = datetime.date(2025, 1, 7)
 
 
@@ -53,6 +55,28 @@ def test_an_end_is_told_as_it_comes_near_and_after_it(person, days, state):
     ((text, found),) = told(person)
     assert found == state
     assert ("skończył się" in text) is (days < 0)
+
+
+def test_a_contract_that_ended_with_its_stay_is_nobodys_task(person):
+    stay(person, starts_on=LONG_AGO, ends_on=TODAY - DAY)
+    ((text, state),) = told(person)
+    assert "skończył się 19.11.2026" in text
+    assert state == "neutral"
+
+
+def test_a_contract_that_binds_behind_its_stay_is_still_to_be_ended_in_time(person):
+    made.signed(person, on=LONG_AGO, ends_on=TODAY + DAY, number="1/2025")
+    stay_of(person)
+    Participation.objects.update(
+        ends_on=TODAY - DAY, starts_on=LONG_AGO, ended_by=person.responsible, **ENDED
+    )
+    ((_, state),) = told(person)
+    assert state == "due"
+
+
+def test_a_closed_application_lacks_no_contract(person):
+    Area.objects.filter(person=person).update(starts_on=TODAY, ends_on=TODAY)
+    assert told(person) == [("Kontrakt: brak", "neutral")]
 
 
 def test_what_ended_is_told_no_more_beside_what_binds(person):

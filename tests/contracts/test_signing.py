@@ -1,5 +1,7 @@
 """A signature, or the refusal of one, on the print that was given out."""
 
+import datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -7,11 +9,13 @@ from django.utils import timezone
 from contracts.file_parts import ContractsPart
 from contracts.refusing import refuse_signature
 from participants.file import PersonFile
+from participants.models import Participation
 from tests.contracts import made
-from tests.contracts.pages import TODAY, filled_buttons, of, print_of, text_of
+from tests.contracts.pages import TODAY, filled_buttons, of, print_of, stay_of, text_of
 from tests.contracts.written import whole_draft
 from tests.factories import PersonFactory
 
+DAY = datetime.timedelta(days=1)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_noon")]
 
 
@@ -36,6 +40,22 @@ def test_signing_needs_the_code_every_signature_and_the_copy(browser, person, le
     assert response.status_code == 200
     contract.refresh_from_db()
     assert contract.state == "printed"
+
+
+@pytest.mark.parametrize("ended_on", [None, TODAY - DAY])
+def test_the_next_step_after_a_signature_is_a_stay_only_where_none_runs(browser, person, ended_on):
+    """A following contract, of somebody who takes part, and of somebody who comes back."""
+    made.signed(person, on=TODAY - 3 * DAY, type="A", ends_on=TODAY + DAY)
+    stay = stay_of(person, starts_on=TODAY - 2 * DAY if ended_on else TODAY)
+    if ended_on:
+        end = {"outcome": "finished", "what_next": "unknown", "contract_carried_out": "yes"}
+        Participation.objects.filter(pk=stay.pk).update(
+            ends_on=ended_on, ended_by=person.responsible, **end
+        )
+    contract = made.printed(person, type="B")
+    page = text_of(browser.post(of(contract, "sign"), signature(contract), follow=True))
+    assert f"{contract.title} podpisany." in page
+    assert ("Następny krok: rozpocznij udział w KIS." in page) is bool(ended_on)
 
 
 def test_every_adult_party_is_asked_to_have_signed(browser, person):

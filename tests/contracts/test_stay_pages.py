@@ -6,7 +6,7 @@ import pytest
 
 from contracts.stays import prolong
 from participants import desk
-from participants.models import Break, Certificate, FollowUp, Rating
+from participants.models import Break, Certificate, FollowUp, Participation, Rating
 from tests.contracts import made
 from tests.contracts.ended import FIRST, LAST, certified, ended, running
 from tests.contracts.pages import TODAY, address, stay_of, text_of
@@ -39,6 +39,11 @@ def test_the_end_issues_the_ticked_certificate_and_says_what_to_do_next(browser,
     assert Certificate.objects.get().facts["forms"] == ["Warsztat komputerowy"]
     assert "Zaświadczenie nr 1/2026</span>, 20.11.2026" in page
     assert "po 3 miesiącach (20.02.2027): jeszcze nie zapytano" in page
+    certificate = Certificate.objects.get()
+    paper = address("certificate", person.pk, stay.pk, certificate.pk)
+    assert f'href="{paper}">Otwórz zaświadczenie nr 1/2026<' in page
+    # What became of the person is asked later: the page offers no answer that it would refuse.
+    assert "Zapisz odpowiedź" not in page
 
 
 def test_the_form_offers_what_the_contract_says(browser, person, stay):
@@ -52,6 +57,8 @@ def test_without_the_tick_the_end_waits_for_the_button(browser, person, stay):
     assert not Certificate.objects.exists()
     new = address("certificate_new", person.pk, stay.pk)
     assert f'href="{new}">Wystaw zaświadczenie<' in page
+    assert "Następny krok: wystaw zaświadczenie." in page
+    assert "obowiązuje nadal, do 31.05.2027. Jeśli jest już niepotrzebny, zakończ go" in page
     page = text_of(browser.post(new, {"forms": "Warsztat"}, follow=True))
     assert "Wystawiono zaświadczenie. Następny krok" in page
     assert ">Wystaw zaświadczenie<" not in page
@@ -207,6 +214,19 @@ def test_a_break_that_cannot_be_is_refused_with_what_was_typed(
     assert sentence in page
     assert data["starts_on"] in page
     assert Break.objects.count() == 1
+
+
+def test_who_entered_a_stay_and_a_break_is_told_that_another_voids_them(
+    browser, client_of, users, person, tab
+):
+    begun = running(person)
+    browser.post(address("break_new", person.pk, begun.pk), {"starts_on": "d", "reason": "family"})
+    Participation.objects.filter(pk=begun.pk).update(begun_by=users.worker)
+    page = text_of(browser.get(tab))
+    assert "unieważnia druga osoba" in page
+    assert "Unieważnia to druga osoba" in page
+    assert ">Unieważnij wpis" not in page
+    assert text_of(client_of(users.coordinator).get(tab)).count(">Unieważnij wpis") == 2
 
 
 def test_a_break_is_voided_by_a_second_person_and_stays_visible(

@@ -40,6 +40,9 @@ PAGES = [
     Page("desk:draft_discard", EVERYBODY, (POST,)),
     Page("desk:start", EVERYBODY),
     Page("desk:first_steps", frozenset({SYSTEM, CONTENT, COORDINATOR})),
+    Page("desk:settings", EVERYBODY, (GET, POST)),
+    Page("desk:state", frozenset({SYSTEM, COORDINATOR})),
+    Page("desk:check_now", frozenset({SYSTEM, COORDINATOR}), (POST,)),
     Page("desk:changes", EVERYBODY),
     Page("desk:group", EVERYBODY, arguments=lambda records: ["pilne"], scoped=False),
     Page(

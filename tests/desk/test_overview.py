@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kis.desk.overview import OverviewPart, deadlines, missing
 from participants.file import PersonFile
-from participants.models import Note, Participation, Person
+from participants.models import Area, Note, Participation, Person
 from tests.contracts.made import ENDS_ON, signed
 from tests.factories import PersonFactory
 from tests.participants.made import established, paper, question, stay
@@ -55,6 +55,17 @@ def test_each_thing_that_is_missing_leads_to_the_page_where_it_is_put_right(pers
         reverse(name, args=[person.pk]) + field for name, field in PLACES.values()
     ]
     assert all(gap.text.startswith(start) for gap, start in zip(gaps, PLACES, strict=True))
+
+
+def test_of_whom_nothing_is_asked_any_more_it_is_told_what_a_return_would_take(
+    person, client_of, users, centre
+):
+    client, address = client_of(users.worker), reverse("desk:overview", args=[person.pk])
+    assert "Czego brakuje" in client.get(address).text
+    Area.objects.filter(person=person).update(ends_on=timezone.localdate())
+    page = client.get(address).text
+    assert "Gdyby osoba wróciła, brakuje" in page
+    assert "Czego brakuje" not in page
 
 
 @pytest.mark.parametrize(("role", "may_write"), [("worker", True), ("head", False)])

@@ -87,7 +87,7 @@ def worker(tmp_path, **settings):
         process = subprocess.Popen(
             [sys.executable, "manage.py", "procrastinate", "worker"],
             cwd=TOP,
-            env=os.environ | _environment(tmp_path) | settings,
+            env=os.environ | environment_of(tmp_path) | settings,
             stdout=log,
             stderr=subprocess.STDOUT,
         )
@@ -102,7 +102,7 @@ def worker(tmp_path, **settings):
                 process.wait()
 
 
-def _environment(tmp_path) -> dict[str, str]:
+def environment_of(tmp_path) -> dict[str, str]:
     facts = connection.settings_dict
     login = f"{facts['USER']}:{quote(facts['PASSWORD'])}"
     place = f"{quote(facts['HOST'], safe='/')}:{facts['PORT']}".rstrip(":")

@@ -36,7 +36,12 @@ def test_days_without_a_gap_are_one_stretch():
 
 @pytest.mark.parametrize(
     ("length", "words"),
-    [((1, 1), "1 miesiąc 1 dzień"), ((5, 29), "5 miesięcy 29 dni"), ((6, 0), "6 miesięcy 0 dni")],
+    [
+        ((0, 7), "7 dni"),
+        ((1, 1), "1 miesiąc 1 dzień"),
+        ((5, 29), "5 miesięcy 29 dni"),
+        ((6, 0), "6 miesięcy 0 dni"),
+    ],
 )
 def test_a_length_is_told_in_months_and_days(length, words):
     assert str(Length(*length)) == words

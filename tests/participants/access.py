@@ -1,7 +1,15 @@
 from datetime import date
 
 from participants.merging import merge, tell_apart
-from participants.models import Admission, HouseholdMember, Job, LabourOfficePeriod, Note, ToldApart
+from participants.models import (
+    Admission,
+    HouseholdMember,
+    Job,
+    LabourOfficePeriod,
+    MailConsent,
+    Note,
+    ToldApart,
+)
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, POST, REGISTER, WORKER, Page
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan
@@ -43,6 +51,9 @@ def records(known, users):
         ),
         "household_member": HouseholdMember.objects.create(
             person=known.person, relation="child", name="Ola", born_in=2019
+        ),
+        "mail_consent": MailConsent.objects.give(
+            known.person, email="osoba@example.pl", on=date(2025, 3, 1), by=users.worker
         ),
         "other": other,
         "second": second,
@@ -86,6 +97,8 @@ PAGES = [
     form("household_member_new"),
     form("household_member_edit", of("household_member")),
     form("account_new"),
+    form("mail_consent_new"),
+    form("mail_consent_end", of("mail_consent")),
     tab("eligibility"),
     form("eligibility_new"),
     form("eligibility_end", of("eligibility")),

@@ -177,6 +177,20 @@ def test_the_page_says_what_is_missing_and_the_form_keeps_what_was_typed(person,
     assert "Nowe można przyjąć od" in client.post(again, follow=True).text
 
 
+def test_who_is_admitted_already_is_offered_to_close_the_application(
+    eligible, users, client_of, on
+):
+    client, address = (
+        client_of(users.worker),
+        reverse("participants:application", args=[eligible.pk]),
+    )
+    assert ">Wpisz decyzję<" in client.get(address).text
+    decide(eligible, what="admitted", decided_on=on, reason="", by=users.worker)
+    page = client.get(address).text
+    assert ">Wpisz decyzję<" not in page
+    assert ">Zamknij zgłoszenie<" in page
+
+
 def test_the_reader_of_another_case_is_not_told_what_the_category_lacks(person, users, client_of):
     page = client_of(users.colleague).get(reverse("participants:application", args=[person.pk]))
     assert page.status_code == 200

@@ -61,7 +61,7 @@ def test_before_the_first_event_nothing_is_known(on, is_known, moved):
 
 
 def test_of_dated_rows_those_of_the_day_are_told_and_what_was_entered_since_apart(moved):
-    held = LabourOfficePeriod.objects.create(person=moved, starts_on=date(2025, 1, 1), ends_on=DAY)
+    held = LabourOfficePeriod.objects.create(person=moved, starts_on=DAY, ends_on=DAY)
     happened(held, "2026-05-03 10:00+02:00")
     over = LabourOfficePeriod.objects.create(
         person=moved, starts_on=date(2024, 1, 1), ends_on=BEFORE

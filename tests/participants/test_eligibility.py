@@ -187,7 +187,10 @@ def test_a_right_that_a_later_answer_no_longer_names_has_ended():
         (date(2026, 11, 20), []),
         (
             date(2026, 11, 21),
-            ["Informację o danych osobowych przekazano dopiero 21.11.2026."],
+            [
+                "Informację o danych osobowych przekazano dopiero 21.11.2026. "
+                "Wybierz dzień nie wcześniejszy albo popraw tę datę w zakładce „Dane”."
+            ],
         ),
     ],
 )

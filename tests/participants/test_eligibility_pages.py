@@ -343,6 +343,19 @@ class TestHidden:
         assert "Dodaj" not in text
         assert "Unieważnij" not in text
 
+    def test_who_entered_it_is_told_that_another_voids_it(self, person, worker, users, client_of):
+        row = established(person, by=users.worker)
+        paper(row)
+        question(person)
+        Evidence.objects.update(added_by=users.worker)
+        BenefitCheck.objects.update(asked_by=users.worker)
+        own = page(worker.get(address("eligibility", person)))
+        assert own.count("unieważnia druga osoba") + own.count("Unieważnia to druga osoba") == 3
+        assert "Unieważnij wpis" not in own
+        of_another = page(client_of(users.coordinator).get(address("eligibility", person)))
+        assert "druga osoba" not in of_another
+        assert of_another.count("Unieważnij wpis") == 3
+
 
 class TestEnd:
     def test_ends_with_a_day_and_a_reason(self, person, worker):

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from participants.file import PersonFile, kinds_of_parts
 from participants.file_parts import EligibilityPart, StayPart
-from participants.models import Person
+from participants.models import Area, Person
 from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, stay
 
@@ -30,6 +30,7 @@ PARTS = """
     StayPart
     ContractsPart      Kontrakty
     ParticipationPart  Udział w KIS
+    ClassesPart        Zajęcia
     ReferralsPart      PSU
     DocumentsPart      Dokumenty
     HistoryPart        Historia
@@ -78,6 +79,21 @@ def test_no_paper_is_said(person, on):
     established(person)
 
     assert told(EligibilityPart, person, on) == [("Kategoria: grupa 5 – brak dokumentu", "due")]
+
+
+@pytest.mark.parametrize("ended_on", [date(2026, 11, 22), date(2026, 11, 23), None])
+def test_of_whom_nothing_is_asked_any_more_nothing_is_late(ended_on, person, on):
+    """The last day of the stay (23.11) is still a day of it."""
+    paper(established(person), valid_until=date(2026, 11, 20))
+    stay(person, starts_on=date(2026, 3, 2), ends_on=ended_on)
+    ((text, state),) = told(EligibilityPart, person, on)
+    assert "dokument wygasł 20.11.2026" in text
+    assert state == ("neutral" if ended_on and ended_on < on else "late")
+
+
+def test_a_closed_application_lacks_nothing(person, on):
+    Area.objects.filter(person=person).update(ends_on=on)
+    assert told(EligibilityPart, person, on) == [("Kategoria: nieustalona", "neutral")]
 
 
 def test_a_paper_without_an_end(person, on):

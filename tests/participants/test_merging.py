@@ -10,10 +10,12 @@ from django.urls import reverse
 from contracts.participation import covers_of, participation_answer, stays_in_gap
 from kis.desk.gathering import groups_of, shelves
 from kis.lib.refusals import Refused
+from participants import pair_search
 from participants.duplicates import probable_duplicates
 from participants.merging import merge, take_back, tell_apart, unmerge, why_not
 from participants.models import CaseAccess, Merge, Note, Participation, Person, ToldApart
-from participants.pairs import pair_of, probable_pairs, read_pairs
+from participants.pair_search import probable_pairs
+from participants.pairs import pair_of, read_pairs
 from participants.person_answer import person_answer
 from participants.register import PeopleGroup, look_up
 from tests.contracts.made import signed
@@ -24,6 +26,7 @@ from tests.refused import name_of_refusal
 
 BORN = date(1981, 5, 4)
 WHY = "ten sam dowód osobisty"
+WAITS_TO_BEGIN = "kontrakt zawarty, udział nierozpoczęty"
 
 
 @pytest.fixture
@@ -60,7 +63,7 @@ def text_of(response) -> str:
 
 
 def pairs_of(user) -> set[frozenset[int]]:
-    return {frozenset(pair[:2]) for pair in probable_pairs(user)}
+    return {frozenset(pair[:2]) for pair in probable_pairs(user, most=10).found}
 
 
 # Who may be the same
@@ -150,7 +153,7 @@ def test_a_pair_names_what_differs_and_what_each_holds(file, users):
     second = file(phone="700 1")
     Note.objects.create(person=second, text="Rozmowa.", author=users.worker)
 
-    (pair,) = read_pairs(probable_pairs(users.coordinator))
+    (pair,) = read_pairs(probable_pairs(users.coordinator, most=10).found)
 
     told = {(row.label, row.first, row.second) for row in pair.differences}
     assert {("Telefon", "600 100 200", "700 1"), ("notatki", "0", "1")} <= told
@@ -167,7 +170,45 @@ def test_the_list_asks_as_many_questions_of_many_pairs_as_of_few(
     with django_assert_max_num_queries(12):
         page = coordinator.get(reverse("participants:pairs"))
     assert len(page.context["pairs"]) == 10
-    assert "strona 1 z 2" in text_of(page)
+    assert "Szukaj dalej" in text_of(page)
+
+
+def test_the_list_goes_on_behind_the_last_pair_until_the_register_ends(
+    file, coordinator, users, monkeypatch
+):
+    """Each pair once, in Polish order, also where few people are looked through at a time."""
+    names = [f"Kowalska{letter}" for letter in "AŁBMC"]
+    made = {name: {file(last_name=name).pk, file(last_name=name).pk} for name in names}
+    nobody_knows = {file(last_name="Żyto", born_on=None).pk, file(last_name="Żyto").pk}
+    monkeypatch.setattr(pair_search, "LOOKED_THROUGH", (1, 2))
+
+    address, told = reverse("participants:pairs"), []
+    while address:
+        page = coordinator.get(address)
+        told += [{pair.first.pk, pair.second.pk} for pair in page.context["pairs"]]
+        reached = page.context["reached"]
+        address = f"{reverse('participants:pairs')}?za={reached}" if reached else ""
+
+    in_order = [made[f"Kowalska{letter}"] for letter in "ABCŁM"]
+    assert told == [*in_order, nobody_knows]
+    assert "To już koniec rejestru." in text_of(page)
+    assert "Od początku" in text_of(page)
+
+
+def test_a_file_with_more_pairs_than_a_page_shows_is_not_cut_in_two(file, users):
+    numbers = [file().pk for _ in range(4)]
+    found = probable_pairs(users.coordinator, most=2)
+    assert [pair[:2] for pair in found.found] == [(numbers[0], other) for other in numbers[1:]]
+    behind = probable_pairs(users.coordinator, most=10, after=found.reached)
+    assert len(behind.found) == 3
+    assert behind.reached is None
+
+
+@pytest.mark.parametrize("after", ["x", "0", "9" * 30, "²", "-1"])
+def test_a_strange_number_of_the_file_begins_at_the_beginning(after, file, coordinator):
+    file(), file()
+    page = coordinator.get(reverse("participants:pairs"), {"za": after})
+    assert len(page.context["pairs"]) == 1
 
 
 # Merging
@@ -570,12 +611,12 @@ def test_what_the_other_file_answers_waits_no_more(two, users, join, on):
     question(first, by=users.worker, asked_on=date(2026, 3, 1), ask_again_on=date(2027, 3, 1))
     Note.objects.create(person=first, text="x", author=users.worker, remind_on=None)
     before = asked_on_desk(users.coordinator, on)
-    assert {"świadczenia wykluczające", "zgłoszenie czeka na decyzję"} <= before
+    assert {"świadczenia wykluczające", WAITS_TO_BEGIN} <= before
 
     join(second, first)
 
     after = asked_on_desk(users.coordinator, on)
-    assert not {"świadczenia wykluczające", "zgłoszenie czeka na decyzję"} & after
+    assert not {"świadczenia wykluczające", WAITS_TO_BEGIN} & after
     assert not {"brak kontaktu", "udział bez kontraktu"} & after
 
 

@@ -100,7 +100,9 @@ def test_a_note_is_voided_by_a_second_person_and_stays_to_be_read(
     note = a_note(person, users.worker)
     url = reverse("participants:note_void", args=[person.pk, note.pk])
     own = client_of(users.worker)
-    assert url not in own.get(addresses["notes"]).content.decode()
+    shown = own.get(addresses["notes"]).content.decode()
+    assert url not in shown
+    assert "Wpis unieważnia druga osoba." in shown
     assert "druga osoba" in own.post(url, {"reason": "x"}).content.decode()
 
     coordinator = client_of(users.coordinator)

@@ -61,5 +61,9 @@ def test_the_details_say_it(client_of, users, centre, person):
     assert "poza gminą" not in client.get(address).text
     Person.objects.filter(pk=person.pk).update(town="Radom")
     assert "Mieszka poza gminą (Radom)" in client.get(address).text
+    # Where the application is decided as well, before anybody is admitted.
+    for page in ("application", "application_decide"):
+        told = client.get(reverse(f"participants:{page}", args=[person.pk])).text
+        assert "Ustal z tamtym ośrodkiem" in told
     Person.objects.filter(pk=person.pk).update(town="Gołąb", registered_address="Radom, Żwirki 3")
     assert "zameldowanie ma poza nią" in client.get(address).text

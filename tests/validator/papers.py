@@ -45,6 +45,7 @@ from tests.psu.factories import (
     sign_list,
     work_in_may,
 )
+from tests.validator import class_papers
 
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
 MAY, CLOSED = datetime.date(2025, 5, 1), datetime.date(2025, 6, 4)
@@ -133,12 +134,33 @@ def papers() -> Iterator[Paper]:
         CLUB_CERTIFICATE,
         _club_certificate("Warsztat rękodzieła\n" * 40),
     )
+    yield from _of_classes()
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
     for kind, template in CLUB.items():
         yield Paper(f"pismo klubu: {kind.label}", template, _club_papers(kind))
     yield Paper(
         "komplet pism klubu, duży druk", CLUB_WORDED, _club_papers(*ClubPaper.Kind, reader=True)
     )
+
+
+def _of_classes() -> Iterator[Paper]:
+    sheets = "activities/sheets"
+    meeting, day = f"{sheets}/meeting_list_print.html", f"{sheets}/day_list_print.html"
+    month, register = f"{sheets}/month_list_print.html", f"{sheets}/register_print.html"
+    card = f"{sheets}/card_print.html"
+    for people in (1, 45):
+        yield Paper(f"lista spotkania, osób: {people}", meeting, class_papers.of_meeting(people))
+    yield Paper("lista dnia", day, class_papers.of_day(2, 1))
+    yield Paper("lista dnia, siedem zajęć", day, class_papers.of_day(30, 7))
+    yield Paper("lista miesiąca zajęć", month, class_papers.of_month(2, 2))
+    yield Paper("lista miesiąca zajęć, 25 spotkań", month, class_papers.of_month(30, 25))
+    yield Paper("dziennik zajęć", register, class_papers.of_register(1, 1))
+    yield Paper("dziennik zajęć, 25 spotkań", register, class_papers.of_register(20, 25))
+    yield Paper("karta obecności", card, class_papers.of_card(1))
+    yield Paper("karta obecności, 30 spotkań", card, class_papers.of_card(30))
+    yield Paper("plan tygodnia", f"{sheets}/week_board_print.html", class_papers.of_week)
+    yield Paper("plan miesiąca", f"{sheets}/month_board_print.html", class_papers.of_whole_month)
+    yield Paper("dokąd się zgłosić", "activities/slip_print.html", class_papers.of_slip)
 
 
 CONTRACT = "contracts/print.html"

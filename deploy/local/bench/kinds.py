@@ -48,6 +48,14 @@ def of_signed(records):
     return [records.person.pk, records.signed.pk]
 
 
+def of_meeting_day(records):
+    return [records.meeting.day]
+
+
+def of_person_plan(records):
+    return [records.person.pk, records.meeting.day.replace(day=1)]
+
+
 def of_annex(records):
     annex = records.annex
     return [annex.contract.person_id, annex.contract_id, annex.pk]
@@ -96,6 +104,7 @@ DESK = [
     Kind("praca do przekazania", COORDINATOR, "desk:left_behind", of("worker")),
     Kind("zmiany innych", SOCIAL_WORKER, "desk:changes"),
     Kind("pierwsze kroki", COORDINATOR, "desk:first_steps"),
+    Kind("stan programu", COORDINATOR, "desk:state", also=("desk:settings",)),
 ]
 
 FILE = [
@@ -158,6 +167,7 @@ FILE = [
             *("participants:labour_period_edit", "participants:account_new"),
             "participants:labour_contact",
             *("participants:job_new", "participants:job_edit"),
+            *("participants:mail_consent_new", "participants:mail_consent_end"),
             *("participants:household_member_new", "participants:household_member_edit"),
         ),
     ),
@@ -330,6 +340,22 @@ WORK = [
 CLASSES = [
     Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
+    Kind(
+        "miesiąc zajęć klubu",
+        COORDINATOR,
+        "activities:calendar",
+        aim=MONTH,
+        also=("activities:calendar_month",),
+    ),
+    Kind("zajęcia jednego dnia", COORDINATOR, "activities:day", of_meeting_day),
+    Kind("listy miesiąca zajęć", COORDINATOR, "activities:group_month", of_group_month),
+    Kind("karta: plan zajęć", SOCIAL_WORKER, "activities:person_plan", of_person_plan, aim=TAB),
+    Kind(
+        "kod listy",
+        LEADER,
+        "activities:find_sheet",
+        also=("activities:telephone",),
+    ),
     Kind("wszystkie zajęcia", COORDINATOR, "activities:groups", aim=LIST),
     Kind("jedne zajęcia", COORDINATOR, "activities:activity", of("group")),
     Kind(
@@ -343,14 +369,14 @@ CLASSES = [
     Kind(
         "miesiąc jednych zajęć",
         COORDINATOR,
-        "activities:group_month",
+        "activities:group_review",
         of_group_month,
         aim=CLUB_MONTH,
     ),
     Kind(
         "formularz: miesiąc zajęć",
         COORDINATOR,
-        "activities:group_month_approve",
+        "activities:group_approve",
         of_group_month,
         also=("activities:month_reopen",),
     ),
@@ -546,6 +572,15 @@ PAPERS = {
     "contracts:review_blank",
     "contracts:review_scan",
     "contracts:review_sheet",
+    "activities:meeting_sheet",
+    "activities:day_sheet",
+    "activities:month_sheet",
+    "activities:month_register",
+    "activities:person_card",
+    "activities:week_plan",
+    "activities:month_plan",
+    "activities:feed",
+    "activities:institution_slip",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",

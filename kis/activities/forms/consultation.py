@@ -31,7 +31,7 @@ class ConsultationForm(VersionedModelForm):
             *("person", "kind", "day", "minutes", "specialist", "note"),
             "correction_reason",
         ]
-        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"note": forms.Textarea(attrs={"rows": 4, "data-kis-wide": ""})}
         help_texts = {"note": WHO_READS}
 
     def __init__(self, *args, is_own: bool, on: datetime.date, **kwargs):

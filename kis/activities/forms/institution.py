@@ -6,7 +6,8 @@ from kis.lib.versions import VersionedModelForm
 from participants.forms.groups import GroupedFields, names_of
 
 GROUPS = [
-    ("Kto to jest", ["name", "kind", "matters", "offer", "bring"]),
+    ("Kto to jest", ["name", "kind"]),
+    ("W czym pomaga", ["matters", "offer", "bring"]),
     ("Jak tam trafić", ["address", "opening_hours", "phone", "email", "website", "contact"]),
     ("Dla pracowników", ["note", "is_active"]),
 ]
@@ -22,7 +23,11 @@ class InstitutionForm(GroupedFields, VersionedModelForm):
         error_messages={"required": "Zaznacz, w jakich sprawach pomaga."},
     )
     website = forms.URLField(
-        label="Strona internetowa", required=False, assume_scheme="https", max_length=200
+        label="Strona internetowa",
+        required=False,
+        assume_scheme="https",
+        max_length=200,
+        error_messages={"invalid": "To nie jest adres strony. Wpisz go tak: www.przyklad.pl"},
     )
 
     class Meta:

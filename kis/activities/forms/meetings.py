@@ -26,19 +26,19 @@ class SeriesForm(forms.Form):
     until = PolishDateField(
         label="Powtarzaj do dnia", required=False, help_text="Puste: jedno spotkanie."
     )
-    weekdays = forms.MultipleChoiceField(
-        label="W dni tygodnia",
-        required=False,
-        choices=WEEKDAYS,
-        widget=forms.CheckboxSelectMultiple,
-        help_text="Święta program pominie.",
-    )
     every = forms.TypedChoiceField(
         label="Jak często",
         choices=[("1", "co tydzień"), ("2", "co dwa tygodnie")],
         coerce=int,
         empty_value=1,
         required=False,
+    )
+    weekdays = forms.MultipleChoiceField(
+        label="W dni tygodnia",
+        required=False,
+        choices=WEEKDAYS,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Święta program pominie.",
     )
 
     def __init__(self, *args, activity: Activity, **kwargs):
@@ -80,6 +80,7 @@ class MeetingForm(VersionedModelForm):
         label="Powód przeniesienia",
         max_length=300,
         required=False,
+        widget=forms.TextInput(attrs={"data-kis-wide": True}),
         help_text="Potrzebny przy zmianie dnia. Zobaczą go czytający plan: bez danych o zdrowiu.",
     )
 
@@ -112,5 +113,6 @@ class CancelForm(forms.Form):
     reason = LineField(
         label="Powód odwołania",
         max_length=300,
+        widget=forms.TextInput(attrs={"data-kis-wide": True}),
         help_text="Zobaczą go czytający plan: bez danych o zdrowiu.",
     )

@@ -57,7 +57,7 @@ class PlacementFilter(forms.Form):
         rows = Placement.objects.visible_to(user).for_list()
         match self.cleaned_data["stan"] if self.is_valid() else "":
             case "bez-wyniku":
-                return rows.without_outcome(on)
+                return rows.ending_before(on)
             case "wszystkie":
                 return rows
         return rows.filter(ends_on=None)

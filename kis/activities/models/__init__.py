@@ -1,6 +1,7 @@
 from kis.activities.models.activity import Activity, Enrolment
 from kis.activities.models.attendance import Attendance, Guest
 from kis.activities.models.consultation import Consultation
+from kis.activities.models.feed import CalendarFeed
 from kis.activities.models.institution import Institution
 from kis.activities.models.kinds import AbsenceReason, ActivityKind
 from kis.activities.models.meeting import Meeting
@@ -16,6 +17,7 @@ __all__ = [
     "AttendanceMonth",
     "AttendedStay",
     "AttendingPerson",
+    "CalendarFeed",
     "Consultation",
     "Enrolment",
     "Guest",

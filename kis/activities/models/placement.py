@@ -23,9 +23,9 @@ class PlacementQuerySet(PeriodQuerySet):
     def visible_to(self, user):
         return self.filter(person__in=Person.objects.visible_to(user))
 
-    def without_outcome(self, on):
-        """Whose planned end has passed and of which nobody wrote what came of it."""
-        return self.filter(ends_on=None, planned_end_on__lt=on)
+    def ending_before(self, day):
+        """Whose planned end comes before the day, and of which nobody wrote yet what came of it."""
+        return self.filter(ends_on=None, planned_end_on__lt=day)
 
     def for_list(self):
         return self.select_related("person", "kind").order_by(

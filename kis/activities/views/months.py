@@ -97,7 +97,7 @@ def month_approve(request, month):
 @require_http_methods(["GET", "POST"])
 @permission_required(APPROVE, raise_exception=True)
 @saves_once
-def group_month_approve(request, pk, month):
+def group_approve(request, pk, month):
     """Of one group; where somebody is not marked, after a page that names the meetings."""
     on = timezone.localdate()
     of = _of(month, pk)
@@ -110,7 +110,7 @@ def group_month_approve(request, pk, month):
 
     if carried_out(request, form, act):
         messages.success(request, f"Zatwierdzono {month_name(month)}: {of.activity}.")
-        return redirect("activities:group_month", pk, month)
+        return redirect("activities:group_review", pk, month)
     context = {"form": form, "of": of, "month": month, "waiting": waiting}
     return render(request, "activities/month_approve.html", context)
 
@@ -139,4 +139,4 @@ def month_reopen(request, pk):
 def _page_of(row: AttendanceMonth) -> str:
     if row.activity_id is None:
         return reverse("activities:month", args=[row.month])
-    return reverse("activities:group_month", args=[row.activity_id, row.month])
+    return reverse("activities:group_review", args=[row.activity_id, row.month])

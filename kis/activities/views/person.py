@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 from kis.activities.asked_rate import asked_rate
 from kis.activities.counted_days import counted_days
 from kis.activities.models import Consultation, Enrolment, Placement
-from kis.activities.person_marks import marks_of, tally_of
+from kis.activities.person_marks import marks_of, months_of, tally_of
 from kis.activities.views.consultations import ANYBODY, VOID, told
 from kis.journal.record import record
 from participants.file import file_context
@@ -17,6 +17,7 @@ from participants.models import Participation
 from participants.scope import readable_file
 
 ON_A_PAGE = 50
+CARDS = 6  # months; of an earlier one the address is typed
 
 
 @require_GET
@@ -50,5 +51,7 @@ def person(request, pk):
         enrolled=[row for row in rows if row.ends_on is None or row.ends_on >= on],
         left=[row for row in rows if row.ends_on and row.ends_on < on],
         page=page,
+        on=on,
+        card_months=months_of(marks)[:CARDS],
     )
     return render(request, "activities/person.html", context)

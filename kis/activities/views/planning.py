@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 from kis.accounts.once import saves_once
 from kis.activities.forms.meetings import CancelForm, MeetingForm, SeriesForm
 from kis.activities.models import Activity, Meeting
-from kis.activities.scheduling import cancel, clashes, move, plan
+from kis.activities.scheduling import cancel, clashes, lock, move, plan
 from kis.lib.refusals import carried_out
 
 
@@ -56,6 +56,9 @@ def meeting_change(request, pk):
     meeting = _planned(pk)
     if not meeting.is_planned:
         return _over(request, meeting)
+    # Before the form, which locks the meeting's row by itself.
+    if request.method == "POST":
+        lock(meeting.activity)
     form = MeetingForm(request.POST or None, instance=meeting)
     new = []
 

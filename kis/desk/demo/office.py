@@ -20,6 +20,9 @@ CENTRES = {
         "town": "Puławy",
         "phone": "81 000 00 00",
         "club_phone": "81 000 00 23",
+        "data_officer": "Ewa Przykładowa",
+        "data_officer_email": "iod@mops.example",
+        "data_officer_phone": "81 000 00 24",
         "labour_office": "Powiatowego Urzędu Pracy w Puławach",
         "head_name": "Jan Dudek",
         "started_on": datetime.date(2006, 1, 1),
@@ -34,6 +37,8 @@ CENTRES = {
         "town": "Starachowice",
         "phone": "41 000 00 00",
         "club_phone": "41 000 00 23",
+        "data_officer": "Ewa Przykładowa",
+        "data_officer_email": "iod@mops.example",
         "labour_office": "Powiatowego Urzędu Pracy w Starachowicach",
         "head_name": "Jan Dudek",
         "resolution": "Uchwała Nr V/12/08 Rady Miejskiej w Starachowicach z dnia 30 maja 2008 r. "

@@ -17,6 +17,7 @@ from participants.models import (
     HouseholdMember,
     Job,
     LabourOfficePeriod,
+    MailConsent,
     Note,
     Person,
 )
@@ -58,6 +59,22 @@ def register_people(
             if character.last_name != JUST_REGISTERED:
                 _establish(person, character, worker, on, today)
     return people
+
+
+def ask_for_reminders(
+    people: dict[str, Person], staff: SimpleNamespace, today: datetime.date
+) -> None:
+    """Two wanted e-mails, one of them wants none any more."""
+    worker, given_on = staff.socjalna, today - 30 * DAY
+    wanting = [person for person in people.values() if person.responsible == worker][:2]
+    with pghistory.context(user=worker.pk):
+        _, other = [
+            MailConsent.objects.give(
+                person, email=f"osoba{number}@example.pl", on=given_on, by=worker
+            )
+            for number, person in enumerate(wanting, start=1)
+        ]
+        other.withdraw(on=today - 3 * DAY, by=worker)
 
 
 def enter_twice(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:

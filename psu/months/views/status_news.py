@@ -10,6 +10,7 @@ from kis.journal.record import record
 from kis.lib.dates import month_name
 from kis.lib.refusals import carried_out
 from kis.lib.sentences import inside_a_sentence
+from participants.files import whole
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from participants.scope import row_to_change
@@ -39,9 +40,7 @@ def news_new(request, pk):
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
     news = StatusNews(person=person, received_on=on, entered_by=request.user)
-    waiting = next(
-        (row for row in contract_news(Person.objects.files_of(person.pk), on) if row.waits), None
-    )
+    waiting = next((row for row in contract_news(person.pk, on) if row.waits), None)
     if waiting and "z-kontraktu" in request.GET:
         news.what, news.starts_on = StatusNews.What.STATUS_LOST, waiting.contract.signed_on
         news.letter = inside_a_sentence(waiting.contract.title)
@@ -62,7 +61,12 @@ def contract_checked(request, pk, contract_pk):
     """The coordinator says what was found out; the lost status itself is entered as news."""
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.rows_writable_by(request.user, on), pk=pk)
-    rows = [row for row in contract_news([person.pk], on) if row.contract.pk == contract_pk]
+    asked = contract_pk, person.pk
+    rows = [
+        row
+        for row in contract_news(whole(person), on)
+        if (row.contract.pk, row.contract.person_id) == asked
+    ]
     if not rows:
         raise Http404
     form = StatusCheckForm(request.POST or None)

@@ -103,7 +103,7 @@ def test_it_goes_with_the_contract_that_is_voided(users, referral):
     contract = signed(referral.person)
     contract.void(by=users.coordinator, reason="inna osoba")
     assert told(users.coordinator) == []
-    assert contract_news([referral.person_id], day("2025-05-20")) == []
+    assert contract_news(referral.person_id, day("2025-05-20")) == []
     with pytest.raises(Refused, match="nie czeka już"):
         settle(contract, words="x", by=users.coordinator, on=day("2025-05-20"))
 

@@ -18,7 +18,8 @@ from kis.desk.demo.office import (
     STREETS,
     open_office,
 )
-from kis.desk.demo.people import enter_twice, register_people
+from kis.desk.demo.people import ask_for_reminders, enter_twice, register_people
+from kis.desk.demo.sent_on import send_on
 from kis.desk.demo.works import run_works
 from kis.desk.reference import load_reference
 
@@ -55,8 +56,10 @@ def load(centre: str, today: datetime.date) -> None:
     others = neighbours(today)
     people = register_people(staff, today, others, STREETS[centre])
     surnames = [character.last_name for character in others]
+    ask_for_reminders(people, staff, today)
     enter_twice(people, staff, today)
     agree_contracts(people, staff, today)
     take_in([people[surname] for surname in surnames], staff, today)
     run_works(people, surnames, staff, today, COUNTY_OFFICES[centre])
     run_classes(staff, today)
+    send_on(staff, today)

@@ -6,5 +6,5 @@ def make_group(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("accounts", "0011_the_data_protection_officer"), ("auth", "0012_alter_user_first_name_max_length")]
+    dependencies = [("accounts", "0012_digests"), ("auth", "0012_alter_user_first_name_max_length")]
     operations = [migrations.RunPython(make_group, migrations.RunPython.noop, elidable=True)]

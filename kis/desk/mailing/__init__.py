@@ -1,0 +1,1 @@
+"""What the program writes by e-mail: counts of the desk to workers, days to people who asked for it."""
