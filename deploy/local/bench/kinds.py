@@ -359,7 +359,7 @@ CLASSES = [
     Kind("wszystkie zajęcia", COORDINATOR, "activities:groups", aim=LIST),
     Kind("jedne zajęcia", COORDINATOR, "activities:activity", of("group")),
     Kind(
-        "miesiąc zajęć klubu",
+        "obecności miesiąca w klubie",
         COORDINATOR,
         "activities:month",
         of_attendance_month,

@@ -51,6 +51,8 @@ def consultations(request, pk):
     if (people := people_seen_at(request.user)) is not None:
         rows = rows.filter(person__in=people)
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("strona"))
+    for row in page:
+        record(request, "view", kind="consultation", number=row.pk, person=row.person_id)
     context = {
         "group": group,
         "page": page,
@@ -61,11 +63,10 @@ def consultations(request, pk):
 
 
 def told(request, rows) -> list[tuple[Consultation, bool]]:
-    """Each with whether its note is shown; every look is noted."""
+    """Each with whether its note is shown; every look at a note is noted."""
     found = []
     for row in rows:
         reads = row.note_readable_by(request.user)
-        record(request, "view", kind="consultation", number=row.pk, person=row.person_id)
         if reads and row.note:
             note_look(request, row)
         found.append((row, reads))
