@@ -12,7 +12,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from contracts.models import Annex, ClubPaper, Review, SocialContract
-from kis.activities.models import Placement
+from kis.activities.models import Consultation, Placement
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from participants.models import (
@@ -104,6 +104,7 @@ COUNTS = {
     Review: ("contracts:contract", "former former_contract", ""),
     Annex: ("contracts:contract", "former former_contract", ""),
     Placement: ("activities:placements", "", ""),
+    Consultation: ("activities:person", "former", ""),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),
     PaymentCorrection: ("psu:pay_list", "pay_list", ""),

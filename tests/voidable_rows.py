@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contracts.certificates import issue
 from contracts.models import Annex, ClubPaper, Review, SocialContract
-from kis.activities.models import Placement
+from kis.activities.models import Consultation, Placement
 from kis.documents.models import Document
 from participants import admission
 from participants.models import (
@@ -152,6 +152,19 @@ def _placement(known, users):
     )
 
 
+def _consultation(known, users):
+    return Consultation.objects.create(
+        person=known.former,
+        kind=KindFactory(),
+        day=known.former_stay.starts_on,
+        minutes=45,
+        specialist="mec. Nowak",
+        author=users.worker,
+        written_as="coordinator",
+        written_at=timezone.now(),
+    )
+
+
 def _break(known, users):
     return Break.objects.create(
         participation=known.former_stay,
@@ -220,6 +233,7 @@ MAKERS = {
     Review: lambda known, users: held(known.former_contract, on=D(2026, 3, 1), by=users.worker),
     Annex: lambda known, users: annexed.signed(known.former_contract, on=D(2026, 4, 1)),
     Placement: _placement,
+    Consultation: _consultation,
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today
     ),

@@ -59,6 +59,11 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
     "activities.write_directory": {WORKER, COORDINATOR},
     "activities.mark_attendance": {COORDINATOR, LEADER},  # a leader at own meetings alone
+    "activities.write_consultation": {COORDINATOR, LEADER},  # a leader of own groups alone
+    "activities.consult_anybody": {COORDINATOR},
+    "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own
+    "activities.view_month": {COORDINATOR, HEAD, INSPECTOR},
+    "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},

@@ -1,14 +1,18 @@
-"""What of classes waits: meetings that nobody marked, work and internships without an outcome."""
+"""What of classes waits: unmarked meetings, months to approve, who stays away, work without an outcome."""
 
 import datetime
 from collections.abc import Collection
 
+from django.db.models import DateField, Func
+from django.db.models.functions import Cast
 from django.urls import reverse
 
 from kis.accounts.rights import Role
 from kis.activities.models import Placement
+from kis.activities.months import months_to_approve
+from kis.activities.streaks import staying_away
 from kis.activities.unmarked import unmarked_meetings
-from kis.lib.dates import DAY, polish
+from kis.lib.dates import DAY, month_name, polish
 from kis.lib.work import DUE_DAYS, DeskGroup, Kind, Task, asked
 from participants.desk import door
 
@@ -20,7 +24,7 @@ MOST_OF_A_LEADER = 100
 
 def kinds(user) -> list[Kind]:
     shown = [UNMARKED] if Role.COORDINATOR in user.roles else []
-    return [*shown, PLACEMENTS] if user.has_perm("activities.view_placements") else shown
+    return [*shown, *(kind for right, kind in KINDS_BY_RIGHT if user.has_perm(right))]
 
 
 def _unmarked(people, user, on):
@@ -39,7 +43,38 @@ def _tell_unmarked(row, user) -> dict:
     }
 
 
+def _months(people, user, on):
+    ended = Func("month", template="(%(expressions)s + interval '1 month')::date")
+    day = Cast(ended, DateField())
+    return asked(months_to_approve(on), person=None, day=day, month="month")
+
+
+def _tell_month(row, user) -> dict:
+    month = datetime.date.fromisoformat(row.facts["month"])
+    return {
+        "who": month_name(month).capitalize(),
+        "what": "miesiąc zajęć do zatwierdzenia",
+        "url": reverse("activities:month", args=[month]),
+        "action": "Sprawdź",
+    }
+
+
+def _away(people, user, on):
+    return asked(staying_away(on), person="person", day="meeting__day", rank=None)
+
+
+def _tell_away(row, user) -> dict:
+    """To a note: whoever rang and wrote it down has settled it."""
+    return {
+        "what": "trzy nieobecności z rzędu, bez usprawiedliwienia",
+        "detail": f"ostatnia {polish(row.day)}",
+        **door(user, row, "participants.write_note", "participants:note_new", "Dodaj notatkę"),
+    }
+
+
 UNMARKED = Kind(DeskGroup.UNMARKED, _unmarked, _tell_unmarked, is_deadline=False)
+MONTHS = Kind(DeskGroup.UNMARKED, _months, _tell_month, is_deadline=False)
+AWAY = Kind(DeskGroup.QUESTIONS, _away, _tell_away, is_deadline=False)
 
 
 def _placements(people, user, on):
@@ -58,6 +93,11 @@ def _tell_placement(row, user) -> dict:
 
 
 PLACEMENTS = Kind(DeskGroup.ENDING, _placements, _tell_placement)
+KINDS_BY_RIGHT = [
+    ("activities.approve_month", MONTHS),
+    ("participants.write_note", AWAY),
+    ("activities.view_placements", PLACEMENTS),
+]
 
 
 def tasks(user, on: datetime.date, groups: Collection[DeskGroup]) -> list[Task]:

@@ -3,7 +3,7 @@
 
 from django.urls import reverse
 
-from kis.activities.models import Placement
+from kis.activities.models import Consultation, Placement
 from kis.lib.invariants import Invariant, voided_alone
 
 OF_A_PERSON = {
@@ -18,7 +18,7 @@ _BARE = """JOIN participants_person own ON own.id = x.person_id
         WHERE COALESCE(whose.merged_into_id, whose.id) = COALESCE(own.merged_into_id, own.id)
         AND s.voided_at IS NULL AND {day} BETWEEN s.starts_on AND COALESCE(s.ends_on, 'infinity'))"""
 
-VOIDABLE = [Placement]
+VOIDABLE = [Consultation, Placement]
 
 INVARIANTS = [
     Invariant(
@@ -38,6 +38,15 @@ INVARIANTS = [
         "SELECT x.id, x.person_id, x.starts_on, '' FROM activities_placement x "
         + _BARE.format(counts="x.voided_at IS NULL", day="x.starts_on"),
         thing="praca lub staż",
+        **OF_A_PERSON,
+    ),
+    Invariant(
+        "consultation_outside_stay",
+        "Konsultacja jest w dniu, którego nie obejmuje udział w KIS",
+        "Sprawdź dni udziału osoby albo unieważnij wpis.",
+        "SELECT x.id, x.person_id, x.day, '' FROM activities_consultation x "
+        + _BARE.format(counts="x.voided_at IS NULL", day="x.day"),
+        thing="konsultacja",
         **OF_A_PERSON,
     ),
     Invariant(

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.file_parts import ContractsPart
-from contracts.participation import uncovered
+from kis.activities.counted_days import TOLD_AHEAD, CountedDays, counted_days
 from kis.activities.models import Attendance
 from kis.activities.models.attendance import ABSENT
-from kis.activities.rates import Marked, Tally, tally, why_left_out
-from kis.lib.dates import DAY
+from kis.activities.rates import Marked, Tally, tally
 from kis.lib.sentences import inside_a_sentence
 from participants.file import PersonFile
-from participants.models import Participation
 
 
 @dataclass(frozen=True)
@@ -37,8 +34,13 @@ class CountedMark:
         return Marked(self.mark.state, counts, self.left_out)
 
 
-def marks_of(file: PersonFile, first: date | None = None, last: date | None = None):
-    """Of all the person's files, the newest first. Four queries."""
+def marks_of(
+    file: PersonFile,
+    first: date | None = None,
+    last: date | None = None,
+    days: CountedDays | None = None,
+):
+    """Of all the person's files, the newest first. One query, and two where the days are not known yet."""
     rows = Attendance.objects.marked().filter(person__in=file.files)
     if first:
         rows = rows.filter(meeting__day__gte=first)
@@ -51,38 +53,16 @@ def marks_of(file: PersonFile, first: date | None = None, last: date | None = No
     )
     if not found:
         return []
-    days = _days(file)
+    days = days or counted_days([file.whole], file.on)[file.whole]
     return [CountedMark(mark, _left_out(mark, file.on, days)) for mark in found]
 
 
-def _left_out(mark: Attendance, on: date, days: dict) -> str:
+def _left_out(mark: Attendance, on: date, days: CountedDays) -> str:
     if not mark.meeting.is_planned:
         return f"spotkanie {inside_a_sentence(mark.meeting.get_state_display())}"
     if mark.meeting.day > on:
-        return "zapowiedziana"
-    return why_left_out(mark.meeting.day, is_absence=mark.state in ABSENT, **days)
-
-
-def _days(file: PersonFile) -> dict:
-    """One query: each stay, once for each of its breaks."""
-    stays = Participation.objects.filter(person__in=file.files)
-    rows = stays.values_list("kind", "starts_on", "ends_on", *BREAK)
-    covers = file.part(ContractsPart).covers
-    far = date.max - DAY
-    bare = [
-        gap
-        for kind, first, last in {row[:3] for row in rows}
-        if kind != Participation.Kind.COMMISSIONED
-        for gap in uncovered(first, last or far, covers)
-    ]
-    return {
-        "stays": [row[1:3] for row in rows],
-        "breaks": [row[3:5] for row in rows if row[3] and row[5] is None],
-        "bare": bare,
-    }
-
-
-BREAK = ("breaks__starts_on", "breaks__ends_on", "breaks__voided_at")
+        return TOLD_AHEAD
+    return days.why_left_out(mark.meeting.day, is_absence=mark.state in ABSENT)
 
 
 def tally_of(marks: list[CountedMark]) -> Tally:

@@ -67,14 +67,14 @@ def why_left_out(
 
     `bare`: the days of a stay on which no contract binds (art. 18 ust. 4 of the act on social employment).
     """
-    if not _holds(stays, day):
+    if not holds(stays, day):
         return "poza udziałem"
-    if _holds(bare, day):
+    if holds(bare, day):
         return "bez kontraktu"
-    if is_absence and _holds(breaks, day):
+    if is_absence and holds(breaks, day):
         return "przerwa w udziale"
     return ""
 
 
-def _holds(periods: Sequence[Days], day: datetime.date) -> bool:
+def holds(periods: Sequence[Days], day: datetime.date) -> bool:
     return any(first <= day and (last is None or day <= last) for first, last in periods)

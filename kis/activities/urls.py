@@ -3,8 +3,10 @@ from django.urls import path
 from kis.activities.views import (
     activity,
     calendar,
+    consultations,
     directory,
     meeting,
+    months,
     person,
     placements,
     planning,
@@ -30,6 +32,17 @@ urlpatterns = [
         name="enrolment_end",
     ),
     path("zajecia/<int:pk>/spotkania/nowe/", planning.meetings_new, name="meetings_new"),
+    # zajecia/miesiac/
+    path("zajecia/miesiac/", months.month, name="last_month"),
+    path("zajecia/miesiac/<month:month>/", months.month, name="month"),
+    path("zajecia/miesiac/<month:month>/zatwierdz/", months.month_approve, name="month_approve"),
+    path("zajecia/miesiac/<int:pk>/otworz/", months.month_reopen, name="month_reopen"),
+    path("zajecia/<int:pk>/miesiac/<month:month>/", months.month, name="group_review"),
+    path(
+        "zajecia/<int:pk>/miesiac/<month:month>/zatwierdz/",
+        months.group_approve,
+        name="group_approve",
+    ),
     # zajecia/spotkanie/
     path("zajecia/spotkanie/<int:pk>/", meeting.meeting, name="meeting"),
     path("zajecia/spotkanie/<int:pk>/zmien/", planning.meeting_change, name="meeting_change"),
@@ -65,6 +78,28 @@ urlpatterns = [
     path("zajecia/kalendarz-w-telefonie/nowy/", calendar.telephone_new, name="telephone_new"),
     path("zajecia/kalendarz-w-telefonie/wylacz/", calendar.telephone_off, name="telephone_off"),
     path("kalendarz/<str:token>.ics", calendar.calendar_feed, name="feed"),
+    # konsultacje
+    path("zajecia/<int:pk>/konsultacje/", consultations.consultations, name="consultations"),
+    path(
+        "zajecia/<int:pk>/konsultacje/nowa/",
+        consultations.consultation_new,
+        name="consultation_new",
+    ),
+    path(
+        "zajecia/konsultacja/<int:pk>/zmien/",
+        consultations.consultation_edit,
+        name="consultation_edit",
+    ),
+    path(
+        "osoby/<int:pk>/konsultacja/nowa/",
+        consultations.consultation_of_person,
+        name="consultation_of_person",
+    ),
+    path(
+        "osoby/<int:pk>/konsultacja/<int:row_pk>/uniewaznij/",
+        consultations.consultation_void,
+        name="consultation_void",
+    ),
     # zajecia/instytucje/
     path("zajecia/instytucje/", directory.institutions, name="institutions"),
     path("zajecia/instytucje/nowa/", directory.institution_new, name="institution_new"),

@@ -23,6 +23,7 @@ from psu.referrals.forms.planned_days import in_words
 
 HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
 LONG = 80
+CONFIDENTIAL = "(treść poufna)"
 LOOKED_THROUGH = 30  # events, for a few acts
 
 
@@ -192,7 +193,7 @@ def _names(events: list[Event]) -> dict:
 def _entry(event: Event, names: dict, sensitive: bool) -> Entry:
     withheld = event.source.sensitive and not sensitive
     changes = [
-        Change(str(field.verbose_name), _shown(field, old, names), _shown(field, new, names))
+        _change(field, old, new, names, event.source)
         for field, old, new in ([] if withheld else event.changed())
     ]
     return Entry(
@@ -204,6 +205,13 @@ def _entry(event: Event, names: dict, sensitive: bool) -> Entry:
         withheld=withheld,
         file=event.file,
     )
+
+
+def _change(field, old, new, names: dict, source: Source) -> Change:
+    if field.name in source.confidential:
+        old, new = (CONFIDENTIAL if value else "" for value in (old, new))
+        return Change(str(field.verbose_name), old, new)
+    return Change(str(field.verbose_name), _shown(field, old, names), _shown(field, new, names))
 
 
 def _shown(field, value, names: dict) -> str:

@@ -23,7 +23,7 @@ from contracts.models import (
     Signature,
     SocialContract,
 )
-from kis.activities.models import Attendance, Enrolment, Placement
+from kis.activities.models import Attendance, Consultation, Enrolment, Placement
 from participants.models import (
     Admission,
     Area,
@@ -71,6 +71,8 @@ class Source:
     sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
     # Comes every day, or in rows beside one that changes with them: would push all else out of a short list.
     comes_in_crowds: bool = False
+    # Columns whose contents the history tells nobody, whatever they may read.
+    confidential: tuple[str, ...] = ()
 
     def events(self) -> models.QuerySet:
         (events,) = pghistory.core.event_models(tracks_model=self.model)
@@ -131,6 +133,7 @@ SOURCES = [
     Source(Candidate, "person", sensitive=True),
     Source(PersonPaper, "person", sensitive=True),
     Source(Placement, "person", sensitive=True),
+    Source(Consultation, "person", sensitive=True, confidential=("note",)),
     Source(Accident, "referral__person", sensitive=True),
     Source(Notice, "event__referral__person", sensitive=True),
 ]

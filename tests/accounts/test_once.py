@@ -67,6 +67,7 @@ CREATES_NOTHING = {
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
         *("activities:activity_edit", "activities:mark", "activities:institution_edit"),
         *("activities:placement_edit", "activities:placement_end"),
+        "activities:consultation_edit",
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
@@ -85,6 +86,7 @@ CREATES_NOTHING = {
         "psu:payment_correction_confirm",
         *("activities:enrolment_end", "activities:meeting_cancel", "activities:guest_remove"),
         *("activities:institution_check", "activities:telephone_off"),
+        "activities:month_approve",
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),

@@ -1,6 +1,16 @@
 import datetime
 
-from kis.activities.models import Activity, CalendarFeed, Guest, Institution, Placement
+from django.utils import timezone
+
+from kis.activities.models import (
+    Activity,
+    AttendanceMonth,
+    CalendarFeed,
+    Consultation,
+    Guest,
+    Institution,
+    Placement,
+)
 from tests.access import (
     COORDINATOR,
     EVERYBODY,
@@ -19,9 +29,11 @@ FORM = (GET, POST)
 READERS = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER})
 WRITERS = frozenset({COORDINATOR})
 CASE_WRITERS = frozenset({WORKER, COORDINATOR})
+MONTH_READERS = frozenset({COORDINATOR, HEAD, INSPECTOR})
 MARKERS = frozenset({COORDINATOR, LEADER})
 # Within the stay of tests.contracts.access, before its break.
 FIRST_DAY = datetime.date(2020, 9, 7)
+MONTH = datetime.date(2020, 9, 1)
 FAR = datetime.date(2098, 9, 1)
 DAY = datetime.timedelta(days=1)
 
@@ -50,6 +62,10 @@ def records(known, users):
         "institution": Institution.objects.create(
             name=f"Punkt porad {ordinal}", matters=["law"], offer="Porady.", phone="600100200"
         ),
+        "consultation": consultation_of(known.person, group, users),
+        "attendance_month": AttendanceMonth.objects.get(
+            activity=group, month=held.day.replace(day=1)
+        ),
         "feed_token": CalendarFeed.objects.renew(_without_a_feed(users)),
         "guest": Guest.objects.create(meeting=held, name="kandydatka", noted_by=users.leader),
     }
@@ -61,12 +77,30 @@ def _without_a_feed(users):
     return next(user for user in (users.leader, users.coordinator) if user.pk not in fed)
 
 
+def consultation_of(person, group, users):
+    return Consultation.objects.create(
+        person=person,
+        activity=group,
+        day=FIRST_DAY,
+        minutes=45,
+        specialist="E. Wrzos",
+        note="Rozmowa.",
+        author=users.leader,
+        written_as="leader",
+        written_at=timezone.now(),
+    )
+
+
 def of_person(records):
     return [records.person.pk]
 
 
 def of_group(records):
     return [records.group.pk]
+
+
+def of_group_review(records):
+    return [records.group.pk, MONTH]
 
 
 def of_held(records):
@@ -116,6 +150,29 @@ PAGES = [
         WRITERS,
         FORM,
         arguments=lambda records: [records.group.pk, records.enrolment.pk],
+    ),
+    Page("activities:last_month", MONTH_READERS),
+    about("month", MONTH_READERS, lambda records: [MONTH]),
+    about("month_approve", WRITERS, lambda records: [MONTH], (POST,)),
+    about("month_reopen", WRITERS, lambda records: [records.attendance_month.pk], FORM),
+    about("group_review", MONTH_READERS, of_group_review),
+    about("group_approve", WRITERS, of_group_review, FORM),
+    about("consultations", READERS, of_group),
+    about("consultation_new", MARKERS, of_group, FORM),
+    Page(
+        "activities:consultation_edit",
+        MARKERS,
+        FORM,
+        arguments=lambda records: [records.consultation.pk],
+        scoped=False,
+        strangers=WRITERS,  # whoever did not write it
+    ),
+    Page("activities:consultation_of_person", WRITERS, FORM, arguments=of_person),
+    Page(
+        "activities:consultation_void",
+        CASE_WRITERS,
+        FORM,
+        arguments=lambda records: [records.person.pk, records.consultation.pk],
     ),
     Page("activities:placements", REGISTER),
     Page("activities:placement_new", CASE_WRITERS, FORM, arguments=of_person),

@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 
 from kis.activities.marking import Mark, Overtaken, mark_one, mark_rest
 from kis.activities.models import Attendance, AttendanceMonth, Enrolment, Meeting
+from kis.activities.months import approve_all
+from kis.lib.refusals import Refused
 from participants.models import Participation
 from tests.activities.factories import (
     MONDAY,
@@ -22,6 +24,7 @@ from tests.psu.connections import all_together, race
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = datetime.timedelta(days=1)
+AFTER = datetime.datetime(2026, 4, 6, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
@@ -152,3 +155,66 @@ def test_twenty_leaders_at_once_lose_nothing(activity, users):
     assert [fault for fault in all_together(works) if fault] == []
     assert Attendance.objects.marked().count() == 100
     assert AttendanceMonth.objects.count() == 2
+
+
+APRIL = D(2026, 4, 7)
+MARCH = D(2026, 3, 1)
+
+
+def approving(users):
+    def work():
+        with suppress(Refused), transaction.atomic():
+            approve_all(MARCH, by=users.coordinator, on=APRIL)
+
+    return work
+
+
+def test_of_two_who_approve_at_once_the_second_is_told(meeting, member, users):
+    enrol(meeting.activity, member, users.coordinator)
+    mark(meeting, member)
+
+    def second():
+        return approve_all(MARCH, by=users.head, on=APRIL)
+
+    with pytest.raises(Refused, match="jest już zatwierdzony"):
+        race(lambda: approve_all(MARCH, by=users.coordinator, on=APRIL), second)
+    month = AttendanceMonth.objects.get(activity=None)
+    assert (month.is_approved, month.approved_by) == (True, users.coordinator)
+
+
+def test_a_mark_taken_back_at_the_last_moment_keeps_the_month_open(meeting, member, users):
+    enrol(meeting.activity, member, users.coordinator)
+    mark(meeting, member)
+
+    def taking_back():
+        mark_one(meeting, member, Mark("unmarked"), seen=1, by=users.leader)
+
+    with pytest.raises(Refused, match="Nie ma zajęć bez braków"):
+        race(taking_back, lambda: approve_all(MARCH, by=users.coordinator, on=APRIL))
+    assert not AttendanceMonth.objects.filter(state="approved").exists()
+
+
+def test_two_approve_while_many_mark_and_nothing_changes_behind_the_approval(activity, users):
+    """Each mark is either there before the month is approved or refused; no two wait for each other."""
+    people = [participant(users) for _ in range(6)]
+    meetings = [MeetingFactory(activity=activity, day=MONDAY + n * DAY) for n in range(3)]
+    for person in people:
+        enrol(activity, person, users.coordinator)
+        for meeting in meetings:
+            mark(meeting, person, marked_at=AFTER)
+    before_approval = {}
+
+    def marking_all(meeting):
+        def work():
+            for person in people:
+                with suppress(Refused), transaction.atomic():
+                    mark_one(meeting, person, Mark("late"), seen=1, by=users.leader)
+                    before_approval[meeting.pk, person.pk] = True
+
+        return work
+
+    works = [approving(users), approving(users), *(marking_all(meeting) for meeting in meetings)]
+    assert [fault for fault in all_together(works) if fault] == []
+    assert AttendanceMonth.objects.get(activity=None).is_approved
+    late = set(Attendance.objects.filter(state="late").values_list("meeting", "person"))
+    assert late == set(before_approval)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from deploy.local.bench.records import Records
 
 SCREENFUL, MONTH = 5, 8  # in empty pages; a month is a whole one of 25 people
+CLUB_MONTH = 4  # 25 people of a month of classes
 LIST, TAB, SHORT_FORM, CONTRACT_FORM = 2.5, 3, 4, 5
 MOST_QUESTIONS = 15
 
@@ -51,10 +52,6 @@ def of_meeting_day(records):
     return [records.meeting.day]
 
 
-def of_group_month(records):
-    return [records.group.pk, records.meeting.day.replace(day=1)]
-
-
 def of_person_plan(records):
     return [records.person.pk, records.meeting.day.replace(day=1)]
 
@@ -82,6 +79,14 @@ def of_agreement(records):
 
 def of_agreement_month(records):
     return [records.agreement.pk, records.month]
+
+
+def of_attendance_month(records):
+    return [records.meeting.day.replace(day=1)]
+
+
+def of_group_month(records):
+    return [records.group.pk, records.meeting.day.replace(day=1)]
 
 
 def of(name):
@@ -353,6 +358,39 @@ CLASSES = [
     ),
     Kind("wszystkie zajęcia", COORDINATOR, "activities:groups", aim=LIST),
     Kind("jedne zajęcia", COORDINATOR, "activities:activity", of("group")),
+    Kind(
+        "obecności miesiąca w klubie",
+        COORDINATOR,
+        "activities:month",
+        of_attendance_month,
+        aim=CLUB_MONTH,
+        also=("activities:last_month",),
+    ),
+    Kind(
+        "miesiąc jednych zajęć",
+        COORDINATOR,
+        "activities:group_review",
+        of_group_month,
+        aim=CLUB_MONTH,
+    ),
+    Kind(
+        "formularz: miesiąc zajęć",
+        COORDINATOR,
+        "activities:group_approve",
+        of_group_month,
+        also=("activities:month_reopen",),
+    ),
+    Kind("konsultacje", LEADER, "activities:consultations", of("group"), aim=LIST),
+    Kind(
+        "formularz: konsultacja",
+        LEADER,
+        "activities:consultation_new",
+        of("group"),
+        also=(
+            *("activities:consultation_edit", "activities:consultation_of_person"),
+            "activities:consultation_void",
+        ),
+    ),
     Kind("praca i staże", COORDINATOR, "activities:placements", aim=LIST),
     Kind(
         "formularz: praca lub staż",

@@ -8,12 +8,12 @@ from kis.lib.guards import Guard, refuse
 
 SENTENCES = {
     "activity_kind_in_use": (
-        "Według tego wpisu zapisano już zajęcia albo pracę, więc jego treści nie można zmienić. Gdy zmieniło "
-        "się prawo albo nazwa, zakończ ten wpis i dodaj nowy od następnego dnia."
+        "Według tego wpisu zapisano już zajęcia, konsultację albo pracę, więc jego treści nie można zmienić. "
+        "Gdy zmieniło się prawo albo nazwa, zakończ ten wpis i dodaj nowy od następnego dnia."
     ),
     "activity_kind_end_under_groups": lambda facts: (
-        f"{polish_day(facts)} zaczęły się zajęcia albo praca tego rodzaju: ostatni dzień wpisu nie może być "
-        "wcześniej."
+        f"{polish_day(facts)} są zajęcia, konsultacja albo praca tego rodzaju: ostatni dzień wpisu nie może "
+        "być wcześniej."
     ),
     "absence_reason_in_use": (
         "Ten powód jest już przy nieobecnościach, więc jego treści nie można zmienić: zmieniłaby się "
@@ -37,7 +37,8 @@ KIND_IN_USE = Guard(
     func=f"""
     SELECT GREATEST(
         (SELECT max(a.starts_on) FROM activities_activity a WHERE a.kind_id = OLD.id),
-        (SELECT max(p.starts_on) FROM activities_placement p WHERE p.kind_id = OLD.id)) INTO last;
+        (SELECT max(p.starts_on) FROM activities_placement p WHERE p.kind_id = OLD.id),
+        (SELECT max(c.day) FROM activities_consultation c WHERE c.kind_id = OLD.id)) INTO last;
     IF last IS NOT NULL AND {_CHANGED} THEN {refuse("activity_kind_in_use", kind="OLD.id")} END IF;
     IF NEW.valid_to < last THEN
         {refuse("activity_kind_end_under_groups", kind="OLD.id", day="last")}

@@ -1,5 +1,6 @@
 from kis.activities.models.activity import Activity, Enrolment
 from kis.activities.models.attendance import Attendance, Guest
+from kis.activities.models.consultation import Consultation
 from kis.activities.models.feed import CalendarFeed
 from kis.activities.models.institution import Institution
 from kis.activities.models.kinds import AbsenceReason, ActivityKind
@@ -17,6 +18,7 @@ __all__ = [
     "AttendedStay",
     "AttendingPerson",
     "CalendarFeed",
+    "Consultation",
     "Enrolment",
     "Guest",
     "Institution",

@@ -1,6 +1,7 @@
 """Rows of the floors below, seen from here: what the guards of attendance hold of them."""
 
 from kis.activities.guards import people as guards
+from kis.activities.guards.consultation import CONSULTATIONS_OF_UNMERGED, STAY_HOLDS_CONSULTATIONS
 from kis.activities.guards.placement import PLACEMENTS_OF_UNMERGED, STAY_HOLDS_PLACEMENTS
 from participants.models import Participation, Person
 
@@ -13,7 +14,7 @@ class AttendedStay(Participation):
         default_permissions = ()
         verbose_name = "udział w KIS z obecnościami"
         verbose_name_plural = "udziały w KIS z obecnościami"
-        triggers = [guards.STAY_HOLDS_ATTENDANCE, STAY_HOLDS_PLACEMENTS]
+        triggers = [guards.STAY_HOLDS_ATTENDANCE, STAY_HOLDS_PLACEMENTS, STAY_HOLDS_CONSULTATIONS]
 
 
 class AttendingPerson(Person):
@@ -22,4 +23,4 @@ class AttendingPerson(Person):
     class Meta:
         proxy = True
         default_permissions = ()
-        triggers = [guards.ATTENDANCE_OF_MERGED, PLACEMENTS_OF_UNMERGED]
+        triggers = [guards.ATTENDANCE_OF_MERGED, PLACEMENTS_OF_UNMERGED, CONSULTATIONS_OF_UNMERGED]

@@ -6,8 +6,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kis.activities.models import Enrolment, Placement
+from kis.activities.asked_rate import asked_rate
+from kis.activities.counted_days import counted_days
+from kis.activities.models import Consultation, Enrolment, Placement
 from kis.activities.person_marks import marks_of, months_of, tally_of
+from kis.activities.views.consultations import ANYBODY, VOID, told
 from kis.journal.record import record
 from participants.file import file_context
 from participants.file_parts import StayPart
@@ -23,18 +26,26 @@ def person(request, pk):
     on = timezone.localdate()
     file = readable_file(request, pk, on)
     record(request, "view", kind="attendance", person=file.person.pk)
-    marks = marks_of(file)
+    days = counted_days([file.whole], on)[file.whole]
+    contract = days.contract_in(on, on)
+    marks = marks_of(file, days=days)
     stay = file.part(StayPart).last
     of_stay = [one for one in marks if stay and one.mark.meeting.day >= stay.starts_on]
     enrolments = Enrolment.objects.filter(person__in=file.files).select_related("activity__leader")
     rows = enrolments.order_by("-starts_on", "activity__name")
     page = Paginator(marks, ON_A_PAGE).get_page(request.GET.get("strona"))
     placed = Placement.with_voided.filter(person__in=file.files).select_related("kind")
+    talks = Consultation.with_voided.filter(person__in=file.files).newest_first()
     context = file_context(
         request,
         file,
         placements=placed,
         may_write=file.writable and request.user.has_perm("activities.write_placement"),
+        consultations=told(request, talks) if file.sensitive else [],
+        may_consult=file.writable and request.user.has_perm(ANYBODY),
+        may_void=file.writable and request.user.has_perm(VOID),
+        contract=contract,
+        asked=contract and asked_rate(contract.coming),
         stay=stay,
         tally=tally_of(of_stay),
         enrolled=[row for row in rows if row.ends_on is None or row.ends_on >= on],
