@@ -74,7 +74,7 @@ def week_board(meetings, day: datetime.date, *, whose: str = "") -> bytes:
         [_by_day(list(shown(meetings.between(first, last))), first, last)]
     )
     return sheet(
-        "week_board_print.html",
+        "activities/sheets/week_board_print.html",
         name=f"Plan zajęć {polish_range(first, last)}",
         whose=whose,
         days=week,
@@ -91,7 +91,7 @@ def month_board(meetings, month: datetime.date, *, whose: str = "") -> bytes:
     weeks = [found[start : start + 7] for start in range(0, len(found), 7)]
     shown_weeks = _without_empty_weekend(weeks)
     return sheet(
-        "month_board_print.html",
+        "activities/sheets/month_board_print.html",
         name=f"Plan zajęć, {month_name(month)}",
         whose=whose,
         weekdays=[weekday(one.day).capitalize() for one in shown_weeks[0]],

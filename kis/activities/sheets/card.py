@@ -52,7 +52,7 @@ def card(file: PersonFile, month: datetime.date) -> bytes:
     rows = [CardRow(one) for one in reversed(marks)]
     person = file.person
     return sheet(
-        "card_print.html",
+        "activities/sheets/card_print.html",
         name=f"Karta obecności, {month_name(month)}",
         person=person,
         month=month,

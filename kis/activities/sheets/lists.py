@@ -61,7 +61,7 @@ def _signed_by(*labels: str) -> list[dict[str, str]]:
 
 def meeting_list(meeting: Meeting, expected: Expected, *, find: str) -> bytes:
     return sheet(
-        "meeting_list_print.html",
+        "activities/sheets/meeting_list_print.html",
         name=f"Lista obecności, {polish(meeting.day)}",
         code=printed(of_meeting(meeting.pk), find),
         meeting=meeting,
@@ -77,7 +77,7 @@ def day_list(
 ) -> bytes:
     """One list for all; staff tick by hand who ate and whose way is paid."""
     return sheet(
-        "day_list_print.html",
+        "activities/sheets/day_list_print.html",
         name=f"Lista obecności dnia, {polish(day)}",
         code=printed(of_day(day), find),
         day=day,
@@ -100,7 +100,7 @@ def month_list(
     for meeting in meetings:
         meeting.label = f"{meeting.day.day}.{meeting.day:%m} {short_weekday(meeting.day)}"
     return sheet(
-        "month_list_print.html",
+        "activities/sheets/month_list_print.html",
         name=f"Lista obecności, {month_name(month)}",
         code=printed(of_month(group.pk, month), find),
         group=group,

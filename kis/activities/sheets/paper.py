@@ -34,7 +34,7 @@ def printed(code: SheetCode, find: str) -> PrintedCode:
 def sheet(template: str, *, name: str, code: PrintedCode | None = None, **facts) -> bytes:
     """Raises Refused where the paper takes too long."""
     return render_paper(
-        f"activities/sheets/{template}",
+        template,
         {"centre": Centre.objects.current(), "code": code, **facts},
         name=name,
         made_at=timezone.now(),

@@ -101,7 +101,7 @@ def register_paper(
         meeting.ordinal, meeting.guest_count = number, guests[meeting.pk]
         meeting.label = f"{meeting.day.day}.{meeting.day:%m} {short_weekday(meeting.day)}"
     return sheet(
-        "register_print.html",
+        "activities/sheets/register_print.html",
         name=f"Dziennik zajęć, {month_name(month)}",
         code=printed(of_month(group.pk, month), find),
         group=group,

@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from contracts.views.papers import pdf
 from kis.accounts.once import saves_once
@@ -15,6 +15,7 @@ from kis.activities.models import Institution
 from kis.activities.scope import is_of_office
 from kis.activities.slip import slip
 from kis.lib.paging import rest_of_address
+from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out
 from kis.lib.table_files import asked_for
 
@@ -77,7 +78,7 @@ def _edit(request, row, title):
 
 
 @permission_required(WRITE, raise_exception=True)
-@require_POST
+@post_or_back("activities:institution")
 def institution_check(request, pk):
     found = get_object_or_404(Institution, pk=pk)
     found.check_off(by=request.user, on=timezone.localdate())

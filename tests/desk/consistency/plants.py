@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from contracts.models import SocialContract
 from kis.accounts.models import User
-from kis.activities.models import Attendance, Placement
+from kis.activities.models import ActivityKind, Attendance, Consultation, Placement
 from kis.documents.models import Document, NumberSeries
 from kis.lib.guards import Guard
 from participants.admission import decide
@@ -510,6 +510,24 @@ def _():
     first = Participation.objects.filter(person=placement.person).earliest("starts_on").starts_on
     with without_guards():
         Placement.objects.filter(pk=placement.pk).update(starts_on=first - DAY)
+
+
+@breaks("consultation_outside_stay")
+def _():
+    stay = Participation.objects.filter(ends_on=None).earliest("starts_on")
+    talk = Consultation.objects.create(
+        person=stay.person,
+        kind=ActivityKind.objects.on(stay.starts_on).get(code="psycholog"),
+        day=stay.starts_on,
+        minutes=45,
+        specialist="A. Nowak",
+        author=somebody(),
+        written_as="coordinator",
+        written_at=timezone.now(),
+    )
+    first = Participation.objects.filter(person=stay.person).earliest("starts_on").starts_on
+    with without_guards():
+        Consultation.objects.filter(pk=talk.pk).update(day=first - DAY)
 
 
 @breaks("activities_voided_alone")
