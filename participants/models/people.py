@@ -72,6 +72,10 @@ class PersonQuerySet(models.QuerySet):
         """
         return self.visible_to(user).filter(self._writes(user, on))
 
+    def read_whole_by(self, user, on):
+        """Whom the user reads with all that is sensitive: everybody whom they see, or the own cases."""
+        return self.visible_to(user) if reads_every_case(user) else self.rows_writable_by(user, on)
+
     def with_writable(self, user, on):
         """Visible people, each with `writable`: whether the user may write in the case on the day."""
         writes = ExpressionWrapper(self._writes(user, on), output_field=models.BooleanField())

@@ -15,7 +15,6 @@ from kis.lib.periods import PeriodQuerySet
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from participants.guards import NOT_TO_A_MERGED
 from participants.models import Person
-from participants.models.people import reads_every_case
 
 ENDS_BEFORE_START = "Ostatni dzień nie może być przed pierwszym."
 
@@ -23,10 +22,7 @@ ENDS_BEFORE_START = "Ostatni dzień nie może być przed pierwszym."
 class PlacementQuerySet(PeriodQuerySet):
     def readable_by(self, user, on):
         """Of people whom the user reads whole: what became of somebody's work is not for every colleague."""
-        people = Person.objects
-        reads_all = reads_every_case(user)
-        seen = people.visible_to(user) if reads_all else people.rows_writable_by(user, on)
-        return self.filter(person__in=seen)
+        return self.filter(person__in=Person.objects.read_whole_by(user, on))
 
     def ending_before(self, day):
         """Whose planned end comes before the day, and of which nobody wrote yet what came of it."""

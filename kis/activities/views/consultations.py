@@ -12,10 +12,11 @@ from kis.accounts.once import saves_once
 from kis.accounts.rights import Role
 from kis.activities.forms.consultation import ConsultationForm
 from kis.activities.models import Activity, Consultation
-from kis.activities.scope import is_of_office, people_seen_at, readable_activity
+from kis.activities.scope import is_of_office, readable_activity
 from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
+from participants.models import Person
 from participants.scope import row_to_change, writable_file
 from participants.views.form_page import form_page
 
@@ -48,8 +49,9 @@ def note_look(request, row: Consultation) -> None:
 def consultations(request, pk):
     group = _group(request, pk)
     rows = Consultation.with_voided.filter(activity=group).select_related("person").newest_first()
-    if (people := people_seen_at(request.user)) is not None:
-        rows = rows.filter(person__in=people)
+    if is_of_office(request.user):
+        on = timezone.localdate()
+        rows = rows.filter(person__in=Person.objects.read_whole_by(request.user, on))
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("strona"))
     for row in page:
         record(request, "view", kind="consultation", number=row.pk, person=row.person_id)
