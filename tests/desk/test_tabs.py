@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 TABS = [kind.page for kind in kinds_of_parts() if kind.page]
 MOST = 15
-NEW_YEAR = datetime.date(2026, 1, 1)
+NEW_YEAR, EARLIER = datetime.date(2026, 1, 1), datetime.date(2019, 1, 1)
 
 
 def asked_by(client, person) -> dict[str, int]:
@@ -41,7 +41,8 @@ def more_of_everything(person, users, rows):
     for number in range(rows):
         day = NEW_YEAR + number * DAY
         Note.objects.create(person=person, kind="call", text="x", author=users.colleague)
-        LabourOfficePeriod.objects.create(person=person, starts_on=day, ends_on=day)
+        past = EARLIER + number * DAY
+        LabourOfficePeriod.objects.create(person=person, starts_on=past, ends_on=past)
         Job.objects.create(person=person, starts_on=day, position="kucharka")
         HouseholdMember.objects.create(person=person, relation="child", name="Jaś")
         paper(paid)

@@ -52,7 +52,7 @@ def mark(worker) -> None:
             first_name="Marta",
             pesel=f"{NUMBER}{number:02}0",
             pesel_kept_reason="numer na próbę",
-            born_on=date(1803, 5, 4),
+            born_on=date(1903, 5, 4),
             sex="K",
             town="Puławy",
             responsible=worker,

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from kis.activities.asked_rate import asked_rate
 from kis.activities.counted_days import counted_days
-from kis.activities.models import Consultation, Enrolment, Placement
 from kis.activities.person_marks import marks_of, months_of, tally_of
+from kis.activities.person_tab import person_tab
 from kis.activities.views.consultations import ANYBODY, VOID, told
 from kis.journal.record import record
 from participants.file import file_context
@@ -31,25 +31,22 @@ def person(request, pk):
     marks = marks_of(file, days=days)
     stay = file.part(StayPart).last
     of_stay = [one for one in marks if stay and one.mark.meeting.day >= stay.starts_on]
-    enrolments = Enrolment.objects.filter(person__in=file.files).select_related("activity__leader")
-    rows = enrolments.order_by("-starts_on", "activity__name")
+    tab = person_tab(file)
     page = Paginator(marks, ON_A_PAGE).get_page(request.GET.get("strona"))
-    placed = Placement.with_voided.filter(person__in=file.files).select_related("kind")
-    talks = Consultation.with_voided.filter(person__in=file.files).newest_first()
     context = file_context(
         request,
         file,
-        placements=placed,
+        placements=tab.placements,
         may_write=file.writable and request.user.has_perm("activities.write_placement"),
-        consultations=told(request, talks) if file.sensitive else [],
+        consultations=told(request, tab.talks) if file.sensitive else [],
         may_consult=file.writable and request.user.has_perm(ANYBODY),
         may_void=file.writable and request.user.has_perm(VOID),
         contract=contract,
         asked=contract and asked_rate(contract.coming),
         stay=stay,
         tally=tally_of(of_stay),
-        enrolled=[row for row in rows if row.ends_on is None or row.ends_on >= on],
-        left=[row for row in rows if row.ends_on and row.ends_on < on],
+        enrolled=[row for row in tab.enrolments if row.ends_on is None or row.ends_on >= on],
+        left=[row for row in tab.enrolments if row.ends_on and row.ends_on < on],
         page=page,
         on=on,
         card_months=months_of(marks)[:CARDS],
