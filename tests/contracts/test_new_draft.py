@@ -106,7 +106,7 @@ def test_box_four_of_type_b_begins_with_what_the_register_tells(browser, person)
         (kinds.REGISTERED, datetime.date(2023, 1, 9), datetime.date(2024, 5, 6)),
         (kinds.TRAINEESHIP, datetime.date(2024, 2, 1), datetime.date(2024, 4, 30)),
         (kinds.REGISTERED, datetime.date(2025, 2, 3), None),
-        (kinds.REGISTERED, TODAY + datetime.timedelta(days=1), None),
+        (kinds.TRAINEESHIP, TODAY + datetime.timedelta(days=1), None),
     ):
         LabourOfficePeriod.objects.create(
             person=person, kind=kind, starts_on=starts_on, ends_on=ends_on

@@ -12,6 +12,7 @@ from participants.models import (
     CaseAccess,
     Job,
     LabourOfficePeriod,
+    MailConsent,
     Note,
     Person,
 )
@@ -94,7 +95,7 @@ def with_a_row_of_every_kind(scene, users):
 
 def test_without_the_right_only_what_everybody_may_read_has_contents(with_a_row_of_every_kind):
     open_to_all = names(
-        *(Person, Area, CaseAccess, Job, LabourOfficePeriod),
+        *(Person, Area, CaseAccess, Job, LabourOfficePeriod, MailConsent),
         *(WorkDay, PersonMonth, Enrolment, Attendance),
     )
     entries = history(with_a_row_of_every_kind, sensitive=False, count=500)
