@@ -28,6 +28,7 @@ from tests.activities.factories import ActivityFactory, KindFactory, MeetingFact
 FORM = (GET, POST)
 READERS = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER})
 WRITERS = frozenset({COORDINATOR})
+OFFICE = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR})
 CASE_WRITERS = frozenset({WORKER, COORDINATOR})
 MONTH_READERS = frozenset({COORDINATOR, HEAD, INSPECTOR})
 MARKERS = frozenset({COORDINATOR, LEADER})
@@ -161,7 +162,7 @@ PAGES = [
     about("consultation_new", MARKERS, of_group, FORM),
     Page(
         "activities:consultation_edit",
-        MARKERS,
+        frozenset({LEADER}),
         FORM,
         arguments=lambda records: [records.consultation.pk],
         scoped=False,
@@ -174,7 +175,7 @@ PAGES = [
         FORM,
         arguments=lambda records: [records.person.pk, records.consultation.pk],
     ),
-    Page("activities:placements", REGISTER),
+    Page("activities:placements", OFFICE),
     Page("activities:placement_new", CASE_WRITERS, FORM, arguments=of_person),
     Page("activities:placement_edit", CASE_WRITERS, FORM, arguments=of_placement),
     Page("activities:placement_end", CASE_WRITERS, FORM, arguments=of_placement),

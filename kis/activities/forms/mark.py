@@ -17,7 +17,7 @@ class ReasonField(forms.ModelChoiceField):
 class MarkForm(forms.Form):
     """A reason alone says whether it excuses. What is not sent stays as it is."""
 
-    seen = forms.IntegerField(min_value=0, max_value=2**31)
+    seen = forms.IntegerField(min_value=0, max_value=2**31, widget=forms.HiddenInput)
     state = forms.ChoiceField(choices=State, required=False)
     reason = ReasonField(queryset=None, required=False)
     minutes = WholeNumberField(
