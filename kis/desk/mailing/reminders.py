@@ -5,6 +5,7 @@ import datetime
 from django.db.models import Q
 
 import contracts.reminders
+import kis.activities.reminders
 from kis.accounts.models import Centre
 from kis.desk.mailing.sending import sent_once
 from kis.desk.models import Mailing
@@ -12,8 +13,8 @@ from kis.lib.dates import DAY, polish, weekday
 from kis.lib.expected import Expected
 from participants.models import MailConsent, Person
 
-# Each tells the days of its own; the calendar of activities comes here, too.
-APPS = [contracts.reminders]
+# Each tells the days of its own.
+APPS = [contracts.reminders, kis.activities.reminders]
 DAYS_BEFORE = 2
 KIND = Mailing.Kind.REMINDER
 
@@ -22,7 +23,7 @@ def due(on: datetime.date) -> list[tuple[MailConsent, Expected]]:
     """Days of the next two, of people with a standing consent, that nobody was reminded of yet.
 
     Days stand in any file of the person; an e-mail is kept with the file whose consent it is by. Of one day
-    with two causes there is one e-mail. Three queries and one for each app.
+    with two causes there is one e-mail. Three queries and some for each app.
     """
     consents = _standing_by_file()
     if not consents:

@@ -103,5 +103,5 @@ def test_the_count_of_queries_does_not_grow_with_the_people(
         made.signed(person)
         consent(person, users.worker)
     assert PlannedReview.objects.count() == 3
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(reminders.due(TWO_DAYS_BEFORE.date())) == 3
