@@ -8,11 +8,13 @@ from types import SimpleNamespace
 import pghistory
 from django.utils import timezone
 
+from kis.accounts.rights import Role
 from kis.activities.models import (
     AbsenceReason,
     Activity,
     ActivityKind,
     Attendance,
+    Consultation,
     Enrolment,
     Guest,
     Meeting,
@@ -81,6 +83,7 @@ def run_classes(staff: SimpleNamespace, today: datetime.date) -> None:
             members = _enrolled(activity, stays[slice(*group.part)], staff, today)
         _marked(activity, members, chance, today)
     _changed(staff, today)
+    _talked(staff, today)
 
 
 def _stays(today: datetime.date) -> list[Participation]:
@@ -191,3 +194,35 @@ def _changed(staff, today: datetime.date) -> None:
             marked_by=staff.prowadzaca,
             marked_at=timezone.now(),
         )
+
+
+TALKS = [
+    (
+        45,
+        "Rozmowa o powrocie do pracy po przerwie. Umówiono się na ćwiczenie rozmowy z pracodawcą.",
+    ),
+    (30, "Trudność z porannym wstawaniem; ustalono plan dnia."),
+    (60, ""),
+]
+
+
+def _talked(staff, today: datetime.date) -> None:
+    """Of the support group, after its last meetings."""
+    group = Activity.objects.get(name="Grupa wsparcia")
+    held = group.meetings.planned().filter(day__lt=today).order_by("-day")[: len(TALKS)]
+    members = group.enrolments.filter(ends_on=None).order_by("starts_on", "pk")
+    with pghistory.context(user=group.leader_id):
+        for meeting, enrolment, (minutes, note) in zip(held, members, TALKS, strict=False):
+            if enrolment.starts_on > meeting.day:
+                continue
+            Consultation.objects.create(
+                person=enrolment.person,
+                activity=group,
+                day=meeting.day,
+                minutes=minutes,
+                specialist=str(group.leader),
+                note=note,
+                author=group.leader,
+                written_as=Role.LEADER,
+                written_at=_end_of(meeting),
+            )
