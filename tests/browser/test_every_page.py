@@ -86,7 +86,7 @@ FILES = {
 TAKEN = {
     *["participants:list", "contracts:back_to_draft", "contracts:discard", "contracts:exports"],
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
-    *["psu:month_close", "psu:news_decide", "psu:accident_follow"],
+    *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
 }
 
 
