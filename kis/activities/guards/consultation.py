@@ -3,9 +3,10 @@
 
 import pgtrigger
 
+from kis.activities.guards.under_stays import under_stays
 from kis.activities.guards.words import MONTH_SENTENCES, day_of, month_is_open, polish_day
 from kis.lib.guards import Guard, refuse
-from participants.guards import files_of, lock_files_of
+from participants.guards import lock_files_of
 
 SENTENCES = {
     **MONTH_SENTENCES,
@@ -82,44 +83,6 @@ CONSULTATION_FITS = Guard(
     """,
 )
 
-
-def _bare(stays: str) -> str:
-    """The first day of a talk with one of `files` on which no stay of `stays` runs."""
-    return f"""
-    SELECT min(c.day) INTO bare FROM activities_consultation c
-        WHERE c.person_id = ANY(files) AND c.voided_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM participants_participation p
-            WHERE p.person_id = {stays} AND p.voided_at IS NULL
-            AND c.day BETWEEN p.starts_on AND COALESCE(p.ends_on, 'infinity'));
-    """
-
-
-STAY_HOLDS_CONSULTATIONS = Guard(
-    name="stay_holds_consultations",
-    sentences=SENTENCES,
-    when=pgtrigger.After,
-    operation=pgtrigger.UpdateOf("starts_on", "ends_on", "voided_at"),
-    declare=[("bare", "DATE"), ("files", "BIGINT[]")],
-    func=f"""
-    {lock_files_of("NEW.person_id")}
-    {_bare("ANY(files)")}
-    IF bare IS NOT NULL THEN {refuse("stay_holds_consultation", stay="NEW.id", day="bare")} END IF;
-    RETURN NULL;
-    """,
-)
-
-CONSULTATIONS_OF_UNMERGED = Guard(
-    name="consultations_of_unmerged",
-    sentences=SENTENCES,
-    when=pgtrigger.After,
-    operation=pgtrigger.UpdateOf("merged_into_id"),
-    declare=[("bare", "DATE"), ("files", "BIGINT[]")],
-    func=f"""
-    IF NEW.merged_into_id IS NOT NULL OR OLD.merged_into_id IS NULL THEN RETURN NULL; END IF;
-    files := ARRAY[OLD.id, OLD.merged_into_id];
-    PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;
-    {_bare("ANY(" + files_of("c.person_id") + ")")}
-    IF bare IS NOT NULL THEN {refuse("unmerged_consultation", person="NEW.id", day="bare")} END IF;
-    RETURN NULL;
-    """,
+STAY_HOLDS_CONSULTATIONS, CONSULTATIONS_OF_UNMERGED = under_stays(
+    "consultations", "activities_consultation", "c", "day", one="consultation", sentences=SENTENCES
 )

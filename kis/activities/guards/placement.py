@@ -3,9 +3,10 @@
 
 import pgtrigger
 
+from kis.activities.guards.under_stays import under_stays
 from kis.activities.guards.words import polish_day
 from kis.lib.guards import Guard, refuse
-from participants.guards import files_of, lock_files_of
+from participants.guards import lock_files_of
 
 SENTENCES = {
     "placement_kind": (
@@ -50,44 +51,6 @@ PLACEMENT_FITS = Guard(
     """,
 )
 
-
-def _bare(stays: str) -> str:
-    """The first day on which work of one of `files` began and no stay of `stays` runs."""
-    return f"""
-    SELECT min(w.starts_on) INTO bare FROM activities_placement w
-        WHERE w.person_id = ANY(files) AND w.voided_at IS NULL
-        AND NOT EXISTS (SELECT 1 FROM participants_participation p
-            WHERE p.person_id = {stays} AND p.voided_at IS NULL
-            AND w.starts_on BETWEEN p.starts_on AND COALESCE(p.ends_on, 'infinity'));
-    """
-
-
-STAY_HOLDS_PLACEMENTS = Guard(
-    name="stay_holds_placements",
-    sentences=SENTENCES,
-    when=pgtrigger.After,
-    operation=pgtrigger.UpdateOf("starts_on", "ends_on", "voided_at"),
-    declare=[("bare", "DATE"), ("files", "BIGINT[]")],
-    func=f"""
-    {lock_files_of("NEW.person_id")}
-    {_bare("ANY(files)")}
-    IF bare IS NOT NULL THEN {refuse("stay_holds_placement", stay="NEW.id", day="bare")} END IF;
-    RETURN NULL;
-    """,
-)
-
-PLACEMENTS_OF_UNMERGED = Guard(
-    name="placements_of_unmerged",
-    sentences=SENTENCES,
-    when=pgtrigger.After,
-    operation=pgtrigger.UpdateOf("merged_into_id"),
-    declare=[("bare", "DATE"), ("files", "BIGINT[]")],
-    func=f"""
-    IF NEW.merged_into_id IS NOT NULL OR OLD.merged_into_id IS NULL THEN RETURN NULL; END IF;
-    files := ARRAY[OLD.id, OLD.merged_into_id];
-    PERFORM 1 FROM participants_person p WHERE p.id = ANY(files) ORDER BY p.id FOR NO KEY UPDATE;
-    {_bare("ANY(" + files_of("w.person_id") + ")")}
-    IF bare IS NOT NULL THEN {refuse("unmerged_placement", person="NEW.id", day="bare")} END IF;
-    RETURN NULL;
-    """,
+STAY_HOLDS_PLACEMENTS, PLACEMENTS_OF_UNMERGED = under_stays(
+    "placements", "activities_placement", "w", "starts_on", one="placement", sentences=SENTENCES
 )
