@@ -1,9 +1,13 @@
-"""What the directory, and the list of work and internships, tell of each row, to take away."""
+"""What the directory, the list of work and internships, and a month tell of each row, to take away."""
 
 from collections.abc import Sequence
+from functools import partial
 from operator import attrgetter
 
 from kis.activities.models import Institution, Placement
+from kis.activities.month_sheet import Sheet
+from kis.activities.months import MonthOf
+from kis.lib.dates import polish
 from kis.lib.table_files import Column, Table
 
 INSTITUTION = [
@@ -31,6 +35,32 @@ PLACEMENT = [
     Column("ends_on", "Ostatni dzień", attrgetter("ends_on")),
     Column("outcome", "Wynik", lambda row: row.get_outcome_display()),
 ]
+
+
+MONTH = [
+    Column("person", "Osoba", lambda row: str(row.person)),
+    Column("rate", "Frekwencja (%)", lambda row: row.tally.percent),
+    Column("attended", "Obecności", attrgetter("tally.attended")),
+    Column("partly", "W tym spóźnienia i wyjścia", attrgetter("partly")),
+    Column("excused", "Usprawiedliwione", attrgetter("tally.excused")),
+    Column("unexcused", "Nieusprawiedliwione", attrgetter("tally.unexcused")),
+    Column("unmarked", "Nieoznaczone", attrgetter("unmarked")),
+    Column("contract", "Kontrakt", lambda row: row.contract.number if row.contract else ""),
+]
+
+
+def month_table(of: MonthOf, sheet: Sheet) -> Table:
+    """With a column of letters for each day of the club, or meeting of the group."""
+    days = [
+        Column(f"day-{place}", polish(column.day), partial(_letters, place))
+        for place, column in enumerate(sheet.columns)
+    ]
+    name = f"{of.month:%Y-%m}"
+    return Table(f"Obecności {name}", f"obecnosci-{name}", [*MONTH, *days], sheet.rows)
+
+
+def _letters(place: int, row) -> str:
+    return " ".join(cell.letter for cell in row.cells[place])
 
 
 def institutions_table(rows: Sequence[Institution]) -> Table:

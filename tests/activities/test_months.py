@@ -1,6 +1,8 @@
 """The review of a month: what the sheet says, what is open, who approves it and who opens it again."""
 
+import csv
 import html
+import io
 
 import pytest
 import time_machine
@@ -15,6 +17,7 @@ from kis.activities.month_sheet import people_in, sheet_of
 from kis.activities.months import MonthOf, approve_all, approve_group, meetings_told, reopen
 from kis.activities.streaks import longest_in_a_row
 from kis.desk.gathering import shelves
+from kis.journal.models import AccessEntry
 from kis.lib.dates import DAY
 from kis.lib.refusals import Refused
 from kis.lib.work import DeskGroup
@@ -195,6 +198,20 @@ def test_the_page_says_who_marked_and_what_nobody_marked(activity, member, users
     assert users.leader.short_name in page
     assert f'href="{address("meeting", second.pk)}"' in page
     assert "1 z 1, od 35 dni" in page
+
+
+@pytest.mark.parametrize("name", ["month", "group_review"])
+def test_the_sheet_is_taken_away_as_it_is_shown(activity, member, users, client_of, name):
+    first, second = held(activity, 2, 3)
+    mark(first, member)
+    mark(second, member, "unexcused")
+    numbers = [MARCH] if name == "month" else [activity.pk, MARCH]
+    answer = client_of(users.coordinator).get(address(name, *numbers), {"plik": "csv"})
+    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"), newline=""))
+    assert row["Osoba"] == str(member)
+    assert (row["Frekwencja (%)"], row["Obecności"], row["Nieusprawiedliwione"]) == ("50", "1", "1")
+    assert (row["2.03.2026"], row["3.03.2026"]) == ("O", "N")
+    assert AccessEntry.objects.filter(act="download", person_number=member.pk).exists()
 
 
 @pytest.mark.parametrize("count", [5, 50])

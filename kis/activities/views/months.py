@@ -1,5 +1,7 @@
 """The review of a month: the sheet of the club or of a group, approved and opened again."""
 
+from operator import attrgetter
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.activities.forms.month import ApproveMonthForm, ReopenMonthForm
+from kis.activities.list_columns import month_table
 from kis.activities.models import Activity, AttendanceMonth
 from kis.activities.month_sheet import LEGEND, people_in, sheet_of
 from kis.activities.months import (
@@ -21,6 +24,7 @@ from kis.activities.months import (
     reopen,
 )
 from kis.journal.record import record
+from kis.journal.tables import people_asked_for
 from kis.lib.dates import add_months, month_name
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out
@@ -44,8 +48,17 @@ def month(request, month=None, pk=None):
     of = _of(month or add_months(on.replace(day=1), -1), pk)
     told = meetings_told(of, on)
     rows = list(of.rows)
-    page = Paginator(people_in(of, Person.objects.visible_to(request.user)), PEOPLE_ON_A_PAGE)
-    page = page.get_page(request.GET.get("strona"))
+    people = people_in(of, Person.objects.visible_to(request.user))
+    if file := people_asked_for(
+        request,
+        people,
+        lambda asked: month_table(of, sheet_of(of, told, asked, on)),
+        kind="attendance_month",
+        person=attrgetter("person.pk"),
+        on=on,
+    ):
+        return file
+    page = Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("strona"))
     for person in page:
         record(request, "view", kind="attendance_month", number=pk, person=person.pk)
     groups = groups_told(told, rows)
