@@ -1,7 +1,21 @@
 """gunicorn --config deploy/gunicorn.conf.py kis.wsgi"""
 
 import multiprocessing
+import re
 
+from gunicorn.glogging import Logger
+
+# The address of a calendar in a telephone is its password.
+SECRET = re.compile(r"(?<=^/kalendarz/).+")
+
+
+class WithoutSecrets(Logger):
+    def atoms(self, resp, req, environ, request_time):
+        told = super().atoms(resp, req, environ, request_time)
+        return told | {"U": SECRET.sub("(pominięto)", told["U"])}
+
+
+logger_class = WithoutSecrets
 bind = "127.0.0.1:8000"
 workers = 2 * multiprocessing.cpu_count() + 1
 preload_app = True  # else the first page of every worker waits for all imports

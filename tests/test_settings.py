@@ -4,10 +4,12 @@ import json
 import logging
 import os
 import re
+import runpy
 import subprocess
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import get_commands
@@ -263,6 +265,27 @@ def test_the_example_of_a_servers_environment_is_one_that_it_starts_with():
     assert result.returncode == 0, result.stderr
     users = value("[DATABASES['default']['USER'], PROGRAM_DATABASE['USER']]", **program, **owner)
     assert users == ["kis_program", "kis_program"]
+
+
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [
+        ("/kalendarz/tajne-slowo.ics", "GET /kalendarz/(pominięto) 200 1 2ms"),
+        ("/zajecia/kalendarz/2026-11/", "GET /zajecia/kalendarz/2026-11/ 200 1 2ms"),
+    ],
+)
+def test_the_servers_log_has_no_secret_address_of_a_calendar(path, logged):
+    server = runpy.run_path(str(TOP / "deploy/gunicorn.conf.py"))
+    answer = SimpleNamespace(status="200 OK", sent=1, headers=[])
+    asked = {
+        "REQUEST_METHOD": "GET",
+        "RAW_URI": path,
+        "PATH_INFO": path,
+        "SERVER_PROTOCOL": "HTTP/1.1",
+    }
+    logger = object.__new__(server["logger_class"])
+    told = logger.atoms(answer, [], asked, timedelta(milliseconds=2))
+    assert server["access_log_format"] % told == logged
 
 
 def test_the_guide_to_a_server_names_every_file_that_belongs_there():
