@@ -242,7 +242,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('email', ''), ('phone', ''), ('website', ''), _negated=True), name='institution_can_be_reached', violation_error_message='Podaj adres, telefon, e-mail albo stronę: jak tam trafić.'),
+            constraint=models.CheckConstraint(condition=models.Q(('address', ''), ('email', ''), ('phone', ''), ('website', ''), _negated=True), name='institution_can_be_reached', violation_error_message='Podaj adres, telefon, e-mail albo stronę internetową.'),
         ),
         migrations.AddConstraint(
             model_name='institution',

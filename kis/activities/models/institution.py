@@ -114,7 +114,7 @@ class Institution(Record):
             models.CheckConstraint(
                 name="institution_can_be_reached",
                 condition=~Q(address="", phone="", email="", website=""),
-                violation_error_message="Podaj adres, telefon, e-mail albo stronę: jak tam trafić.",
+                violation_error_message="Podaj adres, telefon, e-mail albo stronę internetową.",
             ),
             models.CheckConstraint(
                 name="institution_checked_whole",
