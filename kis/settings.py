@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "contracts",
     "psu",
     "kis.activities",
+    "kis.reports",
     "kis.desk",
     "django.contrib.admin",
     "django.contrib.auth",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("contracts.urls")),
     path("", include("psu.urls")),
     path("", include("kis.activities.urls")),
+    path("", include("kis.reports.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

@@ -64,6 +64,8 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own
     "activities.view_month": {COORDINATOR, HEAD, INSPECTOR},
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
+    # reports
+    "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},

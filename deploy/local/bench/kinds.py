@@ -337,6 +337,10 @@ WORK = [
     Kind("status utracony po zamknięciu", COORDINATOR, "psu:late_news"),
 ]
 
+REPORTS = [
+    Kind("sprawozdania", COORDINATOR, "reports:start"),
+]
+
 CLASSES = [
     Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
@@ -550,7 +554,7 @@ MONTHS = [
     ),
 ]
 
-KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *HOURS, *MONTHS]
+KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *REPORTS, *HOURS, *MONTHS]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
