@@ -15,6 +15,7 @@ from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.activities.models import Consultation, Placement
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
+from kis.reports.models import Grant, Staff
 from participants.models import (
     Admission,
     BenefitCheck,
@@ -82,6 +83,7 @@ STRUCK_OUT = {
     "activities:person",
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
+    *("reports:staff", "reports:grants"),
 }
 # A numbered list of payments stays, with nobody and no money on it.
 EMPTIED_LIST = {"psu:pay_lists", "psu:start", "psu:waiting", "psu:agreement"}
@@ -118,6 +120,8 @@ COUNTS = {
     NeedsPlan: ("psu:needs_plans", "", ""),
     EligibleList: ("psu:candidates", "", ""),
     StatusNews: ("psu:referrals", "", "?stan=wszystkie"),
+    Staff: ("reports:staff", "", "?plik=csv"),
+    Grant: ("reports:grants", "", "?plik=csv"),
 }
 
 MOMENT = re.compile(r"dziś \d+\.\d\d")

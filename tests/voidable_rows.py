@@ -9,6 +9,7 @@ from contracts.certificates import issue
 from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.activities.models import Consultation, Placement
 from kis.documents.models import Document
+from kis.reports.models import Grant, Staff
 from participants import admission
 from participants.models import (
     Admission,
@@ -52,6 +53,7 @@ from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
+from tests.reports.made import grant, staff_member
 
 D, DAY = datetime.date, datetime.timedelta(days=1)
 WHY = "pomyłka"
@@ -257,6 +259,8 @@ MAKERS = {
     StatusNews: lambda known, users: StatusNewsFactory(
         person=known.person, starts_on=JUNE, entered_by=users.worker
     ),
+    Staff: lambda known, users: staff_member(entered_by=users.worker),
+    Grant: lambda known, users: grant(entered_by=users.worker),
 }
 
 # Voiding that does more than mark the row.

@@ -66,6 +66,10 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
+    "reports.write_entries": {
+        COORDINATOR,
+        HEAD,
+    },  # staff and grants: the one voids what the other wrote
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},

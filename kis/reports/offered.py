@@ -19,6 +19,23 @@ class Offer:
 
 SHELVES: list[tuple[str, list[Offer]]] = [
     (
+        "Co się wpisuje do sprawozdań",
+        [
+            Offer(
+                "Kadra klubu",
+                "Pracownicy i wolontariusze: wymiar czasu pracy i podstawa.",
+                "reports:staff",
+                "reports.open_reports",
+            ),
+            Offer(
+                "Dotacje",
+                "Otrzymane pieniądze i ich rozliczenie.",
+                "reports:grants",
+                "reports.open_reports",
+            ),
+        ],
+    ),
+    (
         "Rejestry i liczby",
         [
             Offer(

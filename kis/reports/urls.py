@@ -1,9 +1,17 @@
 from django.urls import path
 
-from kis.reports.views import start
+from kis.reports.views import entries, start
 
 app_name = "reports"
 
 urlpatterns = [
     path("sprawozdania/", start.start, name="start"),
+    path("sprawozdania/kadra/", entries.staff, name="staff"),
+    path("sprawozdania/kadra/nowy/", entries.staff_new, name="staff_new"),
+    path("sprawozdania/kadra/<int:pk>/", entries.staff_edit, name="staff_edit"),
+    path("sprawozdania/kadra/<int:pk>/uniewaznij/", entries.staff_void, name="staff_void"),
+    path("sprawozdania/dotacje/", entries.grants, name="grants"),
+    path("sprawozdania/dotacje/nowa/", entries.grant_new, name="grant_new"),
+    path("sprawozdania/dotacje/<int:pk>/", entries.grant_edit, name="grant_edit"),
+    path("sprawozdania/dotacje/<int:pk>/uniewaznij/", entries.grant_void, name="grant_void"),
 ]

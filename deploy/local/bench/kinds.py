@@ -339,6 +339,17 @@ WORK = [
 
 REPORTS = [
     Kind("sprawozdania", COORDINATOR, "reports:start"),
+    Kind("kadra klubu", COORDINATOR, "reports:staff", aim=LIST, also=("reports:grants",)),
+    Kind(
+        "nowy wpis o kadrze",
+        COORDINATOR,
+        "reports:staff_new",
+        aim=SHORT_FORM,
+        also=(
+            *("reports:staff_edit", "reports:staff_void"),
+            *("reports:grant_new", "reports:grant_edit", "reports:grant_void"),
+        ),
+    ),
 ]
 
 CLASSES = [

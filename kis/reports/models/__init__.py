@@ -1,0 +1,4 @@
+from kis.reports.models.grant import Grant
+from kis.reports.models.staff import Staff
+
+__all__ = ["Grant", "Staff"]
