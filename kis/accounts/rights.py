@@ -66,6 +66,7 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
+    "reports.view_rows": {COORDINATOR, HEAD},  # whose lives a figure of a report counts
     "reports.write_entries": {
         COORDINATOR,
         HEAD,

@@ -19,6 +19,17 @@ class Offer:
 
 SHELVES: list[tuple[str, list[Offer]]] = [
     (
+        "Sprawozdania",
+        [
+            Offer(
+                "Sprawozdanie roczne KIS",
+                "Do wojewody, do 31 marca: kadra, uczestnicy, usługi, efekty, działania, dotacje.",
+                "reports:yearly",
+                "reports.open_reports",
+            ),
+        ],
+    ),
+    (
         "Co się wpisuje do sprawozdań",
         [
             Offer(

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from kis.reports.views import entries, start
+from kis.reports.views import entries, start, yearly
 
 app_name = "reports"
 
 urlpatterns = [
     path("sprawozdania/", start.start, name="start"),
+    path("sprawozdania/roczne/", yearly.yearly, name="yearly"),
+    path("sprawozdania/roczne/wiersze/", yearly.yearly_rows, name="yearly_rows"),
     path("sprawozdania/kadra/", entries.staff, name="staff"),
     path("sprawozdania/kadra/nowy/", entries.staff_new, name="staff_new"),
     path("sprawozdania/kadra/<int:pk>/", entries.staff_edit, name="staff_edit"),

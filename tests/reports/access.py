@@ -3,6 +3,7 @@ from tests.reports.made import grant, staff_member
 
 FORM = (GET, POST)
 READERS = frozenset({COORDINATOR, HEAD, INSPECTOR})
+OPENERS = frozenset({COORDINATOR, HEAD})
 WRITERS = frozenset({COORDINATOR, HEAD})
 
 
@@ -28,6 +29,8 @@ def of_grant(records):
 
 PAGES = [
     Page("reports:start", READERS),
+    Page("reports:yearly", READERS),
+    Page("reports:yearly_rows", OPENERS),
     Page("reports:staff", READERS),
     Page("reports:staff_new", WRITERS, FORM),
     about("staff_edit", WRITERS, of_staff, FORM),

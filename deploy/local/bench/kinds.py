@@ -339,6 +339,14 @@ WORK = [
 
 REPORTS = [
     Kind("sprawozdania", COORDINATOR, "reports:start"),
+    Kind("sprawozdanie roczne", COORDINATOR, "reports:yearly", aim=MONTH),
+    Kind(
+        "wiersze liczby sprawozdania",
+        COORDINATOR,
+        "reports:yearly_rows",
+        query="?tabela=uczestniczyli&wiersz=razem&kolumna=osoby",
+        aim=MONTH,
+    ),
     Kind("kadra klubu", COORDINATOR, "reports:staff", aim=LIST, also=("reports:grants",)),
     Kind(
         "nowy wpis o kadrze",
