@@ -15,7 +15,7 @@ from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.activities.models import Consultation, Placement
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
-from kis.reports.models import Grant, Staff
+from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
     BenefitCheck,
@@ -68,6 +68,7 @@ OF_ONE_ROW = {
     ),
     *("psu:payment_correction_pdf", "psu:person_paper_pdf", "psu:person_paper_xlsx"),
     *("psu:pay_list_slip", "psu:eligible_list_pdf", "psu:bank_file_download"),
+    *("reports:copy_pdf", "reports:copy_xlsx"),
 }
 TABS = [
     *("desk:overview", "desk:documents", "participants:details", "participants:eligibility"),
@@ -83,7 +84,7 @@ STRUCK_OUT = {
     "activities:person",
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
-    *("reports:staff", "reports:grants"),
+    *("reports:staff", "reports:grants", "reports:copies"),
 }
 # A numbered list of payments stays, with nobody and no money on it.
 EMPTIED_LIST = {"psu:pay_lists", "psu:start", "psu:waiting", "psu:agreement"}
@@ -122,6 +123,8 @@ COUNTS = {
     StatusNews: ("psu:referrals", "", "?stan=wszystkie"),
     Staff: ("reports:staff", "", "?plik=csv"),
     Grant: ("reports:grants", "", "?plik=csv"),
+    ReportCopy: ("reports:copies", "", ""),
+    DutyDone: ("reports:dates", "", ""),
 }
 
 MOMENT = re.compile(r"dziś \d+\.\d\d")

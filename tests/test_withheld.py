@@ -30,7 +30,7 @@ OPEN = {
     *("Referral.number", "Referral.planned_time"),
     "Referral.work_advice",  # written for the place of work, without a diagnosis
 }
-# What a form lets choose is nobody's; nor is the head of a line of figures, which stands there of nobody, too.
+# What a form lets choose is nobody's; nor is the head of a line of figures: it stands there of nobody, too.
 CHOICES = re.compile(
     r'<(option|label)\b.*?</\1>|<th scope="row" class="of-all">.*?</th>', re.DOTALL
 )

@@ -54,6 +54,15 @@ class Facts:
         names = (*self.dimensions, COUNT, *self.sums)
         return Cube([dict(zip(names, row, strict=True)) for row in found])
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return ("number", "person", "first", "last", "words", *self.dimensions, *self.sums)
+
+    def everything(self, values: Where) -> list[tuple]:
+        """All rows with all columns. One query."""
+        asked = f"SELECT {', '.join(self.columns)} FROM ({self.sql}) facts ORDER BY first, number, person"
+        return _asked(asked, values)
+
     def rows(self, where: Where, measure: str, values: Where) -> list[Row]:
         """Of a cell with these conditions. One query."""
         value = "NULL" if measure == COUNT else measure

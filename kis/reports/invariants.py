@@ -1,9 +1,9 @@
 """What never breaks about entries for reports, asked of all rows at once; see kis.lib.invariants."""
 
 from kis.lib.invariants import Invariant, voided_alone
-from kis.reports.models import Grant, Staff
+from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 
-VOIDABLE = [Grant, Staff]
+VOIDABLE = [DutyDone, Grant, ReportCopy, Staff]
 
 INVARIANTS = [
     Invariant(

@@ -27,6 +27,18 @@ SHELVES: list[tuple[str, list[Offer]]] = [
                 "reports:yearly",
                 "reports.open_reports",
             ),
+            Offer(
+                "Terminy urzędowe",
+                "Co i do kiedy, co już zrobiono i co wysłano.",
+                "reports:dates",
+                "reports.open_reports",
+            ),
+            Offer(
+                "Kopie sprawozdań",
+                "To, co wysłano, z różnicami do dzisiejszych danych.",
+                "reports:copies",
+                "reports.open_reports",
+            ),
         ],
     ),
     (

@@ -1,6 +1,6 @@
 """A report of a period: its tables with figures, and the rows behind any of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kis.reports.asking import COUNT, Facts, Row, Where
@@ -38,6 +38,7 @@ class Report:
     title: str
     filled: Mapping[str, Filled]
     values: Where
+    facts: Sequence[Facts]
 
     @property
     def tables(self) -> list[Filled]:

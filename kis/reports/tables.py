@@ -13,6 +13,11 @@ TOTAL = "razem"
 LOOKS = {"count": str, "money": zlotys, "hours": hours}
 
 
+def cell_query(table: str, line: str, column: str) -> str:
+    """Names a cell in an address."""
+    return urlencode({"tabela": table, "wiersz": line, "kolumna": column})
+
+
 @dataclass(frozen=True)
 class Line:
     """`key` names it in addresses; `where` is what its cells have in common."""
@@ -115,12 +120,13 @@ class Filled:
     def _values(self, line: Line) -> list[Value]:
         parts: dict[str, Cube] = {}
         return [
-            Value(column, self._amount(line, column, parts), self._query(line, column))
+            Value(
+                column,
+                self._amount(line, column, parts),
+                cell_query(self.table.key, line.key, column.key),
+            )
             for column in self.table.columns
         ]
-
-    def _query(self, line: Line, column: Column) -> str:
-        return urlencode({"tabela": self.table.key, "wiersz": line.key, "kolumna": column.key})
 
     def _amount(self, line: Line, column: Column, parts: dict[str, Cube]):
         """The part of a line is looked for once: a cube may have thousands of cells."""

@@ -1,5 +1,7 @@
+import datetime
+
 from tests.access import COORDINATOR, GET, HEAD, INSPECTOR, POST, Page
-from tests.reports.made import grant, staff_member
+from tests.reports.made import duty_done, grant, official_date, report_copy, staff_member
 
 FORM = (GET, POST)
 READERS = frozenset({COORDINATOR, HEAD, INSPECTOR})
@@ -9,7 +11,11 @@ WRITERS = frozenset({COORDINATOR, HEAD})
 
 def records(known, users):
     """Of two offices: the names differ, for nobody stands twice on the same terms."""
+    date = official_date(code=f"termin-{known.person.pk}", report="")
     return {
+        "official_date": date,
+        "duty_done": duty_done(date, users.worker),
+        "report_copy": report_copy(users.worker),
         "staff": staff_member(name=f"Halina Gil {known.person.pk}", entered_by=users.worker),
         "grant": grant(entered_by=users.worker),
     }
@@ -27,10 +33,39 @@ def of_grant(records):
     return [records.grant.pk]
 
 
+def of_copy(records):
+    return [records.report_copy.pk]
+
+
+def of_report(records):
+    return ["roczne", 2025]
+
+
+def of_date(records):
+    return [records.official_date.pk, datetime.date(2027, 3, 31)]
+
+
+def of_done(records):
+    return [records.duty_done.pk]
+
+
 PAGES = [
     Page("reports:start", READERS),
     Page("reports:yearly", READERS),
     Page("reports:yearly_rows", OPENERS),
+    Page("reports:copies", READERS),
+    about("copy", READERS, of_copy),
+    about("copy_pdf", OPENERS, of_copy),
+    about("copy_xlsx", OPENERS, of_copy),
+    about("copy_rows", OPENERS, of_copy),
+    about("copy_send", WRITERS, of_copy, FORM),
+    about("copy_void", WRITERS, of_copy, FORM),
+    about("copy_new", WRITERS, of_report, FORM),
+    about("report_pdf", OPENERS, of_report),
+    about("report_xlsx", OPENERS, of_report),
+    Page("reports:dates", READERS),
+    about("done_new", WRITERS, of_date, FORM),
+    about("done_void", WRITERS, of_done, FORM),
     Page("reports:staff", READERS),
     Page("reports:staff_new", WRITERS, FORM),
     about("staff_edit", WRITERS, of_staff, FORM),

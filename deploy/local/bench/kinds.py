@@ -346,7 +346,10 @@ REPORTS = [
         "reports:yearly_rows",
         query="?tabela=uczestniczyli&wiersz=razem&kolumna=osoby",
         aim=MONTH,
+        # No copy is kept in the benchmark.
+        also=("reports:copy", "reports:copy_rows"),
     ),
+    Kind("terminy urzędowe", COORDINATOR, "reports:dates", aim=LIST, also=("reports:copies",)),
     Kind("kadra klubu", COORDINATOR, "reports:staff", aim=LIST, also=("reports:grants",)),
     Kind(
         "nowy wpis o kadrze",
@@ -355,6 +358,8 @@ REPORTS = [
         aim=SHORT_FORM,
         also=(
             *("reports:staff_edit", "reports:staff_void"),
+            *("reports:copy_new", "reports:copy_send", "reports:copy_void"),
+            *("reports:done_new", "reports:done_void"),
             *("reports:grant_new", "reports:grant_edit", "reports:grant_void"),
         ),
     ),
@@ -612,6 +617,7 @@ PAPERS = {
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
     "psu:figures_xlsx",
+    *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",

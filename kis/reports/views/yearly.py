@@ -1,27 +1,27 @@
 from django.contrib.auth.decorators import permission_required
-from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kis.reports.kinds import KINDS
+from kis.reports.models import ReportCopy
 from kis.reports.views.rows import RIGHT, rows_page
-from kis.reports.yearly.tables import yearly_report
+from kis.reports.views.years import year_of, years_beside
 
-FIRST_YEAR, LAST_YEAR = 2003, 2199
-STILL_LAST_YEAR = 6  # months in which the report of the year before is what is asked for
+KIND = KINDS[ReportCopy.Report.YEARLY]
 
 
 @require_GET
 @permission_required("reports.open_reports", raise_exception=True)
 def yearly(request):
     year = year_of(request)
-    report = yearly_report(year)
+    copies = ReportCopy.objects.without_contents().filter(
+        report=ReportCopy.Report.YEARLY, year=year
+    )
     context = {
-        "report": report,
+        "report": KIND.build(year),
+        "copies": copies,
         "opens": request.user.has_perm(RIGHT),
-        "before": year - 1 if year > FIRST_YEAR else None,
-        "after": year + 1 if year < timezone.localdate().year else None,
+        **years_beside(year),
     }
     return render(request, "reports/yearly.html", context)
 
@@ -30,17 +30,4 @@ def yearly(request):
 @permission_required(RIGHT, raise_exception=True)
 def yearly_rows(request):
     year = year_of(request)
-    back = f"{reverse('reports:yearly')}?rok={year}"
-    return rows_page(request, yearly_report(year), back=back)
-
-
-def year_of(request) -> int:
-    """What the address says, else the year whose report is due next. Raises Http404 for what is no year."""
-    typed = request.GET.get("rok", "")
-    if not typed:
-        today = timezone.localdate()
-        return today.year - 1 if today.month <= STILL_LAST_YEAR else today.year
-    is_number = typed.isascii() and typed.isdecimal() and len(typed) == len(str(FIRST_YEAR))
-    if not is_number or not FIRST_YEAR <= int(typed) <= LAST_YEAR:
-        raise Http404
-    return int(typed)
+    return rows_page(request, KIND.build(year), back=KIND.page_of(year))

@@ -45,7 +45,7 @@ def yearly_report(year: int) -> Report:
         _grants(),
     ]
     filled = {table.key: Filled(table, cubes) for table in tables}
-    return Report("roczne", year, f"Sprawozdanie roczne KIS za {year}", filled, values)
+    return Report("roczne", year, f"Sprawozdanie roczne KIS za {year}", filled, values, facts.ALL)
 
 
 def _people(cubes: Mapping[str, Cube], key: str, *, where: Mapping, total: Mapping | None = None):
@@ -71,10 +71,10 @@ def _staff() -> list[Table]:
     def people(where):
         return _people({}, facts.STAFF.key, where=where, total=of_all)
 
-    at_end = Column("koniec", "Osoby 31 grudnia", {"once_at_end": True}, total=of_all_at_end)
+    at_end = Column("koniec", "Osoby 31.12", {"once_at_end": True}, total=of_all_at_end)
     working_time = [
-        Column("etaty", "Etaty 31 grudnia", end, "full_time", look="hours"),
-        Column("godziny", "Godziny w miesiącu 31 grudnia", end, "monthly_hours", look="hours"),
+        Column("etaty", "Etaty 31.12", end, "full_time", look="hours"),
+        Column("godziny", "Godz. w mies. 31.12", end, "monthly_hours", look="hours"),
     ]
     paid = [basis for basis in Basis if basis != Basis.VOLUNTEER]
     return [
@@ -94,7 +94,7 @@ def _staff() -> list[Table]:
             "Wymiar",
             facts.STAFF,
             [Line(key, label, {"time": key}) for key, label in TIMES.items()],
-            [Column("koniec", "Osoby 31 grudnia", {"once_of_time": True}, total=of_all_at_end)],
+            [Column("koniec", "Osoby 31.12", {"once_of_time": True}, total=of_all_at_end)],
             where={"volunteer": False},
         ),
         Table(
