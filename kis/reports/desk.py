@@ -7,7 +7,7 @@ from django.db.models import DateField, Exists, ExpressionWrapper, F, Func, Oute
 from django.urls import reverse
 
 from kis.accounts.rights import Role
-from kis.lib.dates import DAY
+from kis.lib.dates import DAY, polish
 from kis.lib.periods import covering
 from kis.lib.work import DeskGroup, Kind, asked
 from kis.reports.models import DutyDone, OfficialDate, ReportCopy
@@ -33,14 +33,13 @@ def _due(years: int, people, user, on: datetime.date):
         .exclude(Exists(DutyDone.objects.filter(date=OuterRef("pk"), due_on=OuterRef("due_on"))))
         .exclude(Exists(sent))
     )
-    return asked(waiting, person=None, day="due_on", name="name", source="source")
+    return asked(waiting, person=None, day="due_on", name="name")
 
 
 def _tell(row, user) -> dict:
     return {
         "who": row.facts["name"],
-        "what": "termin urzędowy",
-        "detail": row.facts["source"],
+        "what": f"termin {polish(row.day)}",
         "url": f"{reverse('reports:dates', query={'rok': row.day.year})}#termin-{row.number}",
         "action": "Otwórz",
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kis.reports.contracts_count.tables import half_year_report, whole_year_report
 from kis.reports.models import ReportCopy
 from kis.reports.report import Report
 from kis.reports.yearly.tables import yearly_report
@@ -12,16 +13,25 @@ from kis.reports.yearly.tables import yearly_report
 
 @dataclass(frozen=True)
 class ReportKind:
-    """`build` takes the year. `page` and `rows` are names of addresses."""
+    """`build` takes the year; `about` follows the way back: to whom it goes and by when."""
 
+    key: str
     build: Callable[[int], Report]
-    page: str
-    rows: str
+    about: str
+    template: str = "reports/report.html"
 
     def page_of(self, year: int) -> str:
-        return reverse(self.page, query={"rok": year})
+        return reverse("reports:report", args=[self.key], query={"rok": year})
 
 
-KINDS: dict[str, ReportKind] = {
-    ReportCopy.Report.YEARLY: ReportKind(yearly_report, "reports:yearly", "reports:yearly_rows"),
-}
+_MRIPS = "kontrakty i osoby do MRiPS-03; termin ogłasza ministerstwo, zwykle {}."
+_ALL = [
+    ReportKind(
+        ReportCopy.Report.YEARLY,
+        yearly_report,
+        "do wojewody, do 31 marca (art. 18a ust. 6 ustawy o zatrudnieniu socjalnym).",
+    ),
+    ReportKind(ReportCopy.Report.MRIPS_HALF, half_year_report, _MRIPS.format("około 21 lipca")),
+    ReportKind(ReportCopy.Report.MRIPS_YEAR, whole_year_report, _MRIPS.format("około 9 lutego")),
+]
+KINDS: dict[str, ReportKind] = {kind.key: kind for kind in _ALL}

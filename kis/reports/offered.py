@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kis.reports.models import ReportCopy
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -11,10 +13,11 @@ class Offer:
     about: str
     address: str
     right: str
+    arguments: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
-        return reverse(self.address)
+        return reverse(self.address, args=self.arguments)
 
 
 SHELVES: list[tuple[str, list[Offer]]] = [
@@ -24,8 +27,23 @@ SHELVES: list[tuple[str, list[Offer]]] = [
             Offer(
                 "Sprawozdanie roczne KIS",
                 "Do wojewody, do 31 marca: kadra, uczestnicy, usługi, efekty, działania, dotacje.",
-                "reports:yearly",
+                "reports:report",
                 "reports.open_reports",
+                (ReportCopy.Report.YEARLY,),
+            ),
+            Offer(
+                "MRiPS-03 za I półrocze",
+                "Kontrakty i osoby: dwie różne liczby.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.MRIPS_HALF,),
+            ),
+            Offer(
+                "MRiPS-03 za rok",
+                "To samo za cały rok.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.MRIPS_YEAR,),
             ),
             Offer(
                 "Terminy urzędowe",

@@ -1,13 +1,11 @@
 from django.urls import path
 
-from kis.reports.views import copies, dates, entries, start, yearly
+from kis.reports.views import copies, dates, entries, report, start
 
 app_name = "reports"
 
 urlpatterns = [
     path("sprawozdania/", start.start, name="start"),
-    path("sprawozdania/roczne/", yearly.yearly, name="yearly"),
-    path("sprawozdania/roczne/wiersze/", yearly.yearly_rows, name="yearly_rows"),
     path("sprawozdania/kopie/", copies.copies, name="copies"),
     path("sprawozdania/kopie/<int:pk>/", copies.copy, name="copy"),
     path("sprawozdania/kopie/<int:pk>/wydruk.pdf", copies.copy_pdf, name="copy_pdf"),
@@ -29,4 +27,7 @@ urlpatterns = [
     path("sprawozdania/dotacje/nowa/", entries.grant_new, name="grant_new"),
     path("sprawozdania/dotacje/<int:pk>/", entries.grant_edit, name="grant_edit"),
     path("sprawozdania/dotacje/<int:pk>/uniewaznij/", entries.grant_void, name="grant_void"),
+    # behind the others: what is no kind of report is not found
+    path("sprawozdania/<slug:report>/", report.report, name="report"),
+    path("sprawozdania/<slug:report>/wiersze/", report.rows, name="rows"),
 ]

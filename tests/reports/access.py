@@ -41,6 +41,10 @@ def of_report(records):
     return ["roczne", 2025]
 
 
+def of_kind(records):
+    return ["roczne"]
+
+
 def of_date(records):
     return [records.official_date.pk, datetime.date(2027, 3, 31)]
 
@@ -51,8 +55,8 @@ def of_done(records):
 
 PAGES = [
     Page("reports:start", READERS),
-    Page("reports:yearly", READERS),
-    Page("reports:yearly_rows", OPENERS),
+    about("report", READERS, of_kind),
+    about("rows", OPENERS, of_kind),
     Page("reports:copies", READERS),
     about("copy", READERS, of_copy),
     about("copy_pdf", OPENERS, of_copy),

@@ -105,7 +105,7 @@ def test_a_sum_that_weighs_otherwise_is_told_by_its_row(kept, users):
 def test_a_copy_is_kept_from_the_page_and_marked_as_sent_once(
     people, coordinator, client_of, users, blank_papers
 ):
-    page = text_of(coordinator.get(address("yearly", rok=YEAR)))
+    page = text_of(coordinator.get(address("report", "roczne", rok=YEAR)))
     assert address("copy_new", "roczne", YEAR) in page
     coordinator.post(address("copy_new", "roczne", YEAR))
     copy = ReportCopy.objects.get()

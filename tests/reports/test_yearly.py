@@ -43,7 +43,7 @@ def text_of(response):
 
 def rows_address(table, line, column, **more):
     chosen = {"rok": YEAR, "tabela": table, "wiersz": line, "kolumna": column, **more}
-    return reverse("reports:yearly_rows", query=chosen)
+    return reverse("reports:rows", args=["roczne"], query=chosen)
 
 
 def test_every_cell_is_what_a_second_program_counts(people):
@@ -110,7 +110,7 @@ def test_the_number_of_questions_does_not_grow_with_people(people, users):
 
 
 def test_the_page_leads_from_each_figure_to_its_rows(people, coordinator):
-    page = text_of(coordinator.get(reverse("reports:yearly"), {"rok": YEAR}))
+    page = text_of(coordinator.get(reverse("reports:report", args=["roczne"]), {"rok": YEAR}))
     assert "Sprawozdanie roczne KIS za 2025" in page
     assert rows_address("rozpoczeli", "5", "k").replace("&", "&amp;") in page
     rows = text_of(coordinator.get(rows_address("rozpoczeli", "5", "k")))
@@ -119,7 +119,7 @@ def test_the_page_leads_from_each_figure_to_its_rows(people, coordinator):
 
 
 def test_until_june_the_year_before_is_shown(people, coordinator):
-    assert "za 2025" in text_of(coordinator.get(reverse("reports:yearly")))
+    assert "za 2025" in text_of(coordinator.get(reverse("reports:report", args=["roczne"])))
 
 
 def test_who_is_named_behind_a_figure_was_looked_at(people, coordinator, users):
@@ -140,7 +140,7 @@ def test_whoever_may_not_read_somebody_whole_counts_them_without_a_name(people, 
 
 def test_the_inspector_reads_figures_and_opens_no_rows(people, client_of, users):
     inspector = client_of(users.inspector)
-    page = text_of(inspector.get(reverse("reports:yearly"), {"rok": YEAR}))
+    page = text_of(inspector.get(reverse("reports:report", args=["roczne"]), {"rok": YEAR}))
     assert "wiersze/" not in page
     assert inspector.get(rows_address("ukonczyli", "2", "osoby")).status_code == 403
 
@@ -151,9 +151,9 @@ def test_the_inspector_reads_figures_and_opens_no_rows(people, client_of, users)
         rows_address("nie-ma", "5", "k"),
         rows_address("rozpoczeli", "55", "k"),
         rows_address("rozpoczeli", "5", "x"),
-        reverse("reports:yearly", query={"rok": "20255"}),
-        reverse("reports:yearly", query={"rok": "1999"}),
-        reverse("reports:yearly", query={"rok": "²025"}),
+        reverse("reports:report", args=["roczne"], query={"rok": "20255"}),
+        reverse("reports:report", args=["roczne"], query={"rok": "1999"}),
+        reverse("reports:report", args=["roczne"], query={"rok": "²025"}),
     ],
 )
 def test_there_is_no_page_of_a_figure_that_there_is_not(address, coordinator):
@@ -161,8 +161,10 @@ def test_there_is_no_page_of_a_figure_that_there_is_not(address, coordinator):
 
 
 def test_rows_of_no_figure_lead_back_to_the_report(coordinator):
-    address = reverse("reports:yearly_rows", query={"rok": YEAR})
-    assert coordinator.get(address).url == reverse("reports:yearly", query={"rok": YEAR})
+    address = reverse("reports:rows", args=["roczne"], query={"rok": YEAR})
+    assert coordinator.get(address).url == reverse(
+        "reports:report", args=["roczne"], query={"rok": YEAR}
+    )
 
 
 def test_the_rows_of_staff_and_money_lead_to_their_entries(people, coordinator):

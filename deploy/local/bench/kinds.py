@@ -339,11 +339,14 @@ WORK = [
 
 REPORTS = [
     Kind("sprawozdania", COORDINATOR, "reports:start"),
-    Kind("sprawozdanie roczne", COORDINATOR, "reports:yearly", aim=MONTH),
+    Kind(
+        "sprawozdanie roczne", COORDINATOR, "reports:report", lambda records: ["roczne"], aim=MONTH
+    ),
     Kind(
         "wiersze liczby sprawozdania",
         COORDINATOR,
-        "reports:yearly_rows",
+        "reports:rows",
+        lambda records: ["roczne"],
         query="?tabela=uczestniczyli&wiersz=razem&kolumna=osoby",
         aim=MONTH,
         # No copy is kept in the benchmark.

@@ -82,7 +82,8 @@ def _told(user, opened: Opened, on) -> list[Told]:
             address = reverse(facts.page, args=[row.person])
             found.append((place, Told(name, address, row.person, row)))
         else:
-            hidden.append(Told(HIDDEN, "", None, row))
+            # What the row is called may name somebody of theirs.
+            hidden.append(Told(HIDDEN, "", None, row._replace(words="")))
     found.sort(key=lambda pair: pair[0])
     return [*(told for _, told in found), *hidden]
 
