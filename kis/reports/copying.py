@@ -6,6 +6,7 @@ from kis.documents.models import Document
 from kis.lib.refusals import refused_by_database
 from kis.lib.workbooks import CONTENT_TYPE
 from kis.reports.frozen import plain, rows_of
+from kis.reports.kinds import KINDS
 from kis.reports.models import ReportCopy
 from kis.reports.paper import report_paper
 from kis.reports.report import Report
@@ -15,8 +16,9 @@ from kis.reports.workbook import report_workbook
 def keep(report: Report, *, by, on: datetime.date) -> ReportCopy:
     """Raises Refused where the paper takes too long; then nothing is kept."""
     tables = plain(report)
-    paper = report_paper(report.key, report.title, tables, on=on)
-    workbook = report_workbook(report.title, tables, made_on=on)
+    told = KINDS[report.key].outside(tables)
+    paper = report_paper(report.key, report.title, told, on=on)
+    workbook = report_workbook(report.title, told, made_on=on)
     name = f"sprawozdanie-{report.key}-{report.year}-{on.isoformat()}"
     files = [(f"{name}.pdf", paper, "application/pdf"), (f"{name}.xlsx", workbook, CONTENT_TYPE)]
     with refused_by_database():

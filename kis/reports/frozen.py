@@ -27,9 +27,7 @@ def _table(filled: Filled) -> dict:
             {
                 "key": column.key,
                 "heading": column.heading,
-                "look": column.look,
                 "facts": table.facts_of(column).key,
-                "measure": column.measure,
             }
             for column in table.columns
         ],
@@ -42,7 +40,11 @@ def _table(filled: Filled) -> dict:
                     {
                         "amount": str(value.amount),
                         "words": value.words,
-                        "where": dict(table.conditions(line, value.column)),
+                        "look": value.look,
+                        "measure": table.measure(line, value.column),
+                        "where": dict(table.conditions(line, value.column))
+                        if value.query
+                        else None,
                     }
                     for value in values
                 ],
@@ -138,12 +140,11 @@ class Changed:
 def changed(copy, report: Report, asked: tuple[str, str, str]) -> Changed | None:
     """None where neither the copy nor the report has such a cell. One query."""
     cell = _cells(copy.figures).get(asked) or _cells(plain(report)).get(asked)
-    if cell is None:
+    if cell is None or cell["where"] is None:
         return None
-    column = cell["column"]
-    facts = next(each for each in report.facts if each.key == column["facts"])
+    facts = next(each for each in report.facts if each.key == cell["column"]["facts"])
     then = {_same(row): row for row in _kept(copy.rows, cell, facts)}
-    now = {_same(row): row for row in facts.rows(cell["where"], column["measure"], report.values)}
+    now = {_same(row): row for row in facts.rows(cell["where"], cell["measure"], report.values)}
     both = then.keys() & now.keys()
     return Changed(
         cell["names"],
@@ -169,7 +170,7 @@ def _value(row: Row) -> Decimal:
 
 def _kept(rows: Mapping[str, dict], cell: dict, facts: Facts) -> list[Row]:
     kept = rows.get(facts.key, {"columns": [], "rows": []})
-    measure = cell["column"]["measure"]
+    measure = cell["measure"]
     found = []
     for values in kept["rows"]:
         told = dict(zip(kept["columns"], values, strict=True))

@@ -46,6 +46,13 @@ SHELVES: list[tuple[str, list[Offer]]] = [
                 (ReportCopy.Report.MRIPS_YEAR,),
             ),
             Offer(
+                "Sprawozdanie dla rady",
+                "Osoby, godziny, koszt i efekty trzech lat obok siebie.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.COUNCIL,),
+            ),
+            Offer(
                 "Terminy urzędowe",
                 "Co i do kiedy, co już zrobiono i co wysłano.",
                 "reports:dates",

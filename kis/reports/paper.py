@@ -8,10 +8,14 @@ from kis.lib.dates import polish
 from kis.lib.pdf import render_paper
 from kis.reports.models import ReportCopy
 
-ADDRESSEES = {ReportCopy.Report.YEARLY: "Wojewoda"}
+ADDRESSEES = {
+    ReportCopy.Report.YEARLY: "Wojewoda",
+    ReportCopy.Report.COUNCIL: "Rada gminy",
+}
 BASES = {
     ReportCopy.Report.YEARLY: "art. 18a ust. 6 ustawy z dnia 13 czerwca 2003 r. o zatrudnieniu socjalnym "
     "(Dz.U. z 2025 r. poz. 1718)",
+    ReportCopy.Report.COUNCIL: "art. 110 ust. 9 ustawy z dnia 12 marca 2004 r. o pomocy społecznej",
 }
 
 

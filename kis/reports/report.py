@@ -22,7 +22,7 @@ class Opened:
 
     @property
     def is_sum(self) -> bool:
-        return self.column.measure != COUNT
+        return self.filled.table.measure(self.line, self.column) != COUNT
 
     @property
     def title(self) -> str:
@@ -51,5 +51,6 @@ class Report:
         if not found or None in found:
             return None
         where = filled.table.conditions(*found)
-        rows = filled.table.facts_of(found[1]).rows(where, found[1].measure, self.values)
+        measure = filled.table.measure(*found)
+        rows = filled.table.facts_of(found[1]).rows(where, measure, self.values)
         return Opened(filled, *found, rows)

@@ -10,7 +10,12 @@ from kis.lib.money import hours, zlotys
 from kis.reports.asking import COUNT, Cube, Facts, Where
 
 TOTAL = "razem"
-LOOKS = {"count": str, "money": zlotys, "hours": hours}
+LOOKS = {
+    "count": str,
+    "money": zlotys,
+    "hours": hours,
+    "ratio": lambda amount: zlotys(amount) if amount else "–",
+}
 
 
 def cell_query(table: str, line: str, column: str) -> str:
@@ -20,11 +25,16 @@ def cell_query(table: str, line: str, column: str) -> str:
 
 @dataclass(frozen=True)
 class Line:
-    """`key` names it in addresses; `where` is what its cells have in common."""
+    """`key` names it in addresses; `where` is what its cells have in common.
+
+    `measure` and `look`: of a line that measures something else than its column.
+    """
 
     key: str
     label: str
     where: Where = field(default_factory=dict)
+    measure: str = ""
+    look: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +50,7 @@ class Column:
     measure: str = COUNT
     facts: Facts | None = None
     total: Where | None = None
-    look: str = "count"  # or money, hours
+    look: str = "count"  # or another of LOOKS
 
     def where_in(self, line: "Line") -> Where:
         return self.where if self.total is None or line.key != TOTAL else self.total
@@ -52,16 +62,17 @@ class Value:
 
     column: Column
     amount: Decimal | int
+    look: str
     query: str = ""
 
     @property
     def is_open(self) -> bool:
-        return bool(self.amount)
+        return bool(self.amount and self.query)
 
     @property
     def words(self) -> str:
         """As a page and a paper show it."""
-        return LOOKS[self.column.look](self.amount)
+        return LOOKS[self.look](self.amount)
 
 
 @dataclass(frozen=True)
@@ -78,12 +89,16 @@ class Table:
     total: str = "Razem"
     note: str = ""
     balance: tuple[str, tuple[str, ...], tuple[str, ...], str] | None = None
+    drawn: Sequence[str] = ()  # lines that a plot shows
 
     def facts_of(self, column: Column) -> Facts:
         return column.facts or self.facts
 
     def conditions(self, line: Line, column: Column) -> Where:
         return {**self.where, **line.where, **column.where_in(line)}
+
+    def measure(self, line: Line, column: Column) -> str:
+        return line.measure or column.measure
 
     @property
     def total_line(self) -> Line:
@@ -99,14 +114,20 @@ class Table:
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with its figures."""
+    """A table with its figures. `derived`: lines that are reckoned from others and open no rows."""
 
     table: Table
     cubes: Mapping[str, Cube]
+    derived: Sequence[tuple[Line, Sequence[Decimal]]] = ()
 
     @cached_property
     def rows(self) -> list[tuple[Line, list[Value]]]:
-        return [(line, self._values(line)) for line in self.table.lines]
+        told = [(line, self._values(line)) for line in self.table.lines]
+        return told + [(line, self._reckoned(line, amounts)) for line, amounts in self.derived]
+
+    def _reckoned(self, line: Line, amounts: Sequence[Decimal]) -> list[Value]:
+        pairs = zip(self.table.columns, amounts, strict=True)
+        return [Value(column, amount, line.look) for column, amount in pairs]
 
     @cached_property
     def total(self) -> tuple[Line, list[Value]] | None:
@@ -123,6 +144,7 @@ class Filled:
             Value(
                 column,
                 self._amount(line, column, parts),
+                line.look or column.look,
                 cell_query(self.table.key, line.key, column.key),
             )
             for column in self.table.columns
@@ -133,7 +155,7 @@ class Filled:
         facts = self.table.facts_of(column)
         if facts.key not in parts:
             parts[facts.key] = self.cubes[facts.key].part({**self.table.where, **line.where})
-        return parts[facts.key].sum(column.where_in(line), column.measure)
+        return parts[facts.key].sum(column.where_in(line), self.table.measure(line, column))
 
     @cached_property
     def balance(self) -> "Balance | None":

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kis.lib.workbooks import new_workbook
 
-FORMATS = {"count": "0", "hours": "#,##0.00", "money": "#,##0.00"}
+FORMATS = {"count": "0", "hours": "#,##0.00", "money": "#,##0.00", "ratio": "#,##0.00"}
 HEAD_WIDTH, WIDTH = 52, 16
 
 
@@ -54,11 +54,17 @@ def _write(sheet, row: int, table: dict, looks: dict) -> int:
     for line in table["lines"]:
         row += 1
         sheet.write_string(row, 0, line["label"], looks["label"])
-        for place, (column, cell) in enumerate(
-            zip(table["columns"], line["cells"], strict=True), start=1
-        ):
-            sheet.write_number(row, place, Decimal(cell["amount"]), looks[column["look"]])
+        for place, cell in enumerate(line["cells"], start=1):
+            _write_cell(sheet, row, place, cell, looks[cell["look"]])
     if table["balance"]:
         row += 1
         sheet.write_string(row, 0, f"Bilans: {table['balance']}", looks["note"])
     return row + 2
+
+
+def _write_cell(sheet, row: int, place: int, cell: dict, look) -> None:
+    """What is withheld stands in its words."""
+    if cell["amount"] is None:
+        sheet.write_string(row, place, cell["words"], look)
+    else:
+        sheet.write_number(row, place, Decimal(cell["amount"]), look)

@@ -154,7 +154,8 @@ def report_pdf(request, report, year):
     """Of today, kept nowhere."""
     kind, built = _report(report, year)
     try:
-        paper = report_paper(report, built.title, plain(built), on=timezone.localdate())
+        tables = kind.outside(plain(built))
+        paper = report_paper(report, built.title, tables, on=timezone.localdate())
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect(kind.page_of(year))
@@ -164,8 +165,9 @@ def report_pdf(request, report, year):
 @require_GET
 @permission_required(RIGHT, raise_exception=True)
 def report_xlsx(request, report, year):
-    _, built = _report(report, year)
-    book = report_workbook(built.title, plain(built), made_on=timezone.localdate())
+    kind, built = _report(report, year)
+    tables = kind.outside(plain(built))
+    book = report_workbook(built.title, tables, made_on=timezone.localdate())
     return _file(book, CONTENT_TYPE, f"sprawozdanie-{report}-{year}.xlsx", "attachment")
 
 

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_GET
 
 from kis.reports.kinds import KINDS, ReportKind
 from kis.reports.models import ReportCopy
+from kis.reports.plot import Plot, plot
+from kis.reports.tables import Filled
 from kis.reports.views.rows import RIGHT, rows_page
 from kis.reports.views.years import year_of, years_beside
 
@@ -15,14 +17,16 @@ from kis.reports.views.years import year_of, years_beside
 @permission_required("reports.open_reports", raise_exception=True)
 def report(request, report):
     kind, year = _kind(report), year_of(request)
+    built = kind.build(year)
     context = {
         "kind": kind,
-        "report": kind.build(year),
+        "report": built,
+        "tables": [(each, _drawn(each)) for each in built.tables],
         "copies": ReportCopy.objects.without_contents().filter(report=report, year=year),
         "opens": request.user.has_perm(RIGHT),
         **years_beside(year),
     }
-    return render(request, kind.template, context)
+    return render(request, "reports/report.html", context)
 
 
 @require_GET
@@ -30,6 +34,10 @@ def report(request, report):
 def rows(request, report):
     kind, year = _kind(report), year_of(request)
     return rows_page(request, kind.build(year), back=kind.page_of(year))
+
+
+def _drawn(filled: Filled) -> Plot | None:
+    return plot(filled, list(filled.table.drawn)) if filled.table.drawn else None
 
 
 def _kind(report: str) -> ReportKind:
