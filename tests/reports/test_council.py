@@ -99,9 +99,7 @@ def test_a_finisher_costs_what_was_spent_by_the_finishers(people):
     spent = Decimal("400.10") + Decimal("499.50")  # no hours of the kit were paid
     finished = found["osoby", "ukonczyli", str(YEAR)].amount
     assert found["koszt", "razem-koszt", str(YEAR)].amount == spent
-    assert found["koszt", "na-osobe", str(YEAR)].amount == pytest.approx(
-        spent / finished, abs=0.005
-    )
+    assert found["koszt", "na-osobe", str(YEAR)].amount == to_grosz(spent / finished)
     assert found["koszt", "na-osobe", "2023"].words == "–"
 
 
