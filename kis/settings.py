@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "psu",
     "kis.activities",
     "kis.reports",
+    "kis.oversight",
     "kis.desk",
     "django.contrib.admin",
     "django.contrib.auth",
