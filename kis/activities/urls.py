@@ -10,6 +10,7 @@ from kis.activities.views import (
     person,
     placements,
     planning,
+    scans,
     sheets,
     timetable,
 )
@@ -54,6 +55,13 @@ urlpatterns = [
         "zajecia/spotkanie/<int:pk>/gosc/<int:guest>/usun/",
         meeting.guest_remove,
         name="guest_remove",
+    ),
+    path("zajecia/spotkanie/<int:pk>/skan/", scans.scan_new, name="scan_new"),
+    path("zajecia/spotkanie/<int:pk>/skan/<int:scan_pk>/", scans.scan, name="scan"),
+    path(
+        "zajecia/spotkanie/<int:pk>/skan/<int:scan_pk>/uniewaznij/",
+        scans.scan_void,
+        name="scan_void",
     ),
     # listy, dziennik, karta, plan na tablicę
     path("zajecia/kod/", sheets.find_sheet, name="find_sheet"),

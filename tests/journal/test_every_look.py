@@ -68,6 +68,7 @@ NOTED = {
     "activities:meeting_sheet": ("print", "attendance_list"),
     "activities:day_sheet": ("print", "attendance_list"),
     "activities:month_sheet": ("print", "attendance_list"),
+    "activities:scan": ("open_scan", "attendance_list"),
     "activities:month_register": ("print", "attendance_list"),
     "activities:person_card": ("print", "attendance"),
     "activities:person_plan": ("view", "attendance"),

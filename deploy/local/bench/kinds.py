@@ -429,6 +429,7 @@ CLASSES = [
         of("group"),
         also=(
             *("activities:meeting_change", "activities:meeting_cancel"),
+            *("activities:scan_new", "activities:scan_void"),
             "activities:enrolment_end",
         ),
     ),
@@ -585,6 +586,7 @@ PAPERS = {
     "activities:month_plan",
     "activities:feed",
     "activities:institution_slip",
+    "activities:scan",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",

@@ -16,6 +16,7 @@ from kis.activities.marking import Overtaken, mark_one, mark_rest
 from kis.activities.models import Guest, Meeting
 from kis.activities.models.attendance import State
 from kis.activities.register import TAPS, Register, Row, names_of, register_of
+from kis.activities.scans import told_scans
 from kis.activities.scope import people_seen_at, readable_meeting
 from kis.activities.timetable import standing
 from kis.journal.record import record
@@ -47,6 +48,10 @@ def _show(request, one: Meeting, register: Register, guest_form=None):
         "guests": one.guests.all(),
         "guest_form": guest_form or GuestForm(),
         "moved_to": getattr(one, "moved_to", None),
+        "scans": told_scans(one, request.user) if one.has_paper else [],
+        "may_keep": one.is_planned
+        and not register.is_ahead
+        and request.user.has_perm("activities.keep_meeting_scan"),
     }
     return render(request, "activities/meeting.html", context)
 

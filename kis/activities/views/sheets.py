@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from contracts.views.papers import pdf
 from kis.activities.forms.sheets import CodeForm
 from kis.activities.models import Activity, Meeting
+from kis.activities.scans import with_scans
 from kis.activities.scope import is_of_office, people_seen_at, readable_activity, readable_meeting
 from kis.activities.sheets.board import month_board, week_board
 from kis.activities.sheets.card import card
@@ -57,8 +58,10 @@ def _place_of(code: SheetCode) -> str:
 def day(request, day):
     """All of a day's meetings: to print one list for them, and to mark from it."""
     on = timezone.localdate()
-    found = with_standing(Meeting.objects.visible_to(request.user).filter(day=day)).in_order()
+    rows = with_standing(Meeting.objects.visible_to(request.user).filter(day=day))
+    found = list(with_scans(rows).in_order())
     context = {
+        "of_paper": _first_held(found, on),
         "day": Day(day, holiday_name(day), [(one, standing(one, on)) for one in found]),
         "weekday": weekday(day),
         "previous": day - DAY,
@@ -74,8 +77,9 @@ def group_month(request, pk, month):
     """The meetings of a group's month, with its papers."""
     on = timezone.localdate()
     group = readable_activity(request.user, pk)
-    found = with_standing(_of_month(request, group, month)).in_order()
+    found = list(with_scans(with_standing(_of_month(request, group, month))).in_order())
     context = {
+        "of_paper": _first_held(found, on),
         "group": group,
         "month": month,
         "rows": [(one, standing(one, on)) for one in found],
@@ -83,6 +87,11 @@ def group_month(request, pk, month):
         "following": add_months(month, 1),
     }
     return render(request, "activities/sheets/group_month.html", context)
+
+
+def _first_held(meetings: Sequence[Meeting], on) -> Meeting | None:
+    """From which the scan of a sheet of them all is added."""
+    return next((one for one in meetings if one.is_planned and one.day <= on), None)
 
 
 def _of_month(request, group: Activity, month):
