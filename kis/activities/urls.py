@@ -11,6 +11,7 @@ from kis.activities.views import (
     placements,
     planning,
     scans,
+    services,
     sheets,
     timetable,
 )
@@ -76,6 +77,12 @@ urlpatterns = [
         name="month_register",
     ),
     path("osoby/<int:pk>/karta-obecnosci/<month:month>/", sheets.person_card, name="person_card"),
+    path("osoby/<int:pk>/karta-uslug/", services.services, name="services"),
+    path(
+        "osoby/<int:pk>/karta-uslug/<day:first>/<day:last>/",
+        services.services_card_of,
+        name="services_card",
+    ),
     path("zajecia/tydzien/<day:day>/plan/", sheets.week_plan, name="week_plan"),
     path("zajecia/kalendarz/<month:month>/plan/", sheets.month_plan, name="month_plan"),
     # kalendarz

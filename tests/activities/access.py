@@ -204,6 +204,12 @@ PAGES = [
     about("month_sheet", READERS, of_group_month),
     about("month_register", READERS, of_group_month),
     Page("activities:person_card", REGISTER, arguments=of_person_month),
+    Page("activities:services", REGISTER, arguments=of_person),
+    Page(
+        "activities:services_card",
+        REGISTER,
+        arguments=lambda records: [records.person.pk, FIRST_DAY, FIRST_DAY + 30 * DAY],
+    ),
     about("week_plan", READERS, of_held_day),
     about("month_plan", READERS, lambda records: [FIRST_DAY]),
     Page("activities:calendar", READERS),

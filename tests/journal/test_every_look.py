@@ -71,6 +71,7 @@ NOTED = {
     "activities:scan": ("open_scan", "attendance_list"),
     "activities:month_register": ("print", "attendance_list"),
     "activities:person_card": ("print", "attendance"),
+    "activities:services_card": ("print", "consultation"),
     "activities:person_plan": ("view", "attendance"),
     "psu:person": ("view", "psu"),
     "psu:contract_checked": ("view", "psu"),

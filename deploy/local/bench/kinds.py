@@ -354,6 +354,7 @@ CLASSES = [
     Kind("zajęcia jednego dnia", COORDINATOR, "activities:day", of_meeting_day),
     Kind("listy miesiąca zajęć", COORDINATOR, "activities:group_month", of_group_month),
     Kind("karta: plan zajęć", SOCIAL_WORKER, "activities:person_plan", of_person_plan, aim=TAB),
+    Kind("karta usług indywidualnych", SOCIAL_WORKER, "activities:services", of_person, aim=TAB),
     Kind(
         "kod listy",
         LEADER,
@@ -587,6 +588,7 @@ PAPERS = {
     "activities:feed",
     "activities:institution_slip",
     "activities:scan",
+    "activities:services_card",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -24,7 +25,7 @@ from kis.activities.timetable import Day, standing, with_standing
 from kis.activities.to_come import to_come
 from kis.activities.views.plan_of import plan_of
 from kis.journal.record import record
-from kis.lib.dates import DAY, add_months, holiday_name, month_of, week_of, weekday
+from kis.lib.dates import DAY, add_months, holiday_name, month_of, polish, week_of, weekday
 from kis.lib.refusals import Refused
 from participants.scope import readable_file
 
@@ -50,6 +51,9 @@ def _place_of(code: SheetCode) -> str:
             return reverse("activities:meeting", args=[code.number])
         case Kind.DAY:
             return reverse("activities:day", args=[code.day])
+        case Kind.SERVICES:
+            days = urlencode({"od": polish(code.day), "do": polish(code.last)})
+            return f"{reverse('activities:services', args=[code.number])}?{days}"
     return reverse("activities:group_month", args=[code.number, code.day])
 
 
@@ -101,11 +105,11 @@ def _of_month(request, group: Activity, month):
 # The papers
 
 
-def _find(request) -> str:
+def find_address(request) -> str:
     return request.build_absolute_uri(reverse("activities:find_sheet"))
 
 
-def _given(request, make: Callable[[], bytes], name: str, back: Sequence):
+def given(request, make: Callable[[], bytes], name: str, back: Sequence):
     try:
         return pdf(make(), name)
     except Refused as refusal:
@@ -131,8 +135,8 @@ def meeting_sheet(request, pk):
         return _nothing_planned(request, back)
     expected = to_come([meeting], people_seen_at(request.user))
     _note(request, expected.people, number=pk)
-    make = partial(meeting_list, meeting, expected, find=_find(request))
-    return _given(request, make, f"lista-obecnosci-{pk}.pdf", back)
+    make = partial(meeting_list, meeting, expected, find=find_address(request))
+    return given(request, make, f"lista-obecnosci-{pk}.pdf", back)
 
 
 @require_GET
@@ -144,8 +148,8 @@ def day_sheet(request, day):
         return _nothing_planned(request, back)
     expected = to_come(meetings, people_seen_at(request.user))
     _note(request, expected.people)
-    make = partial(day_list, day, meetings, expected, find=_find(request))
-    return _given(request, make, f"lista-obecnosci-{day}.pdf", back)
+    make = partial(day_list, day, meetings, expected, find=find_address(request))
+    return given(request, make, f"lista-obecnosci-{day}.pdf", back)
 
 
 @require_GET
@@ -157,8 +161,8 @@ def month_sheet(request, pk, month):
         return _nothing_planned(request, back)
     expected = to_come(meetings, people_seen_at(request.user))
     _note(request, expected.people, number=pk)
-    make = partial(month_list, group, month, meetings, expected, find=_find(request))
-    return _given(request, make, f"lista-obecnosci-{pk}-{month:%Y-%m}.pdf", back)
+    make = partial(month_list, group, month, meetings, expected, find=find_address(request))
+    return given(request, make, f"lista-obecnosci-{pk}-{month:%Y-%m}.pdf", back)
 
 
 @require_GET
@@ -172,8 +176,8 @@ def month_register(request, pk, month):
     held = [one for one in meetings if one.is_planned]
     found = register(held, to_come(held, seen), seen)
     _note(request, found.people, number=pk)
-    make = partial(register_paper, group, month, meetings, found, find=_find(request))
-    return _given(request, make, f"dziennik-zajec-{pk}-{month:%Y-%m}.pdf", back)
+    make = partial(register_paper, group, month, meetings, found, find=find_address(request))
+    return given(request, make, f"dziennik-zajec-{pk}-{month:%Y-%m}.pdf", back)
 
 
 @require_GET
@@ -182,7 +186,7 @@ def person_card(request, pk, month):
     file = readable_file(request, pk, timezone.localdate())
     record(request, "print", kind="attendance", person=file.person.pk)
     name = f"karta-obecnosci-{pk}-{month:%Y-%m}.pdf"
-    return _given(request, partial(card, file, month), name, ("activities:person", pk))
+    return given(request, partial(card, file, month), name, ("activities:person", pk))
 
 
 @require_GET
@@ -190,7 +194,7 @@ def person_card(request, pk, month):
 def week_plan(request, day):
     plan = plan_of(request, *week_of(day))
     make = partial(week_board, plan.meetings, day, whose=plan.whose)
-    return _given(request, make, f"plan-zajec-{day}.pdf", ("activities:week", day))
+    return given(request, make, f"plan-zajec-{day}.pdf", ("activities:week", day))
 
 
 @require_GET
@@ -199,4 +203,4 @@ def month_plan(request, month):
     plan = plan_of(request, *month_of(month))
     make = partial(month_board, plan.meetings, month, whose=plan.whose)
     name = f"plan-zajec-{month:%Y-%m}.pdf"
-    return _given(request, make, name, ("activities:calendar_month", month))
+    return given(request, make, name, ("activities:calendar_month", month))
