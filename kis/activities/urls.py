@@ -51,6 +51,7 @@ urlpatterns = [
     path("zajecia/spotkanie/<int:pk>/odwolaj/", planning.meeting_cancel, name="meeting_cancel"),
     path("zajecia/spotkanie/<int:pk>/obecni/", meeting.mark_all, name="mark_all"),
     path("zajecia/spotkanie/<int:pk>/osoba/<int:person>/", meeting.mark, name="mark"),
+    path("zajecia/spotkanie/<int:pk>/temat/", meeting.topic, name="topic"),
     path("zajecia/spotkanie/<int:pk>/gosc/", meeting.guest_new, name="guest_new"),
     path(
         "zajecia/spotkanie/<int:pk>/gosc/<int:guest>/usun/",

@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from kis.activities.models import Attendance, AttendanceMonth, Guest
+from kis.activities.months import approve_all
 from participants.models import Break, Participation
 from tests.activities.factories import (
     MONDAY,
@@ -285,6 +286,17 @@ def test_a_person_outside_the_scope_is_neither_shown_nor_marked(coordinator, mee
 
 def test_a_person_who_is_not_on_the_list_is_404(leader, meeting, users):
     assert tap(leader, meeting, participant(users), state="present").status_code == 404
+
+
+def test_a_guest_refused_in_a_month_approved_meanwhile_stays_typed_with_the_reason(
+    leader, users, meeting
+):
+    approve_all(D(2026, 3, 1), by=users.coordinator, on=D(2026, 4, 2))
+
+    words = text_of(leader.post(address(meeting, "guest_new"), {"name": "syn uczestnika"}))
+
+    assert "sprawdzony i zatwierdzony" in words
+    assert 'value="syn uczestnika"' in words
 
 
 @pytest.mark.parametrize("count", [5, 50])

@@ -13,7 +13,9 @@ from kis.journal.models import AccessEntry
 from kis.lib.dates import polish
 from participants.merging import merge
 from tests.activities.factories import D, KindFactory, enrol, participant
+from tests.factories import PersonFactory
 from tests.papers import faults, text
+from tests.participants.made import stay
 
 pytestmark = pytest.mark.django_db
 ON = D(2026, 3, 20)
@@ -99,21 +101,16 @@ def test_a_voided_talk_is_not_on_it(coordinator, users, danuta, talk):
     assert "Wydrukuj kartę" not in page(coordinator, danuta, od="2026-02-01", do="2026-03-15")
 
 
-def test_talks_of_a_merged_file_are_on_the_card_of_the_first(coordinator, users, danuta):
-    second = participant(users, last_name="Zak", pesel="")
-    Consultation.objects.create(
-        person=second,
-        kind=KindFactory(),
-        day=FIRST,
-        minutes=30,
-        specialist="mec. Nowak",
-        author=users.leader,
-        written_as="leader",
-        written_at=timezone.now(),
-    )
-    merge(second, into=danuta, by=users.coordinator, reason="ta sama osoba")
+def test_talks_of_a_merged_file_are_on_the_card_of_the_first(coordinator, users, danuta, talk):
+    second = PersonFactory(responsible=users.worker)
+    stay(second, D(2025, 1, 1), D(2025, 6, 30))
+    talk(D(2025, 2, 3), 30, person=second, activity=None, kind=KindFactory())
+    merge(second, into=danuta, reason="ta sama osoba", by=users.coordinator)
 
-    assert "Razem (1) 30" in text(card(coordinator, danuta).content)
+    paper = card(coordinator, danuta, D(2025, 2, 1), D(2025, 2, 28)).content
+
+    assert "Razem (1) 30" in text(paper)
+    assert "Żak Danuta" in text(paper)
 
 
 def test_its_code_leads_to_the_period_again_for_who_may_see_the_person(

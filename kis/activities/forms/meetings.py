@@ -109,6 +109,18 @@ class MeetingForm(VersionedModelForm):
         return cleaned
 
 
+class TopicForm(VersionedModelForm):
+    """What the meeting was about, typed by whoever marks it."""
+
+    class Meta:
+        model = Meeting
+        fields = ["topic"]
+        widgets = {"topic": forms.TextInput(attrs={"data-kis-wide": True})}
+        help_texts = {
+            "topic": "Trafia do dziennika zajęć i na listę: bez nazwisk i danych o zdrowiu."
+        }
+
+
 class CancelForm(forms.Form):
     reason = LineField(
         label="Powód odwołania",

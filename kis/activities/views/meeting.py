@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from kis.accounts.once import saves_once
 from kis.activities.forms.activity import GuestForm
 from kis.activities.forms.mark import MarkForm
+from kis.activities.forms.meetings import TopicForm
 from kis.activities.marking import Overtaken, mark_one, mark_rest
 from kis.activities.models import Guest, Meeting
 from kis.activities.models.attendance import State
@@ -39,7 +40,7 @@ def meeting(request, pk):
     return _show(request, one, _register(request, one))
 
 
-def _show(request, one: Meeting, register: Register, guest_form=None):
+def _show(request, one: Meeting, register: Register, guest_form=None, topic_form=None):
     for row in register.rows:
         record(request, "view", kind="attendance", number=one.pk, person=row.person.pk)
     context = _context(request, one, register)
@@ -47,6 +48,7 @@ def _show(request, one: Meeting, register: Register, guest_form=None):
         "standing": standing(one, register.on),
         "guests": one.guests.all(),
         "guest_form": guest_form or GuestForm(),
+        "topic_form": topic_form or TopicForm(instance=one),
         "moved_to": getattr(one, "moved_to", None),
         "scans": told_scans(one, request.user) if one.has_paper else [],
         "may_keep": one.is_planned
@@ -156,6 +158,17 @@ def _parts(request, one, register: Register, changed: list[Row], said: str, *, i
     context = _context(request, one, register)
     context |= {"changed": changed, "said": said, "is_refused": is_refused}
     return render(request, "activities/meeting_parts.html", context)
+
+
+@post_or_back("activities:meeting")
+@permission_required("activities.mark_attendance", raise_exception=True)
+def topic(request, pk):
+    one = readable_meeting(request.user, pk)
+    form = TopicForm(request.POST, instance=Meeting.objects.get(pk=pk))
+    if carried_out(request, form, form.save):
+        messages.success(request, "Zapisano temat zajęć.")
+        return redirect(f"{reverse('activities:meeting', args=[pk])}#temat")
+    return _show(request, one, _register(request, one), topic_form=form)
 
 
 @post_or_back("activities:meeting")

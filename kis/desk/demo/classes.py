@@ -86,6 +86,7 @@ def run_classes(staff: SimpleNamespace, today: datetime.date) -> None:
         with pghistory.context(user=staff.koordynatorka.pk):
             activity = _founded(group, staff, today)
             members = _enrolled(activity, stays[slice(*group.part)], staff, today)
+            _told(activity, today)
         _marked(activity, members, chance, today)
     _changed(staff, today)
     _talked(staff, today)
@@ -132,6 +133,22 @@ def _enrolled(activity, stays, staff, today: datetime.date) -> list[Participatio
             enrolled_by=staff.koordynatorka,
         )
     return taken
+
+
+TOPICS = {
+    "Warsztaty kompetencji społecznych": ["Jak rozmawiać w urzędzie", "Radzenie sobie ze złością"],
+    "Klub pracy: jak szukać zatrudnienia": ["Życiorys i list", "Rozmowa z pracodawcą"],
+    "Gospodarowanie budżetem domowym": ["Rachunki i zaległości", "Zakupy z listą"],
+}
+
+
+def _told(activity: Activity, today: datetime.date) -> None:
+    """What the meetings were about, of all but the last that was held."""
+    held = list(activity.meetings.filter(day__lt=today).order_by("day"))[:-1]
+    topics = TOPICS.get(activity.name)
+    for number, meeting in enumerate(held if topics else []):
+        meeting.topic = topics[number % len(topics)]
+        meeting.save(update_fields=["topic"])
 
 
 def _marked(activity: Activity, members, chance: random.Random, today: datetime.date) -> None:
