@@ -36,7 +36,11 @@ class MonthOf:
     @property
     def meetings(self):
         """Those that were to take place: neither cancelled nor moved."""
-        rows = Meeting.objects.planned().between(self.month, self.last)
+        return self.meetings_since(self.month)
+
+    def meetings_since(self, day: datetime.date):
+        """With those of earlier months from that day on."""
+        rows = Meeting.objects.planned().between(day, self.last)
         return rows.filter(activity=self.activity) if self.activity else rows
 
     @property
