@@ -126,6 +126,13 @@ def test_of_a_cancelled_meeting_and_of_one_ahead_no_list_was_signed(coordinator,
         assert reverse(ADDRESS, args=[one.pk]) not in page_of(coordinator, one)
 
 
+def test_the_form_of_a_meeting_that_was_not_leads_back_with_the_reason(coordinator, meeting):
+    ahead = MeetingFactory(activity=meeting.activity, day=MONDAY + DAY)
+    shown = coordinator.get(reverse(ADDRESS, args=[ahead.pk]), follow=True)
+    assert shown.redirect_chain[0][0] == reverse("activities:meeting", args=[ahead.pk])
+    assert "nie ma podpisanej listy" in html.unescape(shown.content.decode())
+
+
 def test_a_refused_scan_leaves_no_document(coordinator, meeting, picture):
     ahead = MeetingFactory(activity=meeting.activity, day=MONDAY + DAY)
 

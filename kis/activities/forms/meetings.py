@@ -57,6 +57,8 @@ class SeriesForm(forms.Form):
 
     def _series(self, first, cleaned) -> Series | None:
         until = cleaned.get("until")
+        if "until" in self.errors or "weekdays" in self.errors:
+            return None
         if until is None:
             if cleaned.get("weekdays"):
                 self.add_error("until", "Podaj, do którego dnia powtarzać spotkania.")

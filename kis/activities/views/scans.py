@@ -28,6 +28,9 @@ def _lists_of(meeting: Meeting) -> str:
 def scan_new(request, pk):
     """From the meeting; `?kartka=` tells that the sheet is of the whole day or of the group's month."""
     one, on = readable_meeting(request.user, pk), timezone.localdate()
+    if request.method == "GET" and (not one.is_planned or one.day > on):
+        messages.info(request, "To spotkanie się nie odbyło, więc nie ma podpisanej listy.")
+        return redirect("activities:meeting", pk)
     others = on_one_sheet(one, request.user, on)
     sheet = request.GET.get("kartka", "")
     form = MeetingScanForm(
