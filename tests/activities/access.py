@@ -234,7 +234,7 @@ PAGES = [
     about("scan_new", MARKERS, of_held, FORM),
     about("scan", SHEET_READERS, of_meeting_scan),
     about("scan_void", SHEET_READERS - {HEAD}, of_meeting_scan, FORM),
-    about("topic", MARKERS, of_held, (POST,)),
+    about("topic", MARKERS, of_held, FORM),
     about("guest_new", MARKERS, of_held, (POST,)),
     about(
         "guest_remove",

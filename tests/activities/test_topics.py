@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from kis.accounts.models import Draft
 from kis.activities.models import Meeting
 from kis.activities.months import approve_all
 from kis.activities.scheduling import cancel, move
@@ -72,10 +73,22 @@ def test_a_window_opened_before_somebody_elses_change_is_asked_which_topic_stays
     assert "Rachunki" in words
     assert Meeting.objects.get().topic == "Budżet"
 
-    form = shown.context["topic_form"]
+    form = shown.context["form"]
     (conflict,) = form.conflicts
     tell(leader, meeting, "Rachunki", answers_for=form.answers_for, **{conflict.choice: "mine"})
     assert Meeting.objects.get().topic == "Rachunki"
+
+
+def test_a_topic_kept_over_a_login_is_offered_where_it_is_typed(leader, users, meeting):
+    address = reverse("activities:topic", args=[meeting.pk])
+    Draft.objects.keep(users.leader, address, "x" * 22, [["topic", "Budżet"]])
+    draft = Draft.objects.get()
+
+    assert "Wpisany tekst czeka" in leader.get(address).content.decode()
+    shown = leader.post(address, {"przywroc": draft.pk}).content.decode()
+
+    assert 'value="Budżet"' in shown
+    assert Meeting.objects.get().topic == ""
 
 
 def test_a_mark_set_meanwhile_is_no_conflict(leader, meeting, member):

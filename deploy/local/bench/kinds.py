@@ -430,7 +430,7 @@ CLASSES = [
         of("group"),
         also=(
             *("activities:meeting_change", "activities:meeting_cancel"),
-            *("activities:scan_new", "activities:scan_void"),
+            *("activities:scan_new", "activities:scan_void", "activities:topic"),
             "activities:enrolment_end",
         ),
     ),

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.activities.forms.activity import GuestForm
@@ -40,7 +40,7 @@ def meeting(request, pk):
     return _show(request, one, _register(request, one))
 
 
-def _show(request, one: Meeting, register: Register, guest_form=None, topic_form=None):
+def _show(request, one: Meeting, register: Register, guest_form=None):
     for row in register.rows:
         record(request, "view", kind="attendance", number=one.pk, person=row.person.pk)
     context = _context(request, one, register)
@@ -48,7 +48,7 @@ def _show(request, one: Meeting, register: Register, guest_form=None, topic_form
         "standing": standing(one, register.on),
         "guests": one.guests.all(),
         "guest_form": guest_form or GuestForm(),
-        "topic_form": topic_form or TopicForm(instance=one),
+        "topic_form": TopicForm(instance=one),
         "moved_to": getattr(one, "moved_to", None),
         "scans": told_scans(one, request.user) if one.has_paper else [],
         "may_keep": one.is_planned
@@ -160,15 +160,16 @@ def _parts(request, one, register: Register, changed: list[Row], said: str, *, i
     return render(request, "activities/meeting_parts.html", context)
 
 
-@post_or_back("activities:meeting")
+@require_http_methods(["GET", "POST"])
 @permission_required("activities.mark_attendance", raise_exception=True)
 def topic(request, pk):
+    """Typed on the meeting's page; what was refused, or kept over a login, has a page of its own."""
     one = readable_meeting(request.user, pk)
-    form = TopicForm(request.POST, instance=Meeting.objects.get(pk=pk))
+    form = TopicForm(request.POST or None, instance=Meeting.objects.get(pk=pk))
     if carried_out(request, form, form.save):
         messages.success(request, "Zapisano temat zajęć.")
         return redirect(f"{reverse('activities:meeting', args=[pk])}#temat")
-    return _show(request, one, _register(request, one), topic_form=form)
+    return render(request, "activities/topic_form.html", {"form": form, "meeting": one})
 
 
 @post_or_back("activities:meeting")
