@@ -64,6 +64,14 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
     "activities.write_directory": {WORKER, COORDINATOR},
     "activities.mark_attendance": {COORDINATOR, LEADER},  # a leader at own meetings alone
+    "activities.keep_meeting_scan": {COORDINATOR, LEADER},
+    "activities.view_meeting_scan": {
+        WORKER,
+        COORDINATOR,
+        HEAD,
+        LEADER,
+    },  # whoever may read its every name
+    "activities.void_meeting_scan": {WORKER, COORDINATOR, LEADER},  # never one's own
     "activities.write_consultation": {COORDINATOR, LEADER},  # a leader of own groups alone
     "activities.consult_anybody": {COORDINATOR},
     "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own

@@ -66,6 +66,7 @@ CREATES_NOTHING = {
         *("participants:job_edit", "participants:household_member_edit", "desk:settings"),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
         *("activities:activity_edit", "activities:mark", "activities:institution_edit"),
+        "activities:topic",
         *("activities:placement_edit", "activities:placement_end"),
         "activities:consultation_edit",
     },

@@ -14,7 +14,14 @@ from django.utils import timezone
 
 from contracts.models import SocialContract
 from kis.accounts.models import User
-from kis.activities.models import ActivityKind, Attendance, Consultation, Placement
+from kis.activities.models import (
+    ActivityKind,
+    Attendance,
+    Consultation,
+    Meeting,
+    MeetingScan,
+    Placement,
+)
 from kis.documents.models import Document, NumberSeries
 from kis.journal.models import AccessEntry, Seal
 from kis.journal.sealing import seal
@@ -530,6 +537,18 @@ def _():
     first = Participation.objects.filter(person=stay.person).earliest("starts_on").starts_on
     with without_guards():
         Consultation.objects.filter(pk=talk.pk).update(day=first - DAY)
+
+
+@breaks("scan_of_cancelled_meeting")
+def _():
+    meeting = Meeting.objects.filter(state="cancelled").first()
+    with without_guards():
+        MeetingScan.objects.create(
+            meeting=meeting,
+            document=Document.objects.first(),
+            kept_by=meeting.leader,
+            kept_at=timezone.now(),
+        )
 
 
 @breaks("activities_voided_alone")
