@@ -10,6 +10,7 @@ from django.utils import timezone
 import contracts.invariants
 import kis.activities.invariants
 import kis.documents.invariants
+import kis.journal.invariants
 import kis.reports.invariants
 import participants.invariants
 import psu.invariants
@@ -18,7 +19,7 @@ from kis.desk.models import DataCheck, Finding
 from kis.lib.invariants import Invariant
 
 APPS = [
-    *(structure, kis.documents.invariants),
+    *(structure, kis.documents.invariants, kis.journal.invariants),
     *(participants.invariants, contracts.invariants, psu.invariants, kis.activities.invariants),
     kis.reports.invariants,
 ]
