@@ -57,7 +57,7 @@ def creates(page, scene) -> bool:
 CREATES_NOTHING = {
     "a question": {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
-        *("psu:sheet_preview", "participants:merge_choose"),
+        *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
