@@ -91,7 +91,9 @@ STRUCK_OUT = {
 EMPTIED_LIST = {"psu:pay_lists", "psu:start", "psu:waiting", "psu:agreement"}
 # What somebody did, voiding too.
 ACTS = {"desk:history", "desk:overview"}
-MAY_DIFFER = STRUCK_OUT | EMPTIED_LIST | ACTS
+# Who looked at what: this test, too.
+LOOKS = {"oversight:log", "oversight:log_of_person", "oversight:unusual"}
+MAY_DIFFER = STRUCK_OUT | EMPTIED_LIST | ACTS | LOOKS
 
 # Where a row that is not voided counts: (page, its person or record, what is asked for).
 COUNTS = {
