@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "psu",
     "kis.activities",
     "kis.reports",
+    "kis.inspection",
     "kis.desk",
     "django.contrib.admin",
     "django.contrib.auth",

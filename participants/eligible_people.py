@@ -69,50 +69,75 @@ def _whole(person: str = "") -> Coalesce:
 
 
 def _with_ground(files: QuerySet, on: datetime.date) -> QuerySet:
-    """Ground.holds: established, in law, described, with its reason and a paper that is good."""
-    rows = Eligibility.objects.on(on).filter(
-        Q(category__needs_reason=False) | Q(reason__regex=WRITTEN),
-        person__in=files,
-        category__in=_in_law(on),
-        exclusion__regex=WRITTEN,
-        pk__in=_good_papers(on),
-    )
+    rows = holding(on).filter(person__in=files)
     return rows.order_by().values_list(_whole("person"), flat=True)
 
 
-def _in_law(on: datetime.date) -> QuerySet:
+def holding(on) -> QuerySet:
+    """Ground.holds: established, in law, described, with its reason and a paper that is good.
+
+    `on`: the day, or in a subquery the OuterRef of the outer row's own day.
+    """
+    return described(on).filter(pk__in=good_papers(_deeper(on)).order_by().values("eligibility"))
+
+
+def described(on) -> QuerySet:
+    """The same, whatever its papers."""
+    return Eligibility.objects.on(on).filter(
+        Q(category__needs_reason=False) | Q(reason__regex=WRITTEN),
+        category__in=_in_law(_deeper(on)),
+        exclusion__regex=WRITTEN,
+    )
+
+
+def _deeper(on):
+    """The same day within a subquery of the question."""
+    return OuterRef(on) if isinstance(on, OuterRef) else on
+
+
+def _in_law(on) -> QuerySet:
     known = EligibilityCategory.objects.with_end()
     lasting = known.filter(Q(ends_for_good_on=None) | Q(ends_for_good_on__gte=on))
     return lasting.order_by().values("pk")
 
 
-def _good_papers(on: datetime.date) -> QuerySet:
-    """Ground.telling_papers: behind the beginning of an individual programme no other paper counts."""
-    programmes = Evidence.objects.filter(kind=Evidence.Kind.PROGRAMME, issued_on__lte=on)
+def good_papers(on) -> QuerySet:
+    """Ground.telling_papers: behind the beginning of an individual programme no other paper counts.
+
+    `on` as in `holding`.
+    """
+    programmes = Evidence.objects.filter(kind=Evidence.Kind.PROGRAMME, issued_on__lte=_deeper(on))
     begun = programmes.filter(eligibility=OuterRef("eligibility"))
-    good = Evidence.objects.on(on).filter(Q(kind=Evidence.Kind.PROGRAMME) | ~Exists(begun))
-    return good.order_by().values("eligibility")
+    return Evidence.objects.on(on).filter(Q(kind=Evidence.Kind.PROGRAMME) | ~Exists(begun))
 
 
 def _with_benefits(files: QuerySet, on: datetime.date) -> QuerySet:
     """missing_benefits: asked, not to be asked again, and no excluding right by any asking that tells."""
-    telling = _telling(files, on)
-    rights = BenefitAnswer.objects.filter(check_made=OuterRef("pk"), entitled_from__lte=on)
-    excluding = rights.exclude(benefit__in=BenefitAnswer.NOT_EXCLUDING)
-    excluded = telling.filter(Exists(excluding)).values_list("of")
-    answered = telling.filter(asked_on__lte=on, ask_again_on__gt=on).exclude(of__in=excluded)
-    return answered.order_by().values_list("of", flat=True)
-
-
-def _telling(files: QuerySet, on: datetime.date) -> QuerySet:
-    """Of all askings by the day the last one; of each later day its last one."""
-    replaces = Q(asked_on=OuterRef("asked_on"), pk__gt=OuterRef("pk"))
-    is_later = Q(asked_on__gt=OuterRef("asked_on"), asked_on__lte=on)
-    later = BenefitCheck.objects.filter(replaces | is_later)
     # By the columns themselves, of which there are indexes: of few people few rows are looked at.
+    telling = telling_checks(on).filter(person__in=files)
+    excluded = excluding(telling, on).values_list("of")
+    return answering(telling, on).exclude(of__in=excluded).order_by().values_list("of", flat=True)
+
+
+def answering(checks: QuerySet, on) -> QuerySet:
+    return checks.filter(asked_on__lte=on, ask_again_on__gt=on)
+
+
+def excluding(checks: QuerySet, on) -> QuerySet:
+    rights = BenefitAnswer.objects.filter(check_made=OuterRef("pk"), entitled_from__lte=_deeper(on))
+    return checks.filter(Exists(rights.exclude(benefit__in=BenefitAnswer.NOT_EXCLUDING)))
+
+
+def telling_checks(on) -> QuerySet:
+    """Of all askings by the day the last one; of each later day its last one. Each with `of`, the person.
+
+    `on` as in `holding`.
+    """
+    replaces = Q(asked_on=OuterRef("asked_on"), pk__gt=OuterRef("pk"))
+    is_later = Q(asked_on__gt=OuterRef("asked_on"), asked_on__lte=_deeper(on))
+    later = BenefitCheck.objects.filter(replaces | is_later)
     return (
-        BenefitCheck.objects.filter(person__in=files)
-        .annotate(of=_whole("person"))
+        BenefitCheck.objects.annotate(of=_whole("person"))
         .filter(~Exists(later.filter(person=OuterRef("of"))))
         .filter(~Exists(later.filter(person__merged_into=OuterRef("of"))))
     )

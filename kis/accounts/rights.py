@@ -66,6 +66,9 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
+    # the day of an inspection
+    "inspection.view_answers": {COORDINATOR, HEAD, INSPECTOR},
+    "inspection.make_package": {COORDINATOR, HEAD},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},

@@ -2,12 +2,12 @@
 
 import datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 
 from kis.activities.models import Attendance, Enrolment, Meeting
 from kis.lib.periods import covering
 from participants.models import Break, Participation
-from participants.models.other_files import of_other_file
+from participants.models.other_files import in_any_file, of_other_file
 
 
 def unmarked_meetings(before: datetime.date):
@@ -33,4 +33,30 @@ def waiting_at():
         Exists(stays.filter(person=own)) | Exists(stays.filter(of_other_file("person"))),
         ~Exists(breaks),
         activity=OuterRef("activity"),
+    )
+
+
+def waits_for_marks(before: datetime.date) -> Q:
+    """The condition on stays, annotated with `until`, that a meeting on one of their days is unmarked.
+
+    The same as `waiting_at`, asked from the stay's side; a test holds both to the same answers.
+    """
+    marks = Attendance.objects.marked().filter(meeting=OuterRef("meeting"))
+    breaks = Break.objects.filter(covering(OuterRef("day")), participation=OuterRef(OuterRef("pk")))
+    meetings = Enrolment.objects.annotate(
+        meeting=F("activity__meetings"),
+        day=F("activity__meetings__day"),
+        meeting_state=F("activity__meetings__state"),
+    )
+    return in_any_file(
+        meetings.filter(
+            covering(F("day")),
+            ~Exists(marks.filter(person=OuterRef("person"))),
+            ~Exists(marks.filter(of_other_file("person"))),
+            ~Exists(breaks),
+            meeting_state=Meeting.State.PLANNED,
+            day__lt=before,
+            day__gte=OuterRef("starts_on"),
+            day__lte=OuterRef("until"),
+        )
     )

@@ -1,5 +1,5 @@
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
 
 from participants.models.person import Person
 
@@ -15,6 +15,12 @@ def of_other_file(person: str) -> Q:
     first = Subquery(Person.objects.filter(pk=OuterRef(outer)).values("merged_into"))
     others = Person.objects.filter(Q(merged_into=outer) | Q(pk=first) | Q(merged_into=first))
     return Q(_IsAnyOf(F("person"), ArraySubquery(others.exclude(pk=outer).values("pk"))))
+
+
+def in_any_file(rows: QuerySet) -> Q:
+    """The condition on rows with a `person` that some of these `rows` stand in any of that person's files."""
+    own = rows.filter(person=OuterRef("person"))
+    return Q(Exists(own)) | Q(Exists(rows.filter(of_other_file("person"))))
 
 
 class _IsAnyOf(Func):

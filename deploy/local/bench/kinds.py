@@ -40,6 +40,10 @@ def of_person(records):
     return [records.person.pk]
 
 
+def of_chain(records):
+    return ["psu-droga-osoby"]
+
+
 def of_two(records):
     return [records.person.pk, records.other_person.pk]
 
@@ -341,6 +345,12 @@ REPORTS = [
     Kind("sprawozdania", COORDINATOR, "reports:start"),
 ]
 
+INSPECTION = [
+    Kind("w dniu kontroli", COORDINATOR, "inspection:start"),
+    Kind("kompletność dokumentów", COORDINATOR, "inspection:completeness", aim=MONTH),
+    Kind("odpowiedź na jednej stronie", COORDINATOR, "inspection:answer", of_chain, aim=MONTH),
+]
+
 CLASSES = [
     Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
@@ -554,7 +564,7 @@ MONTHS = [
     ),
 ]
 
-KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *REPORTS, *HOURS, *MONTHS]
+KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *REPORTS, *INSPECTION, *HOURS, *MONTHS]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
@@ -593,6 +603,8 @@ PAPERS = {
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
     "psu:figures_xlsx",
+    "inspection:completeness_print",
+    "inspection:answer_print",
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",
