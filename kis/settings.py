@@ -133,6 +133,7 @@ EXPORT_KINDS = [
     "contracts.exports.SignedContracts",
     "contracts.exports.ReviewSheets",
     "contracts.list_paper.ContractList",
+    "kis.inspection.long_lists.LongList",
 ]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

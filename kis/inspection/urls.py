@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kis.inspection.views import answers, completeness
+from kis.inspection.views import answers, completeness, orders
 
 app_name = "inspection"
 
@@ -13,6 +13,11 @@ urlpatterns = [
         answers.answer_print,
         name="answer_print",
     ),
+    # sprawozdania/pliki/
+    path("sprawozdania/pliki/", orders.orders, name="orders"),
+    path("sprawozdania/pliki/nowy/<str:told>/", orders.file_new, name="file_new"),
+    path("sprawozdania/pliki/<int:pk>/", orders.order, name="order"),
+    path("sprawozdania/pliki/<int:pk>/pobierz/", orders.order_download, name="order_download"),
     # sprawozdania/kompletnosc/
     path("sprawozdania/kompletnosc/", completeness.completeness, name="completeness"),
     path(

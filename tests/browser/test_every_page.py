@@ -80,6 +80,7 @@ FILES = {
     *["psu:month_record_pdf", "psu:month_record_xlsx"],
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
     *["inspection:completeness_print", "inspection:answer_print"],
+    "inspection:order_download",
 }
 
 
