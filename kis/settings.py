@@ -134,6 +134,7 @@ EXPORT_KINDS = [
     "contracts.exports.ReviewSheets",
     "contracts.list_paper.ContractList",
     "kis.inspection.long_lists.LongList",
+    "kis.inspection.package.kind.InspectionPackage",
 ]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

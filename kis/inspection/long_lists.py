@@ -8,14 +8,11 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, QueryDict
-from django.urls import Resolver404, resolve
+from django.http import QueryDict
 
 from kis.documents import progress
 from kis.documents.exports import ExportKind, Made, Wanted
-from kis.journal.models import AccessEntry
-from kis.journal.record import NOTES
+from kis.inspection.opening import opened
 from kis.lib.long_tables import LongTable
 from kis.lib.refusals import Refused
 from participants.kept_searches import KEPT, kept_search
@@ -77,33 +74,9 @@ def _searches(session, token: str) -> dict:
     return {token: search} if search else {}
 
 
-class _Said(list):
-    """What the view would say to its reader, in place of the messages of a page."""
-
-    def add(self, level, message, extra_tags="") -> None:
-        self.append(str(message))
-
-
 def _open(facts: dict, user, taken: LongTable) -> None:
-    address = urlsplit(facts["address"])
-    try:
-        found = resolve(address.path)
-    except Resolver404:
-        raise Refused(NOT_THERE) from None
-    request = HttpRequest()
-    request.method = "GET"
-    request.path = request.path_info = address.path
-    request.META["QUERY_STRING"] = address.query
-    request.GET = QueryDict(address.query)
-    request.user, request.session = user, {KEPT: facts["searches"]}
-    request.htmx, request.resolver_match = False, found
-    request._messages = said = _Said()
-    request.takes_all = taken
-    try:
-        found.func(request, *found.args, **found.kwargs)
-    except (Http404, PermissionDenied):
-        raise Refused(NOT_THERE) from None
+    session = {KEPT: facts["searches"]}
+    asked = {"otherwise": NOT_THERE, "session": session, "takes_all": taken}
+    _, said = opened(facts["address"], user, **asked)
     if not taken.is_taken:
-        raise Refused(" ".join(said) or NOT_THERE)
-    # Whole numbers that the file shows and such, as the view noted them.
-    AccessEntry.objects.bulk_create(getattr(request, NOTES, {}).values(), batch_size=1000)
+        raise Refused(said or NOT_THERE)

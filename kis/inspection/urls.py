@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kis.inspection.views import answers, completeness, orders
+from kis.inspection.views import answers, completeness, orders, package
 
 app_name = "inspection"
 
@@ -13,6 +13,7 @@ urlpatterns = [
         answers.answer_print,
         name="answer_print",
     ),
+    path("sprawozdania/kontrola/pakiet/", package.package_new, name="package_new"),
     # sprawozdania/pliki/
     path("sprawozdania/pliki/", orders.orders, name="orders"),
     path("sprawozdania/pliki/nowy/<str:told>/", orders.file_new, name="file_new"),

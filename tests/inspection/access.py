@@ -46,6 +46,7 @@ PAGES = [
     Page("inspection:completeness_print", READERS),
     Page("inspection:answer", READERS, arguments=of_chain, scoped=False),
     Page("inspection:answer_print", READERS, arguments=of_chain, scoped=False),
+    Page("inspection:package_new", frozenset({COORDINATOR, HEAD}), (GET, POST)),
     Page("inspection:orders", EVERYBODY),
     Page("inspection:file_new", EVERYBODY, (GET, POST), arguments=of_long_list, scoped=False),
     Page("inspection:order", OWN, arguments=of_order, scoped=False, strangers=OTHERS),

@@ -355,6 +355,7 @@ REPORTS = [
 INSPECTION = [
     Kind("w dniu kontroli", COORDINATOR, "inspection:start"),
     Kind("kompletność dokumentów", COORDINATOR, "inspection:completeness", aim=MONTH),
+    Kind("formularz: pakiet na kontrolę", COORDINATOR, "inspection:package_new"),
     Kind("moje pliki", COORDINATOR, "inspection:orders"),
     Kind("formularz: plik długiej listy", COORDINATOR, "inspection:file_new", of_long_list),
     Kind("postęp pliku", COORDINATOR, "inspection:order", of("prepared_file")),

@@ -16,6 +16,7 @@ from kis.documents.models import Export
 from kis.documents.ordering import order_papers
 from kis.documents.tasks import is_anybody_working
 from kis.inspection.long_lists import LongList
+from kis.inspection.package.kind import InspectionPackage
 from kis.journal.record import record
 from kis.lib.posting import nothing_saved
 from kis.lib.refusals import Refused
@@ -23,7 +24,7 @@ from kis.lib.table_files import SIGNED_AS
 from kis.lib.workbooks import CONTENT_TYPE
 
 SHOWN = 20
-KINDS = [LongList.name]
+KINDS = [LongList.name, InspectionPackage.name]
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": CONTENT_TYPE, "pdf": "application/pdf"}
 
 
@@ -108,5 +109,6 @@ def _own(request, pk) -> Export:
 
 
 def _result(export):
-    """The file that is given out: of several the one that is put together of the others."""
-    return export.items.done().order_by("comes_last", "pk").last()
+    """The file that is given out: of several the one that is put together of the others, if it was made."""
+    last = export.items.order_by("comes_last", "pk").last()
+    return last if last and last.state == last.State.DONE else None
