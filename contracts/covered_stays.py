@@ -15,7 +15,7 @@ from contracts.models import SocialContract
 from contracts.participation import Cover
 from kis.lib.periods import period
 from participants.models import Participation, Person
-from participants.models.other_files import of_other_file
+from participants.models.other_files import has_other_files, of_other_file
 
 WHOLE = Coalesce("person__merged_into", "person")
 
@@ -45,7 +45,7 @@ def has_bare_days(on: datetime.date) -> Q:
         Q(person=OuterRef("person")) | of_other_file("person")
     )
     by_contract = Q(kind=Participation.Kind.CONTRACT)
-    return by_contract & ~(Q(_covers(own)) | Q(_covers(other)))
+    return by_contract & ~(Q(_covers(own)) | has_other_files() & Q(_covers(other)))
 
 
 def _covers(contracts) -> Coalesce:

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import compress
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from contracts.covered_stays import has_bare_days
@@ -21,14 +31,14 @@ from kis.activities.unmarked import waits_for_marks
 from kis.inspection.stays import in_polish_order, stays_of
 from kis.lib.worded import Wording
 from participants.admitted_stays import (
-    FIRST_DAY,
+    lack_entitlements,
     lacked_category,
     lacked_entitlements,
     lacked_evidence,
     lacked_information,
 )
 from participants.models import Certificate, Participation
-from participants.models.other_files import in_any_file
+from participants.models.other_files import has_other_files, of_other_file
 
 BY_CONTRACT = Q(kind=Participation.Kind.CONTRACT)
 
@@ -63,19 +73,34 @@ def _lacks_declaration(on) -> Q:
 def _lacks_entitlements(on) -> Q:
     """Also of who takes part today and was to be asked again."""
     runs = Q(ends_on=None) | Q(ends_on__gte=on)
-    return lacked_entitlements(FIRST_DAY) | runs & lacked_entitlements(on)
+    return lacked_entitlements() | runs & lack_entitlements(on)
 
 
 def _lacks_review(on) -> Q:
     """A planned day within the stay passed, and no review answered for it."""
-    passed = PlannedReview.objects.unsettled().in_force(on)
-    of_contract = passed.filter(
-        contract=OuterRef("pk"),
-        on__lt=on,
-        on__lte=OuterRef("last_day"),
-        on__gte=OuterRef(OuterRef("starts_on")),
-    ).filter(on__lte=OuterRef(OuterRef("until")))
-    return in_any_file(SocialContract.objects.binding().filter(Exists(of_contract)))
+    passed = (
+        PlannedReview.objects.unsettled()
+        .in_force(on)
+        .filter(
+            contract__in=SocialContract.objects.binding(),
+            on__lt=on,
+            on__lte=F("contract__last_day"),
+        )
+    )
+    # Through the person of contract and stay, for all at once; and one by one for who has a second file.
+    of_stays = passed.annotate(
+        stay=F("contract__person__participations"),
+        first=F("contract__person__participations__starts_on"),
+        last=Coalesce("contract__person__participations__ends_on", Value(on)),
+    )
+    at_once = of_stays.filter(on__gte=F("first"), on__lte=F("last")).order_by().values("stay")
+    days = {"on__gte": OuterRef(OuterRef("starts_on")), "on__lte": OuterRef(OuterRef("until"))}
+    contracts = SocialContract.objects.filter(
+        Exists(passed.filter(contract=OuterRef("pk"), **days))
+    )
+    return Q(pk__in=at_once) | has_other_files() & Q(
+        Exists(contracts.filter(of_other_file("person")))
+    )
 
 
 def _lacks_certificate(on) -> Q:

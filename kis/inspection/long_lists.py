@@ -53,7 +53,7 @@ class LongList(ExportKind):
                 path, ending, on=on, tell=lambda done, of: progress.tell(item, done, of)
             )
             try:
-                _open(item.facts, user, taken)
+                open_list(item.facts, user, taken)
             finally:
                 progress.told_all()
             outcome = {
@@ -74,7 +74,7 @@ def _searches(session, token: str) -> dict:
     return {token: search} if search else {}
 
 
-def _open(facts: dict, user, taken: LongTable) -> None:
+def open_list(facts: dict, user, taken: LongTable) -> None:
     session = {KEPT: facts["searches"]}
     asked = {"otherwise": NOT_THERE, "session": session, "takes_all": taken}
     _, said = opened(facts["address"], user, **asked)

@@ -1,5 +1,5 @@
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, F, Func, OuterRef, Q, Subquery
 
 from participants.models.person import Person
 
@@ -17,10 +17,10 @@ def of_other_file(person: str) -> Q:
     return Q(_IsAnyOf(F("person"), ArraySubquery(others.exclude(pk=outer).values("pk"))))
 
 
-def in_any_file(rows: QuerySet) -> Q:
-    """The condition on rows with a `person` that some of these `rows` stand in any of that person's files."""
-    own = rows.filter(person=OuterRef("person"))
-    return Q(Exists(own)) | Q(Exists(rows.filter(of_other_file("person"))))
+def has_other_files() -> Q:
+    """The condition on rows with a `person`; few have, and nobody else is asked of a second file."""
+    merged = Person.objects.filter(merged_into__isnull=False)
+    return Q(person__merged_into__isnull=False) | Q(person__in=merged.values("merged_into"))
 
 
 class _IsAnyOf(Func):

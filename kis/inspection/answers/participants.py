@@ -12,7 +12,7 @@ from kis.inspection.stays import in_polish_order, stays_of
 from kis.lib.table_files import Column
 from participants.admitted_stays import FIRST_DAY
 from participants.eligible_people import described, good_papers
-from participants.models import BenefitCheck, EvidenceKind
+from participants.models import BenefitCheck, Eligibility, Evidence, EvidenceKind
 from participants.models.other_files import of_other_file
 
 KINDS = dict(EvidenceKind.choices)
@@ -60,8 +60,9 @@ class Participants(Answer):
 
     def rows(self, asked):
         contracts = SocialContract.objects.covering(FIRST_DAY).order_by("-last_day", "pk")
-        papers = good_papers(FIRST_DAY).filter(
-            eligibility__in=described(OuterRef(FIRST_DAY)).values("pk")
+        grounds = described(Eligibility.objects.all(), OuterRef(FIRST_DAY))
+        papers = good_papers(Evidence.objects.all(), FIRST_DAY).filter(
+            eligibility__in=grounds.order_by().values("pk")
         )
         papers = papers.annotate(person=F("eligibility__person")).order_by("-issued_on", "-pk")
         asking = BenefitCheck.objects.filter(asked_on__lte=FIRST_DAY).order_by("-asked_on", "-pk")
