@@ -12,7 +12,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from contracts.models import Annex, ClubPaper, Review, SocialContract
-from kis.activities.models import Consultation, Placement
+from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from participants.models import (
@@ -57,6 +57,7 @@ OF_ONE_ROW = {
     *("contracts:review_sheet", "contracts:review_scan", "contracts:review_blank"),
     *("contracts:annex_preview", "contracts:certificate", "contracts:export_download"),
     "contracts:club_paper",
+    "activities:scan",
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -105,6 +106,7 @@ COUNTS = {
     Annex: ("contracts:contract", "former former_contract", ""),
     Placement: ("activities:placements", "", ""),
     Consultation: ("activities:person", "former", ""),
+    MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),
     PaymentCorrection: ("psu:pay_list", "pay_list", ""),

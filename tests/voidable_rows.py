@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from contracts.certificates import issue
 from contracts.models import Annex, ClubPaper, Review, SocialContract
-from kis.activities.models import Consultation, Placement
+from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.documents.models import Document
 from participants import admission
 from participants.models import (
@@ -44,7 +44,7 @@ from psu.pay_lists import paying
 from psu.pay_lists.refunds import applying
 from psu.person_papers.making import make_certificate
 from psu.referrals import referring
-from tests.activities.factories import KindFactory
+from tests.activities.factories import KindFactory, MeetingFactory
 from tests.contracts import annexed, made
 from tests.contracts.ended import ended
 from tests.contracts.reviews.held import held
@@ -71,6 +71,7 @@ def with_parents(known, users):
         "former_stay": stay,
         "former_contract": former.contracts.get(),
         "to_refer": listing.put_forward(former, remarks="", by=users.worker, on=today),
+        "met_again": MeetingFactory(activity=known.group, day=known.held_meeting.day + 300 * DAY),
         "left_again": _event(known, users, JUNE + DAY),
     }
     known = SimpleNamespace(**vars(known) | more)
@@ -165,6 +166,15 @@ def _consultation(known, users):
     )
 
 
+def _meeting_scan(known, users):
+    return MeetingScan.objects.create(
+        meeting=known.met_again,
+        document=scan(users.worker),
+        kept_by=users.worker,
+        kept_at=timezone.now(),
+    )
+
+
 def _break(known, users):
     return Break.objects.create(
         participation=known.former_stay,
@@ -234,6 +244,7 @@ MAKERS = {
     Annex: lambda known, users: annexed.signed(known.former_contract, on=D(2026, 4, 1)),
     Placement: _placement,
     Consultation: _consultation,
+    MeetingScan: _meeting_scan,
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today
     ),

@@ -69,7 +69,7 @@ def bench() -> int:
         raise Stop(f"PEOPLE={people}: podaj liczbę od 1000.")
     # What papers and hours cost needs no million people.
     part = os.environ.get("PART")
-    names = ("papers", "works", "eligible", "inspection")
+    names = ("papers", "works", "eligible", "classes", "inspection")
     parts = {name: [f"deploy.local.bench.{name}"] for name in names}
     measure = parts.get(part, ["deploy.local.bench", people])
     prepare(BASE)

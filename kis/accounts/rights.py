@@ -20,9 +20,12 @@ class Role(models.TextChoices):
     SYSTEM_ADMIN = "system_admin", "administrator systemu"
     INSPECTOR = "inspector", "kontrola"
     LEADER = "leader", "prowadzący zajęcia"
+    DATA_OFFICER = "data_officer", "inspektor ochrony danych"
 
 
-WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR, LEADER = Role
+WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR, LEADER, OFFICER = (
+    Role
+)
 
 READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
 
@@ -31,6 +34,8 @@ RIGHTS: dict[str, set[Role]] = {
     "desk.view_first_steps": {SYSTEM, CONTENT, COORDINATOR},
     # how the program is: what the nightly check found, the mail that it sends
     "desk.view_state": {SYSTEM, COORDINATOR},
+    # who looked at whom: of everybody for the data officer, who opens no file; else of people one sees
+    "oversight.view_log": {OFFICER, HEAD, COORDINATOR},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},
@@ -59,6 +64,14 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
     "activities.write_directory": {WORKER, COORDINATOR},
     "activities.mark_attendance": {COORDINATOR, LEADER},  # a leader at own meetings alone
+    "activities.keep_meeting_scan": {COORDINATOR, LEADER},
+    "activities.view_meeting_scan": {
+        WORKER,
+        COORDINATOR,
+        HEAD,
+        LEADER,
+    },  # whoever may read its every name
+    "activities.void_meeting_scan": {WORKER, COORDINATOR, LEADER},  # never one's own
     "activities.write_consultation": {COORDINATOR, LEADER},  # a leader of own groups alone
     "activities.consult_anybody": {COORDINATOR},
     "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own

@@ -57,7 +57,7 @@ def creates(page, scene) -> bool:
 CREATES_NOTHING = {
     "a question": {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
-        *("psu:sheet_preview", "participants:merge_choose"),
+        *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
@@ -66,6 +66,7 @@ CREATES_NOTHING = {
         *("participants:job_edit", "participants:household_member_edit", "desk:settings"),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
         *("activities:activity_edit", "activities:mark", "activities:institution_edit"),
+        "activities:topic",
         *("activities:placement_edit", "activities:placement_end"),
         "activities:consultation_edit",
     },

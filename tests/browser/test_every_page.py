@@ -70,6 +70,7 @@ FILES = {
     *["participants:evidence_scan", "participants:table"],
     *["activities:meeting_sheet", "activities:day_sheet", "activities:month_sheet"],
     *["activities:month_register", "activities:person_card", "activities:feed"],
+    *["activities:scan", "activities:services_card"],
     *["activities:week_plan", "activities:month_plan", "activities:institution_slip"],
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
     *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],

@@ -158,6 +158,9 @@ def _of_classes() -> Iterator[Paper]:
     yield Paper("dziennik zajęć, 25 spotkań", register, class_papers.of_register(20, 25))
     yield Paper("karta obecności", card, class_papers.of_card(1))
     yield Paper("karta obecności, 30 spotkań", card, class_papers.of_card(30))
+    services = f"{sheets}/services_print.html"
+    yield Paper("karta usług indywidualnych", services, class_papers.of_services(1))
+    yield Paper("karta usług indywidualnych, 60 rozmów", services, class_papers.of_services(60))
     yield Paper("plan tygodnia", f"{sheets}/week_board_print.html", class_papers.of_week)
     yield Paper("plan miesiąca", f"{sheets}/month_board_print.html", class_papers.of_whole_month)
     yield Paper("dokąd się zgłosić", "activities/slip_print.html", class_papers.of_slip)

@@ -349,6 +349,9 @@ WORK = [
 ]
 
 REPORTS = [
+    Kind("dziennik dostępu", COORDINATOR, "oversight:log", also=("oversight:find_person",)),
+    Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
+    Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
 ]
 
@@ -375,6 +378,7 @@ CLASSES = [
     Kind("zajęcia jednego dnia", COORDINATOR, "activities:day", of_meeting_day),
     Kind("listy miesiąca zajęć", COORDINATOR, "activities:group_month", of_group_month),
     Kind("karta: plan zajęć", SOCIAL_WORKER, "activities:person_plan", of_person_plan, aim=TAB),
+    Kind("karta usług indywidualnych", SOCIAL_WORKER, "activities:services", of_person, aim=TAB),
     Kind(
         "kod listy",
         LEADER,
@@ -450,6 +454,7 @@ CLASSES = [
         of("group"),
         also=(
             *("activities:meeting_change", "activities:meeting_cancel"),
+            *("activities:scan_new", "activities:scan_void", "activities:topic"),
             "activities:enrolment_end",
         ),
     ),
@@ -606,6 +611,8 @@ PAPERS = {
     "activities:month_plan",
     "activities:feed",
     "activities:institution_slip",
+    "activities:scan",
+    "activities:services_card",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",
