@@ -19,6 +19,7 @@ from kis.documents.exports import Made
 from kis.inspection.opening import opened
 from kis.inspection.package.pages import page_that_says, picture_page
 from kis.journal.models import AccessEntry
+from kis.journal.words import act_word, kind_word
 from kis.lib.dates import DAY, polish_range
 from kis.lib.pdf import render_paper
 from kis.lib.refusals import Refused
@@ -145,39 +146,9 @@ def _looks(file: PersonFile, period: Period) -> list[tuple]:
         for entry in entries.select_related("user").order_by("at", "pk")
     )
     return [
-        (day, who, ACTS.get(act.partition("_")[0], act), THINGS.get(thing, thing), count)
+        (day, who, act_word(act), kind_word(thing), count)
         for (day, who, act, thing), count in found.items()
     ]
-
-
-ACTS = {
-    "view": "odczyt",
-    "read": "odczyt",
-    "open": "otwarcie skanu",
-    "preview": "podgląd",
-    "reveal": "pokazanie numeru",
-    "edit": "edycja",
-    "print": "wydruk",
-    "download": "pobranie",
-    "review": "ocena",
-}
-THINGS = {
-    "person": "karta",
-    "history": "historia",
-    "documents": "dokumenty",
-    "contract": "kontrakt",
-    "print": "wydruk kontraktu",
-    "review": "ocena kontraktu",
-    "evidence": "dokument kategorii",
-    "attendance": "obecność",
-    "psu": "PSU",
-    "psu_sheet": "karta miesiąca PSU",
-    "pay_list": "lista wypłat",
-    "people_list": "lista osób",
-    "completeness": "kompletność",
-    "inspection_answer": "odpowiedź dla kontroli",
-    "inspection_package": "pakiet na kontrolę",
-}
 
 
 def _joined(first_pages: bytes, enclosed: list[Enclosed], at) -> tuple[bytes, int]:
