@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "psu",
     "kis.activities",
     "kis.reports",
+    "kis.imports",
     "kis.desk",
     "django.contrib.admin",
     "django.contrib.auth",
