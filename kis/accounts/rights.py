@@ -64,6 +64,8 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own
     "activities.view_month": {COORDINATOR, HEAD, INSPECTOR},
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
+    # beginning with the program: lists with everything of a person in them
+    "imports.write_import": {COORDINATOR},
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
     # socially useful work

@@ -1,0 +1,11 @@
+"""The kinds of lists, in the order in which an office needs them."""
+
+from kis.imports.kinds.kind import Kind
+from kis.imports.kinds.people import People
+from kis.imports.models import ImportFile
+
+KINDS: dict[str, type[Kind]] = {kind.name: kind for kind in (People,)}
+
+
+def kind_of(file: ImportFile) -> type[Kind]:
+    return KINDS[file.kind]
