@@ -57,7 +57,7 @@ def creates(page, scene) -> bool:
 CREATES_NOTHING = {
     "a question": {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
-        *("psu:sheet_preview", "participants:merge_choose"),
+        *("psu:sheet_preview", "participants:merge_choose", "imports:read_again"),
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
@@ -68,6 +68,7 @@ CREATES_NOTHING = {
         *("activities:activity_edit", "activities:mark", "activities:institution_edit"),
         *("activities:placement_edit", "activities:placement_end"),
         "activities:consultation_edit",
+        *("imports:columns", "imports:row", "imports:expect"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
@@ -87,6 +88,8 @@ CREATES_NOTHING = {
         *("activities:enrolment_end", "activities:meeting_cancel", "activities:guest_remove"),
         *("activities:institution_check", "activities:telephone_off"),
         "activities:month_approve",
+        *("imports:skip", "imports:check_again", "imports:accept", "imports:drop"),
+        "imports:take_back",
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),

@@ -89,6 +89,10 @@ def of_group_month(records):
     return [records.group.pk, records.meeting.day.replace(day=1)]
 
 
+def of_list_row(records):
+    return [records.checked_list.pk, records.checked_list.rows.first().number]
+
+
 def of(name):
     return lambda records: [getattr(records, name).pk]
 
@@ -341,6 +345,19 @@ REPORTS = [
     Kind("sprawozdania", COORDINATOR, "reports:start"),
 ]
 
+LISTS = [
+    Kind("stan początkowy", COORDINATOR, "imports:start"),
+    Kind("kolumny listy", COORDINATOR, "imports:columns", of("new_list")),
+    Kind(
+        "lista stanu początkowego, 50 wierszy",
+        COORDINATOR,
+        "imports:file",
+        of("checked_list"),
+        also=("imports:take_back",),
+    ),
+    Kind("wiersz listy", COORDINATOR, "imports:row", of_list_row, aim=CONTRACT_FORM),
+]
+
 CLASSES = [
     Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
@@ -554,7 +571,7 @@ MONTHS = [
     ),
 ]
 
-KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *REPORTS, *HOURS, *MONTHS]
+KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *REPORTS, *LISTS, *HOURS, *MONTHS]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
@@ -585,6 +602,7 @@ PAPERS = {
     "activities:month_plan",
     "activities:feed",
     "activities:institution_slip",
+    "imports:template",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",

@@ -26,6 +26,7 @@ class Kind:
     what = ""  # genitive: lista …
     about = ""  # one sentence, on the page that offers the kind
     at_once = 1
+    do_not_call_in_templates = True  # which are given the class
 
     def __init__(self, *, by, on: datetime.date):
         self.by, self.on = by, on
@@ -45,6 +46,11 @@ class Kind:
 
     def make(self, rows: Sequence[Row]) -> Made:
         """The records of each row, in the order of their making. Raises what guards and acts raise."""
+        raise NotImplementedError
+
+    @staticmethod
+    def named(record: models.Model) -> tuple[str, str, int | None]:
+        """How a made record is named, its page, and the number of its person."""
         raise NotImplementedError
 
     def take_back(self, records: Sequence[models.Model], *, reason: str) -> None:

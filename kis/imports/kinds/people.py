@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.forms.models import fields_for_model
+from django.urls import reverse
 
 from kis.accounts.models import User
 from kis.imports.kinds.cells import ChoiceCell, NamedCell, PeselCell, YesNoCell
@@ -181,6 +182,10 @@ class People(Kind):
     def make(self, rows: Sequence[Row]):
         people = [_person(row.facts) for row in rows]
         return [[person] for person in register_many(people, on=self.on)]
+
+    @staticmethod
+    def named(record: Person):
+        return record.all_names, reverse("participants:details", args=[record.pk]), record.pk
 
     def take_back(self, records: Sequence[Person], *, reason: str) -> None:
         """The application that was opened with the entry goes with it; anything else holds the person."""
