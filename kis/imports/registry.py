@@ -1,10 +1,15 @@
 """The kinds of lists, in the order in which an office needs them."""
 
+from kis.imports.kinds.categories import Categories
 from kis.imports.kinds.kind import Kind
+from kis.imports.kinds.paper_contracts import PaperContracts
 from kis.imports.kinds.people import People
+from kis.imports.kinds.stays import Stays
 from kis.imports.models import ImportFile
 
-KINDS: dict[str, type[Kind]] = {kind.name: kind for kind in (People,)}
+KINDS: dict[str, type[Kind]] = {
+    kind.name: kind for kind in (People, Categories, PaperContracts, Stays)
+}
 
 
 def kind_of(file: ImportFile) -> type[Kind]:

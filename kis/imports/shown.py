@@ -32,13 +32,12 @@ CELLS_SHOWN = 4
 
 @dataclass
 class ShownRow:
-    """`told`: what is wrong and what is remarked, each with its column, its text and a link."""
+    """`told`: what is wrong and what is remarked, each as `linked` gives it."""
 
     number: int
     url: str = ""
     cells: list[str] = field(default_factory=list)
-    faults: list[dict] = field(default_factory=list)
-    remarks: list[dict] = field(default_factory=list)
+    told: list[dict] = field(default_factory=list)
     made: list[tuple[str, str]] = field(default_factory=list)
     why: str = ""
 
@@ -53,8 +52,7 @@ def shown_rows(request, file: ImportFile, rows) -> list[ShownRow]:
             if file.state == State.CHECKED
             else "",
             _first_cells(file, row),
-            [linked(file, told) for told in row.faults],
-            [linked(file, told) for told in row.remarks],
+            told_of(file, row),
             made[row.pk],
             row.why,
         )
@@ -71,15 +69,31 @@ def _first_cells(file: ImportFile, row: ImportRow) -> list[str]:
     return shown[:CELLS_SHOWN]
 
 
-def linked(file: ImportFile, told: dict) -> dict:
-    """With the heading of its column, and the address of the row or of the person that it names."""
+def told_of(file: ImportFile, row: ImportRow) -> list[dict]:
+    """Its faults, then its remarks: the column, the text, the row or the person that it names."""
     headings = {column.key: column.heading for column in kind_of(file).columns()}
-    url = ""
+    kinds = ((row.faults, "błąd", "chip-late"), (row.remarks, "uwaga", "chip-look"))
+    return [
+        {
+            "word": word,
+            "chip": chip,
+            "text": told["text"],
+            "heading": headings.get(told["column"], ""),
+            **_linked(file, told),
+        }
+        for of_kind, word, chip in kinds
+        for told in of_kind
+    ]
+
+
+def _linked(file: ImportFile, told: dict) -> dict[str, str]:
     if "person" in told:
-        url = reverse("participants:details", args=[told["person"]])
-    elif "row" in told:
-        url = reverse("imports:row", args=[file.pk, told["row"]])
-    return {**told, "heading": headings.get(told["column"], ""), "url": url}
+        page = reverse("participants:details", args=[told["person"]])
+        return {"url": page, "link": "Otwórz kartę"}
+    if "row" in told:
+        page = reverse("imports:row", args=[file.pk, told["row"]])
+        return {"url": page, "link": f"Otwórz wiersz {told['row']}"}
+    return {"url": "", "link": ""}
 
 
 def _made(request, file: ImportFile, rows) -> dict[int, list[tuple[str, str]]]:

@@ -122,7 +122,7 @@ class People(Kind):
 
     def __init__(self, *, by, on):
         super().__init__(by=by, on=on)
-        self.workers = _by_name(User.objects.with_role(*CASE_LEADERS))
+        self.workers = users_by_name(User.objects.with_role(*CASE_LEADERS))
 
     def read(self, rows: Sequence[Row], beside: Sequence[Row] = ()) -> None:
         for row in rows:
@@ -196,7 +196,7 @@ class People(Kind):
             raise Touched(sentence(error)) from None
 
 
-def _by_name(users) -> dict[str, User]:
+def users_by_name(users) -> dict[str, User]:
     """By login and by name in both orders; a name that two bear is none."""
     found: dict[str, User | None] = {}
     for user in users:

@@ -6,7 +6,9 @@ from kis.imports.models.staged import ImportRow
 class ImportMark(models.Model):
     """A record that a row of a list made, in the version in which it was made."""
 
-    row = models.ForeignKey(ImportRow, on_delete=models.CASCADE, related_name="marks")
+    row = models.ForeignKey(
+        ImportRow, verbose_name="wiersz", on_delete=models.CASCADE, related_name="marks"
+    )
     model = models.CharField("rodzaj wpisu", max_length=60)
     number = models.PositiveBigIntegerField("numer wpisu")
     version = models.PositiveIntegerField("wersja")

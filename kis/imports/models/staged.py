@@ -9,6 +9,9 @@ from kis.lib.refusals import Refused
 
 class ListKind(models.TextChoices):
     PEOPLE = "people", "osoby"
+    CATEGORIES = "categories", "kategorie z dokumentami"
+    CONTRACTS = "contracts", "kontrakty podpisane na papierze"
+    STAYS = "stays", "udział w KIS"
 
 
 class ImportFileQuerySet(models.QuerySet):
@@ -130,7 +133,9 @@ class ImportRow(models.Model):
         KEPT = "kept", "został, bo ktoś go już zmienił"
         IMPOSSIBLE = "impossible", "nie da się cofnąć"
 
-    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="rows")
+    file = models.ForeignKey(
+        ImportFile, verbose_name="lista", on_delete=models.CASCADE, related_name="rows"
+    )
     number = models.PositiveIntegerField("wiersz")
     cells = models.JSONField("komórki", default=dict)
     is_merged = models.BooleanField("scalone komórki", default=False)
@@ -173,7 +178,11 @@ class ImportProgress(models.Model):
     """How far a worker is: apart from the file, whose row the worker's transaction holds."""
 
     file = models.OneToOneField(
-        ImportFile, on_delete=models.CASCADE, primary_key=True, related_name="progress"
+        ImportFile,
+        verbose_name="lista",
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="progress",
     )
     done = models.PositiveIntegerField("zrobiono", default=0)
     total = models.PositiveIntegerField("z ilu", default=0)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from kis.imports.forms.row import RowForm
 from kis.imports.models import ImportFile, ImportRow
 from kis.imports.registry import kind_of
-from kis.imports.shown import linked
+from kis.imports.shown import told_of
 from kis.imports.staging import correct
 from kis.imports.tasks import RIGHT
 from kis.imports.views.one import list_of
@@ -52,7 +52,7 @@ def row(request, pk, number):
         "row": found,
         "form": form,
         "kind": kind_of(file),
-        "links": [linked(file, told) for told in (*found.faults, *found.remarks)],
+        "links": [told for told in told_of(file, found) if told["url"]],
         "is_skipped": found.state == State.SKIPPED,
     }
     return render(request, "imports/row.html", context)
