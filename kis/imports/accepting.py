@@ -63,7 +63,9 @@ def accept(file: ImportFile, *, on: datetime.date) -> None:
             refuse_unready(locked)
             for some in batches(rows, max(kind.at_once, ROWS_AT_ONCE // 2)):
                 kind.look_up(some)
-            made = make_all(kind, [row for row in rows if not row.faults], told=progress.add)
+            sound = [row for row in rows if not row.faults]
+            kind.lock(sound)
+            made = make_all(kind, sound, told=progress.add)
             if any(row.faults for row in rows):
                 raise NotAll
             _mark(made, {one.number: one for one in staged_rows})

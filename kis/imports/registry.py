@@ -4,11 +4,12 @@ from kis.imports.kinds.categories import Categories
 from kis.imports.kinds.kind import Kind
 from kis.imports.kinds.paper_contracts import PaperContracts
 from kis.imports.kinds.people import People
+from kis.imports.kinds.referrals import Referrals
 from kis.imports.kinds.stays import Stays
 from kis.imports.models import ImportFile
 
 KINDS: dict[str, type[Kind]] = {
-    kind.name: kind for kind in (People, Categories, PaperContracts, Stays)
+    kind.name: kind for kind in (People, Categories, PaperContracts, Stays, Referrals)
 }
 
 

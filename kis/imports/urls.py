@@ -1,12 +1,13 @@
 from django.urls import path
 
-from kis.imports.views import columns, lists, one, row
+from kis.imports.views import columns, lists, numbers, one, row
 
 app_name = "imports"
 
 urlpatterns = [
     path("stan-poczatkowy/", lists.start, name="start"),
     path("stan-poczatkowy/wzor/<slug:kind>.xlsx", lists.template, name="template"),
+    path("stan-poczatkowy/numery/", numbers.numbers, name="numbers"),
     path("stan-poczatkowy/<int:pk>/", one.one, name="file"),
     path("stan-poczatkowy/<int:pk>/kolumny/", columns.columns, name="columns"),
     path("stan-poczatkowy/<int:pk>/czytaj/", columns.read_again, name="read_again"),

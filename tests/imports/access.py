@@ -59,6 +59,7 @@ def of_list(name, which="import_checked", methods=(GET,)):
 
 PAGES = [
     Page("imports:start", WRITERS, FORM),
+    Page("imports:numbers", WRITERS, FORM),
     Page("imports:template", WRITERS, arguments=lambda known: ["people"], scoped=False),
     of_list("file"),
     of_list("columns", "import_new", FORM),

@@ -346,7 +346,7 @@ REPORTS = [
 ]
 
 LISTS = [
-    Kind("stan początkowy", COORDINATOR, "imports:start"),
+    Kind("stan początkowy", COORDINATOR, "imports:start", also=("imports:numbers",)),
     Kind("kolumny listy", COORDINATOR, "imports:columns", of("new_list")),
     Kind(
         "lista stanu początkowego, 50 wierszy",

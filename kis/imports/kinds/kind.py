@@ -44,6 +44,9 @@ class Kind:
     def look_up(self, rows: Sequence[Row]) -> None:
         """What the register says of these few rows."""
 
+    def lock(self, rows: Sequence[Row]) -> None:
+        """Of these rows what their acts lock, all of a kind at once, in the one order of locks."""
+
     def make(self, rows: Sequence[Row]) -> Made:
         """The records of each row, in the order of their making. Raises what guards and acts raise."""
         raise NotImplementedError
@@ -69,6 +72,7 @@ def try_out(kind: Kind, rows: Sequence[Row]) -> None:
     if not sound:
         return
     with transaction.atomic():
+        kind.lock(sound)
         _made(kind, sound)
         transaction.set_rollback(True)
 

@@ -14,6 +14,7 @@ from kis.imports.kinds.columns import Column
 from kis.imports.kinds.kind import Kind
 from kis.imports.kinds.rows import Row
 from kis.imports.kinds.whose import find_people
+from participants.models import Person
 
 
 class LinesCell(forms.CharField):
@@ -33,6 +34,10 @@ class OfForms(Kind):
         for row in rows:
             if "person" in row.facts:
                 self.judge(row)
+
+    def lock(self, rows: Sequence[Row]) -> None:
+        people = Person.objects.filter(pk__in={row.facts["person"].pk for row in rows})
+        list(people.order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
     def judge(self, row: Row) -> None:
         raise NotImplementedError

@@ -12,6 +12,7 @@ class ListKind(models.TextChoices):
     CATEGORIES = "categories", "kategorie z dokumentami"
     CONTRACTS = "contracts", "kontrakty podpisane na papierze"
     STAYS = "stays", "udział w KIS"
+    REFERRALS = "referrals", "skierowania do PSU"
 
 
 class ImportFileQuerySet(models.QuerySet):

@@ -1,5 +1,7 @@
 """How a file is read and which of its columns holds what, with its first rows in view."""
 
+import re
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
@@ -15,10 +17,12 @@ from kis.imports.registry import kind_of
 from kis.imports.staging import MISREAD, first_rows, name_columns, reread
 from kis.imports.tasks import defer_check
 from kis.imports.views.one import RIGHT, list_of, noted
+from kis.lib.pesel import masked
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, refusals
 
 PREVIEWED = 5
+WHOLE_PESEL = re.compile(r"(?<!\d)\d{10,11}(?!\d)")  # also without the zero that a spreadsheet lost
 
 
 @permission_required(RIGHT, raise_exception=True)
@@ -48,7 +52,7 @@ def columns(request, pk):
         "reading": ReadingForm(file=file, sheets=sheet.names),
         "head": head,
         "lines": [
-            (line.number, [*line.cells, *[""] * (width - len(line.cells))])
+            (line.number, [*map(_shown, line.cells), *[""] * (width - len(line.cells))])
             for line in lines[:PREVIEWED]
         ],
         "left_out": [name for place, name in enumerate(head) if _is_left_out(file, place, name)],
@@ -63,6 +67,11 @@ def _first_rows(file: ImportFile) -> tuple[Sheet, str]:
         return first_rows(file), ""
     except Unreadable as error:
         return Sheet([], []), str(error)
+
+
+def _shown(text: str) -> str:
+    """Without a whole PESEL, whichever column holds it."""
+    return WHOLE_PESEL.sub(lambda match: masked(match[0]), text)
 
 
 def _is_left_out(file: ImportFile, place: int, name: str) -> bool:
