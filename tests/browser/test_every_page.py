@@ -88,6 +88,7 @@ TAKEN = {
     *["participants:list", "contracts:back_to_draft", "contracts:discard", "contracts:exports"],
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
+    "imports:take_back",
 }
 
 
