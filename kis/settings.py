@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "kis.activities",
     "kis.reports",
     "kis.imports",
+    "kis.oversight",
     "kis.desk",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -172,7 +173,10 @@ def database_of(variable):
 
 
 # The application's role owns no table; migrations run as the owner where one is named.
-OWNERS_COMMANDS = {"prepare", "migrate", "createcachetable", "grants", "pgtrigger"}
+OWNERS_COMMANDS = {
+    *("prepare", "migrate", "createcachetable", "grants", "pgtrigger"),
+    "prune_journal",
+}
 AS_OWNER = OWNERS_COMMANDS & set(sys.argv[1:2])
 HAS_OWNER = bool(env.str("DATABASE_OWNER_URL", default=""))
 DATABASES = {

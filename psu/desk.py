@@ -3,6 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection
+from decimal import Decimal
 from functools import partial
 
 from django.db.models import (
@@ -207,6 +208,30 @@ def _outliving_agreement(people, user, on):
     longer = Referral.objects.not_over(on).outliving_agreement()
     ending = longer.filter(agreement__ends_on__lte=on + SOON)
     return asked(ending, person="person", day="agreement__ends_on", agreement="agreement__number")
+
+
+def _hours_of_agreements(people, user, on):
+    return asked(
+        Agreement.objects.short_of_hours(on),
+        person=None,
+        day="last_until",
+        agreement="number",
+        ends_on="ends_on",
+        left="left",
+        most="most",
+    )
+
+
+def _tell_hours(row, user) -> dict:
+    ends_on = datetime.date.fromisoformat(row.facts["ends_on"])
+    left, most = (Decimal(str(row.facts[name])) for name in ("left", "most"))
+    return {
+        "who": f"Porozumienie {row.facts['agreement']}",
+        "what": f"kończą się godziny: zostało {hours(left)} z {hours(most)}",
+        "detail": f"porozumienie do {polish(ends_on)}",
+        "url": reverse("psu:agreement", args=[row.number]),
+        "action": "Aneks",
+    }
 
 
 def _year_days(people, user, on):
@@ -534,6 +559,7 @@ KINDS_OF_COORDINATOR = [
     Kind(DeskGroup.URGENT, _late_news, _tell_late_news, is_deadline=False),
     Kind(DeskGroup.URGENT, _contract_news, _tell_contract_news, is_deadline=False),
     Kind(DeskGroup.URGENT, _to_unused_places, _tell_unused_place, is_deadline=False),
+    Kind(DeskGroup.ENDING, _hours_of_agreements, _tell_hours),
     Kind(DeskGroup.ENDING, _outliving_agreement, _tell_outliving_agreement),
     Kind(DeskGroup.ENDING, _year_days, _tell_year_days),
     Kind(DeskGroup.URGENT, _other_payment, _tell_other_payment, is_deadline=False),

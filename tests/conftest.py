@@ -79,6 +79,7 @@ STAFF = {
     "system": ("Adam", "Szpak", Role.SYSTEM_ADMIN),
     "inspector": ("Iwona", "Bąk", Role.INSPECTOR),
     "leader": ("Ewelina", "Wrzos", Role.LEADER),
+    "officer": ("Irena", "Klon", Role.DATA_OFFICER),
 }
 
 

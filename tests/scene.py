@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from tests.factories import PersonFactory
 
-APPS = ["participants", "contracts", "psu", "activities", "reports", "imports", "desk"]
+APPS = ["participants", "contracts", "psu", "activities", "reports", "imports", "oversight", "desk"]
 ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]
 PAGES = [page for module in ACCESS for page in module.PAGES]
 

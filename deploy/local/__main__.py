@@ -69,7 +69,9 @@ def bench() -> int:
         raise Stop(f"PEOPLE={people}: podaj liczbę od 1000.")
     # What papers and hours cost needs no million people.
     part = os.environ.get("PART")
-    parts = {name: [f"deploy.local.bench.{name}"] for name in ("papers", "works", "eligible")}
+    parts = {
+        name: [f"deploy.local.bench.{name}"] for name in ("papers", "works", "eligible", "classes")
+    }
     measure = parts.get(part, ["deploy.local.bench", people])
     prepare(BASE)
     with database("bench", "kis", durable=False) as env:

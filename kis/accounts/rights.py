@@ -20,9 +20,12 @@ class Role(models.TextChoices):
     SYSTEM_ADMIN = "system_admin", "administrator systemu"
     INSPECTOR = "inspector", "kontrola"
     LEADER = "leader", "prowadzący zajęcia"
+    DATA_OFFICER = "data_officer", "inspektor ochrony danych"
 
 
-WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR, LEADER = Role
+WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR, LEADER, OFFICER = (
+    Role
+)
 
 READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
 
@@ -31,6 +34,8 @@ RIGHTS: dict[str, set[Role]] = {
     "desk.view_first_steps": {SYSTEM, CONTENT, COORDINATOR},
     # how the program is: what the nightly check found, the mail that it sends
     "desk.view_state": {SYSTEM, COORDINATOR},
+    # who looked at whom: of everybody for the data officer, who opens no file; else of people one sees
+    "oversight.view_log": {OFFICER, HEAD, COORDINATOR},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

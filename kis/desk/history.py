@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-from django.db.models import F, QuerySet, Value, Window
+from django.db.models import F, QuerySet, Value, Window, prefetch_related_objects
 from django.db.models.functions import Lag
 from django.utils import timezone
 
 from kis.accounts.models import User
-from kis.desk.tracked import FOR_SHORT_LISTS, SOURCES, Source
+from kis.desk.tracked import FOR_SHORT_LISTS, NAMED_BY, SOURCES, Source
 from kis.lib.pesel import masked
 from kis.lib.row_history import ACTS, NOBODY
 from kis.lib.shown import shown
@@ -169,7 +169,9 @@ def _part(source: Source, files: QuerySet | list[int], contents: bool):
 
 
 def _names(events: list[Event]) -> dict:
-    """Rows that the events point to: {model: {pk: row}}. One query, whatever models they are of."""
+    """Rows that the events point to: {model: {pk: row}}. One query, whatever models they are of, and one
+    for each model that is called by another's name.
+    """
     wanted = defaultdict(set)
     for event in events:
         for field, old, new in event.changed():
@@ -187,6 +189,8 @@ def _names(events: list[Event]) -> dict:
     for place, row in parts[0].union(*parts[1:], all=True) if parts else []:
         named = made_of(models[place], row)
         found[models[place]][named.pk] = named
+    for model, relation in NAMED_BY.items():
+        prefetch_related_objects(list(found.get(model, {}).values()), relation)
     return found
 
 

@@ -23,7 +23,7 @@ from contracts.models import (
     Signature,
     SocialContract,
 )
-from kis.activities.models import Attendance, Consultation, Enrolment, Placement
+from kis.activities.models import Attendance, Consultation, Enrolment, Meeting, Placement
 from participants.models import (
     Admission,
     Area,
@@ -140,3 +140,5 @@ SOURCES = [
 
 
 FOR_SHORT_LISTS = [source for source in SOURCES if not source.comes_in_crowds]
+# Rows that are called by another's name, and the way to it: a meeting by its classes.
+NAMED_BY = {Annex: "contract", Meeting: "activity"}

@@ -38,7 +38,7 @@ from participants.file_parts import StayPart
 from participants.models.people import leads_cases
 from participants.scope import readable_file
 
-PAGE_SIZE = 50
+PAGE_SIZE = 25
 CHANGES_SHOWN = 100
 
 

@@ -1,16 +1,34 @@
 from django.conf import settings
 from django.db import models
+from pgtrigger import Before, Insert, Statement
 
-from kis.lib.guards import immutable
+from kis.lib.guards import ISOLATION, Guard, immutable
+
+# Whoever writes entries holds it with others until the end of the transaction; the one who seals asks for it
+# alone, and then knows that every entry up to the last number is there.
+WRITERS_LOCK = 7_310_265
+# Before the statement and not before its rows: those have their numbers already.
+COUNTED_IN = Guard(
+    name="journal_counted_in",
+    sentences=ISOLATION,
+    level=Statement,
+    when=Before,
+    operation=Insert,
+    func=f"PERFORM pg_advisory_xact_lock_shared({WRITERS_LOCK}); RETURN NULL;",
+)
 
 
 class AccessEntry(models.Model):
-    """Who looked at or took out what, and whose it was. Numbers only: no name, no PESEL, no category."""
+    """Who looked at or took out what, and whose it was; who came in, and who was refused.
+
+    Numbers only: no name, no PESEL, no category. `user` is None where nobody is known, as in a failed login.
+    """
 
     at = models.DateTimeField("kiedy", auto_now_add=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="kto",
+        null=True,
         on_delete=models.PROTECT,
         related_name="+",
         # journal_by_user begins with it.
@@ -20,6 +38,7 @@ class AccessEntry(models.Model):
     kind = models.CharField("rodzaj rzeczy", max_length=40)
     number = models.PositiveBigIntegerField("numer rzeczy", null=True)
     person_number = models.PositiveBigIntegerField("numer osoby", null=True)
+    address = models.GenericIPAddressField("skąd", null=True)
 
     class Meta:
         verbose_name = "wpis dziennika dostępu"
@@ -31,8 +50,69 @@ class AccessEntry(models.Model):
         triggers = [
             immutable(
                 "journal_is_append_only", "Wpisu dziennika dostępu nie można zmienić ani usunąć."
-            )
+            ),
+            COUNTED_IN,
         ]
 
     def __str__(self):
         return f"{self.act} {self.kind} {self.number}"
+
+
+def _digest(words: str):
+    return models.CharField(words, max_length=64)
+
+
+class Seal(models.Model):
+    """Entries from `first` to `last` as they were when they were sealed; chained to the seal before it.
+
+    The ranges follow each other without a gap, so that nothing can be put in between or before. `chain` is
+    the digest of the chain before, the range, the count and the digest of the entries.
+    """
+
+    first = models.PositiveBigIntegerField("od numeru", unique=True)
+    last = models.PositiveBigIntegerField("do numeru", unique=True)
+    count = models.PositiveIntegerField("wpisy")
+    digest = _digest("skrót wpisów")
+    chain = _digest("skrót łańcucha")
+    made_at = models.DateTimeField("kiedy", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "pieczęć dziennika dostępu"
+        verbose_name_plural = "pieczęcie dziennika dostępu"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="seal_range",
+                condition=models.Q(last__gte=models.F("first")),
+                violation_error_message="Zakres pieczęci kończy się przed początkiem.",
+            )
+        ]
+        triggers = [
+            immutable("seal_is_append_only", "Pieczęci dziennika nie można zmienić ani usunąć.")
+        ]
+
+    def __str__(self):
+        return f"{self.first}–{self.last}"
+
+
+class Pruning(models.Model):
+    """Entries that were taken away by law: all of the seals up to `seal`. The seals themselves stay."""
+
+    seal = models.OneToOneField(
+        Seal, verbose_name="ostatnia pieczęć", on_delete=models.PROTECT, related_name="pruning"
+    )
+    count = models.PositiveBigIntegerField("usunięte wpisy")
+    reason = models.CharField("podstawa", max_length=300)
+    by = models.CharField("rola w bazie", max_length=63)
+    made_at = models.DateTimeField("kiedy", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "usunięcie wpisów dziennika dostępu"
+        verbose_name_plural = "usunięcia wpisów dziennika dostępu"
+        ordering = ["pk"]
+        triggers = [
+            immutable("pruning_is_append_only", "Zapisu o usunięciu nie można zmienić ani usunąć.")
+        ]
+
+    def __str__(self):
+        return f"do {self.seal_id}"

@@ -8,7 +8,8 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import ExpressionWrapper, F, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce, Floor
 
 from kis.lib.columns import LineColumn
 from kis.lib.dates import polish
@@ -30,6 +31,33 @@ class AgreementQuerySet(models.QuerySet):
     def within(self, first: datetime.date, last: datetime.date):
         """In force on some day of the period."""
         return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+    def short_of_hours(self, day: datetime.date):
+        """In force that day, and what is left of the hours in total would not do for another month like the
+        last: no more than was worked in the 30 days before it. Each with `most`, `left` and the day until
+        which the hours last at that pace.
+        """
+        days = self.model._meta.get_field("work_days").related_model.objects
+        worked = days.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+        month = worked.filter(day__gt=day - MONTH, day__lte=day)
+        annexes = self.model._meta.get_field("annexes").related_model.objects
+        latest = annexes.filter(agreement=OuterRef("pk")).order_by("-valid_from")
+        return (
+            self.on(day)
+            .annotate(most=Coalesce(Subquery(latest.values("total_hours")[:1]), "total_hours"))
+            .annotate(left=F("most") - Coalesce(_sum_of(worked), Decimal(0)))
+            .annotate(lately=_sum_of(month))
+            .filter(left__lte=F("lately"))
+            .annotate(last_until=ExpressionWrapper(Value(day) + DAYS_LEFT, models.DateField()))
+        )
+
+
+MONTH = datetime.timedelta(days=30)
+DAYS_LEFT = Cast(Floor(F("left") * MONTH.days / F("lately")), models.IntegerField())
+
+
+def _sum_of(days):
+    return Subquery(days.values(sum=Sum("hours")), output_field=models.DecimalField())
 
 
 HOURS_OF_A_WEEK, HOURS_OF_A_MONTH = 168, 744

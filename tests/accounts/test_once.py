@@ -57,7 +57,8 @@ def creates(page, scene) -> bool:
 CREATES_NOTHING = {
     "a question": {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
-        *("psu:sheet_preview", "participants:merge_choose", "imports:read_again"),
+        *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
+        "imports:read_again",
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),

@@ -7,6 +7,7 @@ from contracts.models import Dispute, Refusal
 from kis.activities.models import Attendance, Enrolment
 from kis.desk.history import Change, history, recent
 from kis.desk.tracked import SOURCES
+from kis.lib.dates import DAY
 from participants.models import (
     Area,
     CaseAccess,
@@ -17,6 +18,14 @@ from participants.models import (
     Person,
 )
 from psu.models import PersonMonth, Referral, StatusCheck, WorkDay
+from tests.activities.factories import (
+    MONDAY,
+    ActivityFactory,
+    MeetingFactory,
+    enrol,
+    mark,
+    participant,
+)
 from tests.contracts import made
 from tests.contracts.made import PRINTED_ON
 from tests.contracts.written import whole_draft
@@ -172,6 +181,20 @@ def test_the_pages_ask_the_same_number_of_queries_for_few_and_for_many_rows(
         client.get(reverse("desk:overview", args=[person.pk]))
     with django_assert_max_num_queries(14):
         client.get(reverse("desk:history", args=[person.pk]))
+
+
+def test_meetings_are_called_by_their_classes_without_a_query_for_each(
+    users, client_of, centre, django_assert_max_num_queries
+):
+    group = ActivityFactory(leader=users.leader, name="Krąg")
+    guest = participant(users)
+    enrol(group, guest, users.coordinator)
+    for number in range(12):
+        mark(MeetingFactory(activity=group, day=MONDAY - number * DAY), guest)
+    client = client_of(users.worker)
+    with django_assert_max_num_queries(15):
+        page = client.get(reverse("desk:history", args=[guest.pk]))
+    assert page.content.decode().count("Krąg, ") == 12
 
 
 def test_a_referrals_plan_is_told_in_words(person):

@@ -12,7 +12,7 @@ from django.urls import reverse
 from kis.accounts.rights import Role
 from kis.lib.work import DeskGroup
 from psu import desk
-from psu.models import AgreedRate, Agreement, Rate
+from psu.models import AgreedRate, Agreement, AgreementAnnex, Rate
 from psu.months.closing import close, reopen, review
 from psu.pay_lists.refunds import applying
 from psu.pay_lists.waiting import pay_list_counts, pay_lists_at
@@ -131,6 +131,42 @@ def test_a_referral_longer_than_its_agreement_is_told_when_that_ends(users, agre
     assert row.url == reverse("psu:person", args=[referral.person.pk])
 
     end(referral, last_day=ON - datetime.timedelta(days=5), reason="koniec porozumienia")
+    assert told() == []
+
+
+def test_an_agreement_is_told_when_its_hours_would_not_do_for_another_month(
+    users, agreement, place
+):
+    """32 hours in the 30 days before 10 June 2025, four before them."""
+    referral = ReferralFactory(agreement=agreement, place=place)
+    for number in (13, 20, 22, 27, 29, 3, 5, 10):
+        work(referral, (MAY if number > 10 else JUNE).replace(day=number), 4)
+    work(referral, MAY.replace(day=6), 4)  # longer ago
+
+    def told():
+        return [row for row in rows_of(users.coordinator) if "godziny" in row.what]
+
+    for total, count in ((69, 0), (68, 1)):
+        Agreement.objects.update(total_hours=total)
+        assert len(told()) == count
+    (row,) = told()
+    assert row.what == "kończą się godziny: zostało 32 z 68"
+    assert row.day == ON + datetime.timedelta(days=30)
+    assert row.url == reverse("psu:agreement", args=[agreement.pk])
+    Agreement.objects.update(total_hours=44)
+    assert [row.day for row in told()] == [ON + datetime.timedelta(days=7)]  # 8 hours of 32
+
+    AgreementAnnex.objects.create(
+        agreement=agreement,
+        number="1",
+        signed_on=ON,
+        valid_from=ON,
+        ends_on=agreement.ends_on,
+        persons=25,
+        total_hours=4000,
+        monthly_hours=40,
+        entered_by=users.coordinator,
+    )
     assert told() == []
 
 

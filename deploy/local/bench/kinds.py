@@ -342,6 +342,9 @@ WORK = [
 ]
 
 REPORTS = [
+    Kind("dziennik dostępu", COORDINATOR, "oversight:log", also=("oversight:find_person",)),
+    Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
+    Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
 ]
 

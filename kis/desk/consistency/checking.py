@@ -10,6 +10,7 @@ from django.utils import timezone
 import contracts.invariants
 import kis.activities.invariants
 import kis.documents.invariants
+import kis.journal.invariants
 import participants.invariants
 import psu.invariants
 from kis.desk.consistency import structure
@@ -17,7 +18,7 @@ from kis.desk.models import DataCheck, Finding
 from kis.lib.invariants import Invariant
 
 APPS = [
-    *(structure, kis.documents.invariants),
+    *(structure, kis.documents.invariants, kis.journal.invariants),
     *(participants.invariants, contracts.invariants, psu.invariants, kis.activities.invariants),
 ]
 RULES: dict[str, Invariant] = {rule.key: rule for app in APPS for rule in app.INVARIANTS}

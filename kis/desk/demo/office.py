@@ -66,6 +66,7 @@ STAFF = [
     ("admin", "Adam", "Szpak", Role.SYSTEM_ADMIN, ""),
     ("kontrola", "Iwona", "Bąk", Role.INSPECTOR, ""),
     ("prowadzaca", "Ewelina", "Wrzos", Role.LEADER, ""),
+    ("iod", "Irena", "Klon", Role.DATA_OFFICER, ""),
 ]
 
 

@@ -16,6 +16,8 @@ from contracts.models import SocialContract
 from kis.accounts.models import User
 from kis.activities.models import ActivityKind, Attendance, Consultation, Placement
 from kis.documents.models import Document, NumberSeries
+from kis.journal.models import AccessEntry, Seal
+from kis.journal.sealing import seal
 from kis.lib.guards import Guard
 from participants.admission import decide
 from participants.models import (
@@ -41,7 +43,7 @@ from psu.models import (
 )
 from tests.factories import PersonFactory
 
-DAY = datetime.timedelta(days=1)
+DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 PLANTS = {}
 
 
@@ -557,6 +559,33 @@ def _():
 def _():
     with without_guards():
         Document.objects.filter(pk=Document.objects.first().pk).update(name="81050401234.pdf")
+
+
+def _sealed() -> AccessEntry:
+    entry = AccessEntry.objects.create(user=User.objects.first(), act="view", kind="person")
+    seal()
+    return entry
+
+
+@breaks("journal_sealed")
+def _():
+    entry = _sealed()
+    with without_guards():
+        AccessEntry.objects.filter(pk=entry.pk).update(act="print")
+
+
+@breaks("journal_chain")
+def _():
+    _sealed()
+    with without_guards():
+        Seal.objects.update(chain="f" * 64)
+
+
+@breaks("journal_waits")
+def _():
+    entry = AccessEntry.objects.create(user=User.objects.first(), act="view", kind="person")
+    with without_guards():
+        AccessEntry.objects.filter(pk=entry.pk).update(at=timezone.now() - 2 * HOUR)
 
 
 @breaks("trigger_off")

@@ -1,0 +1,36 @@
+"""Who came in, who tried to, who went out: told by Django's signals, written with the other notes."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+
+from kis.journal.record import record_of
+
+ACCOUNT = "account"
+
+
+def _came_in(sender, request, user, **kwargs):
+    _note(request, user, "login")
+
+
+def _went_out(sender, request, user, **kwargs):
+    if user is not None:
+        _note(request, user, "logout")
+
+
+def _failed(sender, credentials, request=None, **kwargs):
+    """Of an account that is there its number is told; what else was typed may be a password."""
+    typed = credentials.get("username") or credentials.get("email") or ""
+    named = get_user_model().objects.filter(username__iexact=typed).first() if typed else None
+    _note(request, named, "login_failed")
+
+
+def _note(request, user, act: str) -> None:
+    # A login by a command has no request.
+    if request is not None:
+        record_of(request, user, act, kind=ACCOUNT, number=user.pk if user else None)
+
+
+def connect() -> None:
+    user_logged_in.connect(_came_in, dispatch_uid="journal_login")
+    user_logged_out.connect(_went_out, dispatch_uid="journal_logout")
+    user_login_failed.connect(_failed, dispatch_uid="journal_login_failed")

@@ -1,0 +1,82 @@
+"""What the access log keeps as short words, as a person reads it."""
+
+ACTS = {
+    "login": "logowanie",
+    "logout": "wylogowanie",
+    "login_failed": "nieudane logowanie",
+    "refused": "odmowa dostępu",
+    "prune_journal": "usunięcie starych wpisów dziennika",
+    "reveal_pesel": "odsłonięcie numeru PESEL",
+    "open_scan": "otwarcie skanu",
+    "review_contract": "ocena",
+}
+# Others are named by their beginning: view_contract, print, download_annex.
+BEGINNINGS = {
+    "view": "obejrzenie",
+    "read": "przeczytanie",
+    "preview": "podgląd wydruku",
+    "print": "wydruk",
+    "download": "pobranie",
+    "edit": "formularz zmiany",
+}
+KINDS = {
+    "account": "konto",
+    "activity": "zajęcia",
+    "annex": "aneks",
+    "annex_print": "aneks",
+    "attendance": "obecność",
+    "attendance_list": "lista obecności",
+    "attendance_month": "miesiąc obecności",
+    "bank_file": "plik do banku",
+    "certificate": "zaświadczenie",
+    "club_paper": "pismo klubu",
+    "consultation": "konsultacja",
+    "contract": "kontrakt",
+    "contract_list": "wykaz kontraktów",
+    "documents": "dokumenty",
+    "evidence": "dokument kategorii",
+    "history": "historia zmian",
+    "journal": "dziennik dostępu",
+    "pay_list": "lista wypłat",
+    "person": "karta osoby",
+    "print": "kontrakt",
+    "psu": "PSU",
+    "psu_day": "dzień PSU",
+    "psu_month": "miesiąc PSU",
+    "psu_sheet": "karta miesiąca PSU",
+    "refund": "wniosek o refundację",
+    "review": "ocena kontraktu",
+    "signed_list": "podpisana lista",
+    "state": "stan programu",
+    # tables that were taken away
+    "accident_list": "wykaz wypadków",
+    "candidate_list": "wykaz kandydatów do PUP",
+    "eligible_list": "lista do PUP",
+    "figure_people": "osoby z liczb PSU",
+    "notice_list": "wykaz zawiadomień",
+    "people_list": "wykaz osób",
+    "referral_list": "wykaz skierowań",
+}
+# Pages that were refused are kept by the name of their address: these are its beginnings.
+PAGES = {
+    "participants": "karta osoby",
+    "contracts": "kontrakty",
+    "psu": "PSU",
+    "activities": "zajęcia",
+    "reports": "sprawozdania",
+    "oversight": "dziennik dostępu",
+    "accounts": "konta",
+    "desk": "pulpit",
+    "admin": "słowniki i administracja",
+}
+
+
+def act_word(act: str) -> str:
+    return ACTS.get(act) or BEGINNINGS.get(act.partition("_")[0], act)
+
+
+def kind_word(kind: str) -> str:
+    namespace, colon, _ = kind.partition(":")
+    if colon:
+        return PAGES.get(namespace, namespace)
+    return KINDS.get(kind, kind)
