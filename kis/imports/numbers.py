@@ -20,21 +20,17 @@ SERIES = {
 }
 
 
-def used(year: int) -> dict[str, int]:
-    """The last number of each series in the year, 0 where none was given yet. One query."""
-    given = dict(NumberSeries.objects.filter(year=year).values_list("kind", "last"))
-    return {kind: given.get(kind, 0) for kind in SERIES}
+def used(year: int) -> dict[str, NumberSeries]:
+    """The series of the year, new ones where no number was given yet. One query."""
+    given = {series.kind: series for series in NumberSeries.objects.filter(year=year)}
+    return {kind: given.get(kind) or NumberSeries(kind=kind, year=year) for kind in SERIES}
 
 
 @transaction.atomic
-def use_up_to(year: int, numbers: dict[str, int]) -> list[str]:
-    """Numbers up to these are used. Gives the titles of what changed; a lower one is refused by the guard."""
-    changed = []
+def begin_behind(year: int, numbers: dict[str, int]) -> None:
+    """Numbers up to these were used before. A series that the program has begun is refused by its guard."""
     for kind, last in sorted(numbers.items()):
         series, _ = NumberSeries.objects.get_or_create(kind=kind, year=year)
         series = NumberSeries.objects.select_for_update(no_key=True).get(pk=series.pk)
-        if series.last != last:
-            series.last = last
-            series.save(update_fields=["last"])
-            changed.append(SERIES[kind])
-    return changed
+        series.last = series.before_program = last
+        series.save(update_fields=["last", "before_program"])

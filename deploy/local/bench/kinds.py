@@ -534,7 +534,7 @@ MONTHS = [
         of_agreement,
         also=(
             *("psu:agreement_new", "psu:agreement_annex_new", "psu:agreement_annex_void"),
-            *("psu:pup_list", "psu:agreement_delete"),
+            *("psu:pup_list", "psu:past_month", "psu:agreement_delete"),
         ),
     ),
     Kind("miesiąc porozumienia, 24 osoby", COORDINATOR, "psu:month", of_agreement_month, aim=MONTH),

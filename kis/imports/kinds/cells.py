@@ -1,17 +1,26 @@
 """Fields of cells: as those of forms, for words that an office typed into a list."""
 
+import datetime
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
+from kis.lib.dates import MONTHS, UnreadableDate, read_date
 from kis.lib.forms import LineField
 from kis.lib.pesel import masked, read_pesel
+from kis.lib.typed import one_line
 from participants.forms.pesel import PeselField
 from participants.words import fold
 
+MONTH_FIRST = re.compile(r"(?P<month>\d{1,2})[.\-/ ](?P<year>\d{4})")
+YEAR_FIRST = re.compile(r"(?P<year>\d{4})[.\-/ ](?P<month>\d{1,2})")
+MONTHS_BY_NAME = {fold(name): number for number, name in enumerate(MONTHS, start=1)}
+NO_MONTH = "Nie ma takiego miesiąca: {typed}. Wpisz miesiąc i rok, np. 3.2026."
 YES = {"tak", "t", "x", "1", "prawda", "true", "yes"}
 NO = {"nie", "n", "0", "falsz", "false", "no", "-"}
 
@@ -56,6 +65,32 @@ class YesNoCell(forms.Field):
         if word and word not in YES | NO:
             raise ValidationError(f"Wpisz „tak” albo „nie”, a nie „{value.strip()}”.")
         return word in YES
+
+
+class MonthCell(forms.Field):
+    """The first day of a month typed as 3.2026, 03.2026, 2026-03, marzec 2026 or as any of its days."""
+
+    def to_python(self, value):
+        typed = one_line(value)
+        if not typed:
+            return None
+        for shape in (MONTH_FIRST, YEAR_FIRST):
+            if match := shape.fullmatch(typed):
+                return self._first_day(match["year"], match["month"], typed)
+        name, _, year = fold(typed).partition(" ")
+        if name in MONTHS_BY_NAME and year.isdigit():
+            return self._first_day(year, MONTHS_BY_NAME[name], typed)
+        try:
+            return read_date(typed, today=timezone.localdate()).replace(day=1)
+        except UnreadableDate:
+            raise ValidationError(NO_MONTH.format(typed=typed)) from None
+
+    @staticmethod
+    def _first_day(year, month, typed) -> datetime.date:
+        try:
+            return datetime.date(int(year), int(month), 1)
+        except ValueError:
+            raise ValidationError(NO_MONTH.format(typed=typed)) from None
 
 
 class PeselCell(PeselField):

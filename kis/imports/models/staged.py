@@ -13,6 +13,7 @@ class ListKind(models.TextChoices):
     CONTRACTS = "contracts", "kontrakty podpisane na papierze"
     STAYS = "stays", "udział w KIS"
     REFERRALS = "referrals", "skierowania do PSU"
+    PAST_MONTHS = "past_months", "miesiące PSU jako sumy"
 
 
 class ImportFileQuerySet(models.QuerySet):
