@@ -4,6 +4,7 @@ import datetime
 import hashlib
 
 import pytest
+from django.utils import timezone
 
 from kis.imports import accepting, staging, tasks
 from kis.imports.kinds.people import People
@@ -214,6 +215,20 @@ def test_merged_cells_are_a_fault_until_somebody_has_looked(users):
     staging.correct(row, row.cells, by=users.coordinator, on=LIS[3])
 
     assert (row.state, row.is_merged) == (RowState.READY, False)
+
+
+@pytest.mark.parametrize(("days", "kept"), [(29, True), (31, False)])
+def test_what_nobody_accepted_goes_after_thirty_days(days, kept, users):
+    waiting = checked(people(LIS), users)
+    done = accepted(people(SOWA), users)
+    ImportFile.objects.update(created_at=timezone.now() - datetime.timedelta(days=days))
+
+    tasks.drop_old_imports(0)
+
+    waiting.refresh_from_db()
+    done.refresh_from_db()
+    assert (waiting.content is not None, waiting.rows.exists()) == (kept, kept)
+    assert (done.state, done.rows.count()) == (State.ACCEPTED, 1)
 
 
 # Taken back

@@ -1,15 +1,21 @@
 """A row on its way: its cells as text, what they mean, and what is wrong with them. Without the database."""
 
+import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from kis.imports.kinds.cells import Remarked
 from kis.imports.kinds.columns import Column
 from kis.imports.reading.cells import is_error, is_formula
+from kis.lib.dates import DAY, polish
 
+# Days of a spreadsheet are counted from here, from 1927 to 2119 in five digits.
+FIRST_DAY, DAY_NUMBER = datetime.date(1899, 12, 30), re.compile(r"[1-7]\d{4}")
 MERGED = (
     "W arkuszu są tu scalone komórki, więc część wartości może brakować. Otwórz wiersz, sprawdź wszystkie "
     "pola i zapisz."
@@ -77,7 +83,7 @@ def read_cells(row: Row, columns: Sequence[Column]) -> None:
 
 def _read(row: Row, column: Column, text: str) -> None:
     try:
-        value = column.field.clean(text)
+        value = column.field.clean(_day_of_number(row, column, text))
     except ValidationError as error:
         for sentence in error.messages:
             row.fault(column.key, sentence)
@@ -86,3 +92,13 @@ def _read(row: Row, column: Column, text: str) -> None:
         row.remark(column.key, value.remark)
         value = value.value
     row.facts[column.key] = value
+
+
+def _day_of_number(row: Row, column: Column, text: str) -> str:
+    """A day that a spreadsheet shows as a bare number, for its cell lost the format of dates."""
+    if not isinstance(column.field, forms.DateField) or not DAY_NUMBER.fullmatch(text):
+        return text
+    day = polish(FIRST_DAY + int(text) * DAY)
+    row.remark(column.key, f"W arkuszu stoi tu liczba {text}, czyli dzień {day}. Sprawdź go.")
+    row.cells[column.key] = day
+    return day

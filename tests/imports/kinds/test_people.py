@@ -51,7 +51,7 @@ def test_zeros_that_a_spreadsheet_lost_are_put_back_and_told_masked(users):
         ({"pesel": "123"}, "pesel", "11 cyfr"),
         ({"pesel": "81050412340"}, "pesel", "błędną cyfrę kontrolną"),
         ({"born_on": "31.02.1981"}, "born_on", "Nie ma takiej daty"),
-        ({"born_on": "29673"}, "born_on", "nie jest data urodzenia"),
+        ({"born_on": "5 maja 1981"}, "born_on", "nie jest data urodzenia"),
         ({"sex": "kob"}, "sex", "Dozwolone: kobieta, mężczyzna"),
         ({"is_homeless": "czasem"}, "is_homeless", "„tak” albo „nie”"),
         ({"phone": "12 34"}, "phone", "co najmniej 9 cyfr"),
@@ -91,6 +91,16 @@ def test_words_are_read_however_their_letters_are_written(users):
     assert row.faults == []
     assert (row.facts["sex"], row.facts["education"]) == ("K", "secondary")
     assert (row.facts["is_homeless"], row.facts["responsible"]) == (True, users.worker)
+
+
+def test_a_day_that_lost_its_format_is_read_and_told(users):
+    row = row_of(users, born_on="29710")
+
+    assert (row.facts["born_on"], row.faults) == (datetime.date(1981, 5, 4), [])
+    assert (
+        "born_on",
+        "W arkuszu stoi tu liczba 29710, czyli dzień 4.05.1981. Sprawdź go.",
+    ) in said(row, "remarks")
 
 
 def test_a_number_with_a_wrong_digit_stays_for_a_reason(users):
