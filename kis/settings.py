@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "kis.reports",
     "kis.imports",
     "kis.oversight",
+    "kis.recovery",
     "kis.desk",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -175,13 +176,16 @@ def database_of(variable):
 # The application's role owns no table; migrations run as the owner where one is named.
 OWNERS_COMMANDS = {
     *("prepare", "migrate", "createcachetable", "grants", "pgtrigger"),
-    "prune_journal",
+    *("prune_journal", "backup", "restore", "rehearse_restore"),
 }
 AS_OWNER = OWNERS_COMMANDS & set(sys.argv[1:2])
 HAS_OWNER = bool(env.str("DATABASE_OWNER_URL", default=""))
 DATABASES = {
     "default": database_of("DATABASE_OWNER_URL" if AS_OWNER and HAS_OWNER else "DATABASE_URL")
 }
+# Where backups are laid out to see that they can be: another database, emptied each time.
+if env.str("DRILL_DATABASE_URL", default=""):
+    DATABASES["drill"] = database_of("DRILL_DATABASE_URL")
 # How the program connects, for the owner who gives it its rights; None where one role does both.
 PROGRAM_DATABASE = database_of("DATABASE_URL") if HAS_OWNER else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

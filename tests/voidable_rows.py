@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from contracts.certificates import issue
 from contracts.models import Annex, ClubPaper, Review, SocialContract
-from kis.activities.models import Consultation, Placement
+from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.documents.models import Document
+from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
     Admission,
@@ -44,7 +45,7 @@ from psu.pay_lists import paying
 from psu.pay_lists.refunds import applying
 from psu.person_papers.making import make_certificate
 from psu.referrals import referring
-from tests.activities.factories import KindFactory
+from tests.activities.factories import KindFactory, MeetingFactory
 from tests.contracts import annexed, made
 from tests.contracts.ended import ended
 from tests.contracts.reviews.held import held
@@ -52,6 +53,7 @@ from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
+from tests.reports.made import duty_done, grant, report_copy, staff_member
 
 D, DAY = datetime.date, datetime.timedelta(days=1)
 WHY = "pomyłka"
@@ -71,6 +73,7 @@ def with_parents(known, users):
         "former_stay": stay,
         "former_contract": former.contracts.get(),
         "to_refer": listing.put_forward(former, remarks="", by=users.worker, on=today),
+        "met_again": MeetingFactory(activity=known.group, day=known.held_meeting.day + 300 * DAY),
         "left_again": _event(known, users, JUNE + DAY),
     }
     known = SimpleNamespace(**vars(known) | more)
@@ -165,6 +168,15 @@ def _consultation(known, users):
     )
 
 
+def _meeting_scan(known, users):
+    return MeetingScan.objects.create(
+        meeting=known.met_again,
+        document=scan(users.worker),
+        kept_by=users.worker,
+        kept_at=timezone.now(),
+    )
+
+
 def _break(known, users):
     return Break.objects.create(
         participation=known.former_stay,
@@ -234,6 +246,7 @@ MAKERS = {
     Annex: lambda known, users: annexed.signed(known.former_contract, on=D(2026, 4, 1)),
     Placement: _placement,
     Consultation: _consultation,
+    MeetingScan: _meeting_scan,
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today
     ),
@@ -256,6 +269,12 @@ MAKERS = {
     EligibleList: _eligible_list,
     StatusNews: lambda known, users: StatusNewsFactory(
         person=known.person, starts_on=JUNE, entered_by=users.worker
+    ),
+    Staff: lambda known, users: staff_member(entered_by=users.worker),
+    Grant: lambda known, users: grant(entered_by=users.worker),
+    ReportCopy: lambda known, users: report_copy(users.worker, year=2026),
+    DutyDone: lambda known, users: duty_done(
+        known.official_date, users.worker, due_on=D(known.today.year, 3, 31)
     ),
 }
 

@@ -64,6 +64,14 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
     "activities.write_directory": {WORKER, COORDINATOR},
     "activities.mark_attendance": {COORDINATOR, LEADER},  # a leader at own meetings alone
+    "activities.keep_meeting_scan": {COORDINATOR, LEADER},
+    "activities.view_meeting_scan": {
+        WORKER,
+        COORDINATOR,
+        HEAD,
+        LEADER,
+    },  # whoever may read its every name
+    "activities.void_meeting_scan": {WORKER, COORDINATOR, LEADER},  # never one's own
     "activities.write_consultation": {COORDINATOR, LEADER},  # a leader of own groups alone
     "activities.consult_anybody": {COORDINATOR},
     "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own
@@ -73,6 +81,11 @@ RIGHTS: dict[str, set[Role]] = {
     "imports.write_import": {COORDINATOR},
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
+    "reports.view_rows": {COORDINATOR, HEAD},  # whose lives a figure of a report counts
+    "reports.write_entries": {
+        COORDINATOR,
+        HEAD,
+    },  # staff and grants: the one voids what the other wrote
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},
@@ -119,6 +132,7 @@ dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("participants", "commissionlimit", "projectdefinition")
 dictionary("activities", "activitykind", "absencereason")
+dictionary("reports", "officialdate")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

@@ -5,17 +5,20 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 from django.db.models.functions import Coalesce, JSONObject
 
 from contracts.models import Action, SocialContract
 from contracts.participation import Cover, uncovered
+from kis.activities.how_often import Asked, asked_in, how_often
 from kis.activities.rates import Days, holds, why_left_out
-from kis.lib.dates import DAY
+from kis.lib.dates import DAY, month_of
 from participants.models import Break, Participation, Person
 
 TOLD_AHEAD = "zapowiedziana"  # an absence, of a meeting that has not been yet
 FAR = datetime.date.max - DAY
+# A percent, or times in a week or a month: what asked_rate and how_often read.
+HOW_OFTEN = "%|proc|tydz|tygod|miesi"
 WHOLE = Coalesce("person__merged_into", "person")  # the file that stands for a row's person
 
 
@@ -33,6 +36,16 @@ class CountedDays:
         """Of those that bind on one of the days the one that ends last."""
         binding = [one for one in self.contracts if one.signed_on <= last and one.last_day >= first]
         return binding[-1] if binding else None
+
+    def asked_in(self, month: datetime.date, on: datetime.date) -> Asked | None:
+        """How many times the contract of that month asks to come; None where it does not plainly say."""
+        contract = self.contract_in(*month_of(month))
+        often = contract and how_often(contract.coming)
+        if not often:
+            return None
+        binding = contract.signed_on, contract.last_day
+        facts = {"binding": binding, "stays": self.stays, "breaks": self.breaks}
+        return asked_in(month, on, often, **facts)
 
     def why_left_out(self, day: datetime.date, *, is_absence: bool) -> str:
         asked = (day, is_absence)
@@ -78,9 +91,9 @@ def _day(text: str | None) -> datetime.date | None:
 
 
 def _contracts(people: Collection[int], on: datetime.date):
-    """Signed ones, the last to end last, each with `coming`: actions of the person that name a percent."""
+    """Signed ones, the last to end last, each with `coming`: the person's actions that may say how often."""
     actions = Action.objects.in_force(on).filter(
-        Q(text__contains="%") | Q(text__contains="proc"),
+        text__iregex=HOW_OFTEN,
         goal__contract=OuterRef("pk"),
         side=Action.Side.PERSON,
         party=None,

@@ -3,7 +3,7 @@
 
 from django.urls import reverse
 
-from kis.activities.models import Consultation, Placement
+from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.lib.invariants import Invariant, voided_alone
 
 OF_A_PERSON = {
@@ -18,7 +18,7 @@ _BARE = """JOIN participants_person own ON own.id = x.person_id
         WHERE COALESCE(whose.merged_into_id, whose.id) = COALESCE(own.merged_into_id, own.id)
         AND s.voided_at IS NULL AND {day} BETWEEN s.starts_on AND COALESCE(s.ends_on, 'infinity'))"""
 
-VOIDABLE = [Consultation, Placement]
+VOIDABLE = [Consultation, MeetingScan, Placement]
 
 INVARIANTS = [
     Invariant(
@@ -48,6 +48,17 @@ INVARIANTS = [
         + _BARE.format(counts="x.voided_at IS NULL", day="x.day"),
         thing="konsultacja",
         **OF_A_PERSON,
+    ),
+    Invariant(
+        "scan_of_cancelled_meeting",
+        "Spotkanie odwołane albo przeniesione ma skan podpisanej listy",
+        "Skan dodany przez pomyłkę unieważnij na stronie spotkania.",
+        "SELECT m.id, NULL::bigint, m.day, '' FROM activities_meeting m WHERE m.state <> 'planned' "
+        "AND EXISTS (SELECT 1 FROM activities_meetingscan s WHERE s.meeting_id = m.id "
+        "AND s.voided_at IS NULL)",
+        thing="spotkanie",
+        right="activities.view_timetable",
+        address=lambda number, person: reverse("activities:meeting", args=[number]),
     ),
     Invariant(
         "activities_voided_alone",

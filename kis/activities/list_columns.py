@@ -40,6 +40,7 @@ PLACEMENT = [
 MONTH = [
     Column("person", "Osoba", lambda row: str(row.person)),
     Column("rate", "Frekwencja (%)", lambda row: row.tally.percent),
+    Column("asked", "Ile obecności wymaga kontrakt", lambda row: row.often and row.often.times),
     Column("attended", "Obecności", attrgetter("tally.attended")),
     Column("partly", "W tym spóźnienia i wyjścia", attrgetter("partly")),
     Column("excused", "Usprawiedliwione", attrgetter("tally.excused")),

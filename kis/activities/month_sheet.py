@@ -16,11 +16,12 @@ from django.utils.safestring import SafeString
 from contracts.models import SocialContract
 from kis.activities.asked_rate import asked_rate
 from kis.activities.counted_days import TOLD_AHEAD, WHOLE, CountedDays, counted_days, files_of
+from kis.activities.how_often import Asked
 from kis.activities.models import Attendance, Enrolment, Meeting
 from kis.activities.models.attendance import ABSENT, State
 from kis.activities.months import MeetingTold, MonthOf
 from kis.activities.rates import Marked, Tally, holds, tally
-from kis.activities.streaks import IN_A_ROW, longest_in_a_row
+from kis.activities.streaks import IN_A_ROW, LOOKED_BACK, longest_in_a_row
 from participants.models import Person
 
 LETTERS = {
@@ -103,6 +104,7 @@ class SheetRow:
     in_a_row: int = 0
     contract: SocialContract | None = None
     asked: int | None = None
+    often: Asked | None = None
 
     @property
     def partly(self) -> int:
@@ -111,6 +113,12 @@ class SheetRow:
     @property
     def stays_away(self) -> bool:
         return self.in_a_row >= IN_A_ROW
+
+    @property
+    def is_seldom(self) -> bool:
+        """Whether the person came fewer times than the contract asks, also with what was excused."""
+        told = self.tally.attended + self.tally.excused
+        return self.often is not None and told < self.often.times
 
     @property
     def is_below(self) -> bool:
@@ -144,7 +152,7 @@ def sheet_of(
     """`told`: the meetings in their order, `people` as they are to stand; nothing waits that is ahead."""
     meetings = [one.meeting for one in told]
     numbers = [person.pk for person in people]
-    marks = _marks(of, numbers)
+    marks, before = _marks(of, numbers)
     days = counted_days(numbers, min(on, of.last))
     enrolments = _enrolments(meetings, numbers)
     columns, place = _columns(of, meetings)
@@ -159,24 +167,41 @@ def sheet_of(
     for person in people:
         row = SheetRow(person, [[] for _ in columns])
         own = (marks[person.pk], enrolments[person.pk], days[person.pk])
-        _fill(row, meetings, place, on, *own)
+        marked = _fill(row, meetings, place, on, *own)
+        row.in_a_row = longest_in_a_row(marked, _counted(before[person.pk], days[person.pk]))
         row.marks = _html(row.cells, addresses)
         if contract := days[person.pk].contract_in(of.month, of.last):
             row.contract, row.asked = contract, asked_rate(contract.coming)
+            # A contract speaks of the club: of one group it does not say how often.
+            row.often = None if of.activity else days[person.pk].asked_in(of.month, on)
         rows.append(row)
     return Sheet(columns, rows, totals)
 
 
-def _marks(of: MonthOf, people: Collection[int]) -> dict[int, dict[int, tuple]]:
-    """By person and meeting: the state, whether its reason counts, and the reason."""
-    found = defaultdict(dict)
-    rows = Attendance.objects.marked().filter(
-        meeting__in=of.meetings.values("pk"), person__in=files_of(people)
-    )
-    facts = ("meeting", "state", "reason__counts", "reason__name")
-    for whole, meeting, *mark in rows.values_list(WHOLE, *facts):
-        found[whole][meeting] = mark
-    return found
+def _marks(of: MonthOf, people: Collection[int]) -> tuple[dict, dict]:
+    """By person and meeting: the state, whether its reason counts, and the reason; by person those before.
+
+    The earlier ones in their order: a row of absences goes on from them.
+    """
+    found, before = defaultdict(dict), defaultdict(list)
+    meetings = of.meetings_since(of.month - LOOKED_BACK).values("pk")
+    rows = Attendance.objects.marked().filter(meeting__in=meetings, person__in=files_of(people))
+    order = ("meeting__day", "meeting__starts_at", "meeting__activity__name", "meeting")
+    facts = ("meeting__day", "meeting", "state", "reason__counts", "reason__name")
+    for whole, day, meeting, *mark in rows.order_by(*order).values_list(WHOLE, *facts):
+        if day < of.month:
+            before[whole].append((day, *mark))
+        else:
+            found[whole][meeting] = mark
+    return found, before
+
+
+def _counted(marks: Sequence[tuple], days: CountedDays) -> list[str]:
+    return [
+        state
+        for day, state, counts, _ in marks
+        if counts is not False and not days.why_left_out(day, is_absence=state in ABSENT)
+    ]
 
 
 def _enrolments(meetings: Sequence[Meeting], people: Collection[int]) -> dict:
@@ -204,7 +229,10 @@ def _columns(of: MonthOf, meetings: Sequence[Meeting]) -> tuple[list[Column], di
     return columns, place
 
 
-def _fill(row: SheetRow, meetings, place, on, marks: dict, enrolments: dict, days: CountedDays):
+def _fill(
+    row: SheetRow, meetings, place, on, marks: dict, enrolments: dict, days: CountedDays
+) -> list[str]:
+    """Gives the states that count, in the order of the meetings."""
     marked = []
     for meeting in meetings:
         mark = marks.get(meeting.pk)
@@ -224,7 +252,7 @@ def _fill(row: SheetRow, meetings, place, on, marks: dict, enrolments: dict, day
         cell = Cell(meeting, row.person, State(state), reason or "", left_out)
         row.cells[place[meeting.pk]].append(cell)
     row.tally = tally(marked)
-    row.in_a_row = longest_in_a_row(mark.state for mark in marked if not mark.left_out)
+    return [mark.state for mark in marked if not mark.left_out]
 
 
 def _is_to_come(meeting: Meeting, enrolments: dict, days: CountedDays) -> bool:

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from kis.accounts.models import short_name
 from kis.activities.models import Activity, Attendance, AttendanceMonth, Meeting
 from kis.activities.models.attendance import ATTENDING
+from kis.activities.scans import with_scans
 from kis.activities.unmarked import waiting_at
 from kis.lib.dates import month_name, month_of
 from kis.lib.refusals import Refused, refused_by_database
@@ -35,7 +36,11 @@ class MonthOf:
     @property
     def meetings(self):
         """Those that were to take place: neither cancelled nor moved."""
-        rows = Meeting.objects.planned().between(self.month, self.last)
+        return self.meetings_since(self.month)
+
+    def meetings_since(self, day: datetime.date):
+        """With those of earlier months from that day on."""
+        rows = Meeting.objects.planned().between(day, self.last)
         return rows.filter(activity=self.activity) if self.activity else rows
 
     @property
@@ -91,7 +96,9 @@ def meetings_told(of: MonthOf, on: datetime.date) -> list[MeetingTold]:
     marks = Attendance.objects.marked().filter(meeting=OuterRef("pk")).order_by(*who.values())
     counted = marks.values("state", *who.values()).annotate(number=Count("pk"))
     facts = JSONObject(state="state", number="number", **who)
-    rows = with_waiting(of.meetings).annotate(marked=ArraySubquery(counted.values(facts=facts)))
+    rows = with_scans(with_waiting(of.meetings)).annotate(
+        marked=ArraySubquery(counted.values(facts=facts))
+    )
     return [_told(row, on) for row in rows.select_related("activity__leader", "leader").in_order()]
 
 

@@ -85,6 +85,7 @@ def move(
             ends_at=ends_at,
             place=place,
             leader=leader,
+            topic=meeting.topic,
             moved_from=meeting,
         )
 

@@ -1,8 +1,9 @@
 """Who sees which meetings, and whose names."""
 
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404
 
-from kis.activities.models import Activity, Meeting
+from kis.activities.models import Activity, Meeting, MeetingScan
 from kis.activities.models.activity import OFFICE
 from kis.activities.timetable import with_standing
 from participants.models import Person
@@ -14,8 +15,9 @@ def readable_activity(user, pk) -> Activity:
 
 
 def readable_meeting(user, pk) -> Meeting:
-    """With its standing."""
-    rows = with_standing(Meeting.objects.visible_to(user))
+    """With its standing, and whether a scan was ever kept with it."""
+    scans = MeetingScan.with_voided.filter(meeting=OuterRef("pk"))
+    rows = with_standing(Meeting.objects.visible_to(user)).annotate(has_paper=Exists(scans))
     return get_object_or_404(rows.select_related("activity__kind", "changed_by", "moved_to"), pk=pk)
 
 

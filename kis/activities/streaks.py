@@ -16,9 +16,14 @@ IN_A_ROW = 3
 LOOKED_BACK = datetime.timedelta(days=60)
 
 
-def longest_in_a_row(states: Iterable[str]) -> int:
-    """Of marks in the order of their meetings; whatever else is marked breaks the row."""
+def longest_in_a_row(states: Iterable[str], before: Iterable[str] = ()) -> int:
+    """Of marks in the order of their meetings; whatever else is marked breaks the row.
+
+    `before`: marks of earlier meetings: a row that began there goes on, one that ended there is not told.
+    """
     longest = now = 0
+    for state in before:
+        now = now + 1 if state == State.UNEXCUSED else 0
     for state in states:
         now = now + 1 if state == State.UNEXCUSED else 0
         longest = max(longest, now)

@@ -10,6 +10,8 @@ from kis.activities.views import (
     person,
     placements,
     planning,
+    scans,
+    services,
     sheets,
     timetable,
 )
@@ -49,11 +51,19 @@ urlpatterns = [
     path("zajecia/spotkanie/<int:pk>/odwolaj/", planning.meeting_cancel, name="meeting_cancel"),
     path("zajecia/spotkanie/<int:pk>/obecni/", meeting.mark_all, name="mark_all"),
     path("zajecia/spotkanie/<int:pk>/osoba/<int:person>/", meeting.mark, name="mark"),
+    path("zajecia/spotkanie/<int:pk>/temat/", meeting.topic, name="topic"),
     path("zajecia/spotkanie/<int:pk>/gosc/", meeting.guest_new, name="guest_new"),
     path(
         "zajecia/spotkanie/<int:pk>/gosc/<int:guest>/usun/",
         meeting.guest_remove,
         name="guest_remove",
+    ),
+    path("zajecia/spotkanie/<int:pk>/skan/", scans.scan_new, name="scan_new"),
+    path("zajecia/spotkanie/<int:pk>/skan/<int:scan_pk>/", scans.scan, name="scan"),
+    path(
+        "zajecia/spotkanie/<int:pk>/skan/<int:scan_pk>/uniewaznij/",
+        scans.scan_void,
+        name="scan_void",
     ),
     # listy, dziennik, karta, plan na tablicę
     path("zajecia/kod/", sheets.find_sheet, name="find_sheet"),
@@ -68,6 +78,12 @@ urlpatterns = [
         name="month_register",
     ),
     path("osoby/<int:pk>/karta-obecnosci/<month:month>/", sheets.person_card, name="person_card"),
+    path("osoby/<int:pk>/karta-uslug/", services.services, name="services"),
+    path(
+        "osoby/<int:pk>/karta-uslug/<day:first>/<day:last>/",
+        services.services_card_of,
+        name="services_card",
+    ),
     path("zajecia/tydzien/<day:day>/plan/", sheets.week_plan, name="week_plan"),
     path("zajecia/kalendarz/<month:month>/plan/", sheets.month_plan, name="month_plan"),
     # kalendarz

@@ -21,9 +21,10 @@ function typed(form) {
   );
 }
 
-// Only forms with long texts that their page can give back.
+// Only forms with long texts, or many fields, that their page can give back.
 function keepsDraft(form) {
-  return form.method === "post" && form.querySelector("textarea") && form.elements[KEY];
+  const isLong = form.querySelector("textarea") || "kisKept" in form.dataset;
+  return form.method === "post" && isLong && form.elements[KEY];
 }
 
 function noteOf(form) {

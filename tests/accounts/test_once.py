@@ -67,8 +67,9 @@ CREATES_NOTHING = {
         *("participants:job_edit", "participants:household_member_edit", "desk:settings"),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
         *("activities:activity_edit", "activities:mark", "activities:institution_edit"),
+        "activities:topic",
         *("activities:placement_edit", "activities:placement_end"),
-        "activities:consultation_edit",
+        *("activities:consultation_edit", "reports:staff_edit", "reports:grant_edit"),
         *("imports:columns", "imports:row", "imports:expect"),
     },
     "an act that a row takes once, and says so": {

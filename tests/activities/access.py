@@ -9,6 +9,7 @@ from kis.activities.models import (
     Consultation,
     Guest,
     Institution,
+    MeetingScan,
     Placement,
 )
 from tests.access import (
@@ -24,6 +25,7 @@ from tests.access import (
     Page,
 )
 from tests.activities.factories import ActivityFactory, KindFactory, MeetingFactory, enrol, mark
+from tests.participants.made import scan
 
 FORM = (GET, POST)
 READERS = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER})
@@ -31,6 +33,7 @@ WRITERS = frozenset({COORDINATOR})
 OFFICE = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR})
 CASE_WRITERS = frozenset({WORKER, COORDINATOR})
 MONTH_READERS = frozenset({COORDINATOR, HEAD, INSPECTOR})
+SHEET_READERS = frozenset({WORKER, COORDINATOR, HEAD, LEADER})
 MARKERS = frozenset({COORDINATOR, LEADER})
 # Within the stay of tests.contracts.access, before its break.
 FIRST_DAY = datetime.date(2020, 9, 7)
@@ -64,6 +67,9 @@ def records(known, users):
             name=f"Punkt porad {ordinal}", matters=["law"], offer="Porady.", phone="600100200"
         ),
         "consultation": consultation_of(known.person, group, users),
+        "meeting_scan": MeetingScan.objects.create(
+            meeting=held, document=scan(users.leader), kept_by=users.leader, kept_at=timezone.now()
+        ),
         "attendance_month": AttendanceMonth.objects.get(
             activity=group, month=held.day.replace(day=1)
         ),
@@ -132,6 +138,10 @@ def of_institution(records):
     return [records.institution.pk]
 
 
+def of_meeting_scan(records):
+    return [records.held_meeting.pk, records.meeting_scan.pk]
+
+
 def about(name, roles, arguments, methods=(GET,)):
     """Of no person: which names it shows is each page's own to say."""
     return Page(f"activities:{name}", roles, methods, arguments=arguments, scoped=False)
@@ -194,6 +204,12 @@ PAGES = [
     about("month_sheet", READERS, of_group_month),
     about("month_register", READERS, of_group_month),
     Page("activities:person_card", REGISTER, arguments=of_person_month),
+    Page("activities:services", REGISTER, arguments=of_person),
+    Page(
+        "activities:services_card",
+        REGISTER,
+        arguments=lambda records: [records.person.pk, FIRST_DAY, FIRST_DAY + 30 * DAY],
+    ),
     about("week_plan", READERS, of_held_day),
     about("month_plan", READERS, lambda records: [FIRST_DAY]),
     Page("activities:calendar", READERS),
@@ -215,6 +231,10 @@ PAGES = [
     about("meeting_cancel", WRITERS, of_coming, FORM),
     about("mark_all", MARKERS, of_held, (POST,)),
     about("mark", MARKERS, lambda records: [records.held_meeting.pk, records.person.pk], (POST,)),
+    about("scan_new", MARKERS, of_held, FORM),
+    about("scan", SHEET_READERS, of_meeting_scan),
+    about("scan_void", SHEET_READERS - {HEAD}, of_meeting_scan, FORM),
+    about("topic", MARKERS, of_held, FORM),
     about("guest_new", MARKERS, of_held, (POST,)),
     about(
         "guest_remove",

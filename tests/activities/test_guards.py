@@ -369,6 +369,21 @@ def test_in_the_night_of_the_autumn_a_meeting_is_an_hour_longer(activity):
     assert MeetingFactory(activity=activity, day=D(2026, 10, 25), **facts).minutes == 210
 
 
+@pytest.mark.parametrize(("day", "length"), [(D(2026, 3, 29), 120), (D(2026, 10, 25), 240)])
+def test_who_came_late_in_the_night_of_the_clock_is_held_to_its_real_minutes(
+    activity, member, day, length
+):
+    """From one to four: in spring an hour of it is missing, in autumn one comes twice."""
+    night = MeetingFactory(
+        activity=activity, day=day, starts_at=hour("01:00"), ends_at=hour("04:00")
+    )
+    facts = {"marked_at": datetime.datetime.combine(day, hour("12:00"), datetime.UTC)}
+    assert night.minutes == length
+    refused = name_of_refusal(mark, night, member, "late", minutes=length, **facts)
+    assert refused == "attendance_minutes"
+    mark(night, member, "late", minutes=length - 1, **facts)
+
+
 @pytest.mark.parametrize("state", ["cancelled", "moved"])
 def test_a_meeting_that_took_place_is_neither_cancelled_nor_moved(meeting, member, users, state):
     mark(meeting, member)

@@ -9,6 +9,7 @@ import time_machine
 from django.urls import reverse
 
 from kis.activities.models import Attendance, AttendanceMonth, Guest
+from kis.activities.months import approve_all
 from participants.models import Break, Participation
 from tests.activities.factories import (
     MONDAY,
@@ -285,6 +286,40 @@ def test_a_person_outside_the_scope_is_neither_shown_nor_marked(coordinator, mee
 
 def test_a_person_who_is_not_on_the_list_is_404(leader, meeting, users):
     assert tap(leader, meeting, participant(users), state="present").status_code == 404
+
+
+def test_a_guest_of_a_meeting_ahead_is_refused_with_the_reason_and_stays_typed(leader, activity):
+    ahead = MeetingFactory(activity=activity, day=MONDAY + datetime.timedelta(days=1))
+
+    words = text_of(leader.post(address(ahead, "guest_new"), {"name": "syn uczestnika"}))
+
+    assert "w dniu spotkania albo później" in words
+    assert 'value="syn uczestnika"' in words
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"state": "late", "minutes": "-5"}, "Wpisz minuty liczbą większą od 0, np. 15."),
+        ({"state": "late", "minutes": "99999999999"}, "Wpisz minuty liczbą większą od 0, np. 15."),
+        ({"state": "present", "note": "n" * 301}, "Wpisz najwyżej 300 znaków, teraz: 301."),
+    ],
+)
+def test_what_cannot_be_marked_is_said_in_the_words_of_the_house(
+    leader, meeting, member, sent, said
+):
+    assert said in text_of(leader.post(address(meeting, "mark", member.pk), {"seen": 0} | sent))
+
+
+def test_a_guest_refused_in_a_month_approved_meanwhile_stays_typed_with_the_reason(
+    leader, users, meeting
+):
+    approve_all(D(2026, 3, 1), by=users.coordinator, on=D(2026, 4, 2))
+
+    words = text_of(leader.post(address(meeting, "guest_new"), {"name": "syn uczestnika"}))
+
+    assert "sprawdzony i zatwierdzony" in words
+    assert 'value="syn uczestnika"' in words
 
 
 @pytest.mark.parametrize("count", [5, 50])

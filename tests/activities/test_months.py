@@ -93,17 +93,58 @@ def test_a_percent_counts_where_the_sentence_is_about_coming(text, percent):
 
 
 @pytest.mark.parametrize(
-    ("states", "longest"),
+    ("before", "states", "longest"),
     [
-        ("", 0),
-        ("N N N", 3),
-        ("N N U N", 2),
-        ("N O N N N N O N", 4),
+        ("", "", 0),
+        ("", "N N N", 3),
+        ("", "N N U N", 2),
+        ("", "N O N N N N O N", 4),
+        ("O N N", "N", 3),
+        ("N N O", "N", 1),
+        ("N N", "O N", 1),
+        ("N N N", "", 0),  # it was told in its own month
+        ("N N N", "O", 0),
     ],
 )
-def test_whatever_else_is_marked_breaks_the_row(states, longest):
+def test_whatever_else_is_marked_breaks_the_row(before, states, longest):
     names = {"N": "unexcused", "O": "present", "U": "excused"}
-    assert longest_in_a_row(names[one] for one in states.split()) == longest
+    before, states = ([names[one] for one in each.split()] for each in (before, states))
+    assert longest_in_a_row(states, before) == longest
+
+
+# the time before the month
+
+
+def test_three_in_a_row_are_found_over_the_border_of_the_month(activity, member, users):
+    february = [MeetingFactory(activity=activity, day=D(2026, 2, day)) for day in (16, 23)]
+    (march,) = held(activity, 2)
+    for meeting in (*february, march):
+        mark(meeting, member, "unexcused")
+    for of in (MonthOf(MARCH), MonthOf(MARCH, activity)):
+        row = row_of(member, of)
+        assert (row.in_a_row, row.stays_away, row.tally.unexcused) == (3, True, 1)
+
+
+def test_of_a_group_only_its_own_earlier_meetings_are_looked_at(activity, member, users):
+    other = ActivityFactory(leader=users.coordinator)
+    enrol(other, member, users.coordinator)
+    for day in (16, 23):
+        mark(MeetingFactory(activity=other, day=D(2026, 2, day)), member, "unexcused")
+    mark(*held(activity, 2), member, "unexcused")
+    assert row_of(member).in_a_row == 3
+    assert row_of(member, MonthOf(MARCH, activity)).in_a_row == 1
+
+
+def test_what_does_not_count_before_the_month_neither_lengthens_nor_breaks_the_row(
+    activity, member, users
+):
+    does_not_count = ReasonFactory(counts=False)
+    days = [D(2026, 2, day) for day in (9, 16, 23)]
+    states = [("unexcused", None), ("excused", does_not_count), ("unexcused", None)]
+    for day, (state, reason) in zip(days, states, strict=True):
+        mark(MeetingFactory(activity=activity, day=day), member, state, reason=reason)
+    mark(*held(activity, 2), member, "unexcused")
+    assert row_of(member).in_a_row == 3
 
 
 # the sheet
@@ -189,6 +230,56 @@ def test_a_contract_that_asks_for_a_rate_is_told_beside_it(activity, member, use
     assert "poniżej 80%" in page
     contract = row.contract
     assert reverse("contracts:contract", args=[member.pk, contract.pk]) in page
+
+
+def asks(person, text):
+    """The contract's first action of the person says so."""
+    action = Action.objects.filter(goal__contract__person=person, side="person").first()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        Action.objects.filter(pk=action.pk).update(text=text)
+        cursor.execute("SET LOCAL session_replication_role = origin")
+
+
+def test_how_often_a_contract_asks_to_come_is_told_beside_how_often_it_was(
+    activity, member, users, client_of
+):
+    asks(member, "Udział w zajęciach KIS 2 razy w tygodniu")
+    for meeting in held(activity, *range(2, 10)):
+        mark(meeting, member)
+    row = row_of(member)
+    assert (row.tally.attended, row.often.times, row.is_seldom) == (8, 9, True)  # 31 days
+    page = page_of(client_of(users.coordinator), "month", MARCH)
+    assert "2 razy w tygodniu: <strong>8 z 9</strong>" in " ".join(page.split())
+    assert "za mało" in page
+    assert "2 razy w tygodniu" in page_of(client_of(users.coordinator), "person", member.pk)
+    # The contract speaks of the club.
+    assert row_of(member, MonthOf(MARCH, activity)).often is None
+
+
+def test_an_excused_absence_is_no_breach_of_how_often_a_contract_asks(activity, member):
+    asks(member, "Udział w zajęciach KIS dwa razy w miesiącu")
+    first, second = held(activity, 2, 3)
+    mark(first, member)
+    mark(second, member, "excused", reason=ReasonFactory())
+    row = row_of(member)
+    assert (row.tally.attended, row.often.times, row.is_seldom) == (1, 2, False)
+
+
+def test_of_a_month_that_runs_as_much_is_asked_as_has_run(activity, member):
+    asks(member, "Udział w zajęciach KIS raz w tygodniu")
+    held(activity, 2, 9)
+    assert row_of(member, on=D(2026, 3, 15)).often.times == 2
+    assert row_of(member, on=D(2026, 3, 31)).often.times == 4
+
+
+def test_a_contract_that_does_not_plainly_say_how_often_is_silent(
+    activity, member, users, client_of
+):
+    asks(member, "Udział w zajęciach KIS do 2 razy w tygodniu")
+    mark(*held(activity, 2), member)
+    assert row_of(member).often is None
+    assert "razy" not in page_of(client_of(users.coordinator), "month", MARCH)
 
 
 def test_the_page_says_who_marked_and_what_nobody_marked(activity, member, users, client_of):

@@ -147,6 +147,14 @@ def test_a_bad_series_gets_a_sentence_and_saves_nothing(coordinator, activity, u
     assert not Meeting.objects.exists()
 
 
+def test_a_last_day_that_there_is_not_is_said_once_and_stays_typed(coordinator, activity, users):
+    sent = series_of(users, until="31.02.2026")
+    page = text_of(coordinator.post(at("meetings_new", activity.pk), sent))
+    assert "Nie ma takiej daty: 31.02.2026." in page
+    assert 'value="31.02.2026"' in page
+    assert "Podaj, do którego dnia" not in page
+
+
 def test_a_series_over_a_booked_day_is_refused_whole_and_names_the_day(
     coordinator, activity, users
 ):

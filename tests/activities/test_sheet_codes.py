@@ -4,11 +4,24 @@ import datetime
 
 import pytest
 
-from kis.activities.sheets.codes import UnreadableCode, of_day, of_meeting, of_month, read_code
+from kis.activities.sheets.codes import (
+    UnreadableCode,
+    of_day,
+    of_meeting,
+    of_month,
+    of_services,
+    read_code,
+)
 from kis.activities.sheets.paper import printed
 
 DAY = datetime.date(2026, 3, 2)
-CODES = [of_meeting(1204), of_meeting(7), of_day(DAY), of_month(12, DAY.replace(day=1))]
+CODES = [
+    of_meeting(1204),
+    of_meeting(7),
+    of_day(DAY),
+    of_month(12, DAY.replace(day=1)),
+    of_services(12, DAY, datetime.date(2026, 4, 30)),
+]
 
 
 @pytest.mark.parametrize("code", CODES, ids=str)
@@ -49,7 +62,18 @@ def test_a_code_of_a_meeting_is_none_of_a_month_by_its_letter():
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "S", "1204", "X-1204-3", "S-12a4-3", "D-20260231-0", "S-" + "1" * 40, "Ś-1204-3"]
+    "typed",
+    [
+        "",
+        "S",
+        "1204",
+        "X-1204-3",
+        "S-12a4-3",
+        "D-20260231-0",
+        "S-" + "1" * 40,
+        "S-" + "1" * 25,
+        "Ś-1204-3",
+    ],
 )
 def test_what_is_no_code_gets_a_sentence(typed):
     with pytest.raises(UnreadableCode, match="kod"):

@@ -70,6 +70,7 @@ FILES = {
     *["participants:evidence_scan", "participants:table"],
     *["activities:meeting_sheet", "activities:day_sheet", "activities:month_sheet"],
     *["activities:month_register", "activities:person_card", "activities:feed"],
+    *["activities:scan", "activities:services_card"],
     *["activities:week_plan", "activities:month_plan", "activities:institution_slip"],
     *["psu:attendance_blank", "psu:attendance_filled", "psu:signed_list_scan"],
     *["psu:pay_list_pdf", "psu:pay_list_xlsx", "psu:payment_correction_pdf"],
@@ -77,6 +78,7 @@ FILES = {
     *["psu:bank_file_download", "psu:refund_pdf", "psu:refund_xlsx"],
     *["psu:notice_pdf", "psu:accident_pdf", "psu:accident_scan"],
     *["psu:needs_plan_pdf", "psu:eligible_list_pdf", "psu:figures_xlsx", "psu:pay_list_slip"],
+    *["reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"],
     *["psu:month_record_pdf", "psu:month_record_xlsx"],
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
     "imports:template",
@@ -87,6 +89,7 @@ FILES = {
 TAKEN = {
     *["participants:list", "contracts:back_to_draft", "contracts:discard", "contracts:exports"],
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
+    "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
     "imports:take_back",
 }

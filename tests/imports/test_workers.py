@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = [(f"Lis{number}", "Ewa", make_pesel(number)) for number in range(1000, 1100)]
 BLOCKED = """
     SELECT 1 FROM pg_stat_activity
-    WHERE wait_event_type = 'Lock' AND query LIKE 'INSERT INTO "participants_area"%'"""
+    WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO "participants_area"%'"""
 
 
 def state() -> str:

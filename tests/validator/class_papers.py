@@ -3,11 +3,12 @@
 import datetime
 
 from kis.accounts.models import User
-from kis.activities.models import Institution, Meeting
+from kis.activities.models import Consultation, Institution, Meeting
 from kis.activities.sheets.board import month_board, week_board
 from kis.activities.sheets.card import card
 from kis.activities.sheets.lists import day_list, meeting_list, month_list
 from kis.activities.sheets.register import register, register_paper
+from kis.activities.sheets.services import services_card
 from kis.activities.slip import slip
 from kis.activities.to_come import to_come
 from participants.file import PersonFile
@@ -88,6 +89,27 @@ def of_card(days: int):
         found = Classes(users, 1, days).marked()
         file = PersonFile(found.people[0], users.coordinator, DAYS[-1])
         return card(file, MARCH)
+
+    return make
+
+
+def of_services(talks: int):
+    def make(users) -> bytes:
+        found = Classes(users, 1, 1)
+        (person,) = found.people
+        for number in range(talks):
+            Consultation.objects.create(
+                person=person,
+                activity=found.group,
+                day=DAYS[number % len(DAYS)],
+                minutes=45,
+                specialist="Ewelina Wrzosowska-Nadolska",
+                author=found.group.leader,
+                written_as="leader",
+                written_at=AFTERWARDS,
+            )
+        file = PersonFile(person, users.coordinator, DAYS[-1])
+        return services_card(file, DAYS[0], DAYS[-1], find=FIND)
 
     return make
 

@@ -346,6 +346,33 @@ REPORTS = [
     Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
     Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
+    Kind(
+        "sprawozdanie roczne", COORDINATOR, "reports:report", lambda records: ["roczne"], aim=MONTH
+    ),
+    Kind(
+        "wiersze liczby sprawozdania",
+        COORDINATOR,
+        "reports:rows",
+        lambda records: ["roczne"],
+        query="?tabela=uczestniczyli&wiersz=razem&kolumna=osoby",
+        aim=MONTH,
+        # No copy is kept in the benchmark.
+        also=("reports:copy", "reports:copy_rows"),
+    ),
+    Kind("terminy urzędowe", COORDINATOR, "reports:dates", aim=LIST, also=("reports:copies",)),
+    Kind("kadra klubu", COORDINATOR, "reports:staff", aim=LIST, also=("reports:grants",)),
+    Kind(
+        "nowy wpis o kadrze",
+        COORDINATOR,
+        "reports:staff_new",
+        aim=SHORT_FORM,
+        also=(
+            *("reports:staff_edit", "reports:staff_void"),
+            *("reports:copy_new", "reports:copy_send", "reports:copy_void"),
+            *("reports:done_new", "reports:done_void"),
+            *("reports:grant_new", "reports:grant_edit", "reports:grant_void"),
+        ),
+    ),
 ]
 
 LISTS = [
@@ -374,6 +401,7 @@ CLASSES = [
     Kind("zajęcia jednego dnia", COORDINATOR, "activities:day", of_meeting_day),
     Kind("listy miesiąca zajęć", COORDINATOR, "activities:group_month", of_group_month),
     Kind("karta: plan zajęć", SOCIAL_WORKER, "activities:person_plan", of_person_plan, aim=TAB),
+    Kind("karta usług indywidualnych", SOCIAL_WORKER, "activities:services", of_person, aim=TAB),
     Kind(
         "kod listy",
         LEADER,
@@ -449,6 +477,7 @@ CLASSES = [
         of("group"),
         also=(
             *("activities:meeting_change", "activities:meeting_cancel"),
+            *("activities:scan_new", "activities:scan_void", "activities:topic"),
             "activities:enrolment_end",
         ),
     ),
@@ -606,6 +635,8 @@ PAPERS = {
     "activities:feed",
     "activities:institution_slip",
     "imports:template",
+    "activities:scan",
+    "activities:services_card",
     "psu:signed_list_scan",
     "psu:attendance_blank",
     "psu:attendance_filled",
@@ -614,6 +645,7 @@ PAPERS = {
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
     "psu:figures_xlsx",
+    *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",

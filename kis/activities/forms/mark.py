@@ -25,7 +25,9 @@ class MarkForm(forms.Form):
         required=False,
         min_value=1,
         max_value=1439,
-        error_messages={"invalid": "Wpisz minuty liczbą, np. 15."},
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Wpisz minuty liczbą większą od 0, np. 15."
+        ),
     )
     note = LineField(label="Uwagi", max_length=300, required=False)
     correction = LineField(label="Powód poprawki", max_length=300, required=False)
@@ -59,4 +61,5 @@ class MarkForm(forms.Form):
     @property
     def faults(self) -> str:
         """In one line, for the person's row."""
-        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+        of_fields = [error for field in self for error in field.errors]
+        return " ".join(map(str, [*self.non_field_errors(), *of_fields]))

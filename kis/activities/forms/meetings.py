@@ -57,6 +57,8 @@ class SeriesForm(forms.Form):
 
     def _series(self, first, cleaned) -> Series | None:
         until = cleaned.get("until")
+        if "until" in self.errors or "weekdays" in self.errors:
+            return None
         if until is None:
             if cleaned.get("weekdays"):
                 self.add_error("until", "Podaj, do którego dnia powtarzać spotkania.")
@@ -107,6 +109,18 @@ class MeetingForm(VersionedModelForm):
         if cleaned.get("day") not in (None, self.planned_for) and not cleaned.get("reason"):
             self.add_error("reason", "Podaj powód przeniesienia na inny dzień.")
         return cleaned
+
+
+class TopicForm(VersionedModelForm):
+    """What the meeting was about, typed by whoever marks it."""
+
+    class Meta:
+        model = Meeting
+        fields = ["topic"]
+        widgets = {"topic": forms.TextInput(attrs={"data-kis-wide": True})}
+        help_texts = {
+            "topic": "Trafia do dziennika zajęć i na listę: bez nazwisk i danych o zdrowiu."
+        }
 
 
 class CancelForm(forms.Form):

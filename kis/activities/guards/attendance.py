@@ -44,9 +44,12 @@ SENTENCES = {
     "guest_in_future": "Gościa wpisuje się w dniu spotkania albo później.",
 }
 
-_MEETING = """
-    SELECT m.*, EXTRACT(EPOCH FROM m.ends_at - m.starts_at)::int / 60 AS length INTO meeting
-        FROM activities_meeting m WHERE m.id = {0} FOR SHARE;
+# Of real time, as Meeting.minutes: the night in which the clock is changed has an hour less or more.
+_MOMENT = "(m.day + m.{0}) AT TIME ZONE 'Europe/Warsaw'"
+_MEETING = f"""
+    SELECT m.*, EXTRACT(EPOCH FROM {_MOMENT.format("ends_at")} - {_MOMENT.format("starts_at")})::int / 60
+            AS length INTO meeting
+        FROM activities_meeting m WHERE m.id = {{0}} FOR SHARE;
 """
 
 

@@ -19,6 +19,10 @@ SENTENCES = {
         f"Spotkanie z {polish_day(facts)} odbyło się: są na nim oznaczone obecności. Nie można go odwołać "
         "ani przenieść."
     ),
+    "meeting_has_scan": lambda facts: (
+        f"Spotkanie z {polish_day(facts)} ma skan podpisanej listy, więc się odbyło. Jeśli dodano go przez "
+        "pomyłkę, unieważnij najpierw skan."
+    ),
     "meeting_has_marks": (
         "Na tym spotkaniu coś już oznaczono, więc jego godzin nie można zmienić. Cofnij oznaczenia albo "
         "przenieś spotkanie."
@@ -65,6 +69,10 @@ MEETING_LIFE = Guard(
         IF NEW.state <> 'planned' AND EXISTS (SELECT 1 FROM activities_attendance a
                 WHERE a.meeting_id = OLD.id AND a.state IN {ATTENDING}) THEN
             {refuse("meeting_took_place", meeting="OLD.id", day="OLD.day")}
+        END IF;
+        IF NEW.state <> 'planned' AND EXISTS (SELECT 1 FROM activities_meetingscan s
+                WHERE s.meeting_id = OLD.id AND s.voided_at IS NULL) THEN
+            {refuse("meeting_has_scan", meeting="OLD.id", day="OLD.day")}
         END IF;
         IF (OLD.starts_at, OLD.ends_at) <> (NEW.starts_at, NEW.ends_at)
                 AND EXISTS (SELECT 1 FROM activities_attendance a

@@ -8,6 +8,7 @@ from kis.activities.models.meeting import Meeting
 from kis.activities.models.month import AttendanceMonth
 from kis.activities.models.people import AttendedStay, AttendingPerson
 from kis.activities.models.placement import Placement
+from kis.activities.models.scan import MeetingScan
 
 __all__ = [
     "AbsenceReason",
@@ -23,5 +24,6 @@ __all__ = [
     "Guest",
     "Institution",
     "Meeting",
+    "MeetingScan",
     "Placement",
 ]

@@ -60,6 +60,7 @@ class Meeting(Record):
     leader = models.ForeignKey(
         User, verbose_name="prowadzi", on_delete=models.PROTECT, related_name="led_meetings"
     )
+    topic = LineColumn("temat zajęć", max_length=200, blank=True)
     state = models.CharField(
         "stan", max_length=10, choices=State, default=State.PLANNED, editable=False
     )

@@ -17,6 +17,7 @@ from kis.activities.forms.activity import (
     people_to_enrol,
 )
 from kis.activities.models import Activity, Enrolment
+from kis.activities.scans import with_scans
 from kis.activities.scope import is_of_office, readable_activity
 from kis.activities.timetable import standing, with_standing
 from kis.journal.record import record
@@ -56,7 +57,7 @@ def activity(request, pk):
 
 
 def _meetings(user, group: Activity, on, *, is_past: bool):
-    rows = with_standing(group.meetings.visible_to(user))
+    rows = with_scans(with_standing(group.meetings.visible_to(user)))
     if is_past:
         return rows.filter(day__lt=on).order_by("-day", "-starts_at", "pk")
     return rows.filter(day__gte=on).in_order()

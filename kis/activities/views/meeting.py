@@ -7,15 +7,17 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.activities.forms.activity import GuestForm
 from kis.activities.forms.mark import MarkForm
+from kis.activities.forms.meetings import TopicForm
 from kis.activities.marking import Overtaken, mark_one, mark_rest
 from kis.activities.models import Guest, Meeting
 from kis.activities.models.attendance import State
 from kis.activities.register import TAPS, Register, Row, names_of, register_of
+from kis.activities.scans import told_scans
 from kis.activities.scope import people_seen_at, readable_meeting
 from kis.activities.timetable import standing
 from kis.journal.record import record
@@ -46,7 +48,12 @@ def _show(request, one: Meeting, register: Register, guest_form=None):
         "standing": standing(one, register.on),
         "guests": one.guests.all(),
         "guest_form": guest_form or GuestForm(),
+        "topic_form": TopicForm(instance=one),
         "moved_to": getattr(one, "moved_to", None),
+        "scans": told_scans(one, request.user) if one.has_paper else [],
+        "may_keep": one.is_planned
+        and not register.is_ahead
+        and request.user.has_perm("activities.keep_meeting_scan"),
     }
     return render(request, "activities/meeting.html", context)
 
@@ -151,6 +158,18 @@ def _parts(request, one, register: Register, changed: list[Row], said: str, *, i
     context = _context(request, one, register)
     context |= {"changed": changed, "said": said, "is_refused": is_refused}
     return render(request, "activities/meeting_parts.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required("activities.mark_attendance", raise_exception=True)
+def topic(request, pk):
+    """Typed on the meeting's page; what was refused, or kept over a login, has a page of its own."""
+    one = readable_meeting(request.user, pk)
+    form = TopicForm(request.POST or None, instance=Meeting.objects.get(pk=pk))
+    if carried_out(request, form, form.save):
+        messages.success(request, "Zapisano temat zajęć.")
+        return redirect(f"{reverse('activities:meeting', args=[pk])}#temat")
+    return render(request, "activities/topic_form.html", {"form": form, "meeting": one})
 
 
 @post_or_back("activities:meeting")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kis.activities.asked_rate import asked_rate
 from kis.activities.counted_days import counted_days
+from kis.activities.how_often import how_often
 from kis.activities.person_marks import marks_of, months_of, tally_of
 from kis.activities.person_tab import person_tab
 from kis.activities.views.consultations import ANYBODY, VOID, told
@@ -43,6 +44,7 @@ def person(request, pk):
         may_void=file.writable and request.user.has_perm(VOID),
         contract=contract,
         asked=contract and asked_rate(contract.coming),
+        often=contract and how_often(contract.coming),
         stay=stay,
         tally=tally_of(of_stay),
         enrolled=[row for row in tab.enrolments if row.ends_on is None or row.ends_on >= on],

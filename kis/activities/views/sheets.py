@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET
 from contracts.views.papers import pdf
 from kis.activities.forms.sheets import CodeForm
 from kis.activities.models import Activity, Meeting
+from kis.activities.scans import with_scans
 from kis.activities.scope import is_of_office, people_seen_at, readable_activity, readable_meeting
 from kis.activities.sheets.board import month_board, week_board
 from kis.activities.sheets.card import card
@@ -23,7 +25,7 @@ from kis.activities.timetable import Day, standing, with_standing
 from kis.activities.to_come import to_come
 from kis.activities.views.plan_of import plan_of
 from kis.journal.record import record
-from kis.lib.dates import DAY, add_months, holiday_name, month_of, week_of, weekday
+from kis.lib.dates import DAY, add_months, holiday_name, month_of, polish, week_of, weekday
 from kis.lib.refusals import Refused
 from participants.scope import readable_file
 
@@ -49,6 +51,9 @@ def _place_of(code: SheetCode) -> str:
             return reverse("activities:meeting", args=[code.number])
         case Kind.DAY:
             return reverse("activities:day", args=[code.day])
+        case Kind.SERVICES:
+            days = urlencode({"od": polish(code.day), "do": polish(code.last)})
+            return f"{reverse('activities:services', args=[code.number])}?{days}"
     return reverse("activities:group_month", args=[code.number, code.day])
 
 
@@ -57,8 +62,10 @@ def _place_of(code: SheetCode) -> str:
 def day(request, day):
     """All of a day's meetings: to print one list for them, and to mark from it."""
     on = timezone.localdate()
-    found = with_standing(Meeting.objects.visible_to(request.user).filter(day=day)).in_order()
+    rows = with_standing(Meeting.objects.visible_to(request.user).filter(day=day))
+    found = list(with_scans(rows).in_order())
     context = {
+        "of_paper": _first_held(found, on),
         "day": Day(day, holiday_name(day), [(one, standing(one, on)) for one in found]),
         "weekday": weekday(day),
         "previous": day - DAY,
@@ -74,8 +81,9 @@ def group_month(request, pk, month):
     """The meetings of a group's month, with its papers."""
     on = timezone.localdate()
     group = readable_activity(request.user, pk)
-    found = with_standing(_of_month(request, group, month)).in_order()
+    found = list(with_scans(with_standing(_of_month(request, group, month))).in_order())
     context = {
+        "of_paper": _first_held(found, on),
         "group": group,
         "month": month,
         "rows": [(one, standing(one, on)) for one in found],
@@ -85,6 +93,11 @@ def group_month(request, pk, month):
     return render(request, "activities/sheets/group_month.html", context)
 
 
+def _first_held(meetings: Sequence[Meeting], on) -> Meeting | None:
+    """From which the scan of a sheet of them all is added."""
+    return next((one for one in meetings if one.is_planned and one.day <= on), None)
+
+
 def _of_month(request, group: Activity, month):
     return group.meetings.visible_to(request.user).between(*month_of(month))
 
@@ -92,11 +105,11 @@ def _of_month(request, group: Activity, month):
 # The papers
 
 
-def _find(request) -> str:
+def find_address(request) -> str:
     return request.build_absolute_uri(reverse("activities:find_sheet"))
 
 
-def _given(request, make: Callable[[], bytes], name: str, back: Sequence):
+def given(request, make: Callable[[], bytes], name: str, back: Sequence):
     try:
         return pdf(make(), name)
     except Refused as refusal:
@@ -122,8 +135,8 @@ def meeting_sheet(request, pk):
         return _nothing_planned(request, back)
     expected = to_come([meeting], people_seen_at(request.user))
     _note(request, expected.people, number=pk)
-    make = partial(meeting_list, meeting, expected, find=_find(request))
-    return _given(request, make, f"lista-obecnosci-{pk}.pdf", back)
+    make = partial(meeting_list, meeting, expected, find=find_address(request))
+    return given(request, make, f"lista-obecnosci-{pk}.pdf", back)
 
 
 @require_GET
@@ -135,8 +148,8 @@ def day_sheet(request, day):
         return _nothing_planned(request, back)
     expected = to_come(meetings, people_seen_at(request.user))
     _note(request, expected.people)
-    make = partial(day_list, day, meetings, expected, find=_find(request))
-    return _given(request, make, f"lista-obecnosci-{day}.pdf", back)
+    make = partial(day_list, day, meetings, expected, find=find_address(request))
+    return given(request, make, f"lista-obecnosci-{day}.pdf", back)
 
 
 @require_GET
@@ -148,8 +161,8 @@ def month_sheet(request, pk, month):
         return _nothing_planned(request, back)
     expected = to_come(meetings, people_seen_at(request.user))
     _note(request, expected.people, number=pk)
-    make = partial(month_list, group, month, meetings, expected, find=_find(request))
-    return _given(request, make, f"lista-obecnosci-{pk}-{month:%Y-%m}.pdf", back)
+    make = partial(month_list, group, month, meetings, expected, find=find_address(request))
+    return given(request, make, f"lista-obecnosci-{pk}-{month:%Y-%m}.pdf", back)
 
 
 @require_GET
@@ -163,8 +176,8 @@ def month_register(request, pk, month):
     held = [one for one in meetings if one.is_planned]
     found = register(held, to_come(held, seen), seen)
     _note(request, found.people, number=pk)
-    make = partial(register_paper, group, month, meetings, found, find=_find(request))
-    return _given(request, make, f"dziennik-zajec-{pk}-{month:%Y-%m}.pdf", back)
+    make = partial(register_paper, group, month, meetings, found, find=find_address(request))
+    return given(request, make, f"dziennik-zajec-{pk}-{month:%Y-%m}.pdf", back)
 
 
 @require_GET
@@ -173,7 +186,7 @@ def person_card(request, pk, month):
     file = readable_file(request, pk, timezone.localdate())
     record(request, "print", kind="attendance", person=file.person.pk)
     name = f"karta-obecnosci-{pk}-{month:%Y-%m}.pdf"
-    return _given(request, partial(card, file, month), name, ("activities:person", pk))
+    return given(request, partial(card, file, month), name, ("activities:person", pk))
 
 
 @require_GET
@@ -181,7 +194,7 @@ def person_card(request, pk, month):
 def week_plan(request, day):
     plan = plan_of(request, *week_of(day))
     make = partial(week_board, plan.meetings, day, whose=plan.whose)
-    return _given(request, make, f"plan-zajec-{day}.pdf", ("activities:week", day))
+    return given(request, make, f"plan-zajec-{day}.pdf", ("activities:week", day))
 
 
 @require_GET
@@ -190,4 +203,4 @@ def month_plan(request, month):
     plan = plan_of(request, *month_of(month))
     make = partial(month_board, plan.meetings, month, whose=plan.whose)
     name = f"plan-zajec-{month:%Y-%m}.pdf"
-    return _given(request, make, name, ("activities:calendar_month", month))
+    return given(request, make, name, ("activities:calendar_month", month))

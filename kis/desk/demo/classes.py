@@ -18,13 +18,18 @@ from kis.activities.models import (
     Enrolment,
     Guest,
     Meeting,
+    MeetingScan,
 )
 from kis.activities.models.attendance import State
 from kis.activities.scheduling import cancel, move, plan
 from kis.activities.series import series
+from kis.activities.sheets.lists import meeting_list
+from kis.activities.to_come import to_come
+from kis.documents.models import Document
 from kis.lib.dates import DAY
 from participants.models import Break, Participation
 
+PROGRAM = "http://localhost:8000"
 BACK, AHEAD = 70, 45  # days of meetings behind and before the day of loading
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = range(5)
 
@@ -81,9 +86,11 @@ def run_classes(staff: SimpleNamespace, today: datetime.date) -> None:
         with pghistory.context(user=staff.koordynatorka.pk):
             activity = _founded(group, staff, today)
             members = _enrolled(activity, stays[slice(*group.part)], staff, today)
+            _told(activity, today)
         _marked(activity, members, chance, today)
     _changed(staff, today)
     _talked(staff, today)
+    _signed(staff, today)
 
 
 def _stays(today: datetime.date) -> list[Participation]:
@@ -126,6 +133,22 @@ def _enrolled(activity, stays, staff, today: datetime.date) -> list[Participatio
             enrolled_by=staff.koordynatorka,
         )
     return taken
+
+
+TOPICS = {
+    "Warsztaty kompetencji społecznych": ["Jak rozmawiać w urzędzie", "Radzenie sobie ze złością"],
+    "Klub pracy: jak szukać zatrudnienia": ["Życiorys i list", "Rozmowa z pracodawcą"],
+    "Gospodarowanie budżetem domowym": ["Rachunki i zaległości", "Zakupy z listą"],
+}
+
+
+def _told(activity: Activity, today: datetime.date) -> None:
+    """What the meetings were about, of all but the last that was held."""
+    held = list(activity.meetings.filter(day__lt=today).order_by("day"))[:-1]
+    topics = TOPICS.get(activity.name)
+    for number, meeting in enumerate(held if topics else []):
+        meeting.topic = topics[number % len(topics)]
+        meeting.save(update_fields=["topic"])
 
 
 def _marked(activity: Activity, members, chance: random.Random, today: datetime.date) -> None:
@@ -193,6 +216,24 @@ def _changed(staff, today: datetime.date) -> None:
             reason=AbsenceReason.objects.on(today).get(code="urzad"),
             marked_by=staff.prowadzaca,
             marked_at=timezone.now(),
+        )
+
+
+def _signed(staff, today: datetime.date) -> None:
+    """The list that people signed at the second last meeting of the support group, as it was printed."""
+    held = Meeting.objects.planned().filter(activity__name="Grupa wsparcia", day__lt=today)
+    meeting = held.order_by("-day")[1]
+    paper = meeting_list(meeting, to_come([meeting]), find=f"{PROGRAM}/zajecia/kod/")
+    with pghistory.context(user=meeting.leader_id):
+        document = Document.objects.keep(
+            kind="meeting_scan",
+            name=f"lista-obecnosci-{meeting.pk}-podpisana.pdf",
+            content=paper,
+            content_type="application/pdf",
+            by=meeting.leader,
+        )
+        MeetingScan.objects.create(
+            meeting=meeting, document=document, kept_by=meeting.leader, kept_at=_end_of(meeting)
         )
 
 

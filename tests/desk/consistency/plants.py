@@ -14,11 +14,19 @@ from django.utils import timezone
 
 from contracts.models import SocialContract
 from kis.accounts.models import User
-from kis.activities.models import ActivityKind, Attendance, Consultation, Placement
+from kis.activities.models import (
+    ActivityKind,
+    Attendance,
+    Consultation,
+    Meeting,
+    MeetingScan,
+    Placement,
+)
 from kis.documents.models import Document, NumberSeries
 from kis.journal.models import AccessEntry, Seal
 from kis.journal.sealing import seal
 from kis.lib.guards import Guard
+from kis.reports.models import Grant
 from participants.admission import decide
 from participants.models import (
     Area,
@@ -549,12 +557,33 @@ def _():
         Consultation.objects.filter(pk=talk.pk).update(day=first - DAY)
 
 
+@breaks("scan_of_cancelled_meeting")
+def _():
+    meeting = Meeting.objects.filter(state="cancelled").first()
+    with without_guards():
+        MeetingScan.objects.create(
+            meeting=meeting,
+            document=Document.objects.first(),
+            kept_by=meeting.leader,
+            kept_at=timezone.now(),
+        )
+
+
 @breaks("activities_voided_alone")
 def _():
     placement = Placement.objects.first()
     with without_constraint("activities_placement", "placement_voided_whole"), without_guards():
         Placement.objects.filter(pk=placement.pk).update(
             voided_at=timezone.now(), voided_by=placement.entered_by, void_reason="pomyłka"
+        )
+
+
+@breaks("reports_voided_alone")
+def _():
+    row = Grant.objects.first()
+    with without_constraint("reports_grant", "grant_voided_whole"), without_guards():
+        Grant.objects.filter(pk=row.pk).update(
+            voided_at=timezone.now(), voided_by=row.entered_by, void_reason="pomyłka"
         )
 
 
