@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "kis.activities",
     "kis.reports",
     "kis.inspection",
+    "kis.imports",
     "kis.oversight",
     "kis.recovery",
     "kis.desk",

@@ -77,6 +77,8 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own
     "activities.view_month": {COORDINATOR, HEAD, INSPECTOR},
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
+    # beginning with the program: lists with everything of a person in them
+    "imports.write_import": {COORDINATOR},
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
     "reports.view_rows": {COORDINATOR, HEAD},  # whose lives a figure of a report counts

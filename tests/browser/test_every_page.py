@@ -83,6 +83,7 @@ FILES = {
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
     *["inspection:completeness_print", "inspection:answer_print"],
     "inspection:order_download",
+    "imports:template",
 }
 
 
@@ -92,6 +93,7 @@ TAKEN = {
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
     "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
+    "imports:take_back",
 }
 
 

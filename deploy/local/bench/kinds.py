@@ -100,6 +100,10 @@ def of_group_month(records):
     return [records.group.pk, records.meeting.day.replace(day=1)]
 
 
+def of_list_row(records):
+    return [records.checked_list.pk, records.checked_list.rows.first().number]
+
+
 def of(name):
     return lambda records: [getattr(records, name).pk]
 
@@ -392,6 +396,19 @@ INSPECTION = [
     Kind("odpowiedź na jednej stronie", COORDINATOR, "inspection:answer", of_chain, aim=MONTH),
 ]
 
+LISTS = [
+    Kind("stan początkowy", COORDINATOR, "imports:start", also=("imports:numbers",)),
+    Kind("kolumny listy", COORDINATOR, "imports:columns", of("new_list")),
+    Kind(
+        "lista stanu początkowego, 50 wierszy",
+        COORDINATOR,
+        "imports:file",
+        of("checked_list"),
+        also=("imports:take_back",),
+    ),
+    Kind("wiersz listy", COORDINATOR, "imports:row", of_list_row, aim=CONTRACT_FORM),
+]
+
 CLASSES = [
     Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
@@ -567,7 +584,7 @@ MONTHS = [
         of_agreement,
         also=(
             *("psu:agreement_new", "psu:agreement_annex_new", "psu:agreement_annex_void"),
-            *("psu:pup_list", "psu:agreement_delete"),
+            *("psu:pup_list", "psu:past_month", "psu:agreement_delete"),
         ),
     ),
     Kind("miesiąc porozumienia, 24 osoby", COORDINATOR, "psu:month", of_agreement_month, aim=MONTH),
@@ -607,7 +624,10 @@ MONTHS = [
     ),
 ]
 
-KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *REPORTS, *INSPECTION, *HOURS, *MONTHS]
+KINDS = [
+    *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
+    *(*REPORTS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
+]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
@@ -638,6 +658,7 @@ PAPERS = {
     "activities:month_plan",
     "activities:feed",
     "activities:institution_slip",
+    "imports:template",
     "activities:scan",
     "activities:services_card",
     "psu:signed_list_scan",
