@@ -26,7 +26,8 @@ def report_paper(report: str, title: str, tables: list[dict], *, on: datetime.da
         "reports/print.html",
         {
             "centre": centre,
-            "tables": [table for table in tables if table["lines"]],
+            # A table of nothing but its sum would have an empty body, which no paper may.
+            "tables": [t for t in tables if not all(line["is_total"] for line in t["lines"])],
             "on": on,
             "dated": f"{centre.town}, {polish(on)}",
             "addressee": ADDRESSEES.get(report, ""),

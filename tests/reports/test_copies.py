@@ -166,6 +166,14 @@ def test_the_paper_is_sound_and_tells_the_figures(people, users, coordinator):
     assert "Stan danych na dzień 12.02.2026" in words
 
 
+def test_a_table_of_nothing_but_its_sum_is_left_out_of_the_paper(coordinator):
+    """Its empty body would make the paper unsound for screen readers."""
+    paper = coordinator.get(address("report_pdf", "roczne", 2010)).content
+    words = text(paper)
+    assert "Reintegracja społeczna: usługi" not in words
+    assert "Dotacje i ich rozliczenie" in words
+
+
 @pytest.mark.parametrize(
     "asked", [("copy_new", "nie-ma", 2025), ("report_pdf", "roczne", 1999), ("copy", 10**6)]
 )
