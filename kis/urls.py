@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("psu.urls")),
     path("", include("kis.activities.urls")),
     path("", include("kis.reports.urls")),
+    path("", include("kis.inspection.urls")),
     path("", include("kis.imports.urls")),
     path("", include("kis.oversight.urls")),
     path("konto/", include("kis.accounts.urls")),

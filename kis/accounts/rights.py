@@ -82,10 +82,11 @@ RIGHTS: dict[str, set[Role]] = {
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
     "reports.view_rows": {COORDINATOR, HEAD},  # whose lives a figure of a report counts
-    "reports.write_entries": {
-        COORDINATOR,
-        HEAD,
-    },  # staff and grants: the one voids what the other wrote
+    # staff and grants: the one voids what the other wrote
+    "reports.write_entries": {COORDINATOR, HEAD},
+    # the day of an inspection
+    "inspection.view_answers": {COORDINATOR, HEAD, INSPECTOR},
+    "inspection.make_package": {COORDINATOR, HEAD},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},

@@ -26,6 +26,10 @@ class ReportKind:
     def page_of(self, year: int) -> str:
         return reverse("reports:report", args=[self.key], query={"rok": year})
 
+    def rows_of(self, year: int) -> str:
+        """A cell's own query follows."""
+        return reverse("reports:rows", args=[self.key], query={"rok": year})
+
 
 _MRIPS = "kontrakty i osoby do MRiPS-03; termin ogłasza ministerstwo, zwykle {}."
 _ALL = [

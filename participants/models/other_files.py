@@ -17,6 +17,12 @@ def of_other_file(person: str) -> Q:
     return Q(_IsAnyOf(F("person"), ArraySubquery(others.exclude(pk=outer).values("pk"))))
 
 
+def has_other_files() -> Q:
+    """The condition on rows with a `person`; few have, and nobody else is asked of a second file."""
+    merged = Person.objects.filter(merged_into__isnull=False)
+    return Q(person__merged_into__isnull=False) | Q(person__in=merged.values("merged_into"))
+
+
 class _IsAnyOf(Func):
     """As an array the index on the rows' person is asked for those few files. A subquery would be asked anew
     for every pair of an outer and an inner row: with three thousand participants half a minute for the desk.

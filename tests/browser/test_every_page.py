@@ -81,6 +81,8 @@ FILES = {
     *["reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"],
     *["psu:month_record_pdf", "psu:month_record_xlsx"],
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
+    *["inspection:completeness_print", "inspection:answer_print"],
+    "inspection:order_download",
     "imports:template",
 }
 

@@ -20,6 +20,7 @@ from kis.documents.ordering import order_papers
 from kis.imports import staging
 from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
+from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
 from participants.models import Person
 from psu.models import (
@@ -63,6 +64,13 @@ class Records:
         kind, on = SignedContracts(), self.today
         wanted = kind.wanted(self.signed.signed_on.year, self.worker, on)
         return order_papers(kind, "Kontrakty z roku", wanted, by=self.worker, at=timezone.now())
+
+    @cached_property
+    def prepared_file(self) -> Export:
+        """Not made yet, as above."""
+        coordinator = User.objects.get(username="koordynatorka")
+        wanted = LongList().wanted("/osoby/tabela/?plik=csv", "Osoby", {})
+        return order_papers(LongList(), "Osoby", [wanted], by=coordinator, at=timezone.now())
 
     @cached_property
     def new_list(self) -> ImportFile:

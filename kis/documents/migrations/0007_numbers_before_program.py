@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('documents', '0005_many_at_once'),
+        ('documents', '0006_tables_and_packages'),
     ]
 
     operations = [
