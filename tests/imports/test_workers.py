@@ -14,9 +14,7 @@ from tests.imports.made import people, received
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = [(f"Lis{number}", "Ewa", make_pesel(number)) for number in range(1000, 1100)]
-BLOCKED = """
-    SELECT 1 FROM pg_stat_activity
-    WHERE wait_event_type = 'Lock' AND query LIKE '%INSERT INTO "participants_area"%'"""
+BLOCKED = "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'participants_area'::regclass"
 
 
 def state() -> str:
