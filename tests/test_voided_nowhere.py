@@ -15,6 +15,7 @@ from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
+from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
     BenefitCheck,
@@ -68,6 +69,7 @@ OF_ONE_ROW = {
     ),
     *("psu:payment_correction_pdf", "psu:person_paper_pdf", "psu:person_paper_xlsx"),
     *("psu:pay_list_slip", "psu:eligible_list_pdf", "psu:bank_file_download"),
+    *("reports:copy_pdf", "reports:copy_xlsx"),
 }
 TABS = [
     *("desk:overview", "desk:documents", "participants:details", "participants:eligibility"),
@@ -83,12 +85,15 @@ STRUCK_OUT = {
     "activities:person",
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
+    *("reports:staff", "reports:grants", "reports:copies"),
 }
 # A numbered list of payments stays, with nobody and no money on it.
 EMPTIED_LIST = {"psu:pay_lists", "psu:start", "psu:waiting", "psu:agreement"}
 # What somebody did, voiding too.
 ACTS = {"desk:history", "desk:overview"}
-MAY_DIFFER = STRUCK_OUT | EMPTIED_LIST | ACTS
+# Who looked at what: this test, too.
+LOOKS = {"oversight:log", "oversight:log_of_person", "oversight:unusual"}
+MAY_DIFFER = STRUCK_OUT | EMPTIED_LIST | ACTS | LOOKS
 
 # Where a row that is not voided counts: (page, its person or record, what is asked for).
 COUNTS = {
@@ -120,6 +125,10 @@ COUNTS = {
     NeedsPlan: ("psu:needs_plans", "", ""),
     EligibleList: ("psu:candidates", "", ""),
     StatusNews: ("psu:referrals", "", "?stan=wszystkie"),
+    Staff: ("reports:staff", "", "?plik=csv"),
+    Grant: ("reports:grants", "", "?plik=csv"),
+    ReportCopy: ("reports:copies", "", ""),
+    DutyDone: ("reports:dates", "", ""),
 }
 
 MOMENT = re.compile(r"dziś \d+\.\d\d")

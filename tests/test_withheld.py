@@ -30,8 +30,10 @@ OPEN = {
     *("Referral.number", "Referral.planned_time"),
     "Referral.work_advice",  # written for the place of work, without a diagnosis
 }
-# What a form lets choose is nobody's.
-CHOICES = re.compile(r"<(option|label)\b.*?</\1>", re.DOTALL)
+# What a form lets choose is nobody's; nor is the head of a line of figures: it stands there of nobody, too.
+CHOICES = re.compile(
+    r'<(option|label)\b.*?</\1>|<th scope="row" class="of-all">.*?</th>', re.DOTALL
+)
 # (model, column, value): what is chosen of a list tells as much as a text.
 CHOSEN = [
     ("Participation", "leaving_reason", "health"),

@@ -9,6 +9,7 @@ from contracts.certificates import issue
 from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.documents.models import Document
+from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
     Admission,
@@ -52,6 +53,7 @@ from tests.factories import PersonFactory
 from tests.participants.made import category, established, paper, question, scan
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
+from tests.reports.made import duty_done, grant, report_copy, staff_member
 
 D, DAY = datetime.date, datetime.timedelta(days=1)
 WHY = "pomyłka"
@@ -267,6 +269,12 @@ MAKERS = {
     EligibleList: _eligible_list,
     StatusNews: lambda known, users: StatusNewsFactory(
         person=known.person, starts_on=JUNE, entered_by=users.worker
+    ),
+    Staff: lambda known, users: staff_member(entered_by=users.worker),
+    Grant: lambda known, users: grant(entered_by=users.worker),
+    ReportCopy: lambda known, users: report_copy(users.worker, year=2026),
+    DutyDone: lambda known, users: duty_done(
+        known.official_date, users.worker, due_on=D(known.today.year, 3, 31)
     ),
 }
 

@@ -63,14 +63,17 @@ def papers_check() -> int:
         )
 
 
+# Of `make bench`, beside the whole.
+PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection")
+
+
 def bench() -> int:
     people = os.environ.get("PEOPLE") or "1000000"
     if not people.isdigit() or int(people) < 1000:
         raise Stop(f"PEOPLE={people}: podaj liczbę od 1000.")
     # What papers and hours cost needs no million people.
     part = os.environ.get("PART")
-    names = ("papers", "works", "eligible", "classes", "inspection")
-    parts = {name: [f"deploy.local.bench.{name}"] for name in names}
+    parts = {name: [f"deploy.local.bench.{name}"] for name in PARTS}
     measure = parts.get(part, ["deploy.local.bench", people])
     prepare(BASE)
     with database("bench", "kis", durable=False) as env:

@@ -79,6 +79,11 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
+    "reports.view_rows": {COORDINATOR, HEAD},  # whose lives a figure of a report counts
+    "reports.write_entries": {
+        COORDINATOR,
+        HEAD,
+    },  # staff and grants: the one voids what the other wrote
     # the day of an inspection
     "inspection.view_answers": {COORDINATOR, HEAD, INSPECTOR},
     "inspection.make_package": {COORDINATOR, HEAD},
@@ -128,6 +133,7 @@ dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("participants", "commissionlimit", "projectdefinition")
 dictionary("activities", "activitykind", "absencereason")
+dictionary("reports", "officialdate")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kis.reports.models import ReportCopy
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -11,13 +13,76 @@ class Offer:
     about: str
     address: str
     right: str
+    arguments: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
-        return reverse(self.address)
+        return reverse(self.address, args=self.arguments)
 
 
 SHELVES: list[tuple[str, list[Offer]]] = [
+    (
+        "Sprawozdania",
+        [
+            Offer(
+                "Sprawozdanie roczne KIS",
+                "Do wojewody, do 31 marca: kadra, uczestnicy, usługi, efekty, działania, dotacje.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.YEARLY,),
+            ),
+            Offer(
+                "MRiPS-03 za I półrocze",
+                "Kontrakty i osoby: dwie różne liczby.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.MRIPS_HALF,),
+            ),
+            Offer(
+                "MRiPS-03 za rok",
+                "To samo za cały rok.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.MRIPS_YEAR,),
+            ),
+            Offer(
+                "Sprawozdanie dla rady",
+                "Osoby, godziny, koszt i efekty trzech lat obok siebie.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.COUNCIL,),
+            ),
+            Offer(
+                "Terminy urzędowe",
+                "Co i do kiedy, co już zrobiono i co wysłano.",
+                "reports:dates",
+                "reports.open_reports",
+            ),
+            Offer(
+                "Kopie sprawozdań",
+                "To, co wysłano, z różnicami do dzisiejszych danych.",
+                "reports:copies",
+                "reports.open_reports",
+            ),
+        ],
+    ),
+    (
+        "Co się wpisuje do sprawozdań",
+        [
+            Offer(
+                "Kadra klubu",
+                "Pracownicy i wolontariusze: wymiar czasu pracy i podstawa.",
+                "reports:staff",
+                "reports.open_reports",
+            ),
+            Offer(
+                "Dotacje",
+                "Otrzymane pieniądze i ich rozliczenie.",
+                "reports:grants",
+                "reports.open_reports",
+            ),
+        ],
+    ),
     (
         "Rejestry i liczby",
         [

@@ -26,7 +26,7 @@ KEYS = {
 # A line of a pay list knows no place. It is divided among the places of its hours: those of its kind of work
 # under its rates and, where the places differ in it, its share of the refund. The parts are differences of
 # rounded running sums and so add up to the line.
-FACTS = f"""
+_PARTS = f"""
 WITH days AS (
     SELECT w.id, w.person_id, w.agreement_id, w.kind_id, w.day, w.hours, r.place_id AS place,
         {SOMEBODY} AS somebody, {first_of_month("w.day")} AS month
@@ -63,6 +63,8 @@ facts AS (
     SELECT somebody, month, place, hours, 0 AS settled, 0 AS amount, 0 AS refund FROM days
     UNION ALL
     SELECT somebody, month, place, 0, {{hours}}, {{amount}}, {{refund}} FROM divided)
+"""
+FACTS = f"""{_PARTS}
 SELECT {{key}} AS key, count(DISTINCT somebody), sum(hours), sum(settled), sum(amount), sum(refund)
 FROM facts WHERE %(place)s::bigint IS NULL OR place = %(place)s
 GROUP BY GROUPING SETS (({{key}}), ()) ORDER BY GROUPING({{key}}), key
@@ -73,9 +75,19 @@ def _part(column: str) -> str:
     return f"round({column} * upto / whole, 2) - round({column} * (upto - part) / whole, 2)"
 
 
+_COLUMNS = {column: _part(column) for column in ("hours", "amount", "refund")}
+
+
 def statement(key: str) -> str:
-    parts = {column: _part(column) for column in ("hours", "amount", "refund")}
-    return FACTS.format(key=KEYS[key], **parts)
+    return FACTS.format(key=KEYS[key], **_COLUMNS)
+
+
+def of_each_person() -> str:
+    """The same facts, a row a person: for reports that count them beside other things."""
+    return _PARTS.format(**_COLUMNS) + (
+        "SELECT somebody, sum(hours) AS hours, sum(amount) AS amount, sum(refund) AS refund "
+        "FROM facts GROUP BY somebody"
+    )
 
 
 @dataclass(frozen=True)

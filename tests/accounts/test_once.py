@@ -68,7 +68,7 @@ CREATES_NOTHING = {
         *("activities:activity_edit", "activities:mark", "activities:institution_edit"),
         "activities:topic",
         *("activities:placement_edit", "activities:placement_end"),
-        "activities:consultation_edit",
+        *("activities:consultation_edit", "reports:staff_edit", "reports:grant_edit"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),

@@ -78,6 +78,7 @@ FILES = {
     *["psu:bank_file_download", "psu:refund_pdf", "psu:refund_xlsx"],
     *["psu:notice_pdf", "psu:accident_pdf", "psu:accident_scan"],
     *["psu:needs_plan_pdf", "psu:eligible_list_pdf", "psu:figures_xlsx", "psu:pay_list_slip"],
+    *["reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"],
     *["psu:month_record_pdf", "psu:month_record_xlsx"],
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
     *["inspection:completeness_print", "inspection:answer_print"],
@@ -89,6 +90,7 @@ FILES = {
 TAKEN = {
     *["participants:list", "contracts:back_to_draft", "contracts:discard", "contracts:exports"],
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
+    "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
 }
 

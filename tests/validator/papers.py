@@ -15,6 +15,10 @@ from contracts.printing import preview, print_for_signature
 from contracts.reviews.paper import blank_sheet
 from contracts.reviews.sheets import keep_sheet
 from contracts.texts import load_texts
+from kis.reports.frozen import plain
+from kis.reports.kinds import KINDS
+from kis.reports.models import ReportCopy
+from kis.reports.paper import report_paper
 from participants.file import PersonFile
 from participants.models import BankAccount, Note
 from psu.accidents import recording
@@ -122,6 +126,8 @@ def papers() -> Iterator[Paper]:
         yield Paper(f"lista osób uprawnionych, osób: {rows}", ELIGIBLE, _eligible(rows))
     for people in (1, 25):
         yield Paper(f"ewidencja miesiąca, osób: {people}", RECORD, _record_of(people))
+    for kind in ReportCopy.Report:
+        yield Paper(kind.label, REPORT, _report(kind))
     yield Paper("lista wypłat z podatkiem", PAY_LIST, _taxed_list)
     yield Paper("godziny i świadczenie", SLIP, _slip)
     yield Paper("zaświadczenie PSU", CERTIFICATE, _certificate)
@@ -189,6 +195,7 @@ BLANK = "psu/hours/attendance_blank_print.html"
 PAY_LIST = "psu/pay_lists/print.html"
 ACCIDENT = "psu/accidents/print.html"
 NEEDS = "psu/needs/print.html"
+REPORT = "reports/print.html"
 ELIGIBLE = "psu/candidates/print.html"
 NOTICE = "psu/events/notice_print.html"
 CORRECTION = "psu/pay_lists/correction_print.html"
@@ -447,6 +454,14 @@ def _refund_of(people: int):
         pay_list.mark_paid(by=users.accountant, on=CLOSED)
         application = applying.apply_for(pay_list.agreement, MAY, by=users.accountant, on=CLOSED)
         return refund_paper(application, lines_of(application))
+
+    return make
+
+
+def _report(kind: str):
+    def make(users) -> bytes:
+        built = KINDS[kind].build(MAY.year)
+        return report_paper(kind, built.title, KINDS[kind].outside(plain(built)), on=MAY)
 
     return make
 

@@ -353,6 +353,33 @@ REPORTS = [
     Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
     Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
+    Kind(
+        "sprawozdanie roczne", COORDINATOR, "reports:report", lambda records: ["roczne"], aim=MONTH
+    ),
+    Kind(
+        "wiersze liczby sprawozdania",
+        COORDINATOR,
+        "reports:rows",
+        lambda records: ["roczne"],
+        query="?tabela=uczestniczyli&wiersz=razem&kolumna=osoby",
+        aim=MONTH,
+        # No copy is kept in the benchmark.
+        also=("reports:copy", "reports:copy_rows"),
+    ),
+    Kind("terminy urzędowe", COORDINATOR, "reports:dates", aim=LIST, also=("reports:copies",)),
+    Kind("kadra klubu", COORDINATOR, "reports:staff", aim=LIST, also=("reports:grants",)),
+    Kind(
+        "nowy wpis o kadrze",
+        COORDINATOR,
+        "reports:staff_new",
+        aim=SHORT_FORM,
+        also=(
+            *("reports:staff_edit", "reports:staff_void"),
+            *("reports:copy_new", "reports:copy_send", "reports:copy_void"),
+            *("reports:done_new", "reports:done_void"),
+            *("reports:grant_new", "reports:grant_edit", "reports:grant_void"),
+        ),
+    ),
 ]
 
 INSPECTION = [
@@ -624,6 +651,7 @@ PAPERS = {
     "inspection:completeness_print",
     "inspection:answer_print",
     "inspection:order_download",
+    *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",

@@ -11,6 +11,7 @@ import contracts.invariants
 import kis.activities.invariants
 import kis.documents.invariants
 import kis.journal.invariants
+import kis.reports.invariants
 import participants.invariants
 import psu.invariants
 from kis.desk.consistency import structure
@@ -20,6 +21,7 @@ from kis.lib.invariants import Invariant
 APPS = [
     *(structure, kis.documents.invariants, kis.journal.invariants),
     *(participants.invariants, contracts.invariants, psu.invariants, kis.activities.invariants),
+    kis.reports.invariants,
 ]
 RULES: dict[str, Invariant] = {rule.key: rule for app in APPS for rule in app.INVARIANTS}
 # A page's limit is too short for all rows, none at all would let one rule hold the night.

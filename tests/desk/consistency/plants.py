@@ -26,6 +26,7 @@ from kis.documents.models import Document, NumberSeries
 from kis.journal.models import AccessEntry, Seal
 from kis.journal.sealing import seal
 from kis.lib.guards import Guard
+from kis.reports.models import Grant
 from participants.admission import decide
 from participants.models import (
     Area,
@@ -557,6 +558,15 @@ def _():
     with without_constraint("activities_placement", "placement_voided_whole"), without_guards():
         Placement.objects.filter(pk=placement.pk).update(
             voided_at=timezone.now(), voided_by=placement.entered_by, void_reason="pomyłka"
+        )
+
+
+@breaks("reports_voided_alone")
+def _():
+    row = Grant.objects.first()
+    with without_constraint("reports_grant", "grant_voided_whole"), without_guards():
+        Grant.objects.filter(pk=row.pk).update(
+            voided_at=timezone.now(), voided_by=row.entered_by, void_reason="pomyłka"
         )
 
 

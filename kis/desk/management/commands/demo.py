@@ -9,6 +9,7 @@ from django.utils import timezone
 from kis.accounts.models import Centre
 from kis.desk.demo.classes import run_classes
 from kis.desk.demo.contracts import agree_contracts
+from kis.desk.demo.for_reports import enter_for_reports
 from kis.desk.demo.neighbours import neighbours, take_in
 from kis.desk.demo.office import (
     CENTRES,
@@ -63,3 +64,4 @@ def load(centre: str, today: datetime.date) -> None:
     run_works(people, surnames, staff, today, COUNTY_OFFICES[centre])
     run_classes(staff, today)
     send_on(staff, today)
+    enter_for_reports(staff, today)

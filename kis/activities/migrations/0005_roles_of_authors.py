@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0007_minutes_of_real_time'),
+        ('activities', '0004_consultations'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0005_meeting_scans'),
+        ('activities', '0006_meeting_scans'),
     ]
 
     operations = [

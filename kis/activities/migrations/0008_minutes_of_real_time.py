@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0006_topics'),
+        ('activities', '0007_topics'),
     ]
 
     operations = [

@@ -1,0 +1,47 @@
+"""Which reports there are, by the key that names them in addresses and copies."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from kis.reports.contracts_count.tables import half_year_report, whole_year_report
+from kis.reports.council.outside import outside
+from kis.reports.council.tables import council_report
+from kis.reports.models import ReportCopy
+from kis.reports.report import Report
+from kis.reports.yearly.tables import yearly_report
+
+
+@dataclass(frozen=True)
+class ReportKind:
+    """`build` takes the year; `about` follows the way back: to whom it goes and by when."""
+
+    key: str
+    build: Callable[[int], Report]
+    about: str
+    # What of its tables (see kis.reports.frozen.plain) stands on paper and in files.
+    outside: Callable[[list[dict]], list[dict]] = list
+
+    def page_of(self, year: int) -> str:
+        return reverse("reports:report", args=[self.key], query={"rok": year})
+
+
+_MRIPS = "kontrakty i osoby do MRiPS-03; termin ogłasza ministerstwo, zwykle {}."
+_ALL = [
+    ReportKind(
+        ReportCopy.Report.YEARLY,
+        yearly_report,
+        "do wojewody, do 31 marca (art. 18a ust. 6 ustawy o zatrudnieniu socjalnym).",
+    ),
+    ReportKind(ReportCopy.Report.MRIPS_HALF, half_year_report, _MRIPS.format("około 21 lipca")),
+    ReportKind(ReportCopy.Report.MRIPS_YEAR, whole_year_report, _MRIPS.format("około 9 lutego")),
+    ReportKind(
+        ReportCopy.Report.COUNCIL,
+        council_report,
+        "lata obok siebie (art. 110 ust. 9 ustawy o pomocy społecznej). Na wydruku i w arkuszu liczby osób "
+        "od 1 do 4 są zasłonięte, a z nimi te, z których można je wyliczyć.",
+        outside,
+    ),
+]
+KINDS: dict[str, ReportKind] = {kind.key: kind for kind in _ALL}

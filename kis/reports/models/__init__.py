@@ -1,0 +1,6 @@
+from kis.reports.models.copy import ReportCopy
+from kis.reports.models.grant import Grant
+from kis.reports.models.official_date import DutyDone, OfficialDate
+from kis.reports.models.staff import Staff
+
+__all__ = ["DutyDone", "Grant", "OfficialDate", "ReportCopy", "Staff"]

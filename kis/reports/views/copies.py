@@ -1,0 +1,196 @@
+"""Copies of reports: kept as of a day, marked as sent, compared with what the data say today."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kis.accounts.once import saves_once
+from kis.journal.record import record
+from kis.lib.paging import rest_of_address
+from kis.lib.refusals import Refused, carried_out
+from kis.lib.workbooks import CONTENT_TYPE
+from kis.reports.copying import keep
+from kis.reports.forms.copies import KeepForm, SendForm
+from kis.reports.frozen import changed, differences, plain
+from kis.reports.kinds import KINDS
+from kis.reports.models import ReportCopy
+from kis.reports.paper import report_paper
+from kis.reports.views.rows import HIDDEN, KIND, RIGHT
+from kis.reports.views.years import FIRST_YEAR, LAST_YEAR
+from kis.reports.workbook import report_workbook
+from participants.forms.voiding import VoidForm
+from participants.models import Person
+
+READ, WRITE = "reports.open_reports", "reports.write_entries"
+PAGE_SIZE = 50
+
+
+@require_GET
+@permission_required(READ, raise_exception=True)
+def copies(request):
+    rows = ReportCopy.with_voided.without_contents()
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("strona"))
+    context = {"page": page, "query": rest_of_address(request)}
+    return render(request, "reports/copies.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(WRITE, raise_exception=True)
+@saves_once
+def copy_new(request, report, year):
+    kind, built = _report(report, year)
+    form = KeepForm(request.POST if request.method == "POST" else None)
+    kept = []
+
+    def act():
+        kept.append(keep(built, by=request.user, on=timezone.localdate()))
+
+    if carried_out(request, form, act):
+        messages.success(request, "Zachowano kopię. Następny krok: wyślij ją i odnotuj wysłanie.")
+        return redirect("reports:copy", kept[0].pk)
+    context = {"form": form, "report": built, "back": kind.page_of(year)}
+    return render(request, "reports/copy_new.html", context)
+
+
+@require_GET
+@permission_required(READ, raise_exception=True)
+def copy(request, pk):
+    """With what is different in today's data."""
+    found = _copy(pk)
+    kind, today = _report(found.report, found.year)
+    context = {
+        "copy": found,
+        "differences": differences(found.figures, plain(today)),
+        "opens": request.user.has_perm(RIGHT),
+        "back": kind.page_of(found.year),
+    }
+    return render(request, "reports/copy.html", context)
+
+
+@require_GET
+@permission_required(RIGHT, raise_exception=True)
+def copy_rows(request, pk):
+    """Which rows of a cell came, went or weigh otherwise since the copy was kept."""
+    found = _copy(pk)
+    if "tabela" not in request.GET:
+        return redirect("reports:copy", pk)
+    _, today = _report(found.report, found.year)
+    asked = tuple(request.GET.get(name, "") for name in ("tabela", "wiersz", "kolumna"))
+    difference = changed(found, today, asked)
+    if difference is None:
+        raise Http404
+    rows = [
+        *((row, "było, a dziś nie jest liczone") for row in difference.gone),
+        *((row, "doszło") for row in difference.came),
+        *((row, f"było {then.value}, jest {row.value}") for then, row in difference.other),
+    ]
+    told = _named(request, difference.facts, rows)
+    context = {"copy": found, "names": difference.names, "rows": told}
+    return render(request, "reports/copy_rows.html", context)
+
+
+def _named(request, facts, rows) -> list[tuple[str, str, str, object]]:
+    """Name, address, what became of it, the row. Whoever is named was looked at."""
+    numbers = {row.person for row, _ in rows if row.person}
+    seen = Person.objects.read_whole_by(request.user, timezone.localdate()).in_bulk(numbers)
+    found = []
+    for row, words in rows:
+        if row.person is None:
+            found.append((row.words, "", words, row))
+        elif row.person in seen:
+            record(request, "view", kind=KIND, person=row.person)
+            address = reverse(facts.page, args=[row.person])
+            found.append((str(seen[row.person]), address, words, row))
+        else:
+            found.append((HIDDEN, "", words, row))
+    return sorted(found, key=lambda told: told[0] == HIDDEN)
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(WRITE, raise_exception=True)
+@saves_once
+def copy_send(request, pk):
+    found = _copy(pk)
+    initial = {"day": timezone.localdate()}
+    form = SendForm(request.POST or None, made_on=found.made_on, initial=initial)
+    if carried_out(request, form, lambda: found.send(by=request.user, **form.cleaned_data)):
+        messages.success(request, "Odnotowano wysłanie sprawozdania.")
+        return redirect("reports:copy", pk)
+    return render(request, "reports/copy_send.html", {"form": form, "copy": found})
+
+
+@require_http_methods(["GET", "POST"])
+@permission_required(WRITE, raise_exception=True)
+@saves_once
+def copy_void(request, pk):
+    found = _copy(pk)
+    form = VoidForm(request.POST or None)
+    if carried_out(request, form, lambda: found.void(by=request.user, **form.cleaned_data)):
+        messages.success(request, "Kopię unieważniono. Zostaje widoczna, a termin wraca na pulpit.")
+        return redirect("reports:copies")
+    return render(request, "reports/copy_void.html", {"form": form, "copy": found})
+
+
+@require_GET
+@permission_required(RIGHT, raise_exception=True)
+def copy_pdf(request, pk):
+    return _given_out(_copy(pk).paper)
+
+
+@require_GET
+@permission_required(RIGHT, raise_exception=True)
+def copy_xlsx(request, pk):
+    return _given_out(_copy(pk).workbook)
+
+
+@require_GET
+@permission_required(RIGHT, raise_exception=True)
+def report_pdf(request, report, year):
+    """Of today, kept nowhere."""
+    kind, built = _report(report, year)
+    try:
+        tables = kind.outside(plain(built))
+        paper = report_paper(report, built.title, tables, on=timezone.localdate())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(kind.page_of(year))
+    return _file(paper, "application/pdf", f"sprawozdanie-{report}-{year}.pdf", "inline")
+
+
+@require_GET
+@permission_required(RIGHT, raise_exception=True)
+def report_xlsx(request, report, year):
+    kind, built = _report(report, year)
+    tables = kind.outside(plain(built))
+    book = report_workbook(built.title, tables, made_on=timezone.localdate())
+    return _file(book, CONTENT_TYPE, f"sprawozdanie-{report}-{year}.xlsx", "attachment")
+
+
+def _report(report, year):
+    if report not in KINDS or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Http404
+    kind = KINDS[report]
+    return kind, kind.build(year)
+
+
+def _copy(pk) -> ReportCopy:
+    people = ("made_by", "sent_by", "voided_by", "paper", "workbook")
+    return get_object_or_404(ReportCopy.with_voided.select_related(*people), pk=pk)
+
+
+def _given_out(document) -> HttpResponse:
+    how = "inline" if document.content_type == "application/pdf" else "attachment"
+    return _file(document.content, document.content_type, document.name, how)
+
+
+def _file(content, kind, name, how) -> HttpResponse:
+    return HttpResponse(
+        content,
+        content_type=kind,
+        headers={"Content-Disposition": f'{how}; filename="{name}"'},
+    )

@@ -1,0 +1,46 @@
+"""The page of a report and the rows behind its figures, the same for every kind."""
+
+from django.contrib.auth.decorators import permission_required
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from kis.reports.kinds import KINDS, ReportKind
+from kis.reports.models import ReportCopy
+from kis.reports.plot import Plot, plot
+from kis.reports.tables import Filled
+from kis.reports.views.rows import RIGHT, rows_page
+from kis.reports.views.years import year_of, years_beside
+
+
+@require_GET
+@permission_required("reports.open_reports", raise_exception=True)
+def report(request, report):
+    kind, year = _kind(report), year_of(request)
+    built = kind.build(year)
+    context = {
+        "kind": kind,
+        "report": built,
+        "tables": [(each, _drawn(each)) for each in built.tables],
+        "copies": ReportCopy.objects.without_contents().filter(report=report, year=year),
+        "opens": request.user.has_perm(RIGHT),
+        **years_beside(year),
+    }
+    return render(request, "reports/report.html", context)
+
+
+@require_GET
+@permission_required(RIGHT, raise_exception=True)
+def rows(request, report):
+    kind, year = _kind(report), year_of(request)
+    return rows_page(request, kind.build(year), back=kind.page_of(year))
+
+
+def _drawn(filled: Filled) -> Plot | None:
+    return plot(filled, list(filled.table.drawn)) if filled.table.drawn else None
+
+
+def _kind(report: str) -> ReportKind:
+    if report not in KINDS:
+        raise Http404
+    return KINDS[report]
