@@ -37,7 +37,7 @@ def last_day_so_far(on: datetime.date) -> Least:
     return Least(Coalesce("ends_on", Value(on)), Value(on))
 
 
-def has_bare_days(on: datetime.date) -> Q:
+def has_bare_days(on: datetime.date, *, merged: bool = True) -> Q:
     """Of stays annotated with `until` (last_day_so_far): a day up to it without a contract."""
     own = SocialContract.objects.binding().filter(person=OuterRef("person"))
     # Asked of those alone whom no contract of the same file covers.
@@ -45,7 +45,7 @@ def has_bare_days(on: datetime.date) -> Q:
         Q(person=OuterRef("person")) | of_other_file("person")
     )
     by_contract = Q(kind=Participation.Kind.CONTRACT)
-    return by_contract & ~(Q(_covers(own)) | has_other_files() & Q(_covers(other)))
+    return by_contract & ~(Q(_covers(own)) | has_other_files(merged=merged) & Q(_covers(other)))
 
 
 def _covers(contracts) -> Coalesce:

@@ -23,11 +23,11 @@ FIRST_DAY = OuterRef("starts_on")
 Asked = Callable[[QuerySet, F], QuerySet]
 
 
-def of_stay(rows: QuerySet, asked: Asked) -> Q:
+def of_stay(rows: QuerySet, asked: Asked, *, merged: bool = True) -> Q:
     """Whether `asked(rows, day)` finds some of the rows, by their `person`, on the first day of a stay.
 
     Of all stays at once, through the person whom row and stay have in common. Few people have a second file:
-    their stays are asked one by one.
+    their stays are asked one by one. `merged` as in has_other_files.
     """
     beside = rows.annotate(
         stay=F("person__participations"), day=F("person__participations__starts_on")
@@ -38,9 +38,8 @@ def of_stay(rows: QuerySet, asked: Asked) -> Q:
         one_by_one.filter(person=OuterRef("person")),
         one_by_one.filter(of_other_file("person")),
     )
-    return ~has_other_files() & Q(pk__in=at_once) | has_other_files() & (
-        Q(Exists(own)) | Q(Exists(other))
-    )
+    has_other = has_other_files(merged=merged)
+    return ~has_other & Q(pk__in=at_once) | has_other & (Q(Exists(own)) | Q(Exists(other)))
 
 
 def lacked_information() -> Q:
@@ -55,20 +54,20 @@ def _not_by_then(file: str, **which) -> Q:
     return Q(**which) & (Q(**{day: None}) | Q(**{f"{day}__gt": F("starts_on")}))
 
 
-def lacked_category() -> Q:
+def lacked_category(**merged) -> Q:
     """No category that was established, in law and described with its conditions."""
-    return ~of_stay(Eligibility.objects.all(), described)
+    return ~of_stay(Eligibility.objects.all(), described, **merged)
 
 
-def lacked_evidence() -> Q:
+def lacked_evidence(**merged) -> Q:
     """No category held whole: with evidence that was good that very day."""
-    return ~of_stay(Eligibility.objects.all(), holding)
+    return ~of_stay(Eligibility.objects.all(), holding, **merged)
 
 
-def lacked_entitlements() -> Q:
+def lacked_entitlements(**merged) -> Q:
     """Not asked in time, or a right excluded."""
     checks = BenefitCheck.objects.all()
-    return ~of_stay(checks, _answering) | of_stay(checks, _excluding)
+    return ~of_stay(checks, _answering, **merged) | of_stay(checks, _excluding, **merged)
 
 
 def _answering(rows: QuerySet, day) -> QuerySet:

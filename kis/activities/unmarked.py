@@ -37,7 +37,7 @@ def waiting_at():
     )
 
 
-def waits_for_marks(before: datetime.date) -> Q:
+def waits_for_marks(before: datetime.date, *, merged: bool = True) -> Q:
     """The condition on stays, annotated with `until`, that a meeting on one of their days is unmarked.
 
     The same as `waiting_at`, asked from the side of the stays, of all at once; a test holds both to the same
@@ -57,7 +57,7 @@ def waits_for_marks(before: datetime.date) -> Q:
     days = {"day__gte": OuterRef("starts_on"), "day__lte": OuterRef("until")}
     other = _unmarked(meetings.filter(of_other_file("person"), **days), OuterRef(OuterRef("pk")))
     at_once = at_once.order_by().values("stay")
-    return Q(pk__in=at_once) | has_other_files() & Q(Exists(other))
+    return Q(pk__in=at_once) | has_other_files(merged=merged) & Q(Exists(other))
 
 
 def _unmarked(meetings, stay):

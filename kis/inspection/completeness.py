@@ -38,14 +38,14 @@ from participants.admitted_stays import (
     lacked_information,
 )
 from participants.models import Certificate, Participation
-from participants.models.other_files import has_other_files, of_other_file
+from participants.models.other_files import has_other_files, is_anybody_merged, of_other_file
 
 BY_CONTRACT = Q(kind=Participation.Kind.CONTRACT)
 
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that is looked for. `lacks(on)` is the condition on stays that it is missing.
+    """One thing that is looked for. `lacks(on, merged=…)` is the condition on stays that it is missing.
 
     `asked(on)`: of which stays it is asked at all. `act` settles it on the page `page`, for who has `right`;
     others look at it there.
@@ -54,7 +54,7 @@ class Item:
     key: str
     heading: str
     about: str
-    lacks: Callable[[datetime.date], Q]
+    lacks: Callable[..., Q]
     act: str
     page: str
     right: str
@@ -66,17 +66,17 @@ class Item:
         return reverse(self.page, args=numbers)
 
 
-def _lacks_declaration(on) -> Q:
+def _lacks_declaration(on, **merged) -> Q:
     return Q(declaration_signed_on=None) | Q(declaration_signed_on__gt=F("starts_on"))
 
 
-def _lacks_entitlements(on) -> Q:
+def _lacks_entitlements(on, **merged) -> Q:
     """Also of who takes part today and was to be asked again."""
     runs = Q(ends_on=None) | Q(ends_on__gte=on)
-    return lacked_entitlements() | runs & lack_entitlements(on)
+    return lacked_entitlements(**merged) | runs & lack_entitlements(on)
 
 
-def _lacks_review(on) -> Q:
+def _lacks_review(on, *, merged: bool) -> Q:
     """A planned day within the stay passed, and no review answered for it."""
     passed = (
         PlannedReview.objects.unsettled()
@@ -103,7 +103,7 @@ def _lacks_review(on) -> Q:
     )
 
 
-def _lacks_certificate(on) -> Q:
+def _lacks_certificate(on, **merged) -> Q:
     return ~Exists(Certificate.objects.filter(participation=OuterRef("pk")))
 
 
@@ -115,7 +115,7 @@ def _is_certified(on) -> Q:
 ITEMS = [
     Item(
         *("information", "Informacja RODO", "informacja o danych osobowych przed przyjęciem"),
-        lambda on: lacked_information(),
+        lambda on, **merged: lacked_information(),
         *("Wpisz dzień", "participants:details_edit", "participants.write_person"),
     ),
     Item(
@@ -126,12 +126,12 @@ ITEMS = [
     ),
     Item(
         *("category", "Kategoria", "kategoria ustalona i opisana (art. 1 ust. 2) w dniu przyjęcia"),
-        lambda on: lacked_category(),
+        lambda on, **merged: lacked_category(**merged),
         *("Uzupełnij kategorię", "participants:eligibility", "participants.write_eligibility"),
     ),
     Item(
         *("evidence", "Dokument", "dokument kategorii ważny w dniu przyjęcia"),
-        lambda on: lacked_evidence(),
+        lambda on, **merged: lacked_evidence(**merged),
         *("Dodaj dokument", "participants:eligibility", "participants.write_eligibility"),
     ),
     Item(
@@ -189,8 +189,8 @@ class Row:
 
 
 def completeness(user, first: datetime.date, last: datetime.date, on: datetime.date) -> list[Row]:
-    """Of the stays that ran on some day between the two and began by `on`, by names. One query."""
-    asked = _asked_in(user.roles).answered(first, min(last, on), on)
+    """Of the stays that ran on some day between the two and began by `on`, by names. Two queries."""
+    asked = _asked_in(user.roles, is_anybody_merged()).answered(first, min(last, on), on)
     return [
         Row(*row[:4], _held(row[4 : 4 + len(KEYS)]), _held(row[4 + len(KEYS) :])) for row in asked
     ]
@@ -205,13 +205,13 @@ _SETS: dict[tuple[bool, ...], frozenset[str]] = {}
 
 
 @cache
-def _asked_in(roles: frozenset[Role]) -> Wording:
+def _asked_in(roles: frozenset[Role], merged: bool) -> Wording:
     """The question of a reader in these roles, worded once: its wording takes longer than an answer."""
 
     def stays(first: datetime.date, last: datetime.date, on: datetime.date) -> QuerySet:
         reader = User()
         reader.roles = roles
-        return in_polish_order(_with_flags(stays_of(reader, first, last, on), on))
+        return in_polish_order(_with_flags(stays_of(reader, first, last, on), on, merged))
 
     return Wording(
         stays, lambda rows: rows.values_list("pk", "person_id", "whole", "worker", *FLAGS)
@@ -221,9 +221,11 @@ def _asked_in(roles: frozenset[Role]) -> Wording:
 FLAGS = [f"{prefix}_{key}" for prefix in ("lacks", "asks") for key in KEYS]
 
 
-def _with_flags(stays: QuerySet, on: datetime.date) -> QuerySet:
+def _with_flags(stays: QuerySet, on: datetime.date, merged: bool) -> QuerySet:
     asked = {f"asks_{item.key}": _flag(item.asked(on) & _ANY) for item in ITEMS}
-    lacks = {f"lacks_{item.key}": _flag(item.asked(on) & item.lacks(on)) for item in ITEMS}
+    lacks = {
+        f"lacks_{item.key}": _flag(item.asked(on) & item.lacks(on, merged=merged)) for item in ITEMS
+    }
     return stays.annotate(**asked, **lacks)
 
 

@@ -54,8 +54,10 @@ class LongList(ExportKind):
             )
             try:
                 open_list(item.facts, user, taken)
-            finally:
+            except Refused:
                 progress.told_all()
+                raise
+            progress.told_all()
             outcome = {
                 "people": sorted(taken.people),
                 "kind": taken.kind,

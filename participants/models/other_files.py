@@ -17,10 +17,19 @@ def of_other_file(person: str) -> Q:
     return Q(_IsAnyOf(F("person"), ArraySubquery(others.exclude(pk=outer).values("pk"))))
 
 
-def has_other_files() -> Q:
-    """The condition on rows with a `person`; few have, and nobody else is asked of a second file."""
-    merged = Person.objects.filter(merged_into__isnull=False)
-    return Q(person__merged_into__isnull=False) | Q(person__in=merged.values("merged_into"))
+def is_anybody_merged() -> bool:
+    return Person.objects.filter(merged_into__isnull=False).exists()
+
+
+def has_other_files(*, merged: bool = True) -> Q:
+    """The condition on rows with a `person`; few have, and nobody else is asked of a second file.
+
+    Where nobody is `merged` at all, what stands behind this condition is left out of the question.
+    """
+    if not merged:
+        return Q(pk__in=())
+    second = Person.objects.filter(merged_into__isnull=False)
+    return Q(person__merged_into__isnull=False) | Q(person__in=second.values("merged_into"))
 
 
 class _IsAnyOf(Func):

@@ -7,7 +7,14 @@ from django.urls import reverse
 
 from contracts.certificates import issue
 from contracts.models import PlannedReview
-from kis.inspection.completeness import ANYTHING, ITEMS, KEYS, completeness, counts
+from kis.inspection.completeness import (
+    ANYTHING,
+    ITEMS,
+    KEYS,
+    _asked_in,
+    completeness,
+    counts,
+)
 from kis.journal.models import AccessEntry
 from kis.lib.dates import DAY
 from participants.models import Participation, Person
@@ -257,3 +264,14 @@ def test_an_address_that_asks_for_nothing_known_is_none(users, client_of):
     client = client_of(users.coordinator)
     for asked in ({"rok": "x"}, {"brak": "x"}, {"pracownik": "0"}):
         assert client.get(reverse("inspection:completeness"), asked).status_code == 404
+
+
+def test_where_nobody_has_two_files_the_shorter_question_finds_the_same(users):
+    whole_file(users, ends_on=D(2026, 4, 30))
+    stay(PersonFactory(responsible=users.worker, information_given_on=None), SINCE)
+    roles = users.coordinator.roles
+
+    short, long = (_asked_in(roles, merged).answered(*YEAR, ON) for merged in (False, True))
+
+    assert short == long
+    assert len(short) == 2

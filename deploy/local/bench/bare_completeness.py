@@ -81,19 +81,31 @@ unmarked AS (
         AND NOT EXISTS (SELECT FROM activities_attendance a JOIN file g ON g.id = a.person_id
             WHERE a.meeting_id = m.id AND g.whole = s.whole AND a.state <> 'unmarked')
         AND NOT EXISTS (SELECT FROM participants_break b WHERE b.participation_id = s.id
-            AND b.voided_at IS NULL AND b.starts_on <= m.day AND (b.ends_on IS NULL OR b.ends_on >= m.day)))
+            AND b.voided_at IS NULL AND b.starts_on <= m.day AND (b.ends_on IS NULL OR b.ends_on >= m.day))),
+flags AS (
+    -- Put together and joined once: of many joins the planner would guess the sizes wrong.
+    SELECT id, bool_or(of = 'described') AS described, bool_or(of = 'good') AS good,
+        bool_or(of = 'benefits') AS benefits, bool_or(of = 'covered') AS covered,
+        bool_or(of = 'unreviewed') AS unreviewed, bool_or(of = 'unmarked') AS unmarked
+    FROM (SELECT id, 'stay' AS of FROM stays
+        UNION ALL SELECT id, 'described' FROM described UNION ALL SELECT id, 'good' FROM good
+        UNION ALL SELECT id, 'benefits' FROM excluded UNION ALL SELECT id, 'benefits' FROM unanswered
+        UNION ALL SELECT id, 'covered' FROM covered UNION ALL SELECT id, 'unreviewed' FROM unreviewed
+        UNION ALL SELECT id, 'unmarked' FROM unmarked) told
+    GROUP BY id)
 SELECT count(*),
     count(*) FILTER (WHERE information_given_on IS NULL OR information_given_on > starts_on),
     count(*) FILTER (WHERE kind = 'contract'
         AND (declaration_signed_on IS NULL OR declaration_signed_on > starts_on)),
-    count(*) FILTER (WHERE id NOT IN (SELECT id FROM described)),
-    count(*) FILTER (WHERE id NOT IN (SELECT id FROM good)),
-    count(*) FILTER (WHERE id IN (SELECT id FROM excluded) OR id IN (SELECT id FROM unanswered)),
-    count(*) FILTER (WHERE kind = 'contract' AND id NOT IN (SELECT id FROM covered)),
-    count(*) FILTER (WHERE kind = 'contract' AND id IN (SELECT id FROM unreviewed)),
-    count(*) FILTER (WHERE id IN (SELECT id FROM unmarked)),
+    count(*) FILTER (WHERE NOT flags.described),
+    count(*) FILTER (WHERE NOT flags.good),
+    count(*) FILTER (WHERE flags.benefits),
+    count(*) FILTER (WHERE kind = 'contract' AND NOT flags.covered),
+    count(*) FILTER (WHERE kind = 'contract' AND flags.unreviewed),
+    count(*) FILTER (WHERE flags.unmarked),
     count(*) FILTER (WHERE ends_on <= %(on)s AND leaving_reason <> 'death'
         AND NOT EXISTS (SELECT FROM participants_certificate c
-            WHERE c.participation_id = stays.id AND c.voided_at IS NULL))
-FROM stays
+            WHERE c.participation_id = s.id AND c.voided_at IS NULL))
+FROM participants_participation s JOIN flags USING (id)
+    JOIN file f ON f.id = s.person_id JOIN participants_person w ON w.id = f.whole
 """

@@ -38,7 +38,7 @@ from kis.lib.long_tables import LongTable
 from participants.models import Participation, Person
 
 FEW, SAMPLE, ROWS, FEWER_ROWS = 300, 50, 20_000, 2_000
-TO_SQL, QUESTIONS, GROWTH = 2, 1, 1.1
+TO_SQL, QUESTIONS, GROWTH = 2, 2, 1.1
 ROUNDS = 5
 
 

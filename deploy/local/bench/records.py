@@ -81,13 +81,14 @@ class Records:
     def checked_list(self) -> ImportFile:
         """Fifty people, each with a fault: the longest page."""
         file = self._list("Sprawdzona")
-        staging.name_columns(file, file.columns, headings=1, by=file.created_by)
-        staging.check_file(file, on=self.today)
+        if file.state == ImportFile.State.NEW:
+            staging.name_columns(file, file.columns, headings=1, by=file.created_by)
+            staging.check_file(file, on=self.today)
         return file
 
     def _list(self, name: str) -> ImportFile:
         rows = "".join(f"{name}{number};Ewa;123\n" for number in range(50))
-        return staging.receive(
+        return ImportFile.objects.filter(name=f"{name}.csv").first() or staging.receive(
             f"Nazwisko;Imię;PESEL\n{rows}".encode(),
             name=f"{name}.csv",
             kind=People,

@@ -110,5 +110,5 @@ def _own(request, pk) -> Export:
 
 def _result(export):
     """The file that is given out: of several the one that is put together of the others, if it was made."""
-    last = export.items.order_by("comes_last", "pk").last()
+    last = export.items.defer("content").order_by("comes_last", "pk").last()
     return last if last and last.state == last.State.DONE else None
