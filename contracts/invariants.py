@@ -161,7 +161,7 @@ _GAPS = r"""
     SELECT series.id, NULL::bigint, make_date(series.year, 1, 1), 'kontrakty ' || series.year
     FROM documents_numberseries series
     WHERE series.kind = 'social-contract' AND EXISTS (
-        SELECT given FROM generate_series(1, series.last) given EXCEPT
+        SELECT given FROM generate_series(series.before_program + 1, series.last) given EXCEPT
         SELECT part[1]::int FROM contracts_socialcontract c
             CROSS JOIN LATERAL regexp_matches(c.number, '\d+', 'g') part
             WHERE (c.number ~ series.year::text OR c.number !~ '\d{4}') AND length(part[1]) < 9)"""

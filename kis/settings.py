@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "psu",
     "kis.activities",
     "kis.reports",
+    "kis.inspection",
+    "kis.imports",
     "kis.oversight",
     "kis.recovery",
     "kis.desk",
@@ -134,6 +136,8 @@ EXPORT_KINDS = [
     "contracts.exports.SignedContracts",
     "contracts.exports.ReviewSheets",
     "contracts.list_paper.ContractList",
+    "kis.inspection.long_lists.LongList",
+    "kis.inspection.package.kind.InspectionPackage",
 ]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -11,7 +11,10 @@ urlpatterns = [
     path("", include("contracts.urls")),
     path("", include("psu.urls")),
     path("", include("kis.activities.urls")),
+    # Before the reports, whose address takes any word behind sprawozdania/.
+    path("", include("kis.inspection.urls")),
     path("", include("kis.reports.urls")),
+    path("", include("kis.imports.urls")),
     path("", include("kis.oversight.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),

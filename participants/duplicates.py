@@ -34,7 +34,7 @@ def probable_duplicates(
     alike = _names_alike(last_name, first_name, second_name)
     if born_on:
         # Without a birth date in one of the two the names alone must do.
-        alike &= Q(born_on__in=_days_alike(born_on)) | Q(born_on=None)
+        alike &= Q(born_on__in=days_alike(born_on)) | Q(born_on=None)
     people = Person.objects.filter(alike, merged_into=None)
     numbers = set(people.values_list("pk", flat=True)[:NAMESAKES])
     numbers.update(_with_papers(pesel, identity_number))
@@ -88,7 +88,7 @@ def _surname_alike(last_name: str) -> Q:
     return Q(folded_last_name__in=[Fold(Value(name)) for name in sorted(names)])
 
 
-def _days_alike(born_on: datetime.date) -> list[datetime.date]:
+def days_alike(born_on: datetime.date) -> list[datetime.date]:
     """The day, its neighbours, and the one with day and month exchanged."""
     alike = [born_on, born_on - DAY, born_on + DAY]
     if born_on.day <= 12:

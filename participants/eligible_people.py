@@ -7,9 +7,10 @@ import datetime
 from dataclasses import dataclass
 from itertools import product
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
+from kis.lib.periods import covering
 from participants.models import (
     BenefitAnswer,
     BenefitCheck,
@@ -69,50 +70,86 @@ def _whole(person: str = "") -> Coalesce:
 
 
 def _with_ground(files: QuerySet, on: datetime.date) -> QuerySet:
-    """Ground.holds: established, in law, described, with its reason and a paper that is good."""
-    rows = Eligibility.objects.on(on).filter(
-        Q(category__needs_reason=False) | Q(reason__regex=WRITTEN),
-        person__in=files,
-        category__in=_in_law(on),
-        exclusion__regex=WRITTEN,
-        pk__in=_good_papers(on),
-    )
+    rows = holding(Eligibility.objects.filter(person__in=files), on)
     return rows.order_by().values_list(_whole("person"), flat=True)
 
 
-def _in_law(on: datetime.date) -> QuerySet:
+def holding(rows: QuerySet, on) -> QuerySet:
+    """Ground.holds: of these those established, in law, described, with their reason and a good paper.
+
+    `on`: the day; an F of the row's own day, or the OuterRef of an outer row's.
+    """
+    papers = good_papers(Evidence.objects.all(), _deeper(on)).filter(eligibility=OuterRef("pk"))
+    return described(rows, on).filter(Exists(papers))
+
+
+def described(rows: QuerySet, on) -> QuerySet:
+    """The same, whatever its papers."""
+    in_law = _in_law(_deeper(on)).filter(pk=OuterRef("category"))
+    return rows.filter(
+        covering(on, "established_on"),
+        Q(category__needs_reason=False) | Q(reason__regex=WRITTEN),
+        Exists(in_law),
+        exclusion__regex=WRITTEN,
+    )
+
+
+def _deeper(on):
+    """The same day within a subquery of the question."""
+    if isinstance(on, OuterRef):
+        return OuterRef(on)
+    return OuterRef(on.name) if isinstance(on, F) else on
+
+
+def _in_law(on) -> QuerySet:
     known = EligibilityCategory.objects.with_end()
-    lasting = known.filter(Q(ends_for_good_on=None) | Q(ends_for_good_on__gte=on))
-    return lasting.order_by().values("pk")
+    return known.filter(Q(ends_for_good_on=None) | Q(ends_for_good_on__gte=on)).order_by()
 
 
-def _good_papers(on: datetime.date) -> QuerySet:
-    """Ground.telling_papers: behind the beginning of an individual programme no other paper counts."""
-    programmes = Evidence.objects.filter(kind=Evidence.Kind.PROGRAMME, issued_on__lte=on)
+def good_papers(rows: QuerySet, on) -> QuerySet:
+    """Ground.telling_papers: behind the beginning of an individual programme no other paper counts.
+
+    `on` as in `holding`.
+    """
+    programmes = Evidence.objects.filter(kind=Evidence.Kind.PROGRAMME, issued_on__lte=_deeper(on))
     begun = programmes.filter(eligibility=OuterRef("eligibility"))
-    good = Evidence.objects.on(on).filter(Q(kind=Evidence.Kind.PROGRAMME) | ~Exists(begun))
-    return good.order_by().values("eligibility")
+    return rows.on(on).filter(Q(kind=Evidence.Kind.PROGRAMME) | ~Exists(begun))
 
 
 def _with_benefits(files: QuerySet, on: datetime.date) -> QuerySet:
-    """missing_benefits: asked, not to be asked again, and no excluding right by any asking that tells."""
-    telling = _telling(files, on)
-    rights = BenefitAnswer.objects.filter(check_made=OuterRef("pk"), entitled_from__lte=on)
-    excluding = rights.exclude(benefit__in=BenefitAnswer.NOT_EXCLUDING)
-    excluded = telling.filter(Exists(excluding)).values_list("of")
-    answered = telling.filter(asked_on__lte=on, ask_again_on__gt=on).exclude(of__in=excluded)
-    return answered.order_by().values_list("of", flat=True)
-
-
-def _telling(files: QuerySet, on: datetime.date) -> QuerySet:
-    """Of all askings by the day the last one; of each later day its last one."""
-    replaces = Q(asked_on=OuterRef("asked_on"), pk__gt=OuterRef("pk"))
-    is_later = Q(asked_on__gt=OuterRef("asked_on"), asked_on__lte=on)
-    later = BenefitCheck.objects.filter(replaces | is_later)
     # By the columns themselves, of which there are indexes: of few people few rows are looked at.
+    return with_benefits(BenefitCheck.objects.filter(person__in=files), on)
+
+
+def with_benefits(rows: QuerySet, on: datetime.date) -> QuerySet:
+    """missing_benefits: asked, not to be asked again, and no excluding right by any asking that tells.
+
+    Numbers of the files that stand for the people of these rows.
+    """
+    telling = telling_checks(rows, on)
+    excluded = excluding(telling, on).values_list("of")
+    return answering(telling, on).exclude(of__in=excluded).order_by().values_list("of", flat=True)
+
+
+def answering(checks: QuerySet, on) -> QuerySet:
+    return checks.filter(asked_on__lte=on, ask_again_on__gt=on)
+
+
+def excluding(checks: QuerySet, on) -> QuerySet:
+    rights = BenefitAnswer.objects.filter(check_made=OuterRef("pk"), entitled_from__lte=_deeper(on))
+    return checks.filter(Exists(rights.exclude(benefit__in=BenefitAnswer.NOT_EXCLUDING)))
+
+
+def telling_checks(rows: QuerySet, on) -> QuerySet:
+    """Of all askings by the day the last one; of each later day its last one. Each with `of`, the person.
+
+    `on` as in `holding`.
+    """
+    replaces = Q(asked_on=OuterRef("asked_on"), pk__gt=OuterRef("pk"))
+    is_later = Q(asked_on__gt=OuterRef("asked_on"), asked_on__lte=_deeper(on))
+    later = BenefitCheck.objects.filter(replaces | is_later)
     return (
-        BenefitCheck.objects.filter(person__in=files)
-        .annotate(of=_whole("person"))
+        rows.annotate(of=_whole("person"))
         .filter(~Exists(later.filter(person=OuterRef("of"))))
         .filter(~Exists(later.filter(person__merged_into=OuterRef("of"))))
     )

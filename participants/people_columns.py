@@ -7,6 +7,7 @@ from kis.lib.pesel import masked
 from kis.lib.table_files import Column, Table
 from participants.register import FoundPerson, with_categories, with_conditions
 
+TITLE = "Osoby"
 LIST = "people"
 NAME = Column("person", "Nazwisko i imię", str)
 WHOLE_PESEL = Column("whole_pesel", "PESEL w całości", attrgetter("pesel"), usual=False)
@@ -48,4 +49,4 @@ def people_table(people: list[FoundPerson], columns: list[Column], user, on: dat
         people = with_categories(people, user, on)
     if CONDITIONS in columns:
         people = with_conditions(people, user, on)
-    return Table("Osoby", "osoby", [NAME, *columns], people)
+    return Table(TITLE, "osoby", [NAME, *columns], people)

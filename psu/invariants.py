@@ -140,6 +140,15 @@ LIMITS = [
         **OF_AN_AGREEMENT,
     ),
     Invariant(
+        "psu_past_month_with_days",
+        "Miesiąc wpisany jako suma ma też godziny wpisane dzień po dniu",
+        "Porównaj sumę z listą wypłat. Usuń w porozumieniu sumę albo popraw dni na karcie miesiąca.",
+        """SELECT DISTINCT p.agreement_id, NULL::bigint, p.month, '' FROM psu_pastmonth p
+            JOIN psu_workday w ON w.agreement_id = p.agreement_id AND w.hours > 0
+                AND w.day >= p.month AND w.day < p.month + INTERVAL '1 month'""",
+        **OF_AN_AGREEMENT,
+    ),
+    Invariant(
         "psu_agreement_persons",
         "W jednym czasie pracuje więcej osób, niż obejmuje porozumienie",
         "Sprawdź aneksy do porozumienia i dni zakończenia skierowań.",

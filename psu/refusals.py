@@ -145,6 +145,10 @@ HOURS = {
     "workday_month_limit": _month,
     "workday_referral_month_limit": _referral_month,
     "workday_total_limit": _total,
+    "workday_past_month": (
+        "Ten miesiąc jest wpisany jako suma sprzed programu, więc jego godzin nie wpisuje się dzień po dniu. "
+        "Jeśli mają być wpisane, koordynator usuwa sumę w porozumieniu."
+    ),
     "workday_persons": _persons,
     "workday_before_referral": _before,
     "workday_after_referral": lambda facts: sentences.after_referral(day(facts["last_day"])),

@@ -2,7 +2,7 @@ from django.urls import path
 
 from psu import start
 from psu.accidents import views as accidents
-from psu.agreements import annexes, received, views as agreements
+from psu.agreements import annexes, past_months, received, views as agreements
 from psu.candidates import views as candidates
 from psu.events.views import events, notices
 from psu.figures import views as in_figures
@@ -135,6 +135,11 @@ urlpatterns = [
         "psu/aneksy/<int:pk>/uniewaznij/",
         annexes.agreement_annex_void,
         name="agreement_annex_void",
+    ),
+    path(
+        "psu/porozumienia/<int:pk>/sprzed-programu/<month:month>/",
+        past_months.past_month,
+        name="past_month",
     ),
     path("psu/porozumienia/<int:pk>/wykaz/<month:month>/", received.pup_list, name="pup_list"),
     path("psu/porozumienia/<int:pk>/miesiac/<month:month>/", month_page.month, name="month"),

@@ -7,7 +7,10 @@ from django.urls import reverse
 
 from tests.factories import PersonFactory
 
-APPS = ["participants", "contracts", "psu", "activities", "reports", "oversight", "desk"]
+APPS = [
+    *("participants", "contracts", "psu", "activities"),
+    *("reports", "inspection", "imports", "oversight", "desk"),
+]
 ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]
 PAGES = [page for module in ACCESS for page in module.PAGES]
 

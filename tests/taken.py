@@ -4,9 +4,11 @@ import csv
 import html
 import io
 
-from django.urls import reverse
+from django.core import signing
+from django.urls import resolve, reverse
 
 from kis.journal.models import AccessEntry
+from kis.lib.table_files import SIGNED_AS
 
 
 def csv_rows(client, name, *arguments, **chosen) -> list[list[str]]:
@@ -25,3 +27,10 @@ def given_out(kind: str) -> set[int]:
     """Numbers of the people whom the access log names for tables of this kind."""
     noted = AccessEntry.objects.filter(act="download", kind=kind)
     return set(noted.values_list("person_number", flat=True))
+
+
+def prepares(response) -> str:
+    """Of a list that was too long: the address, with its filter, whose file the page led to would prepare."""
+    page = resolve(response.redirect_chain[0][0])
+    assert page.view_name == "inspection:file_new"
+    return signing.loads(page.kwargs["told"], salt=SIGNED_AS)["address"]

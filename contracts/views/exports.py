@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
+from contracts.exports import ReviewSheets, SignedContracts
 from contracts.forms.exports import MonthForm, YearForm
+from contracts.list_paper import ContractList
 from kis.accounts.once import saves_once
 from kis.documents.exports import kinds
 from kis.documents.making import NOT_READABLE
@@ -19,6 +21,7 @@ from kis.journal.record import record
 from kis.lib.refusals import refusals
 
 SHOWN = 20
+KINDS = [kind.name for kind in (SignedContracts, ReviewSheets, ContractList)]
 
 
 @permission_required("contracts.view_contract", raise_exception=True)
@@ -32,7 +35,7 @@ def exports(request):
     if sent and sent.is_valid():
         with refusals(sent):
             return redirect("contracts:export", sent.order(now).pk)
-    own = Export.objects.of(request.user).with_counts()[:SHOWN]
+    own = _orders(request)[:SHOWN]
     for export in own:
         export.has_expired = export.is_expired(now)
     context = {"year_form": year, "month_form": month, "exports": own}
@@ -47,8 +50,12 @@ def _form(kind, request, on):
     return kind(request.POST if is_sent else None, user=request.user, on=on)
 
 
+def _orders(request):
+    return Export.objects.of(request.user).filter(kind__in=KINDS).with_counts()
+
+
 def _own(request, pk) -> Export:
-    return get_object_or_404(Export.objects.of(request.user).with_counts(), pk=pk)
+    return get_object_or_404(_orders(request), pk=pk)
 
 
 @permission_required("contracts.view_contract", raise_exception=True)

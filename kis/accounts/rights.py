@@ -77,13 +77,16 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own
     "activities.view_month": {COORDINATOR, HEAD, INSPECTOR},
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
+    # beginning with the program: lists with everything of a person in them
+    "imports.write_import": {COORDINATOR},
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
     "reports.view_rows": {COORDINATOR, HEAD},  # whose lives a figure of a report counts
-    "reports.write_entries": {
-        COORDINATOR,
-        HEAD,
-    },  # staff and grants: the one voids what the other wrote
+    # staff and grants: the one voids what the other wrote
+    "reports.write_entries": {COORDINATOR, HEAD},
+    # the day of an inspection
+    "inspection.view_answers": {COORDINATOR, HEAD, INSPECTOR},
+    "inspection.make_package": {COORDINATOR, HEAD},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},

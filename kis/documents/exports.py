@@ -20,6 +20,15 @@ class Wanted:
     number: int | None = None
     person: int | None = None
     facts: dict = field(default_factory=dict)
+    comes_last: bool = False  # put together of the others, when all of them are settled
+
+
+@dataclass(frozen=True)
+class Made:
+    """The bytes with what was not known before: see ExportItem.outcome."""
+
+    content: bytes
+    outcome: dict
 
 
 class ExportKind:
@@ -34,7 +43,7 @@ class ExportKind:
         """Of the people with these numbers those whose papers of this kind the user may have that day."""
         raise NotImplementedError
 
-    def make(self, item: ExportItem, user, on: datetime.date) -> bytes | Document:
+    def make(self, item: ExportItem, user, on: datetime.date) -> bytes | Document | Made:
         """The paper, or the one that is kept. Raises Refused with why there is none."""
         raise NotImplementedError
 

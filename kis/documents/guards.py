@@ -70,9 +70,11 @@ ITEM_SETTLED_ONCE = Guard(
     operation=pgtrigger.Update,
     func=f"""
     IF OLD.state <> 'waiting' THEN {refuse("export_item_settled_once", row="OLD.id")} END IF;
-    IF (OLD.id, OLD.export_id, OLD.title, OLD.name, OLD.number, OLD.person_number, OLD.facts)
-        IS DISTINCT FROM
-       (NEW.id, NEW.export_id, NEW.title, NEW.name, NEW.number, NEW.person_number, NEW.facts) THEN
+    IF (OLD.id, OLD.export_id, OLD.title, OLD.name, OLD.number, OLD.person_number, OLD.facts, OLD.comes_last)
+        IS DISTINCT FROM (
+            NEW.id, NEW.export_id, NEW.title, NEW.name, NEW.number, NEW.person_number, NEW.facts,
+            NEW.comes_last
+        ) THEN
         {refuse("export_item_is_kept", row="OLD.id")}
     END IF;
     RETURN NEW;

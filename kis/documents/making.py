@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from kis.documents.exports import kinds
+from kis.documents.exports import Made, kinds
 from kis.documents.models import Document, Export, ExportItem
 from kis.lib.refusals import Refused
 
@@ -39,7 +39,11 @@ def make_papers(export: Export, *, goes_on: Callable[[], bool]) -> bool:
 @transaction.atomic
 def _taken(export: Export) -> int | None:
     """The paper to make, its attempt counted before anything can go wrong; tried ones come last."""
-    free = export.items.waiting().select_for_update(skip_locked=True, no_key=True)
+    waiting = export.items.waiting()
+    if waiting.filter(comes_last=False).exists():
+        # Also while another worker has it in hand: that one, or whoever takes it over, comes to the last.
+        waiting = waiting.filter(comes_last=False)
+    free = waiting.select_for_update(skip_locked=True, no_key=True)
     item = free.order_by("attempts", "pk").first()
     if item is None:
         return None
@@ -68,10 +72,13 @@ def _settle(export: Export, pk: int) -> None:
         logger.exception("paper %s of export %s", item.pk, export.pk)
         item.fail(FAULT)
     else:
-        item.finish(made)
+        if isinstance(made, Made):
+            item.finish(made.content, made.outcome)
+        else:
+            item.finish(made)
 
 
-def _made(export: Export, item: ExportItem) -> bytes | Document:
+def _made(export: Export, item: ExportItem) -> bytes | Document | Made:
     kind, user, on = kinds()[export.kind], export.created_by, timezone.localdate()
     person = item.person_number
     if not user.is_active or (person and person not in kind.readable([person], user, on)):

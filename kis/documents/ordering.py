@@ -34,6 +34,7 @@ def order_papers(
             number=one.number,
             person_number=one.person,
             facts=one.facts,
+            comes_last=one.comes_last,
         )
         for one, name in _named_apart(wanted)
     )

@@ -110,8 +110,12 @@ def immutable(name: str, sentence: str, *, row: str = "OLD.id") -> Guard:
     )
 
 
-def kept(*columns: str) -> Guard:
-    """Rows that are never deleted, and whose columns (where they belong) never change."""
+def kept(*columns: str, until: str = "") -> Guard:
+    """Rows that are never deleted, and whose columns (where they belong) never change.
+
+    `until`: the SQL of when one may still be deleted, by what the row itself tells.
+    """
+    may_go = f"IF {until} THEN RETURN OLD; END IF; " if until else ""
     moved = " OR ".join(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in columns)
     return Guard(
         name="row_is_kept",
@@ -122,7 +126,7 @@ def kept(*columns: str) -> Guard:
         when=pgtrigger.Before,
         operation=pgtrigger.Update | pgtrigger.Delete,
         func=f"""
-        IF TG_OP = 'DELETE' THEN {refuse("row_is_kept", row="OLD.id")} END IF;
+        IF TG_OP = 'DELETE' THEN {may_go}{refuse("row_is_kept", row="OLD.id")} END IF;
         IF {moved or "FALSE"} THEN {refuse("row_is_kept", row="OLD.id")} END IF;
         RETURN NEW;
         """,

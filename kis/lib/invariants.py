@@ -57,20 +57,23 @@ def _unlike_its_constraint(model: type[models.Model]) -> models.QuerySet:
 
 
 def numbers_kept(used: str, kinds: Iterable[str]) -> str:
-    """Series of these kinds whose numbers have a gap, stand twice or were never counted.
+    """Series of these kinds whose numbers have a gap, stand twice or were never counted, behind those that
+    were used before the program.
 
     `used` gives kind, year and number of every paper, voided ones too.
     """
     known = ", ".join(f"'{kind}'" for kind in kinds)
     return f"""
         SELECT series.id, NULL::bigint, make_date(year, 1, 1), kind || ' ' || year
-        FROM (SELECT id, kind, year, last FROM documents_numberseries WHERE kind IN ({known})) series
+        FROM (SELECT id, kind, year, last, before_program AS before FROM documents_numberseries
+            WHERE kind IN ({known})) series
         FULL JOIN (
             SELECT kind, year, count(*) AS papers, count(DISTINCT number) AS numbers, max(number) AS last
             FROM ({used}) used (kind, year, number) WHERE number IS NOT NULL GROUP BY 1, 2) counted
         USING (kind, year)
-        WHERE COALESCE(counted.last, 0) <> COALESCE(series.last, 0)
-            OR counted.papers <> counted.last OR counted.numbers <> counted.last"""
+        WHERE COALESCE(counted.last, series.before, 0) <> COALESCE(series.last, 0)
+            OR counted.papers <> counted.last - series.before
+            OR counted.numbers <> counted.last - series.before"""
 
 
 def past_its_history(

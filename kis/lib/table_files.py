@@ -4,12 +4,13 @@ import csv
 import datetime
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, Protocol
 
-from django.contrib import messages
+from django.core import signing
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 
 from kis.lib.dates import polish
@@ -18,6 +19,8 @@ from kis.lib.workbooks import CONTENT_TYPE, new_workbook
 
 # A page waits for so many rows; whoever needs more wants a report, not a list.
 MOST_ROWS = 2000
+# So many a worker prepares: a spreadsheet of more helps nobody.
+MOST_PREPARED = 100_000
 WIDEST = 340  # pixels
 
 Value = str | int | Decimal | datetime.date | None
@@ -65,13 +68,31 @@ def in_words(value: Value) -> str | int | Decimal:
     return value
 
 
-def refuse_long(count: int, *, is_all: bool = True) -> None:
-    """Raises Refused. `is_all` is false of a list that was counted no further than it may be taken."""
-    if count > MOST_ROWS:
-        raise Refused(
-            f"Naraz można pobrać najwyżej {MOST_ROWS} wierszy, a ta lista ma ich "
-            f"{count if is_all else 'więcej'}. Zawęź listę i pobierz tabelę jeszcze raz."
+class TooLong(Refused):
+    """The list is not given out in a page; a worker can prepare its file."""
+
+    def __init__(self, count: int | None):
+        told = "więcej" if count is None else count
+        super().__init__(
+            f"Naraz można pobrać najwyżej {MOST_ROWS} wierszy, a ta lista ma ich {told}. "
+            "Zawęź listę i pobierz tabelę jeszcze raz."
         )
+
+
+def refuse_long(count: int, *, is_all: bool = True) -> None:
+    """Raises TooLong. `is_all` is false of a list that was counted no further than it may be taken."""
+    if count > MOST_ROWS:
+        raise TooLong(count if is_all else None)
+
+
+# Who signs what a page hands to the page that orders its file.
+SIGNED_AS = "a long table"
+
+
+def prepared_instead(request, title: str, why: TooLong) -> HttpResponse:
+    """To the page where the file of this very address is ordered; that page stands on the roof."""
+    told = {"address": request.get_full_path(), "title": title, "why": str(why)}
+    return redirect("inspection:file_new", signing.dumps(told, salt=SIGNED_AS))
 
 
 def as_xlsx(table: Table, *, made_on: datetime.date) -> bytes:
@@ -89,11 +110,33 @@ def as_xlsx(table: Table, *, made_on: datetime.date) -> bytes:
     return output.getvalue()
 
 
+class Taker(Protocol):
+    """What takes all rows of a list, however many: a worker's request carries one as `takes_all`."""
+
+    def take(
+        self,
+        rows: Any,
+        table: Callable[[Sequence[Any]], Table],
+        *,
+        kind: str = "",
+        person: Callable[[Any], int | None] | None = None,
+    ) -> HttpResponse: ...
+
+
+def taker_of(request) -> Taker | None:
+    return getattr(request, "takes_all", None)
+
+
+def most_rows(request) -> int:
+    """So many rows a list may read for its file."""
+    return MOST_PREPARED if taker_of(request) else MOST_ROWS
+
+
 # What a spreadsheet takes for the beginning of a formula, also in the wide forms of East Asian scripts.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def _harmless(value: Value) -> str | int | Decimal:
+def harmless(value: Value) -> str | int | Decimal:
     if isinstance(value, str) and value.startswith(FORMULA_SIGNS):
         return f"'{value}"
     return in_words(value)
@@ -103,8 +146,8 @@ def as_csv(table: Table) -> bytes:
     """RFC 4180, as Python's own dialect writes it; by the mark in front Excel knows that it is UTF-8."""
     output = io.StringIO(newline="")
     writer = csv.writer(output)
-    writer.writerow(map(_harmless, table.headings))
-    writer.writerows(map(_harmless, cells) for cells in table.cells())
+    writer.writerow(map(harmless, table.headings))
+    writer.writerows(map(harmless, cells) for cells in table.cells())
     return output.getvalue().encode("utf-8-sig")
 
 
@@ -123,12 +166,14 @@ def table_response(table: Table, ending: str, *, on: datetime.date) -> HttpRespo
 def asked_for(request, table: Table, *, on: datetime.date) -> HttpResponse | None:
     """The table where the address of the list itself asks for it (`plik`), else None.
 
-    For lists about nobody: nothing is noted in the access log. One that is too long is told on the list.
+    For lists about nobody: nothing is noted in the access log. One that is too long leads to where its file
+    is prepared.
     """
     if not (ending := request.GET.get("plik", "")):
         return None
+    if taker := taker_of(request):
+        return taker.take(table.rows, lambda some: replace(table, rows=some))
     try:
         return table_response(table, ending, on=on)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return None
+    except TooLong as refusal:
+        return prepared_instead(request, table.title, refusal)

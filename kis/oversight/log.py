@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from kis.accounts.models import User
 from kis.journal.models import AccessEntry
+from kis.journal.words import act_word, kind_word
 from kis.lib.dates import DAY
-from kis.oversight.words import act_word, kind_word
 from participants.models import Person
 
 NOBODY = "osoba niezalogowana"

@@ -106,6 +106,23 @@ SHELVES: list[tuple[str, list[Offer]]] = [
             ),
         ],
     ),
+    (
+        "Kontrola",
+        [
+            Offer(
+                "Kompletność dokumentów",
+                "Czego brakuje u kogo, według osób prowadzących, z czynnością przy każdym braku.",
+                "inspection:completeness",
+                "inspection.view_answers",
+            ),
+            Offer(
+                "W dniu kontroli",
+                "Każda odpowiedź to jedna strona, jeden wydruk i tabela do pobrania.",
+                "inspection:start",
+                "inspection.view_answers",
+            ),
+        ],
+    ),
 ]
 
 

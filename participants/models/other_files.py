@@ -17,6 +17,21 @@ def of_other_file(person: str) -> Q:
     return Q(_IsAnyOf(F("person"), ArraySubquery(others.exclude(pk=outer).values("pk"))))
 
 
+def is_anybody_merged() -> bool:
+    return Person.objects.filter(merged_into__isnull=False).exists()
+
+
+def has_other_files(*, merged: bool = True) -> Q:
+    """The condition on rows with a `person`; few have, and nobody else is asked of a second file.
+
+    Where nobody is `merged` at all, what stands behind this condition is left out of the question.
+    """
+    if not merged:
+        return Q(pk__in=())
+    second = Person.objects.filter(merged_into__isnull=False)
+    return Q(person__merged_into__isnull=False) | Q(person__in=second.values("merged_into"))
+
+
 class _IsAnyOf(Func):
     """As an array the index on the rows' person is asked for those few files. A subquery would be asked anew
     for every pair of an outer and an inner row: with three thousand participants half a minute for the desk.

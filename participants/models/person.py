@@ -168,6 +168,8 @@ class Person(Record):
         related_name="merged_from",
     )
     created_at = models.DateTimeField("zarejestrowano", auto_now_add=True)
+    # By a list, when the office began with the program: untouched it may be taken back (see the guard).
+    from_list = models.BooleanField("ze stanu początkowego", default=False, editable=False)
 
     # Each name between spaces: a whole first name is looked for with those around it (PersonQuerySet).
     search = models.GeneratedField(
@@ -195,7 +197,15 @@ class Person(Record):
     class Meta(Record.Meta):
         verbose_name = "osoba"
         verbose_name_plural = "osoby"
-        triggers = [BUMP_VERSION, kept(), MERGED, MERGED_KEPT, MERGED_ROWS, UNMERGED_COMMISSIONED]
+        triggers = [
+            BUMP_VERSION,
+            # Nobody changed it since; what hangs on it is held by the foreign keys.
+            kept(until="OLD.from_list AND OLD.version = 1"),
+            MERGED,
+            MERGED_KEPT,
+            MERGED_ROWS,
+            UNMERGED_COMMISSIONED,
+        ]
         indexes = [
             GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="person_search"),
             models.Index(

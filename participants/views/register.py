@@ -15,11 +15,11 @@ from kis.journal.tables import people_taken
 from kis.lib import table_files
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import Refused, carried_out
-from kis.lib.table_files import Table, refuse_long
+from kis.lib.table_files import Table, TooLong, prepared_instead
 from participants.forms.register import FindForm, SearchForm
 from participants.forms.registration import RegistrationForm
 from participants.kept_searches import keep_search, kept_search
-from participants.people_columns import LIST, WHOLE_PESEL, offered_to, people_table
+from participants.people_columns import LIST, TITLE, WHOLE_PESEL, offered_to, people_table
 from participants.register import PeopleGroup, look_up, short_fragments
 from participants.registration import NEEDS_IDENTIFICATION, register
 
@@ -78,11 +78,12 @@ def person_table(request):
     try:
         if _is_lost(request, query):
             raise Refused(LOST)
-        found = look_up(request.user, on, most=table_files.MOST_ROWS, **search)
-        refuse_long(found.count, is_all=False)
+        found = look_up(request.user, on, most=table_files.most_rows(request), **search)
+        if found.too_many:
+            return prepared_instead(request, TITLE, TooLong(None))
         return people_taken(
             request,
-            found[:],
+            found,
             lambda people: _table(request, people, offered_to(request.user), on),
             kind="people_list",
             person=attrgetter("pk"),

@@ -20,7 +20,8 @@ from psu.agreements.forms import (
     read_choices_once,
 )
 from psu.agreements.plans import tell_plans_over
-from psu.models import Agreement, AgreementAnnex, AgreementPlace, Referral, WorkDay
+from psu.models import Agreement, AgreementAnnex, AgreementPlace, PastMonth, Referral, WorkDay
+from psu.models.past_month import months_before
 from psu.models.pup_list import months_of_lists
 from psu.months.standing import months_of
 
@@ -28,12 +29,13 @@ from psu.months.standing import months_of
 @require_GET
 @permission_required("psu.view_psu", raise_exception=True)
 def agreement_list(request):
-    used = (
-        WorkDay.objects.filter(agreement=OuterRef("pk"))
+    used, past = (
+        rows.objects.filter(agreement=OuterRef("pk"))
         .order_by()
         .values("agreement")
         .annotate(sum=Sum("hours"))
         .values("sum")
+        for rows in (WorkDay, PastMonth)
     )
     on = timezone.localdate()
     named = AgreementPlace.objects.on(on).select_related("place")
@@ -41,7 +43,10 @@ def agreement_list(request):
         Agreement.objects.select_related("regime")
         .prefetch_related("annexes", Prefetch("agreement_places", named, to_attr="places_today"))
         # A subquery: summed over a join, each day would count once for each place of the agreement.
-        .annotate(used=Coalesce(Subquery(used), Value(0), output_field=DecimalField()))
+        .annotate(
+            used=Coalesce(Subquery(used), Value(0), output_field=DecimalField())
+            + Coalesce(Subquery(past), Value(0), output_field=DecimalField())
+        )
     )
     rows = _with_terms(agreements, on)
     context = {"agreements": rows, "on": on}
@@ -79,10 +84,18 @@ def agreement_details(request, pk):
             "below_minimum": below_minimum(agreement, rates, minimums),
             "months": months_of(agreement, on),
             "pup_lists": _pup_lists(agreement, on),
+            "past_months": _past_months(agreement, on),
             "is_unused": not Referral.with_voided.filter(agreement=agreement).exists(),
             "on": on,
         },
     )
+
+
+def _past_months(agreement: Agreement, on) -> list[tuple]:
+    """Months without a day in the program, each with its sum. Two queries."""
+    known = {row.month: row for row in agreement.past_months.all()}
+    months = {*known, *months_before(agreement, on)}
+    return [(month, known.get(month)) for month in sorted(months, reverse=True)]
 
 
 def _pup_lists(agreement: Agreement, on) -> list[tuple]:

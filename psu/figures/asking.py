@@ -64,9 +64,13 @@ facts AS (
     UNION ALL
     SELECT somebody, month, place, 0, {{hours}}, {{amount}}, {{refund}} FROM divided)
 """
-FACTS = f"""{_PARTS}
+# Months from before the program are sums of nobody known, at no place.
+FACTS = f"""{_PARTS}, told AS (
+    SELECT * FROM facts UNION ALL
+    SELECT NULL, month, NULL, hours, hours, amount, refund FROM psu_pastmonth
+    WHERE %(sums)s AND month >= %(first)s AND month <= %(last)s)
 SELECT {{key}} AS key, count(DISTINCT somebody), sum(hours), sum(settled), sum(amount), sum(refund)
-FROM facts WHERE %(place)s::bigint IS NULL OR place = %(place)s
+FROM told WHERE %(place)s::bigint IS NULL OR place = %(place)s
 GROUP BY GROUPING SETS (({{key}}), ()) ORDER BY GROUPING({{key}}), key
 """
 
@@ -122,7 +126,10 @@ def figures(
 ) -> Table:
     """Of whole months from the first to the last day. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(statement(key), {"first": first, "last": last, "place": place})
+        cursor.execute(
+            statement(key), {"first": first, "last": last, "place": place, "sums": key != "person"}
+        )
         *rows, total = [Figures(*row) for row in cursor.fetchall()]
-    # A line of a pay list without a day of its own has no place: its row is the last but the total.
-    return Table(rows, total if total.persons else NOTHING)
+    # A line of a pay list without a day of its own has no place, nor has a month that was entered as a sum
+    # (its people are nobody known): their row is the last but the total.
+    return Table(rows, NOTHING if total.hours is None else total)

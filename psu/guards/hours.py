@@ -11,6 +11,7 @@ from psu.guards.sums import (
     WEEKLY,
     ceiling,
     first_of_month,
+    hours_used,
     monday,
     part_holds,
     people_over,
@@ -42,6 +43,7 @@ _AFTER = refuse("workday_after_referral", referral="placed.id", last_day=_LAST_D
 _NO_AGREEMENT = refuse("workday_no_agreement", place="placed.place_id", day="NEW.day")
 _PLACE = refuse("workday_place", agreement="deal.id", place="placed.place_id")
 _KIND = refuse("workday_kind", agreement="deal.id", kind="NEW.kind_id")
+_PAST_MONTH = refuse("workday_past_month", agreement="deal.id", day="NEW.day")
 _SECOND = refuse("workday_second_entry", work_day="found.id", day="NEW.day")
 _OHS = refuse("workday_ohs", referral="placed.id", day="NEW.day")
 _MEDICAL = refuse("workday_medical", referral="placed.id", day="NEW.day")
@@ -153,6 +155,8 @@ _COVERED = f"""
 # Only of hours that grow: fewer hours never break what held before.
 _MAY_WORK = f"""
     IF NOT grows THEN RETURN NEW; END IF;
+    IF EXISTS (SELECT 1 FROM psu_pastmonth p
+        WHERE p.agreement_id = deal.id AND p.month = {_MONTH}) THEN {_PAST_MONTH} END IF;
     IF placed.ohs_on IS NULL OR placed.ohs_on > NEW.day THEN {_OHS} END IF;
     IF placed.medical = 'needed' AND
         NOT COALESCE(NEW.day BETWEEN placed.medical_on AND placed.medical_until, FALSE)
@@ -198,8 +202,7 @@ _MONTHS_HOURS = f"""
 # not the index alone.
 _TOTAL = f"""
     SELECT s.* INTO found FROM (
-        SELECT t.total_hours AS most, (SELECT COALESCE(sum(w.hours), 0) FROM psu_workday w
-            WHERE w.agreement_id = deal.id AND w.day < t.next) - before AS there
+        SELECT t.total_hours AS most, {hours_used("deal.id", "t.next")} - before AS there
         FROM (SELECT total_hours, lead(valid_from, 1, DATE 'infinity') OVER (ORDER BY valid_from) AS next
             FROM ({terms_of("deal.id")}) each_one) t
         WHERE t.next > NEW.day) s

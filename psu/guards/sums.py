@@ -109,12 +109,21 @@ def kinds_left_out(agreement: str) -> str:
 def totals_over(agreement: str) -> str:
     """Terms whose hours in total are under those worked by the end of their days."""
     return f"""
-        SELECT t.total_hours AS most, sum(w.hours) AS hours
+        SELECT t.total_hours AS most, used.hours
         FROM (SELECT total_hours, valid_from, lead(valid_from, 1, DATE 'infinity') OVER (ORDER BY valid_from)
-                AS next FROM ({terms_of(agreement)}) terms) t
-        JOIN psu_workday w ON w.agreement_id = {agreement} AND w.day < t.next
-        GROUP BY t.valid_from, t.total_hours HAVING sum(w.hours) > t.total_hours
+                AS next FROM ({terms_of(agreement)}) terms) t,
+            LATERAL (SELECT {hours_used(agreement, "t.next")} AS hours) used
+        WHERE used.hours > t.total_hours
         ORDER BY t.valid_from LIMIT 1"""
+
+
+def hours_used(agreement: str, before: str) -> str:
+    """Of the hours in total: those of the days before this one, and of months that are entered as a sum."""
+    return f"""(
+        (SELECT COALESCE(sum(w.hours), 0) FROM psu_workday w
+            WHERE w.agreement_id = {agreement} AND w.day < {before})
+        + (SELECT COALESCE(sum(p.hours), 0) FROM psu_pastmonth p
+            WHERE p.agreement_id = {agreement} AND p.month < {before}))"""
 
 
 def weeks_over(whom: str, *, only="LIMIT 1") -> str:

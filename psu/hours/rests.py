@@ -12,7 +12,7 @@ from kis.lib.dates import days, month_of, week_of
 from kis.lib.together import together
 from participants.models import Person
 from psu.files import WHOLE, files_of, whole
-from psu.models import Agreement, AgreementAnnex, Ceiling, Referral, WorkDay
+from psu.models import Agreement, AgreementAnnex, Ceiling, PastMonth, Referral, WorkDay
 from psu.rules.limits import (
     Terms,
     Worked,
@@ -174,10 +174,15 @@ def _month(
 def totals_left(agreements: Iterable[Agreement]) -> dict[int, Decimal]:
     """Hours left in total, by number of the agreement; each knows its annexes. One query."""
     agreements = list(agreements)
-    used = dict(
-        WorkDay.objects.filter(agreement__in=agreements)
+    worked, past = (
+        rows.objects.filter(agreement__in=agreements)
+        .order_by()
         .values("agreement")
         .annotate(sum=Sum("hours"))
         .values_list("agreement", "sum")
+        for rows in (WorkDay, PastMonth)
     )
+    used: dict[int, Decimal] = {}
+    for agreement, hours in worked.union(past, all=True):
+        used[agreement] = used.get(agreement, Decimal(0)) + hours
     return {a.pk: a.latest_terms.total_hours - used.get(a.pk, Decimal(0)) for a in agreements}

@@ -14,6 +14,7 @@ from psu.models.month import PersonMonth, SignedList
 from psu.models.month_count import MonthCount
 from psu.models.needs import NeedsLine, NeedsPlan
 from psu.models.notice import Notice
+from psu.models.past_month import PastMonth
 from psu.models.pay_bank import BankFile, BankOrder, PayingAccount
 from psu.models.pay_line import PayLine
 from psu.models.pay_list import PayList
@@ -51,6 +52,7 @@ __all__ = [
     "NeedsLine",
     "NeedsPlan",
     "Notice",
+    "PastMonth",
     "PayLine",
     "PayList",
     "PayListPaper",

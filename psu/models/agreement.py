@@ -39,13 +39,19 @@ class AgreementQuerySet(models.QuerySet):
         """
         days = self.model._meta.get_field("work_days").related_model.objects
         worked = days.filter(agreement=OuterRef("pk")).order_by().values("agreement")
+        sums = self.model._meta.get_field("past_months").related_model.objects
+        past = sums.filter(agreement=OuterRef("pk")).order_by().values("agreement")
         month = worked.filter(day__gt=day - MONTH, day__lte=day)
         annexes = self.model._meta.get_field("annexes").related_model.objects
         latest = annexes.filter(agreement=OuterRef("pk")).order_by("-valid_from")
         return (
             self.on(day)
             .annotate(most=Coalesce(Subquery(latest.values("total_hours")[:1]), "total_hours"))
-            .annotate(left=F("most") - Coalesce(_sum_of(worked), Decimal(0)))
+            .annotate(
+                left=F("most")
+                - Coalesce(_sum_of(worked), Decimal(0))
+                - Coalesce(_sum_of(past), Decimal(0))
+            )
             .annotate(lately=_sum_of(month))
             .filter(left__lte=F("lately"))
             .annotate(last_until=ExpressionWrapper(Value(day) + DAYS_LEFT, models.DateField()))
@@ -278,9 +284,9 @@ class Agreement(Record, AgreedTerms):
         return WorkKind.objects.filter(pk__in=self.agreement_kinds.on(day).values("kind"))
 
     def hours_left(self) -> Decimal:
-        """Of the hours in total. One query."""
-        used = self.work_days.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
-        return self.latest_terms.total_hours - used
+        """Of the hours in total, with those of months that are entered as a sum. Two queries."""
+        worked = self.work_days.aggregate(sum=Sum("hours"))["sum"] or Decimal(0)
+        return self.latest_terms.total_hours - worked - self.past_months.hours()
 
 
 @tracked()

@@ -58,6 +58,7 @@ CREATES_NOTHING = {
     "a question": {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
         *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
+        "imports:read_again",
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
@@ -69,6 +70,7 @@ CREATES_NOTHING = {
         "activities:topic",
         *("activities:placement_edit", "activities:placement_end"),
         *("activities:consultation_edit", "reports:staff_edit", "reports:grant_edit"),
+        *("imports:columns", "imports:row", "imports:expect"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
@@ -88,11 +90,14 @@ CREATES_NOTHING = {
         *("activities:enrolment_end", "activities:meeting_cancel", "activities:guest_remove"),
         *("activities:institution_check", "activities:telephone_off"),
         "activities:month_approve",
+        *("imports:skip", "imports:check_again", "imports:accept", "imports:drop"),
+        "imports:take_back",
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
         *("psu:day_confirm", "psu:month_count", "activities:mark_all"),
+        "imports:numbers",
         "desk:check_now",  # one job waits in the queue, by its lock
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),
     },

@@ -81,6 +81,9 @@ FILES = {
     *["reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"],
     *["psu:month_record_pdf", "psu:month_record_xlsx"],
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
+    *["inspection:completeness_print", "inspection:answer_print"],
+    "inspection:order_download",
+    "imports:template",
 }
 
 
@@ -90,6 +93,7 @@ TAKEN = {
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
     "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
+    "imports:take_back",
 }
 
 

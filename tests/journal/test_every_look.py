@@ -100,6 +100,8 @@ NOTED = {
     "psu:pay_list": ("view", "pay_list"),
     "psu:pay_list_pdf": ("print", "pay_list"),
     "psu:pay_list_xlsx": ("print", "pay_list"),
+    "inspection:completeness": ("view", "completeness"),
+    "inspection:completeness_print": ("print", "completeness"),
 }
 PAGE = {page.name: page for page in PAGES if "get" in page.methods}
 

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kis.journal.models import AccessEntry
+from kis.journal.words import BEGINNINGS, act_word, kind_word
 from kis.oversight.log import Asked, before, midnight
 from kis.oversight.unusual import UserWeek, weeks_of_users
-from kis.oversight.words import BEGINNINGS, act_word, kind_word
 from participants.models import Person
 from tests.factories import PersonFactory
 from tests.test_architecture import python_files

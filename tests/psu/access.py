@@ -309,6 +309,13 @@ PAGES = [
     Page("psu:figure_people", frozenset({COORDINATOR, HEAD})),
     Page("psu:year_days", frozenset({COORDINATOR, HEAD})),
     Page("psu:limits", frozenset({COORDINATOR, HEAD})),
+    Page(
+        "psu:past_month",
+        ONLY_COORDINATOR,
+        FORM,
+        arguments=lambda known: [known.agreement.pk, JANUARY],
+        scoped=False,
+    ),
     Page("psu:pup_list", ONLY_COORDINATOR, FORM, arguments=in_month("agreement"), scoped=False),
     Page("psu:notices", frozenset({COORDINATOR, HEAD})),
     Page("psu:refunds", OFFICE),

@@ -15,6 +15,7 @@ from kis.lib import table_files
 from psu.candidates import listing
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, WorkPlaceFactory
+from tests.taken import prepares
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2025, 6, 10)
@@ -102,7 +103,7 @@ class TestReferrals:
 
         response = client.get(reverse("psu:referrals_table"), {"stan": "wszystkie"}, follow=True)
 
-        assert response.redirect_chain == [(f"{reverse('psu:referrals')}?stan=wszystkie", 302)]
+        assert prepares(response) == f"{reverse('psu:referrals_table')}?stan=wszystkie"
         said = html.unescape(response.content.decode())
         assert "Naraz można pobrać najwyżej 2 wierszy, a ta lista ma ich 3." in said
 
@@ -167,7 +168,7 @@ class TestCandidates:
 
         response = client_of(users.head).get(reverse("psu:candidates_table"), follow=True)
 
-        assert response.redirect_chain == [(reverse("psu:candidates"), 302)]
+        assert prepares(response) == reverse("psu:candidates_table")
         said = html.unescape(response.content.decode())
         assert "Naraz można pobrać najwyżej 1 wierszy, a ta lista ma ich 2." in said
         assert not AccessEntry.objects.filter(act="download").exists()
@@ -200,7 +201,9 @@ class TestOfNobody:
         page = client_of(users.accountant).get(reverse("psu:pay_lists")).content.decode()
         assert 'href="?plik=xlsx"' in page
 
-    def test_too_many_are_told_on_the_list(self, client_of, users, pay_list, monkeypatch):
+    def test_too_many_are_told_with_what_to_do(self, client_of, users, pay_list, monkeypatch):
         monkeypatch.setattr(table_files, "MOST_ROWS", 0)
-        page = client_of(users.accountant).get(reverse("psu:pay_lists"), {"plik": "xlsx"})
+        asked = {"path": reverse("psu:pay_lists"), "data": {"plik": "xlsx"}}
+        page = client_of(users.accountant).get(**asked, follow=True)
         assert "a ta lista ma ich 1. Zawęź listę" in page.content.decode()
+        assert prepares(page) == f"{reverse('psu:pay_lists')}?plik=xlsx"

@@ -6,9 +6,11 @@ A kind stands for the pages that are made alike, see `also`; tests/bench holds t
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core import signing
 from django.urls import reverse
 
 from deploy.local.bench.records import Records
+from kis.lib.table_files import SIGNED_AS
 
 SCREENFUL, MONTH = 5, 8  # in empty pages; a month is a whole one of 25 people
 CLUB_MONTH = 4  # 25 people of a month of classes
@@ -38,6 +40,15 @@ class Kind:
 
 def of_person(records):
     return [records.person.pk]
+
+
+def of_chain(records):
+    return ["psu-droga-osoby"]
+
+
+def of_long_list(records):
+    told = {"address": "/osoby/tabela/?plik=csv", "title": "Osoby", "why": "Lista jest długa."}
+    return [signing.dumps(told, salt=SIGNED_AS)]
 
 
 def of_two(records):
@@ -87,6 +98,10 @@ def of_attendance_month(records):
 
 def of_group_month(records):
     return [records.group.pk, records.meeting.day.replace(day=1)]
+
+
+def of_list_row(records):
+    return [records.checked_list.pk, records.checked_list.rows.first().number]
 
 
 def of(name):
@@ -371,6 +386,29 @@ REPORTS = [
     ),
 ]
 
+INSPECTION = [
+    Kind("w dniu kontroli", COORDINATOR, "inspection:start"),
+    Kind("kompletność dokumentów", COORDINATOR, "inspection:completeness", aim=MONTH),
+    Kind("formularz: pakiet na kontrolę", COORDINATOR, "inspection:package_new"),
+    Kind("moje pliki", COORDINATOR, "inspection:orders"),
+    Kind("formularz: plik długiej listy", COORDINATOR, "inspection:file_new", of_long_list),
+    Kind("postęp pliku", COORDINATOR, "inspection:order", of("prepared_file")),
+    Kind("odpowiedź na jednej stronie", COORDINATOR, "inspection:answer", of_chain, aim=MONTH),
+]
+
+LISTS = [
+    Kind("stan początkowy", COORDINATOR, "imports:start", also=("imports:numbers",)),
+    Kind("kolumny listy", COORDINATOR, "imports:columns", of("new_list")),
+    Kind(
+        "lista stanu początkowego, 50 wierszy",
+        COORDINATOR,
+        "imports:file",
+        of("checked_list"),
+        also=("imports:take_back",),
+    ),
+    Kind("wiersz listy", COORDINATOR, "imports:row", of_list_row, aim=CONTRACT_FORM),
+]
+
 CLASSES = [
     Kind("karta: zajęcia", SOCIAL_WORKER, "activities:person", of_person, aim=TAB),
     Kind("plan tygodnia", COORDINATOR, "activities:timetable", also=("activities:week",)),
@@ -546,7 +584,7 @@ MONTHS = [
         of_agreement,
         also=(
             *("psu:agreement_new", "psu:agreement_annex_new", "psu:agreement_annex_void"),
-            *("psu:pup_list", "psu:agreement_delete"),
+            *("psu:pup_list", "psu:past_month", "psu:agreement_delete"),
         ),
     ),
     Kind("miesiąc porozumienia, 24 osoby", COORDINATOR, "psu:month", of_agreement_month, aim=MONTH),
@@ -586,7 +624,10 @@ MONTHS = [
     ),
 ]
 
-KINDS = [*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES, *REPORTS, *HOURS, *MONTHS]
+KINDS = [
+    *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
+    *(*REPORTS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
+]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
@@ -617,6 +658,7 @@ PAPERS = {
     "activities:month_plan",
     "activities:feed",
     "activities:institution_slip",
+    "imports:template",
     "activities:scan",
     "activities:services_card",
     "psu:signed_list_scan",
@@ -628,6 +670,9 @@ PAPERS = {
     "psu:pay_list_xlsx",
     "psu:figures_xlsx",
     *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
+    "inspection:completeness_print",
+    "inspection:answer_print",
+    "inspection:order_download",
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",

@@ -13,9 +13,14 @@ from contracts.models import Annex, LibraryGoal, SocialContract
 from deploy.local.bench import questions
 from deploy.local.bench.office import Office, somebody
 from kis.accounts.models import User
+from kis.accounts.rights import Role
 from kis.activities.models import Activity, Meeting
 from kis.documents.models import Export
 from kis.documents.ordering import order_papers
+from kis.imports import staging
+from kis.imports.kinds.people import People
+from kis.imports.models import ImportFile
+from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
 from participants.models import Person
 from psu.models import (
@@ -59,6 +64,37 @@ class Records:
         kind, on = SignedContracts(), self.today
         wanted = kind.wanted(self.signed.signed_on.year, self.worker, on)
         return order_papers(kind, "Kontrakty z roku", wanted, by=self.worker, at=timezone.now())
+
+    @cached_property
+    def prepared_file(self) -> Export:
+        """Not made yet, as above."""
+        coordinator = User.objects.get(username="koordynatorka")
+        wanted = LongList().wanted("/osoby/tabela/?plik=csv", "Osoby", {})
+        return order_papers(LongList(), "Osoby", [wanted], by=coordinator, at=timezone.now())
+
+    @cached_property
+    def new_list(self) -> ImportFile:
+        """Its columns are to be named."""
+        return self._list("Nowa")
+
+    @cached_property
+    def checked_list(self) -> ImportFile:
+        """Fifty people, each with a fault: the longest page."""
+        file = self._list("Sprawdzona")
+        if file.state == ImportFile.State.NEW:
+            staging.name_columns(file, file.columns, headings=1, by=file.created_by)
+            staging.check_file(file, on=self.today)
+        return file
+
+    def _list(self, name: str) -> ImportFile:
+        rows = "".join(f"{name}{number};Ewa;123\n" for number in range(50))
+        return ImportFile.objects.filter(name=f"{name}.csv").first() or staging.receive(
+            f"Nazwisko;Imię;PESEL\n{rows}".encode(),
+            name=f"{name}.csv",
+            kind=People,
+            expected=50,
+            by=User.objects.with_role(Role.COORDINATOR).earliest("pk"),
+        )
 
     @cached_property
     def from_paper(self) -> SocialContract:

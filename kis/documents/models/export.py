@@ -109,6 +109,10 @@ class ExportItem(models.Model):
         related_name="+",
     )
     content = models.BinaryField("treść", null=True)
+    # Made when all others of the order are settled: it is put together of them.
+    comes_last = models.BooleanField("powstaje na końcu", default=False)
+    # What was not known before it was made: whom it names, how many rows it has.
+    outcome = models.JSONField("co z tego wyszło", default=dict)
     why = models.TextField("dlaczego nie powstało", blank=True)
 
     objects = ExportItemQuerySet.as_manager()
@@ -145,14 +149,14 @@ class ExportItem(models.Model):
     def __str__(self):
         return self.title
 
-    def finish(self, made: "Document | bytes") -> None:
+    def finish(self, made: "Document | bytes", outcome: dict | None = None) -> None:
         """`made`: the bytes, or the kept paper that is one of the result's."""
-        self.state = self.State.DONE
+        self.state, self.outcome = self.State.DONE, outcome or {}
         if isinstance(made, Document):
             self.document = made
         else:
             self.content = made
-        self.save(update_fields=["state", "document", "content"])
+        self.save(update_fields=["state", "document", "content", "outcome"])
 
     def fail(self, why: str) -> None:
         self.state, self.why = self.State.FAILED, why

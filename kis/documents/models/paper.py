@@ -93,11 +93,19 @@ NUMBERS_STAY_USED = Guard(
     name="numbers_stay_used",
     sentences={
         "numbers_stay_used": "Nadany numer zostaje zajęty: serii numerów nie cofa się i nie usuwa.",
+        "numbers_begun": "Program nadał już numer z tej serii: jej początku nie można zmienić.",
     },
     when=pgtrigger.Before,
     operation=pgtrigger.Update | pgtrigger.Delete,
     func=f"""
     IF TG_OP = 'DELETE' THEN {refuse("numbers_stay_used", row="OLD.id")} END IF;
+    IF OLD.before_program <> NEW.before_program THEN
+        -- Told before the first number, and put right until then.
+        IF OLD.last <> OLD.before_program OR NEW.last <> NEW.before_program THEN
+            {refuse("numbers_begun", row="OLD.id")}
+        END IF;
+        IF (OLD.kind, OLD.year) = (NEW.kind, NEW.year) THEN RETURN NEW; END IF;
+    END IF;
     IF (OLD.kind, OLD.year) IS DISTINCT FROM (NEW.kind, NEW.year) OR NEW.last < OLD.last THEN
         {refuse("numbers_stay_used", row="OLD.id")}
     END IF;
@@ -123,6 +131,7 @@ class NumberSeries(models.Model):
     kind = models.CharField("rodzaj", max_length=40)
     year = models.PositiveSmallIntegerField("rok")
     last = models.PositiveIntegerField("ostatni numer", default=0)
+    before_program = models.PositiveIntegerField("użyte przed programem", default=0)
 
     objects = NumberSeriesManager()
 
@@ -135,7 +144,12 @@ class NumberSeries(models.Model):
                 fields=["kind", "year"],
                 name="number_series_once_a_year",
                 violation_error_message="Ta seria numerów już jest.",
-            )
+            ),
+            models.CheckConstraint(
+                name="number_series_behind_its_beginning",
+                condition=Q(before_program__lte=F("last")),
+                violation_error_message="Ostatni numer nie może być przed początkiem serii.",
+            ),
         ]
 
     def __str__(self):

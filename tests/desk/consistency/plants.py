@@ -41,6 +41,7 @@ from psu.models import (
     AgreedRate,
     Agreement,
     Ceiling,
+    PastMonth,
     PayLine,
     PayList,
     PersonMonth,
@@ -199,6 +200,22 @@ def _():
     with without_guards():
         run("UPDATE psu_agreementannex SET total_hours = 1")
         worked_agreement().update(total_hours=1)
+
+
+@breaks("psu_past_month_with_days")
+def _():
+    agreement = worked_agreement().get()
+    month = agreement.work_days.filter(hours__gt=0).first().day.replace(day=1)
+    with without_guards():
+        PastMonth.objects.create(
+            agreement=agreement,
+            month=month,
+            persons=0,
+            hours=0,
+            amount=0,
+            refund=0,
+            entered_by=somebody(),
+        )
 
 
 @breaks("psu_agreement_persons")

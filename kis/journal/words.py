@@ -36,6 +36,8 @@ KINDS = {
     "documents": "dokumenty",
     "evidence": "dokument kategorii",
     "history": "historia zmian",
+    "import": "lista stanu początkowego",
+    "import_row": "wiersz listy stanu początkowego",
     "journal": "dziennik dostępu",
     "pay_list": "lista wypłat",
     "person": "karta osoby",
@@ -56,6 +58,11 @@ KINDS = {
     "notice_list": "wykaz zawiadomień",
     "people_list": "wykaz osób",
     "referral_list": "wykaz skierowań",
+    # on the day of an inspection
+    "completeness": "kompletność dokumentów",
+    "inspection_answer": "odpowiedź dla kontroli",
+    "inspection_package": "pakiet na kontrolę",
+    "long_list": "długa lista",
 }
 # Pages that were refused are kept by the name of their address: these are its beginnings.
 PAGES = {
@@ -64,6 +71,8 @@ PAGES = {
     "psu": "PSU",
     "activities": "zajęcia",
     "reports": "sprawozdania",
+    "inspection": "kontrola",
+    "imports": "stan początkowy",
     "oversight": "dziennik dostępu",
     "accounts": "konta",
     "desk": "pulpit",

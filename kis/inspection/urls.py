@@ -1,0 +1,29 @@
+from django.urls import path
+
+from kis.inspection.views import answers, completeness, orders, package
+
+app_name = "inspection"
+
+urlpatterns = [
+    # sprawozdania/kontrola/
+    path("sprawozdania/kontrola/", answers.start, name="start"),
+    path("sprawozdania/kontrola/odpowiedzi/<slug:slug>/", answers.answer, name="answer"),
+    path(
+        "sprawozdania/kontrola/odpowiedzi/<slug:slug>/wydruk/",
+        answers.answer_print,
+        name="answer_print",
+    ),
+    path("sprawozdania/kontrola/pakiet/", package.package_new, name="package_new"),
+    # sprawozdania/pliki/
+    path("sprawozdania/pliki/", orders.orders, name="orders"),
+    path("sprawozdania/pliki/nowy/<str:told>/", orders.file_new, name="file_new"),
+    path("sprawozdania/pliki/<int:pk>/", orders.order, name="order"),
+    path("sprawozdania/pliki/<int:pk>/pobierz/", orders.order_download, name="order_download"),
+    # sprawozdania/kompletnosc/
+    path("sprawozdania/kompletnosc/", completeness.completeness, name="completeness"),
+    path(
+        "sprawozdania/kompletnosc/wydruk/",
+        completeness.completeness_print,
+        name="completeness_print",
+    ),
+]

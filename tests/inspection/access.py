@@ -1,0 +1,54 @@
+from django.core import signing
+from django.utils import timezone
+
+from kis.documents.models import Export
+from kis.documents.models.export import KEPT_FOR
+from kis.lib.table_files import SIGNED_AS
+from tests.access import COORDINATOR, EVERYBODY, GET, HEAD, INSPECTOR, POST, Page
+
+READERS = frozenset({COORDINATOR, HEAD, INSPECTOR})
+
+
+def records(known, users):
+    now = timezone.now()
+    return {
+        "prepared_file": Export.objects.create(
+            kind="long-list",
+            title="Osoby (CSV)",
+            created_by=users.coordinator,
+            created_at=now,
+            expires_at=now + KEPT_FOR,
+        )
+    }
+
+
+def of_chain(records):
+    return ["psu-droga-osoby"]
+
+
+def of_long_list(records):
+    """What a list that is too long signs."""
+    told = {"address": "/osoby/tabela/?plik=csv", "title": "Osoby", "why": "Lista jest długa."}
+    return [signing.dumps(told, salt=SIGNED_AS)]
+
+
+def of_order(records):
+    return [records.prepared_file.pk]
+
+
+# An order is its author's alone.
+OWN = frozenset({COORDINATOR})
+OTHERS = EVERYBODY - OWN
+
+PAGES = [
+    Page("inspection:start", READERS),
+    Page("inspection:completeness", READERS),
+    Page("inspection:completeness_print", READERS),
+    Page("inspection:answer", READERS, arguments=of_chain, scoped=False),
+    Page("inspection:answer_print", READERS, arguments=of_chain, scoped=False),
+    Page("inspection:package_new", frozenset({COORDINATOR, HEAD}), (GET, POST)),
+    Page("inspection:orders", EVERYBODY),
+    Page("inspection:file_new", EVERYBODY, (GET, POST), arguments=of_long_list, scoped=False),
+    Page("inspection:order", OWN, arguments=of_order, scoped=False, strangers=OTHERS),
+    Page("inspection:order_download", OWN, arguments=of_order, scoped=False, strangers=OTHERS),
+]
