@@ -14,7 +14,7 @@ from psu.models import Accident, NeedsLine, WorkEvent, WorkPlace
 from psu.needs import planning
 from tests.factories import PersonFactory
 from tests.psu.factories import AgreementFactory, ReferralFactory, WorkKindFactory, WorkPlaceFactory
-from tests.taken import csv_rows, given_out, prepares, said
+from tests.taken import csv_rows, given_out, prepares
 
 pytestmark = pytest.mark.django_db
 ON = datetime.date(2025, 6, 10)
