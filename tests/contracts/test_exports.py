@@ -178,7 +178,7 @@ def reviews(users, person):
     for one in (person, other, PersonFactory(responsible=users.colleague)):
         signed_whole(one, number=f"{one.pk}/2026", reviews=[(JANUARY, False)])
     late = PersonFactory(responsible=users.worker)
-    signed_whole(late, number="77/2026", reviews=[(datetime.date(2027, 2, 1), True)])
+    signed_whole(late, number=f"{late.pk}/2026", reviews=[(datetime.date(2027, 2, 1), True)])
     return [person, other]
 
 
