@@ -49,7 +49,7 @@ from tests.psu.factories import (
     sign_list,
     work_in_may,
 )
-from tests.validator import class_papers
+from tests.validator import class_papers, inspection_papers
 
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
 MAY, CLOSED = datetime.date(2025, 5, 1), datetime.date(2025, 6, 4)
@@ -141,12 +141,27 @@ def papers() -> Iterator[Paper]:
         _club_certificate("Warsztat rękodzieła\n" * 40),
     )
     yield from _of_classes()
+    yield from _of_inspections()
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
     for kind, template in CLUB.items():
         yield Paper(f"pismo klubu: {kind.label}", template, _club_papers(kind))
     yield Paper(
         "komplet pism klubu, duży druk", CLUB_WORDED, _club_papers(*ClubPaper.Kind, reader=True)
     )
+
+
+def _of_inspections() -> Iterator[Paper]:
+    table, package = "inspection/table_print.html", "inspection/package"
+    section, index = f"{package}/section_print.html", f"{package}/index_print.html"
+    for rows in (0, 1, 60):
+        yield Paper(f"tabela kontroli, wierszy: {rows}", table, inspection_papers.of_table(rows))
+    for sections in (1, 60):
+        made = inspection_papers.of_index(sections)
+        yield Paper(f"spis pakietu na kontrolę, kart: {sections}", index, made)
+    yield Paper("karta w pakiecie, pusta", section, inspection_papers.of_nobody)
+    yield Paper("karta w pakiecie, 25 spotkań", section, inspection_papers.of_section(25))
+    yield Paper("pismo, którego nie ma", f"{package}/note_print.html", inspection_papers.of_note)
+    yield Paper("skan w pakiecie", f"{package}/picture_print.html", inspection_papers.of_picture)
 
 
 def _of_classes() -> Iterator[Paper]:

@@ -29,6 +29,7 @@ from participants.models import Participation, Person
 from psu.models import PayLine, Referral, WorkDay
 
 Period = tuple[datetime.date, datetime.date]
+NOBODY = "osoba niezalogowana"
 NOT_OPENED = "tego pisma nie można otworzyć"
 UNREADABLE = "pliku nie można odczytać"
 MOST_BYTES = 40 * 1024 * 1024
@@ -142,7 +143,7 @@ def _looks(file: PersonFile, period: Period) -> list[tuple]:
         person_number__in=file.files, at__gte=end_of(first - DAY), at__lt=end_of(last)
     )
     found = Counter(
-        (timezone.localdate(entry.at), str(entry.user), entry.act, entry.kind)
+        (timezone.localdate(entry.at), str(entry.user or NOBODY), entry.act, entry.kind)
         for entry in entries.select_related("user").order_by("at", "pk")
     )
     return [
