@@ -28,7 +28,8 @@ def table_paper(table: Table, name: str, subtitle: str, *, at: datetime.datetime
             "centre": Centre.objects.current(),
             "subtitle": subtitle,
             "headings": table.headings,
-            "lines": [[in_words(cell) for cell in cells] for cells in table.cells()],
+            # Whose line it is, and the other cells.
+            "lines": [(in_words(who), list(map(in_words, cells))) for who, *cells in table.cells()],
         },
         name=name,
         made_at=at,

@@ -93,7 +93,7 @@ TAKEN = {
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
     "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
-    "imports:take_back",
+    *["imports:take_back", "inspection:file_new"],
 }
 
 
