@@ -114,7 +114,7 @@ def _is_certified(on) -> Q:
 
 ITEMS = [
     Item(
-        *("information", "Informacja RODO", "informacja o danych osobowych przed przyjęciem"),
+        *("information", "RODO", "informacja o danych osobowych przed przyjęciem"),
         lambda on, **merged: lacked_information(),
         *("Wpisz dzień", "participants:details_edit", "participants.write_person"),
     ),
