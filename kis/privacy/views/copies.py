@@ -43,7 +43,7 @@ def copy_new(request, pk):
         back="privacy:person",
         submit="Przygotuj kopię danych",
         hint="Wszystko, co program wie o tej osobie: PDF do czytania i JSON do przeniesienia. Dane innych "
-        "osób są pominięte. Kopia powstaje obok pracy i czeka 48 godzin; wydaje się ją po ustaleniu tożsamości.",
+        "osób są pominięte. Powstaje obok pracy i czeka 48 godzin. Wydaje się ją po ustaleniu tożsamości.",
     )
 
 
