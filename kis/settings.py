@@ -295,6 +295,8 @@ if HAS_MAIL:
     if not DEFAULT_FROM_EMAIL:
         raise ImproperlyConfigured("Brakuje EMAIL_FROM: adresu, z którego program wysyła pocztę.")
 EMAIL_TIMEOUT = 20
+# Whose data were erased, beside the backups and outside of what a restore brings back.
+ERASURES_FILE = env.str("ERASURES_FILE", default="")
 # Where people open the program: links in e-mails begin with it.
 PROGRAM_ADDRESS = env.str("PROGRAM_ADDRESS", default="").rstrip("/") or (
     "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"

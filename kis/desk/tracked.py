@@ -46,6 +46,7 @@ from participants.models import (
     Person,
     Prolongation,
     Rating,
+    Restriction,
     ToldApart,
 )
 from psu.models import (
@@ -90,6 +91,7 @@ SOURCES = [
     Source(ToldApart, "first", sensitive=True),
     Source(ToldApart, "second", sensitive=True),
     Source(DataRequest, "person", sensitive=True),
+    Source(Restriction, "person", sensitive=True),
     Source(Area, "person"),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),

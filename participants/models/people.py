@@ -5,10 +5,12 @@ from operator import or_
 
 from django.db import models
 from django.db.models import Exists, ExpressionWrapper, Func, OuterRef, Q, Value
+from django.db.models.functions import Coalesce
 
 from kis.accounts.rights import Role
 from participants.misspelling import one_error_away
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
+from participants.models.restriction import Restriction
 from participants.words import fold, fragments, is_short
 
 PESEL_DIGITS = 11
@@ -57,7 +59,8 @@ class PersonQuerySet(models.QuerySet):
         A supervisor and an accountant see nobody here: psu scopes its own pages by place and by pay list.
         """
         areas = {area for role in user.roles for area in AREAS_OF_ROLE.get(role, ())}
-        return self.filter(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
+        in_sight = Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas))
+        return self.filter(in_sight, erased_on=None)
 
     def writable_by(self, user, on):
         """Visible people whose case the user leads or was given; the coordinator writes in every case.
@@ -77,9 +80,17 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user) if reads_every_case(user) else self.rows_writable_by(user, on)
 
     def with_writable(self, user, on):
-        """Visible people, each with `writable`: whether the user may write in the case on the day."""
+        """Visible people, each with `writable`: whether the case is the user's to write in on the day, and
+        `is_restricted`: whether nothing may be entered all the same (see Restriction).
+        """
         writes = ExpressionWrapper(self._writes(user, on), output_field=models.BooleanField())
-        return self.visible_to(user).annotate(writable=writes)
+        return self.visible_to(user).annotate(writable=writes, is_restricted=self._is_restricted())
+
+    def _is_restricted(self) -> Exists:
+        """The processing of the data of the person, whichever of the files it was restricted in."""
+        whole = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        of_files = Q(person=whole) | Q(person__merged_into=whole)
+        return Exists(Restriction.objects.in_force().filter(of_files))
 
     def _writes(self, user, on):
         """The condition under which the user writes in the case of a visible person."""
