@@ -41,6 +41,11 @@ RIGHTS: dict[str, set[Role]] = {
     "privacy.write_request": {WORKER, COORDINATOR},
     "privacy.make_copy": {WORKER, COORDINATOR},
     "privacy.view_office": {OFFICER, COORDINATOR, HEAD, CONTENT},
+    "privacy.restrict": {COORDINATOR},
+    "privacy.view_retention": {OFFICER, COORDINATOR, HEAD},
+    "privacy.propose_destruction": {COORDINATOR},
+    "privacy.withdraw_destruction": {COORDINATOR, HEAD},
+    "privacy.approve_destruction": {HEAD},  # never one's own list: the database holds it
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},
@@ -139,7 +144,7 @@ dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerl
 dictionary("participants", "commissionlimit", "projectdefinition")
 dictionary("activities", "activitykind", "absencereason")
 dictionary("reports", "officialdate")
-dictionary("privacy", "processingactivity")
+dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

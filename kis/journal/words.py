@@ -5,6 +5,7 @@ ACTS = {
     "logout": "wylogowanie",
     "login_failed": "nieudane logowanie",
     "refused": "odmowa dostępu",
+    "erase": "usunięcie danych",
     "prune_journal": "usunięcie starych wpisów dziennika",
     "reveal_pesel": "odsłonięcie numeru PESEL",
     "open_scan": "otwarcie skanu",
@@ -52,6 +53,8 @@ KINDS = {
     "state": "stan programu",
     "data_request": "wniosek RODO",
     "person_copy": "kopia danych osoby",
+    "destruction": "spis do brakowania",
+    "information": "informacja o danych",
     # tables that were taken away
     "accident_list": "wykaz wypadków",
     "candidate_list": "wykaz kandydatów do PUP",
