@@ -86,9 +86,7 @@ TABLE = [
     ),
 ]
 TWICE = "Porozumienie o tym numerze jest już w wierszu {}."
-HOW_MANY_RATES = (
-    "Stawek jest {rates}, a rodzajów pracy {kinds}. Podaj jedną wspólną albo tyle, ile jest rodzajów."
-)
+HOW_MANY_RATES = "Stawek jest {rates}, a rodzajów pracy {kinds}. Podaj jedną wspólną albo tyle, ile jest rodzajów."
 NO_MONTH = "Podaj ostatni miesiąc, którego godziny są w tej sumie."
 ALL_IN_ONE_YEAR = (
     "Cała suma wejdzie do sprawozdań za {year} rok, a porozumienie trwa od {begun}. Jeśli część godzin jest "
