@@ -18,7 +18,7 @@ from kis.lib.refusals import Refused
 from participants.words import fold
 from psu.agreements.forms import AgreedRateForm, AgreementForm
 from psu.agreements.past_months import PastMonthForm
-from psu.models import AgreedRate, Agreement, PastMonth, WorkKind, WorkPlace
+from psu.models import AgreedRate, Agreement, AgreementPeriod, PastMonth, WorkKind, WorkPlace
 
 HEADINGS = {
     "number": ("Numer porozumienia", ("nr porozumienia", "porozumienie", "numer", "nr"), "4/2026"),
@@ -86,14 +86,16 @@ TABLE = [
     ),
 ]
 TWICE = "Porozumienie o tym numerze jest już w wierszu {}."
-HOW_MANY_RATES = "Stawek jest {rates}, a rodzajów pracy {kinds}. Podaj jedną wspólną albo tyle, ile jest rodzajów."
+HOW_MANY_RATES = (
+    "Stawek jest {rates}, a rodzajów pracy {kinds}. Podaj jedną albo tyle, ile rodzajów."
+)
 NO_MONTH = "Podaj ostatni miesiąc, którego godziny są w tej sumie."
 ALL_IN_ONE_YEAR = (
     "Cała suma wejdzie do sprawozdań za {year} rok, a porozumienie trwa od {begun}. Jeśli część godzin jest "
     "z wcześniejszych lat, zostaw tę kolumnę pustą i wczytaj miesiące listą „Miesiące PSU jako sumy”."
 )
 SOURCE = "suma od początku porozumienia do: {}"
-CHANGED = "Do porozumienia ktoś dopisał już stawkę, okres, miejsce albo rodzaj pracy."
+CHANGED = "Do porozumienia ktoś dopisał już stawkę albo okres."
 
 
 class Agreements(Kind):
@@ -213,7 +215,8 @@ class Agreements(Kind):
         """What stands on an agreement keeps it; the database says so."""
         numbers = {record.pk for record in records if isinstance(record, Agreement)}
         rates = sum(isinstance(record, AgreedRate) for record in records)
-        if AgreedRate.objects.filter(agreement__in=numbers).count() != rates:
+        periods = AgreementPeriod.objects.filter(agreement__in=numbers)
+        if AgreedRate.objects.filter(agreement__in=numbers).count() != rates or periods.exists():
             raise Touched(CHANGED)
         for record in records:
             record.delete()

@@ -161,6 +161,10 @@ def add_another_rate(agreement, users):
     agreement.rates.create(kind=kind, per_hour=14, valid_from="2025-04-01")
 
 
+def add_period(agreement, users):
+    agreement.periods.create(starts_on="2025-04-01", ends_on="2025-04-30", persons=5)
+
+
 def add_annex(agreement, users):
     facts = {"signed_on": "2025-04-01", "valid_from": "2025-05-01", "entered_by": users.coordinator}
     facts["ends_on"] = "2025-12-31"
@@ -180,6 +184,7 @@ def add_month(agreement, users):
     [
         (add_rate, "kept"),
         (add_another_rate, "kept"),
+        (add_period, "kept"),
         (add_annex, "impossible"),
         (add_month, "impossible"),
     ],
