@@ -84,6 +84,7 @@ FILES = {
     *["inspection:completeness_print", "inspection:answer_print"],
     "inspection:order_download",
     "imports:template",
+    "imports:left_out",
 }
 
 

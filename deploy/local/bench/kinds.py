@@ -659,6 +659,7 @@ PAPERS = {
     "activities:feed",
     "activities:institution_slip",
     "imports:template",
+    "imports:left_out",
     "activities:scan",
     "activities:services_card",
     "psu:signed_list_scan",
