@@ -192,6 +192,7 @@ LISTS = [
         "participants/registerlimit",
         "participants/commissionlimit",
         "participants/projectdefinition",
+        "participants/openinglimit",
         "documents/papertext",
         "psu/rate",
         "psu/ceiling",
