@@ -45,6 +45,10 @@ RIGHTS: dict[str, set[Role]] = {
     "participants.reveal_pesel": {WORKER, COORDINATOR, HEAD},
     "participants.hand_over": {COORDINATOR},
     "participants.merge_people": {COORDINATOR},
+    "participants.open_case": {
+        WORKER
+    },  # of another worker, for a reason; the others read every case
+    "participants.judge_opening": {COORDINATOR, HEAD},  # never one's own
     # contracts and participation
     "contracts.view_contract": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "contracts.write_contract": {WORKER},
@@ -131,7 +135,7 @@ def dictionary(app: str, *models: str) -> None:
 dictionary("accounts", "centre")
 dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
-dictionary("participants", "commissionlimit", "projectdefinition")
+dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
 dictionary("reports", "officialdate")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")

@@ -13,6 +13,7 @@ from participants.reference import (
     load_accepted_evidence,
     load_categories,
     load_commission_limits,
+    load_opening_limits,
     load_project_definitions,
     load_register_limits,
 )
@@ -27,6 +28,7 @@ def load_reference(on: datetime.date | None = None) -> None:
     load_accepted_evidence()
     load_register_limits()
     load_commission_limits()
+    load_opening_limits()
     load_project_definitions()
     load_texts(on)
     load_library()

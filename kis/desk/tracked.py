@@ -31,6 +31,7 @@ from participants.models import (
     BenefitCheck,
     Break,
     CaseAccess,
+    CaseOpening,
     Certificate,
     Eligibility,
     Evidence,
@@ -91,6 +92,7 @@ SOURCES = [
     Source(Area, "person"),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),
+    Source(CaseOpening, "person", sensitive=True),
     Source(LabourOfficePeriod, "person"),
     Source(Job, "person"),
     Source(HouseholdMember, "person", sensitive=True),  # of other people

@@ -7,6 +7,7 @@ ACTS = {
     "refused": "odmowa dostępu",
     "prune_journal": "usunięcie starych wpisów dziennika",
     "reveal_pesel": "odsłonięcie numeru PESEL",
+    "open_case": "otwarcie cudzej sprawy",
     "open_scan": "otwarcie skanu",
     "review_contract": "ocena",
 }
@@ -28,6 +29,7 @@ KINDS = {
     "attendance_list": "lista obecności",
     "attendance_month": "miesiąc obecności",
     "bank_file": "plik do banku",
+    "case_opening": "sprawa otwarta z podaniem powodu",
     "certificate": "zaświadczenie",
     "club_paper": "pismo klubu",
     "consultation": "konsultacja",

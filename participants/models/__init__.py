@@ -8,6 +8,7 @@ from participants.models.eligibility import Eligibility, Evidence
 from participants.models.mail_consent import MailConsent
 from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
+from participants.models.opening import CaseOpening, OpeningLimit
 from participants.models.participation import Participation
 from participants.models.person import Person
 from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
@@ -25,6 +26,7 @@ __all__ = [
     "BenefitCheck",
     "Break",
     "CaseAccess",
+    "CaseOpening",
     "Certificate",
     "CommissionLimit",
     "Eligibility",
@@ -38,6 +40,7 @@ __all__ = [
     "MailConsent",
     "Merge",
     "Note",
+    "OpeningLimit",
     "Participation",
     "Person",
     "ProjectDefinition",

@@ -4,11 +4,13 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, Func, OuterRef, Q, Value
+from django.db.models import Exists, ExpressionWrapper, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 
 from kis.accounts.rights import Role
 from participants.misspelling import one_error_away
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
+from participants.models.opening import OPENERS, CaseOpening
 from participants.words import fold, fragments, is_short
 
 PESEL_DIGITS = 11
@@ -80,6 +82,17 @@ class PersonQuerySet(models.QuerySet):
         """Visible people, each with `writable`: whether the user may write in the case on the day."""
         writes = ExpressionWrapper(self._writes(user, on), output_field=models.BooleanField())
         return self.visible_to(user).annotate(writable=writes)
+
+    def with_opening(self, user):
+        """Each with `opening`: the number of the user's own that holds the person's case open now, or None.
+
+        It opens the file alone: lists, tables and orders of papers withhold what they withheld before.
+        """
+        if not user.roles & set(OPENERS):
+            return self.annotate(opening=Cast(Value(None), models.BigIntegerField()))
+        first = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        opened = CaseOpening.objects.open_to(user).filter(person=first).order_by()
+        return self.annotate(opening=Subquery(opened.values("pk")[:1]))
 
     def _writes(self, user, on):
         """The condition under which the user writes in the case of a visible person."""

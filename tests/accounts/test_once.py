@@ -74,6 +74,7 @@ CREATES_NOTHING = {
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
+        *("participants:case_close",),
         *(
             "participants:labour_contact",
             "participants:mail_consent_end",

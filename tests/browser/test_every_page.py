@@ -193,6 +193,7 @@ LISTS = [
         "participants/registerlimit",
         "participants/commissionlimit",
         "participants/projectdefinition",
+        "participants/openinglimit",
         "documents/papertext",
         "psu/rate",
         "psu/ceiling",

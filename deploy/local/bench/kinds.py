@@ -148,6 +148,12 @@ FILE = [
             "participants:told_apart_undo",
         ),
     ),
+    Kind(
+        "sprawy otwarte z podaniem powodu",
+        COORDINATOR,
+        "participants:openings",
+        also=("participants:case_open", "participants:opening_judge"),
+    ),
     Kind("nowa osoba", SOCIAL_WORKER, "participants:new"),
     Kind("karta: przegląd", SOCIAL_WORKER, "desk:overview", of_person, aim=TAB),
     Kind("karta: dane", SOCIAL_WORKER, "participants:details", of_person, aim=TAB),
