@@ -164,6 +164,14 @@ def database_of(variable):
         "statement_timeout": env.int("STATEMENT_TIMEOUT_MS", default=10_000),
         "lock_timeout": env.int("LOCK_TIMEOUT_MS", default=5_000),
     }
+    # A server that is silent is given up, be it at the first word or in the middle of an answer.
+    patience = {
+        "connect_timeout": 3,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    }
     return config | {
         "ATOMIC_REQUESTS": True,
         # The development server has a thread for each request: a kept connection would stay unused.
@@ -171,7 +179,8 @@ def database_of(variable):
         "CONN_HEALTH_CHECKS": True,
         # The choices of a select are a few rows: a cursor for them is three statements instead of one.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": config.get("OPTIONS", {})
+        "OPTIONS": patience
+        | config.get("OPTIONS", {})
         | {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())},
     }
 
@@ -192,6 +201,9 @@ if env.str("DRILL_DATABASE_URL", default=""):
 # How the program connects, for the owner who gives it its rights; None where one role does both.
 PROGRAM_DATABASE = database_of("DATABASE_URL") if HAS_OWNER else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Whose disks must not fill up: what of this machine the program and its neighbours write to.
+WATCHED_FOLDERS = env.list("WATCHED_FOLDERS", default=[str(BASE_DIR)])
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kis_cache"}

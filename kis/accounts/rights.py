@@ -34,6 +34,8 @@ RIGHTS: dict[str, set[Role]] = {
     "desk.view_first_steps": {SYSTEM, CONTENT, COORDINATOR},
     # how the program is: what the nightly check found, the mail that it sends
     "desk.view_state": {SYSTEM, COORDINATOR},
+    # disks, the queue, backups
+    "recovery.view_health": {SYSTEM},
     # who looked at whom: of everybody for the data officer, who opens no file; else of people one sees
     "oversight.view_log": {OFFICER, HEAD, COORDINATOR},
     # people

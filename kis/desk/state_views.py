@@ -18,6 +18,7 @@ from kis.desk.state import STATE
 from kis.documents.tasks import is_anybody_working
 from kis.journal.record import record
 from kis.lib.posting import post_or_back
+from kis.recovery.health import health
 
 
 @require_GET
@@ -39,6 +40,7 @@ def state(request):
         "has_mail": settings.HAS_MAIL,
         "last_mail": Mailing.objects.filter(state=Mailing.State.SENT).first(),
         "troubles": unsent,
+        "parts": health() if request.user.has_perm("recovery.view_health") else [],
     }
     return render(request, "desk/state.html", context)
 

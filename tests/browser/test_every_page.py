@@ -83,6 +83,7 @@ FILES = {
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
     *["inspection:completeness_print", "inspection:answer_print"],
     "inspection:order_download",
+    "recovery:works",
     "imports:template",
     "imports:left_out",
 }

@@ -663,6 +663,7 @@ PAPERS = {
     "activities:week_plan",
     "activities:month_plan",
     "activities:feed",
+    "recovery:works",  # one word, for a monitor
     "activities:institution_slip",
     "imports:template",
     "imports:left_out",
