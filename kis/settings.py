@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "kis.inspection",
     "kis.imports",
     "kis.oversight",
+    "kis.privacy",
     "kis.recovery",
     "kis.desk",
     "django.contrib.admin",
@@ -129,6 +130,7 @@ FILE_PARTS = [
     "kis.activities.file_part.ClassesPart",
     "psu.referrals.file_part.ReferralsPart",
     "kis.desk.file_parts.DocumentsPart",
+    "kis.privacy.file_part.PrivacyPart",
     "kis.desk.file_parts.HistoryPart",
 ]
 # Many papers at once: what may be ordered, each kind with who may have it and how its papers are made.
@@ -138,6 +140,7 @@ EXPORT_KINDS = [
     "contracts.list_paper.ContractList",
     "kis.inspection.long_lists.LongList",
     "kis.inspection.package.kind.InspectionPackage",
+    "kis.privacy.copy.kind.PersonCopy",
 ]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

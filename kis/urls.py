@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("kis.imports.urls")),
     path("", include("kis.oversight.urls")),
     path("", include("kis.recovery.urls")),
+    path("", include("kis.privacy.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

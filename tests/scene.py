@@ -9,7 +9,7 @@ from tests.factories import PersonFactory
 
 APPS = [
     *("participants", "contracts", "psu", "activities"),
-    *("reports", "inspection", "imports", "oversight", "recovery", "desk"),
+    *("reports", "inspection", "imports", "oversight", "recovery", "privacy", "desk"),
 ]
 ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]
 PAGES = [page for module in ACCESS for page in module.PAGES]

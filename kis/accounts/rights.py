@@ -38,6 +38,11 @@ RIGHTS: dict[str, set[Role]] = {
     "recovery.view_health": {SYSTEM},
     # who looked at whom: of everybody for the data officer, who opens no file; else of people one sees
     "oversight.view_log": {OFFICER, HEAD, COORDINATOR},
+    # what people may ask for under the law on data protection; the office's pages on it
+    "privacy.view_person": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "privacy.write_request": {WORKER, COORDINATOR},
+    "privacy.make_copy": {WORKER, COORDINATOR},
+    "privacy.view_office": {OFFICER, COORDINATOR, HEAD, CONTENT},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},
@@ -140,6 +145,7 @@ dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerl
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
 dictionary("reports", "officialdate")
+dictionary("privacy", "processingactivity")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

@@ -8,6 +8,7 @@ from django.utils import timezone
 from contracts.starting_library import load_library
 from contracts.texts import load_texts
 from kis.activities.reference import load_kinds, load_reasons
+from kis.privacy.starting_register import load_activities
 from kis.reports.official_dates import load_official_dates
 from participants.reference import (
     load_accepted_evidence,
@@ -36,3 +37,4 @@ def load_reference(on: datetime.date | None = None) -> None:
     load_kinds()
     load_reasons()
     load_official_dates(on)
+    load_activities(on)

@@ -24,6 +24,7 @@ from contracts.models import (
     SocialContract,
 )
 from kis.activities.models import Attendance, Consultation, Enrolment, Meeting, Placement
+from kis.privacy.models import DataRequest
 from participants.models import (
     Admission,
     Area,
@@ -89,6 +90,7 @@ SOURCES = [
     Source(Merge, "into", sensitive=True),  # of the merged file it is told by its own row
     Source(ToldApart, "first", sensitive=True),
     Source(ToldApart, "second", sensitive=True),
+    Source(DataRequest, "person", sensitive=True),
     Source(Area, "person"),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),

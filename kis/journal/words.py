@@ -52,6 +52,8 @@ KINDS = {
     "review": "ocena kontraktu",
     "signed_list": "podpisana lista",
     "state": "stan programu",
+    "data_request": "wniosek RODO",
+    "person_copy": "kopia danych osoby",
     # tables that were taken away
     "accident_list": "wykaz wypadków",
     "candidate_list": "wykaz kandydatów do PUP",
@@ -76,6 +78,7 @@ PAGES = {
     "inspection": "kontrola",
     "imports": "stan początkowy",
     "oversight": "dziennik dostępu",
+    "privacy": "ochrona danych",
     "accounts": "konta",
     "desk": "pulpit",
     "admin": "słowniki i administracja",

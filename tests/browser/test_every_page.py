@@ -84,6 +84,7 @@ FILES = {
     *["inspection:completeness_print", "inspection:answer_print"],
     "inspection:order_download",
     "recovery:works",
+    *["privacy:register_print", "privacy:copy_download"],
     "imports:template",
     "imports:left_out",
 }
@@ -95,7 +96,7 @@ TAKEN = {
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
     "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
-    *["imports:take_back", "inspection:file_new"],
+    *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
 }
 
 

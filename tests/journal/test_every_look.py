@@ -101,6 +101,11 @@ NOTED = {
     "psu:pay_list": ("view", "pay_list"),
     "psu:pay_list_pdf": ("print", "pay_list"),
     "psu:pay_list_xlsx": ("print", "pay_list"),
+    "privacy:person": ("view", "data_request"),
+    "privacy:start": ("view", "data_request"),
+    "privacy:request_new": ("edit", "data_request"),
+    "privacy:request_answer": ("edit", "data_request"),
+    "privacy:request_prolong": ("edit", "data_request"),
     "inspection:completeness": ("view", "completeness"),
     "inspection:completeness_print": ("print", "completeness"),
 }

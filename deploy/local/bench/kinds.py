@@ -362,6 +362,19 @@ REPORTS = [
     Kind("dziennik dostępu", COORDINATOR, "oversight:log", also=("oversight:find_person",)),
     Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
     Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
+    Kind("ochrona danych", COORDINATOR, "privacy:start", also=("privacy:register",)),
+    Kind("RODO w karcie", SOCIAL_WORKER, "privacy:person", of_worker),
+    Kind(
+        "formularz: wniosek RODO",
+        SOCIAL_WORKER,
+        "privacy:request_new",
+        of_worker,
+        # The benchmark orders no copy and answers nothing.
+        also=(
+            *("privacy:request_answer", "privacy:request_prolong"),
+            *("privacy:copy_new", "privacy:copy_order"),
+        ),
+    ),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
     Kind(
         "sprawozdanie roczne", COORDINATOR, "reports:report", lambda records: ["roczne"], aim=MONTH
@@ -681,6 +694,7 @@ PAPERS = {
     "inspection:completeness_print",
     "inspection:answer_print",
     "inspection:order_download",
+    *("privacy:register_print", "privacy:copy_download"),
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",
