@@ -5,6 +5,7 @@ ACTS = {
     "logout": "wylogowanie",
     "login_failed": "nieudane logowanie",
     "refused": "odmowa dostępu",
+    "shut_out": "brak ważnego upoważnienia",
     "prune_journal": "usunięcie starych wpisów dziennika",
     "reveal_pesel": "odsłonięcie numeru PESEL",
     "open_scan": "otwarcie skanu",

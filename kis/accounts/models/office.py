@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
+from kis.accounts.models.authorisation import Authorisation
 from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
 from kis.lib.columns import AccountColumn, LineColumn, NipColumn, PostalCodeColumn, RegonColumn
@@ -44,6 +45,18 @@ class OfficeUserQuerySet(models.QuerySet):
         """Each with the names of its roles, which are not asked for again."""
         names = Group.objects.filter(user=OuterRef("pk")).values("name")
         return self.annotate(role_names=ArraySubquery(names))
+
+    def knowing_access(self, on):
+        """The same, with whether the user is authorised that day."""
+        valid = Authorisation.objects.valid(on).order_by().filter(user=OuterRef("pk"))
+        return self.knowing_roles().annotate(is_authorised=Exists(valid))
+
+    def let_in(self, on):
+        """Those whom the program lets in that day: see kis.accounts.entry."""
+        valid = Authorisation.objects.valid(on).order_by().values("user")
+        others = set(Role) - {Role.SYSTEM_ADMIN}
+        alone = Q(holding([Role.SYSTEM_ADMIN])) & ~Q(holding(others))
+        return self.active().filter(Q(pk__in=valid) | alone)
 
 
 class OfficeUserManager(UserManager.from_queryset(OfficeUserQuerySet)):
