@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("kis.reports.urls")),
     path("", include("kis.imports.urls")),
     path("", include("kis.oversight.urls")),
+    path("", include("kis.accounts.authorisations.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

@@ -1,8 +1,8 @@
 """Who is let in: the one place that decides it, for every page, file, search and the admin panel.
 
-Art. 100 ust. 6 of the act on social assistance: data of people are processed only with a written authorisation of
-the controller and a written pledge of secrecy. An account whose only role is the system administrator's opens no
-data of theirs and needs none: it makes the accounts of a new office and enters the first authorisations.
+Art. 100 ust. 6 of the act on social assistance: data of people are processed only with an authorisation and
+a pledge of secrecy in writing. An account whose only role is the system administrator's opens no data of
+theirs and needs none: it makes the accounts of a new office and enters the first authorisations.
 """
 
 import datetime

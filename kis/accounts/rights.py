@@ -36,6 +36,9 @@ RIGHTS: dict[str, set[Role]] = {
     "desk.view_state": {SYSTEM, COORDINATOR},
     # who looked at whom: of everybody for the data officer, who opens no file; else of people one sees
     "oversight.view_log": {OFFICER, HEAD, COORDINATOR},
+    # written authorisations: the head signs for the controller
+    "accounts.view_authorisation": {SYSTEM, HEAD, OFFICER, INSPECTOR},
+    "accounts.write_authorisation": {SYSTEM, HEAD},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

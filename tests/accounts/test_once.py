@@ -70,6 +70,7 @@ CREATES_NOTHING = {
         "activities:topic",
         *("activities:placement_edit", "activities:placement_end"),
         *("activities:consultation_edit", "reports:staff_edit", "reports:grant_edit"),
+        "authorisations:edit",
         *("imports:columns", "imports:row", "imports:expect"),
     },
     "an act that a row takes once, and says so": {

@@ -1,4 +1,4 @@
-"""The written authorisation of art. 100 ust. 6 of the act on social assistance, with the pledge of secrecy."""
+"""The written authorisation of art. 100 ust. 6 of the act on social assistance, with the pledge."""
 
 import datetime
 
@@ -7,9 +7,10 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
+from kis.accounts.guards import SIGNED_AUTHORISATION
 from kis.lib.columns import LineColumn
 from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
@@ -34,6 +35,13 @@ class AuthorisationQuerySet(PeriodQuerySet):
     def valid(self, on):
         """With which one may work that day: both papers are signed by then, and nothing was taken back."""
         return self.standing().on(on).filter(granted_on__lte=on, pledge_signed_on__lte=on)
+
+    def ending(self, on, until):
+        """Valid ones that end by then, with nothing behind them."""
+        next_one = self.model.objects.standing().filter(
+            user=OuterRef("user"), starts_on__gt=OuterRef("starts_on")
+        )
+        return self.valid(on).filter(Q(ends_on__lte=until), ~Exists(next_one))
 
     def unsigned(self, on):
         """Those that wait for a signature and have not run out."""
@@ -103,7 +111,10 @@ class Authorisation(Record, Voidable):
         verbose_name_plural = "upoważnienia"
         base_manager_name = "with_voided"
         ordering = ["user__last_name", "user__first_name", "user_id", "-starts_on", "-pk"]
-        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("user_id", "entered_by_id")]
+        triggers = [
+            *(*Record.Meta.triggers, VOIDED_STAYS, SIGNED_AUTHORISATION),
+            kept("user_id", "entered_by_id"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="authorisation_ends_after_start",
@@ -152,9 +163,13 @@ class Authorisation(Record, Voidable):
     def author(self):
         return self.entered_by
 
-    def is_valid(self, on: datetime.date) -> bool:
-        """The same as `valid`, of this row."""
-        return self.why_invalid(on) == ""
+    @property
+    def is_signed(self) -> bool:
+        return bool(self.granted_on and self.pledge_signed_on)
+
+    @property
+    def is_standing(self) -> bool:
+        return self.voided_at is None and self.revoked_at is None
 
     def why_invalid(self, on: datetime.date) -> str:
         """In words behind the number, empty while it is good."""

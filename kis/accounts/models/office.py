@@ -7,7 +7,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
@@ -47,9 +47,11 @@ class OfficeUserQuerySet(models.QuerySet):
         return self.annotate(role_names=ArraySubquery(names))
 
     def knowing_access(self, on):
-        """The same, with whether the user is authorised that day."""
+        """The same, with whether the user is authorised that day, and until when where there is an end."""
         valid = Authorisation.objects.valid(on).order_by().filter(user=OuterRef("pk"))
-        return self.knowing_roles().annotate(is_authorised=Exists(valid))
+        return self.knowing_roles().annotate(
+            is_authorised=Exists(valid), authorised_until=Subquery(valid.values("ends_on")[:1])
+        )
 
     def let_in(self, on):
         """Those whom the program lets in that day: see kis.accounts.entry."""
@@ -57,6 +59,11 @@ class OfficeUserQuerySet(models.QuerySet):
         others = set(Role) - {Role.SYSTEM_ADMIN}
         alone = Q(holding([Role.SYSTEM_ADMIN])) & ~Q(holding(others))
         return self.active().filter(Q(pk__in=valid) | alone)
+
+    def shut_out(self, on):
+        """Those who have work to do and no valid authorisation for it."""
+        let_in = self.model.objects.let_in(on).order_by().values("pk")
+        return self.active().filter(holding(Role)).exclude(pk__in=let_in)
 
 
 class OfficeUserManager(UserManager.from_queryset(OfficeUserQuerySet)):
@@ -88,6 +95,9 @@ class Digest(models.TextChoices):
     NEVER = "never", "nigdy"
     WEEKLY = "weekly", "raz w tygodniu, w pierwszy dzień pracy"
     DAILY = "daily", "każdego dnia pracy"
+
+
+ENDS_SOON = datetime.timedelta(days=30)
 
 
 @tracked(exclude=["password", "last_login"])
@@ -132,6 +142,12 @@ class User(AbstractUser):
         if names is None:
             names = self.groups.values_list("name", flat=True)
         return frozenset(map(Role, names))
+
+    @property
+    def authorisation_ends_soon(self) -> bool:
+        """Of a reader whom the login gave, with nothing else behind that end being asked: no query."""
+        until = getattr(self, "authorised_until", None)
+        return until is not None and until <= timezone.localdate() + ENDS_SOON
 
     @property
     def is_staff(self) -> bool:
