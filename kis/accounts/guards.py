@@ -31,3 +31,14 @@ SIGNED_AUTHORISATION = Guard(
         RETURN NEW;
     """,
 )
+
+CLOSED_INSPECTION = Guard(
+    name="closed_inspection",
+    sentences={
+        "inspection_is_closed": "Ta kontrola jest zakończona i nie można jej już zmienić. Wpisz nową.",
+    },
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__closed_at__isnull=False),
+    func=refuse("inspection_is_closed", row="OLD.id"),
+)

@@ -90,6 +90,7 @@ RIGHTS: dict[str, set[Role]] = {
     # the day of an inspection
     "inspection.view_answers": {COORDINATOR, HEAD, INSPECTOR},
     "inspection.make_package": {COORDINATOR, HEAD},
+    "inspection.write_inspection": {COORDINATOR, HEAD},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},

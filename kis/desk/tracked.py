@@ -36,6 +36,7 @@ from participants.models import (
     Evidence,
     FollowUp,
     HouseholdMember,
+    InspectedPerson,
     Job,
     LabourOfficePeriod,
     MailConsent,
@@ -91,6 +92,7 @@ SOURCES = [
     Source(Area, "person"),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),
+    Source(InspectedPerson, "person"),
     Source(LabourOfficePeriod, "person"),
     Source(Job, "person"),
     Source(HouseholdMember, "person", sensitive=True),  # of other people

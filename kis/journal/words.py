@@ -61,6 +61,7 @@ KINDS = {
     "referral_list": "wykaz skierowań",
     # on the day of an inspection
     "completeness": "kompletność dokumentów",
+    "inspection": "osoby objęte kontrolą",
     "inspection_answer": "odpowiedź dla kontroli",
     "inspection_package": "pakiet na kontrolę",
     "long_list": "długa lista",

@@ -393,9 +393,13 @@ AUTHORISATIONS = [
         HEAD,
         "authorisations:new",
         aim=SHORT_FORM,
-        also=("authorisations:edit", "authorisations:revoke", "authorisations:void"),
+        also=(
+            *("authorisations:edit", "authorisations:revoke", "authorisations:void"),
+            *("inspection:inspection_new", "inspection:inspection"),
+        ),
     ),
     Kind("moje upoważnienie", SOCIAL_WORKER, "authorisations:own"),
+    Kind("kontrole", HEAD, "inspection:inspections", aim=LIST),
 ]
 
 INSPECTION = [

@@ -1,4 +1,5 @@
 from kis.accounts.models.authorisation import Authorisation
+from kis.accounts.models.inspection import Inspection, Today
 from kis.accounts.models.office import (
     DRAFT_LIFE,
     LONGEST_ADDRESS,
@@ -25,8 +26,10 @@ __all__ = [
     "ChosenColumns",
     "Digest",
     "Draft",
+    "Inspection",
     "OfficeUserManager",
     "SavedForm",
+    "Today",
     "User",
     "holding",
     "short_name",

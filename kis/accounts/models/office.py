@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
 from kis.accounts.models.authorisation import Authorisation
+from kis.accounts.models.inspection import Inspection
 from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
 from kis.lib.columns import AccountColumn, LineColumn, NipColumn, PostalCodeColumn, RegonColumn
@@ -47,10 +48,15 @@ class OfficeUserQuerySet(models.QuerySet):
         return self.annotate(role_names=ArraySubquery(names))
 
     def knowing_access(self, on):
-        """The same, with whether the user is authorised that day, and until when where there is an end."""
+        """The same, with whether the user is authorised that day, until when where there is an end, and with
+        the inspection that the user carries out.
+        """
         valid = Authorisation.objects.valid(on).order_by().filter(user=OuterRef("pk"))
+        running = Inspection.objects.running(on).order_by().filter(inspector=OuterRef("pk"))
         return self.knowing_roles().annotate(
-            is_authorised=Exists(valid), authorised_until=Subquery(valid.values("ends_on")[:1])
+            is_authorised=Exists(valid),
+            authorised_until=Subquery(valid.values("ends_on")[:1]),
+            inspection_covers_everybody=Subquery(running.values("covers_everybody")[:1]),
         )
 
     def let_in(self, on):
@@ -137,11 +143,32 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """One query, unless the user was read by `knowing_roles`."""
+        """Those that count today. One query, unless the user was read by `knowing_roles`."""
+        # Outside of an inspection its account opens nothing.
+        return self.held_roles - {Role.INSPECTOR} if self.waits_for_inspection else self.held_roles
+
+    @cached_property
+    def held_roles(self) -> frozenset[Role]:
         names = getattr(self, "role_names", None)
         if names is None:
             names = self.groups.values_list("name", flat=True)
         return frozenset(map(Role, names))
+
+    @property
+    def waits_for_inspection(self) -> bool:
+        return Role.INSPECTOR in self.held_roles and self.inspects is None
+
+    @cached_property
+    def inspects(self) -> bool | None:
+        """Whether today's inspection of this account covers everybody; None without one.
+
+        One query, unless the user was read by `knowing_access`.
+        """
+        name = "inspection_covers_everybody"
+        if name in self.__dict__:
+            return self.__dict__[name]
+        running = Inspection.objects.running(timezone.localdate()).filter(inspector=self.pk)
+        return running.values_list("covers_everybody", flat=True).first()
 
     @property
     def authorisation_ends_soon(self) -> bool:

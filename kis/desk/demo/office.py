@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
 
-from kis.accounts.models import Authorisation, Centre, User
+from kis.accounts.models import Authorisation, Centre, Inspection, User
 from kis.accounts.rights import Role
 from kis.lib.dates import DAY, add_months
 
@@ -116,6 +116,21 @@ def _prepare_next(staff: SimpleNamespace, today: datetime.date) -> None:
         starts_on=ends_on + DAY,
         ends_on=add_months(ends_on, 12),
         entered_by=staff.admin,
+    )
+
+
+def inspect(staff: SimpleNamespace, today: datetime.date) -> None:
+    """One of everybody, that runs."""
+    Inspection.objects.create(
+        inspector=staff.kontrola,
+        authority="Wojewoda, upoważnienie do kontroli nr 14/2026",
+        subject="prowadzenie klubu i prace społecznie użyteczne",
+        period_starts_on=datetime.date(today.year - 1, 1, 1),
+        period_ends_on=today,
+        covers_everybody=True,
+        starts_on=today - 3 * DAY,
+        ends_on=add_months(today, 3),
+        entered_by=staff.kierownik,
     )
 
 

@@ -18,6 +18,7 @@ from kis.desk.demo.office import (
     STAFF,
     STREETS,
     authorise,
+    inspect,
     open_office,
 )
 from kis.desk.demo.people import ask_for_reminders, enter_twice, register_people
@@ -56,6 +57,7 @@ def load(centre: str, today: datetime.date) -> None:
     load_reference()
     staff = open_office(centre)
     authorise(staff, today)
+    inspect(staff, today)
     others = neighbours(today)
     people = register_people(staff, today, others, STREETS[centre])
     surnames = [character.last_name for character in others]
