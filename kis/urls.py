@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("kis.oversight.urls")),
     path("", include("kis.recovery.urls")),
     path("", include("kis.privacy.urls")),
+    path("", include("kis.accounts.authorisations.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

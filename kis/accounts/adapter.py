@@ -1,4 +1,10 @@
 from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from kis.accounts.entry import is_let_in, why_shut
+from kis.journal.record import record_of
 
 
 class OfficeAccountAdapter(DefaultAccountAdapter):
@@ -13,3 +19,12 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Accounts are made by the system administrator, for people with a written authorisation."""
         return False
+
+    def pre_login(self, request, user, **kwargs):
+        """Who showed the right password and has no valid authorisation is told so, and is not let in."""
+        on = timezone.localdate()
+        if is_let_in(user, on):
+            return super().pre_login(request, user, **kwargs)
+        record_of(request, user, "shut_out", kind="account", number=user.pk)
+        messages.warning(request, why_shut(user, on))
+        return redirect("account_login")

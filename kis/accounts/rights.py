@@ -43,6 +43,9 @@ RIGHTS: dict[str, set[Role]] = {
     "privacy.write_request": {WORKER, COORDINATOR},
     "privacy.make_copy": {WORKER, COORDINATOR},
     "privacy.view_office": {OFFICER, COORDINATOR, HEAD, CONTENT},
+    # written authorisations: the head signs for the controller
+    "accounts.view_authorisation": {SYSTEM, HEAD, OFFICER, INSPECTOR},
+    "accounts.write_authorisation": {SYSTEM, HEAD},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},
@@ -98,6 +101,7 @@ RIGHTS: dict[str, set[Role]] = {
     # the day of an inspection
     "inspection.view_answers": {COORDINATOR, HEAD, INSPECTOR},
     "inspection.make_package": {COORDINATOR, HEAD},
+    "inspection.write_inspection": {COORDINATOR, HEAD},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},

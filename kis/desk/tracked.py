@@ -38,6 +38,7 @@ from participants.models import (
     Evidence,
     FollowUp,
     HouseholdMember,
+    InspectedPerson,
     Job,
     LabourOfficePeriod,
     MailConsent,
@@ -95,6 +96,7 @@ SOURCES = [
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),
     Source(CaseOpening, "person", sensitive=True),
+    Source(InspectedPerson, "person"),
     Source(LabourOfficePeriod, "person"),
     Source(Job, "person"),
     Source(HouseholdMember, "person", sensitive=True),  # of other people

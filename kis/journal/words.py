@@ -5,6 +5,7 @@ ACTS = {
     "logout": "wylogowanie",
     "login_failed": "nieudane logowanie",
     "refused": "odmowa dostępu",
+    "shut_out": "brak ważnego upoważnienia",
     "prune_journal": "usunięcie starych wpisów dziennika",
     "reveal_pesel": "odsłonięcie numeru PESEL",
     "open_case": "otwarcie cudzej sprawy",
@@ -64,6 +65,7 @@ KINDS = {
     "referral_list": "wykaz skierowań",
     # on the day of an inspection
     "completeness": "kompletność dokumentów",
+    "inspection": "osoby objęte kontrolą",
     "inspection_answer": "odpowiedź dla kontroli",
     "inspection_package": "pakiet na kontrolę",
     "long_list": "długa lista",

@@ -5,6 +5,7 @@ from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
 from participants.models.certificate import Certificate
 from participants.models.eligibility import Eligibility, Evidence
+from participants.models.inspected import InspectedPerson
 from participants.models.mail_consent import MailConsent
 from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
@@ -35,6 +36,7 @@ __all__ = [
     "EvidenceKind",
     "FollowUp",
     "HouseholdMember",
+    "InspectedPerson",
     "Job",
     "LabourOfficePeriod",
     "MailConsent",

@@ -10,6 +10,7 @@ from django.db.models.functions import Cast, Coalesce
 from kis.accounts.rights import Role
 from participants.misspelling import one_error_away
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
+from participants.models.inspected import inspected_by
 from participants.models.opening import OPENERS, CaseOpening
 from participants.words import fold, fragments, is_short
 
@@ -39,8 +40,8 @@ def _number_near(word: str) -> Q:
 
 
 def reads_every_case(user) -> bool:
-    """Of every person whom they see coordinator and head read what is sensitive, too."""
-    return bool(user.roles & {Role.COORDINATOR, Role.HEAD})
+    """Of every person whom they see coordinator, head and an inspection read what is sensitive, too."""
+    return bool(user.roles & {Role.COORDINATOR, Role.HEAD, Role.INSPECTOR})
 
 
 def leads_cases(user) -> bool:
@@ -54,12 +55,16 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Q(pk=whole) | Q(merged_into=whole)).values("pk")
 
     def visible_to(self, user):
-        """People with an area, open or closed, that one of the user's roles covers.
+        """People with an area, open or closed, that one of the user's roles covers, and whom an inspection
+        covers that the user carries out.
 
         A supervisor and an accountant see nobody here: psu scopes its own pages by place and by pay list.
         """
         areas = {area for role in user.roles for area in AREAS_OF_ROLE.get(role, ())}
-        return self.filter(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
+        seen = Q(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
+        if Role.INSPECTOR in user.roles:
+            seen = seen | inspected_by(user) if areas else inspected_by(user)
+        return self.filter(seen)
 
     def writable_by(self, user, on):
         """Visible people whose case the user leads or was given; the coordinator writes in every case.

@@ -82,6 +82,7 @@ FILES = {
     *["psu:month_record_pdf", "psu:month_record_xlsx"],
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
     *["inspection:completeness_print", "inspection:answer_print"],
+    *["authorisations:register_print", "authorisations:paper", "authorisations:pledge"],
     "inspection:order_download",
     "recovery:works",
     *["privacy:register_print", "privacy:copy_download"],

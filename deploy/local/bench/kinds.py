@@ -405,6 +405,22 @@ REPORTS = [
     ),
 ]
 
+AUTHORISATIONS = [
+    Kind("rejestr upoważnień", HEAD, "authorisations:register", aim=LIST),
+    Kind(
+        "nowe upoważnienie",
+        HEAD,
+        "authorisations:new",
+        aim=SHORT_FORM,
+        also=(
+            *("authorisations:edit", "authorisations:revoke", "authorisations:void"),
+            *("inspection:inspection_new", "inspection:inspection"),
+        ),
+    ),
+    Kind("moje upoważnienie", SOCIAL_WORKER, "authorisations:own"),
+    Kind("kontrole", HEAD, "inspection:inspections", aim=LIST),
+]
+
 INSPECTION = [
     Kind("w dniu kontroli", COORDINATOR, "inspection:start"),
     Kind("kompletność dokumentów", COORDINATOR, "inspection:completeness", aim=MONTH),
@@ -645,7 +661,7 @@ MONTHS = [
 
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
-    *(*REPORTS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
+    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
@@ -690,6 +706,7 @@ PAPERS = {
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
     "psu:figures_xlsx",
+    *("authorisations:register_print", "authorisations:paper", "authorisations:pledge"),
     *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
     "inspection:completeness_print",
     "inspection:answer_print",
