@@ -133,7 +133,7 @@ dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("participants", "commissionlimit", "projectdefinition")
 dictionary("activities", "activitykind", "absencereason")
-dictionary("reports", "officialdate")
+dictionary("reports", "officialdate", "sheetline")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

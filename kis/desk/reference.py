@@ -9,6 +9,7 @@ from contracts.starting_library import load_library
 from contracts.texts import load_texts
 from kis.activities.reference import load_kinds, load_reasons
 from kis.reports.official_dates import load_official_dates
+from kis.reports.sheets.template import load_sheet_lines
 from participants.reference import (
     load_accepted_evidence,
     load_categories,
@@ -34,3 +35,4 @@ def load_reference(on: datetime.date | None = None) -> None:
     load_kinds()
     load_reasons()
     load_official_dates(on)
+    load_sheet_lines(on)
