@@ -10,6 +10,7 @@ from contracts.texts import load_texts
 from kis.activities.reference import load_kinds, load_reasons
 from kis.privacy.starting_register import load_activities
 from kis.reports.official_dates import load_official_dates
+from kis.reports.sheets.template import load_sheet_lines
 from participants.reference import (
     load_accepted_evidence,
     load_categories,
@@ -38,3 +39,4 @@ def load_reference(on: datetime.date | None = None) -> None:
     load_reasons()
     load_official_dates(on)
     load_activities(on)
+    load_sheet_lines(on)

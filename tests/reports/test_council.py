@@ -12,10 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kis.lib.money import to_grosz
+from kis.reports.copying import keep
 from kis.reports.council.outside import outside
 from kis.reports.council.tables import council_report
 from kis.reports.frozen import plain
 from kis.reports.yearly.tables import yearly_report
+from participants.models import Participation
 from psu.figures.asking import figures
 from tests.reports.hand_made_year import YEAR, make_year
 from tests.reports.slow_count import counted
@@ -182,3 +184,36 @@ def test_the_files_are_the_outside_and_the_page_is_the_office(people, client_of,
     sheet = openpyxl.load_workbook(io.BytesIO(book)).active
     rows = {row[0]: row[1:] for row in sheet.iter_rows(values_only=True) if row[0]}
     assert rows["przerwały udział"][2] == "<5"
+
+
+def test_an_inspector_comes_from_outside_of_the_office(people, client_of, users):
+    inspector = client_of(users.inspector)
+    page = inspector.get(reverse("reports:report", args=["rada"], query={"rok": YEAR}))
+    found = {
+        (filled.table.key, line.key): [value.words for value in values]
+        for filled, _ in page.context["tables"]
+        for line, values in filled.all_rows
+    }
+    assert found == {
+        (table["key"], line["key"]): [cell["words"] for cell in line["cells"]]
+        for table in outside(plain(council_report(YEAR)))
+        for line in table["lines"]
+    }
+    assert "&lt;5" in page.content.decode()
+    assert "ukryto" in page.content.decode()
+
+
+def test_nor_does_a_copy_tell_an_inspector_what_is_withheld(people, client_of, users, blank_papers):
+    copy = keep(council_report(YEAR), by=users.head, on=D(2026, 2, 12))
+
+    Participation.objects.filter(person__first_name="Beata").update(what_next="psu")
+    address = reverse("reports:copy", args=[copy.pk])
+
+    seen = {
+        each.then: each.now
+        for each in client_of(users.inspector).get(address).context["differences"]
+    }
+    own = client_of(users.head).get(address).context["differences"]
+
+    assert len(own) > 0
+    assert not {then for then in seen if then in {"1", "2", "3", "4"}}

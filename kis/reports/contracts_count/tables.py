@@ -25,9 +25,12 @@ def whole_year_report(year: int) -> Report:
 def _report(key: str, year: int, title: str, last: datetime.date) -> Report:
     values = {"first": datetime.date(year, 1, 1), "last": last}
     cubes = cubes_of(facts.ALL, values)
-    tables = [_contracts(), _people(), _reasons()]
-    filled = {table.key: Filled(table, cubes) for table in tables}
+    filled = {table.key: Filled(table, cubes) for table in tables()}
     return Report(key, year, title, filled, values, facts.ALL)
+
+
+def tables() -> list[Table]:
+    return [_contracts(), _people(), _reasons()]
 
 
 def _types() -> list[Line]:

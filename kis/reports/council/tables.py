@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kis.lib.money import to_grosz
 from kis.reports.asking import Facts, cubes_of
-from kis.reports.council.facts import WORK, of_year
+from kis.reports.council.facts import WORK
 from kis.reports.models import Grant, ReportCopy
 from kis.reports.report import Report
 from kis.reports.tables import Column, Filled, Line, Table
@@ -22,7 +22,7 @@ LAST_OF_YEAR, ENDED = {"last_of_year": True}, {"last_ended": True}
 def council_report(year: int) -> Report:
     """A constant number of queries."""
     years = range(year - YEARS + 1, year + 1)
-    asked = {(each.key, one): of_year(each, one) for one in years for each in ASKED}
+    asked = {(each.key, one): each.of_year(one) for one in years for each in ASKED}
     cubes = cubes_of(asked.values(), {})
 
     def columns(of: Facts) -> list[Column]:
@@ -34,7 +34,7 @@ def council_report(year: int) -> Report:
         _afterwards(columns(facts.STAYS)),
         _effects(columns(facts.STAYS)),
         _classes(columns(facts.ACTIONS)),
-        _work(columns(WORK)),
+        work_table(columns(WORK)),
         _before(columns(facts.BEFORE)),
         _cost(columns(facts.GRANTS)),
     ]
@@ -128,7 +128,7 @@ def _classes(columns) -> Table:
     )
 
 
-def _work(columns) -> Table:
+def work_table(columns) -> Table:
     return Table(
         "psu",
         "Prace społecznie użyteczne",

@@ -33,7 +33,13 @@ def yearly_report(year: int) -> Report:
     values = {"first": datetime.date(year, 1, 1), "last": datetime.date(year, 12, 31)}
     cubes = cubes_of(facts.ALL, values)
     groups = groups_of_year(cubes, values["last"])
-    tables = [
+    tables = tables_of(cubes, groups)
+    filled = {table.key: Filled(table, cubes) for table in tables}
+    return Report("roczne", year, f"Sprawozdanie roczne KIS za {year}", filled, values, facts.ALL)
+
+
+def tables_of(cubes: Mapping[str, Cube], groups: list[Line]) -> list[Table]:
+    return [
         *_staff(),
         *_balances(cubes, groups),
         *_groups(cubes, groups),
@@ -45,8 +51,6 @@ def yearly_report(year: int) -> Report:
         _before(),
         _grants(),
     ]
-    filled = {table.key: Filled(table, cubes) for table in tables}
-    return Report("roczne", year, f"Sprawozdanie roczne KIS za {year}", filled, values, facts.ALL)
 
 
 def _people(cubes: Mapping[str, Cube], key: str, *, where: Mapping, total: Mapping | None = None):
