@@ -292,6 +292,13 @@ if HAS_MAIL:
     if not DEFAULT_FROM_EMAIL:
         raise ImproperlyConfigured("Brakuje EMAIL_FROM: adresu, z którego program wysyła pocztę.")
 EMAIL_TIMEOUT = 20
+# Where the head of the access log leaves to each night: an address, a file of another machine, or both.
+JOURNAL_HEAD_EMAIL = env.str("JOURNAL_HEAD_EMAIL", default="")
+JOURNAL_HEAD_FILE = env.str("JOURNAL_HEAD_FILE", default="")
+if JOURNAL_HEAD_EMAIL and not HAS_MAIL:
+    raise ImproperlyConfigured(
+        "JOURNAL_HEAD_EMAIL: skrót dziennika dostępu ma iść pocztą, a brakuje EMAIL_URL i EMAIL_FROM."
+    )
 # Where people open the program: links in e-mails begin with it.
 PROGRAM_ADDRESS = env.str("PROGRAM_ADDRESS", default="").rstrip("/") or (
     "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"

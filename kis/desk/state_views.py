@@ -14,8 +14,10 @@ from kis.desk.gathering import groups_of
 from kis.desk.mailing.showing import troubles
 from kis.desk.models import DataCheck, Mailing
 from kis.desk.settings_form import SettingsForm
-from kis.desk.state import STATE
+from kis.desk.state import STATE, kept_in
 from kis.documents.tasks import is_anybody_working
+from kis.journal.leaving import ways
+from kis.journal.models import HeadSent
 from kis.journal.record import record
 from kis.lib.posting import post_or_back
 
@@ -39,6 +41,9 @@ def state(request):
         "has_mail": settings.HAS_MAIL,
         "last_mail": Mailing.objects.filter(state=Mailing.State.SENT).first(),
         "troubles": unsent,
+        "head_ways": [way.label for way in ways()],
+        "head_sent": HeadSent.objects.first(),
+        "is_head_kept_in": kept_in(now.date()).exists(),
     }
     return render(request, "desk/state.html", context)
 
