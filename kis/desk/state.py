@@ -22,7 +22,9 @@ MISSED = 2 * DAY
 
 
 def kinds(user) -> list[Kind]:
-    return KINDS if user.has_perm(STATE) else []
+    if not user.has_perm(STATE):
+        return []
+    return [KEPT_IN, *KINDS] if ways() else KINDS
 
 
 def _findings(people, user, on):
@@ -82,9 +84,7 @@ def _tell_mail(row, user) -> dict:
 
 
 def kept_in(on: datetime.date):
-    """The first seal, where the head should leave the house and did not for two days."""
-    if not ways():
-        return Seal.objects.none()
+    """The first seal, where the head did not leave the house for two days."""
     lately = HeadSent.objects.filter(at__date__gte=on - MISSED)
     first = Seal.objects.order_by("pk").values("pk")[:1]
     last = HeadSent.objects.order_by("-at").values("at")[:1]
@@ -106,8 +106,8 @@ def _tell_kept_in(row, user) -> dict:
     }
 
 
+KEPT_IN = Kind(DeskGroup.URGENT, _kept_in, _tell_kept_in, is_deadline=False)
 KINDS = [
-    Kind(DeskGroup.URGENT, _kept_in, _tell_kept_in, is_deadline=False),
     Kind(DeskGroup.URGENT, _findings, _tell_finding, is_deadline=False),
     Kind(DeskGroup.URGENT, _missed, _tell_missed, is_deadline=False),
     Kind(DeskGroup.URGENT, _mail, _tell_mail, is_deadline=False),
