@@ -194,9 +194,11 @@ def test_without_any_role_no_page_of_the_table_opens(world):
     assert opened - {page.name for page in PAGES if page.anonymous} <= FOR_EVERYBODY
 
 
-# Of nobody else: one's own settings and unsaved texts, and an empty desk.
+# Of nobody else: one's own settings, unsaved texts and orders (not their files), and an empty desk.
 FOR_EVERYBODY = {
     *("desk:start", "desk:settings", "desk:draft_keep", "desk:draft_discard", "desk:group"),
+    *("desk:changes", "inspection:orders", "inspection:order", "inspection:file_new"),
+    "inspection:order_download",  # leads back to the order and says why
 }
 
 
