@@ -329,6 +329,8 @@ if JOURNAL_HEAD_EMAIL and not HAS_MAIL:
     raise ImproperlyConfigured(
         "JOURNAL_HEAD_EMAIL: skrót dziennika dostępu ma iść pocztą, a brakuje EMAIL_URL i EMAIL_FROM."
     )
+# Whose data were erased, beside the backups and outside of what a restore brings back.
+ERASURES_FILE = env.str("ERASURES_FILE", default="")
 # Where people open the program: links in e-mails begin with it.
 PROGRAM_ADDRESS = env.str("PROGRAM_ADDRESS", default="").rstrip("/") or (
     "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"

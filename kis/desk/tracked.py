@@ -48,6 +48,7 @@ from participants.models import (
     Person,
     Prolongation,
     Rating,
+    Restriction,
     ToldApart,
 )
 from psu.models import (
@@ -92,6 +93,7 @@ SOURCES = [
     Source(ToldApart, "first", sensitive=True),
     Source(ToldApart, "second", sensitive=True),
     Source(DataRequest, "person", sensitive=True),
+    Source(Restriction, "person", sensitive=True),
     Source(Area, "person"),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),

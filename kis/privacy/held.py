@@ -32,7 +32,7 @@ from contracts.models import (
     SocialContract,
 )
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
-from kis.privacy.models import DataRequest
+from kis.privacy.models import DataRequest, DestructionItem, Erasure
 from participants.models import (
     Admission,
     Area,
@@ -55,6 +55,7 @@ from participants.models import (
     Person,
     Prolongation,
     Rating,
+    Restriction,
     ToldApart,
 )
 from psu.models import (
@@ -105,8 +106,8 @@ class Held:
 
     @property
     def is_of_erasure(self) -> bool:
-        """Whether anything in it is taken away. What somebody asked for under the law is the proof of it."""
-        return self.model is not DataRequest
+        """Whether anything in it is taken away: not the proof that it was."""
+        return self.model not in (DestructionItem, Erasure)
 
 
 NO_NUMBER = {"pesel": "''", "postal_code": "''"}
@@ -133,6 +134,9 @@ HELD = [
         },
     ),
     Held(DataRequest),
+    Held(Restriction),
+    Held(DestructionItem),
+    Held(Erasure),
     Held(Area),
     Held(CaseAccess, withheld={"reason": OTHERS}),
     Held(Admission),
@@ -175,6 +179,7 @@ HELD = [
             ("last_name", "first_name", "pesel", "identity_document", "born_on", "address"), OTHERS
         ),
         erased={"pesel": "''", "born_on": "date_trunc('year', {born_on})::date"},
+        kept=("stands_for",),
     ),
     Held(Goal, "contract__person"),
     Held(Action, "goal__contract__person", withheld={"who": OTHERS}),
@@ -216,7 +221,13 @@ HELD = [
     Held(
         PaymentCorrection,
         withheld={"former_owner": OTHERS, "owner": OTHERS},
-        erased=ACCOUNT | {"former_number": "''", "former_owner": "''"},
+        # They must differ, as a correction changes something.
+        erased={
+            "number": "''",
+            "owner": "'usunięto'",
+            "former_number": "''",
+            "former_owner": "'usunięto (poprzednio)'",
+        },
     ),
     Held(PersonPaper, withheld={"facts": OWN_PAPER}),
     Held(StatusNews),

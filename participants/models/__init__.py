@@ -14,6 +14,7 @@ from participants.models.participation import Participation
 from participants.models.person import Person
 from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
 from participants.models.register_limit import RegisterLimit
+from participants.models.restriction import Restriction
 from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, Rating
 from participants.models.unemployed_limit import CommissionLimit, ProjectDefinition
 
@@ -49,5 +50,6 @@ __all__ = [
     "Prolongation",
     "Rating",
     "RegisterLimit",
+    "Restriction",
     "ToldApart",
 ]

@@ -12,6 +12,7 @@ from participants.misspelling import one_error_away
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
 from participants.models.inspected import inspected_by
 from participants.models.opening import OPENERS, CaseOpening
+from participants.models.restriction import Restriction
 from participants.words import fold, fragments, is_short
 
 PESEL_DIGITS = 11
@@ -64,7 +65,7 @@ class PersonQuerySet(models.QuerySet):
         seen = Q(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
         if Role.INSPECTOR in user.roles:
             seen = seen | inspected_by(user) if areas else inspected_by(user)
-        return self.filter(seen)
+        return self.filter(seen, erased_on=None)
 
     def writable_by(self, user, on):
         """Visible people whose case the user leads or was given; the coordinator writes in every case.
@@ -84,9 +85,17 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user) if reads_every_case(user) else self.rows_writable_by(user, on)
 
     def with_writable(self, user, on):
-        """Visible people, each with `writable`: whether the user may write in the case on the day."""
+        """Visible people, each with `writable`: whether the case is the user's to write in on the day, and
+        `is_restricted`: whether nothing may be entered all the same (see Restriction).
+        """
         writes = ExpressionWrapper(self._writes(user, on), output_field=models.BooleanField())
-        return self.visible_to(user).annotate(writable=writes)
+        return self.visible_to(user).annotate(writable=writes, is_restricted=self._is_restricted())
+
+    def _is_restricted(self) -> Exists:
+        """The processing of the data of the person, whichever of the files it was restricted in."""
+        whole = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        of_files = Q(person=whole) | Q(person__merged_into=whole)
+        return Exists(Restriction.objects.in_force().filter(of_files))
 
     def with_opening(self, user):
         """Each with `opening`: the number of the user's own that holds the person's case open now, or None.

@@ -17,7 +17,7 @@ from kis.documents.tasks import is_anybody_working
 from kis.journal.record import record
 from kis.lib.posting import nothing_saved
 from kis.privacy.copy.kind import MAKE, PersonCopy
-from participants.scope import writable_file
+from participants.scope import led_file
 from participants.views.form_page import form_page
 
 TYPES = {"pdf": "application/pdf", "json": "application/json; charset=utf-8"}
@@ -29,7 +29,7 @@ NOT_READABLE = "Danych tej osoby nie możesz już czytać."
 @saves_once
 def copy_new(request, pk):
     now = timezone.now()
-    file = writable_file(request, pk, timezone.localdate(now))
+    file = led_file(request, pk, timezone.localdate(now))
     if request.method == "POST":
         kind = PersonCopy()
         title = f"Kopia danych, karta nr {file.whole}"

@@ -27,7 +27,7 @@ def person_privacy(request, pk):
         file,
         requests=asked.select_related("noted_by", "answered_by"),
         copies=own.distinct(),
-        may_answer=file.writable and request.user.has_perm("privacy.write_request"),
-        may_copy=file.writable and request.user.has_perm("privacy.make_copy"),
+        may_answer=file.leads and request.user.has_perm("privacy.write_request"),
+        may_copy=file.leads and request.user.has_perm("privacy.make_copy"),
     )
     return render(request, "privacy/person.html", context)

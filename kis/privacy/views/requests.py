@@ -11,7 +11,7 @@ from kis.lib.refusals import carried_out
 from kis.privacy.forms.requests import AnswerForm, ProlongForm, RequestForm
 from kis.privacy.models import DataRequest
 from kis.privacy.models.request import MOST_MONTHS
-from participants.scope import writable_file
+from participants.scope import led_file
 from participants.views.form_page import form_page
 
 WRITE = permission_required("privacy.write_request", raise_exception=True)
@@ -20,7 +20,7 @@ BACK = "privacy:person"
 
 def case_file(request, pk, on):
     """What a person asks for by law is noted of a restricted person as well."""
-    file = writable_file(request, pk, on)
+    file = led_file(request, pk, on)
     record(request, "edit", kind="data_request", number=pk, person=pk)
     return file
 
