@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("kis.imports.urls")),
     path("", include("kis.oversight.urls")),
     path("konto/", include("kis.accounts.urls")),
+    path("konto/", include("kis.entry.factor_urls")),
     path("administracja/", admin.site.urls),
 ]

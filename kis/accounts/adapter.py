@@ -1,4 +1,11 @@
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+
+# Whoever showed who they are so many seconds ago is not asked again at once.
+RECENT = 300
 
 
 class OfficeAccountAdapter(DefaultAccountAdapter):
@@ -13,3 +20,21 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         """Accounts are made by the system administrator, for people with a written authorisation."""
         return False
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """A fresh login counts as well as a confirmation: else the password is asked for twice in a row."""
+        records = get_authentication_records(context.request, context.request.user)
+        if any(time.time() - record["at"] < RECENT for record in records):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        names = {
+            "reauthenticate": "Wpisz hasło",
+            "mfa_reauthenticate": "Wpisz kod z aplikacji albo zapasowy",
+            "mfa_reauthenticate:webauthn": "Użyj klucza",
+        }
+        return [
+            method | {"description": names[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+        ]

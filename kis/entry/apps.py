@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+
+
+class EntryConfig(AppConfig):
+    name = "kis.entry"
+    label = "entry"
+    verbose_name = "Logowanie"
+
+    def ready(self):
+        from kis.entry import passing
+
+        passing.connect()
