@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "kis.lib.middleware.never_cache",
     "kis.lib.middleware.htmx_login",
     "kis.journal.middleware.write_notes",
+    "kis.entry.limits.LoginLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kis.entry.middleware.SecondFactor",
@@ -222,6 +223,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "kis.entry.passwords.NoKnownWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
@@ -245,6 +247,9 @@ MFA_FORMS = {
     "authenticate": "kis.entry.forms.AuthenticateForm",
     "reauthenticate": "kis.entry.forms.ReauthenticateForm",
     "activate_totp": "kis.entry.forms.ActivateTOTPForm",
+    "authenticate_webauthn": "kis.entry.forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "kis.entry.forms.ReauthenticateWebAuthnForm",
+    "login_webauthn": "kis.entry.forms.LoginWebAuthnForm",
     "add_webauthn": "kis.entry.forms.AddWebAuthnForm",
     "edit_webauthn": "kis.entry.forms.EditWebAuthnForm",
 }
@@ -256,7 +261,11 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
-SESSION_COOKIE_AGE = 12 * 3600
+# A pause of so many minutes ends a login, and so does its length; a supervisor's telephone stays logged in.
+IDLE_LOGIN_SECONDS = 60 * env.int("IDLE_LOGIN_MINUTES", default=30)
+LONGEST_LOGIN_SECONDS = 3600 * env.int("LONGEST_LOGIN_HOURS", default=12)
+REMEMBERED_SECONDS = 30 * 24 * 3600
+SESSION_COOKIE_AGE = LONGEST_LOGIN_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

@@ -18,5 +18,6 @@ urlpatterns = [
     path("", include("kis.oversight.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("konto/", include("kis.entry.factor_urls")),
+    path("konto/", include("kis.entry.urls")),
     path("administracja/", admin.site.urls),
 ]

@@ -36,6 +36,11 @@ RIGHTS: dict[str, set[Role]] = {
     "desk.view_state": {SYSTEM, COORDINATOR},
     # who looked at whom: of everybody for the data officer, who opens no file; else of people one sees
     "oversight.view_log": {OFFICER, HEAD, COORDINATOR},
+    # lost telephones and keys: one asks, another confirms
+    "entry.view_reset": {SYSTEM, COORDINATOR, HEAD},
+    "entry.ask_reset": {SYSTEM, COORDINATOR},  # a coordinator of supervisors of places alone
+    "entry.settle_reset": {HEAD, SYSTEM},  # never one's own, nor what one asked for
+    "entry.invite_phone": {SYSTEM, COORDINATOR},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

@@ -7,6 +7,7 @@ class EntryConfig(AppConfig):
     verbose_name = "Logowanie"
 
     def ready(self):
-        from kis.entry import passing
+        from kis.entry import limits, passing, remembered, switched_off
 
-        passing.connect()
+        for part in (limits, passing, remembered, switched_off):
+            part.connect()

@@ -10,6 +10,7 @@ from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
 
+from kis.accounts.models import User
 from kis.entry import secrets
 
 CODE_HELP = "Sześć cyfr z aplikacji, która pokazuje kody."
@@ -62,7 +63,43 @@ class ActivateTOTPForm(_GoodOnce, totp.ActivateTOTPForm):
         self.fields["code"].help_text = CODE_HELP
 
 
-class AddWebAuthnForm(webauthn.AddWebAuthnForm):
+class _WhateverWasSent(forms.Form):
+    """What is no answer of a key at all is refused like a wrong one; the library stumbles over it."""
+
+    NO_ANSWER = (AttributeError, KeyError, TypeError, ValueError)
+
+    def clean(self):
+        try:
+            return super().clean()
+        except self.NO_ANSWER:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class _WhateverAnswered(_WhateverWasSent):
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except self.NO_ANSWER:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+class AuthenticateWebAuthnForm(_WhateverAnswered, webauthn.AuthenticateWebAuthnForm):
+    pass
+
+
+class ReauthenticateWebAuthnForm(_WhateverAnswered, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class LoginWebAuthnForm(_WhateverAnswered, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class FirstKeyForm(_WhateverWasSent, webauthn.SignupWebAuthnForm):
+    pass
+
+
+class AddWebAuthnForm(_WhateverWasSent, webauthn.AddWebAuthnForm):
     """A key that logs in alone unless somebody unticks it."""
 
     def __init__(self, *args, **kwargs):
@@ -82,3 +119,28 @@ class EditWebAuthnForm(webauthn.EditWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = "Nazwa klucza"
         self.fields["name"].max_length = 60
+
+
+class ResetForm(forms.Form):
+    user = forms.ModelChoiceField(User.objects.none(), label="Czyj telefon albo klucz")
+    reason = forms.CharField(
+        label="Co się stało",
+        widget=forms.Textarea({"rows": 3}),
+        max_length=500,
+        help_text="Co zginęło, kiedy, i jak sprawdzono, że zgłasza to właściciel konta.",
+    )
+
+    def __init__(self, *args, users, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = users
+
+
+class SettleForm(forms.Form):
+    answer = forms.ChoiceField(
+        label="Decyzja",
+        choices=[
+            ("confirmed", "Skasuj składnik i zakończ wszystkie logowania tego konta"),
+            ("refused", "Odmów: składnik zostaje"),
+        ],
+        widget=forms.RadioSelect,
+    )

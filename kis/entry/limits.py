@@ -12,6 +12,8 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.signals import user_logged_in
 from django.utils import timezone
 
+from kis.journal.entrances import note
+
 BEGAN, SEEN, REMEMBERED = "login_began", "login_seen", "login_remembered"
 EVERY = 60  # seconds
 
@@ -39,7 +41,7 @@ def over(session, now: float) -> str | None:
         return f"Logowanie trwa najwyżej {hours} godz. Zaloguj się – wpisany tekst czeka."
     if now - seen > settings.IDLE_LOGIN_SECONDS:
         minutes = settings.IDLE_LOGIN_SECONDS // 60
-        return f"Wylogowano po przerwie: {minutes} min. Zaloguj się – wpisany tekst czeka."
+        return f"Wylogowano po {minutes} minutach przerwy. Zaloguj się – wpisany tekst czeka."
     return None
 
 
@@ -56,6 +58,7 @@ class LoginLimits:
         session, now = request.session, int(time.time())
         if why := over(session, now):
             UserSession.objects.filter(session_key=session.session_key).delete()
+            note(request, request.user, "login_ended")
             logout(request)
             messages.info(request, why)
         elif now - session[SEEN] > EVERY:

@@ -12,6 +12,8 @@ from kis.entry.passing import factors_of, has_passed
 ALWAYS = {
     *("account_logout", "account_inactive", "account_reauthenticate"),
     *("mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
+    # They show nothing, and log whoever is in out.
+    *("entry:phone", "entry:phone_key"),
 }
 # The choice of a first factor, while there is none.
 FIRST = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}

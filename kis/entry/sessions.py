@@ -1,11 +1,14 @@
 """Logins that are open: which ones somebody has, and their end."""
 
+import datetime
 from importlib import import_module
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.utils import timezone
+
+from kis.journal.models import AccessEntry
 
 
 def _store():
@@ -57,3 +60,10 @@ def device(user_agent: str) -> str:
         for known in (BROWSERS, SYSTEMS)
     ]
     return ", ".join(filter(None, named)) or "nieznana przeglądarka"
+
+
+def failed_lately(user) -> int:
+    """Passwords and codes that did not fit, in a week."""
+    since = timezone.now() - datetime.timedelta(days=7)
+    acts = ["login_failed", "code_failed"]
+    return AccessEntry.objects.filter(user=user.pk, at__gte=since, act__in=acts).count()

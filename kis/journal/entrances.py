@@ -41,10 +41,16 @@ _FACTORS = {
 }
 
 
+def note(request, user, act: str, *, of=None) -> None:
+    """What the user did to an account, their own or that `of` another."""
+    whose = of or user
+    record_of(request, user, act, kind=ACCOUNT, number=whose.pk if whose else None)
+
+
 def _note(request, user, act: str) -> None:
     # A login by a command has no request.
     if request is not None:
-        record_of(request, user, act, kind=ACCOUNT, number=user.pk if user else None)
+        note(request, user, act)
 
 
 def connect() -> None:

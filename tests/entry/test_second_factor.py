@@ -228,3 +228,25 @@ def test_a_switched_off_account_does_not_come_in_by_its_code(users, centre):
     User.objects.filter(pk=users.worker.pk).update(is_active=False)
     client.post(CODE, {"code": code()})
     assert leads_to(client.get("/")) == LOGIN
+
+
+NO_ANSWERS = ["", "{}", "null", "[]", '"x"', "7", '{"response": {}}', '{"id": "a", "rawId": 1}']
+
+
+@pytest.mark.parametrize(
+    "sent", [*NO_ANSWERS, '{"rawId": "YQ", "response": {"userHandle": "4pyT"}}']
+)
+def test_what_no_key_answered_is_refused_in_words_everywhere(sent, users, centre):
+    application(users.worker)
+    client, inside = typed(users.worker), Client()
+    assert client.post(CODE, {"credential": sent}).status_code == 200
+    Client().get("/konto/klucz/", headers={"Accept": "application/json"})
+    assert leads_to(Client().post("/konto/klucz/", {"credential": sent})) == LOGIN
+    inside = logged_in(users.worker)
+    assert inside.post("/konto/skladniki/klucze/dodaj/", {"credential": sent}).status_code == 200
+
+
+def test_passkey_logins_of_an_office_do_not_shut_it_out(centre, users):
+    for _ in range(100):
+        response = Client().post("/konto/klucz/", {"credential": "{}"})
+    assert leads_to(response) == LOGIN
