@@ -4,6 +4,7 @@ Without an environment this is a production server and refuses to start: it name
 is missing at once. `make run` and `make test` set DEBUG=1 and DEMO=1.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -22,10 +23,12 @@ REQUIRED = {
     "SECRET_KEY": "tajny klucz, co najmniej 50 losowych znaków",
     "DATABASE_URL": "adres bazy PostgreSQL, np. postgres://kis@host/kis",
     "ALLOWED_HOSTS": "nazwy serwera rozdzielone przecinkami, np. kis.mops.example.pl",
+    "SECOND_FACTOR_KEYS": "osobny klucz: 32 losowe bajty w base64url, do szyfrowania składników logowania",
 }
 FOR_DEMONSTRATION = {
     "SECRET_KEY": "demonstracja-" * 5,
     "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+    "SECOND_FACTOR_KEYS": "demonstracja" * 3 + "demonst=",
 }
 instead = FOR_DEMONSTRATION if DEBUG and DEMO else {}
 given = {name: env.str(name, default="") or instead.get(name, "") for name in REQUIRED}
@@ -34,12 +37,22 @@ if missing:
     raise ImproperlyConfigured("Brakuje ustawień w środowisku:\n" + "\n".join(missing))
 SECRET_KEY = given["SECRET_KEY"]
 ALLOWED_HOSTS = [host.strip() for host in given["ALLOWED_HOSTS"].split(",")]
+# The first one encrypts, the others still read what they once encrypted.
+SECOND_FACTOR_KEYS = [key.strip() for key in given["SECOND_FACTOR_KEYS"].split(",")]
+if not all(re.fullmatch(r"[\w-]{43}=", key, re.ASCII) for key in SECOND_FACTOR_KEYS):
+    raise ImproperlyConfigured(
+        "SECOND_FACTOR_KEYS: każdy klucz to 32 losowe bajty w base64url. Nowy daje polecenie: "
+        "openssl rand -base64 32 | tr '+/' '-_'"
+    )
+# Compulsory for everybody; a demonstration, whose passwords are known to all, may try it.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False) if DEMO else True
 
 INSTALLED_APPS = [
     "kis.lib",
     "kis.documents",
     "kis.journal",
     "kis.accounts",
+    "kis.entry",
     "participants",
     "contracts",
     "psu",
@@ -61,6 +74,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "bootstrap",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -88,8 +103,10 @@ MIDDLEWARE = [
     "kis.lib.middleware.never_cache",
     "kis.lib.middleware.htmx_login",
     "kis.journal.middleware.write_notes",
+    "kis.entry.limits.LoginLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kis.entry.middleware.SecondFactor",
     "pghistory.middleware.HistoryMiddleware",
     "kis.accounts.drafts.KeptDrafts",
     *(["kis.lib.middleware.our_error_pages"] if DEBUG and DEMO else []),
@@ -223,6 +240,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "kis.entry.passwords.NoKnownWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
@@ -244,9 +262,31 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",
     "policy_report": "60/m/ip",
 }
+MFA_ADAPTER = "kis.entry.adapter.OfficeFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "kis.entry.forms.AuthenticateForm",
+    "reauthenticate": "kis.entry.forms.ReauthenticateForm",
+    "activate_totp": "kis.entry.forms.ActivateTOTPForm",
+    "authenticate_webauthn": "kis.entry.forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "kis.entry.forms.ReauthenticateWebAuthnForm",
+    "login_webauthn": "kis.entry.forms.LoginWebAuthnForm",
+    "add_webauthn": "kis.entry.forms.AddWebAuthnForm",
+    "edit_webauthn": "kis.entry.forms.EditWebAuthnForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "KIS"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
+# A key cannot be guessed: the limit is there against floods, and an office has one address.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
-SESSION_COOKIE_AGE = 12 * 3600
+# A pause of so many minutes ends a login, and so does its length; a supervisor's telephone stays logged in.
+IDLE_LOGIN_SECONDS = 60 * env.int("IDLE_LOGIN_MINUTES", default=30)
+LONGEST_LOGIN_SECONDS = 3600 * env.int("LONGEST_LOGIN_HOURS", default=12)
+REMEMBERED_SECONDS = 30 * 24 * 3600
+SESSION_COOKIE_AGE = LONGEST_LOGIN_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True

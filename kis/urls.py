@@ -20,5 +20,7 @@ urlpatterns = [
     path("", include("kis.privacy.urls")),
     path("", include("kis.accounts.authorisations.urls")),
     path("konto/", include("kis.accounts.urls")),
+    path("konto/", include("kis.entry.factor_urls")),
+    path("konto/", include("kis.entry.urls")),
     path("administracja/", admin.site.urls),
 ]

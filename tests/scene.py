@@ -9,7 +9,7 @@ from tests.factories import PersonFactory
 
 APPS = [
     *("accounts", "participants", "contracts", "psu", "activities"),
-    *("reports", "inspection", "imports", "oversight", "recovery", "privacy", "desk"),
+    *("reports", "inspection", "imports", "oversight", "recovery", "privacy", "desk", "entry"),
 ]
 ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]
 PAGES = [page for module in ACCESS for page in module.PAGES]

@@ -1,10 +1,17 @@
+import time
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from kis.accounts.entry import is_let_in, why_shut
 from kis.journal.record import record_of
+
+# Whoever showed who they are so many seconds ago is not asked again at once.
+RECENT = 300
 
 
 class OfficeAccountAdapter(DefaultAccountAdapter):
@@ -28,3 +35,21 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
         record_of(request, user, "shut_out", kind="account", number=user.pk)
         messages.warning(request, why_shut(user, on))
         return redirect("account_login")
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """A fresh login counts as well as a confirmation: else the password is asked for twice in a row."""
+        records = get_authentication_records(context.request, context.request.user)
+        if any(time.time() - record["at"] < RECENT for record in records):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user):
+        names = {
+            "reauthenticate": "Wpisz hasło",
+            "mfa_reauthenticate": "Wpisz kod z aplikacji albo zapasowy",
+            "mfa_reauthenticate:webauthn": "Użyj klucza",
+        }
+        return [
+            method | {"description": names[method["id"]]}
+            for method in super().get_reauthentication_methods(user)
+        ]

@@ -46,6 +46,11 @@ RIGHTS: dict[str, set[Role]] = {
     # written authorisations: the head signs for the controller
     "accounts.view_authorisation": {SYSTEM, HEAD, OFFICER, INSPECTOR},
     "accounts.write_authorisation": {SYSTEM, HEAD},
+    # lost telephones and keys: one asks, another confirms
+    "entry.view_reset": {SYSTEM, COORDINATOR, HEAD},
+    "entry.ask_reset": {SYSTEM, COORDINATOR},  # a coordinator of supervisors of places alone
+    "entry.settle_reset": {HEAD, SYSTEM},  # never one's own, nor what one asked for
+    "entry.invite_phone": {SYSTEM, COORDINATOR},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

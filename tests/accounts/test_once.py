@@ -59,6 +59,8 @@ CREATES_NOTHING = {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
         *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
         "imports:read_again",
+        *("entry:sessions", "entry:user_sessions"),  # which logins are to end
+        "entry:phone",
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
@@ -93,7 +95,7 @@ CREATES_NOTHING = {
         *("activities:institution_check", "activities:telephone_off"),
         "activities:month_approve",
         *("imports:skip", "imports:check_again", "imports:accept", "imports:drop"),
-        "imports:take_back",
+        *("imports:take_back", "entry:reset_settle", "entry:phone_key"),
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),
