@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("kis.imports.urls")),
     path("", include("kis.oversight.urls")),
     path("", include("kis.accounts.authorisations.urls")),
+    path("", include("kis.accounts.deputies.urls")),
     path("konto/", include("kis.accounts.urls")),
     path("administracja/", admin.site.urls),
 ]

@@ -39,6 +39,8 @@ RIGHTS: dict[str, set[Role]] = {
     # written authorisations: the head signs for the controller
     "accounts.view_authorisation": {SYSTEM, HEAD, OFFICER, INSPECTOR},
     "accounts.write_authorisation": {SYSTEM, HEAD},
+    # who stands in for whom
+    "accounts.write_deputy": {COORDINATOR, HEAD},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

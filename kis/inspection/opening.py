@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
+from kis.accounts.entry import is_let_in
 from kis.journal.models import AccessEntry
 from kis.journal.record import NOTES
 from kis.lib.refusals import Refused
@@ -28,6 +30,8 @@ def opened(
 
     Raises Refused with `otherwise` where the user may not open the page, or there is none.
     """
+    if not is_let_in(user, timezone.localdate()):
+        raise Refused(otherwise)
     parts = urlsplit(address)
     request = HttpRequest()
     request.method = "GET"
