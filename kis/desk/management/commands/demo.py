@@ -20,6 +20,7 @@ from kis.desk.demo.office import (
     authorise,
     inspect,
     open_office,
+    stand_in,
 )
 from kis.desk.demo.people import ask_for_reminders, enter_twice, register_people
 from kis.desk.demo.sent_on import send_on
@@ -58,6 +59,7 @@ def load(centre: str, today: datetime.date) -> None:
     staff = open_office(centre)
     authorise(staff, today)
     inspect(staff, today)
+    stand_in(staff, today)
     others = neighbours(today)
     people = register_people(staff, today, others, STREETS[centre])
     surnames = [character.last_name for character in others]
