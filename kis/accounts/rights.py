@@ -51,6 +51,8 @@ RIGHTS: dict[str, set[Role]] = {
     "entry.ask_reset": {SYSTEM, COORDINATOR},  # a coordinator of supervisors of places alone
     "entry.settle_reset": {HEAD, SYSTEM},  # never one's own, nor what one asked for
     "entry.invite_phone": {SYSTEM, COORDINATOR},
+    # who stands in for whom
+    "accounts.write_deputy": {COORDINATOR, HEAD},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

@@ -90,7 +90,7 @@ CREATES_NOTHING = {
         *("psu:month_review", "psu:month_review_one", "psu:month_send_back"),
         *("psu:pay_list_check", "psu:pay_list_approve", "psu:pay_list_return", "psu:pay_list_pay"),
         *("psu:pay_list_settle_refund", "psu:refund_send", "psu:refund_settle"),
-        *("psu:payment_correction_confirm", "inspection:inspection_close"),
+        *("psu:payment_correction_confirm", "inspection:inspection_close", "deputies:cancel"),
         *("activities:enrolment_end", "activities:meeting_cancel", "activities:guest_remove"),
         *("activities:institution_check", "activities:telephone_off"),
         "activities:month_approve",

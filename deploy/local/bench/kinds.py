@@ -414,11 +414,11 @@ AUTHORISATIONS = [
         aim=SHORT_FORM,
         also=(
             *("authorisations:edit", "authorisations:revoke", "authorisations:void"),
-            *("inspection:inspection_new", "inspection:inspection"),
+            *("inspection:inspection_new", "inspection:inspection", "deputies:new"),
         ),
     ),
     Kind("moje upoważnienie", SOCIAL_WORKER, "authorisations:own"),
-    Kind("kontrole", HEAD, "inspection:inspections", aim=LIST),
+    Kind("kontrole", HEAD, "inspection:inspections", aim=LIST, also=("deputies:list",)),
 ]
 
 INSPECTION = [
