@@ -53,6 +53,11 @@ RIGHTS: dict[str, set[Role]] = {
     "entry.invite_phone": {SYSTEM, COORDINATOR},
     # who stands in for whom
     "accounts.write_deputy": {COORDINATOR, HEAD},
+    "privacy.restrict": {COORDINATOR},
+    "privacy.view_retention": {OFFICER, COORDINATOR, HEAD},
+    "privacy.propose_destruction": {COORDINATOR},
+    "privacy.withdraw_destruction": {COORDINATOR, HEAD},
+    "privacy.approve_destruction": {HEAD},  # never one's own list: the database holds it
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},
@@ -156,7 +161,7 @@ dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerl
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
 dictionary("reports", "officialdate", "sheetline")
-dictionary("privacy", "processingactivity")
+dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

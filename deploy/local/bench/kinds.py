@@ -363,6 +363,19 @@ REPORTS = [
     Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
     Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
     Kind("ochrona danych", COORDINATOR, "privacy:start", also=("privacy:register",)),
+    Kind("informacja o danych", COORDINATOR, "privacy:information", aim=LIST),
+    Kind(
+        "brakowanie",
+        COORDINATOR,
+        "privacy:retention",
+        aim=MONTH,
+        # No list is made in the benchmark.
+        also=(
+            *("privacy:destruction", "privacy:destruction_new", "privacy:item_leave_out"),
+            *("privacy:destruction_approve", "privacy:destruction_withdraw"),
+        ),
+    ),
+    Kind("co gdzie zostało", COORDINATOR, "privacy:left", aim=MONTH),
     Kind("RODO w karcie", SOCIAL_WORKER, "privacy:person", of_worker),
     Kind(
         "formularz: wniosek RODO",
@@ -373,6 +386,7 @@ REPORTS = [
         also=(
             *("privacy:request_answer", "privacy:request_prolong"),
             *("privacy:copy_new", "privacy:copy_order"),
+            *("privacy:restriction_new", "privacy:restriction_lift"),
         ),
     ),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
