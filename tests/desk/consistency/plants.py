@@ -31,6 +31,7 @@ from participants.admission import decide
 from participants.models import (
     Area,
     BenefitCheck,
+    CaseOpening,
     Eligibility,
     EligibilityCategory,
     Merge,
@@ -406,6 +407,13 @@ def _():
     on = datetime.date(2026, 5, 4)
     decide(person, what="resigned", decided_on=on, reason="wyjazd", by=somebody())
     Area.objects.filter(person=person).update(ends_on=None)
+
+
+@breaks("opening_too_long")
+def opened_for_days():
+    opening = CaseOpening.objects.order_by("pk").first()
+    with without_guards():
+        CaseOpening.objects.filter(pk=opening.pk).update(closes_at=opening.opened_at + 2 * DAY)
 
 
 @breaks("category_not_in_law")

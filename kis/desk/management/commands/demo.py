@@ -23,7 +23,12 @@ from kis.desk.demo.office import (
     open_office,
     stand_in,
 )
-from kis.desk.demo.people import ask_for_reminders, enter_twice, register_people
+from kis.desk.demo.people import (
+    ask_for_reminders,
+    enter_twice,
+    open_a_case,
+    register_people,
+)
 from kis.desk.demo.sent_on import send_on
 from kis.desk.demo.works import run_works
 from kis.desk.reference import load_reference
@@ -83,6 +88,7 @@ def load(centre: str, today: datetime.date) -> None:
     surnames = [character.last_name for character in others]
     ask_for_reminders(people, staff, today)
     enter_twice(people, staff, today)
+    open_a_case(people, staff, today)
     agree_contracts(people, staff, today)
     take_in([people[surname] for surname in surnames], staff, today)
     run_works(people, surnames, staff, today, COUNTY_OFFICES[centre])
