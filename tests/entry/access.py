@@ -31,6 +31,7 @@ ASKING, SETTLING = frozenset({SYSTEM, COORDINATOR}), frozenset({SYSTEM, HEAD})
 PAGES = [
     Page("entry:sessions", EVERYBODY, (GET, POST)),
     Page("entry:user_sessions", frozenset({SYSTEM}), (GET, POST), of_loser, scoped=False),
+    Page("entry:directory", frozenset({SYSTEM}), (GET, POST), of_loser, scoped=False),
     Page("entry:resets", ASKING | SETTLING),
     Page("entry:reset_ask", ASKING, (GET, POST)),
     Page("entry:phones", ASKING),

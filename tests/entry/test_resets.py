@@ -3,6 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
@@ -100,3 +101,14 @@ def test_a_coordinator_asks_for_supervisors_alone(users, client_of, centre):
     assert not FactorReset.objects.exists()
     client.post(reverse("entry:reset_ask"), {"user": users.supervisor.pk, "reason": "x"})
     assert FactorReset.objects.get().user == users.supervisor
+
+
+def test_whoever_rules_the_server_lets_the_only_administrator_in_again(users, capsys):
+    for user in (users.system, users.worker):
+        application(user)
+    call_command("lost_factor", "system")
+    assert [factor.user for factor in Authenticator.objects.all()] == [users.worker]
+    entry = AccessEntry.objects.get(act="factor_reset")
+    assert (entry.user, entry.number) == (None, users.system.pk)
+    with pytest.raises(CommandError, match="Nic nie zmieniono"):
+        call_command("lost_factor", "worker")
