@@ -11,8 +11,8 @@ from kis.journal.models import AccessEntry
 
 class Command(BaseCommand):
     help = (
-        "Kasuje utracony składnik logowania administratora systemu, gdy nie ma drugiego administratora, który by "
-        "to zgłosił. Pozostałym kasują go dwie osoby na stronie „Utracone telefony i klucze”."
+        "Kasuje utracony składnik logowania administratora systemu, gdy nie ma drugiego administratora, "
+        "który by to zgłosił. Pozostałym kasują go dwie osoby na stronie „Utracone telefony i klucze”."
     )
 
     def add_arguments(self, parser):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         user = User.objects.active().filter(username=login).first()
         if user is None or Role.SYSTEM_ADMIN not in user.roles:
             raise CommandError(
-                f"{login}: nie jest to czynne konto administratora systemu. Nic nie zmieniono."
+                f"{login}: nie jest to czynne konto administratora. Nic nie zmieniono."
             )
         Authenticator.objects.filter(user_id=user.pk).delete()
         end_all(user)
