@@ -6,6 +6,7 @@ from datetime import date
 
 import contracts.desk
 import kis.activities.desk
+import kis.entry.desk
 import kis.reports.desk
 import participants.desk
 import psu.desk
@@ -14,7 +15,10 @@ from kis.desk import leaving, state
 from kis.desk.asking import Answer, ask
 from kis.lib.work import DeskGroup, Task
 
-APPS = [participants.desk, contracts.desk, psu.desk, kis.activities.desk, kis.reports.desk, state]
+APPS = [
+    *[participants.desk, contracts.desk, psu.desk, kis.activities.desk, kis.reports.desk],
+    *[kis.entry.desk, state],
+]
 SHOWN = 3
 PAGE_SIZE = 100
 

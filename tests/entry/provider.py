@@ -103,3 +103,24 @@ class Provider:
                 pass
 
         return Handler
+
+
+NAME = "oidc-test"
+
+
+def named_in(settings, provider) -> None:
+    """As the environment names a directory; https alone is left out, which no test server has."""
+    settings.OIDC_ISSUER, settings.OIDC_PROVIDER = provider.issuer, NAME
+    app = {
+        "provider_id": NAME,
+        "name": "Katalog",
+        "client_id": CLIENT,
+        "secret": SECRET,
+        "settings": {
+            "server_url": provider.issuer,
+            "fetch_userinfo": False,
+            "oauth_pkce_enabled": True,
+            "scope": ["openid"],
+        },
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}

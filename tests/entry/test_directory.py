@@ -13,10 +13,9 @@ from django.urls import reverse
 from kis.accounts.models import User
 from kis.journal.models import AccessEntry
 from tests.entry.factors import CODE, LOGIN, application, code
-from tests.entry.provider import CLIENT, SECRET, Provider, new_key
+from tests.entry.provider import CLIENT, NAME, SECRET, Provider, named_in, new_key
 
 pytestmark = pytest.mark.django_db
-NAME = "oidc-test"
 
 
 @pytest.fixture
@@ -29,20 +28,7 @@ def provider():
 @pytest.fixture(autouse=True)
 def directory(settings, provider):
     cache.clear()
-    settings.OIDC_ISSUER, settings.OIDC_PROVIDER = provider.issuer, NAME
-    app = {
-        "provider_id": NAME,
-        "name": "Katalog",
-        "client_id": CLIENT,
-        "secret": SECRET,
-        "settings": {
-            "server_url": provider.issuer,
-            "fetch_userinfo": False,
-            "oauth_pkce_enabled": True,
-            "scope": ["openid"],
-        },
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    named_in(settings, provider)
 
 
 @pytest.fixture

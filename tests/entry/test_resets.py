@@ -7,6 +7,8 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from kis.accounts.models import User
+from kis.accounts.rights import Role
 from kis.entry.models import FactorReset
 from kis.journal.models import AccessEntry
 from kis.lib.refusals import Refused
@@ -112,3 +114,16 @@ def test_whoever_rules_the_server_lets_the_only_administrator_in_again(users, ca
     assert (entry.user, entry.number) == (None, users.system.pk)
     with pytest.raises(CommandError, match="Nic nie zmieniono"):
         call_command("lost_factor", "worker")
+
+
+def test_it_waits_on_the_desk_of_the_head_and_of_the_other_administrator(
+    users, lost, client_of, centre
+):
+    other = User.objects.create_user(
+        "drugi", roles=[Role.SYSTEM_ADMIN], first_name="Ola", last_name="Lis"
+    )
+    told = "utracony składnik logowania"
+    for user, count in [(users.head, 1), (other, 1), (users.system, 0), (users.coordinator, 0)]:
+        assert client_of(user).get("/").content.decode().count(told) == count, user
+    lost.settle(REFUSED, by=other)
+    assert told not in client_of(users.head).get("/").content.decode()
