@@ -4,6 +4,7 @@ Without an environment this is a production server and refuses to start: it name
 is missing at once. `make run` and `make test` set DEBUG=1 and DEMO=1.
 """
 
+import hashlib
 import re
 import sys
 from pathlib import Path
@@ -75,6 +76,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "bootstrap",
     "crispy_forms",
@@ -280,6 +283,29 @@ MFA_TOTP_ISSUER = "KIS"
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
 # A key cannot be guessed: the limit is there against floods, and an office has one address.
 MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+# The office's own directory (OpenID Connect), off unless its issuer is named, tells who somebody is, no more.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+if OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER: adres katalogu urzędu zaczyna się od https://.")
+# A person of the directory is known by this and by their subject: another directory is another name.
+OIDC_PROVIDER = f"oidc-{hashlib.sha256(OIDC_ISSUER.encode()).hexdigest()[:12]}"
+SOCIALACCOUNT_ADAPTER = "kis.entry.directory.DirectoryAdapter"
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC_ISSUER:
+    directory = {
+        "provider_id": OIDC_PROVIDER,
+        "name": "katalog urzędu",
+        "client_id": env.str("OIDC_CLIENT_ID"),
+        "secret": env.str("OIDC_SECRET"),
+        # What a token tells is enough; no name and no address is asked for or kept.
+        "settings": {
+            "server_url": OIDC_ISSUER,
+            "fetch_userinfo": False,
+            "oauth_pkce_enabled": True,
+            "scope": ["openid"],
+        },
+    }
+    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [directory]}}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
 # A pause of so many minutes ends a login, and so does its length; a supervisor's telephone stays logged in.
@@ -318,7 +344,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # Browsers hold the redirect behind a form to it, too: the way to the directory is one.
+        "form-action": ["'self'", *(["/".join(OIDC_ISSUER.split("/")[:3])] if OIDC_ISSUER else [])],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],

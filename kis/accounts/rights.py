@@ -43,6 +43,11 @@ RIGHTS: dict[str, set[Role]] = {
     "privacy.write_request": {WORKER, COORDINATOR},
     "privacy.make_copy": {WORKER, COORDINATOR},
     "privacy.view_office": {OFFICER, COORDINATOR, HEAD, CONTENT},
+    "privacy.restrict": {COORDINATOR},
+    "privacy.view_retention": {OFFICER, COORDINATOR, HEAD},
+    "privacy.propose_destruction": {COORDINATOR},
+    "privacy.withdraw_destruction": {COORDINATOR, HEAD},
+    "privacy.approve_destruction": {HEAD},  # never one's own list: the database holds it
     # written authorisations: the head signs for the controller
     "accounts.view_authorisation": {SYSTEM, HEAD, OFFICER, INSPECTOR},
     "accounts.write_authorisation": {SYSTEM, HEAD},
@@ -53,11 +58,6 @@ RIGHTS: dict[str, set[Role]] = {
     "entry.invite_phone": {SYSTEM, COORDINATOR},
     # who stands in for whom
     "accounts.write_deputy": {COORDINATOR, HEAD},
-    "privacy.restrict": {COORDINATOR},
-    "privacy.view_retention": {OFFICER, COORDINATOR, HEAD},
-    "privacy.propose_destruction": {COORDINATOR},
-    "privacy.withdraw_destruction": {COORDINATOR, HEAD},
-    "privacy.approve_destruction": {HEAD},  # never one's own list: the database holds it
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},

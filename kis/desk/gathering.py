@@ -6,6 +6,7 @@ from datetime import date
 
 import contracts.desk
 import kis.activities.desk
+import kis.entry.desk
 import kis.privacy.desk
 import kis.reports.desk
 import participants.desk
@@ -18,7 +19,7 @@ from kis.lib.work import DeskGroup, Task
 
 APPS = [
     *(participants.desk, contracts.desk, psu.desk, kis.activities.desk),
-    *(kis.reports.desk, kis.privacy.desk, state, authorisations),
+    *(kis.reports.desk, kis.privacy.desk, kis.entry.desk, state, authorisations),
 ]
 SHOWN = 3
 PAGE_SIZE = 100

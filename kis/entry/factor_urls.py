@@ -6,6 +6,8 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from django.urls import path
 
+from kis.entry.views import directory
+
 # Codes cannot be taken away as a file: they are shown once.
 urlpatterns = [
     path("skladniki/", views.index, name="mfa_index"),
@@ -18,6 +20,10 @@ urlpatterns = [
     path("skladniki/klucze/dodaj/", keys.add_webauthn, name="mfa_add_webauthn"),
     path("skladniki/klucze/<int:pk>/nazwa/", keys.edit_webauthn, name="mfa_edit_webauthn"),
     path("skladniki/klucze/<int:pk>/usun/", keys.remove_webauthn, name="mfa_remove_webauthn"),
+    # The office's directory; what a strange name leads to is 404.
+    path("katalog/przerwano/", directory.cancelled, name="socialaccount_login_cancelled"),
+    path("katalog/<slug:provider_id>/", directory.login, name="openid_connect_login"),
+    path("katalog/<slug:provider_id>/powrot/", directory.callback, name="openid_connect_callback"),
     path("klucz/", keys.login_webauthn, name="mfa_login_webauthn"),
     path("skladniki/kody/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("skladniki/kody/nowe/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),

@@ -7,7 +7,9 @@ from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn import forms as webauthn
+from allauth.socialaccount.models import SocialAccount
 from django import forms
+from django.conf import settings
 from django.core.cache import cache
 
 from kis.accounts.models import User
@@ -144,3 +146,19 @@ class SettleForm(forms.Form):
         ],
         widget=forms.RadioSelect,
     )
+
+
+class DirectoryForm(forms.Form):
+    subject = forms.CharField(
+        label="Identyfikator w katalogu (sub)",
+        max_length=191,
+        required=False,
+        help_text="Widać go na stronie, na którą trafia nieznana osoba. Puste: bez logowania katalogiem.",
+    )
+
+    def clean_subject(self):
+        subject = self.cleaned_data["subject"]
+        taken = SocialAccount.objects.filter(provider=settings.OIDC_PROVIDER, uid=subject)
+        if subject and subject != self.initial["subject"] and taken.exists():
+            raise forms.ValidationError("Ten identyfikator ma już inne konto.")
+        return subject

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kis.entry.views import phones, resets, sessions
+from kis.entry.views import directory, phones, resets, sessions
 
 app_name = "entry"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("telefon/klucz/", phones.phone_key, name="phone_key"),
     path("sesje/", sessions.own, name="sessions"),
     path("sesje/<int:pk>/", sessions.of_user, name="user_sessions"),
+    path("sesje/<int:pk>/katalog/", directory.connect, name="directory"),
     path("utracone/", resets.resets, name="resets"),
     path("utracone/zglos/", resets.ask, name="reset_ask"),
     path("utracone/<int:pk>/", resets.settle, name="reset_settle"),

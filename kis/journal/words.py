@@ -13,6 +13,7 @@ ACTS = {
     "factor_kept": "odmowa skasowania składnika logowania",
     "spare_codes": "wydanie kodów zapasowych",
     "code_failed": "niepoprawny kod przy logowaniu",
+    "directory": "połączenie konta z katalogiem urzędu",
     "phone_invited": "zaproszenie telefonu",
     "phone_joined": "podłączenie telefonu",
     "refused": "odmowa dostępu",

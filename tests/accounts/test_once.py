@@ -66,7 +66,12 @@ CREATES_NOTHING = {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
         *("contracts:annex_edit", "contracts:break_end", "contracts:follow_up"),
         *("participants:labour_period_edit", "participants:evidence_edit"),
-        *("participants:job_edit", "participants:household_member_edit", "desk:settings"),
+        *(
+            "entry:directory",
+            "participants:job_edit",
+            "participants:household_member_edit",
+            "desk:settings",
+        ),
         *("psu:referral_edit", "psu:news_decide", "psu:notice_edit", "psu:accident_edit"),
         *("activities:activity_edit", "activities:mark", "activities:institution_edit"),
         "activities:topic",
@@ -102,6 +107,7 @@ CREATES_NOTHING = {
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
         *("psu:day_confirm", "psu:month_count", "activities:mark_all"),
         "imports:numbers",
+        "entry:phones",  # another invitation takes the place of the first
         "desk:check_now",  # one job waits in the queue, by its lock
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),
     },

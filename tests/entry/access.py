@@ -31,9 +31,10 @@ ASKING, SETTLING = frozenset({SYSTEM, COORDINATOR}), frozenset({SYSTEM, HEAD})
 PAGES = [
     Page("entry:sessions", EVERYBODY, (GET, POST)),
     Page("entry:user_sessions", frozenset({SYSTEM}), (GET, POST), of_loser, scoped=False),
+    Page("entry:directory", frozenset({SYSTEM}), (GET, POST), of_loser, scoped=False),
     Page("entry:resets", ASKING | SETTLING),
     Page("entry:reset_ask", ASKING, (GET, POST)),
-    Page("entry:phones", ASKING),
+    Page("entry:phones", ASKING, (GET, POST)),
     Page("entry:phone", EVERYBODY, (GET, POST), anonymous=True),
     Page("entry:phone_key", EVERYBODY, (GET, POST), anonymous=True),
     Page("entry:reset_settle", SETTLING, (GET, POST), arguments=of_reset, scoped=False),

@@ -67,9 +67,10 @@ def test_a_used_invitation_and_a_switched_off_account_open_nothing(users, centre
 
 def test_whoever_does_more_than_look_after_a_place_is_not_invited(users, centre, client_of):
     client = client_of(users.coordinator)
-    assert client.post(PHONES, {"kto": users.worker.pk}).status_code == 404
+    for number in (users.worker.pk, "", "x", "9" * 30):
+        assert client.post(PHONES, {"kto": number}).status_code == 302
     application(users.supervisor)
-    assert client.post(PHONES, {"kto": users.supervisor.pk}).status_code == 404
+    assert client.post(PHONES, {"kto": users.supervisor.pk}).status_code == 302
     assert not Invitation.objects.exists()
 
 

@@ -3,9 +3,12 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from kis.accounts.models import User
+from kis.accounts.rights import Role
 from kis.entry.models import FactorReset
 from kis.journal.models import AccessEntry
 from kis.lib.refusals import Refused
@@ -100,3 +103,27 @@ def test_a_coordinator_asks_for_supervisors_alone(users, client_of, centre):
     assert not FactorReset.objects.exists()
     client.post(reverse("entry:reset_ask"), {"user": users.supervisor.pk, "reason": "x"})
     assert FactorReset.objects.get().user == users.supervisor
+
+
+def test_whoever_rules_the_server_lets_the_only_administrator_in_again(users, capsys):
+    for user in (users.system, users.worker):
+        application(user)
+    call_command("lost_factor", "system")
+    assert [factor.user for factor in Authenticator.objects.all()] == [users.worker]
+    entry = AccessEntry.objects.get(act="factor_reset")
+    assert (entry.user, entry.number) == (None, users.system.pk)
+    with pytest.raises(CommandError, match="Nic nie zmieniono"):
+        call_command("lost_factor", "worker")
+
+
+def test_it_waits_on_the_desk_of_the_head_and_of_the_other_administrator(
+    users, lost, client_of, centre
+):
+    other = User.objects.create_user(
+        "drugi", roles=[Role.SYSTEM_ADMIN], first_name="Ola", last_name="Lis"
+    )
+    told = "utracony składnik logowania"
+    for user, count in [(users.head, 1), (other, 1), (users.system, 0), (users.coordinator, 0)]:
+        assert client_of(user).get("/").content.decode().count(told) == count, user
+    lost.settle(REFUSED, by=other)
+    assert told not in client_of(users.head).get("/").content.decode()

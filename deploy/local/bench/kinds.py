@@ -120,6 +120,18 @@ DESK = [
     Kind("zmiany innych", SOCIAL_WORKER, "desk:changes"),
     Kind("pierwsze kroki", COORDINATOR, "desk:first_steps"),
     Kind("stan programu", COORDINATOR, "desk:state", also=("desk:settings",)),
+    Kind(
+        "moje sesje",
+        COORDINATOR,
+        "entry:sessions",
+        also=("entry:user_sessions", "entry:directory", "entry:phone", "entry:phone_key"),
+    ),
+    Kind(
+        "utracone telefony i klucze",
+        COORDINATOR,
+        "entry:resets",
+        also=("entry:reset_ask", "entry:reset_settle", "entry:phones"),
+    ),
 ]
 
 FILE = [

@@ -6,15 +6,17 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import flows
 from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required, permission_required
 from django.db import transaction
 from django.db.models import Exists, OuterRef
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from kis.accounts.drafts import number_of
 from kis.entry.forms import FirstKeyForm
 from kis.entry.models import Invitation
 from kis.entry.scope import supervisors
@@ -33,10 +35,10 @@ def phones(request):
     )
     context = {"supervisors": rows}
     if request.method == "POST":
-        number = request.POST.get("kto", "")
-        chosen = get_object_or_404(
-            rows.filter(has_key=False), pk=number if number.isdecimal() else 0
-        )
+        chosen = rows.filter(has_key=False, pk=number_of(request.POST.get("kto", ""))).first()
+        if chosen is None:
+            messages.info(request, "Ta osoba ma już podłączony telefon albo nie ma jej na liście.")
+            return redirect("entry:phones")
         context |= {"invited": chosen, "address": _invite(request, chosen)}
         context["picture"] = segno.make(context["address"], error="m").svg_data_uri(scale=5)
     return render(request, "entry/phones.html", context)

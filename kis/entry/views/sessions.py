@@ -1,5 +1,6 @@
 """Where an account is logged in now, and the end of it: one's own, and for an administrator another's."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import permission_required
@@ -37,6 +38,7 @@ def _logins(request, user, previous=None):
         "others": [login for login in logins if not login.is_this],
         "previous": previous,
         "failed": failed_lately(user),
+        "has_directory": bool(settings.OIDC_ISSUER),
     }
     return render(request, "entry/sessions.html", context)
 
