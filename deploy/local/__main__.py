@@ -64,7 +64,7 @@ def papers_check() -> int:
 
 
 # Of `make bench`, beside the whole.
-PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection")
+PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection", "imports")
 
 
 def bench() -> int:
