@@ -106,7 +106,7 @@ CREATES_NOTHING = {
         *("participants:columns", "contracts:columns"),
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
         *("psu:day_confirm", "psu:month_count", "activities:mark_all"),
-        "imports:numbers",
+        *("imports:numbers", "reports:typed"),
         "entry:phones",  # another invitation takes the place of the first
         "desk:check_now",  # one job waits in the queue, by its lock
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),

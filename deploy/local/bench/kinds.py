@@ -424,7 +424,7 @@ REPORTS = [
         aim=SHORT_FORM,
         also=(
             *("reports:staff_edit", "reports:staff_void"),
-            *("reports:copy_new", "reports:copy_send", "reports:copy_void"),
+            *("reports:copy_new", "reports:copy_send", "reports:copy_void", "reports:typed"),
             *("reports:done_new", "reports:done_void"),
             *("reports:grant_new", "reports:grant_edit", "reports:grant_void"),
         ),
@@ -734,6 +734,7 @@ PAPERS = {
     "psu:figures_xlsx",
     *("authorisations:register_print", "authorisations:paper", "authorisations:pledge"),
     *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
+    "reports:report_csv",
     "inspection:completeness_print",
     "inspection:answer_print",
     "inspection:order_download",
