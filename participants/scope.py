@@ -10,11 +10,15 @@ from django.shortcuts import get_object_or_404, redirect
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.journal.record import record
 from kis.lib.posting import nothing_saved
 from kis.lib.worded import worded
 from participants.file import PersonFile
 from participants.guards import SENTENCES
-from participants.models import Person
+from participants.models import CaseOpening, Person
+
+# The kind under which the access log names what was read because it was opened with a reason.
+OPENED = "case_opening"
 
 
 class LedOn(Exception):
@@ -60,6 +64,10 @@ def readable_file(request, pk, on: datetime.date) -> PersonFile:
         raise LedOn(sentence, request.resolver_match.view_name, merged.merged_into_id)
     file = PersonFile(found[0], request.user, on)
     file.leads = file.person.writable
+    if not file.sensitive and found[0].opening:
+        file.opening = CaseOpening.objects.get(pk=found[0].opening)
+        # Beside what the page itself notes: each look by what opened it.
+        record(request, "view", kind=OPENED, number=file.opening.pk, person=file.person.pk)
     return file
 
 
@@ -72,8 +80,8 @@ def _asked_in(roles: frozenset[Role]):
         user = User(pk=reader)
         user.roles = roles
         merged = Person.objects.filter(merged_into=OuterRef("pk"))
-        people = Person.objects.with_writable(user, on).annotate(has_merged=Exists(merged))
-        return people.filter(pk=pk)
+        people = Person.objects.with_writable(user, on).with_opening(user)
+        return people.annotate(has_merged=Exists(merged)).filter(pk=pk)
 
     return person_for
 

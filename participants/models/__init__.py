@@ -5,9 +5,11 @@ from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
 from participants.models.certificate import Certificate
 from participants.models.eligibility import Eligibility, Evidence
+from participants.models.inspected import InspectedPerson
 from participants.models.mail_consent import MailConsent
 from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
+from participants.models.opening import CaseOpening, OpeningLimit
 from participants.models.participation import Participation
 from participants.models.person import Person
 from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
@@ -26,6 +28,7 @@ __all__ = [
     "BenefitCheck",
     "Break",
     "CaseAccess",
+    "CaseOpening",
     "Certificate",
     "CommissionLimit",
     "Eligibility",
@@ -34,11 +37,13 @@ __all__ = [
     "EvidenceKind",
     "FollowUp",
     "HouseholdMember",
+    "InspectedPerson",
     "Job",
     "LabourOfficePeriod",
     "MailConsent",
     "Merge",
     "Note",
+    "OpeningLimit",
     "Participation",
     "Person",
     "ProjectDefinition",

@@ -26,6 +26,7 @@ NOTED = {
     "participants:application_void": ("edit_details", "person"),
     "participants:merge": ("view", "person"),
     "participants:notes": ("view_notes", "person"),
+    "participants:opening_judge": ("view", "person"),
     "participants:eligibility": ("view_eligibility", "person"),
     "participants:evidence_edit": ("edit_evidence", "evidence"),
     "participants:evidence_scan": ("open_scan", "evidence"),
