@@ -265,6 +265,9 @@ def test_no_page_is_cached_and_every_page_has_the_content_policy(client, db):
         "form-action 'self'",
         "frame-ancestors 'none'",
         "img-src 'self' data:",
+        "object-src 'none'",
+        "report-to kis",
+        "report-uri /zgloszenia-przegladarek/",
         "script-src 'self'",
         "style-src 'self'",
     ]

@@ -10,8 +10,8 @@ from deploy.local.talk import quietly, say
 AUDITOR = "pip-audit==2.10.1"
 FOLDER = TOP / ".run" / "audit"
 NEEDS = (
-    "Pytam o znane luki. Potrzebny jest dostęp do https://pypi.org (JSON API) albo, z AUDIT=osv, do "
-    "https://api.osv.dev; żadne dane osób ich nie opuszczają, tylko nazwy i wersje bibliotek."
+    "Pytam o znane luki. Potrzebny jest dostęp do PyPI (jego JSON API) albo, z AUDIT=osv, do "
+    "https://api.osv.dev. Wychodzą tam tylko nazwy i wersje bibliotek."
 )
 
 

@@ -12,7 +12,7 @@ from kis.lib.refusals import BUSY, is_busy
 
 # No page of ours asks for any of them, and nothing put into one may.
 NOT_ALLOWED = (
-    *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"),
     *("fullscreen", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi"),
     *("payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
 )
