@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "kis.inspection",
     "kis.imports",
     "kis.oversight",
+    "kis.privacy",
     "kis.recovery",
     "kis.desk",
     "django.contrib.admin",
@@ -90,6 +91,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "kis.lib.middleware.security_headers",
     "django.middleware.security.SecurityMiddleware",
     *([] if DEBUG else ["whitenoise.middleware.WhiteNoiseMiddleware"]),
     "csp.middleware.CSPMiddleware",
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kis.accounts.entry.ended_access",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kis.lib.middleware.never_cache",
@@ -149,6 +152,7 @@ FILE_PARTS = [
     "kis.activities.file_part.ClassesPart",
     "psu.referrals.file_part.ReferralsPart",
     "kis.desk.file_parts.DocumentsPart",
+    "kis.privacy.file_part.PrivacyPart",
     "kis.desk.file_parts.HistoryPart",
 ]
 # Many papers at once: what may be ordered, each kind with who may have it and how its papers are made.
@@ -158,6 +162,7 @@ EXPORT_KINDS = [
     "contracts.list_paper.ContractList",
     "kis.inspection.long_lists.LongList",
     "kis.inspection.package.kind.InspectionPackage",
+    "kis.privacy.copy.kind.PersonCopy",
 ]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -184,6 +189,14 @@ def database_of(variable):
         "statement_timeout": env.int("STATEMENT_TIMEOUT_MS", default=10_000),
         "lock_timeout": env.int("LOCK_TIMEOUT_MS", default=5_000),
     }
+    # A server that is silent is given up, be it at the first word or in the middle of an answer.
+    patience = {
+        "connect_timeout": 3,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    }
     return config | {
         "ATOMIC_REQUESTS": True,
         # The development server has a thread for each request: a kept connection would stay unused.
@@ -191,7 +204,8 @@ def database_of(variable):
         "CONN_HEALTH_CHECKS": True,
         # The choices of a select are a few rows: a cursor for them is three statements instead of one.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": config.get("OPTIONS", {})
+        "OPTIONS": patience
+        | config.get("OPTIONS", {})
         | {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())},
     }
 
@@ -212,6 +226,9 @@ if env.str("DRILL_DATABASE_URL", default=""):
 # How the program connects, for the owner who gives it its rights; None where one role does both.
 PROGRAM_DATABASE = database_of("DATABASE_URL") if HAS_OWNER else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Whose disks must not fill up: what of this machine the program and its neighbours write to.
+WATCHED_FOLDERS = env.list("WATCHED_FOLDERS", default=[str(BASE_DIR)])
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kis_cache"}
@@ -243,7 +260,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
 # A whole office has one address: a limit by address would lock everybody out for one person's typing.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "5/5m/key",
+    "policy_report": "60/m/ip",
+}
 MFA_ADAPTER = "kis.entry.adapter.OfficeFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
@@ -297,8 +318,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Not in a cookie: a message may name a person.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    # No other name of the same domain can set them.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
@@ -310,6 +335,7 @@ if not DEBUG:
     if env.bool("BEHIND_TLS_PROXY", default=False):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+POLICY_REPORTS = "/zgloszenia-przegladarek/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -321,7 +347,11 @@ CONTENT_SECURITY_POLICY = {
         # Browsers hold the redirect behind a form to it, too: the way to the directory is one.
         "form-action": ["'self'", *(["/".join(OIDC_ISSUER.split("/")[:3])] if OIDC_ISSUER else [])],
         "base-uri": ["'none'"],
+        "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
+        # What a browser stopped stands on Stan programu: kis.desk.policy_reports.
+        "report-uri": [POLICY_REPORTS],
+        "report-to": "kis",
     }
 }
 
@@ -359,6 +389,15 @@ if HAS_MAIL:
     if not DEFAULT_FROM_EMAIL:
         raise ImproperlyConfigured("Brakuje EMAIL_FROM: adresu, z którego program wysyła pocztę.")
 EMAIL_TIMEOUT = 20
+# Where the head of the access log leaves to each night: an address, a file of another machine, or both.
+JOURNAL_HEAD_EMAIL = env.str("JOURNAL_HEAD_EMAIL", default="")
+JOURNAL_HEAD_FILE = env.str("JOURNAL_HEAD_FILE", default="")
+if JOURNAL_HEAD_EMAIL and not HAS_MAIL:
+    raise ImproperlyConfigured(
+        "JOURNAL_HEAD_EMAIL: skrót dziennika dostępu ma iść pocztą, a brakuje EMAIL_URL i EMAIL_FROM."
+    )
+# Whose data were erased, beside the backups and outside of what a restore brings back.
+ERASURES_FILE = env.str("ERASURES_FILE", default="")
 # Where people open the program: links in e-mails begin with it.
 PROGRAM_ADDRESS = env.str("PROGRAM_ADDRESS", default="").rstrip("/") or (
     "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"

@@ -17,8 +17,10 @@ ACTS = {
     "phone_invited": "zaproszenie telefonu",
     "phone_joined": "podłączenie telefonu",
     "refused": "odmowa dostępu",
+    "shut_out": "brak ważnego upoważnienia",
     "prune_journal": "usunięcie starych wpisów dziennika",
     "reveal_pesel": "odsłonięcie numeru PESEL",
+    "open_case": "otwarcie cudzej sprawy",
     "open_scan": "otwarcie skanu",
     "review_contract": "ocena",
 }
@@ -40,6 +42,7 @@ KINDS = {
     "attendance_list": "lista obecności",
     "attendance_month": "miesiąc obecności",
     "bank_file": "plik do banku",
+    "case_opening": "sprawa otwarta z podaniem powodu",
     "certificate": "zaświadczenie",
     "club_paper": "pismo klubu",
     "consultation": "konsultacja",
@@ -62,6 +65,8 @@ KINDS = {
     "review": "ocena kontraktu",
     "signed_list": "podpisana lista",
     "state": "stan programu",
+    "data_request": "wniosek RODO",
+    "person_copy": "kopia danych osoby",
     # tables that were taken away
     "accident_list": "wykaz wypadków",
     "candidate_list": "wykaz kandydatów do PUP",
@@ -72,6 +77,7 @@ KINDS = {
     "referral_list": "wykaz skierowań",
     # on the day of an inspection
     "completeness": "kompletność dokumentów",
+    "inspection": "osoby objęte kontrolą",
     "inspection_answer": "odpowiedź dla kontroli",
     "inspection_package": "pakiet na kontrolę",
     "long_list": "długa lista",
@@ -86,6 +92,7 @@ PAGES = {
     "inspection": "kontrola",
     "imports": "stan początkowy",
     "oversight": "dziennik dostępu",
+    "privacy": "ochrona danych",
     "accounts": "konta",
     "entry": "logowanie",
     "desk": "pulpit",
