@@ -222,7 +222,8 @@ DATABASES = {
 }
 # Where backups are laid out to see that they can be: another database, emptied each time.
 if env.str("DRILL_DATABASE_URL", default=""):
-    DATABASES["drill"] = database_of("DRILL_DATABASE_URL")
+    # No page may wait for it.
+    DATABASES["drill"] = database_of("DRILL_DATABASE_URL") | {"ATOMIC_REQUESTS": False}
 # How the program connects, for the owner who gives it its rights; None where one role does both.
 PROGRAM_DATABASE = database_of("DATABASE_URL") if HAS_OWNER else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

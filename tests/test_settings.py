@@ -47,6 +47,12 @@ def value(expression, **environment):
     return json.loads(result.stdout)
 
 
+def test_no_page_asks_the_database_of_drills():
+    drill = {"DRILL_DATABASE_URL": "postgres://kis_owner@db/kis_drill"}
+    told = "[DATABASES[name]['ATOMIC_REQUESTS'] for name in ('default', 'drill')]"
+    assert value(told, **PRODUCTION, **drill) == [True, False]
+
+
 # e-mail
 
 MAIL = {"EMAIL_URL": "smtp+tls://kis:tajne@poczta.example.pl:587", "EMAIL_FROM": "kis@example.pl"}

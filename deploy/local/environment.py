@@ -20,7 +20,7 @@ def ensure(kind: str) -> None:
     if is_ready(kind):
         return
     make_venv()
-    kinds = [BASE, DEV] if kind == DEV else [BASE]
+    kinds = [BASE, DEV] if kind == DEV else [kind]
     for each in kinds:
         stamp(each).unlink(missing_ok=True)
     say("Instaluję biblioteki w .venv (za pierwszym razem trwa to kilka minut)…")

@@ -42,3 +42,14 @@ CLOSED_INSPECTION = Guard(
     condition=pgtrigger.Q(old__closed_at__isnull=False),
     func=refuse("inspection_is_closed", row="OLD.id"),
 )
+
+CANCELLED_DEPUTY = Guard(
+    name="cancelled_deputy",
+    sentences={
+        "deputy_is_cancelled": "To zastępstwo jest odwołane i nie można go już zmienić. Wpisz nowe.",
+    },
+    when=pgtrigger.Before,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Q(old__cancelled_at__isnull=False),
+    func=refuse("deputy_is_cancelled", row="OLD.id"),
+)

@@ -5,6 +5,13 @@ from kis.lib.invariants import Invariant, voided_alone
 
 VOIDABLE = [Authorisation]
 
+_TWICE = """
+    SELECT one.id, NULL::bigint, one.starts_on, ''::text
+    FROM {table} one JOIN {table} other ON other.{whose} = one.{whose} AND other.id < one.id
+        AND daterange(other.starts_on, other.ends_on, '[]') && daterange(one.starts_on, one.ends_on, '[]')
+    WHERE one.{gone} IS NULL AND other.{gone} IS NULL
+"""
+
 INVARIANTS = [
     Invariant(
         "authorisations_voided_alone",
@@ -16,14 +23,25 @@ INVARIANTS = [
         "authorisation_dates",
         "Ktoś ma dwa upoważnienia na ten sam dzień",
         "Odwołaj jedno z nich w rejestrze upoważnień.",
-        """
-        SELECT one.id, NULL::bigint, one.starts_on, ''::text
-        FROM accounts_authorisation one JOIN accounts_authorisation other
-            ON other.user_id = one.user_id AND other.id < one.id
-            AND daterange(other.starts_on, other.ends_on, '[]') && daterange(one.starts_on, one.ends_on, '[]')
-        WHERE one.voided_at IS NULL AND one.revoked_at IS NULL
-            AND other.voided_at IS NULL AND other.revoked_at IS NULL
-        """,
+        _TWICE.format(
+            table="(SELECT * FROM accounts_authorisation WHERE voided_at IS NULL)",
+            whose="user_id",
+            gone="revoked_at",
+        ),
         thing="upoważnienie",
+    ),
+    Invariant(
+        "inspection_dates",
+        "Konto kontrolującego jest związane z dwiema kontrolami naraz",
+        "Zakończ jedną z nich na stronie Kontrole.",
+        _TWICE.format(table="accounts_inspection", whose="inspector_id", gone="closed_at"),
+        thing="kontrola",
+    ),
+    Invariant(
+        "deputy_dates",
+        "Kogoś zastępują dwie osoby naraz",
+        "Odwołaj jedno z zastępstw na stronie Zastępstwa.",
+        _TWICE.format(table="accounts_deputy", whose="absent_id", gone="cancelled_at"),
+        thing="zastępstwo",
     ),
 ]

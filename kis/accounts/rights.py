@@ -43,6 +43,11 @@ RIGHTS: dict[str, set[Role]] = {
     "privacy.write_request": {WORKER, COORDINATOR},
     "privacy.make_copy": {WORKER, COORDINATOR},
     "privacy.view_office": {OFFICER, COORDINATOR, HEAD, CONTENT},
+    "privacy.restrict": {COORDINATOR},
+    "privacy.view_retention": {OFFICER, COORDINATOR, HEAD},
+    "privacy.propose_destruction": {COORDINATOR},
+    "privacy.withdraw_destruction": {COORDINATOR, HEAD},
+    "privacy.approve_destruction": {HEAD},  # never one's own list: the database holds it
     # written authorisations: the head signs for the controller
     "accounts.view_authorisation": {SYSTEM, HEAD, OFFICER, INSPECTOR},
     "accounts.write_authorisation": {SYSTEM, HEAD},
@@ -51,6 +56,8 @@ RIGHTS: dict[str, set[Role]] = {
     "entry.ask_reset": {SYSTEM, COORDINATOR},  # a coordinator of supervisors of places alone
     "entry.settle_reset": {HEAD, SYSTEM},  # never one's own, nor what one asked for
     "entry.invite_phone": {SYSTEM, COORDINATOR},
+    # who stands in for whom
+    "accounts.write_deputy": {COORDINATOR, HEAD},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},
@@ -154,7 +161,7 @@ dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerl
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
 dictionary("reports", "officialdate", "sheetline")
-dictionary("privacy", "processingactivity")
+dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

@@ -18,6 +18,7 @@ ACTS = {
     "phone_joined": "podłączenie telefonu",
     "refused": "odmowa dostępu",
     "shut_out": "brak ważnego upoważnienia",
+    "erase": "usunięcie danych",
     "prune_journal": "usunięcie starych wpisów dziennika",
     "reveal_pesel": "odsłonięcie numeru PESEL",
     "open_case": "otwarcie cudzej sprawy",
@@ -67,6 +68,8 @@ KINDS = {
     "state": "stan programu",
     "data_request": "wniosek RODO",
     "person_copy": "kopia danych osoby",
+    "destruction": "spis do brakowania",
+    "information": "informacja o danych",
     # tables that were taken away
     "accident_list": "wykaz wypadków",
     "candidate_list": "wykaz kandydatów do PUP",

@@ -2,7 +2,7 @@
 
 import datetime
 
-from kis.privacy.models import ProcessingActivity
+from kis.privacy.models import FileKind, ProcessingActivity, RetentionClass
 
 SECURITY = (
     "Dostęp imienny na podstawie pisemnych upoważnień i pisemnego zobowiązania do poufności, drugi składnik "
@@ -82,5 +82,21 @@ def load_activities(on: datetime.date) -> int:
         ProcessingActivity(**facts, valid_from=on)
         for facts in ACTIVITIES
         if facts["code"] not in known
+    )
+    return len(made)
+
+
+EXAMPLE = "przykład do sprawdzenia w wykazie akt ośrodka"
+# Client files of social assistance are BE10 in most offices, applications without further course B5.
+CLASSES = {FileKind.CLUB: "BE10", FileKind.PSU: "BE10", FileKind.APPLICATION: "B5"}
+
+
+def load_classes(on: datetime.date) -> int:
+    """The same of archive classes."""
+    known = set(RetentionClass.objects.values_list("code", flat=True))
+    made = RetentionClass.objects.bulk_create(
+        RetentionClass(code=code, symbol=symbol, source=EXAMPLE, valid_from=on)
+        for code, symbol in CLASSES.items()
+        if code not in known
     )
     return len(made)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kis.privacy.views import copies, office, person, requests
+from kis.privacy.views import copies, left, office, person, requests, restrictions, retention
 
 app_name = "privacy"
 
@@ -18,6 +18,12 @@ urlpatterns = [
         requests.request_prolong,
         name="request_prolong",
     ),
+    path("osoby/<int:pk>/rodo/ogranicz/", restrictions.restriction_new, name="restriction_new"),
+    path(
+        "osoby/<int:pk>/rodo/ograniczenie/<int:number>/znies/",
+        restrictions.restriction_lift,
+        name="restriction_lift",
+    ),
     path("osoby/<int:pk>/rodo/kopia/", copies.copy_new, name="copy_new"),
     # ochrona-danych/
     path("ochrona-danych/", office.start, name="start"),
@@ -29,4 +35,25 @@ urlpatterns = [
     ),
     path("ochrona-danych/rejestr/", office.register, name="register"),
     path("ochrona-danych/rejestr/wydruk/", office.register_print, name="register_print"),
+    path("ochrona-danych/informacje/", office.information, name="information"),
+    path("ochrona-danych/co-zostalo/", left.left, name="left"),
+    # ochrona-danych/brakowanie/
+    path("ochrona-danych/brakowanie/", retention.retention, name="retention"),
+    path("ochrona-danych/brakowanie/nowy/", retention.destruction_new, name="destruction_new"),
+    path("ochrona-danych/brakowanie/<int:pk>/", retention.destruction, name="destruction"),
+    path(
+        "ochrona-danych/brakowanie/<int:pk>/pomin/<int:number>/",
+        retention.item_leave_out,
+        name="item_leave_out",
+    ),
+    path(
+        "ochrona-danych/brakowanie/<int:pk>/zatwierdz/",
+        retention.destruction_approve,
+        name="destruction_approve",
+    ),
+    path(
+        "ochrona-danych/brakowanie/<int:pk>/wycofaj/",
+        retention.destruction_withdraw,
+        name="destruction_withdraw",
+    ),
 ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
+from kis.accounts.models import Deputy
 from kis.accounts.rights import Role
 from participants.misspelling import one_error_away
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
@@ -117,12 +118,15 @@ class PersonQuerySet(models.QuerySet):
         return self._leads(user, on)
 
     def _leads(self, user, on):
-        """The condition under which the case is the user's own: led, or given for the day.
+        """The condition under which the case is the user's own: led, given for the day, or of somebody for
+        whom the user stands in.
 
         The case of a merged file is the one of the file that it points to.
         """
         given = CaseAccess.objects.open(on).filter(user=user)
+        absent = Deputy.objects.standing_in(on).order_by().filter(deputy=user.pk)
         own = Q(responsible=user) | Q(pk__in=given.values("person"))
+        own |= Q(responsible__in=absent.values("absent"))
         first = self.model.objects.filter(own, pk=OuterRef("merged_into"))
         return Q(merged_into=None) & own | Q(Q(merged_into__isnull=False), Exists(first))
 

@@ -1,6 +1,8 @@
 import datetime
 
+from kis.accounts.models import Deputy
 from tests.access import (
+    COORDINATOR,
     EVERYBODY,
     GET,
     HEAD,
@@ -14,6 +16,7 @@ from tests.accounts.authorised import authorisation
 
 READERS = frozenset({SYSTEM, HEAD, OFFICER, INSPECTOR})
 WRITERS = frozenset({SYSTEM, HEAD})
+LEADERS = frozenset({COORDINATOR, HEAD})
 FORM = (GET, POST)
 
 
@@ -30,7 +33,19 @@ def records(known, users):
         entered_by=users.worker,
     )
     row.save()
-    return {"authorisation": row}
+    deputy = Deputy.objects.create(
+        absent=users.worker,
+        deputy=users.colleague,
+        starts_on=datetime.date(year, 1, 1),
+        ends_on=datetime.date(year, 12, 31),
+        reason="urlop",
+        entered_by=users.coordinator,
+    )
+    return {"authorisation": row, "deputy": deputy}
+
+
+def of_deputy(records):
+    return [records.deputy.pk]
 
 
 def of_row(records):
@@ -51,4 +66,7 @@ PAGES = [
     about("paper", READERS),
     about("pledge", READERS),
     Page("authorisations:own", EVERYBODY),
+    Page("deputies:list", LEADERS),
+    Page("deputies:new", LEADERS, FORM),
+    Page("deputies:cancel", LEADERS, (POST,), arguments=of_deputy, scoped=False),
 ]

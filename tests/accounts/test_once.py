@@ -95,7 +95,7 @@ CREATES_NOTHING = {
         *("psu:month_review", "psu:month_review_one", "psu:month_send_back"),
         *("psu:pay_list_check", "psu:pay_list_approve", "psu:pay_list_return", "psu:pay_list_pay"),
         *("psu:pay_list_settle_refund", "psu:refund_send", "psu:refund_settle"),
-        *("psu:payment_correction_confirm", "inspection:inspection_close"),
+        *("psu:payment_correction_confirm", "inspection:inspection_close", "deputies:cancel"),
         *("activities:enrolment_end", "activities:meeting_cancel", "activities:guest_remove"),
         *("activities:institution_check", "activities:telephone_off"),
         "activities:month_approve",
@@ -106,7 +106,7 @@ CREATES_NOTHING = {
         *("participants:columns", "contracts:columns"),
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
         *("psu:day_confirm", "psu:month_count", "activities:mark_all"),
-        "imports:numbers",
+        *("imports:numbers", "reports:typed"),
         "entry:phones",  # another invitation takes the place of the first
         "desk:check_now",  # one job waits in the queue, by its lock
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),

@@ -10,9 +10,11 @@ from kis.accounts.models import Inspection
 from kis.accounts.rights import Role
 from kis.lib.dates import DAY, polish
 from participants.models import InspectedPerson, Person
+from psu.hours.sheet import referrals_of
 from tests.access import INSPECTOR
 from tests.accounts.authorised import inspect
 from tests.factories import PersonFactory
+from tests.psu.factories import ReferralFactory
 from tests.refused import refused
 
 NEW = reverse("inspection:inspection_new")
@@ -171,3 +173,29 @@ def test_nobody_without_a_running_one_has_the_role(users, bound):
     fresh = type(users.inspector).objects.get(pk=users.inspector.pk)
     assert fresh.roles == frozenset()
     assert fresh.waits_for_inspection
+
+
+def test_answers_are_of_the_years_of_its_period(client_of, users, centre, bound):
+    bound.close(by=users.head)
+    years = {
+        "period_starts_on": datetime.date(2024, 2, 1),
+        "period_ends_on": datetime.date(2025, 6, 1),
+    }
+    inspect(users.inspector, by=users.head, **years)
+    client = client_of(users.inspector)
+    here = reverse("inspection:completeness")
+    page = client.get(here)
+    assert page.status_code == 200
+    assert "2025" in page.text
+    answers = [client.get(here, {"rok": year}).status_code for year in (2023, 2024, 2025, 2026)]
+    assert answers == [404, 200, 200, 404]
+    assert client_of(users.head).get(here, {"rok": 2023}).status_code == 200
+
+
+def test_the_sheet_of_a_place_shows_those_whom_it_covers_alone(client_of, users, centre, bound):
+    mine, other = ReferralFactory(), ReferralFactory()
+    cover(bound, mine.person)
+    month = mine.starts_on.replace(day=1)
+    fresh = type(users.inspector).objects.get(pk=users.inspector.pk)
+    shown = referrals_of([mine.place, other.place], month, fresh)
+    assert list(shown) == [mine]

@@ -316,3 +316,18 @@ def test_judged_by_two_at_once_the_first_judgement_stays(users, person):
     with pytest.raises(Refused, match="ocenił"):
         race(lambda: judge(opening, by=users.coordinator, is_justified=True, note=""), second)
     assert CaseOpening.objects.get().reviewed_by == users.coordinator
+
+
+# In production
+
+
+@pytest.mark.usefixtures("as_program")
+def test_the_programs_own_role_may_do_all_of_it(client_of, users, centre, note, person):
+    colleague = client_of(users.colleague)
+    act(colleague, "case_open", person, reason="dzwonił szpital")
+    assert SECRET in notes_of(colleague, person)
+    opening = CaseOpening.objects.get()
+    sent = {"is_justified": "nie", "note": "ciekawość"}
+    client_of(users.head).post(reverse("participants:opening_judge", args=[opening.pk]), sent)
+    assert SECRET not in notes_of(colleague, person)
+    users.colleague.groups.clear()

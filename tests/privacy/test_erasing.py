@@ -17,7 +17,7 @@ from kis.journal.models import AccessEntry
 from kis.journal.verifying import Light, verify
 from kis.lib.refusals import Refused
 from kis.privacy.erasing import outside
-from kis.privacy.erasing.acts import carry_out, waiting
+from kis.privacy.erasing.acts import carry_out, replay, waiting
 from kis.privacy.erasing.erase import Why, erase
 from kis.privacy.held import HELD
 from kis.privacy.models import Destruction, Erasure, RetentionClass
@@ -280,6 +280,14 @@ def test_the_sealed_access_log_stays_whole(approved, ended, users, outside_list)
 def test_another_person_under_the_number_is_left_alone(ended, outside_list):
     outside.append([outside.Line(ended.pk, "2001-01-01T00:00:00+00:00", 1, "OP.1", "2020-01-01")])
     assert waiting() == []
+
+
+def test_a_list_that_was_lost_is_written_anew(approved, ended, outside_list):
+    carry_out(approved.pk, on=TODAY)
+    before = outside.lines()
+    outside_list.unlink()
+    replay()
+    assert outside.lines() == before
 
 
 def test_a_list_that_cannot_be_read_stops_the_start(outside_list, ended):

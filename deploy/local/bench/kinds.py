@@ -375,6 +375,19 @@ REPORTS = [
     Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
     Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
     Kind("ochrona danych", COORDINATOR, "privacy:start", also=("privacy:register",)),
+    Kind("informacja o danych", COORDINATOR, "privacy:information", aim=LIST),
+    Kind(
+        "brakowanie",
+        COORDINATOR,
+        "privacy:retention",
+        aim=MONTH,
+        # No list is made in the benchmark.
+        also=(
+            *("privacy:destruction", "privacy:destruction_new", "privacy:item_leave_out"),
+            *("privacy:destruction_approve", "privacy:destruction_withdraw"),
+        ),
+    ),
+    Kind("co gdzie zostało", COORDINATOR, "privacy:left", aim=MONTH),
     Kind("RODO w karcie", SOCIAL_WORKER, "privacy:person", of_worker),
     Kind(
         "formularz: wniosek RODO",
@@ -385,6 +398,7 @@ REPORTS = [
         also=(
             *("privacy:request_answer", "privacy:request_prolong"),
             *("privacy:copy_new", "privacy:copy_order"),
+            *("privacy:restriction_new", "privacy:restriction_lift"),
         ),
     ),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
@@ -410,7 +424,7 @@ REPORTS = [
         aim=SHORT_FORM,
         also=(
             *("reports:staff_edit", "reports:staff_void"),
-            *("reports:copy_new", "reports:copy_send", "reports:copy_void"),
+            *("reports:copy_new", "reports:copy_send", "reports:copy_void", "reports:typed"),
             *("reports:done_new", "reports:done_void"),
             *("reports:grant_new", "reports:grant_edit", "reports:grant_void"),
         ),
@@ -426,11 +440,11 @@ AUTHORISATIONS = [
         aim=SHORT_FORM,
         also=(
             *("authorisations:edit", "authorisations:revoke", "authorisations:void"),
-            *("inspection:inspection_new", "inspection:inspection"),
+            *("inspection:inspection_new", "inspection:inspection", "deputies:new"),
         ),
     ),
     Kind("moje upoważnienie", SOCIAL_WORKER, "authorisations:own"),
-    Kind("kontrole", HEAD, "inspection:inspections", aim=LIST),
+    Kind("kontrole", HEAD, "inspection:inspections", aim=LIST, also=("deputies:list",)),
 ]
 
 INSPECTION = [
@@ -720,6 +734,7 @@ PAPERS = {
     "psu:figures_xlsx",
     *("authorisations:register_print", "authorisations:paper", "authorisations:pledge"),
     *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
+    "reports:report_csv",
     "inspection:completeness_print",
     "inspection:answer_print",
     "inspection:order_download",

@@ -26,10 +26,10 @@ def main() -> int:
     archive.mkdir(exist_ok=True)
     hand_to_server(archive)
     server = Server(folder, sockets, "a", 5501)
-    where = f"postgres://{SUPERUSER}@{str(server.sockets).replace('/', '%2F')}:{server.port}"
+    where = f"host={server.sockets}&port={server.port}"
     os.environ |= {
-        "DATABASE_URL": f"{where}/{DATABASE}",
-        "DRILL_DATABASE_URL": f"{where}/kis_drill",
+        "DATABASE_URL": f"postgres://{SUPERUSER}@/{DATABASE}?{where}",
+        "DRILL_DATABASE_URL": f"postgres://{SUPERUSER}@/kis_drill?{where}",
         "DATABASE_OWNER_URL": "",
         "DJANGO_SETTINGS_MODULE": "deploy.local.rehearse.settings",
         "DEBUG": "1",

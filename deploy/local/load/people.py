@@ -7,6 +7,7 @@ import json
 import os
 import random
 import time
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -31,7 +32,15 @@ def noted(name, response_time, exception, start_time, **facts):
 
 @events.test_start.add_listener
 def log_in(**facts):
-    cookies.update({username: login(HOST, FIRST_PORT, username) for username in READERS})
+    cookies.update({username: patiently(username) for username in READERS})
+
+
+def patiently(username: str) -> str:
+    """The first pages of a cold server on a busy machine may take longer than they are waited for."""
+    for _ in range(3):
+        with suppress(OSError):
+            return login(HOST, FIRST_PORT, username)
+    raise OSError(f"{username} się nie zalogował.")
 
 
 @events.quitting.add_listener

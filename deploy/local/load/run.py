@@ -63,6 +63,7 @@ def five_minutes(server: Server, folder: Path, seconds: int) -> int:
 
 
 def at_work(notes: Path, seconds: int) -> subprocess.Popen:
+    notes.unlink(missing_ok=True)
     people = Person.objects.filter(responsible__username="socjalna").order_by("pk")[:PEOPLE]
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     env = os.environ | {
@@ -73,18 +74,15 @@ def at_work(notes: Path, seconds: int) -> subprocess.Popen:
     }
     locust = [sys.executable, "-m", "locust", "-f", "deploy/local/load/people.py", "--headless"]
     crowd = ["-u", str(PEOPLE), "-r", str(HIRED_A_SECOND), "-t", f"{seconds}s", "-s", "60"]
-    return subprocess.Popen(
-        [*locust, *crowd, "--only-summary"],
-        cwd=TOP,
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    with notes.with_name("locust.log").open("w") as log:
+        return subprocess.Popen([*locust, *crowd], cwd=TOP, env=env, stdout=log, stderr=log)
 
 
 def told(server: Server, notes: Path, away: tuple[float, float]):
     facts = json.loads(notes.read_text(encoding="utf-8"))
     requests = Requests([tuple(one) for one in facts["requests"]], away)
+    if not facts["saves"]:
+        raise Stop(f"Nikt niczego nie zapisał: {notes.with_name('locust.log')}")
     saves = [Save(**one) for one in facts["saves"]]
     verdict = judged(saves, [text for text, _ in server.rows(NOTES)], dict(server.rows(KEYS)))
     for name in requests.names:

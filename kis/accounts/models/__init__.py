@@ -1,4 +1,5 @@
 from kis.accounts.models.authorisation import Authorisation
+from kis.accounts.models.deputy import TAKEN_OVER, Deputy
 from kis.accounts.models.inspection import Inspection, Today
 from kis.accounts.models.office import (
     DRAFT_LIFE,
@@ -21,9 +22,11 @@ __all__ = [
     "LONGEST_ADDRESS",
     "LONGEST_BEGINNING",
     "LONGEST_KEY",
+    "TAKEN_OVER",
     "Authorisation",
     "Centre",
     "ChosenColumns",
+    "Deputy",
     "Digest",
     "Draft",
     "Inspection",

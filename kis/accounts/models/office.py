@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
 from kis.accounts.models.authorisation import Authorisation
+from kis.accounts.models.deputy import TAKEN_OVER, Deputy
 from kis.accounts.models.inspection import Inspection
 from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
@@ -25,6 +26,12 @@ from kis.lib.typed import one_line
 def holding(roles) -> Exists:
     """The condition under which a user has one of the roles."""
     return Exists(Group.objects.filter(user=OuterRef("pk"), name__in=roles))
+
+
+def taken_over(deputy, on):
+    """The names of the roles of those for whom the user of this number stands in that day."""
+    absent = Deputy.objects.standing_in(on).order_by().filter(deputy=deputy).values("absent")
+    return Group.objects.filter(name__in=TAKEN_OVER, user__in=absent).order_by().values("name")
 
 
 class OfficeUserQuerySet(models.QuerySet):
@@ -48,8 +55,8 @@ class OfficeUserQuerySet(models.QuerySet):
         return self.annotate(role_names=ArraySubquery(names))
 
     def knowing_access(self, on):
-        """The same, with whether the user is authorised that day, until when where there is an end, and with
-        the inspection that the user carries out.
+        """The same, with whether the user is authorised that day, until when where there is an end, with the
+        inspection that the user carries out and the roles of those for whom the user stands in.
         """
         valid = Authorisation.objects.valid(on).order_by().filter(user=OuterRef("pk"))
         running = Inspection.objects.running(on).order_by().filter(inspector=OuterRef("pk"))
@@ -57,6 +64,8 @@ class OfficeUserQuerySet(models.QuerySet):
             is_authorised=Exists(valid),
             authorised_until=Subquery(valid.values("ends_on")[:1]),
             inspection_covers_everybody=Subquery(running.values("covers_everybody")[:1]),
+            # Two statements out: of the groups of those for whom the user stands in.
+            taken_over_roles=ArraySubquery(taken_over(OuterRef(OuterRef("pk")), on)),
         )
 
     def let_in(self, on):
@@ -143,9 +152,21 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """Those that count today. One query, unless the user was read by `knowing_roles`."""
-        # Outside of an inspection its account opens nothing.
-        return self.held_roles - {Role.INSPECTOR} if self.waits_for_inspection else self.held_roles
+        """Those that count today: one's own and, as somebody's deputy, theirs.
+
+        No query where the user was read by `knowing_access`.
+        """
+        if Role.INSPECTOR in self.held_roles:
+            # Outside of an inspection its account opens nothing, and it stands in for nobody.
+            return self.held_roles - {Role.INSPECTOR} if self.inspects is None else self.held_roles
+        return self.held_roles | self.roles_taken_over
+
+    @cached_property
+    def roles_taken_over(self) -> frozenset[Role]:
+        names = self.__dict__.get("taken_over_roles")
+        if names is None:
+            names = taken_over(self.pk, timezone.localdate()).values_list("name", flat=True)
+        return frozenset(map(Role, names))
 
     @cached_property
     def held_roles(self) -> frozenset[Role]:

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
 
-from kis.accounts.models import Authorisation, Centre, Inspection, User
+from kis.accounts.models import Authorisation, Centre, Deputy, Inspection, User
 from kis.accounts.rights import Role
 from kis.lib.dates import DAY, add_months
 
@@ -132,6 +132,23 @@ def inspect(staff: SimpleNamespace, today: datetime.date) -> None:
         ends_on=add_months(today, 3),
         entered_by=staff.kierownik,
     )
+
+
+def stand_in(staff: SimpleNamespace, today: datetime.date) -> None:
+    """A leave that was, and one that comes."""
+    for absent, deputy, first, last in (
+        (staff.kierownik, staff.koordynatorka, today - 40 * DAY, today - 30 * DAY),
+        (staff.socjalny2, staff.socjalna, today + 20 * DAY, today + 31 * DAY),
+    ):
+        by = staff.kierownik if deputy == staff.koordynatorka else staff.koordynatorka
+        Deputy.objects.create(
+            absent=absent,
+            deputy=deputy,
+            starts_on=first,
+            ends_on=last,
+            reason="urlop wypoczynkowy",
+            entered_by=by,
+        )
 
 
 def open_office(centre: str) -> SimpleNamespace:

@@ -31,7 +31,7 @@ def carry_out(number: int, *, on: datetime.date) -> tuple[list[Erasure], list[in
         raise Refused(f"Dane ze spisu nr {number} już usunięto.")
     due = {case.person for case in may_go(on, left)}
     files = [file for person in left if person in due for file in files_of_case(person)]
-    outside.append([_line(person, found, on) for person in _people(files)])
+    outside.append(missing_outside() + [_line(person, found, on) for person in _people(files)])
     done = erase(files, Why(found.pk, found.consent_number), on=on)
     return done, [person for person in left if person not in due]
 
@@ -50,6 +50,21 @@ def _line(person: Person, destruction: Destruction, on: datetime.date) -> outsid
     )
 
 
+def missing_outside() -> list[outside.Line]:
+    """Of who was erased before and stands in the list no more, as after the loss of a disk."""
+    told = {line.person for line in outside.lines()}
+    return [
+        outside.Line(
+            person=one.person_id,
+            registered=registered(one.person),
+            destruction=one.destruction,
+            consent=one.consent,
+            erased=one.person.erased_on.isoformat(),
+        )
+        for one in Erasure.objects.exclude(person__in=told).select_related("person")
+    ]
+
+
 def registered(person: Person) -> str:
     return person.created_at.astimezone(datetime.UTC).isoformat()
 
@@ -63,7 +78,9 @@ def waiting() -> list[outside.Line]:
 
 @transaction.atomic
 def replay() -> list[Erasure]:
-    """After a restore, before anybody works."""
+    """After a restore, before anybody works. A list that lost lines has them again."""
+    if missing := missing_outside():
+        outside.append(missing)
     done = []
     for line in waiting():
         why = Why(line.destruction, line.consent, is_replayed=True)

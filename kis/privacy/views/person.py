@@ -6,8 +6,10 @@ from django.views.decorators.http import require_GET
 from kis.documents.models import Export
 from kis.journal.record import record
 from kis.privacy.copy.kind import PersonCopy
+from kis.privacy.information import given
 from kis.privacy.models import DataRequest
 from participants.file import file_context
+from participants.models import Restriction
 from participants.scope import readable_file
 
 
@@ -27,6 +29,11 @@ def person_privacy(request, pk):
         file,
         requests=asked.select_related("noted_by", "answered_by"),
         copies=own.distinct(),
+        restrictions=Restriction.objects.filter(person__in=file.files).select_related(
+            "imposed_by", "lifted_by"
+        ),
+        may_restrict=request.user.has_perm("privacy.restrict") and file.first is None,
+        information=given(file),
         may_answer=file.leads and request.user.has_perm("privacy.write_request"),
         may_copy=file.leads and request.user.has_perm("privacy.make_copy"),
     )
