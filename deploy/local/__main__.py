@@ -25,6 +25,7 @@ def run() -> int:
             manage("prepare", env=env)
             logins = manage("demo", env=env)
         free_port(str(port))  # somebody may have come in the meantime
+        env = {"PROGRAM_ADDRESS": f"http://localhost:{port}"} | env
         say(f"\n{logins}\nProgram: http://localhost:{port}   (Ctrl-C kończy)\n")
         # Makes what is ordered by many at once, see kis/documents/tasks.py.
         with beside([PYTHON, "manage.py", "procrastinate", "worker"], env):

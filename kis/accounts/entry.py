@@ -67,17 +67,19 @@ def ended_access(get_response):
     """Middleware: whose access ended while logged in is told why, and the session ends."""
 
     def middleware(request):
-        # The backend gave nobody for the number that the session holds.
-        if request.session.get(SESSION_KEY) and not request.user.is_authenticated:
-            _end(request)
+        # The backend gave nobody for the number that the session holds. Read before: of a session from before
+        # a new password Django forgets it as soon as it asks who the user is.
+        number = request.session.get(SESSION_KEY)
+        if number and not request.user.is_authenticated:
+            _end(request, number)
         return get_response(request)
 
     return middleware
 
 
-def _end(request) -> None:
+def _end(request, number) -> None:
     on = timezone.localdate()
-    user = User.objects.filter(pk=request.session[SESSION_KEY]).first()
+    user = User.objects.filter(pk=number).first()
     logout(request)
     if user is None or is_let_in(user, on):
         return  # another reason: the password is a new one, the row is gone

@@ -4,6 +4,8 @@ Only people whom the administrator connected come in, each to the account that i
 authorisations stay the program's.
 """
 
+from copy import copy
+
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -30,6 +32,13 @@ class DirectoryAdapter(DefaultSocialAccountAdapter):
 
     def get_requests_session(self):
         return _PatientSession()
+
+    def serialize_instance(self, instance):
+        """Columns alone: what was reckoned on the way, as roles are, is no part of a row in a session."""
+        row, columns = copy(instance), {field.attname for field in instance._meta.concrete_fields}
+        for name in set(vars(row)) - columns - {"_state"}:
+            delattr(row, name)
+        return super().serialize_instance(row)
 
     def pre_social_login(self, request, sociallogin):
         """Nobody connects their account themselves."""
