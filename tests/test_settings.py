@@ -23,6 +23,7 @@ PRODUCTION = {
     "SECRET_KEY": "k3y-" * 15,
     "DATABASE_URL": "postgres://kis_program@db/kis",
     "ALLOWED_HOSTS": "kis.mops.example.pl",
+    "SECOND_FACTOR_KEYS": "bm9ib2R5LWtub3dzLXRoaXMtbm9ib2R5LWtub3dzLTE=",
 }
 PRINT = (
     "import json, sys; from kis import settings;"
@@ -136,9 +137,10 @@ def test_production_is_closed():
         " CSRF_COOKIE_HTTPONLY, X_FRAME_OPTIONS == 'DENY', SECURE_REFERRER_POLICY == 'same-origin',"
         " SESSION_COOKIE_SECURE, CSRF_COOKIE_SECURE, SECURE_SSL_REDIRECT,"
         " SECURE_HSTS_SECONDS > 3e7, 'whitenoise.middleware.WhiteNoiseMiddleware' in MIDDLEWARE,"
-        " 'django.contrib.auth.middleware.LoginRequiredMiddleware' in MIDDLEWARE]"
+        " 'django.contrib.auth.middleware.LoginRequiredMiddleware' in MIDDLEWARE,"
+        " SESSION_COOKIE_NAME[:7] == CSRF_COOKIE_NAME[:7] == '__Host-']"
     )
-    assert value(closed, **PRODUCTION) == [False, False] + 11 * [True]
+    assert value(closed, **PRODUCTION) == [False, False] + 12 * [True]
 
 
 def test_the_deployment_check_has_nothing_to_say():

@@ -1,4 +1,4 @@
-"""`make run`, `test`, `check`, `papers-check`, `bench`: from a bare machine to all that the program needs."""
+"""The commands of the Makefile: from a bare machine to all that the program needs."""
 
 import os
 import re
@@ -8,9 +8,9 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from deploy.local import checks, environment, locks, system, validator
+from deploy.local import audit, checks, environment, locks, system, validator
 from deploy.local.cluster import Cluster, folder_of
-from deploy.local.environment import BASE, DEV, PYTHON, TOP
+from deploy.local.environment import BASE, DEV, LOAD, PYTHON, TOP
 from deploy.local.processes import beside, foreground, listen_to_signals
 from deploy.local.talk import Stop, quietly, say
 
@@ -63,6 +63,17 @@ def papers_check() -> int:
         )
 
 
+def fuzz() -> int:
+    """Every form and question a hundred times (FUZZ), with whatever may be sent; in `make test` twice."""
+    prepare(DEV)
+    with only_tests(), database("tests", "kis", durable=False) as env:
+        return pytest(["tests/web/test_fuzz.py", "-q"], {"FUZZ": "100"} | env)
+
+
+def audited() -> int:
+    return audit.audit(os.environ.get("AUDIT") or "pypi")
+
+
 # Of `make bench`, beside the whole.
 PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection", "imports")
 
@@ -78,6 +89,20 @@ def bench() -> int:
     prepare(BASE)
     with database("bench", "kis", durable=False) as env:
         return foreground([PYTHON, "-m", *measure], env)
+
+
+def rehearse() -> int:
+    """The servers of the database that it kills it makes itself."""
+    prepare(BASE)
+    env = os.environ | {"DEBUG": "1", "DEMO": "1"}
+    return foreground([PYTHON, "-m", "deploy.local.rehearse"], env)
+
+
+def load() -> int:
+    prepare(BASE)
+    environment.ensure(LOAD)
+    env = os.environ | {"DEBUG": "1", "DEMO": "1"}
+    return foreground([PYTHON, "-m", "deploy.local.load"], env)
 
 
 def pytest(chosen: list[str], env: dict[str, str]) -> int:
@@ -192,6 +217,10 @@ COMMANDS = {
     "check": check,
     "papers-check": papers_check,
     "bench": bench,
+    "fuzz": fuzz,
+    "audit": audited,
+    "rehearse": rehearse,
+    "load": load,
 }
 
 

@@ -12,6 +12,7 @@ TOP = Path(__file__).resolve().parents[2]
 VENV = TOP / ".venv"
 PYTHON = VENV / "bin" / "python"
 BASE, DEV = "base", "dev"  # dev holds all of base
+LOAD = "load"  # beside either
 
 
 def ensure(kind: str) -> None:

@@ -22,11 +22,18 @@ class _Said(list):
 
 
 def opened(
-    address: str, user, *, otherwise: str, session: dict | None = None, takes_all=None
+    address: str,
+    user,
+    *,
+    otherwise: str,
+    session: dict | None = None,
+    takes_all=None,
+    is_noted: bool = True,
 ) -> tuple[HttpResponseBase, str]:
     """The answer, and what was said beside it.
 
-    Raises Refused with `otherwise` where the user may not open the page, or there is none.
+    Raises Refused with `otherwise` where the user may not open the page, or there is none. Not `is_noted`:
+    nobody reads the answer, it is only asked whether there would be one.
     """
     parts = urlsplit(address)
     request = HttpRequest()
@@ -42,5 +49,6 @@ def opened(
         response = found.func(request, *found.args, **found.kwargs)
     except (Http404, Resolver404, PermissionDenied):
         raise Refused(otherwise) from None
-    AccessEntry.objects.bulk_create(getattr(request, NOTES, {}).values(), batch_size=1000)
+    if is_noted:
+        AccessEntry.objects.bulk_create(getattr(request, NOTES, {}).values(), batch_size=1000)
     return response, " ".join(said)

@@ -59,6 +59,8 @@ CREATES_NOTHING = {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
         *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
         "imports:read_again",
+        *("entry:sessions", "entry:user_sessions"),  # which logins are to end
+        "entry:phone",
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
@@ -70,10 +72,12 @@ CREATES_NOTHING = {
         "activities:topic",
         *("activities:placement_edit", "activities:placement_end"),
         *("activities:consultation_edit", "reports:staff_edit", "reports:grant_edit"),
+        *("authorisations:edit", "inspection:inspection"),
         *("imports:columns", "imports:row", "imports:expect"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
+        *("participants:case_close",),
         *(
             "participants:labour_contact",
             "participants:mail_consent_end",
@@ -86,12 +90,12 @@ CREATES_NOTHING = {
         *("psu:month_review", "psu:month_review_one", "psu:month_send_back"),
         *("psu:pay_list_check", "psu:pay_list_approve", "psu:pay_list_return", "psu:pay_list_pay"),
         *("psu:pay_list_settle_refund", "psu:refund_send", "psu:refund_settle"),
-        "psu:payment_correction_confirm",
+        *("psu:payment_correction_confirm", "inspection:inspection_close"),
         *("activities:enrolment_end", "activities:meeting_cancel", "activities:guest_remove"),
         *("activities:institution_check", "activities:telephone_off"),
         "activities:month_approve",
         *("imports:skip", "imports:check_again", "imports:accept", "imports:drop"),
-        "imports:take_back",
+        *("imports:take_back", "entry:reset_settle", "entry:phone_key"),
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),

@@ -83,7 +83,10 @@ FILES = {
     *["psu:month_record_pdf", "psu:month_record_xlsx"],
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
     *["inspection:completeness_print", "inspection:answer_print"],
+    *["authorisations:register_print", "authorisations:paper", "authorisations:pledge"],
     "inspection:order_download",
+    "recovery:works",
+    *["privacy:register_print", "privacy:copy_download"],
     "imports:template",
     "imports:left_out",
 }
@@ -95,7 +98,7 @@ TAKEN = {
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
     "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
-    *["imports:take_back", "inspection:file_new"],
+    *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
 }
 
 
@@ -194,6 +197,7 @@ LISTS = [
         "participants/registerlimit",
         "participants/commissionlimit",
         "participants/projectdefinition",
+        "participants/openinglimit",
         "documents/papertext",
         "psu/rate",
         "psu/ceiling",

@@ -148,6 +148,12 @@ FILE = [
             "participants:told_apart_undo",
         ),
     ),
+    Kind(
+        "sprawy otwarte z podaniem powodu",
+        COORDINATOR,
+        "participants:openings",
+        also=("participants:case_open", "participants:opening_judge"),
+    ),
     Kind("nowa osoba", SOCIAL_WORKER, "participants:new"),
     Kind("karta: przegląd", SOCIAL_WORKER, "desk:overview", of_person, aim=TAB),
     Kind("karta: dane", SOCIAL_WORKER, "participants:details", of_person, aim=TAB),
@@ -356,6 +362,19 @@ REPORTS = [
     Kind("dziennik dostępu", COORDINATOR, "oversight:log", also=("oversight:find_person",)),
     Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
     Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
+    Kind("ochrona danych", COORDINATOR, "privacy:start", also=("privacy:register",)),
+    Kind("RODO w karcie", SOCIAL_WORKER, "privacy:person", of_worker),
+    Kind(
+        "formularz: wniosek RODO",
+        SOCIAL_WORKER,
+        "privacy:request_new",
+        of_worker,
+        # The benchmark orders no copy and answers nothing.
+        also=(
+            *("privacy:request_answer", "privacy:request_prolong"),
+            *("privacy:copy_new", "privacy:copy_order"),
+        ),
+    ),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
     Kind(
         "sprawozdanie roczne", COORDINATOR, "reports:report", lambda records: ["roczne"], aim=MONTH
@@ -384,6 +403,22 @@ REPORTS = [
             *("reports:grant_new", "reports:grant_edit", "reports:grant_void"),
         ),
     ),
+]
+
+AUTHORISATIONS = [
+    Kind("rejestr upoważnień", HEAD, "authorisations:register", aim=LIST),
+    Kind(
+        "nowe upoważnienie",
+        HEAD,
+        "authorisations:new",
+        aim=SHORT_FORM,
+        also=(
+            *("authorisations:edit", "authorisations:revoke", "authorisations:void"),
+            *("inspection:inspection_new", "inspection:inspection"),
+        ),
+    ),
+    Kind("moje upoważnienie", SOCIAL_WORKER, "authorisations:own"),
+    Kind("kontrole", HEAD, "inspection:inspections", aim=LIST),
 ]
 
 INSPECTION = [
@@ -626,7 +661,7 @@ MONTHS = [
 
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
-    *(*REPORTS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
+    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
@@ -657,6 +692,7 @@ PAPERS = {
     "activities:week_plan",
     "activities:month_plan",
     "activities:feed",
+    "recovery:works",  # one word, for a monitor
     "activities:institution_slip",
     "imports:template",
     "imports:left_out",
@@ -670,11 +706,13 @@ PAPERS = {
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
     "psu:figures_xlsx",
+    *("authorisations:register_print", "authorisations:paper", "authorisations:pledge"),
     *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
     "reports:report_csv",
     "inspection:completeness_print",
     "inspection:answer_print",
     "inspection:order_download",
+    *("privacy:register_print", "privacy:copy_download"),
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",

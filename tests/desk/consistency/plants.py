@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from contracts.models import SocialContract
-from kis.accounts.models import User
+from kis.accounts.models import Authorisation, User
 from kis.activities.models import (
     ActivityKind,
     Attendance,
@@ -585,6 +585,24 @@ def _():
         Grant.objects.filter(pk=row.pk).update(
             voided_at=timezone.now(), voided_by=row.entered_by, void_reason="pomyłka"
         )
+
+
+@breaks("authorisations_voided_alone")
+def _():
+    row = Authorisation.objects.first()
+    whole = without_constraint("accounts_authorisation", "authorisation_voided_whole")
+    with whole, without_guards():
+        Authorisation.objects.filter(pk=row.pk).update(
+            voided_at=timezone.now(), voided_by=row.entered_by, void_reason="pomyłka"
+        )
+
+
+@breaks("authorisation_dates")
+def _():
+    row = Authorisation.objects.first()
+    row.pk, row.number = None, "drugie/2020"
+    with without_constraint("accounts_authorisation", "authorisation_one_at_a_time"):
+        row.save(force_insert=True)
 
 
 # Papers and the keepers themselves

@@ -17,6 +17,8 @@ from kis.desk.demo.office import (
     PASSWORD,
     STAFF,
     STREETS,
+    authorise,
+    inspect,
     open_office,
 )
 from kis.desk.demo.people import ask_for_reminders, enter_twice, register_people
@@ -54,6 +56,8 @@ def load(centre: str, today: datetime.date) -> None:
     """Everything at once: an interrupted loading leaves nothing behind."""
     load_reference()
     staff = open_office(centre)
+    authorise(staff, today)
+    inspect(staff, today)
     others = neighbours(today)
     people = register_people(staff, today, others, STREETS[centre])
     surnames = [character.last_name for character in others]

@@ -7,11 +7,13 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
+from kis.accounts.models.authorisation import Authorisation
+from kis.accounts.models.inspection import Inspection
 from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
 from kis.lib.columns import AccountColumn, LineColumn, NipColumn, PostalCodeColumn, RegonColumn
@@ -45,6 +47,30 @@ class OfficeUserQuerySet(models.QuerySet):
         names = Group.objects.filter(user=OuterRef("pk")).values("name")
         return self.annotate(role_names=ArraySubquery(names))
 
+    def knowing_access(self, on):
+        """The same, with whether the user is authorised that day, until when where there is an end, and with
+        the inspection that the user carries out.
+        """
+        valid = Authorisation.objects.valid(on).order_by().filter(user=OuterRef("pk"))
+        running = Inspection.objects.running(on).order_by().filter(inspector=OuterRef("pk"))
+        return self.knowing_roles().annotate(
+            is_authorised=Exists(valid),
+            authorised_until=Subquery(valid.values("ends_on")[:1]),
+            inspection_covers_everybody=Subquery(running.values("covers_everybody")[:1]),
+        )
+
+    def let_in(self, on):
+        """Those whom the program lets in that day: see kis.accounts.entry."""
+        valid = Authorisation.objects.valid(on).order_by().values("user")
+        others = set(Role) - {Role.SYSTEM_ADMIN}
+        alone = Q(holding([Role.SYSTEM_ADMIN])) & ~Q(holding(others))
+        return self.active().filter(Q(pk__in=valid) | alone)
+
+    def shut_out(self, on):
+        """Those who have work to do and no valid authorisation for it."""
+        let_in = self.model.objects.let_in(on).order_by().values("pk")
+        return self.active().filter(holding(Role)).exclude(pk__in=let_in)
+
 
 class OfficeUserManager(UserManager.from_queryset(OfficeUserQuerySet)):
     def create_user(self, username, password=None, *, roles=(), **facts):
@@ -75,6 +101,9 @@ class Digest(models.TextChoices):
     NEVER = "never", "nigdy"
     WEEKLY = "weekly", "raz w tygodniu, w pierwszy dzień pracy"
     DAILY = "daily", "każdego dnia pracy"
+
+
+ENDS_SOON = datetime.timedelta(days=30)
 
 
 @tracked(exclude=["password", "last_login"])
@@ -114,11 +143,38 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """One query, unless the user was read by `knowing_roles`."""
+        """Those that count today. One query, unless the user was read by `knowing_roles`."""
+        # Outside of an inspection its account opens nothing.
+        return self.held_roles - {Role.INSPECTOR} if self.waits_for_inspection else self.held_roles
+
+    @cached_property
+    def held_roles(self) -> frozenset[Role]:
         names = getattr(self, "role_names", None)
         if names is None:
             names = self.groups.values_list("name", flat=True)
         return frozenset(map(Role, names))
+
+    @property
+    def waits_for_inspection(self) -> bool:
+        return Role.INSPECTOR in self.held_roles and self.inspects is None
+
+    @cached_property
+    def inspects(self) -> bool | None:
+        """Whether today's inspection of this account covers everybody; None without one.
+
+        One query, unless the user was read by `knowing_access`.
+        """
+        name = "inspection_covers_everybody"
+        if name in self.__dict__:
+            return self.__dict__[name]
+        running = Inspection.objects.running(timezone.localdate()).filter(inspector=self.pk)
+        return running.values_list("covers_everybody", flat=True).first()
+
+    @property
+    def authorisation_ends_soon(self) -> bool:
+        """Of a reader whom the login gave, with nothing else behind that end being asked: no query."""
+        until = getattr(self, "authorised_until", None)
+        return until is not None and until <= timezone.localdate() + ENDS_SOON
 
     @property
     def is_staff(self) -> bool:
