@@ -44,6 +44,17 @@ class Report:
     def tables(self) -> list[Filled]:
         return list(self.filled.values())
 
+    @property
+    def may_be_typed(self) -> list[tuple[Line, Column]]:
+        """Its cells that the office may type."""
+        return [
+            (line, column)
+            for filled in self.tables
+            for line in filled.table.lines
+            for column in filled.table.columns
+            if filled.table.may_be_typed(line, column, self.year)
+        ]
+
     def withholding(self, told: list[dict]) -> "Report":
         """With the words of `told` (the tables as kis.reports.frozen has them) where no amount is told."""
         hidden = {

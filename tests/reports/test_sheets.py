@@ -225,5 +225,12 @@ def test_a_sheet_is_taken_away_as_a_workbook_and_as_csv(people, head):
     assert Decimal(lines["wykorzystane dotacje, zł", "2025"]) == amount
 
 
+def test_a_sheet_that_the_program_counts_whole_offers_nothing_to_type(people, head):
+    address = reverse("reports:report", args=["mrips-cas-01"], query={"rok": YEAR})
+    assert "Wpisz liczby" not in head.get(address).content.decode()
+    page = head.get(reverse("reports:typed", args=["mrips-cas-01", YEAR])).content.decode()
+    assert "Wszystkie wiersze tego zestawienia liczy program" in page
+
+
 def test_only_a_sheet_has_figures_to_type(people, head):
     assert head.get(reverse("reports:typed", args=["roczne", YEAR])).status_code == 404

@@ -39,7 +39,7 @@ PEOPLE = 5_000
 # Of the kinds that are saved a row at a time, unless the environment asks for more.
 OTHERS = int(os.environ.get("ROWS", "500"))
 SECONDS, QUESTIONS = 60, 3  # of all people, of a hundred of them
-BORN_ON = datetime.date(1981, 5, 4)
+BORN_ON = datetime.date(1950, 5, 4)
 
 Cells = dict[str, str]
 
@@ -130,13 +130,15 @@ def lists(on: datetime.date) -> Iterator[tuple[str, list[Cells]]]:
 
 
 def number_of(place: int) -> str:
-    """PESEL numbers of nobody: of the same day each, ten thousand on a day."""
-    start = f"{BORN_ON:%y%m%d}{place:04}"
+    """PESEL numbers of nobody, each born on another day: those of one day are compared with each other."""
+    born_on = BORN_ON + (place * 7 % 18_000) * DAY
+    start = f"{born_on:%y%m%d}{place:04}"
     return start + pesel.calc_check_digit(start)
 
 
 def person(place: int, number: str) -> Cells:
-    named = {"last_name": f"Pomiar-{place}", "first_name": "Ewa", "pesel": number}
+    letters = "".join(chr(ord("a") + int(digit)) for digit in f"{place:04}")
+    named = {"last_name": f"Pomiar{letters}", "first_name": "Ewa", "pesel": number}
     return named | {"phone": f"600 {place // 1000:03} {place % 1000:03}"}
 
 

@@ -15,6 +15,7 @@ from kis.imports.kinds.cells import ChoiceCell, NamedCell, PeselCell, YesNoCell
 from kis.imports.kinds.columns import Column
 from kis.imports.kinds.kind import Kind, Touched
 from kis.imports.kinds.rows import Row, read_cells
+from kis.imports.reading.cells import is_formula
 from kis.lib.dates import UnreadableDate, polish, read_birth_date, years_between
 from kis.lib.pesel import read_pesel
 from kis.lib.refusals import sentence
@@ -208,7 +209,8 @@ def users_by_name(users) -> dict[str, User]:
 
 def _refuse_two_people(row: Row) -> None:
     for column in ("last_name", "first_name"):
-        if JOINED.search(row.cells.get(column, "").strip()):
+        text = row.cells.get(column, "").strip()
+        if JOINED.search(text) and not is_formula(text):
             row.fault(column, TWO_PEOPLE)
     if len(NUMBERS.findall(row.cells.get("pesel", ""))) > 1:
         row.fault("pesel", TWO_PEOPLE)

@@ -32,15 +32,14 @@ def read_xlsx(content: bytes, place: int = 0, *, most: int | None = None) -> She
 
 
 def _read(content: bytes, place: int, most: int | None) -> Sheet:
-    # Twice beside each other: with its results the reader does not tell which of them are formulas.
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    written = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
     sheets = values.worksheets
     if place >= len(sheets):
         raise Unreadable("W pliku nie ma takiego arkusza.")
-    shown, typed = sheets[place], written.worksheets[place]
-    for sheet in (shown, typed):
-        sheet.reset_dimensions()  # some programs write a size of one cell
+    shown = _whole(sheets[place])
+    # With its results the reader does not tell which of them are formulas, so it reads once more. The first
+    # rows alone are for a page, which has no time to read the words of a long sheet twice.
+    typed = () if most else _whole(_opened_as_typed(content).worksheets[place]).iter_rows()
     formulas: set[int] = set()
     rows = _rows(shown, typed, values.epoch, formulas)
     lines = list(kept(rows, most=most))
@@ -48,8 +47,17 @@ def _read(content: bytes, place: int, most: int | None) -> Sheet:
     return Sheet([sheet.title for sheet in sheets], lines, merged, formulas)
 
 
+def _opened_as_typed(content: bytes):
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+
+
+def _whole(sheet):
+    sheet.reset_dimensions()  # some programs write a size of one cell
+    return sheet
+
+
 def _rows(shown, typed, epoch, formulas: set[int]):
-    pairs = zip_longest(shown.iter_rows(), typed.iter_rows(), fillvalue=())
+    pairs = zip_longest(shown.iter_rows(), typed, fillvalue=())
     for number, (row, sources) in enumerate(pairs, start=1):
         found = []
         for place, (cell, source) in enumerate(zip_longest(row, sources)):

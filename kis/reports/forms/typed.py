@@ -42,11 +42,7 @@ class TypedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.report = report
         self.cells = {
-            f"{line.key}.{column.key}": (line, column)
-            for filled in report.tables
-            for line in filled.table.lines
-            for column in filled.table.columns
-            if filled.table.may_be_typed(line, column, report.year)
+            f"{line.key}.{column.key}": (line, column) for line, column in report.may_be_typed
         }
         kept = self._kept()
         self.initial = {"seen": _digest(kept), **kept}

@@ -24,7 +24,7 @@ def report(request, report):
         "tables": [(each, _drawn(each)) for each in built.tables],
         "copies": ReportCopy.objects.without_contents().filter(report=report, year=year),
         "opens": opens,
-        "is_sheet": kind.is_sheet,
+        "is_typed": kind.is_sheet and bool(built.may_be_typed),
         "rows_address": f"{kind.rows_of(year)}&" if opens else "",
         **years_beside(year),
     }
