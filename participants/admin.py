@@ -8,6 +8,7 @@ from participants.models import (
     AcceptedEvidence,
     CommissionLimit,
     EligibilityCategory,
+    OpeningLimit,
     ProjectDefinition,
     RegisterLimit,
 )
@@ -110,3 +111,18 @@ class ProjectDefinitionAdmin(AddedOnce, DatedAdmin):
         *("more_than_months", "young_below", "young_more_than_months", "source"),
         *("valid_from", "valid_to", "end_is_meant"),
     ]
+
+
+@admin.register(OpeningLimit)
+class OpeningLimitAdmin(AddedOnce, DatedAdmin):
+    """For how long a case of another worker is opened with a reason."""
+
+    form = LimitForm
+    explanation = (
+        "Przez tyle godzin pracownik spoza sprawy czyta to, co w niej zastrzeżone, gdy otworzy ją z podaniem "
+        "powodu; najwyżej 24. Sprawy otwarte wcześniej zamykają się tak, jak je otwarto. Zmienia się przez "
+        "„Nowe brzmienie od dnia…”."
+    )
+    list_display = ["valid_from", "valid_to", "hours", "source"]
+    search_fields = ["source"]
+    fields = ["hours", "source", "valid_from", "valid_to", "end_is_meant"]

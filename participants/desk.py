@@ -27,6 +27,7 @@ from participants.models import (
     Admission,
     Area,
     BenefitCheck,
+    CaseOpening,
     Eligibility,
     EligibilityCategory,
     Evidence,
@@ -50,7 +51,9 @@ MOST = 100
 
 
 def kinds(user) -> list[Kind]:
-    return KINDS if user.has_perm("participants.view_register") else []
+    if not user.has_perm("participants.view_register"):
+        return []
+    return [*KINDS, OPENED] if user.has_perm("participants.judge_opening") else KINDS
 
 
 def door(user, row: Found, right: str, name: str, action: str, *, numbers=()) -> dict:
@@ -315,6 +318,22 @@ def _door_to_row(user, row: Found, name: str, action: str) -> dict:
     return file_of(row)
 
 
+def _openings(people, user, on):
+    """Whoever opened one does not judge it, whatever the roles."""
+    waiting = CaseOpening.objects.to_judge().exclude(user=user)
+    return asked(waiting, person="person", day=TruncDate("opened_at"), moment="opened_at")
+
+
+def _tell_opening(row, user) -> dict:
+    return {
+        "what": "sprawa otwarta z podaniem powodu",
+        "detail": f"otwarto {polish(row.day)}",
+        "url": reverse("participants:opening_judge", args=[row.number]),
+        "action": "Oceń",
+    }
+
+
+OPENED = Kind(DeskGroup.URGENT, _openings, _tell_opening, is_deadline=False)
 KINDS = [
     Kind(DeskGroup.ENDING, _papers, _tell_paper),
     Kind(DeskGroup.ENDING, _ended_categories, _tell_ended_category),

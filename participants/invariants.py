@@ -105,6 +105,17 @@ AREAS = [
     ),
 ]
 
+OPENINGS = [
+    Invariant(
+        "opening_too_long",
+        "Cudzą sprawę otwarto z podaniem powodu na dłużej niż dobę",
+        "Zawiadom kierownika i inspektora ochrony danych; w dzienniku dostępu jest, co obejrzano.",
+        """SELECT o.id, o.person_id, o.opened_at::date, '' FROM participants_caseopening o
+        WHERE o.closes_at > o.opened_at + interval '24 hours'""",
+        **OF_A_FILE,
+    ),
+]
+
 VOIDABLE = [
     *(Admission, BenefitCheck, Break, Certificate, Eligibility, Evidence, Note, Participation),
 ]
@@ -112,6 +123,7 @@ VOIDABLE = [
 INVARIANTS = [
     *MERGES,
     *AREAS,
+    *OPENINGS,
     Invariant(
         "category_not_in_law",
         "Kategorię ustalono po dniu, do którego obowiązywało jej brzmienie",

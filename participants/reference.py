@@ -22,6 +22,7 @@ from participants.models import (
     Eligibility,
     EligibilityCategory,
     EvidenceKind,
+    OpeningLimit,
     ProjectDefinition,
     RegisterLimit,
 )
@@ -337,6 +338,16 @@ def load_commission_limits() -> int:
         source="art. 200 ustawy z 20 marca 2025 r. o rynku pracy i służbach zatrudnienia (Dz.U. 2025 poz. "
         "620), art. 18 ust. 7–9 ustawy o zatrudnieniu socjalnym (Dz.U. 2025 poz. 1718)",
         valid_from=LABOUR_MARKET_ACT,
+    )
+    return 1
+
+
+def load_opening_limits() -> int:
+    """For how long a case is opened with a reason, where the centre did not say; say how many."""
+    if OpeningLimit.objects.exists():
+        return 0
+    OpeningLimit.objects.create(
+        hours=4, source="ustalenie ośrodka: do zmiany przez administratora", valid_from=THE_ACT
     )
     return 1
 

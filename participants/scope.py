@@ -10,10 +10,15 @@ from django.shortcuts import get_object_or_404, redirect
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.journal.record import record
 from kis.lib.posting import nothing_saved
 from kis.lib.worded import worded
 from participants.file import PersonFile
-from participants.models import Person
+from participants.guards import SENTENCES
+from participants.models import CaseOpening, Person
+
+# The kind under which the access log names what was read because it was opened with a reason.
+OPENED = "case_opening"
 
 
 class LedOn(Exception):
@@ -58,7 +63,11 @@ def readable_file(request, pk, on: datetime.date) -> PersonFile:
         sentence = f"Karta nr {merged.pk} ({merged}) jest połączona z tą: {merged.merged_into}."
         raise LedOn(sentence, request.resolver_match.view_name, merged.merged_into_id)
     file = PersonFile(found[0], request.user, on)
-    file.writable = file.person.writable
+    file.leads = file.person.writable
+    if not file.sensitive and found[0].opening:
+        file.opening = CaseOpening.objects.get(pk=found[0].opening)
+        # Beside what the page itself notes: each look by what opened it.
+        record(request, "view", kind=OPENED, number=file.opening.pk, person=file.person.pk)
     return file
 
 
@@ -71,16 +80,25 @@ def _asked_in(roles: frozenset[Role]):
         user = User(pk=reader)
         user.roles = roles
         merged = Person.objects.filter(merged_into=OuterRef("pk"))
-        people = Person.objects.with_writable(user, on).annotate(has_merged=Exists(merged))
-        return people.filter(pk=pk)
+        people = Person.objects.with_writable(user, on).with_opening(user)
+        return people.annotate(has_merged=Exists(merged)).filter(pk=pk)
 
     return person_for
 
 
-def writable_file(request, pk, on: datetime.date) -> PersonFile:
+def led_file(request, pk, on: datetime.date) -> PersonFile:
+    """One in which the user writes, also while the processing of its data is restricted."""
     file = readable_file(request, pk, on)
-    if not file.writable:
+    if not file.leads:
         raise Http404
+    return file
+
+
+def writable_file(request, pk, on: datetime.date) -> PersonFile:
+    """Of restricted data the reader is led back to the file and told why."""
+    file = led_file(request, pk, on)
+    if file.is_restricted:
+        raise LedOn(SENTENCES["processing_restricted"], "participants:details", file.whole)
     return file
 
 

@@ -9,6 +9,7 @@ from participants.views import (
     mail_consent,
     merging,
     notes,
+    opening,
     person_rows,
     register,
 )
@@ -70,6 +71,8 @@ person_urls = [
     path("notatki/nowa/", notes.note_new, name="note_new"),
     path("notatki/<int:row_pk>/uniewaznij/", notes.note_void, name="note_void"),
     path("przekaz/", handover.case_hand_over, name="hand_over"),
+    path("otworz/", opening.case_open, name="case_open"),
+    path("otworz/zamknij/", opening.case_close, name="case_close"),
     path("polacz/", merging.merge_choose, name="merge_choose"),
     path("polacz/<int:other_pk>/", merging.person_merge, name="merge"),
     path("rozne/<int:other_pk>/", merging.person_tell_apart, name="tell_apart"),
@@ -90,5 +93,7 @@ urlpatterns = [
     path("osoby/szukaj/", register.person_find, name="find"),
     path("osoby/nowa/", register.person_new, name="new"),
     path("osoby/powtorzenia/", include(pairs_urls)),
+    path("osoby/otwarcia/", opening.openings, name="openings"),
+    path("osoby/otwarcia/<int:row_pk>/", opening.opening_judge, name="opening_judge"),
     path("osoby/<int:pk>/", include(person_urls)),
 ]

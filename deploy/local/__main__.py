@@ -8,7 +8,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-from deploy.local import checks, environment, locks, system, validator
+from deploy.local import audit, checks, environment, locks, system, validator
 from deploy.local.cluster import Cluster, folder_of
 from deploy.local.environment import BASE, DEV, LOAD, PYTHON, TOP
 from deploy.local.processes import beside, foreground, listen_to_signals
@@ -63,8 +63,19 @@ def papers_check() -> int:
         )
 
 
+def fuzz() -> int:
+    """Every form and question a hundred times (FUZZ), with whatever may be sent; in `make test` twice."""
+    prepare(DEV)
+    with only_tests(), database("tests", "kis", durable=False) as env:
+        return pytest(["tests/web/test_fuzz.py", "-q"], {"FUZZ": "100"} | env)
+
+
+def audited() -> int:
+    return audit.audit(os.environ.get("AUDIT") or "pypi")
+
+
 # Of `make bench`, beside the whole.
-PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection")
+PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection", "imports")
 
 
 def bench() -> int:
@@ -206,6 +217,8 @@ COMMANDS = {
     "check": check,
     "papers-check": papers_check,
     "bench": bench,
+    "fuzz": fuzz,
+    "audit": audited,
     "rehearse": rehearse,
     "load": load,
 }

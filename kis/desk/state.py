@@ -3,13 +3,15 @@
 import datetime
 
 from django.db.models import Exists, OuterRef, Subquery
-from django.db.models.functions import TruncDate
+from django.db.models.functions import Coalesce, TruncDate
 from django.urls import reverse
 from django.utils import timezone
 
 from kis.desk.consistency.checking import RULES
 from kis.desk.mailing.showing import LOOKED_BACK
 from kis.desk.models import DataCheck, Finding, Mailing
+from kis.journal.leaving import ways
+from kis.journal.models import HeadSent, Seal
 from kis.lib.dates import DAY
 from kis.lib.sentences import inside_a_sentence
 from kis.lib.work import DeskGroup, Kind, asked
@@ -20,7 +22,9 @@ MISSED = 2 * DAY
 
 
 def kinds(user) -> list[Kind]:
-    return KINDS if user.has_perm(STATE) else []
+    if not user.has_perm(STATE):
+        return []
+    return [KEPT_IN, *KINDS] if ways() else KINDS
 
 
 def _findings(people, user, on):
@@ -79,6 +83,30 @@ def _tell_mail(row, user) -> dict:
     }
 
 
+def kept_in(on: datetime.date):
+    """The first seal, where the head did not leave the house for two days."""
+    lately = HeadSent.objects.filter(at__date__gte=on - MISSED)
+    first = Seal.objects.order_by("pk").values("pk")[:1]
+    last = HeadSent.objects.order_by("-at").values("at")[:1]
+    return Seal.objects.filter(
+        ~Exists(lately), pk=Subquery(first), made_at__date__lt=on - MISSED
+    ).annotate(since=TruncDate(Coalesce(Subquery(last), "made_at")))
+
+
+def _kept_in(people, user, on):
+    return asked(kept_in(on), person=None, day="since")
+
+
+def _tell_kept_in(row, user) -> dict:
+    return {
+        "who": "Dziennik dostępu",
+        "what": "jego skrót nie wyszedł poza program",
+        "url": f"{reverse('desk:state')}#dziennik",
+        "action": "Sprawdź",
+    }
+
+
+KEPT_IN = Kind(DeskGroup.URGENT, _kept_in, _tell_kept_in, is_deadline=False)
 KINDS = [
     Kind(DeskGroup.URGENT, _findings, _tell_finding, is_deadline=False),
     Kind(DeskGroup.URGENT, _missed, _tell_missed, is_deadline=False),

@@ -12,13 +12,19 @@ from kis.desk.consistency.showing import SHOWN, broken_rules
 from kis.desk.consistency.tasks import defer_check
 from kis.desk.gathering import groups_of
 from kis.desk.mailing.showing import troubles
-from kis.desk.models import DataCheck, Mailing
+from kis.desk.models import DataCheck, Mailing, PolicyReport
 from kis.desk.settings_form import SettingsForm
-from kis.desk.state import STATE
+from kis.desk.state import STATE, kept_in
 from kis.documents.tasks import is_anybody_working
+from kis.journal.leaving import ways
+from kis.journal.models import HeadSent
 from kis.journal.record import record
+from kis.journal.words import kind_word
+from kis.lib.dates import DAY
 from kis.lib.posting import post_or_back
 from kis.recovery.health import health
+
+POLICY_LOOKED_BACK = 14 * DAY
 
 
 @require_GET
@@ -41,8 +47,19 @@ def state(request):
         "last_mail": Mailing.objects.filter(state=Mailing.State.SENT).first(),
         "troubles": unsent,
         "parts": health() if request.user.has_perm("recovery.view_health") else [],
+        "stopped": _stopped(now.date()),
+        "head_ways": [way.label for way in ways()],
+        "head_sent": HeadSent.objects.first(),
+        "is_head_kept_in": bool(ways()) and kept_in(now.date()).exists(),
     }
     return render(request, "desk/state.html", context)
+
+
+def _stopped(on) -> list[dict]:
+    """What browsers reported in the last fortnight, in words."""
+    found = PolicyReport.objects.since(on - POLICY_LOOKED_BACK)[:SHOWN]
+    words = dict(PolicyReport.Blocked.choices)
+    return [row | {"what": words[row["blocked"]], "page": kind_word(row["page"])} for row in found]
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kis.desk import drafts, state_views, views
+from kis.desk import drafts, policy_reports, state_views, views
 
 app_name = "desk"
 
@@ -10,6 +10,8 @@ urlpatterns = [
     path("moje-ustawienia/", state_views.own_settings, name="settings"),
     path("stan-programu/", state_views.state, name="state"),
     path("stan-programu/sprawdz/", state_views.check_now, name="check_now"),
+    # The settings name it for the content policy: POLICY_REPORTS.
+    path("zgloszenia-przegladarek/", policy_reports.policy_report, name="policy_report"),
     path("pulpit/zmiany/", views.changes, name="changes"),
     path("pulpit/do-przekazania/<int:pk>/", views.left_behind, name="left_behind"),
     path("pulpit/<slug:group>/", views.group, name="group"),

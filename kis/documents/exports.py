@@ -47,6 +47,10 @@ class ExportKind:
         """The paper, or the one that is kept. Raises Refused with why there is none."""
         raise NotImplementedError
 
+    def may_fetch(self, item: ExportItem, user) -> bool:
+        """Whether the user may still have what was made, beside whose it is."""
+        return True
+
     def people(self, item: ExportItem) -> list[int]:
         """Whom the paper is about, for the access log."""
         return [item.person_number]

@@ -44,6 +44,19 @@ class LongList(ExportKind):
     def readable(self, people, user, on):
         return set(people)  # the list itself asks, when it is opened
 
+    def may_fetch(self, item, user):
+        """Who lost the right to the list since it was ordered does not get its file either."""
+        page = urlsplit(item.facts["address"])
+        query = QueryDict(page.query, mutable=True)
+        query.pop("plik", None)
+        asked = page._replace(query=query.urlencode()).geturl()
+        session = {KEPT: item.facts["searches"]}
+        try:
+            opened(asked, user, otherwise=NOT_THERE, session=session, is_noted=False)
+        except Refused:
+            return False
+        return True
+
     def make(self, item, user, on) -> Made:
         """Raises Refused where the list is not the user's to read any more, or says no itself."""
         ending = item.name.rpartition(".")[2]

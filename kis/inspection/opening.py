@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
+from kis.accounts.entry import is_let_in
 from kis.journal.models import AccessEntry
 from kis.journal.record import NOTES
 from kis.lib.refusals import Refused
@@ -22,12 +24,21 @@ class _Said(list):
 
 
 def opened(
-    address: str, user, *, otherwise: str, session: dict | None = None, takes_all=None
+    address: str,
+    user,
+    *,
+    otherwise: str,
+    session: dict | None = None,
+    takes_all=None,
+    is_noted: bool = True,
 ) -> tuple[HttpResponseBase, str]:
     """The answer, and what was said beside it.
 
-    Raises Refused with `otherwise` where the user may not open the page, or there is none.
+    Raises Refused with `otherwise` where the user may not open the page, or there is none. Not `is_noted`:
+    nobody reads the answer, it is only asked whether there would be one.
     """
+    if not is_let_in(user, timezone.localdate()):
+        raise Refused(otherwise)
     parts = urlsplit(address)
     request = HttpRequest()
     request.method = "GET"
@@ -42,5 +53,6 @@ def opened(
         response = found.func(request, *found.args, **found.kwargs)
     except (Http404, Resolver404, PermissionDenied):
         raise Refused(otherwise) from None
-    AccessEntry.objects.bulk_create(getattr(request, NOTES, {}).values(), batch_size=1000)
+    if is_noted:
+        AccessEntry.objects.bulk_create(getattr(request, NOTES, {}).values(), batch_size=1000)
     return response, " ".join(said)

@@ -116,3 +116,28 @@ class Pruning(models.Model):
 
     def __str__(self):
         return f"do {self.seal_id}"
+
+
+class HeadSent(models.Model):
+    """That the head of the seals left the house: which one, how and when. Where to stands in the settings."""
+
+    class Way(models.TextChoices):
+        EMAIL = "email", "pocztą"
+        FILE = "file", "do pliku"
+
+    seal = models.ForeignKey(
+        Seal, verbose_name="pieczęć", on_delete=models.PROTECT, related_name="+"
+    )
+    way = models.CharField("jak", max_length=5, choices=Way)
+    at = models.DateTimeField("kiedy", auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = "skrót dziennika wysłany poza program"
+        verbose_name_plural = "skróty dziennika wysłane poza program"
+        ordering = ["-at", "-pk"]
+        triggers = [
+            immutable("head_sent_is_append_only", "Zapisu o wysłaniu nie można zmienić ani usunąć.")
+        ]
+
+    def __str__(self):
+        return f"pieczęć {self.seal_id}, {self.get_way_display()}"

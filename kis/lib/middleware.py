@@ -10,6 +10,40 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from kis.lib.refusals import BUSY, is_busy
 
+# No page of ours asks for any of them, and nothing put into one may.
+NOT_ALLOWED = (
+    *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media"),
+    *("fullscreen", "geolocation", "gyroscope", "hid", "magnetometer", "microphone", "midi"),
+    *("payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"),
+)
+# Beside what Django's SecurityMiddleware and django-csp send; files of the program have them, too.
+SECURITY_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in NOT_ALLOWED),
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+def security_headers(get_response):
+    """On every answer, whatever answered; passkeys stay possible, for they are not among NOT_ALLOWED."""
+    sent = SECURITY_HEADERS | {"Reporting-Endpoints": f'kis="{settings.POLICY_REPORTS}"'}
+
+    def middleware(request):
+        response = get_response(request)
+        for name, value in sent.items():
+            response.headers.setdefault(name, value)
+        if response.status_code == 302 and is_logout(request):
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return middleware
+
+
+def is_logout(request) -> bool:
+    return bool(request.resolver_match) and request.resolver_match.view_name == "account_logout"
+
 
 def never_cache(get_response):
     """No page of ours is kept by a browser or a proxy: they hold people's data."""

@@ -5,13 +5,16 @@ from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
 from participants.models.certificate import Certificate
 from participants.models.eligibility import Eligibility, Evidence
+from participants.models.inspected import InspectedPerson
 from participants.models.mail_consent import MailConsent
 from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
+from participants.models.opening import CaseOpening, OpeningLimit
 from participants.models.participation import Participation
 from participants.models.person import Person
 from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
 from participants.models.register_limit import RegisterLimit
+from participants.models.restriction import Restriction
 from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, Rating
 from participants.models.unemployed_limit import CommissionLimit, ProjectDefinition
 
@@ -25,6 +28,7 @@ __all__ = [
     "BenefitCheck",
     "Break",
     "CaseAccess",
+    "CaseOpening",
     "Certificate",
     "CommissionLimit",
     "Eligibility",
@@ -33,16 +37,19 @@ __all__ = [
     "EvidenceKind",
     "FollowUp",
     "HouseholdMember",
+    "InspectedPerson",
     "Job",
     "LabourOfficePeriod",
     "MailConsent",
     "Merge",
     "Note",
+    "OpeningLimit",
     "Participation",
     "Person",
     "ProjectDefinition",
     "Prolongation",
     "Rating",
     "RegisterLimit",
+    "Restriction",
     "ToldApart",
 ]

@@ -207,3 +207,15 @@ def test_a_list_on_the_screen_offers_to_prepare_what_is_too_long(
     page = said(client_of(users.coordinator).get(reverse("contracts:register")))
     assert "Przygotuj plik" in page
     assert "Pobierz tabelę" not in page
+
+
+def test_who_lost_the_right_since_it_was_made_does_not_get_it(
+    client_of, users, people, nothing_fits
+):
+    client = client_of(users.coordinator)
+    export = made(client)
+    assert fetched(client, export).status_code == 200
+    users.coordinator.groups.clear()
+    response = fetched(client, export)
+    assert response.url == reverse("inspection:order", args=[export.pk])
+    assert "nie możesz już czytać" in said(client.get(response.url))

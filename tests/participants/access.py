@@ -1,8 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 from participants.merging import merge, tell_apart
 from participants.models import (
     Admission,
+    CaseOpening,
     HouseholdMember,
     Job,
     LabourOfficePeriod,
@@ -28,7 +29,14 @@ def records(known, users):
     tell_apart(known.person, apart, by=users.coordinator, reason="inna matka")
     merge(second, into=known.person, by=users.coordinator, reason="ten sam dowód osobisty")
     row = established(known.person, category(), by=users.worker)
+    now = datetime.now(UTC)
+    opening = CaseOpening.objects.create(
+        person=known.person, user=users.colleague, reason="telefon", opened_at=now, closes_at=now
+    )
+    # Else the colleague would read what the tests say is withheld.
+    CaseOpening.objects.filter(pk=opening.pk).close()
     return {
+        "opening": opening,
         "eligibility": row,
         "evidence": paper(row, scan=scan(users.worker)),
         "benefits": question(known.person, by=users.worker),
@@ -126,6 +134,15 @@ PAGES = [
         (POST,),
         arguments=of_person,
         own_cases=True,
+    ),
+    Page("participants:case_open", frozenset({WORKER}), FORM, arguments=of_person),
+    Page("participants:case_close", frozenset({WORKER}), (POST,), arguments=of_person),
+    Page("participants:openings", frozenset({COORDINATOR, HEAD})),
+    Page(
+        "participants:opening_judge",
+        frozenset({COORDINATOR, HEAD}),
+        FORM,
+        arguments=lambda known: [known.opening.pk],
     ),
     form("hand_over", roles=frozenset({COORDINATOR})),
     Page("participants:pairs", frozenset({COORDINATOR})),

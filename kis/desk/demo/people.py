@@ -8,6 +8,7 @@ import pghistory
 from kis.accounts.models import Centre
 from kis.desk.demo.cast import CAST, Character
 from kis.lib.dates import DAY, add_months
+from participants.file import PersonFile
 from participants.models import (
     BenefitAnswer,
     BenefitCheck,
@@ -21,6 +22,7 @@ from participants.models import (
     Note,
     Person,
 )
+from participants.opening import open_case
 from participants.registration import register
 
 PAPERS = {
@@ -218,3 +220,11 @@ def _ask(person, character: Character, worker, on: datetime.date, today: datetim
             benefit=BenefitAnswer.Benefit.UNEMPLOYMENT,
             entitled_from=on - 20 * DAY,
         )
+
+
+def open_a_case(people: dict[str, Person], staff: SimpleNamespace, today: datetime.date) -> None:
+    """Of a colleague, for a reason that the coordinator has not judged yet."""
+    person = next(one for one in people.values() if one.responsible == staff.socjalna)
+    with pghistory.context(user=staff.socjalny2.pk):
+        file = PersonFile(person, staff.socjalny2, today)
+        open_case(file, reason="Telefon ze szpitala, prowadząca jest na urlopie.")

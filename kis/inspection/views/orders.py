@@ -89,8 +89,9 @@ def order_download(request, pk):
     if item is None:
         return redirect("inspection:order", pk)
     kind, people = kinds()[export.kind], item.outcome.get("people", [])
-    if set(people) - kind.readable(people, request.user, timezone.localdate(now)):
-        messages.error(request, "W tym pliku są osoby, których nie możesz już czytać.")
+    left_out = set(people) - kind.readable(people, request.user, timezone.localdate(now))
+    if left_out or not kind.may_fetch(item, request.user):
+        messages.error(request, "Tego pliku, albo osób w nim, nie możesz już czytać.")
         return redirect("inspection:order", pk)
     for person in people:
         record(request, kind.act, kind=item.outcome.get("kind") or kind.thing, person=person)
