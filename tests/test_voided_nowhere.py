@@ -157,7 +157,8 @@ class Walk:
     def counted(self, model):
         name, records, query = COUNTS[model]
         numbers = [getattr(self.known, each).pk for each in records.split()]
-        return self.words(name, reverse(name, args=numbers) + query, "coordinator")
+        page = next(page for page in PAGES if page.name == name)
+        return self.words(name, reverse(name, args=numbers) + query, self._reader(page))
 
     def places(self):
         yield from self._of_the_table()
