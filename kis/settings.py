@@ -4,6 +4,8 @@ Without an environment this is a production server and refuses to start: it name
 is missing at once. `make run` and `make test` set DEBUG=1 and DEMO=1.
 """
 
+import hashlib
+import re
 import sys
 from pathlib import Path
 
@@ -22,10 +24,12 @@ REQUIRED = {
     "SECRET_KEY": "tajny klucz, co najmniej 50 losowych znaków",
     "DATABASE_URL": "adres bazy PostgreSQL, np. postgres://kis@host/kis",
     "ALLOWED_HOSTS": "nazwy serwera rozdzielone przecinkami, np. kis.mops.example.pl",
+    "SECOND_FACTOR_KEYS": "osobny klucz: 32 losowe bajty w base64url, do szyfrowania składników logowania",
 }
 FOR_DEMONSTRATION = {
     "SECRET_KEY": "demonstracja-" * 5,
     "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+    "SECOND_FACTOR_KEYS": "demonstracja" * 3 + "demonst=",
 }
 instead = FOR_DEMONSTRATION if DEBUG and DEMO else {}
 given = {name: env.str(name, default="") or instead.get(name, "") for name in REQUIRED}
@@ -34,12 +38,22 @@ if missing:
     raise ImproperlyConfigured("Brakuje ustawień w środowisku:\n" + "\n".join(missing))
 SECRET_KEY = given["SECRET_KEY"]
 ALLOWED_HOSTS = [host.strip() for host in given["ALLOWED_HOSTS"].split(",")]
+# The first one encrypts, the others still read what they once encrypted.
+SECOND_FACTOR_KEYS = [key.strip() for key in given["SECOND_FACTOR_KEYS"].split(",")]
+if not all(re.fullmatch(r"[\w-]{43}=", key, re.ASCII) for key in SECOND_FACTOR_KEYS):
+    raise ImproperlyConfigured(
+        "SECOND_FACTOR_KEYS: każdy klucz to 32 losowe bajty w base64url. Nowy daje polecenie: "
+        "openssl rand -base64 32 | tr '+/' '-_'"
+    )
+# Compulsory for everybody; a demonstration, whose passwords are known to all, may try it.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", default=False) if DEMO else True
 
 INSTALLED_APPS = [
     "kis.lib",
     "kis.documents",
     "kis.journal",
     "kis.accounts",
+    "kis.entry",
     "participants",
     "contracts",
     "psu",
@@ -48,6 +62,7 @@ INSTALLED_APPS = [
     "kis.inspection",
     "kis.imports",
     "kis.oversight",
+    "kis.privacy",
     "kis.recovery",
     "kis.desk",
     "django.contrib.admin",
@@ -60,6 +75,10 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "bootstrap",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -81,13 +100,16 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kis.accounts.entry.ended_access",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "kis.lib.middleware.never_cache",
     "kis.lib.middleware.htmx_login",
     "kis.journal.middleware.write_notes",
+    "kis.entry.limits.LoginLimits",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kis.entry.middleware.SecondFactor",
     "pghistory.middleware.HistoryMiddleware",
     "kis.accounts.drafts.KeptDrafts",
     *(["kis.lib.middleware.our_error_pages"] if DEBUG and DEMO else []),
@@ -130,6 +152,7 @@ FILE_PARTS = [
     "kis.activities.file_part.ClassesPart",
     "psu.referrals.file_part.ReferralsPart",
     "kis.desk.file_parts.DocumentsPart",
+    "kis.privacy.file_part.PrivacyPart",
     "kis.desk.file_parts.HistoryPart",
 ]
 # Many papers at once: what may be ordered, each kind with who may have it and how its papers are made.
@@ -139,6 +162,7 @@ EXPORT_KINDS = [
     "contracts.list_paper.ContractList",
     "kis.inspection.long_lists.LongList",
     "kis.inspection.package.kind.InspectionPackage",
+    "kis.privacy.copy.kind.PersonCopy",
 ]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
@@ -165,6 +189,14 @@ def database_of(variable):
         "statement_timeout": env.int("STATEMENT_TIMEOUT_MS", default=10_000),
         "lock_timeout": env.int("LOCK_TIMEOUT_MS", default=5_000),
     }
+    # A server that is silent is given up, be it at the first word or in the middle of an answer.
+    patience = {
+        "connect_timeout": 3,
+        "keepalives_idle": 10,
+        "keepalives_interval": 3,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 10_000,
+    }
     return config | {
         "ATOMIC_REQUESTS": True,
         # The development server has a thread for each request: a kept connection would stay unused.
@@ -172,7 +204,8 @@ def database_of(variable):
         "CONN_HEALTH_CHECKS": True,
         # The choices of a select are a few rows: a cursor for them is three statements instead of one.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        "OPTIONS": config.get("OPTIONS", {})
+        "OPTIONS": patience
+        | config.get("OPTIONS", {})
         | {"options": " ".join(f"-c {name}={value}" for name, value in limits.items())},
     }
 
@@ -189,10 +222,14 @@ DATABASES = {
 }
 # Where backups are laid out to see that they can be: another database, emptied each time.
 if env.str("DRILL_DATABASE_URL", default=""):
-    DATABASES["drill"] = database_of("DRILL_DATABASE_URL")
+    # No page may wait for it.
+    DATABASES["drill"] = database_of("DRILL_DATABASE_URL") | {"ATOMIC_REQUESTS": False}
 # How the program connects, for the owner who gives it its rights; None where one role does both.
 PROGRAM_DATABASE = database_of("DATABASE_URL") if HAS_OWNER else None
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Whose disks must not fill up: what of this machine the program and its neighbours write to.
+WATCHED_FOLDERS = env.list("WATCHED_FOLDERS", default=[str(BASE_DIR)])
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kis_cache"}
@@ -207,6 +244,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "kis.entry.passwords.NoKnownWords"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:start"
@@ -228,9 +266,54 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "5/5m/key",
     "policy_report": "60/m/ip",
 }
+MFA_ADAPTER = "kis.entry.adapter.OfficeFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "kis.entry.forms.AuthenticateForm",
+    "reauthenticate": "kis.entry.forms.ReauthenticateForm",
+    "activate_totp": "kis.entry.forms.ActivateTOTPForm",
+    "authenticate_webauthn": "kis.entry.forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "kis.entry.forms.ReauthenticateWebAuthnForm",
+    "login_webauthn": "kis.entry.forms.LoginWebAuthnForm",
+    "add_webauthn": "kis.entry.forms.AddWebAuthnForm",
+    "edit_webauthn": "kis.entry.forms.EditWebAuthnForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "KIS"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute wrong
+# A key cannot be guessed: the limit is there against floods, and an office has one address.
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
+# The office's own directory (OpenID Connect), off unless its issuer is named, tells who somebody is, no more.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="")
+if OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER: adres katalogu urzędu zaczyna się od https://.")
+# A person of the directory is known by this and by their subject: another directory is another name.
+OIDC_PROVIDER = f"oidc-{hashlib.sha256(OIDC_ISSUER.encode()).hexdigest()[:12]}"
+SOCIALACCOUNT_ADAPTER = "kis.entry.directory.DirectoryAdapter"
+SOCIALACCOUNT_PROVIDERS = {}
+if OIDC_ISSUER:
+    directory = {
+        "provider_id": OIDC_PROVIDER,
+        "name": "katalog urzędu",
+        "client_id": env.str("OIDC_CLIENT_ID"),
+        "secret": env.str("OIDC_SECRET"),
+        # What a token tells is enough; no name and no address is asked for or kept.
+        "settings": {
+            "server_url": OIDC_ISSUER,
+            "fetch_userinfo": False,
+            "oauth_pkce_enabled": True,
+            "scope": ["openid"],
+        },
+    }
+    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [directory]}}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 
-SESSION_COOKIE_AGE = 12 * 3600
+# A pause of so many minutes ends a login, and so does its length; a supervisor's telephone stays logged in.
+IDLE_LOGIN_SECONDS = 60 * env.int("IDLE_LOGIN_MINUTES", default=30)
+LONGEST_LOGIN_SECONDS = 3600 * env.int("LONGEST_LOGIN_HOURS", default=12)
+REMEMBERED_SECONDS = 30 * 24 * 3600
+SESSION_COOKIE_AGE = LONGEST_LOGIN_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -262,7 +345,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        # Browsers hold the redirect behind a form to it, too: the way to the directory is one.
+        "form-action": ["'self'", *(["/".join(OIDC_ISSUER.split("/")[:3])] if OIDC_ISSUER else [])],
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
@@ -313,6 +397,8 @@ if JOURNAL_HEAD_EMAIL and not HAS_MAIL:
     raise ImproperlyConfigured(
         "JOURNAL_HEAD_EMAIL: skrót dziennika dostępu ma iść pocztą, a brakuje EMAIL_URL i EMAIL_FROM."
     )
+# Whose data were erased, beside the backups and outside of what a restore brings back.
+ERASURES_FILE = env.str("ERASURES_FILE", default="")
 # Where people open the program: links in e-mails begin with it.
 PROGRAM_ADDRESS = env.str("PROGRAM_ADDRESS", default="").rstrip("/") or (
     "http://localhost:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0]}"

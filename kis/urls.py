@@ -16,6 +16,12 @@ urlpatterns = [
     path("", include("kis.reports.urls")),
     path("", include("kis.imports.urls")),
     path("", include("kis.oversight.urls")),
+    path("", include("kis.recovery.urls")),
+    path("", include("kis.privacy.urls")),
+    path("", include("kis.accounts.authorisations.urls")),
+    path("", include("kis.accounts.deputies.urls")),
     path("konto/", include("kis.accounts.urls")),
+    path("konto/", include("kis.entry.factor_urls")),
+    path("konto/", include("kis.entry.urls")),
     path("administracja/", admin.site.urls),
 ]

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from participants.files import other_files, whole
-from participants.models import CaseOpening, Person
+from participants.models import CaseOpening, Person, Restriction
 from participants.models.people import reads_every_case
 
 GOOD, DUE, LATE, LOOK, NEUTRAL = "good", "due", "late", "look", "neutral"
@@ -169,8 +169,26 @@ class PersonFile:
             self._parts[kind] = kind(self)
         return self._parts[kind]
 
-    @cached_property
+    @property
     def writable(self) -> bool:
+        """Whether something may be entered: in a case of the user's, while the data are not restricted."""
+        return self.leads and not self.is_restricted
+
+    @cached_property
+    def is_restricted(self) -> bool:
+        """By art. 18 RODO. One query, unless the person was read with the answer."""
+        known = getattr(self.person, "is_restricted", None)
+        return Restriction.objects.of_files(self.files).exists() if known is None else known
+
+    @cached_property
+    def restriction(self) -> Restriction | None:
+        """The one in force. One query where there is one."""
+        if not self.is_restricted:
+            return None
+        return Restriction.objects.of_files(self.files).first()
+
+    @cached_property
+    def leads(self) -> bool:
         """Whether the user may write in the case. One query, unless the person was read with the answer.
 
         In a merged file that is carrying on what stands there: the database lets nothing new in.
@@ -185,7 +203,7 @@ class PersonFile:
         Who does not read every case reads the own ones, and those opened with a reason. Of many people:
         Person.objects.with_sensitive_for.
         """
-        return reads_every_case(self.user) or self.writable or self.opening is not None
+        return reads_every_case(self.user) or self.leads or self.opening is not None
 
     @property
     def may_begin(self) -> bool:
@@ -250,6 +268,7 @@ def act_context(request, file: PersonFile, **more) -> dict:
         "sensitive": file.sensitive,
         "writable": file.writable,
         "opening": file.opening,
+        "restriction": file.restriction,
         "age": file.person.age(file.on),
         "file_tabs": tabs(request, file.person),
         **more,

@@ -20,6 +20,14 @@ SENTENCES = {
         "Tę kartę połączono z inną, więc nic nowego się na niej nie zapisuje. Otwórz kartę jeszcze raz: "
         "program pokaże tę, na której wpisujesz dalej."
     ),
+    "processing_restricted": (
+        "Przetwarzanie danych tej osoby jest ograniczone (art. 18 RODO), więc niczego się tu teraz nie "
+        "zapisuje ani nie zmienia. Dane można czytać. Ograniczenie znosi koordynator na zakładce RODO."
+    ),
+    "data_erased": "Dane tej osoby usunięto po upływie czasu przechowywania, więc nic się już nie zapisuje.",
+    "erased_by_command": (
+        "Danych nie usuwa się z programu. Robi to administrator systemu poleceniem, za zgodą archiwum."
+    ),
     "merged_file_is_kept": (
         "Tę kartę połączono z inną, więc jej danych już się nie zmienia. Popraw dane na karcie, z którą ją "
         "połączono."
@@ -228,6 +236,65 @@ NOT_TO_A_MERGED = Guard(
     IF EXISTS (SELECT 1 FROM participants_person p
             WHERE p.id = NEW.person_id AND p.merged_into_id IS NOT NULL) THEN
         {refuse("merged_takes_no_rows", person="NEW.person_id")}
+    END IF;
+    RETURN NEW;
+    """,
+)
+
+
+# Of all the person's files. The few that are in force are found by an index of their own.
+_RESTRICTED = """EXISTS (SELECT 1 FROM participants_restriction r
+        WHERE r.lifted_on IS NULL AND r.person_id = ANY({files}))"""
+
+
+def not_while_restricted(person: str = "NEW.person_id", *, free: str = "") -> Guard:
+    """Of rows of a person, whose number the SQL `person` gives: none comes and none changes while the
+    processing of the data is restricted, nor after they were erased. `free`: columns that may change.
+    """
+    free_columns = f"'{{{free}}}'::text[]"
+    unchanged = f"""IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - {free_columns}
+            IS NOT DISTINCT FROM to_jsonb(NEW) - {free_columns} THEN RETURN NEW; END IF;"""
+    return Guard(
+        name="not_while_restricted",
+        sentences=SENTENCES,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("whose", "BIGINT")],
+        func=f"""
+        {unchanged if free else ""}
+        whose := {person};
+        IF {_RESTRICTED.format(files=files_of("whose"))} THEN
+            {refuse("processing_restricted", person="whose")}
+        END IF;
+        IF EXISTS (SELECT 1 FROM participants_person p
+                WHERE p.id = whose AND p.erased_on IS NOT NULL) THEN
+            {refuse("data_erased", person="whose")}
+        END IF;
+        RETURN NEW;
+        """,
+    )
+
+
+def person_of(table: str, row: str) -> str:
+    """The SQL of whose a row is that belongs to another one."""
+    return f"(SELECT o.person_id FROM {table} o WHERE o.id = NEW.{row})"
+
+
+NOT_WHILE_RESTRICTED = not_while_restricted()
+# Who leads the case may change, and of a merge the person's own row tells.
+PERSON_NOT_WHILE_RESTRICTED = not_while_restricted(
+    "NEW.id", free="responsible_id,merged_into_id,version,search,folded_last_name"
+)
+# Taken away by the owner's command alone, which leaves a record.
+ERASED_BY_COMMAND = Guard(
+    name="erased_by_command",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func=f"""
+    IF NEW.erased_on IS NOT NULL AND (TG_OP = 'INSERT' OR OLD.erased_on IS DISTINCT FROM NEW.erased_on)
+            OR TG_OP = 'UPDATE' AND OLD.erased_on IS NOT NULL AND NEW.erased_on IS NULL THEN
+        {refuse("erased_by_command", person="NEW.id")}
     END IF;
     RETURN NEW;
     """,

@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from kis.accounts.models import User, short_name
-from kis.accounts.rights import Role
+from kis.accounts.models import short_name
 from kis.lib.dates import polish
 from participants.eligible_people import Lacks, what_they_lack
 from participants.models import Area, Eligibility, Participation, Person
@@ -148,7 +147,7 @@ def look_up(user, on: date, *, most: int | None = None, **search) -> Found:
     """A typing error is forgiven only where nobody was found: that is the dearer question."""
     most = most or MOST
     if {name for name, asked in search.items() if asked} <= {"group"}:
-        return _everybody(search.get("group") or PeopleGroup.ALL, user.roles, on, most)
+        return _everybody(search.get("group") or PeopleGroup.ALL, user, on, most)
     numbers = _numbers(found(user, on, **search, most=most))
     nearly = not numbers and bool(search.get("words"))
     if nearly:
@@ -162,9 +161,9 @@ def look_up(user, on: date, *, most: int | None = None, **search) -> Found:
     )
 
 
-def _everybody(group: str, roles: frozenset[Role], on: date, most: int) -> Found:
-    """Of a filter, whom a reader in these roles sees."""
-    people = _listed(group, roles, on)
+def _everybody(group: str, user, on: date, most: int) -> Found:
+    """Of a filter, whom the reader sees."""
+    people = _listed(group, user, on)
     # Counted no further than it is told: a million rows would be counted for "ponad 1000".
     count = people.order_by()[: most + 1].count()
     return Found(count, lambda *part: list(people[slice(*part)].values_list(*SHOWN)), on, most=most)
@@ -174,11 +173,9 @@ def _numbers(people) -> list[int]:
     return list(people.values_list("pk", flat=True))
 
 
-def _listed(group: str, roles: frozenset[Role], on: date):
-    """The visible people of a filter in Polish order, for a reader in these roles."""
-    reader = User()
-    reader.roles = roles
-    people = Person.objects.visible_to(reader).filter(merged_into=None)
+def _listed(group: str, user, on: date):
+    """The visible people of a filter in Polish order."""
+    people = Person.objects.visible_to(user).filter(merged_into=None)
     return in_group(people, group, on).in_polish_order()
 
 
@@ -197,7 +194,7 @@ def found(
 
     `category` is a code; it finds only people whose category the user may read.
     """
-    people, asked = _listed(group, user.roles, on), (most or MOST) + 1
+    people, asked = _listed(group, user, on), (most or MOST) + 1
     if worker:
         people = people.filter(responsible=worker)
     if category:

@@ -14,6 +14,7 @@ from kis.journal.record import record
 from kis.lib.posting import nothing_saved
 from kis.lib.worded import worded
 from participants.file import PersonFile
+from participants.guards import SENTENCES
 from participants.models import CaseOpening, Person
 
 # The kind under which the access log names what was read because it was opened with a reason.
@@ -62,7 +63,7 @@ def readable_file(request, pk, on: datetime.date) -> PersonFile:
         sentence = f"Karta nr {merged.pk} ({merged}) jest połączona z tą: {merged.merged_into}."
         raise LedOn(sentence, request.resolver_match.view_name, merged.merged_into_id)
     file = PersonFile(found[0], request.user, on)
-    file.writable = file.person.writable
+    file.leads = file.person.writable
     if not file.sensitive and found[0].opening:
         file.opening = CaseOpening.objects.get(pk=found[0].opening)
         # Beside what the page itself notes: each look by what opened it.
@@ -85,10 +86,19 @@ def _asked_in(roles: frozenset[Role]):
     return person_for
 
 
-def writable_file(request, pk, on: datetime.date) -> PersonFile:
+def led_file(request, pk, on: datetime.date) -> PersonFile:
+    """One in which the user writes, also while the processing of its data is restricted."""
     file = readable_file(request, pk, on)
-    if not file.writable:
+    if not file.leads:
         raise Http404
+    return file
+
+
+def writable_file(request, pk, on: datetime.date) -> PersonFile:
+    """Of restricted data the reader is led back to the file and told why."""
+    file = led_file(request, pk, on)
+    if file.is_restricted:
+        raise LedOn(SENTENCES["processing_restricted"], "participants:details", file.whole)
     return file
 
 

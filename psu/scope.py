@@ -25,8 +25,11 @@ def own_places(user, on: datetime.date) -> list[WorkPlace]:
 
 
 def sees_people(user) -> bool:
-    """Coordinator and head. An accountant sees people through pay lists, an inspector once named by one."""
-    return bool(user.roles & {Role.COORDINATOR, Role.HEAD})
+    """Coordinator, head and an inspection of everybody. An accountant sees people through pay lists; whom an
+    inspection names, it reads in their files.
+    """
+    is_whole = Role.INSPECTOR in user.roles and bool(user.inspects)
+    return is_whole or bool(user.roles & {Role.COORDINATOR, Role.HEAD})
 
 
 def why_hidden(user) -> str:
@@ -36,7 +39,7 @@ def why_hidden(user) -> str:
     if Role.ACCOUNTANT in user.roles:
         return "Księgowość widzi osoby na listach wypłat; lista powstaje przy zamknięciu miesiąca."
     if Role.INSPECTOR in user.roles:
-        return "Osoby widać dopiero wtedy, gdy obejmuje je wpisana kontrola."
+        return "Ta kontrola obejmuje wybrane osoby: ich godziny stoją na ich kartach."
     return ""
 
 

@@ -21,7 +21,7 @@ class Page:
     `arguments` takes the records of a person (see `records` in each app's access.py) and gives the address's
     arguments; None for a page about nobody. `own_cases` says that a social worker opens it in their own cases
     only. A right without a scope (`scoped=False`) answers for any person. `strangers` have the right, yet not
-    the thing, which is another user's alone.
+    the thing, which is another user's alone. `answers` are the codes of a page that opened.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Page:
     scoped: bool = True
     anonymous: bool = False
     strangers: frozenset[Role] = frozenset()
+    answers: tuple[int, ...] = (200, 302)
 
     def __str__(self):
         return f"{self.name} {'/'.join(self.methods)}"

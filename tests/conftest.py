@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, settings as hypothesis_settings
 from kis.accounts.models import Centre, User
 from kis.accounts.rights import Role
 from kis.lib import pdf
+from tests.accounts.authorised import authorise, inspect
 from tests.factories import PersonFactory
 from tests.scene import with_records
 from tests.waiting import check_what_waits
@@ -95,7 +96,10 @@ def staff():
         User.groups.through(user=user, group_id=groups[role])
         for user, (*_, role) in zip(users, STAFF.values(), strict=True)
     )
-    return SimpleNamespace(**{user.username: user for user in users})
+    authorise(*users)
+    told = SimpleNamespace(**{user.username: user for user in users})
+    inspect(told.inspector, by=told.coordinator)
+    return told
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from django.urls import reverse
 from tests.factories import PersonFactory
 
 APPS = [
-    *("participants", "contracts", "psu", "activities"),
-    *("reports", "inspection", "imports", "oversight", "desk"),
+    *("accounts", "participants", "contracts", "psu", "activities"),
+    *("reports", "inspection", "imports", "oversight", "recovery", "privacy", "desk", "entry"),
 ]
 ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]
 PAGES = [page for module in ACCESS for page in module.PAGES]

@@ -120,8 +120,8 @@ def test_no_template_is_left_unused():
 
 
 def found_by_others(name):
-    """Django asks for its error pages by name; the rest takes the place of a library's own template."""
-    error_page = re.fullmatch(r"(400|403|403_csrf|404|500)\.html", name)
+    """Error pages are asked for by name; the rest takes the place of a library's own template."""
+    error_page = re.fullmatch(r"(400|403|403_csrf|404|429|500)\.html", name)
     return error_page or any(
         (folder / name).exists() for folder in get_app_template_dirs("templates")
     )

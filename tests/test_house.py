@@ -81,7 +81,7 @@ def test_a_pin_that_was_left_behind_is_named(file, old, new, said, requirements)
 
 
 def test_every_pin_has_its_hashes():
-    for file in ["base.txt", "dev.txt"]:
+    for file in ["base.txt", "dev.txt", "load.txt"]:
         entries = re.split(r"\n(?=[a-z])", (pins.FOLDER / file).read_text())[1:]
         assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
 

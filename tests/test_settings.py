@@ -23,6 +23,7 @@ PRODUCTION = {
     "SECRET_KEY": "k3y-" * 15,
     "DATABASE_URL": "postgres://kis_program@db/kis",
     "ALLOWED_HOSTS": "kis.mops.example.pl",
+    "SECOND_FACTOR_KEYS": "bm9ib2R5LWtub3dzLXRoaXMtbm9ib2R5LWtub3dzLTE=",
 }
 PRINT = (
     "import json, sys; from kis import settings;"
@@ -44,6 +45,12 @@ def value(expression, **environment):
     result = start("-c", PRINT, expression, **environment)
     assert result.returncode == 0, result.stderr
     return json.loads(result.stdout)
+
+
+def test_no_page_asks_the_database_of_drills():
+    drill = {"DRILL_DATABASE_URL": "postgres://kis_owner@db/kis_drill"}
+    told = "[DATABASES[name]['ATOMIC_REQUESTS'] for name in ('default', 'drill')]"
+    assert value(told, **PRODUCTION, **drill) == [True, False]
 
 
 # e-mail
@@ -85,6 +92,44 @@ def test_a_wrong_server_of_mail_is_refused_without_its_password(wrong, said):
 )
 def test_links_in_e_mails_begin_with_the_address_of_the_program(given, address):
     assert value("PROGRAM_ADDRESS", **PRODUCTION, PROGRAM_ADDRESS=given) == address
+
+
+# logging in
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_compulsory"),
+    [
+        ({}, True),
+        ({"SECOND_FACTOR": "0"}, True),
+        ({"DEBUG": "1", "DEMO": "1"}, False),
+        ({"DEBUG": "1", "DEMO": "1", "SECOND_FACTOR": "1"}, True),
+    ],
+)
+def test_a_second_factor_is_left_out_in_a_demonstration_alone(environment, is_compulsory):
+    assert value("SECOND_FACTOR", **PRODUCTION, **environment) == is_compulsory
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"SECOND_FACTOR_KEYS": "krótki"}, "SECOND_FACTOR_KEYS: każdy klucz to 32 losowe bajty"),
+        ({"OIDC_ISSUER": "http://login.example.pl"}, "OIDC_ISSUER: adres katalogu"),
+        ({"OIDC_ISSUER": "https://login.example.pl"}, "OIDC_CLIENT_ID"),
+    ],
+)
+def test_keys_and_a_directory_that_cannot_work_are_told_at_the_start(wrong, said):
+    result = start("manage.py", "check", **(PRODUCTION | wrong))
+    assert result.returncode != 0
+    assert said in result.stderr
+
+
+def test_the_content_policy_lets_a_form_lead_to_the_directory_alone():
+    told = "CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action']"
+    directory = {"OIDC_ISSUER": "https://login.example.pl/urzad", "OIDC_CLIENT_ID": "kis"}
+    assert value(told, **PRODUCTION) == ["'self'"]
+    named = value(told, **PRODUCTION, **directory, OIDC_SECRET="x")
+    assert named == ["'self'", "https://login.example.pl"]
 
 
 # what is missing

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.urls import reverse
 
 from contracts.models import Annex, ClubPaper, Review, SocialContract
+from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
@@ -86,6 +87,7 @@ STRUCK_OUT = {
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
+    *("authorisations:register", "authorisations:edit"),
 }
 # A numbered list of payments stays, with nobody and no money on it.
 EMPTIED_LIST = {"psu:pay_lists", "psu:start", "psu:waiting", "psu:agreement"}
@@ -125,6 +127,7 @@ COUNTS = {
     NeedsPlan: ("psu:needs_plans", "", ""),
     EligibleList: ("psu:candidates", "", ""),
     StatusNews: ("psu:referrals", "", "?stan=wszystkie"),
+    Authorisation: ("authorisations:register", "", "?plik=csv"),
     Staff: ("reports:staff", "", "?plik=csv"),
     Grant: ("reports:grants", "", "?plik=csv"),
     ReportCopy: ("reports:copies", "", ""),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from contracts.certificates import issue
 from contracts.models import Annex, ClubPaper, Review, SocialContract
+from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.documents.models import Document
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
@@ -45,6 +46,7 @@ from psu.pay_lists import paying
 from psu.pay_lists.refunds import applying
 from psu.person_papers.making import make_certificate
 from psu.referrals import referring
+from tests.accounts.authorised import authorise
 from tests.activities.factories import KindFactory, MeetingFactory
 from tests.contracts import annexed, made
 from tests.contracts.ended import ended
@@ -270,6 +272,7 @@ MAKERS = {
     StatusNews: lambda known, users: StatusNewsFactory(
         person=known.person, starts_on=JUNE, entered_by=users.worker
     ),
+    Authorisation: lambda known, users: authorise(known.leaver, entered_by=users.worker),
     Staff: lambda known, users: staff_member(entered_by=users.worker),
     Grant: lambda known, users: grant(entered_by=users.worker),
     ReportCopy: lambda known, users: report_copy(users.worker, year=2026),

@@ -4,6 +4,7 @@
 import pgtrigger
 
 from kis.lib.guards import Guard, refuse
+from participants.guards import not_while_restricted, person_of
 
 SENTENCES = {
     "contract_part_is_frozen": "Cele, działania, strony i oceny są zamknięte razem z kontraktem. "
@@ -12,6 +13,8 @@ SENTENCES = {
     "party_has_actions": "Ta osoba ma w kontrakcie swoje działania, więc podpisuje go sama. "
     "Najpierw przenieś albo usuń jej działania.",
 }
+
+RESTRICTED = not_while_restricted(person_of("contracts_socialcontract", "contract_id"))
 
 
 def _parent_is_draft(row: str, contract: str) -> str:

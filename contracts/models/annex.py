@@ -15,6 +15,7 @@ from contracts.guards.annex import (
     STEPS,
     TEXT_OF_DRAFT,
 )
+from contracts.guards.parts import RESTRICTED
 from contracts.guards.signature import ANNEX_SIGNED_BY_ALL
 from contracts.models.contract import SocialContract
 from contracts.models.paper import GivenOut, voiding_has_its_person
@@ -127,7 +128,10 @@ class Annex(Record, Voidable):
         verbose_name_plural = "aneksy"
         ordering = ["contract", "ordinal"]
         base_manager_name = "with_voided"
-        triggers = [BUMP_VERSION, BEGINS, LIFE, ANNEX_SIGNED_BY_ALL, MOVES_TERM, DELETED_AS_DRAFT]
+        triggers = [
+            *(BUMP_VERSION, BEGINS, LIFE, ANNEX_SIGNED_BY_ALL, MOVES_TERM, DELETED_AS_DRAFT),
+            RESTRICTED,
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["contract", "ordinal"],

@@ -9,7 +9,7 @@ from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Person
 
 
@@ -68,6 +68,7 @@ class ClubPaper(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id", "kind", "text_id", "document_id", "made_on", "made_by_id"),
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
         ]
         constraints = [
             models.UniqueConstraint(

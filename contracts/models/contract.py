@@ -31,7 +31,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused, refused_by_database
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Note, Person
 
 NOT_DISCARDABLE = "Usunąć można tylko szkic, który nie dostał numeru."
@@ -249,6 +249,7 @@ class SocialContract(Record, Voidable):
             NOT_DELETED,
             START_STAYS_COVERED,
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
             CONTRACTS_OF_FILES_APART,
             BREACH_HAS_NOTE,
             SIGNED_BY_ALL,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from contracts.guards.parts import (
     IN_TABLE_OF_ITS_PARTY,
     PARTY_KEEPS_ITS_TABLE,
+    RESTRICTED,
     amended_by_annex,
     frozen_with_contract,
 )
@@ -107,12 +108,14 @@ class Party(ContractPart):
     identity_document = LineColumn("dokument (gdy brak PESEL)", max_length=80, blank=True)
     born_on = models.DateField("data urodzenia", null=True, blank=True)
     address = LineColumn("adres, gdy inny niż osoby", max_length=200, blank=True)
+    # After an erasure: the same person is counted once all the same (contracts.named).
+    stands_for = models.CharField("kto to w statystyce", max_length=60, blank=True, editable=False)
 
     class Meta(ContractPart.Meta):
         verbose_name = "strona lub członek rodziny"
         verbose_name_plural = "strony i członkowie rodziny"
         indexes = [models.Index(fields=["pesel"], name="party_by_pesel", condition=~Q(pesel=""))]
-        triggers = [*ContractPart.Meta.triggers, PARTY_KEEPS_ITS_TABLE]
+        triggers = [*ContractPart.Meta.triggers, PARTY_KEEPS_ITS_TABLE, RESTRICTED]
         constraints = [
             models.CheckConstraint(
                 name="party_pesel_is_eleven_digits",
@@ -148,7 +151,7 @@ class Goal(Amended, ContractPart):
     class Meta(ContractPart.Meta):
         verbose_name = "cel szczegółowy"
         verbose_name_plural = "cele szczegółowe"
-        triggers = [amended_by_annex()]
+        triggers = [amended_by_annex(), RESTRICTED]
         constraints = [replaces_by_annex("goal_replaces_by_annex")]
 
     def __str__(self):

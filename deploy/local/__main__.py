@@ -1,4 +1,4 @@
-"""`make run`, `test`, `check`, `papers-check`, `bench`: from a bare machine to all that the program needs."""
+"""The commands of the Makefile: from a bare machine to all that the program needs."""
 
 import os
 import re
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 from deploy.local import audit, checks, environment, locks, system, validator
 from deploy.local.cluster import Cluster, folder_of
-from deploy.local.environment import BASE, DEV, PYTHON, TOP
+from deploy.local.environment import BASE, DEV, LOAD, PYTHON, TOP
 from deploy.local.processes import beside, foreground, listen_to_signals
 from deploy.local.talk import Stop, quietly, say
 
@@ -75,7 +75,7 @@ def audited() -> int:
 
 
 # Of `make bench`, beside the whole.
-PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection")
+PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection", "imports")
 
 
 def bench() -> int:
@@ -89,6 +89,20 @@ def bench() -> int:
     prepare(BASE)
     with database("bench", "kis", durable=False) as env:
         return foreground([PYTHON, "-m", *measure], env)
+
+
+def rehearse() -> int:
+    """The servers of the database that it kills it makes itself."""
+    prepare(BASE)
+    env = os.environ | {"DEBUG": "1", "DEMO": "1"}
+    return foreground([PYTHON, "-m", "deploy.local.rehearse"], env)
+
+
+def load() -> int:
+    prepare(BASE)
+    environment.ensure(LOAD)
+    env = os.environ | {"DEBUG": "1", "DEMO": "1"}
+    return foreground([PYTHON, "-m", "deploy.local.load"], env)
 
 
 def pytest(chosen: list[str], env: dict[str, str]) -> int:
@@ -205,6 +219,8 @@ COMMANDS = {
     "bench": bench,
     "fuzz": fuzz,
     "audit": audited,
+    "rehearse": rehearse,
+    "load": load,
 }
 
 

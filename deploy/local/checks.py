@@ -1,5 +1,6 @@
 """The checks that need no test: one list for a person and for the machine."""
 
+import base64
 import secrets
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ PRODUCTION = {
     "DEMO": "0",
     "SECRET_KEY": secrets.token_urlsafe(60),
     "ALLOWED_HOSTS": "kis.mops.example.pl",
+    "SECOND_FACTOR_KEYS": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
 }
 
 

@@ -12,6 +12,7 @@ TOP = Path(__file__).resolve().parents[2]
 VENV = TOP / ".venv"
 PYTHON = VENV / "bin" / "python"
 BASE, DEV = "base", "dev"  # dev holds all of base
+LOAD = "load"  # beside either
 
 
 def ensure(kind: str) -> None:
@@ -19,7 +20,7 @@ def ensure(kind: str) -> None:
     if is_ready(kind):
         return
     make_venv()
-    kinds = [BASE, DEV] if kind == DEV else [BASE]
+    kinds = [BASE, DEV] if kind == DEV else [kind]
     for each in kinds:
         stamp(each).unlink(missing_ok=True)
     say("Instaluję biblioteki w .venv (za pierwszym razem trwa to kilka minut)…")

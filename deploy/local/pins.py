@@ -15,12 +15,16 @@ HOW = (
 def problems(folder: Path) -> list[str]:
     wanted_base, wanted_dev = pins(folder / "base.in"), pins(folder / "dev.in")
     base, dev = pins(folder / "base.txt"), pins(folder / "dev.txt")
+    wanted_load, load = pins(folder / "load.in"), pins(folder / "load.txt")
+    # What both install has one version.
+    shared = {name: version for name, version in dev.items() if name in load}
     return [
         *differences("base.txt", base, wanted_base),
         *differences("dev.txt", dev, wanted_base | wanted_dev | base),
+        *differences("load.txt", load, wanted_load | shared),
         *(
             f"{file}: {name} nie stoi już w .in"
-            for file, name in strays(folder, wanted_base | wanted_dev)
+            for file, name in strays(folder, wanted_base | wanted_dev | wanted_load)
         ),
     ]
 
@@ -44,7 +48,7 @@ def differences(file: str, found: dict, wanted: dict) -> list[str]:
 
 def strays(folder: Path, wanted: dict):
     """Pins that a .txt file says to have from an .in file where they are no longer."""
-    for file in ["base.txt", "dev.txt"]:
+    for file in ["base.txt", "dev.txt", "load.txt"]:
         for entry in re.split(r"\n(?=\S)", (folder / file).read_text()):
             match = PIN.match(entry)
             if match and re.search(r"-r .*\.in", entry) and normal(match[1]) not in wanted:
@@ -53,4 +57,4 @@ def strays(folder: Path, wanted: dict):
 
 if __name__ == "__main__":
     if found := problems(FOLDER):
-        sys.exit("\n".join([*found, f"Odśwież: {HOW}base.in, potem dev.in"]))
+        sys.exit("\n".join([*found, f"Odśwież: {HOW}base.in, potem dev.in i load.in"]))

@@ -3,6 +3,7 @@
 import signal
 import subprocess
 from contextlib import contextmanager
+from pathlib import Path
 
 from deploy.local.environment import TOP
 from deploy.local.talk import Ended
@@ -57,6 +58,11 @@ def wait_for_end(process: subprocess.Popen) -> None:
             process.wait(SECONDS_TO_END)
         except subprocess.TimeoutExpired:
             end()
+
+
+def children_of(pid: int) -> list[int]:
+    tasks = Path(f"/proc/{pid}/task").iterdir()
+    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
 
 
 def listen_to_signals() -> None:

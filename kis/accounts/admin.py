@@ -78,8 +78,8 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
 
     explanation = (
         "Konta się nie usuwa. Gdy ktoś odchodzi, wyłącz jego konto: zalogować się nim nie można, a pod "
-        "wszystkim, co nim zrobiono, zostaje nazwisko. Sprawy, szkice i miejsca PSU tej osoby staną na "
-        "pulpicie koordynatora KIS do przekazania. Tak samo, gdy straci rolę."
+        "wszystkim, co nim zrobiono, zostaje nazwisko. Sprawy, szkice, zajęcia i miejsca PSU tej osoby "
+        "staną na pulpicie koordynatora KIS do przekazania. Tak samo, gdy straci rolę albo upoważnienie."
     )
     form = UserChangeForm
     add_form = UserCreationForm

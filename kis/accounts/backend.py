@@ -1,6 +1,8 @@
 from django.conf import settings
-from django.contrib.auth.backends import ModelBackend, UserModel
+from django.contrib.auth.backends import ModelBackend
+from django.utils import timezone
 
+from kis.accounts.entry import found, is_let_in
 from kis.accounts.rights import RIGHTS
 
 
@@ -14,14 +16,10 @@ class RightsBackend(ModelBackend):
         return super().authenticate(request, username=username, password=password, **credentials)
 
     def get_user(self, user_id):
-        """With the roles, by which every page decides: one query for both."""
-        # In no order: for one row Django would word the Polish one on every page.
-        users = UserModel.objects.knowing_roles().order_by()
-        try:
-            user = users.get(pk=user_id)
-        except UserModel.DoesNotExist:
-            return None
-        return user if self.user_can_authenticate(user) else None
+        """Nobody who is not let in: whatever a session says, each request asks. One query for all of it."""
+        on = timezone.localdate()
+        user = found(int(user_id), on)
+        return user if user and is_let_in(user, on) else None
 
     def get_all_permissions(self, user_obj, obj=None):
         # Of a single row nothing is answered: whose rows a user sees, the querysets decide (visible_to).

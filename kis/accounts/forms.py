@@ -1,6 +1,7 @@
 """The library's own forms without the grey words inside the fields, which only repeat the labels."""
 
 from allauth.account import forms as allauth
+from django.conf import settings
 
 
 class _LabelsAlone:
@@ -11,7 +12,10 @@ class _LabelsAlone:
 
 
 class LoginForm(_LabelsAlone, allauth.LoginForm):
-    pass
+    @property
+    def directory(self) -> str:
+        """The name of the office's own directory, where there is one."""
+        return settings.OIDC_PROVIDER if settings.OIDC_ISSUER else ""
 
 
 class ChangePasswordForm(_LabelsAlone, allauth.ChangePasswordForm):

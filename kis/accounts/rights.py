@@ -34,8 +34,30 @@ RIGHTS: dict[str, set[Role]] = {
     "desk.view_first_steps": {SYSTEM, CONTENT, COORDINATOR},
     # how the program is: what the nightly check found, the mail that it sends
     "desk.view_state": {SYSTEM, COORDINATOR},
+    # disks, the queue, backups
+    "recovery.view_health": {SYSTEM},
     # who looked at whom: of everybody for the data officer, who opens no file; else of people one sees
     "oversight.view_log": {OFFICER, HEAD, COORDINATOR},
+    # what people may ask for under the law on data protection; the office's pages on it
+    "privacy.view_person": {WORKER, COORDINATOR, HEAD, INSPECTOR},
+    "privacy.write_request": {WORKER, COORDINATOR},
+    "privacy.make_copy": {WORKER, COORDINATOR},
+    "privacy.view_office": {OFFICER, COORDINATOR, HEAD, CONTENT},
+    "privacy.restrict": {COORDINATOR},
+    "privacy.view_retention": {OFFICER, COORDINATOR, HEAD},
+    "privacy.propose_destruction": {COORDINATOR},
+    "privacy.withdraw_destruction": {COORDINATOR, HEAD},
+    "privacy.approve_destruction": {HEAD},  # never one's own list: the database holds it
+    # written authorisations: the head signs for the controller
+    "accounts.view_authorisation": {SYSTEM, HEAD, OFFICER, INSPECTOR},
+    "accounts.write_authorisation": {SYSTEM, HEAD},
+    # lost telephones and keys: one asks, another confirms
+    "entry.view_reset": {SYSTEM, COORDINATOR, HEAD},
+    "entry.ask_reset": {SYSTEM, COORDINATOR},  # a coordinator of supervisors of places alone
+    "entry.settle_reset": {HEAD, SYSTEM},  # never one's own, nor what one asked for
+    "entry.invite_phone": {SYSTEM, COORDINATOR},
+    # who stands in for whom
+    "accounts.write_deputy": {COORDINATOR, HEAD},
     # people
     "participants.view_register": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "participants.write_person": {WORKER, COORDINATOR},
@@ -91,6 +113,7 @@ RIGHTS: dict[str, set[Role]] = {
     # the day of an inspection
     "inspection.view_answers": {COORDINATOR, HEAD, INSPECTOR},
     "inspection.make_package": {COORDINATOR, HEAD},
+    "inspection.write_inspection": {COORDINATOR, HEAD},
     # socially useful work
     "psu.view_psu": {COORDINATOR, ACCOUNTANT, HEAD, INSPECTOR},
     "psu.view_person_psu": {WORKER, COORDINATOR, HEAD, INSPECTOR},
@@ -137,7 +160,8 @@ dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
-dictionary("reports", "officialdate")
+dictionary("reports", "officialdate", "sheetline")
+dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
 dictionary("psu", "payingaccount", "paytax")
 # Whether benefits are taxed the chief accountant decides.

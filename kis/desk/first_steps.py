@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from kis.accounts.models import Centre, User
+from kis.accounts.models import Authorisation, Centre, User
 from kis.accounts.rights import RIGHTS, Role
 from kis.lib.worded import sql_of
 from psu.models import Agreement, Rate, Regime, WorkKind, WorkPlace
@@ -27,6 +27,8 @@ class Known:
     """What stands in the database."""
 
     roles: frozenset[Role]
+    authorised: bool
+    shut_out: bool
     centre: bool
     kinds: bool
     places: bool
@@ -41,6 +43,8 @@ def look_up(on: datetime.date) -> Known:
     new_law = Regime.objects.signed(on)
     return Known(
         **_answers(
+            authorised=Authorisation.objects.valid(on),
+            shut_out=User.objects.shut_out(on),
             centre=Centre.objects.all(),
             kinds=WorkKind.objects.filter(is_active=True),
             places=WorkPlace.objects.filter(is_active=True),
@@ -64,7 +68,8 @@ def _answers(**questions: QuerySet) -> dict:
     return dict(zip(questions, flags, strict=True)) | {"roles": frozenset(map(Role, names))}
 
 
-ACCOUNTS, CENTRE, KINDS = "Konta i role", "Dane ośrodka", "Rodzaje pracy"
+ACCOUNTS, AUTHORISATIONS = "Konta i role", "Upoważnienia"
+CENTRE, KINDS = "Dane ośrodka", "Rodzaje pracy"
 PLACES, RATES, AGREEMENT = "Miejsca PSU", "Stawki minimalne", "Porozumienie"
 
 
@@ -76,12 +81,17 @@ def missing(known: Known) -> dict[str, str]:
     )
     return {
         ACCOUNTS: f"kont z rolą: {roles}" if roles else "",
+        AUTHORISATIONS: "" if known.authorised and not known.shut_out else _no_authorisation(known),
         CENTRE: "" if known.centre else "danych ośrodka",
         KINDS: "" if known.kinds else "rodzaju pracy",
         PLACES: "" if known.places else "miejsca",
         RATES: to_confirm if known.rate_today else "stawki na dziś",
         AGREEMENT: "" if known.agreements else "porozumienia",
     }
+
+
+def _no_authorisation(known: Known) -> str:
+    return "upoważnień niektórych kont" if known.authorised else "upoważnień"
 
 
 @dataclass(frozen=True)
@@ -105,6 +115,15 @@ STEPS = [
         action="Dodaj konto",
         page="admin:accounts_user_add",
         list="admin:accounts_user_changelist",
+    ),
+    StepKind(
+        AUTHORISATIONS,
+        why="Bez pisemnego upoważnienia i zobowiązania do tajemnicy nikt poza administratorem systemu nie "
+        "zaloguje się do programu.",
+        right="accounts.write_authorisation",
+        action="Otwórz rejestr",
+        page="authorisations:register",
+        list="authorisations:register",
     ),
     StepKind(
         CENTRE,

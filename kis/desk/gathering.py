@@ -6,15 +6,21 @@ from datetime import date
 
 import contracts.desk
 import kis.activities.desk
+import kis.entry.desk
+import kis.privacy.desk
 import kis.reports.desk
 import participants.desk
 import psu.desk
+from kis.accounts.authorisations import desk as authorisations
 from kis.accounts.rights import Role
 from kis.desk import leaving, state
 from kis.desk.asking import Answer, ask
 from kis.lib.work import DeskGroup, Task
 
-APPS = [participants.desk, contracts.desk, psu.desk, kis.activities.desk, kis.reports.desk, state]
+APPS = [
+    *(participants.desk, contracts.desk, psu.desk, kis.activities.desk),
+    *(kis.reports.desk, kis.privacy.desk, kis.entry.desk, state, authorisations),
+]
 SHOWN = 3
 PAGE_SIZE = 100
 
@@ -27,7 +33,7 @@ GROUPS_OF_ROLE = {
     },
     Role.COORDINATOR: set(DeskGroup) - {DeskGroup.SIGNING},
     Role.ACCOUNTANT: {DeskGroup.MONTH},
-    Role.SYSTEM_ADMIN: {DeskGroup.URGENT},
+    Role.SYSTEM_ADMIN: {DeskGroup.URGENT, DeskGroup.ENDING},
     Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT, DeskGroup.OFFICIAL},
     Role.LEADER: {DeskGroup.UNMARKED},
 }

@@ -1,4 +1,4 @@
-"""Who left, what they left behind, and handing it over: cases, drafts of contracts, places of work."""
+"""Who left, what they left behind, and handing it over: cases, drafts, groups, places of work."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -13,7 +13,9 @@ from contracts.drafting import pass_on
 from contracts.models import SocialContract
 from kis.accounts.models import User, holding
 from kis.accounts.rights import Role
-from kis.lib.refusals import Refused
+from kis.activities.models import Activity, Meeting
+from kis.activities.models.activity import LEADERS
+from kis.lib.refusals import Refused, refused_by_database
 from kis.lib.work import DeskGroup, Task
 from participants.handover import CASE_LEADERS, hand_over
 from participants.models import Area, Person
@@ -37,12 +39,27 @@ def open_drafts(by) -> QuerySet:
     return SocialContract.objects.filter(state=SocialContract.State.DRAFT, person__in=people)
 
 
+def open_groups(on: date) -> QuerySet:
+    return Activity.objects.filter(Q(ends_on=None) | Q(ends_on__gte=on))
+
+
+def coming_meetings(on: date) -> QuerySet:
+    return Meeting.objects.planned().filter(day__gte=on)
+
+
+def groups_of(user: User, on: date) -> QuerySet:
+    """Groups that go on and are led by the user, or in which the user leads a meeting still to come."""
+    theirs = coming_meetings(on).filter(leader=user, activity=OuterRef("pk"))
+    return open_groups(on).filter(Q(leader=user) | Exists(theirs)).order_by("name", "pk")
+
+
 @dataclass(frozen=True)
 class LeftBehind:
     """What waits for another person."""
 
     cases: QuerySet
     drafts: QuerySet
+    groups: QuerySet
     supervisions: QuerySet
 
     @property
@@ -54,6 +71,7 @@ def left_by(user: User, by, on: date) -> LeftBehind:
     return LeftBehind(
         open_cases(by, on).filter(responsible=user).in_polish_order(),
         open_drafts(by).filter(worker=user).select_related("person").order_by("pk"),
+        groups_of(user, on),
         Supervision.objects.to_hand_over(on)
         .filter(user=user)
         .select_related("place")
@@ -75,15 +93,22 @@ def others_there(supervisions: QuerySet, leaver: User, on: date) -> dict[int, li
 
 def leavers(by, on: date) -> QuerySet:
     """Those who can do their work no more, with how much of it they left. One query."""
-    leads = Q(holding(CASE_LEADERS), is_active=True)
-    looks_after = Q(holding([Role.SUPERVISOR]), is_active=True)
+    # Switched off, or without a valid authorisation.
+    is_let_in = Q(pk__in=User.objects.let_in(on).order_by().values("pk"))
+    leads = is_let_in & Q(holding(CASE_LEADERS))
+    teaches = is_let_in & Q(holding(LEADERS))
+    looks_after = is_let_in & Q(holding([Role.SUPERVISOR]))
     users = User.objects.annotate(
         cases_left=_count(open_cases(by, on), "responsible"),
         drafts_left=_count(open_drafts(by), "worker"),
+        groups_left=_count(open_groups(on), "leader"),
+        meetings_left=_count(coming_meetings(on), "leader"),
         places_left=_count(Supervision.objects.to_hand_over(on), "user"),
     )
     return users.filter(
-        ~leads & (Q(cases_left__gt=0) | Q(drafts_left__gt=0)) | ~looks_after & Q(places_left__gt=0)
+        ~leads & (Q(cases_left__gt=0) | Q(drafts_left__gt=0))
+        | ~teaches & (Q(groups_left__gt=0) | Q(meetings_left__gt=0))
+        | ~looks_after & Q(places_left__gt=0)
     ).order_by("last_name", "first_name", "pk")
 
 
@@ -104,6 +129,8 @@ def _task(leaver: User, on: date) -> Task:
     counted = {
         "sprawy": leaver.cases_left,
         "szkice kontraktów": leaver.drafts_left,
+        "grupy zajęć": leaver.groups_left,
+        "spotkania": leaver.meetings_left,
         "miejsca PSU": leaver.places_left,
     }
     return Task(
@@ -142,6 +169,27 @@ def hand_over_cases(
         hand_over(person, to=to, by=by, on=on, reason=reason, keep_until=keep_until, led_by=leaver)
     for draft in sorted(drafts, key=lambda draft: draft.pk):
         pass_on(draft, of=leaver, to=to)
+
+
+@transaction.atomic
+def hand_over_groups(leaver: User, *, groups: Collection[Activity], to: User, on: date) -> None:
+    """The groups and their meetings that the leaver was still to lead. Raises Refused.
+
+    What was held stays with the name of whoever held it.
+    """
+    numbers = sorted(group.pk for group in groups)
+    if groups_of(leaver, on).filter(pk__in=numbers).count() != len(numbers):
+        raise Refused(CHANGED)
+    with refused_by_database():
+        rows = Activity.objects.filter(pk__in=numbers).order_by("pk")
+        for group in rows.select_for_update(no_key=True):
+            if group.leader_id == leaver.pk:
+                group.leader = to
+                group.save(update_fields=["leader"])
+        meetings = coming_meetings(on).filter(activity__in=numbers, leader=leaver).order_by("pk")
+        for meeting in meetings.select_for_update(of=("self",), no_key=True):
+            meeting.leader = to
+            meeting.save(update_fields=["leader"])
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ from django.core.exceptions import ValidationError
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.activities.models.activity import LEADERS
 from kis.desk.leaving import (
     CHANGED,
     LeftBehind,
     hand_over_cases,
+    hand_over_groups,
     hand_over_places,
     others_there,
 )
@@ -98,6 +100,30 @@ class CasesForm(forms.Form):
         """Raises Refused."""
         facts = {"cases": [], "drafts": []} | self.cleaned_data
         hand_over_cases(self.leaver, by=by, on=self.on, **facts)
+
+
+class GroupsForm(forms.Form):
+    """Groups of classes that somebody else leads from now on, with their meetings still to come."""
+
+    title, mark = "Zajęcia", "przekaz-zajecia"
+
+    groups = Ticked(label="Grupy i ich przyszłe spotkania")
+    to = forms.ModelChoiceField(label="Nowy prowadzący", queryset=None, empty_label="wybierz")
+
+    def __init__(self, *args, leaver: User, left: LeftBehind, on, **kwargs):
+        super().__init__(*args, prefix="zajecia", **kwargs)
+        self.leaver, self.on = leaver, on
+        self.fields["groups"].offer(list(left.groups[:AT_ONCE]))
+        _offer_others(self.fields["to"], leaver, *LEADERS)
+
+    def clean_groups(self):
+        if not self.cleaned_data["groups"]:
+            raise ValidationError("Zaznacz co najmniej jedną grupę.")
+        return self.cleaned_data["groups"]
+
+    def save(self, *, by) -> None:
+        """Raises Refused."""
+        hand_over_groups(self.leaver, on=self.on, **self.cleaned_data)
 
 
 class PlacesForm(forms.Form):

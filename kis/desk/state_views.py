@@ -22,6 +22,7 @@ from kis.journal.record import record
 from kis.journal.words import kind_word
 from kis.lib.dates import DAY
 from kis.lib.posting import post_or_back
+from kis.recovery.health import health
 
 POLICY_LOOKED_BACK = 14 * DAY
 
@@ -45,6 +46,7 @@ def state(request):
         "has_mail": settings.HAS_MAIL,
         "last_mail": Mailing.objects.filter(state=Mailing.State.SENT).first(),
         "troubles": unsent,
+        "parts": health() if request.user.has_perm("recovery.view_health") else [],
         "stopped": _stopped(now.date()),
         "head_ways": [way.label for way in ways()],
         "head_sent": HeadSent.objects.first(),

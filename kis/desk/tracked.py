@@ -24,6 +24,7 @@ from contracts.models import (
     SocialContract,
 )
 from kis.activities.models import Attendance, Consultation, Enrolment, Meeting, Placement
+from kis.privacy.models import DataRequest
 from participants.models import (
     Admission,
     Area,
@@ -37,6 +38,7 @@ from participants.models import (
     Evidence,
     FollowUp,
     HouseholdMember,
+    InspectedPerson,
     Job,
     LabourOfficePeriod,
     MailConsent,
@@ -46,6 +48,7 @@ from participants.models import (
     Person,
     Prolongation,
     Rating,
+    Restriction,
     ToldApart,
 )
 from psu.models import (
@@ -89,10 +92,13 @@ SOURCES = [
     Source(Merge, "into", sensitive=True),  # of the merged file it is told by its own row
     Source(ToldApart, "first", sensitive=True),
     Source(ToldApart, "second", sensitive=True),
+    Source(DataRequest, "person", sensitive=True),
+    Source(Restriction, "person", sensitive=True),
     Source(Area, "person"),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),
     Source(CaseOpening, "person", sensitive=True),
+    Source(InspectedPerson, "person"),
     Source(LabourOfficePeriod, "person"),
     Source(Job, "person"),
     Source(HouseholdMember, "person", sensitive=True),  # of other people

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.logins import previous_login
-from kis.accounts.models import User
+from kis.accounts.models import Deputy, User
 from kis.accounts.once import saves_once
 from kis.accounts.rights import Role
 from kis.desk.changes import count_of_others_changes, others_changes
@@ -26,7 +26,7 @@ from kis.desk.gathering import (
 )
 from kis.desk.history import history, recent
 from kis.desk.leaving import CHANGED, left_by
-from kis.desk.leaving_forms import CasesForm, PlacesForm
+from kis.desk.leaving_forms import CasesForm, GroupsForm, PlacesForm
 from kis.desk.overview import OverviewPart, deadlines, missing
 from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
@@ -70,9 +70,18 @@ def start(request):
         "opened": [*not_saved(user, now), *last_opened(user, now)][:LAST],
         "changes": count_of_others_changes(user, on, since) if since else 0,
         "first_steps": steps if steps and not steps.is_over else None,
+        "standing_in": _standing_in(user, on),
         "on": on,
     }
     return render(request, "desk/start.html", context)
+
+
+def _standing_in(user, on) -> list[Deputy]:
+    """No query for whoever stands in for nobody."""
+    if not user.roles_taken_over:
+        return []
+    rows = Deputy.objects.standing_in(on).filter(deputy=user)
+    return list(rows.select_related("absent").order_by("ends_on", "pk"))
 
 
 @require_GET
@@ -114,11 +123,12 @@ def group(request, group):
 @require_http_methods(["GET", "POST"])
 @saves_once
 def left_behind(request, pk):
-    """The work of somebody who left, or is about to: handed over in parts or at once."""
+    """The work of somebody who left, or is about to: each part of it goes whole or not at all."""
     on = timezone.localdate()
     leaver = get_object_or_404(User, pk=pk)
     left = left_by(leaver, request.user, on)
     kinds = [CasesForm] if left.has_cases else []
+    kinds += [GroupsForm] if left.groups.exists() else []
     kinds += [PlacesForm] if left.supervisions.exists() else []
     forms = [kind(_sent_to(request, kind), leaver=leaver, left=left, on=on) for kind in kinds]
     for form in forms:

@@ -5,7 +5,7 @@ import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from kis.imports.kinds.kind import batches, make_all
+from kis.imports.kinds.kind import Kind, batches, make_all
 from kis.imports.kinds.rows import Row
 from kis.imports.models import ImportFile, ImportMark, ImportRow
 from kis.imports.progress import progress_of
@@ -68,20 +68,20 @@ def accept(file: ImportFile, *, on: datetime.date) -> None:
             made = make_all(kind, sound, told=progress.add)
             if any(row.faults for row in rows):
                 raise NotAll
-            _mark(made, {one.number: one for one in staged_rows})
+            _mark(kind, made, {one.number: one for one in staged_rows})
             _settle(locked)
     except NotAll:
         _keep_faults(file, rows, staged_rows)
 
 
-def _mark(made: list[tuple[Row, list]], by_number: dict[int, ImportRow]) -> None:
+def _mark(kind: Kind, made: list[tuple[Row, list]], by_number: dict[int, ImportRow]) -> None:
     ImportMark.objects.bulk_create(
         (
             ImportMark(
                 row=by_number[row.number],
                 model=record._meta.label,
                 number=record.pk,
-                version=record.version,
+                version=kind.state_of(record),
             )
             for row, records in made
             for record in records

@@ -18,6 +18,7 @@ SERIES = {
     "pay_list": "Listy wypłat",
     "refund_application": "Wnioski o refundację",
 }
+LAST_NUMBER = 99_999
 
 
 def used(year: int) -> dict[str, NumberSeries]:

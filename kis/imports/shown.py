@@ -110,5 +110,6 @@ def _made(request, file: ImportFile, rows) -> dict[int, list[tuple[str, str]]]:
         if thing := found[mark.model].get(mark.number):
             name, url, person = kind_of(file).named(thing)
             record(request, "view", kind="import", number=file.pk, person=person)
-            shown[mark.row_id].append((name, url))
+            if (name, url) not in shown[mark.row_id]:  # parts of a thing are named by it
+                shown[mark.row_id].append((name, url))
     return shown

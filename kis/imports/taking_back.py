@@ -45,7 +45,7 @@ def _sort(kind: Kind, rows: list[ImportRow], reason: str) -> None:
     made = _records_of(rows)
     untouched = []
     for row in rows:
-        if any(record.version != version for record, version in made[row.pk]):
+        if any(kind.state_of(record) != version for record, version in made[row.pk]):
             row.state, row.why = RowState.KEPT, TOUCHED
         else:
             untouched.append((row, [record for record, _ in made[row.pk]]))

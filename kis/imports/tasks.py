@@ -85,7 +85,12 @@ def _locked(task, file: ImportFile):
 @app.periodic(cron="17 3 * * *")
 @app.task(name="drop_old_imports", queueing_lock="drop_old_imports", pass_context=False)
 def drop_old_imports(timestamp: int) -> None:
-    """Lists that nobody accepted: what people typed of others does not lie about."""
+    """Lists that nobody accepted: what people typed of others does not lie about.
+
+    No setting of the centre, as the life of a draft and of a file to take away is none: longer would keep
+    health and PESEL outside the files of people, where no retention rule finds them. The file itself is the
+    office's; whoever is late reads it again.
+    """
     before = timezone.now() - KEPT_FOR
     old = ImportFile.objects.filter(state__in=[State.NEW, State.CHECKED], created_at__lt=before)
     for file in old:

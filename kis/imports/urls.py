@@ -12,6 +12,7 @@ urlpatterns = [
     path("stan-poczatkowy/<int:pk>/kolumny/", columns.columns, name="columns"),
     path("stan-poczatkowy/<int:pk>/czytaj/", columns.read_again, name="read_again"),
     path("stan-poczatkowy/<int:pk>/wiersz/<int:number>/", row.row, name="row"),
+    path("stan-poczatkowy/<int:pk>/pominiete.xlsx", one.left_out, name="left_out"),
     path("stan-poczatkowy/<int:pk>/pomin/", one.skip, name="skip"),
     path("stan-poczatkowy/<int:pk>/sprawdz/", one.check_again, name="check_again"),
     path("stan-poczatkowy/<int:pk>/zapowiedz/", one.expect, name="expect"),

@@ -190,7 +190,7 @@ class Row:
 
 def completeness(user, first: datetime.date, last: datetime.date, on: datetime.date) -> list[Row]:
     """Of the stays that ran on some day between the two and began by `on`, by names. Two queries."""
-    asked = _asked_in(user.roles, is_anybody_merged()).answered(first, min(last, on), on)
+    asked = _asked_in(user.roles, is_anybody_merged()).answered(user.pk, first, min(last, on), on)
     return [
         Row(*row[:4], _held(row[4 : 4 + len(KEYS)]), _held(row[4 + len(KEYS) :])) for row in asked
     ]
@@ -208,8 +208,10 @@ _SETS: dict[tuple[bool, ...], frozenset[str]] = {}
 def _asked_in(roles: frozenset[Role], merged: bool) -> Wording:
     """The question of a reader in these roles, worded once: its wording takes longer than an answer."""
 
-    def stays(first: datetime.date, last: datetime.date, on: datetime.date) -> QuerySet:
-        reader = User()
+    def stays(
+        number: int, first: datetime.date, last: datetime.date, on: datetime.date
+    ) -> QuerySet:
+        reader = User(pk=number)
         reader.roles = roles
         return in_polish_order(_with_flags(stays_of(reader, first, last, on), on, merged))
 

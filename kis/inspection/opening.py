@@ -8,7 +8,9 @@ from urllib.parse import urlsplit
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase, QueryDict
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
+from kis.accounts.entry import is_let_in
 from kis.journal.models import AccessEntry
 from kis.journal.record import NOTES
 from kis.lib.refusals import Refused
@@ -35,6 +37,8 @@ def opened(
     Raises Refused with `otherwise` where the user may not open the page, or there is none. Not `is_noted`:
     nobody reads the answer, it is only asked whether there would be one.
     """
+    if not is_let_in(user, timezone.localdate()):
+        raise Refused(otherwise)
     parts = urlsplit(address)
     request = HttpRequest()
     request.method = "GET"

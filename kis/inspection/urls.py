@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kis.inspection.views import answers, completeness, orders, package
+from kis.inspection.views import answers, completeness, entered, orders, package
 
 app_name = "inspection"
 
@@ -14,6 +14,15 @@ urlpatterns = [
         name="answer_print",
     ),
     path("sprawozdania/kontrola/pakiet/", package.package_new, name="package_new"),
+    # sprawozdania/kontrola/kontrole/
+    path("sprawozdania/kontrola/kontrole/", entered.inspections, name="inspections"),
+    path("sprawozdania/kontrola/kontrole/nowa/", entered.inspection_new, name="inspection_new"),
+    path("sprawozdania/kontrola/kontrole/<int:pk>/", entered.inspection, name="inspection"),
+    path(
+        "sprawozdania/kontrola/kontrole/<int:pk>/zakoncz/",
+        entered.inspection_close,
+        name="inspection_close",
+    ),
     # sprawozdania/pliki/
     path("sprawozdania/pliki/", orders.orders, name="orders"),
     path("sprawozdania/pliki/nowy/<str:told>/", orders.file_new, name="file_new"),

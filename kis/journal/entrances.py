@@ -1,5 +1,6 @@
-"""Who came in, who tried to, who went out: told by Django's signals, written with the other notes."""
+"""Who came in, who tried to, who went out: told by signals, written with the other notes."""
 
+from allauth.mfa import signals as factors
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
@@ -24,13 +25,38 @@ def _failed(sender, credentials, request=None, **kwargs):
     _note(request, named, "login_failed")
 
 
+def _factor(act: str):
+    def note(sender, request, user, **kwargs):
+        _note(request, user, act)
+
+    return note
+
+
+# By the library's signals: a factor set up, taken away, its spare codes made anew, a code that was wrong.
+_FACTORS = {
+    "factor_added": factors.authenticator_added,
+    "factor_removed": factors.authenticator_removed,
+    "spare_codes": factors.authenticator_reset,
+    "code_failed": factors.authentication_failed,
+}
+
+
+def note(request, user, act: str, *, of=None) -> None:
+    """What the user did to an account, their own or that `of` another."""
+    whose = of or user
+    record_of(request, user, act, kind=ACCOUNT, number=whose.pk if whose else None)
+
+
 def _note(request, user, act: str) -> None:
     # A login by a command has no request.
     if request is not None:
-        record_of(request, user, act, kind=ACCOUNT, number=user.pk if user else None)
+        note(request, user, act)
 
 
 def connect() -> None:
     user_logged_in.connect(_came_in, dispatch_uid="journal_login")
     user_logged_out.connect(_went_out, dispatch_uid="journal_logout")
     user_login_failed.connect(_failed, dispatch_uid="journal_login_failed")
+    for act, signal in _FACTORS.items():
+        # Not held by anybody else: without it the receiver is gone as soon as this returns.
+        signal.connect(_factor(act), dispatch_uid=f"journal_{act}", weak=False)

@@ -1,6 +1,7 @@
 """What a database held: of each table how many rows, and a digest that no order of them changes."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 
 from psycopg import sql
@@ -15,6 +16,7 @@ CONTENTS = """
     SELECT count(*), COALESCE(sum(('x' || left(md5(r::text), 15))::bit(60)::bigint), 0)::text FROM {} r"""
 
 
+ROLE = re.compile(r'^CREATE ROLE "?([^";]+)"?;$', re.MULTILINE)
 HEAD = "SELECT chain FROM journal_seal ORDER BY id DESC LIMIT 1"
 
 
@@ -31,6 +33,10 @@ class Manifest:
     @property
     def rows(self) -> int:
         return sum(rows for rows, _ in self.tables.values())
+
+    @property
+    def role_names(self) -> set[str]:
+        return set(ROLE.findall(self.roles))
 
     def differences(self, other: "Manifest") -> list[str]:
         """What stands otherwise there than here, in sentences."""

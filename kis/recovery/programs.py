@@ -9,12 +9,20 @@ from kis.lib.refusals import Refused
 
 TOLD = {"HOST": "PGHOST", "PORT": "PGPORT", "USER": "PGUSER", "PASSWORD": "PGPASSWORD"}
 
+# Of an address of two servers the one that can be written.
+FROM_OPTIONS = {
+    "host": "PGHOST",
+    "port": "PGPORT",
+    "sslmode": "PGSSLMODE",
+    "target_session_attrs": "PGTARGETSESSIONATTRS",
+}
+
 
 def environment_of(database: Mapping) -> dict[str, str]:
     """For PostgreSQL's programs: by the environment, since everybody sees the arguments of a process."""
     given = {name: str(database[key]) for key, name in TOLD.items() if database.get(key)}
-    if mode := database.get("OPTIONS", {}).get("sslmode"):
-        given["PGSSLMODE"] = mode
+    options = database.get("OPTIONS", {})
+    given |= {name: str(options[key]) for key, name in FROM_OPTIONS.items() if options.get(key)}
     return {**os.environ, **given, "PGDATABASE": database["NAME"], "PGCONNECT_TIMEOUT": "10"}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pyrage
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 
 from kis.lib.refusals import Refused
 from kis.recovery.backups import Backup
@@ -49,6 +49,17 @@ def is_empty(alias: str) -> bool:
     with connections[alias].cursor() as cursor:
         cursor.execute(IN_USE)
         return cursor.fetchone()[0] == 0
+
+
+def missing_roles(backup: Backup) -> list[str]:
+    """Roles that its server had and this one has not; without a manifest none is known."""
+    try:
+        wanted = backup.manifest.role_names
+    except (OSError, ValueError):
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolname FROM pg_roles")
+        return sorted(wanted - {name for (name,) in cursor.fetchall()})
 
 
 def emptied(alias: str) -> None:

@@ -6,8 +6,9 @@ same statement under the same conditions. So a figure and its rows cannot differ
 """
 # ruff: noqa: S608 – put together from statements and names of columns that stand in the source
 
+import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -43,16 +44,18 @@ class Facts:
     page: str = "contracts:participation"
     page_of_number: str = ""
 
-    def cube(self, values: Where) -> "Cube":
-        """One query."""
+    @property
+    def counted(self) -> str:
+        """The statement of its cube: a row for each choice of dimensions that there is."""
         sums = "".join(f", sum({name}) AS {name}" for name in self.sums)
         dimensions = ", ".join(self.dimensions)
-        found = _asked(
-            f"SELECT {dimensions}, count(*) AS {COUNT}{sums} FROM ({self.sql}) facts GROUP BY {dimensions}",
-            values,
-        )
-        names = (*self.dimensions, COUNT, *self.sums)
-        return Cube([dict(zip(names, row, strict=True)) for row in found])
+        return f"SELECT {dimensions}, count(*) AS {COUNT}{sums} FROM ({self.sql}) facts GROUP BY {dimensions}"
+
+    def of_year(self, year: int) -> "Facts":
+        """Under a key of its own: a report may ask the same of several years."""
+        sql = self.sql.replace("%(first)s", f"DATE '{year}-01-01'")
+        sql = sql.replace("%(last)s", f"DATE '{year}-12-31'")
+        return replace(self, key=f"{self.key}-{year}", sql=sql)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -75,6 +78,20 @@ class Facts:
         )
         given = {f"is_{name}": value for name, value in where.items()}
         return [Row(*row) for row in _asked(asked, {**values, **given})]
+
+
+def cubes_of(asked: Iterable[Facts], values: Where) -> dict[str, "Cube"]:
+    """Of several kinds of facts, by their key. One query."""
+    asked = list(asked)
+    counted = " UNION ALL ".join(
+        f"SELECT '{each.key}' AS key, to_jsonb(cell)::text FROM ({each.counted}) cell"
+        for each in asked
+    )
+    cells = {each.key: [] for each in asked}
+    for key, told in _asked(counted, values):
+        # A grosz stays a grosz: no float is made of it.
+        cells[key].append(json.loads(told, parse_float=Decimal))
+    return {key: Cube(found) for key, found in cells.items()}
 
 
 def _asked(sql: str, values: Where) -> list[tuple]:

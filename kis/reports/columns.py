@@ -36,3 +36,21 @@ def staff_table(rows: Sequence[Staff]) -> Table:
 
 def grants_table(rows: Sequence[Grant]) -> Table:
     return Table("Dotacje", "dotacje-kis", GRANTS, rows)
+
+
+def cells_table(title: str, tables: list[dict]) -> Table:
+    """A report cell by cell; `tables` as kis.reports.frozen has them."""
+    rows = [
+        (table["title"], line["label"], column["heading"], cell)
+        for table in tables
+        for line in table["lines"]
+        for column, cell in zip(table["columns"], line["cells"], strict=True)
+    ]
+    columns = [
+        Column("table", "Część", lambda row: row[0]),
+        Column("line", "Wiersz", lambda row: row[1]),
+        Column("column", "Kolumna", lambda row: row[2]),
+        # A number as a number, without the look of a page; what is none in its words.
+        Column("value", "Wartość", lambda row: row[3]["amount"] or row[3]["words"]),
+    ]
+    return Table(title, "sprawozdanie", columns, rows)

@@ -8,7 +8,7 @@ from typing import Any
 
 from kis.reports.asking import COUNT, Facts, Row
 from kis.reports.report import Report
-from kis.reports.tables import TOTAL, Filled, cell_query
+from kis.reports.tables import TOTAL, Filled, Value, cell_query
 
 
 def plain(report: Report) -> list[dict]:
@@ -27,7 +27,6 @@ def _table(filled: Filled) -> dict:
             {
                 "key": column.key,
                 "heading": column.heading,
-                "facts": table.facts_of(column).key,
             }
             for column in table.columns
         ],
@@ -38,10 +37,11 @@ def _table(filled: Filled) -> dict:
                 "is_total": line.key == TOTAL,
                 "cells": [
                     {
-                        "amount": str(value.amount),
+                        "amount": _plain_amount(value),
                         "words": value.words,
                         "look": value.look,
                         "measure": table.measure(line, value.column),
+                        "facts": table.facts_of(line, value.column).key,
                         "where": dict(table.conditions(line, value.column))
                         if value.query
                         else None,
@@ -53,6 +53,14 @@ def _table(filled: Filled) -> dict:
         ],
         "balance": balance_words(filled),
     }
+
+
+def _plain_amount(value: Value) -> str | None:
+    """None of what is no number: a cell that nobody typed into, or a sign."""
+    if value.look != "typed":
+        return str(value.amount)
+    number = value.amount.replace(",", ".")
+    return number if number.strip(".x") else None
 
 
 def balance_words(filled: Filled) -> str:
@@ -112,8 +120,11 @@ def differences(kept: list[dict], today: list[dict]) -> list[Difference]:
     return found
 
 
-def _amount(cell: dict | None) -> Decimal:
-    return Decimal(cell["amount"]) if cell else Decimal(0)
+def _amount(cell: dict | None) -> Decimal | str:
+    """What is no number is compared by its words."""
+    if cell is None:
+        return Decimal(0)
+    return cell["words"] if cell["amount"] is None else Decimal(cell["amount"])
 
 
 def _cells(tables: list[dict]) -> dict[tuple[str, str, str], dict]:
@@ -142,7 +153,11 @@ def changed(copy, report: Report, asked: tuple[str, str, str]) -> Changed | None
     cell = _cells(copy.figures).get(asked) or _cells(plain(report)).get(asked)
     if cell is None or cell["where"] is None:
         return None
-    facts = next(each for each in report.facts if each.key == cell["column"]["facts"])
+    # Copies that were kept before sheets were made say it of the whole column.
+    asked_of = cell.get("facts") or cell["column"]["facts"]
+    facts = next((each for each in report.facts if each.key == asked_of), None)
+    if facts is None:
+        return None
     then = {_same(row): row for row in _kept(copy.rows, cell, facts)}
     now = {_same(row): row for row in facts.rows(cell["where"], cell["measure"], report.values)}
     both = then.keys() & now.keys()

@@ -8,8 +8,10 @@ from django.urls import reverse
 from kis.reports.contracts_count.tables import half_year_report, whole_year_report
 from kis.reports.council.outside import outside
 from kis.reports.council.tables import council_report
+from kis.reports.frozen import plain
 from kis.reports.models import ReportCopy
 from kis.reports.report import Report
+from kis.reports.sheets.build import central_sheet, resources_sheet
 from kis.reports.yearly.tables import yearly_report
 
 
@@ -22,6 +24,16 @@ class ReportKind:
     about: str
     # What of its tables (see kis.reports.frozen.plain) stands on paper and in files.
     outside: Callable[[list[dict]], list[dict]] = list
+    # Counts of a few are withheld there, so that nobody is known by them.
+    withholds: bool = False
+    is_sheet: bool = False  # its rows are arranged by the centre, some of them are typed
+
+    def read_by(self, user, year: int) -> Report:
+        """An inspector comes from outside of the office, and reads what leaves it."""
+        built = self.build(year)
+        if not self.withholds or user.has_perm("reports.view_rows"):
+            return built
+        return built.withholding(self.outside(plain(built)))
 
     def page_of(self, year: int) -> str:
         return reverse("reports:report", args=[self.key], query={"rok": year})
@@ -46,6 +58,20 @@ _ALL = [
         "lata obok siebie (art. 110 ust. 9 ustawy o pomocy społecznej). Na wydruku i w arkuszu liczby osób "
         "od 1 do 4 są zasłonięte, a z nimi te, z których można je wyliczyć.",
         outside,
+        withholds=True,
+    ),
+    ReportKind(
+        ReportCopy.Report.CENTRAL,
+        central_sheet,
+        "zmienne zbioru o klubach; wiersze i ich kolejność ustala ośrodek.",
+        is_sheet=True,
+    ),
+    ReportKind(
+        ReportCopy.Report.RESOURCES,
+        resources_sheet,
+        "trzy lata i prognoza; wiersze i ich kolejność ustala ośrodek. Kropka znaczy brak danych, x: nie "
+        "dotyczy.",
+        is_sheet=True,
     ),
 ]
 KINDS: dict[str, ReportKind] = {kind.key: kind for kind in _ALL}

@@ -53,6 +53,20 @@ SHELVES: list[tuple[str, list[Offer]]] = [
                 (ReportCopy.Report.COUNCIL,),
             ),
             Offer(
+                "Dane o KIS (MRiPS CAS 01)",
+                "Zmienne zbioru o klubach dla ministerstwa, w układzie ośrodka.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.CENTRAL,),
+            ),
+            Offer(
+                "Dane do oceny zasobów (OZPS)",
+                "Klub, prace społecznie użyteczne i kontrakty: trzy lata i prognoza.",
+                "reports:report",
+                "reports.open_reports",
+                (ReportCopy.Report.RESOURCES,),
+            ),
+            Offer(
                 "Terminy urzędowe",
                 "Co i do kiedy, co już zrobiono i co wysłano.",
                 "reports:dates",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kis.reports.tables import Filled
+from kis.reports.tables import Filled, Value
 
 WIDTH, HEIGHT = 640, 180
 BAR, GAP, TOP, FOOT = 34, 6, 18, 20
@@ -42,10 +42,15 @@ class Plot:
         return HEIGHT - 5
 
 
+def _size(value: Value):
+    """What is withheld has no bar, only its words."""
+    return 0 if value.look == "typed" else value.amount
+
+
 def plot(filled: Filled, lines: list[str]) -> Plot:
     """Of these lines of the table."""
     rows = [(line, values) for line, values in filled.rows if line.key in lines]
-    most = max((value.amount for _, values in rows for value in values), default=0) or 1
+    most = max((_size(value) for _, values in rows for value in values), default=0) or 1
     room = HEIGHT - TOP - FOOT
     group = WIDTH // max(len(filled.table.columns), 1)
     bars, heads = [], []
@@ -54,7 +59,7 @@ def plot(filled: Filled, lines: list[str]) -> Plot:
         heads.append((place * group + group // 2, column.heading))
         for number, (_, values) in enumerate(rows):
             value = values[place]
-            height = int(room * value.amount / most)
+            height = int(room * _size(value) / most)
             x, y = start + number * (BAR + GAP), TOP + room - height
             bars.append(Bar(x, y, height, value.words, number))
     return Plot(filled.table.title, [line.label for line, _ in rows], heads, bars)

@@ -15,6 +15,7 @@ LOOKS = {
     "money": zlotys,
     "hours": hours,
     "ratio": lambda amount: zlotys(amount) if amount else "–",
+    "typed": str,
 }
 
 
@@ -35,11 +36,15 @@ class Line:
     where: Where = field(default_factory=dict)
     measure: str = ""
     look: str = ""
+    facts: Facts | None = None
+    is_typed: bool = False
 
 
 @dataclass(frozen=True)
 class Column:
     """`facts`: where they are others than those of the table, with dimensions of the same names.
+
+    `year`: of which those of its lines are asked. `is_typed`: by the office, as of a line of that name.
 
     `total`: the conditions in the last line, where it is no sum of the others: each person once.
     """
@@ -51,6 +56,8 @@ class Column:
     facts: Facts | None = None
     total: Where | None = None
     look: str = "count"  # or another of LOOKS
+    year: int | None = None
+    is_typed: bool = False
 
     def where_in(self, line: "Line") -> Where:
         return self.where if self.total is None or line.key != TOTAL else self.total
@@ -58,10 +65,13 @@ class Column:
 
 @dataclass(frozen=True)
 class Value:
-    """One cell. `is_open`: there are rows behind it, to which `query` leads."""
+    """One cell. `is_open`: there are rows behind it, to which `query` leads.
+
+    `amount` of a typed one is what was typed or stands there instead, which may be no number.
+    """
 
     column: Column
-    amount: Decimal | int
+    amount: Decimal | int | str
     look: str
     query: str = ""
 
@@ -91,8 +101,16 @@ class Table:
     balance: tuple[str, tuple[str, ...], tuple[str, ...], str] | None = None
     drawn: Sequence[str] = ()  # lines that a plot shows
 
-    def facts_of(self, column: Column) -> Facts:
-        return column.facts or self.facts
+    def facts_of(self, line: Line, column: Column) -> Facts:
+        found = line.facts or column.facts or self.facts
+        return found.of_year(column.year) if column.year else found
+
+    def is_typed(self, line: Line, column: Column) -> bool:
+        return line.is_typed or column.is_typed
+
+    def may_be_typed(self, line: Line, column: Column, year: int) -> bool:
+        """Also what the program counts of years before that of the report: it may have come later."""
+        return self.is_typed(line, column) or (column.year is not None and column.year < year)
 
     def conditions(self, line: Line, column: Column) -> Where:
         return {**self.where, **line.where, **column.where_in(line)}
@@ -114,11 +132,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Filled:
-    """A table with its figures. `derived`: lines that are reckoned from others and open no rows."""
+    """A table with its figures.
+
+    `derived`: lines that are reckoned from others and open no rows. `typed` stands for what is counted.
+    """
 
     table: Table
     cubes: Mapping[str, Cube]
     derived: Sequence[tuple[Line, Sequence[Decimal]]] = ()
+    typed: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by line and column
 
     @cached_property
     def rows(self) -> list[tuple[Line, list[Value]]]:
@@ -127,7 +149,16 @@ class Filled:
 
     def _reckoned(self, line: Line, amounts: Sequence[Decimal]) -> list[Value]:
         pairs = zip(self.table.columns, amounts, strict=True)
-        return [Value(column, amount, line.look) for column, amount in pairs]
+        return [
+            self._typed(line, column) or Value(column, amount, line.look)
+            for column, amount in pairs
+        ]
+
+    def _typed(self, line: Line, column: Column) -> Value | None:
+        text = self.typed.get((line.key, column.key), "")
+        if text or self.table.is_typed(line, column):
+            return Value(column, text, "typed")
+        return None
 
     @cached_property
     def total(self) -> tuple[Line, list[Value]] | None:
@@ -140,19 +171,17 @@ class Filled:
 
     def _values(self, line: Line) -> list[Value]:
         parts: dict[str, Cube] = {}
-        return [
-            Value(
-                column,
-                self._amount(line, column, parts),
-                line.look or column.look,
-                cell_query(self.table.key, line.key, column.key),
-            )
-            for column in self.table.columns
-        ]
+        return [self._value(line, column, parts) for column in self.table.columns]
+
+    def _value(self, line: Line, column: Column, parts: dict[str, Cube]) -> Value:
+        if typed := self._typed(line, column):
+            return typed
+        query = cell_query(self.table.key, line.key, column.key)
+        return Value(column, self._amount(line, column, parts), line.look or column.look, query)
 
     def _amount(self, line: Line, column: Column, parts: dict[str, Cube]):
         """The part of a line is looked for once: a cube may have thousands of cells."""
-        facts = self.table.facts_of(column)
+        facts = self.table.facts_of(line, column)
         if facts.key not in parts:
             parts[facts.key] = self.cubes[facts.key].part({**self.table.where, **line.where})
         return parts[facts.key].sum(column.where_in(line), self.table.measure(line, column))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from kis.reports.views import copies, dates, entries, report, start
+from kis.reports.views import copies, dates, entries, report, start, typed
 
 app_name = "reports"
 
@@ -16,6 +16,8 @@ urlpatterns = [
     path("sprawozdania/<slug:report>/<int:year>/kopia/", copies.copy_new, name="copy_new"),
     path("sprawozdania/<slug:report>/<int:year>/pdf/", copies.report_pdf, name="report_pdf"),
     path("sprawozdania/<slug:report>/<int:year>/xlsx/", copies.report_xlsx, name="report_xlsx"),
+    path("sprawozdania/<slug:report>/<int:year>/csv/", copies.report_csv, name="report_csv"),
+    path("sprawozdania/<slug:report>/<int:year>/wpisz/", typed.typed, name="typed"),
     path("sprawozdania/terminy/", dates.dates, name="dates"),
     path("sprawozdania/terminy/<int:pk>/<day:due_on>/", dates.done_new, name="done_new"),
     path("sprawozdania/terminy/wykonane/<int:pk>/", dates.done_void, name="done_void"),

@@ -6,7 +6,13 @@ from decimal import Decimal
 
 from kis.lib.workbooks import new_workbook
 
-FORMATS = {"count": "0", "hours": "#,##0.00", "money": "#,##0.00", "ratio": "#,##0.00"}
+FORMATS = {
+    "count": "0",
+    "hours": "#,##0.00",
+    "money": "#,##0.00",
+    "ratio": "#,##0.00",
+    "typed": "General",
+}
 HEAD_WIDTH, WIDTH = 52, 16
 
 
@@ -64,7 +70,9 @@ def _write(sheet, row: int, table: dict, looks: dict) -> int:
 
 def _write_cell(sheet, row: int, place: int, cell: dict, look) -> None:
     """What is withheld stands in its words."""
-    if cell["amount"] is None:
+    if not cell["words"]:
+        sheet.write_blank(row, place, None, look)
+    elif cell["amount"] is None:
         sheet.write_string(row, place, cell["words"], look)
     else:
         sheet.write_number(row, place, Decimal(cell["amount"]), look)

@@ -5,6 +5,7 @@ from participants.models.benefits import BenefitAnswer, BenefitCheck
 from participants.models.category import EligibilityCategory
 from participants.models.certificate import Certificate
 from participants.models.eligibility import Eligibility, Evidence
+from participants.models.inspected import InspectedPerson
 from participants.models.mail_consent import MailConsent
 from participants.models.merging import Merge, ToldApart
 from participants.models.note import Note
@@ -13,6 +14,7 @@ from participants.models.participation import Participation
 from participants.models.person import Person
 from participants.models.person_rows import BankAccount, HouseholdMember, Job, LabourOfficePeriod
 from participants.models.register_limit import RegisterLimit
+from participants.models.restriction import Restriction
 from participants.models.stay_rows import RATED, Break, FollowUp, Prolongation, Rating
 from participants.models.unemployed_limit import CommissionLimit, ProjectDefinition
 
@@ -35,6 +37,7 @@ __all__ = [
     "EvidenceKind",
     "FollowUp",
     "HouseholdMember",
+    "InspectedPerson",
     "Job",
     "LabourOfficePeriod",
     "MailConsent",
@@ -47,5 +50,6 @@ __all__ = [
     "Prolongation",
     "Rating",
     "RegisterLimit",
+    "Restriction",
     "ToldApart",
 ]

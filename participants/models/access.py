@@ -91,12 +91,12 @@ class Area(Record):
         return self.get_kind_display()
 
 
-_CLUB_AND_WORKS = frozenset({Area.Kind.KIS, Area.Kind.PSU})
+CLUB_AND_WORKS = frozenset({Area.Kind.KIS, Area.Kind.PSU})
 # Everybody else reaches people through pages of their own, or not at all.
 AREAS_OF_ROLE = {
-    Role.SOCIAL_WORKER: _CLUB_AND_WORKS,
-    Role.COORDINATOR: _CLUB_AND_WORKS,
-    Role.HEAD: _CLUB_AND_WORKS,
+    Role.SOCIAL_WORKER: CLUB_AND_WORKS,
+    Role.COORDINATOR: CLUB_AND_WORKS,
+    Role.HEAD: CLUB_AND_WORKS,
 }
 
 

@@ -8,7 +8,7 @@ from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models.access import Area
 from participants.models.person import Person
 
@@ -57,6 +57,7 @@ class Admission(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id", "area_id", "what", "decided_on", "decided_by_id", "reason"),
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
         ]
         constraints = [
             models.UniqueConstraint(

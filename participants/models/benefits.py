@@ -8,7 +8,7 @@ from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models.person import Person
 
 
@@ -34,7 +34,13 @@ class BenefitCheck(Record, Voidable):
 
     class Meta(Record.Meta):
         verbose_name = "pytanie o świadczenia wykluczające"
-        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("person_id"), NOT_TO_A_MERGED]
+        triggers = [
+            *Record.Meta.triggers,
+            VOIDED_STAYS,
+            kept("person_id"),
+            NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
+        ]
         verbose_name_plural = "pytania o świadczenia wykluczające"
         ordering = ["-asked_on", "-pk"]
         base_manager_name = "with_voided"

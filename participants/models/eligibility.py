@@ -17,7 +17,15 @@ from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused
-from participants.guards import ESTABLISHED_IN_TIME, LASTS_BY_LAW, MAIN_APART, NOT_TO_A_MERGED
+from participants.guards import (
+    ESTABLISHED_IN_TIME,
+    LASTS_BY_LAW,
+    MAIN_APART,
+    NOT_TO_A_MERGED,
+    NOT_WHILE_RESTRICTED,
+    not_while_restricted,
+    person_of,
+)
 from participants.models.accepted_evidence import EvidenceKind
 from participants.models.category import EligibilityCategory
 from participants.models.person import Person
@@ -77,6 +85,7 @@ class Eligibility(Record, Voidable):
             kept("person_id"),
             ESTABLISHED_IN_TIME,
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
             MAIN_APART,
         ]
         verbose_name_plural = "ustalone kategorie"
@@ -196,7 +205,13 @@ class Evidence(Record, Voidable):
 
     class Meta(Record.Meta):
         verbose_name = "dokument potwierdzający"
-        triggers = [*Record.Meta.triggers, VOIDED_STAYS, kept("eligibility_id"), LASTS_BY_LAW]
+        triggers = [
+            *Record.Meta.triggers,
+            VOIDED_STAYS,
+            kept("eligibility_id"),
+            LASTS_BY_LAW,
+            not_while_restricted(person_of("participants_eligibility", "eligibility_id")),
+        ]
         verbose_name_plural = "dokumenty potwierdzające"
         ordering = ["-issued_on", "-pk"]
         base_manager_name = "with_voided"

@@ -7,6 +7,7 @@ from kis.accounts.models import User
 from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.records import Record
+from participants.guards import NOT_WHILE_RESTRICTED
 from participants.models.person import Person
 
 
@@ -49,7 +50,11 @@ class Merge(Record):
         verbose_name = "połączenie kart"
         verbose_name_plural = "połączenia kart"
         ordering = ["-merged_at", "-pk"]
-        triggers = [*Record.Meta.triggers, kept("person_id", "into_id", "merged_by_id")]
+        triggers = [
+            *Record.Meta.triggers,
+            kept("person_id", "into_id", "merged_by_id"),
+            NOT_WHILE_RESTRICTED,
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["person"],

@@ -6,7 +6,7 @@ from kis.accounts.models import User
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models.other_files import of_other_file
 from participants.models.person import Person
 
@@ -65,6 +65,7 @@ class Note(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id", "author_id"),
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
         ]
         constraints = [voided_whole("note_voided_whole", "author")]
         verbose_name_plural = "notatki"

@@ -16,7 +16,7 @@ from participants.commissioned_guards import (
     COMMISSIONED_WITHIN_LAW,
     KIND_IS_KEPT,
 )
-from participants.guards import NOT_TO_A_MERGED, STAYS_APART
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED, STAYS_APART
 from participants.models.person import Person
 from participants.stay_guards import STAY_HOLDS_ITS_ROWS
 
@@ -115,6 +115,7 @@ class Participation(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id", "begun_by_id"),
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
             STAYS_APART,
             KIND_IS_KEPT,
             COMMISSIONED_WITHIN_LAW,

@@ -7,10 +7,13 @@ from django.db import models
 from django.db.models import Exists, ExpressionWrapper, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 
+from kis.accounts.models import Deputy
 from kis.accounts.rights import Role
 from participants.misspelling import one_error_away
 from participants.models.access import AREAS_OF_ROLE, Area, CaseAccess
+from participants.models.inspected import inspected_by
 from participants.models.opening import OPENERS, CaseOpening
+from participants.models.restriction import Restriction
 from participants.words import fold, fragments, is_short
 
 PESEL_DIGITS = 11
@@ -39,8 +42,8 @@ def _number_near(word: str) -> Q:
 
 
 def reads_every_case(user) -> bool:
-    """Of every person whom they see coordinator and head read what is sensitive, too."""
-    return bool(user.roles & {Role.COORDINATOR, Role.HEAD})
+    """Of every person whom they see coordinator, head and an inspection read what is sensitive, too."""
+    return bool(user.roles & {Role.COORDINATOR, Role.HEAD, Role.INSPECTOR})
 
 
 def leads_cases(user) -> bool:
@@ -54,12 +57,16 @@ class PersonQuerySet(models.QuerySet):
         return self.filter(Q(pk=whole) | Q(merged_into=whole)).values("pk")
 
     def visible_to(self, user):
-        """People with an area, open or closed, that one of the user's roles covers.
+        """People with an area, open or closed, that one of the user's roles covers, and whom an inspection
+        covers that the user carries out.
 
         A supervisor and an accountant see nobody here: psu scopes its own pages by place and by pay list.
         """
         areas = {area for role in user.roles for area in AREAS_OF_ROLE.get(role, ())}
-        return self.filter(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
+        seen = Q(Exists(Area.objects.filter(person=OuterRef("pk"), kind__in=areas)))
+        if Role.INSPECTOR in user.roles:
+            seen = seen | inspected_by(user) if areas else inspected_by(user)
+        return self.filter(seen, erased_on=None)
 
     def writable_by(self, user, on):
         """Visible people whose case the user leads or was given; the coordinator writes in every case.
@@ -79,9 +86,17 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user) if reads_every_case(user) else self.rows_writable_by(user, on)
 
     def with_writable(self, user, on):
-        """Visible people, each with `writable`: whether the user may write in the case on the day."""
+        """Visible people, each with `writable`: whether the case is the user's to write in on the day, and
+        `is_restricted`: whether nothing may be entered all the same (see Restriction).
+        """
         writes = ExpressionWrapper(self._writes(user, on), output_field=models.BooleanField())
-        return self.visible_to(user).annotate(writable=writes)
+        return self.visible_to(user).annotate(writable=writes, is_restricted=self._is_restricted())
+
+    def _is_restricted(self) -> Exists:
+        """The processing of the data of the person, whichever of the files it was restricted in."""
+        whole = Coalesce(OuterRef("merged_into"), OuterRef("pk"))
+        of_files = Q(person=whole) | Q(person__merged_into=whole)
+        return Exists(Restriction.objects.in_force().filter(of_files))
 
     def with_opening(self, user):
         """Each with `opening`: the number of the user's own that holds the person's case open now, or None.
@@ -103,12 +118,15 @@ class PersonQuerySet(models.QuerySet):
         return self._leads(user, on)
 
     def _leads(self, user, on):
-        """The condition under which the case is the user's own: led, or given for the day.
+        """The condition under which the case is the user's own: led, given for the day, or of somebody for
+        whom the user stands in.
 
         The case of a merged file is the one of the file that it points to.
         """
         given = CaseAccess.objects.open(on).filter(user=user)
+        absent = Deputy.objects.standing_in(on).order_by().filter(deputy=user.pk)
         own = Q(responsible=user) | Q(pk__in=given.values("person"))
+        own |= Q(responsible__in=absent.values("absent"))
         first = self.model.objects.filter(own, pk=OuterRef("merged_into"))
         return Q(merged_into=None) & own | Q(Q(merged_into__isnull=False), Exists(first))
 

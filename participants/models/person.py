@@ -15,7 +15,13 @@ from kis.lib.history import tracked
 from kis.lib.pesel import read_pesel
 from kis.lib.records import Record
 from participants.commissioned_guards import UNMERGED_COMMISSIONED
-from participants.guards import MERGED, MERGED_KEPT, MERGED_ROWS
+from participants.guards import (
+    ERASED_BY_COMMAND,
+    MERGED,
+    MERGED_KEPT,
+    MERGED_ROWS,
+    PERSON_NOT_WHILE_RESTRICTED,
+)
 from participants.models.people import BareNumber, Fold, PersonQuerySet
 
 POLISH = "pl-PL-x-icu"
@@ -168,6 +174,8 @@ class Person(Record):
         related_name="merged_from",
     )
     created_at = models.DateTimeField("zarejestrowano", auto_now_add=True)
+    # After the term of keeping: a number and figures stay, nobody sees the file any more.
+    erased_on = models.DateField("dane usunięto", null=True, blank=True, editable=False)
     # By a list, when the office began with the program: untouched it may be taken back (see the guard).
     from_list = models.BooleanField("ze stanu początkowego", default=False, editable=False)
 
@@ -205,6 +213,8 @@ class Person(Record):
             MERGED_KEPT,
             MERGED_ROWS,
             UNMERGED_COMMISSIONED,
+            PERSON_NOT_WHILE_RESTRICTED,
+            ERASED_BY_COMMAND,
         ]
         indexes = [
             GinIndex(OpClass(F("search"), name="gin_trgm_ops"), name="person_search"),

@@ -15,7 +15,7 @@ from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
 from kis.lib.refusals import Refused
 from participants.commissioned_guards import COMMISSIONED_STAYS_REGISTERED
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models.person import Person
 
 
@@ -46,6 +46,7 @@ class LabourOfficePeriod(Record):
             *Record.Meta.triggers,
             kept("person_id"),
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
             COMMISSIONED_STAYS_REGISTERED,
         ]
         verbose_name_plural = "okresy w rejestrze PUP"
@@ -135,7 +136,7 @@ class Job(Record):
 
     class Meta(Record.Meta):
         verbose_name = "praca"
-        triggers = [*Record.Meta.triggers, kept("person_id"), NOT_TO_A_MERGED]
+        triggers = [*Record.Meta.triggers, kept("person_id"), NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED]
         verbose_name_plural = "prace"
         ordering = ["-starts_on", "-pk"]
         constraints = [
@@ -179,7 +180,7 @@ class HouseholdMember(Record):
 
     class Meta(Record.Meta):
         verbose_name = "osoba w gospodarstwie"
-        triggers = [*Record.Meta.triggers, kept("person_id"), NOT_TO_A_MERGED]
+        triggers = [*Record.Meta.triggers, kept("person_id"), NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED]
         verbose_name_plural = "osoby w gospodarstwie"
         ordering = ["pk"]
         constraints = [

@@ -8,7 +8,7 @@ from kis.accounts.once import saves_once
 from kis.lib.refusals import carried_out
 from participants.forms.handover import HandOverForm
 from participants.handover import hand_over
-from participants.scope import writable_file
+from participants.scope import led_file
 from participants.views.form_page import form_page
 
 
@@ -17,7 +17,7 @@ from participants.views.form_page import form_page
 @saves_once
 def case_hand_over(request, pk):
     on = timezone.localdate()
-    file = writable_file(request, pk, on)
+    file = led_file(request, pk, on)
     form = HandOverForm(request.POST or None, person=file.person, on=on)
     if carried_out(
         request, form, lambda: hand_over(file.person, by=request.user, on=on, **form.cleaned_data)

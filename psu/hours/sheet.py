@@ -13,6 +13,7 @@ from kis.accounts.rights import Role
 from kis.lib.dates import days, month_of, week_of
 from kis.lib.money import hours
 from kis.lib.numbers import in_order
+from participants.models import Person
 from psu.hours.day_details import DETAILS
 from psu.hours.rests import Limits, Rest, rests, totals_left
 from psu.hours.sheet_cells import NO_HOURS, DayColumn, SheetCell
@@ -27,7 +28,7 @@ def referrals_of(places: Iterable[WorkPlace], month: datetime.date, user):
     """The rows of the places' sheets that the user may see.
 
     Coordinator, head and the place's supervisor see all; an accountant the people on a pay list of that
-    month; an inspector nobody before an inspection is entered.
+    month; an inspector those whom the inspection covers.
     """
     first, last = month_of(month)
     referrals = Referral.objects.filter(place__in=places).within(first, last)
@@ -43,7 +44,7 @@ def referrals_of(places: Iterable[WorkPlace], month: datetime.date, user):
                 )
             )
         )
-    return referrals.none()
+    return referrals.filter(person__in=Person.objects.visible_to(user))
 
 
 def month_sheet(

@@ -8,6 +8,7 @@ from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
+from participants.guards import NOT_WHILE_RESTRICTED
 from participants.models import Person
 from psu.guards import candidate as guards
 from psu.models.agreement import Agreement
@@ -118,6 +119,7 @@ class Candidate(Record):
             *Record.Meta.triggers,
             kept("person_id", "put_forward_on", "put_forward_by_id"),
             *guards.CANDIDATE,
+            NOT_WHILE_RESTRICTED,
         ]
         constraints = [
             models.UniqueConstraint(

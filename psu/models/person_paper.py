@@ -9,6 +9,7 @@ from kis.lib.dates import polish_range
 from kis.lib.guards import VOIDED_STAYS
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
+from participants.guards import NOT_WHILE_RESTRICTED
 from participants.models import Person
 from psu.guards import person_paper as guards
 from psu.models.pay_list import PayList
@@ -77,7 +78,12 @@ class PersonPaper(Record, Voidable):
         verbose_name_plural = "pisma o pracy osób"
         ordering = ["-made_on", "-pk"]
         base_manager_name = "with_voided"
-        triggers = [*Record.Meta.triggers, VOIDED_STAYS, guards.PERSON_PAPER_STAYS]
+        triggers = [
+            *Record.Meta.triggers,
+            VOIDED_STAYS,
+            guards.PERSON_PAPER_STAYS,
+            NOT_WHILE_RESTRICTED,
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "year", "number"],

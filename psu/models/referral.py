@@ -18,6 +18,7 @@ from kis.lib.history import tracked
 from kis.lib.money import hours
 from kis.lib.periods import covering
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
+from participants.guards import NOT_WHILE_RESTRICTED
 from participants.models import Person
 from psu.guards import referral as guards, year
 from psu.models.agreement import Agreement
@@ -161,6 +162,7 @@ class Referral(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id"),
             *guards.REFERRAL,
+            NOT_WHILE_RESTRICTED,
             *year.OF_REFERRALS,
         ]
         constraints = [

@@ -10,6 +10,7 @@ from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.lib.refusals import Refused, refused_by_database
+from participants.guards import NOT_WHILE_RESTRICTED
 from participants.models import Person
 from psu.guards import year as guards
 
@@ -49,6 +50,7 @@ class YearConsent(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id", "year", "reason", "given_on", "given_by_id"),
             *guards.CONSENT,
+            NOT_WHILE_RESTRICTED,
         ]
         constraints = [
             models.UniqueConstraint(

@@ -17,7 +17,7 @@ from kis.documents.models import Document
 from tests.conftest import clients_of
 from tests.documents.orders import Papers, order, wanted
 from tests.scene import address, status, user_of
-from tests.test_permissions import CASES, OPENED
+from tests.test_permissions import CASES
 
 
 def run(statement):
@@ -33,7 +33,7 @@ def test_it_opens_every_page_of_the_program(as_program, scene, users):
     for case in CASES:
         page, method = case.values
         user = user_of(users, sorted(page.roles)[0])
-        assert status(client_of, user, method, address(page, scene.inside)) in OPENED, page
+        assert status(client_of, user, method, address(page, scene.inside)) in page.answers, page
 
 
 def test_it_logs_in_and_out_and_keeps_papers_and_history(as_program, users, centre, client):

@@ -15,11 +15,11 @@ def test_sixty_people_of_the_demonstration_read():
 
 def test_a_reader_follows_links_and_comes_back_to_the_desk():
     reader = readers.Reader("", 0, "socjalna", "", random.Random(1))
-    turns = [reader._next(["/osoby/7/"]) for _ in range(200)]
+    turns = [reader.next_path(["/osoby/7/"]) for _ in range(200)]
 
     assert set(turns) == {*readers.STARTS["socjalna"], "/osoby/7/"}
     assert max(turns, key=turns.count) == "/osoby/7/"
-    assert reader._next([]) in readers.STARTS["socjalna"]
+    assert reader.next_path([]) in readers.STARTS["socjalna"]
 
 
 def test_papers_and_other_parts_of_the_program_are_not_links_to_read():

@@ -79,11 +79,16 @@ FILES = {
     *["psu:notice_pdf", "psu:accident_pdf", "psu:accident_scan"],
     *["psu:needs_plan_pdf", "psu:eligible_list_pdf", "psu:figures_xlsx", "psu:pay_list_slip"],
     *["reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"],
+    "reports:report_csv",
     *["psu:month_record_pdf", "psu:month_record_xlsx"],
     *["psu:person_paper_pdf", "psu:person_paper_xlsx"],
     *["inspection:completeness_print", "inspection:answer_print"],
+    *["authorisations:register_print", "authorisations:paper", "authorisations:pledge"],
     "inspection:order_download",
+    "recovery:works",
+    *["privacy:register_print", "privacy:copy_download"],
     "imports:template",
+    "imports:left_out",
 }
 
 
@@ -93,7 +98,8 @@ TAKEN = {
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
     "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
-    *["imports:take_back", "inspection:file_new"],
+    *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
+    *["privacy:destruction_withdraw", "privacy:destruction_new"],
 }
 
 

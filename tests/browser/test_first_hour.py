@@ -60,7 +60,7 @@ def make_accounts(admin):
     for size in (DESKTOP, PHONE):
         admin.page.set_viewport_size(size)
         stands_right(admin.page)
-    lead(admin, "Dodaj konto", left="12346")
+    lead(admin, "Dodaj konto", left="123457")
     for login, (first, last, roles) in OFFICE.items():
         admin.type(username=login, first_name=first, last_name=last, phone="81 000 00 21")
         admin.type(password1=PASSWORD, password2=PASSWORD)
@@ -71,25 +71,34 @@ def make_accounts(admin):
     admin.press("Pierwsze kroki")
 
 
+def authorise_them(admin):
+    """Step 2: until then nobody of them comes in."""
+    lead(admin, "Otwórz rejestr", left="23457")
+    for user in User.objects.shut_out(timezone.localdate()):
+        admin.go(f"/upowaznienia/nowe/?kto={user.pk}")
+        admin.type(granted_on="d", granted_by="Jan Dudek, dyrektor", pledge_signed_on="d")
+        admin.press("Zapisz i przejdź do wydruków")
+
+
 def enter_dictionaries(content):
-    """Steps 2–4, of the content administrator."""
-    lead(content, "Wpisz dane", left="2346")
+    """Steps 3–5, of the content administrator."""
+    lead(content, "Wpisz dane", left="3457")
     content.type(
         name="Miejski Ośrodek Pomocy Społecznej", short_name="MOPS", municipality="Miasto Puławy"
     )
     content.type(street="ul. Leśna 17", postal_code="24-100", town="Puławy", head_name="Jan Dudek")
     save(content)
-    lead(content, "Dodaj rodzaj", left="346")
+    lead(content, "Dodaj rodzaj", left="457")
     content.type(name="prace porządkowe")
     save(content)
-    lead(content, "Dodaj miejsce", left="46")
+    lead(content, "Dodaj miejsce", left="57")
     content.type(name="Biblioteka Miejska", kind="community")
     save(content)
 
 
 def conclude_agreement(coordinator, today):
-    """Step 6, at a rate above the minimum of any year; then nothing leads to the steps any more."""
-    lead(coordinator, "Wpisz porozumienie", left="6")
+    """Step 7, at a rate above the minimum of any year; then nothing leads to the steps any more."""
+    lead(coordinator, "Wpisz porozumienie", left="7")
     coordinator.type(number=f"1/{today.year}", signed_on="d", starts_on="d", ends_on="+1m")
     coordinator.type(persons="10", total_hours="2000", weekly_hours="10", refund_percent="60")
     for name in ("Biblioteka Miejska", "prace porządkowe"):
@@ -102,7 +111,9 @@ def conclude_agreement(coordinator, today):
 
 
 def test_from_an_empty_database_through_the_first_steps_to_a_printed_contract(person, walker):
-    make_accounts(person("admin"))
+    admin = person("admin")
+    make_accounts(admin)
+    authorise_them(admin)
     enter_dictionaries(person("olga.kos"))
     conclude_agreement(person("marta.zajac"), timezone.localdate())
     worker = walker(kind=QuickWalker)

@@ -59,7 +59,8 @@ def undone():
 
 def test_in_an_empty_database_all_is_to_do_and_each_thing_done_is_seen(law, users, request):
     User.objects.exclude(username="system").update(is_active=False)
-    assert undone() == [kind.title for kind in STEPS if kind.title != "Stawki minimalne"]
+    done = {"Stawki minimalne", "Upoważnienia"}  # the only account that is left has its own
+    assert undone() == [kind.title for kind in STEPS if kind.title not in done]
     User.objects.update(is_active=True)
     assert "Konta i role" not in undone()
     request.getfixturevalue("centre")
@@ -70,6 +71,14 @@ def test_in_an_empty_database_all_is_to_do_and_each_thing_done_is_seen(law, user
     assert undone() == [AGREEMENT]
     AgreementFactory()
     assert undone() == []
+
+
+def test_an_account_that_nobody_authorised_is_told_until_somebody_does(law, users, centre):
+    assert "Upoważnienia" not in undone()
+    users.worker.authorisations.get().revoke(by=users.head, reason="x")
+    assert missing(look_up(ON))["Upoważnienia"] == "upoważnień niektórych kont"
+    User.objects.filter(pk=users.worker.pk).update(is_active=False)
+    assert "Upoważnienia" not in undone()
 
 
 def test_what_is_undone_again_is_told_again(law, users, centre):
@@ -115,7 +124,13 @@ def test_old_rates_that_hold_no_more_are_nobodys_work(law):
 @pytest.mark.parametrize(
     ("name", "links"),
     [
-        ("system", {"Konta i role": "/administracja/accounts/user/add/"}),
+        (
+            "system",
+            {
+                "Konta i role": "/administracja/accounts/user/add/",
+                "Upoważnienia": "/upowaznienia/",
+            },
+        ),
         (
             "content",
             {

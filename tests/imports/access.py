@@ -62,6 +62,7 @@ PAGES = [
     Page("imports:numbers", WRITERS, FORM),
     Page("imports:template", WRITERS, arguments=lambda known: ["people"], scoped=False),
     of_list("file"),
+    of_list("left_out"),
     of_list("columns", "import_new", FORM),
     of_list("read_again", "import_new", (POST,)),
     Page(

@@ -15,7 +15,7 @@ from kis.imports.registry import KINDS
 from kis.journal.models import AccessEntry
 from participants.models import Person
 from tests.factories import PersonFactory, make_pesel
-from tests.imports.made import accepted, checked, people, received
+from tests.imports.made import accept, accepted, checked, people, received
 
 pytestmark = pytest.mark.django_db
 LIS, KOS = ("Lis", "Ewa", make_pesel(1000)), ("Kos", "Adam", "123")
@@ -244,3 +244,43 @@ def test_a_list_of_fifty_rows_asks_no_more_than_a_list_of_two(
 
     with django_assert_max_num_queries(15):
         client.get(address("file", file.pk))
+
+
+def test_rows_left_out_are_taken_away_with_their_faults_and_read_again(client, users):
+    file = checked(people(LIS, KOS, ("Sowa", "Jan", "=1+1", "31.02.1980")), users)
+    client.post(address("skip", file.pk))
+    assert "Treść pominiętych wierszy zniknie" in text_of(client.get(address("file", file.pk)))
+
+    content = client.get(address("left_out", file.pk)).content
+
+    head, kos, sowa = (line.cells for line in read_xlsx(content).lines)
+    assert head[-2:] == ["Wiersz w pliku", "Co poprawić"]
+    assert (kos[head.index("PESEL")], kos[-2]) == ("123", "3")
+    assert kos[-1].startswith("PESEL: Numer PESEL ma 11 cyfr")
+    assert len(sowa[-1].splitlines()) >= 2
+    assert AccessEntry.objects.filter(act="download", kind="import", number=file.pk).exists()
+    again = checked(content, users)
+    assert "told" not in again.columns
+    assert [row.faults for row in again.rows.all()] == [
+        row.faults for row in file.rows.filter(state="skipped")
+    ]
+
+
+def test_a_list_that_was_accepted_gives_nothing_left_out(client, users):
+    file = checked(people(LIS, KOS), users)
+    client.post(address("skip", file.pk))
+    accept(file, users)
+
+    assert client.get(address("left_out", file.pk)).status_code == 302
+
+
+def test_many_lists_are_paged(client, users):
+    file = received(people(LIS), users)
+    for number in range(50):
+        file.pk, file.sha256 = None, f"{number:064}"
+        file.save()
+
+    page = text_of(client.get(address("start")))
+
+    assert "strona 1 z 2" in page
+    assert page.count("lista.xlsx") == 50

@@ -271,7 +271,7 @@ def test_where_nobody_has_two_files_the_shorter_question_finds_the_same(users):
     stay(PersonFactory(responsible=users.worker, information_given_on=None), SINCE)
     roles = users.coordinator.roles
 
-    short, long = (_asked_in(roles, merged).answered(*YEAR, ON) for merged in (False, True))
+    short, long = (_asked_in(roles, merged).answered(0, *YEAR, ON) for merged in (False, True))
 
     assert short == long
     assert len(short) == 2

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from kis.journal.models import AccessEntry
 from tests.conftest import PASSWORD
+from tests.entry.factors import application, code, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -60,3 +61,14 @@ def test_a_refusal_of_a_page_about_nobody_names_nobody(users, client_of):
     assert list(
         AccessEntry.objects.filter(user=users.supervisor).values_list("act", "kind", "number")
     ) == [("refused", "participants:list", None)]
+
+
+def test_a_wrong_code_a_new_factor_and_its_end_are_noted(users, settings):
+    application(users.worker)
+    client = typed(users.worker)
+    client.post("/konto/kod/", {"code": "000000"})
+    assert [act for act, *_ in noted(kind="account")] == ["code_failed"]
+    client.post("/konto/kod/", {"code": code()})
+    client.post("/konto/skladniki/aplikacja/usun/")
+    acts = [act for act, *_ in noted(user=users.worker, kind="account")]
+    assert acts == ["code_failed", "login", "factor_removed"]

@@ -420,7 +420,7 @@ def test_an_inspector_is_told_why_lists_of_people_are_empty(client_of, users, wo
         reverse("psu:month", args=[agreement.pk, MAY]),
     ]:
         page = client.get(address).content.decode()
-        assert "Osoby widać dopiero wtedy, gdy obejmuje je wpisana kontrola." in page
+        assert "Ta kontrola obejmuje wybrane osoby: ich godziny stoją na ich kartach." in page
 
 
 @pytest.mark.parametrize(("name", "is_told"), [("coordinator", False), ("head", True)])

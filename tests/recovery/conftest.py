@@ -12,6 +12,16 @@ NAME = "kis_drill"
 
 
 @pytest.fixture
+def program_role(transactional_db):
+    """For both databases; it has no right yet."""
+    name = f"{connection.settings_dict['NAME']}_program"
+    with psycopg.connect(dbname="postgres", autocommit=True, **server()) as maintenance:
+        maintenance.execute(sql.SQL("CREATE ROLE {}").format(sql.Identifier(name)))
+        yield name
+        maintenance.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(name)))
+
+
+@pytest.fixture
 def drill(transactional_db):
     """Its alias."""
     name = sql.Identifier(f"{connection.settings_dict['NAME']}_{NAME}")

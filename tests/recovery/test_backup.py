@@ -5,12 +5,14 @@ import json
 import pyrage
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections, transaction
 
 from kis.journal.models import AccessEntry
 from kis.journal.sealing import seal
 from kis.recovery import writing
 from kis.recovery.backups import backups_in
+from kis.recovery.keys import identities
+from kis.recovery.restoring import missing_roles, restore
 from participants.models import Person
 from tests.factories import PersonFactory
 
@@ -86,6 +88,42 @@ def test_what_is_written_while_the_dump_runs_stands_neither_in_it_nor_in_its_man
     (made,) = backups_in(folder)
     assert made.manifest.tables["django_session"][0] == 0
     assert rehearse(folder, keys[1], capsys)[0] == 0
+
+
+RIGHTS = """
+    SELECT c.relname, acl.privilege_type, acl.is_grantable
+    FROM pg_class c, aclexplode(c.relacl) acl JOIN pg_roles r ON r.oid = acl.grantee
+    WHERE c.relnamespace = 'public'::regnamespace AND r.rolname = %s ORDER BY 1, 2"""
+
+
+def rights_of(role):
+    with transaction.atomic(), connection.cursor() as cursor:
+        call_command("grants", role=role)
+        cursor.execute(RIGHTS, [role])
+        transaction.set_rollback(True)
+        return cursor.fetchall()
+
+
+def test_laid_out_the_role_of_the_program_gets_the_rights_it_had(program_role, backup, keys, drill):
+    before = rights_of(program_role)
+    restore(backup.dump, identities(keys[1]), connections[drill].settings_dict)
+    own = connections["default"]
+    connections["default"] = connections[drill]
+    try:
+        after = rights_of(program_role)
+    finally:
+        connections["default"] = own
+    assert before
+    assert after == before
+
+
+def test_roles_that_the_other_server_lacks_are_named(backup):
+    told = json.loads((backup.folder / f"{backup.name}.json").read_text(encoding="utf-8"))
+    told["roles"] += '\nCREATE ROLE nieznana;\nCREATE ROLE "z odstępem";\n'
+    (backup.folder / f"{backup.name}.json").write_text(json.dumps(told), encoding="utf-8")
+    assert missing_roles(backup) == ["nieznana", "z odstępem"]
+    without_manifest(backup)
+    assert missing_roles(backup) == []
 
 
 def cut_off(backup):

@@ -67,6 +67,8 @@ PAGES = [
     about("copy_new", WRITERS, of_report, FORM),
     about("report_pdf", OPENERS, of_report),
     about("report_xlsx", OPENERS, of_report),
+    about("report_csv", OPENERS, of_report),
+    about("typed", WRITERS, lambda records: ["ozps", 2025], FORM),
     Page("reports:dates", READERS),
     about("done_new", WRITERS, of_date, FORM),
     about("done_void", WRITERS, of_done, FORM),

@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from kis.activities.models import Consultation, Placement
 from participants.merging import merge
 from participants.models import FollowUp, Participation
+from psu.models import PastMonth
 from tests.activities.factories import ActivityFactory, KindFactory, MeetingFactory, enrol, mark
 from tests.contracts.made import signed
 from tests.factories import PersonFactory
@@ -210,6 +211,7 @@ class _Kit:
         place = WorkPlaceFactory()
         agreement = AgreementFactory(place=place)
         common = {"place": place, "agreement": agreement, "entered_by": self.users.coordinator}
+        self.before()
         for name, days in (
             ("Anna", [D(2025, 6, 16), D(2025, 6, 17)]),
             ("Beata", [D(2025, 6, 30), D(2025, 7, 1)]),  # the second one is behind her stay
@@ -218,6 +220,27 @@ class _Kit:
             referral = ReferralFactory(person=self.named[name], **common)
             for day in days:
                 work(referral, day, "4")
+
+    def before(self):
+        """Months that are told as sums: two agreements in one of them, others of other years."""
+        first, second = AgreementFactory(starts_on=D(2024, 1, 1)), AgreementFactory()
+        for agreement, month, persons, hours in (
+            (first, D(2024, 12, 1), 9, "90.5"),
+            (first, D(2025, 1, 1), 5, "50"),
+            (second, D(2025, 1, 1), 4, "40.25"),
+            (first, D(2025, 2, 1), 8, "80"),
+            (first, D(2026, 1, 1), 2, "20"),
+        ):
+            paid = (Decimal(hours) * Decimal("12.20")).quantize(Decimal("0.01"))
+            PastMonth.objects.create(
+                agreement=agreement,
+                month=month,
+                persons=persons,
+                hours=hours,
+                amount=paid,
+                refund=(paid * Decimal("0.6")).quantize(Decimal("0.01")),
+                entered_by=self.users.coordinator,
+            )
 
     def office(self):
         by = {"entered_by": self.users.worker}

@@ -10,7 +10,7 @@ from contracts.models import SocialContract
 from kis.activities.models import ActivityKind, Attendance, Consultation, Placement
 from kis.reports.models import Grant, Staff
 from participants.models import Eligibility, FollowUp, Participation, Person
-from psu.models import WorkDay
+from psu.models import PastMonth, WorkDay
 
 WORKS = {"open_market", "business", "cooperative"}
 SEXES = {"K": "k", "M": "m", "": "b"}
@@ -26,6 +26,7 @@ def counted(year: int) -> dict[tuple[str, str, str], object]:
     slow.actions()
     slow.placements()
     slow.staff()
+    slow.before()
     slow.grants()
     return {cell: amount for cell, amount in slow.figures.items() if amount}
 
@@ -266,6 +267,22 @@ class Slow:
             found["razem"].add(row.name)
         for line, names in found.items():
             self.figures["wymiar", line, "koniec"] = len(names)
+
+    def before(self):
+        months = [row for row in PastMonth.objects.all() if self.is_in(row.month)]
+        persons = Counter()
+        for row in months:
+            persons[row.month] += row.persons
+        sums = {
+            "miesiace": len(months),
+            "osoby": max(persons.values(), default=0),
+            "godziny": sum(row.hours for row in months),
+            "swiadczenia": sum(row.amount for row in months),
+            "refundacja": sum(row.refund for row in months),
+            "udzial": sum(row.amount - row.refund for row in months),
+        }
+        for column, amount in sums.items():
+            self.figures["psu-przedtem", "sumy", column] = amount
 
     def grants(self):
         for row in Grant.with_voided.all():

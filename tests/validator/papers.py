@@ -49,7 +49,7 @@ from tests.psu.factories import (
     sign_list,
     work_in_may,
 )
-from tests.validator import class_papers, inspection_papers
+from tests.validator import account_papers, class_papers, inspection_papers
 
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
 MAY, CLOSED = datetime.date(2025, 5, 1), datetime.date(2025, 6, 4)
@@ -142,12 +142,26 @@ def papers() -> Iterator[Paper]:
     )
     yield from _of_classes()
     yield from _of_inspections()
+    yield from _of_accounts()
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
     for kind, template in CLUB.items():
         yield Paper(f"pismo klubu: {kind.label}", template, _club_papers(kind))
     yield Paper(
         "komplet pism klubu, duży druk", CLUB_WORDED, _club_papers(*ClubPaper.Kind, reader=True)
     )
+
+
+def _of_accounts() -> Iterator[Paper]:
+    first, second = "authorisations/authorisation_print.html", "authorisations/pledge_print.html"
+    register = "authorisations/register_print.html"
+    yield Paper("upoważnienie", first, account_papers.of_authorisation())
+    until = {"ends_on": datetime.date(2027, 1, 31), "granted_on": None}
+    long = account_papers.of_authorisation(account_papers.LONG, **until)
+    yield Paper("upoważnienie, długi zakres", first, long)
+    yield Paper("zobowiązanie do tajemnicy", second, account_papers.of_pledge)
+    for rows in (0, 1, 60):
+        made = account_papers.of_register(rows)
+        yield Paper(f"rejestr upoważnień, wpisów: {rows}", register, made)
 
 
 def _of_inspections() -> Iterator[Paper]:

@@ -23,6 +23,8 @@ class Figure:
 
 
 def _text(value: float, unit: str) -> str:
+    if isinstance(value, int) and not unit:
+        return f"{value:d}"
     number = f"{value:.2f}" if unit == "×" else f"{value:.1f}"
     return f"{number.replace('.', ',')} {unit}"
 

@@ -120,6 +120,18 @@ DESK = [
     Kind("zmiany innych", SOCIAL_WORKER, "desk:changes"),
     Kind("pierwsze kroki", COORDINATOR, "desk:first_steps"),
     Kind("stan programu", COORDINATOR, "desk:state", also=("desk:settings",)),
+    Kind(
+        "moje sesje",
+        COORDINATOR,
+        "entry:sessions",
+        also=("entry:user_sessions", "entry:directory", "entry:phone", "entry:phone_key"),
+    ),
+    Kind(
+        "utracone telefony i klucze",
+        COORDINATOR,
+        "entry:resets",
+        also=("entry:reset_ask", "entry:reset_settle", "entry:phones"),
+    ),
 ]
 
 FILE = [
@@ -362,6 +374,33 @@ REPORTS = [
     Kind("dziennik dostępu", COORDINATOR, "oversight:log", also=("oversight:find_person",)),
     Kind("dziennik dostępu: osoba", COORDINATOR, "oversight:log_of_person", of_person),
     Kind("niezwykły tydzień", COORDINATOR, "oversight:unusual"),
+    Kind("ochrona danych", COORDINATOR, "privacy:start", also=("privacy:register",)),
+    Kind("informacja o danych", COORDINATOR, "privacy:information", aim=LIST),
+    Kind(
+        "brakowanie",
+        COORDINATOR,
+        "privacy:retention",
+        aim=MONTH,
+        # No list is made in the benchmark.
+        also=(
+            *("privacy:destruction", "privacy:destruction_new", "privacy:item_leave_out"),
+            *("privacy:destruction_approve", "privacy:destruction_withdraw"),
+        ),
+    ),
+    Kind("co gdzie zostało", COORDINATOR, "privacy:left", aim=MONTH),
+    Kind("RODO w karcie", SOCIAL_WORKER, "privacy:person", of_worker),
+    Kind(
+        "formularz: wniosek RODO",
+        SOCIAL_WORKER,
+        "privacy:request_new",
+        of_worker,
+        # The benchmark orders no copy and answers nothing.
+        also=(
+            *("privacy:request_answer", "privacy:request_prolong"),
+            *("privacy:copy_new", "privacy:copy_order"),
+            *("privacy:restriction_new", "privacy:restriction_lift"),
+        ),
+    ),
     Kind("sprawozdania", COORDINATOR, "reports:start"),
     Kind(
         "sprawozdanie roczne", COORDINATOR, "reports:report", lambda records: ["roczne"], aim=MONTH
@@ -385,11 +424,27 @@ REPORTS = [
         aim=SHORT_FORM,
         also=(
             *("reports:staff_edit", "reports:staff_void"),
-            *("reports:copy_new", "reports:copy_send", "reports:copy_void"),
+            *("reports:copy_new", "reports:copy_send", "reports:copy_void", "reports:typed"),
             *("reports:done_new", "reports:done_void"),
             *("reports:grant_new", "reports:grant_edit", "reports:grant_void"),
         ),
     ),
+]
+
+AUTHORISATIONS = [
+    Kind("rejestr upoważnień", HEAD, "authorisations:register", aim=LIST),
+    Kind(
+        "nowe upoważnienie",
+        HEAD,
+        "authorisations:new",
+        aim=SHORT_FORM,
+        also=(
+            *("authorisations:edit", "authorisations:revoke", "authorisations:void"),
+            *("inspection:inspection_new", "inspection:inspection", "deputies:new"),
+        ),
+    ),
+    Kind("moje upoważnienie", SOCIAL_WORKER, "authorisations:own"),
+    Kind("kontrole", HEAD, "inspection:inspections", aim=LIST, also=("deputies:list",)),
 ]
 
 INSPECTION = [
@@ -632,7 +687,7 @@ MONTHS = [
 
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
-    *(*REPORTS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
+    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
@@ -663,8 +718,10 @@ PAPERS = {
     "activities:week_plan",
     "activities:month_plan",
     "activities:feed",
+    "recovery:works",  # one word, for a monitor
     "activities:institution_slip",
     "imports:template",
+    "imports:left_out",
     "activities:scan",
     "activities:services_card",
     "psu:signed_list_scan",
@@ -675,10 +732,13 @@ PAPERS = {
     "psu:pay_list_pdf",
     "psu:pay_list_xlsx",
     "psu:figures_xlsx",
+    *("authorisations:register_print", "authorisations:paper", "authorisations:pledge"),
     *("reports:copy_pdf", "reports:copy_xlsx", "reports:report_pdf", "reports:report_xlsx"),
+    "reports:report_csv",
     "inspection:completeness_print",
     "inspection:answer_print",
     "inspection:order_download",
+    *("privacy:register_print", "privacy:copy_download"),
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",

@@ -14,7 +14,7 @@ from contracts.list_paper import list_paper
 from contracts.models import SocialContract
 from contracts.printing import preview
 from deploy.local.environment import TOP
-from deploy.local.processes import beside
+from deploy.local.processes import beside, children_of
 from kis.accounts.models import User
 from kis.documents.exports import ExportKind, Wanted
 from kis.documents.ordering import order_papers
@@ -99,11 +99,6 @@ def resident(pid: int) -> tuple[float, float]:
         family += children_of(parent)
     sizes = [megabytes(one) for one in family]
     return sizes[0], sum(sizes)
-
-
-def children_of(pid: int) -> list[int]:
-    tasks = Path(f"/proc/{pid}/task").iterdir()
-    return [int(child) for task in tasks for child in (task / "children").read_text().split()]
 
 
 def megabytes(pid: int) -> float:

@@ -59,9 +59,9 @@ class Reader:
             time.sleep(self.chance.uniform(*THOUGHT))
             if time.monotonic() >= until:
                 return
-            links = self._look(self._next(links))
+            links = self._look(self.next_path(links))
 
-    def _next(self, links: list[str]) -> str:
+    def next_path(self, links: list[str]) -> str:
         starts, turn = STARTS[self.username], self.chance.random()
         if turn < TO_THE_DESK:
             return starts[0]

@@ -19,7 +19,7 @@ from kis.lib.numbers import POLISH_WITH_NUMBERS
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
 from kis.lib.refusals import Refused
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Person
 
 OFFICE = {Role.SOCIAL_WORKER, Role.COORDINATOR, Role.HEAD, Role.INSPECTOR}
@@ -113,7 +113,7 @@ class Enrolment(Record):
         verbose_name = "zapis na zajęcia"
         verbose_name_plural = "zapisy na zajęcia"
         ordering = ["starts_on", "pk"]
-        triggers = [BUMP_VERSION, NOT_TO_A_MERGED, *guards.ENROLMENT]
+        triggers = [BUMP_VERSION, NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED, *guards.ENROLMENT]
         constraints = [
             models.CheckConstraint(
                 name="enrolment_ends_after_start",

@@ -14,7 +14,7 @@ from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Person
 
 LONGEST = 480  # minutes: a working day
@@ -82,6 +82,7 @@ class Consultation(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id", "author_id", "written_as"),
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
             guards.CONSULTATION_FITS,
         ]
         constraints = [

@@ -13,7 +13,7 @@ from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Person
 
 ENDS_BEFORE_START = "Ostatni dzień nie może być przed pierwszym."
@@ -94,6 +94,7 @@ class Placement(Record, Voidable):
             VOIDED_STAYS,
             kept("person_id", "entered_by_id"),
             NOT_TO_A_MERGED,
+            NOT_WHILE_RESTRICTED,
             guards.PLACEMENT_FITS,
         ]
         constraints = [

@@ -8,6 +8,7 @@ from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 import contracts.invariants
+import kis.accounts.invariants
 import kis.activities.invariants
 import kis.documents.invariants
 import kis.journal.invariants
@@ -19,7 +20,7 @@ from kis.desk.models import DataCheck, Finding
 from kis.lib.invariants import Invariant
 
 APPS = [
-    *(structure, kis.documents.invariants, kis.journal.invariants),
+    *(structure, kis.documents.invariants, kis.journal.invariants, kis.accounts.invariants),
     *(participants.invariants, contracts.invariants, psu.invariants, kis.activities.invariants),
     kis.reports.invariants,
 ]

@@ -5,8 +5,9 @@ from types import SimpleNamespace
 
 from django.contrib.auth.hashers import make_password
 
-from kis.accounts.models import Centre, User
+from kis.accounts.models import Authorisation, Centre, Deputy, Inspection, User
 from kis.accounts.rights import Role
+from kis.lib.dates import DAY, add_months
 
 PASSWORD = "demo"  # noqa: S105 - refused by the login unless DEMO=1
 
@@ -68,6 +69,86 @@ STAFF = [
     ("prowadzaca", "Ewelina", "Wrzos", Role.LEADER, ""),
     ("iod", "Irena", "Klon", Role.DATA_OFFICER, ""),
 ]
+
+
+POSITIONS = {
+    Role.SOCIAL_WORKER: "pracownik socjalny",
+    Role.COORDINATOR: "koordynator KIS",
+    Role.SUPERVISOR: "opiekun prac społecznie użytecznych",
+    Role.ACCOUNTANT: "księgowa",
+    Role.HEAD: "dyrektor",
+    Role.CONTENT_ADMIN: "specjalista do spraw programów",
+    Role.SYSTEM_ADMIN: "informatyk",
+    Role.INSPECTOR: "inspektor wojewódzki",
+    Role.LEADER: "prowadząca zajęcia",
+    Role.DATA_OFFICER: "inspektor ochrony danych",
+}
+# Whose runs out, so many days ahead; and who waits for the signature on a longer one.
+ENDS_SOON = {"socjalny2": 11, "prowadzaca": 24}
+
+
+def authorise(staff: SimpleNamespace, today: datetime.date) -> None:
+    """Everybody since the year before last; two of them see the end of theirs."""
+    first = datetime.date(today.year - 2, 1, 2)
+    for number, (login, _, _, role, _) in enumerate(STAFF, start=1):
+        days = ENDS_SOON.get(login)
+        Authorisation.objects.create(
+            user=getattr(staff, login),
+            number=f"{number}/{first.year}",
+            position=POSITIONS[role],
+            starts_on=first,
+            ends_on=today + days * DAY if days else None,
+            granted_on=first,
+            granted_by=f"{staff.kierownik}, dyrektor",
+            pledge_signed_on=first,
+            entered_by=staff.admin,
+        )
+    _prepare_next(staff, today)
+
+
+def _prepare_next(staff: SimpleNamespace, today: datetime.date) -> None:
+    """One that waits for the signatures on paper."""
+    ends_on = today + ENDS_SOON["prowadzaca"] * DAY
+    Authorisation.objects.create(
+        user=staff.prowadzaca,
+        number=f"1/{today.year}",
+        position=POSITIONS[Role.LEADER],
+        starts_on=ends_on + DAY,
+        ends_on=add_months(ends_on, 12),
+        entered_by=staff.admin,
+    )
+
+
+def inspect(staff: SimpleNamespace, today: datetime.date) -> None:
+    """One of everybody, that runs."""
+    Inspection.objects.create(
+        inspector=staff.kontrola,
+        authority="Wojewoda, upoważnienie do kontroli nr 14/2026",
+        subject="prowadzenie klubu i prace społecznie użyteczne",
+        period_starts_on=datetime.date(today.year - 1, 1, 1),
+        period_ends_on=today,
+        covers_everybody=True,
+        starts_on=today - 3 * DAY,
+        ends_on=add_months(today, 3),
+        entered_by=staff.kierownik,
+    )
+
+
+def stand_in(staff: SimpleNamespace, today: datetime.date) -> None:
+    """A leave that was, and one that comes."""
+    for absent, deputy, first, last in (
+        (staff.kierownik, staff.koordynatorka, today - 40 * DAY, today - 30 * DAY),
+        (staff.socjalny2, staff.socjalna, today + 20 * DAY, today + 31 * DAY),
+    ):
+        by = staff.kierownik if deputy == staff.koordynatorka else staff.koordynatorka
+        Deputy.objects.create(
+            absent=absent,
+            deputy=deputy,
+            starts_on=first,
+            ends_on=last,
+            reason="urlop wypoczynkowy",
+            entered_by=by,
+        )
 
 
 def open_office(centre: str) -> SimpleNamespace:

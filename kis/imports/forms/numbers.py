@@ -1,7 +1,7 @@
 from django import forms
 
 from kis.documents.models import NumberSeries
-from kis.imports.numbers import SERIES, begin_behind
+from kis.imports.numbers import LAST_NUMBER, SERIES, begin_behind
 from kis.lib.forms import WholeNumberField
 
 
@@ -16,7 +16,7 @@ class NumbersForm(forms.Form):
             self.fields[kind] = WholeNumberField(
                 label=title,
                 min_value=0,
-                max_value=99_999,
+                max_value=LAST_NUMBER,
                 disabled=begun,
                 help_text="Program nadaje już te numery." if begun else "",
             )

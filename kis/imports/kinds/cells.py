@@ -121,3 +121,18 @@ class NamedCell(LineField):
         if (found := named.get(fold(typed))) is None:
             raise ValidationError(f"{self.what}: nie ma „{typed}”. Wpisz jak w programie.")
         return found
+
+
+class NamedSeveral(NamedCell):
+    """Several rows of a dictionary in one cell, parted by a semicolon or by a line; none of an empty one."""
+
+    def __init__(self, *, what: str, **kwargs):
+        told = {"help_text": "Nazwy jak w słowniku, po średniku.", **kwargs}
+        super().__init__(what=what, **told)
+
+    def to_python(self, value):
+        return super().to_python((value or "").replace("\n", ";"))
+
+    def found(self, typed: str, named: Mapping[str, Any]):
+        names = [name.strip() for name in typed.split(";") if name.strip()]
+        return [super(NamedSeveral, self).found(name, named) for name in names]

@@ -56,6 +56,11 @@ class Kind:
         """How a made record is named, its page, and the number of its person."""
         raise NotImplementedError
 
+    @staticmethod
+    def state_of(record: models.Model) -> int:
+        """Whoever changes the record changes this: one whose state is another was worked on."""
+        return record.version
+
     def take_back(self, records: Sequence[models.Model], *, reason: str) -> None:
         """All of them; raises Refused with why one cannot be, Touched where somebody worked on it."""
         raise NotImplementedError

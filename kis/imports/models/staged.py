@@ -12,8 +12,10 @@ class ListKind(models.TextChoices):
     CATEGORIES = "categories", "kategorie z dokumentami"
     CONTRACTS = "contracts", "kontrakty podpisane na papierze"
     STAYS = "stays", "udział w KIS"
+    AGREEMENTS = "agreements", "porozumienia PSU"
     REFERRALS = "referrals", "skierowania do PSU"
     PAST_MONTHS = "past_months", "miesiące PSU jako sumy"
+    NUMBERS = "numbers", "numery już użyte"
 
 
 class ImportFileQuerySet(models.QuerySet):

@@ -47,6 +47,11 @@ def of_number(number: float | int | Decimal | str) -> str:
     return plain.replace(".", ",")
 
 
+def of_percent(share: float | Decimal | str) -> str:
+    """60%, which a spreadsheet keeps as 0,6."""
+    return f"{of_number(Decimal(str(share)) * 100)}%"
+
+
 def of_bool(value: bool) -> str:
     return "tak" if value else "nie"
 

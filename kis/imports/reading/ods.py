@@ -35,7 +35,7 @@ def read_ods(content: bytes, place: int = 0, *, most: int | None = None) -> Shee
         raise Unreadable(
             "Plik zawiera niedozwolone odwołania i program go nie otwiera. " + HOW_TO_SAVE
         ) from None
-    except (ParseError, zipfile.BadZipFile, KeyError, EOFError, ValueError):
+    except (ParseError, zipfile.BadZipFile, KeyError, EOFError, ValueError, ArithmeticError):
         raise Unreadable("Arkusz jest uszkodzony. " + HOW_TO_SAVE) from None
 
 
@@ -91,15 +91,17 @@ def _text(cell: Element) -> str:
     if cells.is_error(shown.strip()) or cell.get(f"{CALCEXT}value-type") == "error":
         return shown.strip() or "#VALUE!"
     match kind:
-        case "float" | "percentage" | "currency":
+        case "float" | "currency":
             return cells.of_number(cell.get(f"{OFFICE}value", "0"))
+        case "percentage":
+            return cells.of_percent(cell.get(f"{OFFICE}value", "0"))
         case "date":
             return _day(cell.get(f"{OFFICE}date-value", ""))
         case "time":
             return _lasting(cell.get(f"{OFFICE}time-value", ""))
         case "boolean":
             return cells.of_bool(cell.get(f"{OFFICE}boolean-value") == "true")
-    return cells.of_text(shown)
+    return cells.of_text(shown or cell.get(f"{OFFICE}string-value", ""))
 
 
 def _day(text: str) -> str:

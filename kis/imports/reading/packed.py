@@ -17,6 +17,8 @@ XLSX, ODS, CSV = "xlsx", "ods", "csv"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 HOW_TO_SAVE = "Zapisz listę jako arkusz XLSX, ODS albo CSV i wczytaj jeszcze raz."
+WITH_PASSWORD = "Plik jest zabezpieczony hasłem. " + HOW_TO_SAVE
+MANIFEST = "META-INF/manifest.xml"  # of LibreOffice: there it says what it encrypted
 BOMB = "Plik po rozpakowaniu byłby ogromny, więc program go nie otwiera. " + HOW_TO_SAVE
 
 
@@ -44,6 +46,8 @@ def _kind_of_archive(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _refuse_bombs(archive)
             names = set(archive.namelist())
+            if MANIFEST in names and b"encryption-data" in archive.read(MANIFEST):
+                raise Unreadable(WITH_PASSWORD)
             if "xl/workbook.xml" in names:
                 return XLSX
             if "content.xml" in names and archive.read("mimetype").startswith(ODS_TYPE):
@@ -60,7 +64,7 @@ def _refuse_bombs(archive: zipfile.ZipFile) -> None:
         raise Unreadable(BOMB)
     for part in parts:
         if part.flag_bits & 0x1:
-            raise Unreadable("Plik jest zabezpieczony hasłem. " + HOW_TO_SAVE)
+            raise Unreadable(WITH_PASSWORD)
         packed = max(part.compress_size, 1)
         if part.file_size > RATIO_ASKED_FROM and part.file_size / packed > MOST_RATIO:
             raise Unreadable(BOMB)

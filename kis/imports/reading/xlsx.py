@@ -15,7 +15,7 @@ from kis.imports.reading.packed import HOW_TO_SAVE
 from kis.imports.reading.table import Sheet, Unreadable, kept
 
 MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+[0-9]+:[A-Z]+[0-9]+)"')
-# Letters of days in a number format, outside quoted words and brackets.
+# What a number format quotes, brackets and escapes: none of it says what the number is.
 LITERAL = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 PIECE = 1024 * 1024
 
@@ -70,7 +70,8 @@ def _text(cell, epoch) -> str:
         case bool():
             return cells.of_bool(value)
         case int() | float():
-            return cells.of_number(value)
+            is_share = "%" in LITERAL.sub("", cell.number_format or "")
+            return cells.of_percent(value) if is_share else cells.of_number(value)
         case datetime.timedelta():
             return cells.of_seconds(value.total_seconds())
         case datetime.time():

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -14,11 +15,12 @@ from kis.imports.models import ImportFile
 from kis.imports.registry import KINDS
 from kis.imports.staging import SameFile, receive
 from kis.imports.templates_to_fill import workbook
+from kis.lib.paging import rest_of_address
 from kis.lib.posting import nothing_saved
 from kis.lib.refusals import Refused
 from kis.lib.workbooks import CONTENT_TYPE
 
-SHOWN = 50
+PAGE_SIZE = 50
 RIGHT = "imports.write_import"
 
 
@@ -38,7 +40,14 @@ def start(request):
         else:
             return redirect("imports:columns", file.pk)
     files = ImportFile.objects.with_counts().select_related("created_by").defer("content")
-    context = {"form": form, "files": files[:SHOWN], "kinds": KINDS.values()}
+    files = files.order_by("-created_at", "-pk")  # counting left the model's own order out
+    page = Paginator(files, PAGE_SIZE).get_page(request.GET.get("strona"))
+    context = {
+        "form": form,
+        "page": page,
+        "query": rest_of_address(request),
+        "kinds": KINDS.values(),
+    }
     return render(request, "imports/start.html", context)
 
 

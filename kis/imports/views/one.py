@@ -5,8 +5,10 @@ from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -18,10 +20,12 @@ from kis.imports.registry import kind_of
 from kis.imports.shown import PARTS, shown_rows
 from kis.imports.staging import skip_faulty
 from kis.imports.tasks import RIGHT, defer_accept, defer_check, defer_take_back
+from kis.imports.templates_to_fill import workbook
 from kis.journal.record import record
 from kis.lib.paging import rest_of_address
 from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused, refused_by_database
+from kis.lib.workbooks import CONTENT_TYPE
 
 PAGE_SIZE = 50
 State, RowState = ImportFile.State, ImportRow.State
@@ -99,6 +103,21 @@ def _act(request, pk, act, said: str = ""):
     if said:
         messages.success(request, said)
     return redirect("imports:file", pk)
+
+
+@permission_required(RIGHT, raise_exception=True)
+@require_GET
+def left_out(request, pk):
+    """What is faulty or left out, to be corrected in a spreadsheet and read as a list of its own."""
+    file = list_of(pk)
+    if file.state != State.CHECKED:
+        return redirect("imports:file", pk)
+    rows = file.rows.filter(state__in=[RowState.FAULTY, RowState.SKIPPED])
+    content = workbook(kind_of(file), made_on=timezone.localdate(), rows=rows)
+    record(request, "download", kind="import", number=file.pk)
+    disposition = content_disposition_header(True, f"do-poprawienia-{file.kind}-{pk}.xlsx")
+    headers = {"Content-Disposition": disposition}
+    return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
 
 
 @permission_required(RIGHT, raise_exception=True)

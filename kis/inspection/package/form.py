@@ -1,5 +1,4 @@
 import random
-import re
 
 from django import forms
 from django.db.models import Q
@@ -7,6 +6,7 @@ from django.db.models import Q
 from contracts.covered_stays import WHOLE
 from kis.documents.models import Export
 from kis.documents.ordering import order_papers
+from kis.inspection.numbers_field import FileNumbersField, refuse_unreadable
 from kis.inspection.package.kind import MOST_PEOPLE, InspectionPackage, title_of
 from kis.lib.forms import PolishDateField, WholeNumberField
 from kis.lib.refusals import Refused
@@ -32,7 +32,9 @@ class PackageForm(forms.Form):
     ile = WholeNumberField(
         label="Ile osób wylosować", min_value=1, max_value=MOST_PEOPLE, initial=10
     )
-    karty = forms.CharField(
+    karty = FileNumbersField(
+        most=MOST_PEOPLE,
+        too_many=f"W jednym pakiecie jest najwyżej {MOST_PEOPLE} osób.",
         label="Numery kart zamiast losowania",
         required=False,
         help_text="Np. 12, 15, 40. Numer karty stoi w jej adresie.",
@@ -41,14 +43,6 @@ class PackageForm(forms.Form):
     def __init__(self, *args, user, on, **kwargs):
         super().__init__(*args, **kwargs)
         self.user, self.on = user, on
-
-    def clean_karty(self) -> list[int]:
-        words = [word for word in re.split(r"[\s,;]+", self.cleaned_data["karty"]) if word]
-        if not all(word.isascii() and word.isdecimal() and len(word) < 10 for word in words):
-            raise forms.ValidationError("Wpisz same numery kart, np. 12, 15, 40.")
-        if len(words) > MOST_PEOPLE:
-            raise forms.ValidationError(f"W jednym pakiecie jest najwyżej {MOST_PEOPLE} osób.")
-        return [int(word) for word in words]
 
     def clean(self):
         first, last = self.cleaned_data.get("od"), self.cleaned_data.get("do")
@@ -69,9 +63,8 @@ class PackageForm(forms.Form):
     def _named(self) -> list[Person]:
         numbers = self.cleaned_data["karty"]
         found = list(self._readable().filter(pk__in=numbers).in_polish_order())
-        if missing := sorted(set(numbers) - {person.pk for person in found}):
-            told = ", ".join(map(str, missing))
-            raise Refused(f"Nie ma takich kart albo nie możesz ich czytać: {told}.")
+        if why := refuse_unreadable(numbers, found):
+            raise Refused(why)
         return found
 
     def _drawn(self, first, last) -> list[Person]:

@@ -1,6 +1,7 @@
 """Contracts that bound on a day of the period, and everybody whom they named."""
 # ruff: noqa: S608 – put together from constants of this module
 
+from contracts.named import WHO, WITH_KNOWN
 from kis.reports.asking import Facts
 
 _BOUND = """
@@ -25,7 +26,6 @@ CONTRACTS = Facts(
     page="contracts:person",
 )
 
-# A family member is known by PESEL, to the register or to another contract; else by name and day of birth.
 PEOPLE = Facts(
     "people",
     f"""
@@ -36,13 +36,9 @@ PEOPLE = Facts(
         FROM bound b
         UNION ALL
         SELECT b.id, b.whole, b.type, b.signed, b.signed_on, b.last_day, party.role,
-            CASE WHEN known.id IS NOT NULL THEN 'file ' || COALESCE(known.merged_into_id, known.id)
-                WHEN party.pesel <> '' THEN 'pesel ' || party.pesel
-                ELSE lower(concat_ws(' ', party.last_name, party.first_name, party.identity_document,
-                    COALESCE(party.born_on::text, 'contract ' || b.id))) END,
+            {WHO},
             party.last_name || ' ' || party.first_name
-        FROM bound b JOIN contracts_party party ON party.contract_id = b.id
-            LEFT JOIN participants_person known ON party.pesel <> '' AND known.pesel = party.pesel)
+        FROM bound b JOIN ({WITH_KNOWN}) ON party.contract_id = b.id)
     SELECT n.id AS number, n.whole AS person, n.signed_on AS first, n.last_day AS last, n.words,
         n.type, n.signed, n.role <> 'listed' AS signs,
         row_number() OVER (PARTITION BY n.who, n.type ORDER BY n.id) = 1 AS once_of_type,

@@ -3,6 +3,7 @@
 import datetime
 
 from contracts.models import SocialContract
+from kis.reports.asking import cubes_of
 from kis.reports.contracts_count import facts
 from kis.reports.models import ReportCopy
 from kis.reports.report import Report
@@ -23,10 +24,13 @@ def whole_year_report(year: int) -> Report:
 
 def _report(key: str, year: int, title: str, last: datetime.date) -> Report:
     values = {"first": datetime.date(year, 1, 1), "last": last}
-    cubes = {each.key: each.cube(values) for each in facts.ALL}
-    tables = [_contracts(), _people(), _reasons()]
-    filled = {table.key: Filled(table, cubes) for table in tables}
+    cubes = cubes_of(facts.ALL, values)
+    filled = {table.key: Filled(table, cubes) for table in tables()}
     return Report(key, year, title, filled, values, facts.ALL)
+
+
+def tables() -> list[Table]:
+    return [_contracts(), _people(), _reasons()]
 
 
 def _types() -> list[Line]:

@@ -1,7 +1,5 @@
-"""The same facts as elsewhere, each of one year, so that years stand beside each other."""
+"""What the council asks for beside the yearly report: the works, whoever did them."""
 # ruff: noqa: S608 – put together from constants of this module
-
-from dataclasses import replace
 
 from kis.reports.asking import Facts
 from psu.figures.asking import of_each_person
@@ -17,11 +15,3 @@ WORK = Facts(
     sums=("hours", "amount", "refund", "own"),
     page="psu:person",
 )
-
-
-def of_year(facts: Facts, year: int) -> Facts:
-    """Under a key of its own: a report may ask the same of several years."""
-    sql = facts.sql.replace("%(first)s", f"DATE '{year}-01-01'")
-    return replace(
-        facts, key=f"{facts.key}-{year}", sql=sql.replace("%(last)s", f"DATE '{year}-12-31'")
-    )

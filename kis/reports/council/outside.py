@@ -11,13 +11,14 @@ ENDED = ("efekty", "zakonczyli")
 ADDED_UP = {"grupy": U, "dalej": F}
 OF_THE_ENDED = ("efekt", "spoleczne", "zawodowe", "praca")
 # Sums of money and hours of so few people tell what each of them got.
-PSU = ("psu", "osoby")
+PSU, BEFORE = ("psu", "osoby"), ("psu-przedtem", "osoby")
 OF_PERSONS = {
     "psu": [PSU],
+    "psu-przedtem": [BEFORE],
     # From these the money of the works could be reckoned.
-    "razem-koszt": [PSU],
-    "wlasny": [PSU],
-    "na-osobe": [PSU, F],
+    "razem-koszt": [PSU, BEFORE],
+    "wlasny": [PSU, BEFORE],
+    "na-osobe": [PSU, BEFORE, F],
 }
 
 

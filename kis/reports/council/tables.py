@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from kis.lib.money import to_grosz
-from kis.reports.asking import Facts
-from kis.reports.council.facts import WORK, of_year
+from kis.reports.asking import Facts, cubes_of
+from kis.reports.council.facts import WORK
 from kis.reports.models import Grant, ReportCopy
 from kis.reports.report import Report
 from kis.reports.tables import Column, Filled, Line, Table
@@ -13,7 +13,7 @@ from kis.reports.yearly import facts
 from participants.models import EligibilityCategory, Participation, Person
 
 YEARS = 3
-ASKED = [facts.STAYS, facts.ACTIONS, WORK, facts.GRANTS]
+ASKED = [facts.STAYS, facts.ACTIONS, WORK, facts.BEFORE, facts.GRANTS]
 FINISHED = {"ended": Participation.Outcome.FINISHED, "last_of_outcome": True}
 INTERRUPTED = {"ended": Participation.Outcome.INTERRUPTED, "last_of_outcome": True}
 LAST_OF_YEAR, ENDED = {"last_of_year": True}, {"last_ended": True}
@@ -22,8 +22,8 @@ LAST_OF_YEAR, ENDED = {"last_of_year": True}, {"last_ended": True}
 def council_report(year: int) -> Report:
     """A constant number of queries."""
     years = range(year - YEARS + 1, year + 1)
-    asked = {(each.key, one): of_year(each, one) for one in years for each in ASKED}
-    cubes = {each.key: each.cube({}) for each in asked.values()}
+    asked = {(each.key, one): each.of_year(one) for one in years for each in ASKED}
+    cubes = cubes_of(asked.values(), {})
 
     def columns(of: Facts) -> list[Column]:
         return [Column(str(one), str(one), facts=asked[of.key, one]) for one in years]
@@ -34,7 +34,8 @@ def council_report(year: int) -> Report:
         _afterwards(columns(facts.STAYS)),
         _effects(columns(facts.STAYS)),
         _classes(columns(facts.ACTIONS)),
-        _work(columns(WORK)),
+        work_table(columns(WORK)),
+        _before(columns(facts.BEFORE)),
         _cost(columns(facts.GRANTS)),
     ]
     filled = {table.key: Filled(table, cubes) for table in tables}
@@ -127,7 +128,7 @@ def _classes(columns) -> Table:
     )
 
 
-def _work(columns) -> Table:
+def work_table(columns) -> Table:
     return Table(
         "psu",
         "Prace społecznie użyteczne",
@@ -147,6 +148,25 @@ def _work(columns) -> Table:
     )
 
 
+def _before(columns) -> Table:
+    return Table(
+        "psu-przedtem",
+        "PSU z czasu sprzed programu, bez nazwisk",
+        "PSU",
+        facts.BEFORE,
+        [
+            Line("osoby", "osoby w najliczniejszym miesiącu", {}, "most", "count"),
+            Line("godziny", "godziny", {}, "hours", "hours"),
+            Line("swiadczenia", "koszt świadczeń", {}, "amount", "money"),
+            Line("refundacja", "refundacja", {}, "refund", "money"),
+            Line("udzial", "udział gminy", {}, "own", "money"),
+        ],
+        columns,
+        total="",
+        note=facts.NAMES_NOBODY,
+    )
+
+
 def _cost(columns) -> Table:
     own = {"source": Grant.Source.MUNICIPALITY}, {"source": Grant.Source.ALCOHOL}
     return Table(
@@ -161,9 +181,9 @@ def _cost(columns) -> Table:
         ],
         columns,
         total="",
-        note="Koszt razem to wykorzystane dotacje i świadczenia PSU; udział własny to udział gminy "
-        "w świadczeniach i dotacje z pieniędzy gminy. Koszt na osobę to koszt razem podzielony przez liczbę "
-        "osób, które ukończyły udział.",
+        note="Koszt razem to wykorzystane dotacje i świadczenia PSU, także te sprzed programu; udział własny "
+        "to udział gminy w świadczeniach i dotacje z pieniędzy gminy. Koszt na osobę to koszt razem "
+        "podzielony przez liczbę osób, które ukończyły udział.",
     )
 
 
@@ -172,9 +192,11 @@ def _with_cost(filled: Mapping[str, Filled], cubes) -> Filled:
         rows = {found.key: values for found, values in filled[table].rows}
         return [Decimal(value.amount) for value in rows[line]]
 
-    benefits, spent = amounts("psu", "swiadczenia"), amounts("koszt", "dotacje")
-    together = [sum(pair) for pair in zip(benefits, spent, strict=True)]
-    shares = (amounts("psu", "udzial"), amounts("koszt", "gmina"), amounts("koszt", "program"))
+    works = "psu", "psu-przedtem"
+    spent = [*(amounts(each, "swiadczenia") for each in works), amounts("koszt", "dotacje")]
+    together = [sum(parts) for parts in zip(*spent, strict=True)]
+    grants = amounts("koszt", "gmina"), amounts("koszt", "program")
+    shares = [*(amounts(each, "udzial") for each in works), *grants]
     own = [sum(parts) for parts in zip(*shares, strict=True)]
     finished = amounts("osoby", "ukonczyli")
     each = [

@@ -45,6 +45,8 @@ class ReportCopy(Record, Voidable):
         MRIPS_HALF = "mrips-polrocze", "MRiPS-03 za I półrocze"
         MRIPS_YEAR = "mrips-rok", "MRiPS-03 za rok"
         COUNCIL = "rada", "Sprawozdanie dla rady gminy"
+        CENTRAL = "mrips-cas-01", "Dane o KIS (MRiPS CAS 01)"
+        RESOURCES = "ozps", "Dane do oceny zasobów (OZPS)"
 
     class How(models.TextChoices):
         CENTRAL = "central", "Centralna Aplikacja Statystyczna"

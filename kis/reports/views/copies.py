@@ -13,7 +13,9 @@ from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.paging import rest_of_address
 from kis.lib.refusals import Refused, carried_out
+from kis.lib.table_files import as_csv
 from kis.lib.workbooks import CONTENT_TYPE
+from kis.reports.columns import cells_table
 from kis.reports.copying import keep
 from kis.reports.forms.copies import KeepForm, SendForm
 from kis.reports.frozen import changed, differences, plain
@@ -63,10 +65,13 @@ def copy(request, pk):
     """With what is different in today's data."""
     found = _copy(pk)
     kind, today = _report(found.report, found.year)
+    opens = request.user.has_perm(RIGHT)
+    # Whoever comes from outside of the office compares what leaves it.
+    told = list if opens else kind.outside
     context = {
         "copy": found,
-        "differences": differences(found.figures, plain(today)),
-        "opens": request.user.has_perm(RIGHT),
+        "differences": differences(told(found.figures), told(plain(today))),
+        "opens": opens,
         "back": kind.page_of(found.year),
     }
     return render(request, "reports/copy.html", context)
@@ -169,6 +174,17 @@ def report_xlsx(request, report, year):
     tables = kind.outside(plain(built))
     book = report_workbook(built.title, tables, made_on=timezone.localdate())
     return _file(book, CONTENT_TYPE, f"sprawozdanie-{report}-{year}.xlsx", "attachment")
+
+
+@require_GET
+@permission_required(RIGHT, raise_exception=True)
+def report_csv(request, report, year):
+    """One line a cell, for other programs."""
+    kind, built = _report(report, year)
+    table = cells_table(built.title, kind.outside(plain(built)))
+    return _file(
+        as_csv(table), "text/csv; charset=utf-8", f"sprawozdanie-{report}-{year}.csv", "attachment"
+    )
 
 
 def _report(report, year):

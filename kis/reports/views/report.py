@@ -17,13 +17,14 @@ from kis.reports.views.years import year_of, years_beside
 @permission_required("reports.open_reports", raise_exception=True)
 def report(request, report):
     kind, year = _kind(report), year_of(request)
-    built, opens = kind.build(year), request.user.has_perm(RIGHT)
+    built, opens = kind.read_by(request.user, year), request.user.has_perm(RIGHT)
     context = {
         "kind": kind,
         "report": built,
         "tables": [(each, _drawn(each)) for each in built.tables],
         "copies": ReportCopy.objects.without_contents().filter(report=report, year=year),
         "opens": opens,
+        "is_sheet": kind.is_sheet,
         "rows_address": f"{kind.rows_of(year)}&" if opens else "",
         **years_beside(year),
     }

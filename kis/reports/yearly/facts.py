@@ -236,4 +236,29 @@ GRANTS = Facts(
     page_of_number="reports:grant_edit",
 )
 
-ALL = [STAYS, GROUNDS, SERVICES, ACTIONS, PLACEMENTS, STAFF, GRANTS]
+# Months of socially useful work that were entered as sums. Who worked in two of them, or goes on in the
+# program, nobody can tell: so they are counted beside the persons, never among them.
+BEFORE = Facts(
+    "before",
+    """
+    WITH told AS (
+        SELECT m.*, a.number AS deal, sum(m.persons) OVER (PARTITION BY m.month) AS people
+        FROM psu_pastmonth m JOIN psu_agreement a ON a.id = m.agreement_id
+        WHERE m.month BETWEEN %(first)s AND %(last)s)
+    SELECT t.agreement_id AS number, NULL::bigint AS person, t.month AS first,
+        (t.month + INTERVAL '1 month' - INTERVAL '1 day')::date AS last,
+        'porozumienie ' || t.deal || ', osoby: ' || t.persons AS words, t.deal,
+        CASE WHEN dense_rank() OVER (ORDER BY t.people DESC, t.month) = 1 THEN t.persons ELSE 0 END AS most,
+        t.hours, t.amount, t.refund, t.amount - t.refund AS own
+    FROM told t""",
+    dimensions=("deal",),
+    sums=("most", "hours", "amount", "refund", "own"),
+    page_of_number="psu:agreement",
+)
+NAMES_NOBODY = (
+    "Miesiące sprzed programu wpisano jako sumy: liczą się tu godziny i pieniądze, a osoby tylko w miesiącu, "
+    "w którym było ich najwięcej. Nie dodaje się ich do liczby osób ani udziałów: ta sama osoba mogła "
+    "pracować w kilku miesiącach i jest dziś w rejestrze."
+)
+
+ALL = [STAYS, GROUNDS, SERVICES, ACTIONS, PLACEMENTS, STAFF, BEFORE, GRANTS]

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 
 from kis.activities.models import ActivityKind, Placement
-from kis.reports.asking import Cube
+from kis.reports.asking import Cube, cubes_of
 from kis.reports.models import Grant, Staff
 from kis.reports.report import Report
 from kis.reports.tables import Column, Filled, Line, Table
@@ -31,9 +31,15 @@ TIMES = {
 def yearly_report(year: int) -> Report:
     """A constant number of queries, whatever the number of people."""
     values = {"first": datetime.date(year, 1, 1), "last": datetime.date(year, 12, 31)}
-    cubes = {each.key: each.cube(values) for each in facts.ALL}
+    cubes = cubes_of(facts.ALL, values)
     groups = groups_of_year(cubes, values["last"])
-    tables = [
+    tables = tables_of(cubes, groups)
+    filled = {table.key: Filled(table, cubes) for table in tables}
+    return Report("roczne", year, f"Sprawozdanie roczne KIS za {year}", filled, values, facts.ALL)
+
+
+def tables_of(cubes: Mapping[str, Cube], groups: list[Line]) -> list[Table]:
+    return [
         *_staff(),
         *_balances(cubes, groups),
         *_groups(cubes, groups),
@@ -42,10 +48,9 @@ def yearly_report(year: int) -> Report:
         *_services(cubes),
         _actions(cubes),
         _placements(cubes),
+        _before(),
         _grants(),
     ]
-    filled = {table.key: Filled(table, cubes) for table in tables}
-    return Report("roczne", year, f"Sprawozdanie roczne KIS za {year}", filled, values, facts.ALL)
 
 
 def _people(cubes: Mapping[str, Cube], key: str, *, where: Mapping, total: Mapping | None = None):
@@ -274,6 +279,26 @@ def _placements(cubes) -> Table:
         [Line(each, each.label, {"outcome": each}) for each in Placement.Outcome],
         [*people, Column("wpisy", "Prace i staże")],
         note="Kto miał dwa różne wyniki, stoi w obu wierszach, a razem liczy się raz.",
+    )
+
+
+def _before() -> Table:
+    return Table(
+        "psu-przedtem",
+        "PSU z czasu sprzed programu, bez nazwisk",
+        "Miesiące wpisane jako sumy",
+        facts.BEFORE,
+        [Line("sumy", "z czasu sprzed programu")],
+        [
+            Column("miesiace", "Miesiące"),
+            Column("osoby", "Osoby w najliczniejszym miesiącu", {}, "most"),
+            Column("godziny", "Godziny", {}, "hours", look="hours"),
+            Column("swiadczenia", "Świadczenia", {}, "amount", look="money"),
+            Column("refundacja", "Refundacja", {}, "refund", look="money"),
+            Column("udzial", "Udział gminy", {}, "own", look="money"),
+        ],
+        total="",
+        note=facts.NAMES_NOBODY,
     )
 
 

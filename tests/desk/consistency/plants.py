@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from contracts.models import SocialContract
-from kis.accounts.models import User
+from kis.accounts.models import Authorisation, Deputy, Inspection, User
 from kis.activities.models import (
     ActivityKind,
     Attendance,
@@ -593,6 +593,43 @@ def _():
         Grant.objects.filter(pk=row.pk).update(
             voided_at=timezone.now(), voided_by=row.entered_by, void_reason="pomyłka"
         )
+
+
+@breaks("authorisations_voided_alone")
+def _():
+    row = Authorisation.objects.first()
+    whole = without_constraint("accounts_authorisation", "authorisation_voided_whole")
+    with whole, without_guards():
+        Authorisation.objects.filter(pk=row.pk).update(
+            voided_at=timezone.now(), voided_by=row.entered_by, void_reason="pomyłka"
+        )
+
+
+@breaks("inspection_dates")
+def _():
+    row = Inspection.objects.first()
+    row.pk = None
+    with without_constraint("accounts_inspection", "inspection_one_at_a_time"):
+        row.save(force_insert=True)
+
+
+@breaks("deputy_dates")
+def _():
+    absent, deputy, by = User.objects.order_by("pk")[:3]
+    days = {"starts_on": datetime.date(2020, 1, 1), "ends_on": datetime.date(2020, 1, 9)}
+    with without_constraint("accounts_deputy", "deputy_one_at_a_time"):
+        for _ in range(2):
+            Deputy.objects.create(
+                absent=absent, deputy=deputy, entered_by=by, reason="urlop", **days
+            )
+
+
+@breaks("authorisation_dates")
+def _():
+    row = Authorisation.objects.first()
+    row.pk, row.number = None, "drugie/2020"
+    with without_constraint("accounts_authorisation", "authorisation_one_at_a_time"):
+        row.save(force_insert=True)
 
 
 # Papers and the keepers themselves

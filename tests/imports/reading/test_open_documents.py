@@ -5,8 +5,12 @@ import datetime
 import pytest
 
 from kis.imports.reading.ods import read_ods
+from kis.imports.reading.packed import kind_of
 from kis.imports.reading.table import MOST_ROWS, Unreadable
+from tests.factories import make_pesel
 from tests.imports.files import archive, ods, ods_row
+from tests.imports.made import checked, said
+from tests.imports.reading import libre_office
 
 TIME = '<table:table-cell office:value-type="time" office:time-value="PT{}"/>'
 TWICE = (
@@ -21,6 +25,8 @@ REST = '<table:table-cell table:number-columns-repeated="16380"/>'
     [
         (datetime.date(1981, 3, 5), "5.03.1981"),
         (81050412345, "81050412345"),
+        ('<table:table-cell office:value-type="percentage" office:value="0.6"/>', "60%"),
+        ('<table:table-cell office:value-type="percentage" office:value="0.075"/>', "7,5%"),
         (7.5, "7,5"),
         ("Łukasz", "Łukasz"),
         (TIME.format("07H30M00S"), "7:30"),
@@ -92,9 +98,49 @@ def test_results_of_formulas_are_taken_and_their_column_is_told():
     [
         (ods(ods_row("a"), before='<!DOCTYPE x [<!ENTITY a "aaaa">]>'), "niedozwolone"),
         (archive({"content.xml": "<broken"}), "uszkodzony"),
+        (
+            ods(ods_row('<table:table-cell office:value-type="float" office:value="x"/>')),
+            "uszkodzony",
+        ),
         (b"PK nothing", "uszkodzony"),
     ],
 )
 def test_a_broken_or_dangerous_file_is_refused_in_words(content, why):
     with pytest.raises(Unreadable, match=why):
         read_ods(content)
+
+
+PESEL = "02210112345"  # of the year 2002: its zero is lost
+
+
+def test_a_spreadsheet_in_the_structure_of_libreoffice_is_read_whole():
+    sheet = read_ods(libre_office.people(PESEL))
+
+    assert sheet.names == ["Lista osób", "Słownik"]
+    assert {line.number: line.cells for line in sheet.lines} == {
+        1: ["Uczestnicy KIS"],
+        3: ["Nazwisko", "Imię", "PESEL", "Data urodzenia", "Telefon", "Udział"],
+        4: ["Żółw", "Łucja Ewa", "2210112345", "", "600 100 200", "60%"],
+        5: ["Kos", "Adam", "", "4.05.1971", "600100300", "1"],
+        6: ["Lis", "Jan", "", "4 maja 1980", "#DIV/0!"],
+    }
+    assert (sheet.merged, sheet.formulas) == ({1}, {5, 4})
+    assert read_ods(libre_office.people(PESEL), 1).lines[0].cells == ["tak"]
+
+
+def test_one_with_a_password_says_so():
+    with pytest.raises(Unreadable, match="hasłem"):
+        kind_of(libre_office.packed("nothing to read", encrypted=True))
+
+
+@pytest.mark.django_db
+def test_such_a_list_goes_all_the_way(users):
+    pesel = make_pesel(1000, born_on=datetime.date(2002, 1, 1))
+    file = checked(libre_office.people(pesel), users)
+
+    assert (file.format, file.headings) == ("ods", 3)
+    told = {row.number: (row.state, said(row), said(row, "remarks")) for row in file.rows.all()}
+    assert told[4][0] == "ready", told[4]
+    assert "Dopisano zera" in told[4][2][0][1]
+    assert told[5][0] == "ready"
+    assert told[6][0] == "faulty"

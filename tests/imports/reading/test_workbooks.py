@@ -54,6 +54,23 @@ def test_an_hour_that_a_spreadsheet_keeps_as_a_part_of_a_day_is_an_hour(fraction
     assert cells_of("x", change=as_shown)[1] == text
 
 
+@pytest.mark.parametrize(("share", "shape"), [(0.6, "0%"), (0.6, "0.00%"), (1, "0%")])
+def test_a_share_is_read_as_the_percentage_that_it_shows(share, shape):
+    def as_shown(sheet):
+        sheet["B1"] = share
+        sheet["B1"].number_format = shape
+
+    assert cells_of("x", change=as_shown)[1] == f"{share * 100:g}%"
+
+
+def test_a_percent_sign_that_a_format_quotes_is_no_share():
+    def as_shown(sheet):
+        sheet["B1"] = 60
+        sheet["B1"].number_format = '0" %"'
+
+    assert cells_of("x", change=as_shown)[1] == "60"
+
+
 def test_a_day_is_told_from_an_hour_by_its_format_and_not_by_quoted_words():
     def as_shown(sheet):
         sheet["B1"] = 46086

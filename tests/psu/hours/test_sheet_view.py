@@ -185,7 +185,7 @@ def test_with_nothing_to_save_the_page_says_so(client_of, users, place, referral
         ("coordinator", "Skierowanie wpisuje się na karcie osoby, w zakładce PSU."),
         ("supervisor", "Jeśli ktoś przyszedł do pracy, zadzwoń do KIS."),
         ("accountant", "Księgowość widzi osoby na listach wypłat"),
-        ("inspector", "Osoby widać dopiero wtedy, gdy obejmuje je wpisana kontrola."),
+        ("inspector", "Ta kontrola obejmuje wybrane osoby: ich godziny stoją na ich kartach."),
     ],
 )
 def test_a_sheet_with_nobody_says_why_and_the_first_step(client_of, users, place, name, said):

@@ -14,6 +14,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 from kis.desk.reference import load_reference
+from kis.lib.refusals import Refused
+from kis.privacy.erasing.acts import replay
 
 ONE_AT_A_TIME = 20_261_129  # any number: the lock under which a database is prepared
 OURS = {"kis", "participants", "contracts", "psu"}
@@ -30,6 +32,7 @@ class Command(BaseCommand):
             refuse_newer_database()
             self.say(migrate())
             call_command("createcachetable", verbosity=0)
+            self.say(replayed())
             load_reference()
             self.say("Słowniki, stawki i teksty: są.")
             if settings.PROGRAM_DATABASE:
@@ -80,6 +83,14 @@ def migrate() -> str:
         return "Migracje: założono tabele nowej bazy."
     names = [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
     return f"Migracje: nowe ({', '.join(names)})."
+
+
+def replayed() -> str:
+    """Whom a restored backup brought back is gone again before anybody works."""
+    try:
+        return f"Dane usunięte przed odtworzeniem kopii, jeszcze raz: {len(replay())}."
+    except Refused as refusal:
+        raise CommandError(str(refusal)) from refusal
 
 
 def try_connection_of_program() -> None:

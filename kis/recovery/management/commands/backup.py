@@ -6,6 +6,7 @@ from django.utils import timezone
 from kis.lib.refusals import Refused
 from kis.recovery.backups import rotate
 from kis.recovery.keys import recipients
+from kis.recovery.models import BackupNote
 from kis.recovery.writing import back_up
 
 
@@ -32,9 +33,10 @@ class Command(BaseCommand):
             raise CommandError(f"Nie zapisano kopii. {refusal}") from refusal
         except OSError as fault:
             raise CommandError(f"Nie zapisano kopii w {folder}: {fault.strerror}.") from fault
-        size = made.dump.stat().st_size / 1_000_000
+        size = made.dump.stat().st_size
+        BackupNote.objects.create(name=made.name, made_at=made.made_at, size=size)
         self.stdout.write(
-            f"Zapisano {made.dump.name}: {size:.1f} MB, wiersze: {made.manifest.rows}."
+            f"Zapisano {made.dump.name}: {size / 1e6:.1f} MB, wiersze: {made.manifest.rows}."
         )
         for gone in rotate(folder):
             self.stdout.write(f"Usunięto starszą: {gone.dump.name}.")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from kis.lib.refusals import Refused
 from kis.recovery.backups import Backup, backups_in
 from kis.recovery.keys import identities
+from kis.recovery.models import BackupNote
 from kis.recovery.restoring import BadBackup, compare, emptied, restore
 
 DRILL = "drill"
@@ -58,7 +59,9 @@ def _laid_out(backup: Backup, keys: list) -> tuple[int, str]:
     restore(backup.dump, keys, connections[DRILL].settings_dict)
     if differences := compare(backup, DRILL):
         raise BadBackup("; ".join(differences[:10]))
-    backup.prove(timezone.now())
+    at = timezone.now()
+    backup.prove(at)
+    BackupNote.objects.filter(name=backup.name).update(proven_at=at)
     manifest = backup.manifest
     told = f"tabele: {len(manifest.tables)}, wiersze: {manifest.rows}"
     return PROVEN, f"Potwierdzona {backup.dump.name}: {told}, co do wiersza."

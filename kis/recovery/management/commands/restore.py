@@ -4,8 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from kis.lib.refusals import Refused
+from kis.recovery.backups import backups_in
 from kis.recovery.keys import identities
-from kis.recovery.restoring import BadBackup, is_empty, restore
+from kis.recovery.restoring import BadBackup, is_empty, missing_roles, restore
 
 
 class Command(BaseCommand):
@@ -29,3 +30,6 @@ class Command(BaseCommand):
         except (Refused, OSError) as fault:
             raise CommandError(f"Nie odtworzono: {fault}") from fault
         self.stdout.write("Odtworzono. Następny krok: manage.py prepare.")
+        beside = [backup for backup in backups_in(file.parent) if backup.dump == file]
+        if beside and (missing := missing_roles(beside[0])):
+            self.stdout.write(f"Na tym serwerze nie ma ról: {', '.join(missing)}.")

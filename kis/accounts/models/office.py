@@ -7,11 +7,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.text import Truncator
 
+from kis.accounts.models.authorisation import Authorisation
+from kis.accounts.models.deputy import TAKEN_OVER, Deputy
+from kis.accounts.models.inspection import Inspection
 from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
 from kis.lib.columns import AccountColumn, LineColumn, NipColumn, PostalCodeColumn, RegonColumn
@@ -23,6 +26,12 @@ from kis.lib.typed import one_line
 def holding(roles) -> Exists:
     """The condition under which a user has one of the roles."""
     return Exists(Group.objects.filter(user=OuterRef("pk"), name__in=roles))
+
+
+def taken_over(deputy, on):
+    """The names of the roles of those for whom the user of this number stands in that day."""
+    absent = Deputy.objects.standing_in(on).order_by().filter(deputy=deputy).values("absent")
+    return Group.objects.filter(name__in=TAKEN_OVER, user__in=absent).order_by().values("name")
 
 
 class OfficeUserQuerySet(models.QuerySet):
@@ -44,6 +53,32 @@ class OfficeUserQuerySet(models.QuerySet):
         """Each with the names of its roles, which are not asked for again."""
         names = Group.objects.filter(user=OuterRef("pk")).values("name")
         return self.annotate(role_names=ArraySubquery(names))
+
+    def knowing_access(self, on):
+        """The same, with whether the user is authorised that day, until when where there is an end, with the
+        inspection that the user carries out and the roles of those for whom the user stands in.
+        """
+        valid = Authorisation.objects.valid(on).order_by().filter(user=OuterRef("pk"))
+        running = Inspection.objects.running(on).order_by().filter(inspector=OuterRef("pk"))
+        return self.knowing_roles().annotate(
+            is_authorised=Exists(valid),
+            authorised_until=Subquery(valid.values("ends_on")[:1]),
+            inspection_covers_everybody=Subquery(running.values("covers_everybody")[:1]),
+            # Two statements out: of the groups of those for whom the user stands in.
+            taken_over_roles=ArraySubquery(taken_over(OuterRef(OuterRef("pk")), on)),
+        )
+
+    def let_in(self, on):
+        """Those whom the program lets in that day: see kis.accounts.entry."""
+        valid = Authorisation.objects.valid(on).order_by().values("user")
+        others = set(Role) - {Role.SYSTEM_ADMIN}
+        alone = Q(holding([Role.SYSTEM_ADMIN])) & ~Q(holding(others))
+        return self.active().filter(Q(pk__in=valid) | alone)
+
+    def shut_out(self, on):
+        """Those who have work to do and no valid authorisation for it."""
+        let_in = self.model.objects.let_in(on).order_by().values("pk")
+        return self.active().filter(holding(Role)).exclude(pk__in=let_in)
 
 
 class OfficeUserManager(UserManager.from_queryset(OfficeUserQuerySet)):
@@ -75,6 +110,9 @@ class Digest(models.TextChoices):
     NEVER = "never", "nigdy"
     WEEKLY = "weekly", "raz w tygodniu, w pierwszy dzień pracy"
     DAILY = "daily", "każdego dnia pracy"
+
+
+ENDS_SOON = datetime.timedelta(days=30)
 
 
 @tracked(exclude=["password", "last_login"])
@@ -114,11 +152,50 @@ class User(AbstractUser):
 
     @cached_property
     def roles(self) -> frozenset[Role]:
-        """One query, unless the user was read by `knowing_roles`."""
+        """Those that count today: one's own and, as somebody's deputy, theirs.
+
+        No query where the user was read by `knowing_access`.
+        """
+        if Role.INSPECTOR in self.held_roles:
+            # Outside of an inspection its account opens nothing, and it stands in for nobody.
+            return self.held_roles - {Role.INSPECTOR} if self.inspects is None else self.held_roles
+        return self.held_roles | self.roles_taken_over
+
+    @cached_property
+    def roles_taken_over(self) -> frozenset[Role]:
+        names = self.__dict__.get("taken_over_roles")
+        if names is None:
+            names = taken_over(self.pk, timezone.localdate()).values_list("name", flat=True)
+        return frozenset(map(Role, names))
+
+    @cached_property
+    def held_roles(self) -> frozenset[Role]:
         names = getattr(self, "role_names", None)
         if names is None:
             names = self.groups.values_list("name", flat=True)
         return frozenset(map(Role, names))
+
+    @property
+    def waits_for_inspection(self) -> bool:
+        return Role.INSPECTOR in self.held_roles and self.inspects is None
+
+    @cached_property
+    def inspects(self) -> bool | None:
+        """Whether today's inspection of this account covers everybody; None without one.
+
+        One query, unless the user was read by `knowing_access`.
+        """
+        name = "inspection_covers_everybody"
+        if name in self.__dict__:
+            return self.__dict__[name]
+        running = Inspection.objects.running(timezone.localdate()).filter(inspector=self.pk)
+        return running.values_list("covers_everybody", flat=True).first()
+
+    @property
+    def authorisation_ends_soon(self) -> bool:
+        """Of a reader whom the login gave, with nothing else behind that end being asked: no query."""
+        until = getattr(self, "authorised_until", None)
+        return until is not None and until <= timezone.localdate() + ENDS_SOON
 
     @property
     def is_staff(self) -> bool:

@@ -1,0 +1,93 @@
+"""The copy of a person's data: ordered in the file, made by workers, fetched by whoever ordered it."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET, require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
+
+from kis.accounts.once import saves_once
+from kis.documents.models import Export, ExportItem
+from kis.documents.ordering import order_papers
+from kis.documents.tasks import is_anybody_working
+from kis.journal.record import record
+from kis.lib.posting import nothing_saved
+from kis.privacy.copy.kind import MAKE, PersonCopy
+from participants.scope import led_file
+from participants.views.form_page import form_page
+
+TYPES = {"pdf": "application/pdf", "json": "application/json; charset=utf-8"}
+NOT_READABLE = "Danych tej osoby nie możesz już czytać."
+
+
+@permission_required(MAKE, raise_exception=True)
+@require_http_methods(["GET", "POST"])
+@saves_once
+def copy_new(request, pk):
+    now = timezone.now()
+    file = led_file(request, pk, timezone.localdate(now))
+    if request.method == "POST":
+        kind = PersonCopy()
+        title = f"Kopia danych, karta nr {file.whole}"
+        made = order_papers(kind, title, kind.wanted(file.person), by=request.user, at=now)
+        return redirect("privacy:copy_order", made.pk)
+    return form_page(
+        request,
+        file,
+        forms.Form(),
+        "Kopia danych (art. 15)",
+        back="privacy:person",
+        submit="Przygotuj kopię danych",
+        hint="Wszystko, co program wie o tej osobie: PDF do czytania i JSON do przeniesienia. Dane innych "
+        "osób są pominięte. Powstaje obok pracy i czeka 48 godzin. Wydaje się ją po ustaleniu tożsamości.",
+    )
+
+
+@require_GET
+@permission_required(MAKE, raise_exception=True)
+def copy_order(request, pk):
+    """How far it is; the part alone is asked for every two seconds until both files are settled."""
+    now, export = timezone.now(), _own(request, pk)
+    has_expired = export.is_expired(now)
+    is_waiting = export.settled < export.total and not has_expired
+    if request.htmx and not is_waiting:
+        return HttpResponseClientRefresh()
+    items = [] if has_expired else list(export.items.defer("content"))
+    context = {
+        "export": export,
+        "has_expired": has_expired,
+        "is_waiting": is_waiting,
+        "items": items,
+        "person": next((item.person_number for item in items), None),
+        "nobody_works": is_waiting and not is_anybody_working(now),
+    }
+    page = "privacy/copy.html#progress" if request.htmx else "privacy/copy.html"
+    return render(request, page, context)
+
+
+@require_GET
+@permission_required(MAKE, raise_exception=True)
+def copy_download(request, pk, number):
+    now, export = timezone.now(), _own(request, pk)
+    done = export.items.filter(state=ExportItem.State.DONE)
+    item = get_object_or_404(done, pk=number)
+    if export.is_expired(now):
+        return redirect("privacy:copy_order", pk)
+    people = item.outcome["people"]
+    if set(people) - PersonCopy().readable(people, request.user, timezone.localdate(now)):
+        messages.error(request, NOT_READABLE)
+        return nothing_saved(redirect("privacy:start"))
+    for person in people:
+        record(request, PersonCopy.act, kind=PersonCopy.thing, number=export.pk, person=person)
+    disposition = {"Content-Disposition": content_disposition_header(True, item.name)}
+    content_type = TYPES[item.name.rpartition(".")[2]]
+    return HttpResponse(item.paper, content_type=content_type, headers=disposition)
+
+
+def _own(request, pk) -> Export:
+    own = Export.objects.of(request.user).filter(kind=PersonCopy.name).with_counts()
+    return get_object_or_404(own, pk=pk)

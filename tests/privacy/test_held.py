@@ -1,0 +1,58 @@
+"""The list of what is held of a person forgets no model and no field."""
+
+import pghistory
+import pytest
+from django.apps import apps
+
+from kis.desk.tracked import SOURCES
+from kis.privacy.held import HELD, ONLY_NUMBERS
+from participants.models import Person
+
+MODELS = [
+    model
+    for model in apps.get_models()
+    if not model._meta.proxy and not issubclass(model, pghistory.models.Event)
+]
+
+
+def points_to(model, known) -> bool:
+    return any(
+        field.is_relation and field.related_model._meta.concrete_model in known
+        for field in model._meta.concrete_fields
+    )
+
+
+def leading_to_a_person() -> set:
+    known = {Person}
+    while more := {model for model in MODELS if model not in known and points_to(model, known)}:
+        known |= more
+    return known
+
+
+def test_every_model_that_leads_to_a_person_is_in_it():
+    listed = {held.model for held in HELD}
+    missing = {model._meta.label for model in leading_to_a_person() - listed} - set(ONLY_NUMBERS)
+    assert not missing
+
+
+def test_it_knows_each_key_that_points_to_a_person_itself():
+    ways = {(held.model, held.to_person) for held in HELD}
+    keys = {
+        (model, field.name)
+        for model in MODELS
+        if model is not Person and model._meta.label not in ONLY_NUMBERS
+        for field in model._meta.concrete_fields
+        if field.is_relation and field.related_model._meta.concrete_model is Person
+    }
+    assert keys <= ways
+
+
+def test_whatever_the_history_of_a_person_is_told_from_is_in_it():
+    concrete = {source.model._meta.concrete_model for source in SOURCES}
+    assert concrete <= {held.model for held in HELD}
+
+
+@pytest.mark.parametrize("held", HELD, ids=lambda held: f"{held.model.__name__}-{held.to_person}")
+def test_the_fields_that_it_names_exist(held):
+    names = {field.name for field in held.model._meta.concrete_fields}
+    assert {*held.withheld, *held.erased, *held.kept} <= names
