@@ -67,17 +67,19 @@ def ended_access(get_response):
     """Middleware: whose access ended while logged in is told why, and the session ends."""
 
     def middleware(request):
+        # Read first: behind a new password asking for the user empties the session.
+        number = request.session.get(SESSION_KEY)
         # The backend gave nobody for the number that the session holds.
-        if request.session.get(SESSION_KEY) and not request.user.is_authenticated:
-            _end(request)
+        if number and not request.user.is_authenticated:
+            _end(request, number)
         return get_response(request)
 
     return middleware
 
 
-def _end(request) -> None:
+def _end(request, number: str) -> None:
     on = timezone.localdate()
-    user = User.objects.filter(pk=request.session[SESSION_KEY]).first()
+    user = User.objects.filter(pk=number).first()
     logout(request)
     if user is None or is_let_in(user, on):
         return  # another reason: the password is a new one, the row is gone
