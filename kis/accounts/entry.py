@@ -67,9 +67,9 @@ def ended_access(get_response):
     """Middleware: whose access ended while logged in is told why, and the session ends."""
 
     def middleware(request):
-        # The backend gave nobody for the number that the session holds. Read before: of a session from before
-        # a new password Django forgets it as soon as it asks who the user is.
+        # Read first: behind a new password asking for the user empties the session.
         number = request.session.get(SESSION_KEY)
+        # The backend gave nobody for the number that the session holds.
         if number and not request.user.is_authenticated:
             _end(request, number)
         return get_response(request)
@@ -77,7 +77,7 @@ def ended_access(get_response):
     return middleware
 
 
-def _end(request, number) -> None:
+def _end(request, number: str) -> None:
     on = timezone.localdate()
     user = User.objects.filter(pk=number).first()
     logout(request)

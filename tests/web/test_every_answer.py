@@ -27,7 +27,7 @@ from tests.walked import show_all_columns
 
 APPS = [
     *("participants", "contracts", "psu", "activities", "reports"),
-    *("imports", "accounts", "documents"),
+    *("imports", "accounts", "documents", "privacy"),
 ]
 MARK = re.compile(r"=Z(\d{3,})<i>")
 ESCAPED = re.compile(r"=Z(\d{3,})&lt;i&gt;")
@@ -38,6 +38,8 @@ CODES = {
     "postal_code", "bank_account", "contract_number_pattern", "email", "data_officer_email",
     "token", "print_code", "digest", "encoding", "separator",
 }  # fmt: skip
+# Of files that the program names itself, with the ending by which their kind is known.
+NAMED_BY_THE_PROGRAM = {"ExportItem.name"}
 MIN_LENGTH = 12
 
 
@@ -46,7 +48,8 @@ def texts_of(model):
         is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
         is_long = field.max_length is None or field.max_length >= MIN_LENGTH
         is_ours = not field.generated and not field.name.startswith("pgh_")
-        if is_text and is_long and is_ours and field.name not in CODES:
+        is_code = field.name in CODES or f"{model.__name__}.{field.name}" in NAMED_BY_THE_PROGRAM
+        if is_text and is_long and is_ours and not is_code:
             yield field.name
 
 
@@ -132,7 +135,8 @@ def of_kind(answers, kind):
 
 
 def whatever_stands_in_a_text_no_page_fails(answers):
-    failed = {answer.url for answer in answers if answer.status >= 500}
+    # What is asked by a monitor says by 503 that no worker lives.
+    failed = {answer.url for answer in answers if answer.status >= 500 and answer.status != 503}
     assert failed == set()
     assert len([answer for answer in answers if answer.status == 200]) > 200
 

@@ -197,6 +197,7 @@ def test_without_any_role_no_page_of_the_table_opens(world):
 # Of nobody else: one's own settings, unsaved texts and orders (not their files), and an empty desk.
 FOR_EVERYBODY = {
     *("desk:start", "desk:settings", "desk:draft_keep", "desk:draft_discard", "desk:group"),
+    *("authorisations:own", "entry:sessions"),
     *("desk:changes", "inspection:orders", "inspection:order", "inspection:file_new"),
     "inspection:order_download",  # leads back to the order and says why
 }

@@ -116,7 +116,8 @@ def fuzz(sent_by, fields):
 
 
 FORMS = [page for page in PAGES if POST in page.methods]
-QUESTIONS = [page for page in PAGES if GET in page.methods]
+# The monitor's page says by 503 that no worker lives.
+QUESTIONS = [page for page in PAGES if GET in page.methods and page.name != "recovery:works"]
 
 
 @pytest.fixture(autouse=True)
