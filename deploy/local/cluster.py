@@ -27,6 +27,8 @@ SETTINGS = {
     "listen_addresses": "",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
+    # A backup is laid out in one transaction, which holds a lock on each table, index and key.
+    "max_locks_per_transaction": "256",
 }
 # fsync is a setting of a whole server, so the tests have a server of their own.
 # After a power cut it is made anew.

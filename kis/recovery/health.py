@@ -89,7 +89,7 @@ def disk(folders: list[str]) -> tuple[bool, str]:
     used = [(folder, shutil.disk_usage(folder)) for folder in folders]
     full = [(folder, of) for folder, of in used if is_full(of.total, of.free)]
     told = [
-        f"{Path(folder)}: wolne {of.free / 1e9:.1f} z {of.total / 1e9:.1f} GB"
+        f"{Path(folder)}: wolne {_decimal(of.free / 1e9)} z {_decimal(of.total / 1e9)} GB"
         for folder, of in full or used
     ]
     return not full, ("Brakuje miejsca. " if full else "") + "; ".join(told) + "."
@@ -140,7 +140,7 @@ def archive(now) -> tuple[bool, str]:
         cursor.execute(ARCHIVING)
         is_off, is_failing = cursor.fetchone()
     if is_off:
-        return True, "Wyłączone: odtworzyć można tylko kopie zapasowe."
+        return True, "Wyłączony: odtworzyć można tylko kopie zapasowe."
     if is_failing:
         return False, "Serwer bazy nie może odłożyć dziennika zmian (archive_command)."
     return True, "Działa."
@@ -183,7 +183,7 @@ def backups(now) -> tuple[bool, str]:
         if proven
         else "żadnej nie potwierdziła próba"
     )
-    said = f"Ostatnia {_moment(last.made_at)}, {last.size / 1e6:.1f} MB; {drill}."
+    said = f"Ostatnia {_moment(last.made_at)}, {_decimal(last.size / 1e6)} MB; {drill}."
     return now - last.made_at <= BACKUP_TOO_OLD, said
 
 
@@ -201,6 +201,10 @@ def _value(statement: str):
     with connection.cursor() as cursor:
         cursor.execute(statement)
         return cursor.fetchone()[0]
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
 
 
 def _moment(at: datetime.datetime) -> str:

@@ -16,6 +16,13 @@ LAID_OUT = ("--exit-on-error", "--single-transaction", "--no-owner", "--no-privi
 IN_USE = "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"
 
 
+# What pg_restore says where the server is at fault and not the backup.
+FAULTS_OF_THE_SERVER = (
+    *("out of shared memory", "No space left on device", "could not extend file"),
+    *("connection to server", "server closed the connection", "permission denied"),
+)
+
+
 class BadBackup(Exception):
     """The backup itself is no good: it does not open, is cut off, or holds something else than it should."""
 
@@ -42,6 +49,8 @@ def restore(dump: Path, identities: list, database: Mapping) -> None:
     try:
         ended(process, "pg_restore")
     except Refused as refusal:
+        if not broken and any(fault in str(refusal) for fault in FAULTS_OF_THE_SERVER):
+            raise
         raise BadBackup(broken or str(refusal)) from refusal
 
 

@@ -9,7 +9,8 @@ from django.db import connection, connections, transaction
 
 from kis.journal.models import AccessEntry
 from kis.journal.sealing import seal
-from kis.recovery import writing
+from kis.lib.refusals import Refused
+from kis.recovery import restoring, writing
 from kis.recovery.backups import backups_in
 from kis.recovery.keys import identities
 from kis.recovery.restoring import missing_roles, restore
@@ -161,6 +162,19 @@ def test_a_drill_that_could_not_run_is_no_bad_backup(backup, folder, keys, tmp_p
     assert (code, "się nie odbyła" in said) == (2, True)
     code, _ = rehearse(tmp_path, keys[1], capsys)
     assert code == 2
+
+
+def test_a_server_that_cannot_take_it_is_no_bad_backup(backup, folder, keys, capsys, monkeypatch):
+    def refused(process, program):
+        process.stderr.read()
+        process.stderr.close()
+        process.wait()
+        raise Refused("pg_restore nie zakończył pracy: ERROR:  out of shared memory")
+
+    monkeypatch.setattr(restoring, "ended", refused)
+    code, said = rehearse(folder, keys[1], capsys)
+    assert (code, "się nie odbyła" in said) == (2, True), said
+    assert backup.proven_at == ""
 
 
 def test_the_key_of_somebody_else_does_not_open_it(backup, folder, tmp_path, capsys):

@@ -138,7 +138,7 @@ def test_a_full_disk_is_named(monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda folder: full.get(folder, roomy))
     is_good, said = disk(["/", "/tmp"])
     assert is_good is False
-    assert "/tmp: wolne 0.0 z 100.0 GB" in said
+    assert "/tmp: wolne 0,0 z 100,0 GB" in said
 
 
 @pytest.mark.django_db(transaction=True)

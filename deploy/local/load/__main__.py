@@ -11,6 +11,7 @@ from pathlib import Path
 
 from deploy.local.cluster import SUPERUSER, folder_of, hand_to_server
 from deploy.local.environment import TOP
+from deploy.local.processes import listen_to_signals
 from deploy.local.rehearse.seed import seeded
 from deploy.local.rehearse.servers import DATABASE, Server
 from deploy.local.talk import Stop
@@ -47,8 +48,11 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    listen_to_signals()
     try:
         sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)
     except Stop as reason:
         print(f"\n{reason}", file=sys.stderr)
         sys.exit(1)

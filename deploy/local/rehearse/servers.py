@@ -26,6 +26,7 @@ wal_log_hints = on
 track_commit_timestamp = on
 archive_mode = on
 wal_keep_size = 1GB
+max_locks_per_transaction = 256
 """
 SECONDS_TO_WAIT = 120
 

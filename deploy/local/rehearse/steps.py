@@ -89,8 +89,8 @@ def failover(a: Server, b: Server):
             order = ordered()
             until(lambda: order.items.done().count() >= 3)
             workers[0].kill()
-            died = time.time()
             a.kill()
+            died = time.time()  # behind it: what was committed until then is the old one's
             if watch.wait(60):
                 raise Stop(f"Czuwający nie awansował: {watch.stdout.read()}")
             time.sleep(AFTER)

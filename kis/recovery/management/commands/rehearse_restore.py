@@ -47,12 +47,21 @@ def drill(folder: Path, key: Path, name: str | None) -> tuple[int, str]:
         return NOT_RUN, "Próba się nie odbyła: nie ma ustawienia DRILL_DATABASE_URL."
     except (Refused, DatabaseError) as fault:
         return NOT_RUN, f"Próba się nie odbyła: {str(fault).strip()}"
+    code, said = _tried(backup, keys)
+    try:
+        emptied(DRILL)
+    except DatabaseError as fault:
+        return NOT_RUN, f"{said} Bazy prób nie udało się opróżnić: {str(fault).strip()}"
+    return code, said
+
+
+def _tried(backup: Backup, keys: list) -> tuple[int, str]:
     try:
         return _laid_out(backup, keys)
     except BadBackup as fault:
         return BAD, f"ZŁA KOPIA {backup.dump.name}: {fault}"
-    finally:
-        emptied(DRILL)
+    except (Refused, DatabaseError) as fault:
+        return NOT_RUN, f"Próba się nie odbyła: {str(fault).strip()}"
 
 
 def _laid_out(backup: Backup, keys: list) -> tuple[int, str]:
