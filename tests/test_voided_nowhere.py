@@ -87,7 +87,7 @@ STRUCK_OUT = {
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
-    *("authorisations:register", "authorisations:edit"),
+    "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
 EMPTIED_LIST = {"psu:pay_lists", "psu:start", "psu:waiting", "psu:agreement"}

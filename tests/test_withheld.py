@@ -169,7 +169,10 @@ def test_what_was_voided_tells_no_more(db, world, markers):
 
 
 # Of the scene's person there is none, or none in a state that a page tells of.
-NOT_TOLD = {"Refusal", "StatusCheck", "Approval", "ReviewAttempt"}
+NOT_TOLD = {
+    *("Refusal", "StatusCheck", "Approval", "ReviewAttempt"),
+    "Restriction",  # of somebody else in the scene: nothing may be entered of whom it is of
+}
 
 
 def test_to_whom_has_the_right_it_is_told(db, world, markers):

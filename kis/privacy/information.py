@@ -9,6 +9,7 @@ from contracts.club_texts import CLAUSE
 from contracts.models import ClubPaper
 from kis.documents.models import PaperText
 from kis.lib.periods import covering
+from kis.lib.together import point, together
 from participants.file import PersonFile
 from participants.models import Participation, Person
 from psu.models import Referral
@@ -29,20 +30,29 @@ def current(on: datetime.date) -> PaperText | None:
 
 
 def given(file: PersonFile) -> list[Given]:
-    """The newest first: papers handed out, and what was noted on *Dane*. Three queries."""
-    wordings = list(PaperText.objects.filter(key=CLAUSE).order_by("valid_from"))
+    """The newest first: papers handed out, and what was noted on *Dane*. One query."""
+    wordings, papers = _recorded(file.whole)
+    point(papers, wordings, "text")
     now = next((text for text in wordings if _holds(text, file.on)), None)
-    papers = ClubPaper.objects.filter(person__in=file.files, kind=ClubPaper.Kind.CLAUSE)
     told = [
         Given(paper.made_on, "pismo klubu", paper.text.valid_from, paper.text == now)
-        for paper in papers.select_related("text")
+        for paper in papers
     ]
-    for person in Person.objects.filter(pk__in=file.files, information_given_on__isnull=False):
-        day = person.information_given_on
-        text = next((text for text in wordings if _holds(text, day)), None)
-        how = person.get_information_given_how_display() or "bez sposobu"
-        told.append(Given(day, how, text and text.valid_from, text is not None and text == now))
+    for person in [file.person, *file.others]:
+        if day := person.information_given_on:
+            text = next((text for text in wordings if _holds(text, day)), None)
+            how = person.get_information_given_how_display() or "bez sposobu"
+            told.append(Given(day, how, text and text.valid_from, text is not None and text == now))
     return sorted(told, key=lambda one: one.on, reverse=True)
+
+
+@together
+def _recorded(whole: int):
+    papers = ClubPaper.objects.filter(person__in=Person.objects.files_of(whole))
+    return (
+        PaperText.objects.filter(key=CLAUSE).order_by("valid_from"),
+        papers.filter(kind=ClubPaper.Kind.CLAUSE),
+    )
 
 
 def _holds(text: PaperText, day: datetime.date) -> bool:

@@ -11,13 +11,16 @@ from kis.lib.dates import DAY
 from participants.models import (
     Area,
     CaseAccess,
+    InspectedPerson,
     Job,
     LabourOfficePeriod,
     MailConsent,
     Note,
     Person,
+    Restriction,
 )
 from psu.models import PersonMonth, Referral, StatusCheck, WorkDay
+from tests.accounts.authorised import inspect
 from tests.activities.factories import (
     MONDAY,
     ActivityFactory,
@@ -99,12 +102,23 @@ def with_a_row_of_every_kind(scene, users):
         checked_on=PRINTED_ON,
         checked_by=users.coordinator,
     )
+    InspectedPerson.objects.create(
+        inspection=inspect(users.leader, by=users.coordinator), person=person
+    )
+    # The last one: from here on nothing may be entered.
+    Restriction.objects.create(
+        person=person,
+        ground="accuracy",
+        reason="tajne",
+        starts_on=PRINTED_ON,
+        imposed_by=users.coordinator,
+    )
     return person
 
 
 def test_without_the_right_only_what_everybody_may_read_has_contents(with_a_row_of_every_kind):
     open_to_all = names(
-        *(Person, Area, CaseAccess, Job, LabourOfficePeriod, MailConsent),
+        *(Person, Area, CaseAccess, InspectedPerson, Job, LabourOfficePeriod, MailConsent),
         *(WorkDay, PersonMonth, Enrolment, Attendance),
     )
     entries = history(with_a_row_of_every_kind, sensitive=False, count=500)

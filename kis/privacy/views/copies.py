@@ -84,7 +84,7 @@ def copy_download(request, pk, number):
     for person in people:
         record(request, PersonCopy.act, kind=PersonCopy.thing, number=export.pk, person=person)
     disposition = {"Content-Disposition": content_disposition_header(True, item.name)}
-    content_type = TYPES[item.name.rpartition(".")[2]]
+    content_type = TYPES.get(item.name.rpartition(".")[2], "application/octet-stream")
     return HttpResponse(item.paper, content_type=content_type, headers=disposition)
 
 
