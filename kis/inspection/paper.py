@@ -23,7 +23,7 @@ def table_paper(table: Table, name: str, subtitle: str, *, at: datetime.datetime
     """Raises Refused for a list that is too long or too slow."""
     refuse_long_print(len(table.rows))
     return render_paper(
-        "inspection/table_print.html",
+        "table_print.html",
         {
             "centre": Centre.objects.current(),
             "subtitle": subtitle,

@@ -165,7 +165,7 @@ def _of_accounts() -> Iterator[Paper]:
 
 
 def _of_inspections() -> Iterator[Paper]:
-    table, package = "inspection/table_print.html", "inspection/package"
+    table, package = "table_print.html", "inspection/package"
     section, index = f"{package}/section_print.html", f"{package}/index_print.html"
     for rows in (0, 1, 60):
         yield Paper(f"tabela kontroli, wierszy: {rows}", table, inspection_papers.of_table(rows))
