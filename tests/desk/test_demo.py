@@ -7,7 +7,8 @@ from django.core.management import call_command
 from contracts.models import SocialContract
 from kis.accounts.models import Centre, User
 from kis.desk.demo.office import PASSWORD, open_office
-from participants.models import Participation, Person
+from kis.privacy.models import DataRequest
+from participants.models import Participation, Person, Restriction
 from psu.models import PayList, PersonMonth, Referral, WorkEvent
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +44,8 @@ def test_the_demonstration_of_each_centre_loads_on_any_day_and_shows_every_state
     assert set(PersonMonth.objects.values_list("state", flat=True)) >= {"open", "closed"}
     assert PayList.objects.filter(approved_on=None).exists()
     assert WorkEvent.objects.waiting().exists()
+    assert DataRequest.objects.open().exists()
+    assert Restriction.objects.in_force().exists()
     assert PayList.objects.exclude(refund_settled_on=None).exists()
     towns = set(Person.objects.values_list("town", flat=True))
     assert towns == {Centre.objects.get().town}
