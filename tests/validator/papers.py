@@ -49,7 +49,7 @@ from tests.psu.factories import (
     sign_list,
     work_in_may,
 )
-from tests.validator import account_papers, class_papers, inspection_papers
+from tests.validator import account_papers, class_papers, inspection_papers, privacy_papers
 
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
 MAY, CLOSED = datetime.date(2025, 5, 1), datetime.date(2025, 6, 4)
@@ -143,6 +143,7 @@ def papers() -> Iterator[Paper]:
     yield from _of_classes()
     yield from _of_inspections()
     yield from _of_accounts()
+    yield from _of_privacy()
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
     for kind, template in CLUB.items():
         yield Paper(f"pismo klubu: {kind.label}", template, _club_papers(kind))
@@ -162,6 +163,17 @@ def _of_accounts() -> Iterator[Paper]:
     for rows in (0, 1, 60):
         made = account_papers.of_register(rows)
         yield Paper(f"rejestr upoważnień, wpisów: {rows}", register, made)
+
+
+def _of_privacy() -> Iterator[Paper]:
+    copy, register = "privacy/copy_print.html", "privacy/register_print.html"
+    yield Paper("rejestr czynności przetwarzania", register, privacy_papers.of_register)
+    yield Paper("rejestr czynności, pusty", register, privacy_papers.of_empty_register)
+    yield Paper("kopia danych osoby", copy, privacy_papers.of_copy)
+    yield Paper("kopia danych osoby, o której mało wiadomo", copy, privacy_papers.of_short_copy)
+    yield Paper(
+        "strona w miejscu usuniętego pisma", "privacy/erased_print.html", privacy_papers.of_erased
+    )
 
 
 def _of_inspections() -> Iterator[Paper]:

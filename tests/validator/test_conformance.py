@@ -66,7 +66,7 @@ def made(paper: Paper, users, path: Path) -> Path:
 
 def test_every_template_of_a_paper_is_among_those_that_are_judged():
     folder = project.BASE_DIR / "templates"
-    extending = re.compile(r'{% extends "base_print.html" %}')
+    extending = re.compile(r'{% extends "(base|table)_print.html" %}')
     templates = {
         path.relative_to(folder).as_posix()
         for path in folder.rglob("*.html")

@@ -7,12 +7,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kis.accounts.models import Centre
 from kis.accounts.rights import Role
 from kis.journal.record import record
-from kis.lib.pdf import render_paper
 from kis.privacy.information import current, with_an_old_one
 from kis.privacy.models import DataRequest, ProcessingActivity
+from kis.privacy.register_paper import register_paper
 from participants.models import Person, Restriction
 
 READ = permission_required("privacy.view_office", raise_exception=True)
@@ -66,16 +65,9 @@ def register(request):
 @require_GET
 def register_print(request):
     now = timezone.now()
-    on = timezone.localdate(now)
-    facts = {
-        "centre": Centre.objects.current(),
-        "activities": ProcessingActivity.objects.on(on),
-        "on": on,
-    }
-    name = "Rejestr czynności przetwarzania"
-    paper = render_paper("privacy/register_print.html", facts, name=name, made_at=now)
-    inline = {"Content-Disposition": f'inline; filename="rejestr-czynnosci-{on}.pdf"'}
-    return HttpResponse(paper, content_type="application/pdf", headers=inline)
+    name = f"rejestr-czynnosci-{timezone.localdate(now)}.pdf"
+    inline = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(register_paper(at=now), content_type="application/pdf", headers=inline)
 
 
 @READ
