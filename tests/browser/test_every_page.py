@@ -99,7 +99,7 @@ TAKEN = {
     "reports:copy_new",
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
     *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
-    *["privacy:destruction_withdraw", "privacy:destruction_new"],
+    *["privacy:destruction_withdraw", "entry:phones"],
 }
 
 
