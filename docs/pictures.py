@@ -36,7 +36,7 @@ def log_in(page: Page, address: str, login: str) -> None:
     page.goto(f"{address}/konto/login/")
     page.fill("[name=login]", login)
     page.fill("[name=password]", "demo")
-    page.get_by_role("button", name="Zaloguj").click()
+    page.get_by_role("button", name="Zaloguj", exact=True).click()
     page.wait_for_selector(".user-menu")
 
 

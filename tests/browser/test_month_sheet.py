@@ -346,7 +346,7 @@ def test_after_an_expired_login_the_value_waits_for_the_new_one(clerk, row):
     login = opened.value
     login.fill("[name=login]", "coordinator")
     login.fill("[name=password]", PASSWORD)
-    login.get_by_role("button", name="Zaloguj").click()
+    login.get_by_role("button", name="Zaloguj", exact=True).click()
     login.wait_for_selector("text=Karta miesiąca")
     someone.page.get_by_role("button", name="Spróbuj teraz").click()
     someone.settled()

@@ -201,7 +201,7 @@ def logged_in_beside(browser, name):
     tab = opened.value
     tab.locator("[name=login]").fill(name)
     tab.locator("[name=password]").fill("hasło-do-testów")
-    tab.get_by_role("button", name="Zaloguj").click()
+    tab.get_by_role("button", name="Zaloguj", exact=True).click()
     tab.get_by_role("heading", name="Pulpit").wait_for()
     tab.close()
 
