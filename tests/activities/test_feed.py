@@ -171,10 +171,12 @@ def test_the_database_takes_nothing_that_is_no_digest(users):
 def test_one_question_gives_the_meetings_however_many(
     client, users, own, many, django_assert_num_queries
 ):
-    """Beside it: the transaction's two, the feed with its user, the roles, the context of the history."""
+    """Beside it: the transaction's two, the feed with its user, the roles, those of whom the user stands
+    in for, and the test's own count.
+    """
     address = address_of(users.coordinator)
     for day in range(3, 3 + many):
         MeetingFactory(activity=own.activity, day=D(2026, 3, day))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert len(titles(client.get(address))) == Meeting.objects.count()

@@ -96,7 +96,7 @@ FILES = {
 TAKEN = {
     *["participants:list", "contracts:back_to_draft", "contracts:discard", "contracts:exports"],
     *["contracts:annex_edit", "contracts:annex_back_to_draft", "contracts:annex_discard"],
-    "reports:copy_new",
+    *["reports:copy_new", "reports:typed"],
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
     *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
     *["privacy:destruction_withdraw", "entry:phones"],

@@ -33,6 +33,7 @@ PARTS = """
     ClassesPart        Zajęcia
     ReferralsPart      PSU
     DocumentsPart      Dokumenty
+    PrivacyPart        RODO
     HistoryPart        Historia
 """
 
@@ -47,8 +48,9 @@ def test_each_part_reads_its_rows_once_whoever_asks(person, on, django_assert_nu
     question(person)
     stay(person, date(2026, 3, 2))
     file = file_of(person, on)
-    # Rights of the reader: roles, writing. Of the person: category with benefits, stay, contracts, PSU.
-    with django_assert_num_queries(6):
+    # Rights of the reader, which a page has read already: own roles, those of whom they stand in for,
+    # writing, whether processing is restricted. Of the person: category with benefits, stay, contracts, PSU.
+    with django_assert_num_queries(8):
         facts, step = file.facts(), file.next_step()
     with django_assert_num_queries(0):
         assert (file.facts(), file.next_step()) == (facts, step)

@@ -13,6 +13,7 @@ from kis.accounts.models import ChosenColumns
 from kis.journal.models import AccessEntry
 from participants.merging import merge
 from participants.people_columns import LIST, OFFERED, offered_to
+from tests.accounts.authorised import inspect
 from tests.participants.made import category, established, paper, question, stay
 from tests.taken import prepares
 
@@ -288,6 +289,7 @@ class TestColumns:
         office("Lis", pesel="81050412359")
         ChosenColumns.objects.keep(users.worker, LIST, ["whole_pesel", "town"])
         users.worker.groups.set(users.inspector.groups.all())
+        inspect(users.worker, by=users.coordinator)
         client = client_of(users.worker)
 
         assert csv_rows(client)[0] == ["Nazwisko i imię", "Miejscowość"]
