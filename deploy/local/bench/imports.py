@@ -116,6 +116,7 @@ def lists(on: datetime.date) -> Iterator[tuple[str, list[Cells]]]:
         "issued_on": since,
         "is_indefinite": "tak",
         "asked_on": since,
+        "basis": "oświadczenie",
     }
     yield "categories", [{"pesel": number} | ground for number in some]
     yield "contracts", [contract(number, place, since, until) for place, number in enumerate(some)]
@@ -139,7 +140,9 @@ def number_of(place: int) -> str:
 def person(place: int, number: str) -> Cells:
     letters = "".join(chr(ord("a") + int(digit)) for digit in f"{place:04}")
     named = {"last_name": f"Pomiar{letters}", "first_name": "Ewa", "pesel": number}
-    return named | {"phone": f"600 {place // 1000:03} {place % 1000:03}"}
+    # Whom nobody informed of their data may not take part.
+    told = {"information_given_on": "2.02.2026", "information_given_how": "wydruk"}
+    return named | told | {"phone": f"600 {place // 1000:03} {place % 1000:03}"}
 
 
 def contract(number: str, place: int, since: str, until: str) -> Cells:
