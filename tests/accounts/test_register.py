@@ -166,3 +166,10 @@ def test_others_desks_tell_nothing_of_it(client_of, users, centre):
     for name in ("coordinator", "accountant", "officer"):
         page = client_of(getattr(users, name)).get("/").content.decode()
         assert "Przygotuj następne" not in page
+
+
+def test_a_form_sent_empty_tells_of_each_field_once(client):
+    answer = client.post(NEW, {"user": "", "number": "", "starts_on": "", "scope": ""})
+    errors = answer.context["form"].errors
+    assert set(errors) == {"user", "number", "starts_on", "scope"}
+    assert {name: len(told) for name, told in errors.items()} == dict.fromkeys(errors, 1)

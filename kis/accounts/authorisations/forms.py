@@ -43,7 +43,8 @@ class AuthorisationForm(VersionedModelForm):
     def _get_validation_exclusions(self):
         # The constraints ask of whom it is, and whether it counts: no fields of this form.
         asked = {"user", "voided_at", "revoked_at", "starts_on", "ends_on", "number"}
-        return super()._get_validation_exclusions() - asked
+        # What was not understood is told once, by its field.
+        return super()._get_validation_exclusions() - (asked - set(self.errors))
 
 
 class RevokeForm(forms.Form):
