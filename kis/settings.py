@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "contracts",
     "psu",
     "kis.activities",
+    "kis.families",
     "kis.reports",
     "kis.inspection",
     "kis.imports",

@@ -5,9 +5,19 @@ from dataclasses import dataclass
 
 from kis.accounts.rights import Role
 
-WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR, LEADER, OFFICER = (
-    Role
-)
+(
+    WORKER,
+    COORDINATOR,
+    SUPERVISOR,
+    ACCOUNTANT,
+    HEAD,
+    CONTENT,
+    SYSTEM,
+    INSPECTOR,
+    LEADER,
+    OFFICER,
+    ASSISTANT,
+) = Role
 EVERYBODY = frozenset(Role)
 REGISTER = frozenset({WORKER, COORDINATOR, HEAD})
 

@@ -81,6 +81,7 @@ STAFF = {
     "inspector": ("Iwona", "Bąk", Role.INSPECTOR),
     "leader": ("Ewelina", "Wrzos", Role.LEADER),
     "officer": ("Irena", "Klon", Role.DATA_OFFICER),
+    "assistant": ("Joanna", "Brzoza", Role.FAMILY_ASSISTANT),
 }
 
 

@@ -21,11 +21,22 @@ class Role(models.TextChoices):
     INSPECTOR = "inspector", "kontrola"
     LEADER = "leader", "prowadzący zajęcia"
     DATA_OFFICER = "data_officer", "inspektor ochrony danych"
+    FAMILY_ASSISTANT = "family_assistant", "asystent rodziny"
 
 
-WORKER, COORDINATOR, SUPERVISOR, ACCOUNTANT, HEAD, CONTENT, SYSTEM, INSPECTOR, LEADER, OFFICER = (
-    Role
-)
+(
+    WORKER,
+    COORDINATOR,
+    SUPERVISOR,
+    ACCOUNTANT,
+    HEAD,
+    CONTENT,
+    SYSTEM,
+    INSPECTOR,
+    LEADER,
+    OFFICER,
+    ASSISTANT,
+) = Role
 
 READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
 
@@ -87,7 +98,7 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.write_activity": {COORDINATOR},
     "activities.view_placements": {WORKER, COORDINATOR, HEAD, INSPECTOR},
     "activities.write_placement": {WORKER, COORDINATOR},
-    "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER},
+    "activities.view_directory": {WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER, ASSISTANT},
     "activities.write_directory": {WORKER, COORDINATOR},
     "activities.mark_attendance": {COORDINATOR, LEADER},  # a leader at own meetings alone
     "activities.keep_meeting_scan": {COORDINATOR, LEADER},
@@ -103,6 +114,21 @@ RIGHTS: dict[str, set[Role]] = {
     "activities.void_consultation": {WORKER, COORDINATOR},  # never one's own
     "activities.view_month": {COORDINATOR, HEAD, INSPECTOR},
     "activities.approve_month": {COORDINATOR},  # and open it again, for a reason
+    # families: whose is decided by Family.objects.visible_to; the head and whom the head named see all
+    "families.open_families": {ASSISTANT, WORKER, HEAD},  # the item of the navigation
+    "families.view_family": {ASSISTANT, WORKER, HEAD},
+    "families.write_family": {ASSISTANT, WORKER},
+    "families.apply": {WORKER},
+    "families.receive_application": {WORKER, HEAD},  # of a family itself, or by a court's order
+    "families.assign": {HEAD},
+    "families.write_staff": {HEAD},
+    "families.work": {ASSISTANT},  # visits, plans, assessments: of own families alone
+    "families.agree_plan": {WORKER},
+    "families.view_staff": {
+        ASSISTANT,
+        WORKER,
+        HEAD,
+    },  # one's own; everybody's for who sees all families
     # beginning with the program: lists with everything of a person in them
     "imports.write_import": {COORDINATOR},
     # reports
@@ -160,6 +186,7 @@ dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
+dictionary("families", "loadlimit")
 dictionary("reports", "officialdate", "sheetline")
 dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")

@@ -8,6 +8,7 @@ from django.utils import timezone
 from contracts.starting_library import load_library
 from contracts.texts import load_texts
 from kis.activities.reference import load_kinds, load_reasons
+from kis.families.reference import load_limits
 from kis.privacy.starting_register import load_activities, load_classes
 from kis.reports.official_dates import load_official_dates
 from kis.reports.sheets.template import load_sheet_lines
@@ -37,6 +38,7 @@ def load_reference(on: datetime.date | None = None) -> None:
     load_law()
     load_kinds()
     load_reasons()
+    load_limits()
     load_official_dates(on)
     load_activities(on)
     load_sheet_lines(on)

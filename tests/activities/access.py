@@ -13,6 +13,7 @@ from kis.activities.models import (
     Placement,
 )
 from tests.access import (
+    ASSISTANT,
     COORDINATOR,
     EVERYBODY,
     GET,
@@ -29,6 +30,7 @@ from tests.participants.made import scan
 
 FORM = (GET, POST)
 READERS = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR, LEADER})
+DIRECTORY = READERS | {ASSISTANT}
 WRITERS = frozenset({COORDINATOR})
 OFFICE = frozenset({WORKER, COORDINATOR, HEAD, INSPECTOR})
 CASE_WRITERS = frozenset({WORKER, COORDINATOR})
@@ -190,12 +192,12 @@ PAGES = [
     Page("activities:placement_edit", CASE_WRITERS, FORM, arguments=of_placement),
     Page("activities:placement_end", CASE_WRITERS, FORM, arguments=of_placement),
     Page("activities:placement_void", CASE_WRITERS, FORM, arguments=of_placement),
-    Page("activities:institutions", READERS),
+    Page("activities:institutions", DIRECTORY),
     Page("activities:institution_new", CASE_WRITERS, FORM),
-    about("institution", READERS, of_institution),
+    about("institution", DIRECTORY, of_institution),
     about("institution_edit", CASE_WRITERS, of_institution, FORM),
     about("institution_check", CASE_WRITERS, of_institution, (POST,)),
-    about("institution_slip", READERS, of_institution),
+    about("institution_slip", DIRECTORY, of_institution),
     Page("activities:find_sheet", READERS),
     about("day", READERS, of_held_day),
     about("day_sheet", READERS, of_held_day),

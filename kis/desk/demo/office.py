@@ -68,6 +68,8 @@ STAFF = [
     ("kontrola", "Iwona", "Bąk", Role.INSPECTOR, ""),
     ("prowadzaca", "Ewelina", "Wrzos", Role.LEADER, ""),
     ("iod", "Irena", "Klon", Role.DATA_OFFICER, ""),
+    ("asystentka", "Joanna", "Brzoza", Role.FAMILY_ASSISTANT, "26"),
+    ("asystent2", "Marek", "Dąb", Role.FAMILY_ASSISTANT, "27"),
 ]
 
 
@@ -82,6 +84,7 @@ POSITIONS = {
     Role.INSPECTOR: "inspektor wojewódzki",
     Role.LEADER: "prowadząca zajęcia",
     Role.DATA_OFFICER: "inspektor ochrony danych",
+    Role.FAMILY_ASSISTANT: "asystent rodziny",
 }
 # Whose runs out, so many days ahead; and who waits for the signature on a longer one.
 ENDS_SOON = {"socjalny2": 11, "prowadzaca": 24}

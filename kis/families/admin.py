@@ -1,0 +1,21 @@
+from django.contrib import admin
+
+from kis.accounts.once import AddedOnce
+from kis.families.models import LoadLimit
+from kis.lib.admin import DatedAdmin
+from participants.forms.category import LimitForm
+
+
+@admin.register(LoadLimit)
+class LoadLimitAdmin(AddedOnce, DatedAdmin):
+    """With how many families at once an assistant works; a change of law is a new row."""
+
+    form = LimitForm
+    explanation = (
+        "Tylu rodzinom naraz asystent może towarzyszyć; monitorowanie po zakończeniu pracy się nie liczy. "
+        "Mniej dla jednej osoby ustala kierownik w kartotece asystentów. Zmienia się przez „Nowe brzmienie "
+        "od dnia…”."
+    )
+    list_display = ["valid_from", "valid_to", "families", "told_from", "source"]
+    search_fields = ["source"]
+    fields = ["families", "told_from", "source", "valid_from", "valid_to", "end_is_meant"]

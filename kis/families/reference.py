@@ -1,0 +1,33 @@
+"""The limit of families that a new centre starts from; the centre's own to edit."""
+
+import datetime
+
+from kis.families.models import LoadLimit
+from kis.lib.dates import DAY
+
+ACT = "art. 15 ust. 4 ustawy z 9 czerwca 2011 r. o wspieraniu rodziny i systemie pieczy zastępczej"
+THE_ACT = datetime.date(2012, 1, 1)
+FIFTEEN_SINCE = datetime.date(2015, 1, 1)
+
+LIMITS = [
+    {
+        "families": 20,
+        "told_from": 18,
+        "source": f"{ACT} (Dz.U. 2011 nr 149 poz. 887)",
+        "valid_from": THE_ACT,
+        "valid_to": FIFTEEN_SINCE - DAY,
+    },
+    {
+        "families": 15,
+        "told_from": 13,
+        "source": f"{ACT} (Dz.U. 2026 poz. 980)",
+        "valid_from": FIFTEEN_SINCE,
+    },
+]
+
+
+def load_limits() -> int:
+    """The limits of the act, where the centre has none of its own; say how many."""
+    if LoadLimit.objects.exists():
+        return 0
+    return len(LoadLimit.objects.bulk_create(LoadLimit(**facts) for facts in LIMITS))
