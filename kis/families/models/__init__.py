@@ -6,6 +6,7 @@ from kis.families.models.assistant import (
 )
 from kis.families.models.cooperation import Assignment, Cooperation
 from kis.families.models.family import Family, FamilyMember
+from kis.families.models.paper import WorkPaper
 
 __all__ = [
     "Assignment",
@@ -16,4 +17,5 @@ __all__ = [
     "Family",
     "FamilyMember",
     "LoadLimit",
+    "WorkPaper",
 ]

@@ -118,6 +118,9 @@ class Cooperation(Record, Voidable):
     ended_on = models.DateField("praca do", null=True, blank=True)
     end_reason = models.CharField("powód zakończenia", max_length=14, blank=True, choices=EndReason)
     end_note = models.TextField("o zakończeniu", max_length=2000, blank=True)
+    closing_number = LineColumn(
+        "numer pisma o zakończeniu", max_length=60, blank=True, editable=False
+    )
     ended_by = models.ForeignKey(
         User,
         verbose_name="zakończył(a)",

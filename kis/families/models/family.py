@@ -19,6 +19,11 @@ from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Person
 from participants.models.person import POLISH, address_line
 
+IN_TWO_FAMILIES = (
+    "To dziecko jest w tym czasie w innej rodzinie. Jeśli naprawdę jest w obu, napisz dlaczego, np. opieka "
+    "naprzemienna."
+)
+
 
 def sees_every_family(user, on) -> bool:
     """The head, and whom the head named. At most one query."""
@@ -211,8 +216,7 @@ class FamilyMember(Record):
                     (period(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(part="child", alternating_reason=""),
-                violation_error_message="To dziecko jest w tym czasie w innej rodzinie. Jeśli naprawdę jest "
-                "w obu, napisz dlaczego, np. opieka naprzemienna.",
+                violation_error_message=IN_TWO_FAMILIES,
             ),
         ]
         indexes = [models.Index(fields=["person"], name="family_member_by_person")]
