@@ -22,7 +22,7 @@ from kis.activities.models import (
 )
 from kis.activities.models.attendance import State
 from kis.activities.scheduling import cancel, move, plan
-from kis.activities.series import series
+from kis.lib.series import series
 from kis.activities.sheets.lists import meeting_list
 from kis.activities.to_come import to_come
 from kis.documents.models import Document

@@ -6,8 +6,12 @@ from kis.families.models.assistant import (
 )
 from kis.families.models.cooperation import Assignment, Cooperation
 from kis.families.models.family import Family, FamilyMember
+from kis.families.models.request import AccompanyingRequest
+from kis.families.models.topic import VisitTopic
+from kis.families.models.visit import Visit
 
 __all__ = [
+    "AccompanyingRequest",
     "Assignment",
     "Assistant",
     "AssistantLimit",
@@ -16,4 +20,6 @@ __all__ = [
     "Family",
     "FamilyMember",
     "LoadLimit",
+    "Visit",
+    "VisitTopic",
 ]

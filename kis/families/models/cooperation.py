@@ -12,6 +12,7 @@ from kis.accounts.models import User
 from kis.documents.models import Document
 from kis.families.guards import assignment as guards
 from kis.families.guards.load import ASSIGNMENT_IS_NOT_TOO_MUCH
+from kis.families.guards.visit import ASSIGNMENT_COVERS_VISITS
 from kis.families.models.assistant import Assistant
 from kis.families.models.family import Family
 from kis.lib.columns import LineColumn
@@ -306,6 +307,7 @@ class Assignment(Record, Voidable):
             guards.ASSIGNMENT_FITS,
             ASSIGNMENT_IS_NOT_TOO_MUCH,
             guards.ASSIGNMENT_STARTS_WORK,
+            ASSIGNMENT_COVERS_VISITS,
         ]
         constraints = [
             models.CheckConstraint(
