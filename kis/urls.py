@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("contracts.urls")),
     path("", include("psu.urls")),
     path("", include("kis.activities.urls")),
+    path("", include("kis.families.urls")),
     # Before the reports, whose address takes any word behind sprawozdania/.
     path("", include("kis.inspection.urls")),
     path("", include("kis.reports.urls")),
