@@ -115,9 +115,7 @@ class Visit(Record, Voidable):
     )
     cancel_reason = models.CharField("powód odwołania", max_length=300, blank=True)
     # Of the last form that told what came of it, as the telephone knows it: sent again, it changes nothing.
-    client_key = models.CharField(
-        "klucz wysłania", max_length=64, null=True, blank=True, unique=True, editable=False
-    )
+    client_key = models.CharField("klucz wysłania", max_length=64, blank=True, editable=False)
     reported_at = models.DateTimeField("wpisano przebieg", null=True, blank=True, editable=False)
     entered_by = models.ForeignKey(
         User, verbose_name="wpisał(a)", on_delete=models.PROTECT, related_name="+", editable=False
@@ -186,6 +184,12 @@ class Visit(Record, Voidable):
                 condition=Q(voided_at=None) & ~Q(state="cancelled"),
                 violation_error_message="W tym czasie jest już inna wizyta albo towarzyszenie. "
                 "Zmień godziny.",
+            ),
+            models.UniqueConstraint(
+                fields=["client_key"],
+                name="visit_client_key_once",
+                condition=~Q(client_key=""),
+                violation_error_message="Ten wpis jest już zapisany.",
             ),
             voided_whole("visit_voided_whole", "entered_by"),
         ]
