@@ -13,6 +13,7 @@ from kis.documents.models import Document
 from kis.families.guards import assignment as guards
 from kis.families.guards.load import ASSIGNMENT_IS_NOT_TOO_MUCH
 from kis.families.guards.papers import COOPERATION_KEEPS_PAPERS
+from kis.families.guards.visit import ASSIGNMENT_COVERS_VISITS
 from kis.families.models.assistant import Assistant
 from kis.families.models.due import DueQuerySet
 from kis.families.models.family import Family
@@ -312,6 +313,7 @@ class Assignment(Record, Voidable):
             guards.ASSIGNMENT_FITS,
             ASSIGNMENT_IS_NOT_TOO_MUCH,
             guards.ASSIGNMENT_STARTS_WORK,
+            ASSIGNMENT_COVERS_VISITS,
         ]
         constraints = [
             models.CheckConstraint(
