@@ -157,7 +157,7 @@ def _elsewhere_left() -> Iterator[Statement]:
             JOIN imports_importmark m ON m.number = told.made AND m.model = '{held.model._meta.label}'
             JOIN imports_importrow r ON r.id = m.row_id
             WHERE r.cells NOT IN ('[]'::jsonb, '{{}}'::jsonb) OR r.remarks <> '[]'::jsonb
-                OR r.faults <> '[]'::jsonb"""
+                OR r.faults <> '[]'::jsonb OR r.why <> ''"""
         yield text, values
 
 
