@@ -247,43 +247,52 @@ _RESTRICTED = """EXISTS (SELECT 1 FROM participants_restriction r
         WHERE r.lifted_on IS NULL AND r.person_id = ANY({files}))"""
 
 
-def not_while_restricted(person: str = "NEW.person_id", *, free: str = "") -> Guard:
-    """Of rows of a person, whose number the SQL `person` gives: none comes and none changes while the
-    processing of the data is restricted, nor after they were erased. `free`: columns that may change.
+class NotWhileRestricted(Guard):
+    """Of rows of a person, whose number the SQL `person` tells of a `{row}`: none comes, changes or goes
+    while the processing of the data is restricted, nor after they were erased.
+
+    `free`: columns that may change. The nightly check reads both (kis.privacy.invariants).
     """
-    free_columns = f"'{{{free}}}'::text[]"
-    unchanged = f"""IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - {free_columns}
-            IS NOT DISTINCT FROM to_jsonb(NEW) - {free_columns} THEN RETURN NEW; END IF;"""
-    return Guard(
-        name="not_while_restricted",
-        sentences=SENTENCES,
-        when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update,
-        declare=[("whose", "BIGINT")],
-        func=f"""
-        {unchanged if free else ""}
-        whose := {person};
-        IF {_RESTRICTED.format(files=files_of("whose"))} THEN
-            {refuse("processing_restricted", person="whose")}
-        END IF;
-        IF EXISTS (SELECT 1 FROM participants_person p
-                WHERE p.id = whose AND p.erased_on IS NOT NULL) THEN
-            {refuse("data_erased", person="whose")}
-        END IF;
-        RETURN NEW;
-        """,
-    )
+
+    def __init__(self, person: str, free: tuple[str, ...] = ()):
+        self.person, self.free = person, free
+        columns = f"'{{{','.join(free)}}}'::text[]"
+        unchanged = f"""IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - {columns}
+            IS NOT DISTINCT FROM to_jsonb(NEW) - {columns} THEN RETURN NEW; END IF;"""
+        super().__init__(
+            name="not_while_restricted",
+            sentences=SENTENCES,
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+            declare=[("whose", "BIGINT"), ("touched", "RECORD")],
+            func=f"""
+            {unchanged if free else ""}
+            IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF;
+            whose := {person.format(row="touched")};
+            IF {_RESTRICTED.format(files=files_of("whose"))} THEN
+                {refuse("processing_restricted", person="whose")}
+            END IF;
+            IF EXISTS (SELECT 1 FROM participants_person p
+                    WHERE p.id = whose AND p.erased_on IS NOT NULL) THEN
+                {refuse("data_erased", person="whose")}
+            END IF;
+            RETURN touched;
+            """,
+        )
 
 
-def person_of(table: str, row: str) -> str:
-    """The SQL of whose a row is that belongs to another one."""
-    return f"(SELECT o.person_id FROM {table} o WHERE o.id = NEW.{row})"
+def person_of(table: str, key: str) -> str:
+    """The SQL of whose a row is that belongs to another one, by its key to that."""
+    return f"(SELECT o.person_id FROM {table} o WHERE o.id = {{row}}.{key})"
 
 
-NOT_WHILE_RESTRICTED = not_while_restricted()
+NOT_WHILE_RESTRICTED = NotWhileRestricted("{row}.person_id")
+STAY_NOT_WHILE_RESTRICTED = NotWhileRestricted(
+    person_of("participants_participation", "participation_id")
+)
 # Who leads the case may change, and of a merge the person's own row tells.
-PERSON_NOT_WHILE_RESTRICTED = not_while_restricted(
-    "NEW.id", free="responsible_id,merged_into_id,version,search,folded_last_name"
+PERSON_NOT_WHILE_RESTRICTED = NotWhileRestricted(
+    "{row}.id", free=("responsible_id", "merged_into_id", "version", "search", "folded_last_name")
 )
 # Taken away by the owner's command alone, which leaves a record.
 ERASED_BY_COMMAND = Guard(

@@ -14,8 +14,9 @@ from kis.journal.record import record
 from kis.lib.posting import nothing_saved
 from kis.lib.worded import worded
 from participants.file import PersonFile
+from participants.files import whole
 from participants.guards import SENTENCES
-from participants.models import CaseOpening, Person
+from participants.models import CaseOpening, Person, Restriction
 
 # The kind under which the access log names what was read because it was opened with a reason.
 OPENED = "case_opening"
@@ -98,8 +99,19 @@ def writable_file(request, pk, on: datetime.date) -> PersonFile:
     """Of restricted data the reader is led back to the file and told why."""
     file = led_file(request, pk, on)
     if file.is_restricted:
-        raise LedOn(SENTENCES["processing_restricted"], "participants:details", file.whole)
+        raise _restricted(file.whole)
     return file
+
+
+def _restricted(number: int) -> LedOn:
+    return LedOn(SENTENCES["processing_restricted"], "participants:details", number)
+
+
+def lead_back_if_restricted(person: Person) -> None:
+    """As `writable_file`, for a page that reads the person by itself, or a row of the person."""
+    number = whole(person)
+    if Restriction.objects.of_files(Person.objects.files_of(number)).exists():
+        raise _restricted(number)
 
 
 def row_to_change(request, rows, number, *, tab: str, person: int | None = None):

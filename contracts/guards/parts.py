@@ -5,7 +5,7 @@ import pgtrigger
 
 from contracts.guards.steps import frozen_with, parent_is_open
 from kis.lib.guards import Guard, refuse
-from participants.guards import not_while_restricted, person_of
+from participants.guards import NotWhileRestricted, person_of
 
 SENTENCES = {
     "contract_part_is_frozen": "Cele, działania, strony i oceny są zamknięte razem z kontraktem. "
@@ -15,7 +15,17 @@ SENTENCES = {
     "Najpierw przenieś albo usuń jej działania.",
 }
 
-RESTRICTED = not_while_restricted(person_of("contracts_socialcontract", "contract_id"))
+
+def _person_through(table: str, key: str) -> str:
+    return f"""(SELECT c.person_id FROM {table} o
+        JOIN contracts_socialcontract c ON c.id = o.contract_id WHERE o.id = {{row}}.{key})"""
+
+
+RESTRICTED = NotWhileRestricted(person_of("contracts_socialcontract", "contract_id"))
+GOAL_RESTRICTED = NotWhileRestricted(_person_through("contracts_goal", "goal_id"))
+ANNEX_RESTRICTED = NotWhileRestricted(_person_through("contracts_annex", "annex_id"))
+REVIEW_RESTRICTED = NotWhileRestricted(_person_through("contracts_review", "review_id"))
+PLANNED_RESTRICTED = NotWhileRestricted(_person_through("contracts_plannedreview", "planned_id"))
 
 
 def _parent_is_draft(row: str, contract: str) -> str:

@@ -15,7 +15,7 @@ from contracts.guards.annex import (
     STEPS,
     TEXT_OF_DRAFT,
 )
-from contracts.guards.parts import RESTRICTED
+from contracts.guards.parts import ANNEX_RESTRICTED, RESTRICTED
 from contracts.guards.signature import ANNEX_SIGNED_BY_ALL
 from contracts.models.contract import SocialContract
 from contracts.models.paper import GivenOut, voiding_has_its_person
@@ -370,7 +370,7 @@ class AnnexText(models.Model):
         verbose_name = "treść z aneksu"
         verbose_name_plural = "treści z aneksów"
         ordering = ["annex", "pk"]
-        triggers = [TEXT_OF_DRAFT]
+        triggers = [TEXT_OF_DRAFT, ANNEX_RESTRICTED]
         constraints = [
             models.UniqueConstraint(
                 fields=["annex", "field"],
@@ -398,7 +398,7 @@ class AnnexPrint(GivenOut):
         verbose_name = "wydruk aneksu"
         verbose_name_plural = "wydruki aneksów"
         ordering = ["-printed_at", "-pk"]
-        triggers = [PRINT_OF_ANNEX]
+        triggers = [PRINT_OF_ANNEX, ANNEX_RESTRICTED]
         constraints = [
             models.UniqueConstraint(
                 fields=["annex"],

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contracts.guards.approval import APPROVAL_LIFE, APPROVAL_WITH_WAITING
+from contracts.guards.parts import RESTRICTED
 from contracts.models.contract import SocialContract
 from kis.accounts.models import User
 from kis.lib.history import tracked
@@ -58,7 +59,7 @@ class Approval(models.Model):
         verbose_name = "zatwierdzenie kontraktu"
         verbose_name_plural = "zatwierdzenia kontraktów"
         ordering = ["-pk"]
-        triggers = [APPROVAL_LIFE, APPROVAL_WITH_WAITING]
+        triggers = [APPROVAL_LIFE, APPROVAL_WITH_WAITING, RESTRICTED]
         constraints = [
             models.UniqueConstraint(
                 fields=["contract"],

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from contracts.guards.dispute import DISPUTE_LIFE
+from contracts.guards.parts import RESTRICTED
 from contracts.models.contract import SocialContract
 from contracts.models.paper import Refusal
 from kis.accounts.models import User
@@ -79,7 +80,7 @@ class Dispute(models.Model):
         verbose_name = "spór o kontrakt"
         verbose_name_plural = "spory o kontrakty"
         ordering = ["-passed_at", "-pk"]
-        triggers = [DISPUTE_LIFE]
+        triggers = [DISPUTE_LIFE, RESTRICTED]
         constraints = [
             models.UniqueConstraint(
                 fields=["contract"],

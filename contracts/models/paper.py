@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from contracts.guards.paper import PRINT_LIFE
+from contracts.guards.parts import RESTRICTED
 from contracts.models.contract import SocialContract
 from kis.accounts.models import User
 from kis.documents.models import Document
@@ -57,7 +58,7 @@ class Print(GivenOut):
         verbose_name = "wydruk do podpisu"
         verbose_name_plural = "wydruki do podpisu"
         ordering = ["-printed_at", "-pk"]
-        triggers = [PRINT_LIFE]
+        triggers = [PRINT_LIFE, RESTRICTED]
         constraints = [
             models.UniqueConstraint(
                 fields=["contract"],
@@ -97,7 +98,8 @@ class Refusal(models.Model):
             immutable(
                 "refusal_is_kept",
                 "Odnotowanej odmowy podpisania nie można zmienić ani usunąć.",
-            )
+            ),
+            RESTRICTED,
         ]
 
     def __str__(self):

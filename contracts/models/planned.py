@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
+from contracts.guards.parts import RESTRICTED
 from contracts.guards.reviews import planned_with_contract_or_review
 from contracts.models.contract import SocialContract
 from contracts.models.reviews import Review, ReviewAttempt
@@ -89,7 +90,7 @@ class PlannedReview(Amended, ContractPart):
         verbose_name = "planowana ocena"
         verbose_name_plural = "planowane oceny"
         ordering = ["on", "pk"]
-        triggers = [planned_with_contract_or_review()]
+        triggers = [planned_with_contract_or_review(), RESTRICTED]
         constraints = [
             # One that a voided review agreed upon hinders no other of the same day, nor one that an annex
             # gives anew.

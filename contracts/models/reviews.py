@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest
 
+from contracts.guards.parts import PLANNED_RESTRICTED, RESTRICTED, REVIEW_RESTRICTED
 from contracts.guards.reviews import (
     ATTEMPT_BEGINS,
     ATTEMPT_IS_KEPT,
@@ -103,7 +104,11 @@ class Review(Record, Voidable):
         verbose_name_plural = "oceny kontraktu"
         ordering = ["on", "pk"]
         base_manager_name = "with_voided"
-        triggers = [*Record.Meta.triggers, REVIEW_BEGINS, REVIEW_LIFE, REVIEW_ENDS_WHOLE]
+        triggers = [
+            *Record.Meta.triggers,
+            *(REVIEW_BEGINS, REVIEW_LIFE, REVIEW_ENDS_WHOLE),
+            RESTRICTED,
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["planned"],
@@ -229,7 +234,7 @@ class ReviewedAction(ReviewPart):
         verbose_name = "wynik działania"
         verbose_name_plural = "wyniki działań"
         ordering = ["review", "pk"]
-        triggers = [OF_ITS_ACTION]
+        triggers = [OF_ITS_ACTION, REVIEW_RESTRICTED]
         constraints = [
             models.UniqueConstraint(
                 fields=["review", "action"],
@@ -262,7 +267,7 @@ class ReviewedGoal(ReviewPart):
         verbose_name = "wynik celu"
         verbose_name_plural = "wyniki celów"
         ordering = ["review", "pk"]
-        triggers = [OF_ITS_GOAL]
+        triggers = [OF_ITS_GOAL, REVIEW_RESTRICTED]
         constraints = [
             models.UniqueConstraint(
                 fields=["review", "goal"],
@@ -300,7 +305,7 @@ class ReviewChange(models.Model):
         verbose_name = "uzgodnione działanie"
         verbose_name_plural = "uzgodnione działania"
         ordering = ["position", "pk"]
-        triggers = [OF_ITS_CHANGE]
+        triggers = [OF_ITS_CHANGE, REVIEW_RESTRICTED]
 
     def __str__(self):
         return self.text
@@ -334,7 +339,7 @@ class ReviewAttempt(models.Model):
         verbose_name = "próba kontaktu przed oceną"
         verbose_name_plural = "próby kontaktu przed oceną"
         ordering = ["on", "pk"]
-        triggers = [ATTEMPT_BEGINS, ATTEMPT_IS_KEPT]
+        triggers = [ATTEMPT_BEGINS, ATTEMPT_IS_KEPT, PLANNED_RESTRICTED]
 
     def __str__(self):
         return f"{self.get_way_display()}, {self.outcome}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from contracts.guards.parts import (
+    GOAL_RESTRICTED,
     IN_TABLE_OF_ITS_PARTY,
     PARTY_KEEPS_ITS_TABLE,
     RESTRICTED,
@@ -196,6 +197,7 @@ class Action(Amended):
                 "SELECT goal.contract_id FROM contracts_goal goal WHERE goal.id = {row}.goal_id"
             ),
             IN_TABLE_OF_ITS_PARTY,
+            GOAL_RESTRICTED,
         ]
         constraints = [replaces_by_annex("action_replaces_by_annex")]
 

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from contracts.guards.parts import RESTRICTED
 from contracts.guards.signature import SIGNATURE_LIFE, SIGNATURE_WITH_SIGNING
 from contracts.models.annex import Annex
 from contracts.models.contract import SocialContract
@@ -65,7 +66,7 @@ class Signature(models.Model):
         verbose_name = "podpis pod kontraktem albo aneksem"
         verbose_name_plural = "podpisy pod kontraktami i aneksami"
         ordering = ["pk"]
-        triggers = [SIGNATURE_LIFE, SIGNATURE_WITH_SIGNING]
+        triggers = [SIGNATURE_LIFE, SIGNATURE_WITH_SIGNING, RESTRICTED]
         constraints = [
             models.CheckConstraint(
                 name="signature_mark_is_witnessed",

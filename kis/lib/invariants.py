@@ -23,13 +23,15 @@ class Invariant:
     The name is that of a table, a series or a rule, not of somebody; `thing` says what the number is of.
     `key` stays: findings are kept under it. `address` takes the number and the person and leads to where it
     is settled, for who has the `right`; without one it is the system administrator's, outside of the program.
+    `values` may be a function where they lie outside of the database; it raises Refused where they cannot be
+    read.
     """
 
     key: str
     what: str
     to_do: str
     sql: str
-    values: tuple = ()
+    values: tuple | Callable[[], tuple] = ()
     thing: str = ""
     right: str = ""
     address: Callable[[int | None, int | None], str] | None = None

@@ -77,7 +77,7 @@ from psu.models import (
 )
 
 OTHERS = "dane innej osoby (art. 15 ust. 4 RODO)"
-OWN_PAPER = "stoi na piśmie, którego kopię można dostać osobno"
+OWN_PAPER = "stoi na piśmie, które załącza się do kopii"
 SPECIALIST = "treść notatki wydaje specjalista, który ją napisał: nikt inny w ośrodku jej nie czyta"
 
 

@@ -19,6 +19,12 @@ def proposed_elsewhere() -> set[int]:
     return set(items.values_list("person", flat=True))
 
 
+def left_out_before(people: Collection[int]) -> dict[int, str]:
+    """By person why the last list left them out."""
+    items = DestructionItem.objects.filter(person__in=people).exclude(left_out="").order_by("pk")
+    return dict(items.values_list("person", "left_out"))
+
+
 @transaction.atomic
 def propose(people: Collection[int], *, remarks: str, on: datetime.date, by) -> Destruction:
     """Raises Refused for nobody, for too many, and where somebody's data must be kept."""

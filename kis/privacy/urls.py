@@ -28,6 +28,7 @@ urlpatterns = [
     # ochrona-danych/
     path("ochrona-danych/", office.start, name="start"),
     path("ochrona-danych/kopie/<int:pk>/", copies.copy_order, name="copy_order"),
+    path("ochrona-danych/kopie/<int:pk>/pobierz/", copies.copy_archive, name="copy_archive"),
     path(
         "ochrona-danych/kopie/<int:pk>/<int:number>/pobierz/",
         copies.copy_download,

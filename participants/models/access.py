@@ -12,7 +12,7 @@ from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import Record
-from participants.guards import NOT_TO_A_MERGED
+from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 
 
 class AreaQuerySet(models.QuerySet):
@@ -65,6 +65,7 @@ class Area(Record):
     class Meta(Record.Meta):
         verbose_name = "obszar"
         verbose_name_plural = "obszary"
+        triggers = [*Record.Meta.triggers, NOT_WHILE_RESTRICTED]
         constraints = [
             models.CheckConstraint(
                 name="area_ends_after_start",

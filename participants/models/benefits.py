@@ -8,7 +8,12 @@ from kis.lib.dates import polish
 from kis.lib.guards import VOIDED_STAYS, kept
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
-from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
+from participants.guards import (
+    NOT_TO_A_MERGED,
+    NOT_WHILE_RESTRICTED,
+    NotWhileRestricted,
+    person_of,
+)
 from participants.models.person import Person
 
 
@@ -95,7 +100,11 @@ class BenefitAnswer(Record):
 
     class Meta(Record.Meta):
         verbose_name = "prawo do świadczenia"
-        triggers = [*Record.Meta.triggers, kept("check_made_id")]
+        triggers = [
+            *Record.Meta.triggers,
+            kept("check_made_id"),
+            NotWhileRestricted(person_of("participants_benefitcheck", "check_made_id")),
+        ]
         verbose_name_plural = "prawa do świadczeń"
         constraints = [
             models.UniqueConstraint(

@@ -5,6 +5,7 @@ from kis.documents.models import Document
 from kis.lib.guards import VOIDED_STAYS
 from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
+from participants.guards import STAY_NOT_WHILE_RESTRICTED
 from participants.models.participation import Participation
 from participants.stay_guards import (
     CERTIFICATE_IS_KEPT,
@@ -51,6 +52,7 @@ class Certificate(Record, Voidable):
         triggers = [
             *Record.Meta.triggers,
             VOIDED_STAYS,
+            STAY_NOT_WHILE_RESTRICTED,
             OF_STAY_THAT_COUNTS,
             CERTIFICATE_OF_ENDED_STAY,
             CERTIFICATE_IS_KEPT,

@@ -23,7 +23,7 @@ from participants.guards import (
     MAIN_APART,
     NOT_TO_A_MERGED,
     NOT_WHILE_RESTRICTED,
-    not_while_restricted,
+    NotWhileRestricted,
     person_of,
 )
 from participants.models.accepted_evidence import EvidenceKind
@@ -210,7 +210,7 @@ class Evidence(Record, Voidable):
             VOIDED_STAYS,
             kept("eligibility_id"),
             LASTS_BY_LAW,
-            not_while_restricted(person_of("participants_eligibility", "eligibility_id")),
+            NotWhileRestricted(person_of("participants_eligibility", "eligibility_id")),
         ]
         verbose_name_plural = "dokumenty potwierdzające"
         ordering = ["-issued_on", "-pk"]

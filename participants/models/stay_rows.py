@@ -12,6 +12,7 @@ from kis.lib.guards import VOIDED_STAYS, immutable, kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
+from participants.guards import STAY_NOT_WHILE_RESTRICTED
 from participants.models.participation import Participation
 from participants.stay_guards import BREAK_WITHIN_STAY, OF_STAY_THAT_COUNTS
 
@@ -59,6 +60,7 @@ class Break(Record, Voidable):
             *Record.Meta.triggers,
             kept("participation_id", "made_by_id"),
             VOIDED_STAYS,
+            STAY_NOT_WHILE_RESTRICTED,
             OF_STAY_THAT_COUNTS,
             BREAK_WITHIN_STAY,
         ]
@@ -112,6 +114,7 @@ class Prolongation(models.Model):
             immutable(
                 "prolongation_is_kept", "Zapisanego przedłużenia nie można zmienić ani usunąć."
             ),
+            STAY_NOT_WHILE_RESTRICTED,
             OF_STAY_THAT_COUNTS,
         ]
         constraints = [
@@ -168,7 +171,12 @@ class Rating(Record):
         verbose_name = "ocena funkcjonowania"
         verbose_name_plural = "oceny funkcjonowania"
         ordering = ["pk"]
-        triggers = [*Record.Meta.triggers, kept("participation_id", "moment"), OF_STAY_THAT_COUNTS]
+        triggers = [
+            *Record.Meta.triggers,
+            kept("participation_id", "moment"),
+            STAY_NOT_WHILE_RESTRICTED,
+            OF_STAY_THAT_COUNTS,
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["participation", "moment"],
@@ -221,6 +229,7 @@ class FollowUp(Record):
         triggers = [
             *Record.Meta.triggers,
             kept("participation_id", "months", "due_on"),
+            STAY_NOT_WHILE_RESTRICTED,
             OF_STAY_THAT_COUNTS,
         ]
         constraints = [

@@ -67,6 +67,7 @@ def _details(request, file, shown_pesel=""):
             mail_consents=part.rows.mail_consents,
             day_form=AsOfForm(initial={"dzien": file.on}),
             accounts=part.rows.accounts,
+            leads=file.leads,
             merged_files=[(other, _all_rows(other)) for other in file.others],
         ),
     )

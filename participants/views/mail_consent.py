@@ -10,7 +10,7 @@ from kis.accounts.once import saves_once
 from kis.lib.refusals import carried_out
 from participants.forms.mail_consent import MailConsentEndForm, MailConsentForm
 from participants.models import MailConsent
-from participants.scope import writable_file
+from participants.scope import led_file, writable_file
 from participants.views.form_page import form_page
 
 BACK = "participants:details"
@@ -37,8 +37,9 @@ def mail_consent_new(request, pk):
 @permission_required("participants.write_person", raise_exception=True)
 @require_http_methods(["GET", "POST"])
 def mail_consent_end(request, pk, row_pk):
+    """Also while the processing is restricted: a consent may always be withdrawn."""
     on = timezone.localdate()
-    file = writable_file(request, pk, on)
+    file = led_file(request, pk, on)
     row = get_object_or_404(MailConsent, person=file.person, pk=row_pk)
     form = MailConsentEndForm(request.POST or None, initial={"withdrawn_on": on})
     if carried_out(

@@ -17,7 +17,7 @@ from participants.models import Merge, Person, ToldApart
 from participants.pair_search import probable_pairs
 from participants.pairs import pair_of, read_pairs
 from participants.register import look_up
-from participants.scope import LedOn
+from participants.scope import LedOn, lead_back_if_restricted
 
 RIGHT = "participants.merge_people"
 PAGE_SIZE = 10
@@ -88,6 +88,8 @@ def person_merge(request, pk, other_pk):
     one, other = _two(request, pk, other_pk)
     if settled := _merged_meanwhile(request, one, other):
         return settled
+    for person in (one, other):
+        lead_back_if_restricted(person)
     pair = pair_of(one, other)
     form = MergeForm(request.POST or None, pair=pair)
 
@@ -186,6 +188,7 @@ def person_unmerge(request, pk):
     file = _file(request, pk)
     if not file.merged_into_id:
         raise LedOn("Ta karta nie jest połączona z inną.", "participants:details", pk)
+    lead_back_if_restricted(file)
     first = file.merged_into
     form = ReasonForm(request.POST or None, label="Dlaczego karty mają być rozłączone")
     if carried_out(

@@ -20,7 +20,7 @@ from participants.forms.person_rows import (
     LabourPeriodForm,
 )
 from participants.models import HouseholdMember, Job, LabourOfficePeriod
-from participants.scope import writable_file
+from participants.scope import led_file, writable_file
 from participants.views.form_page import form_page
 
 
@@ -120,8 +120,9 @@ def household_member_edit(request, pk, row_pk):
 @require_http_methods(["GET", "POST"])
 @saves_once
 def account_new(request, pk):
+    """Also while the processing is restricted: what is owed is paid."""
     on = timezone.localdate()
-    file = writable_file(request, pk, on)
+    file = led_file(request, pk, on)
     form = BankAccountForm(request.POST or None, initial={"starts_on": on})
     if carried_out(request, form, lambda: form.save(file.person)):
         messages.success(request, "Zapisano sposób wypłaty.")

@@ -14,6 +14,7 @@ from kis.lib.refusals import Refused, carried_out
 from kis.lib.table_files import asked_for
 from participants.forms.voiding import VoidForm
 from participants.models import Person
+from participants.scope import lead_back_if_restricted
 from psu.candidates import listing
 from psu.candidates.columns import candidates_table, eligible_table, lists_table
 from psu.candidates.forms import ListForm, PutForwardForm, WithdrawalForm
@@ -31,6 +32,7 @@ def candidate_new(request, pk):
     """Whoever has something against them may be put forward too; the list is what refuses."""
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
+    lead_back_if_restricted(person)
     candidate = _open_candidate(person)
     form = PutForwardForm(request.POST if request.method == "POST" else None)
 
@@ -61,6 +63,7 @@ def candidate_withdraw(request, pk):
     people = Person.objects.rows_writable_by(request.user, on)
     rows = Candidate.objects.filter(person__in=people).select_related("person")
     candidate = get_object_or_404(rows, pk=pk)
+    lead_back_if_restricted(candidate.person)
     form = WithdrawalForm(request.POST or None)
 
     def act():

@@ -13,6 +13,7 @@ from kis.lib.workbooks import CONTENT_TYPE
 from participants.file import PersonFile
 from participants.forms.voiding import VoidForm
 from participants.models import Person
+from participants.scope import lead_back_if_restricted
 from psu.models import Agreement, PayList, PersonPaper, WorkDay
 from psu.pay_lists.keeping import PDF
 from psu.pay_lists.views.pay_list import sent
@@ -51,6 +52,7 @@ def _maker(make, title: str, words: str, button: str):
     def view(request, pk):
         on = timezone.localdate()
         person = get_object_or_404(Person.objects.rows_writable_by(request.user, on), pk=pk)
+        lead_back_if_restricted(person)
         first = WorkDay.objects.filter(person=person).values_list("day", flat=True).first() or on
         form = PeriodForm(request.POST or None, first=first, last=on)
 
@@ -130,6 +132,7 @@ def person_paper_void(request, pk):
     paper = _paper(request, pk)
     if not writable.filter(pk=paper.person_id).exists():
         raise Http404
+    lead_back_if_restricted(paper.person)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: paper.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Pismo unieważniono.")

@@ -12,7 +12,7 @@ from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from participants.forms.voiding import VoidForm
 from participants.models import Person
-from participants.scope import row_to_change
+from participants.scope import lead_back_if_restricted, row_to_change
 from psu.files import whole
 from psu.models import YearConsent
 from psu.models.year_consent import consent
@@ -26,6 +26,7 @@ from psu.years import days_of
 def year_consent_new(request, pk, year):
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
+    lead_back_if_restricted(person)
     days = days_of([person], year).get(whole(person))
     if days is None:
         raise Http404
@@ -49,6 +50,7 @@ def year_consent_void(request, pk):
     people = Person.objects.writable_by(request.user, timezone.localdate())
     rows = YearConsent.with_voided.filter(person__in=people)
     given = row_to_change(request, rows, pk, tab="psu:person")
+    lead_back_if_restricted(given.person)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: given.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Zgodę unieważniono.")

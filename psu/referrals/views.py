@@ -11,7 +11,7 @@ from kis.lib.refusals import carried_out
 from participants.file import file_context
 from participants.forms.voiding import VoidForm
 from participants.models import BankAccount, Person
-from participants.scope import readable_file, row_to_change
+from participants.scope import lead_back_if_restricted, readable_file, row_to_change
 from psu.models import Referral
 from psu.models.referral import standing
 from psu.months.contract_news import contract_news
@@ -79,6 +79,7 @@ def referral_new(request, pk):
     """For anybody in the register: a participation in the club is not asked for."""
     on = timezone.localdate()
     person = get_object_or_404(Person.objects.writable_by(request.user, on), pk=pk)
+    lead_back_if_restricted(person)
     form = ReferralForm(request.POST or None, instance=Referral(person=person), today=on)
 
     def act():
@@ -139,7 +140,9 @@ def referral_void(request, pk):
 def _writable(request, pk, on):
     people = Person.objects.rows_writable_by(request.user, on)
     referrals = Referral.with_voided.select_related("person", "agreement", "place", "kind")
-    return row_to_change(request, referrals.filter(person__in=people), pk, tab="psu:person")
+    found = row_to_change(request, referrals.filter(person__in=people), pk, tab="psu:person")
+    lead_back_if_restricted(found.person)
+    return found
 
 
 def _keep_payment(form, referral, since):

@@ -86,7 +86,7 @@ FILES = {
     *["authorisations:register_print", "authorisations:paper", "authorisations:pledge"],
     "inspection:order_download",
     "recovery:works",
-    *["privacy:register_print", "privacy:copy_download"],
+    *["privacy:register_print", "privacy:copy_download", "privacy:copy_archive"],
     "imports:template",
     "imports:left_out",
 }

@@ -103,6 +103,7 @@ PAGES = [
     Page("privacy:request_prolong", WRITERS, (GET, POST), of_request, own_cases=True),
     Page("privacy:copy_new", WRITERS, (GET, POST), **CASE),
     Page("privacy:copy_order", frozenset({COORDINATOR}), arguments=of_copy, **ORDER),
+    Page("privacy:copy_archive", frozenset({COORDINATOR}), arguments=of_copy, **ORDER),
     Page(
         "privacy:copy_download",
         frozenset({COORDINATOR}),

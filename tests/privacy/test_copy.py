@@ -3,6 +3,8 @@
 import datetime
 import io
 import json
+import re
+import zipfile
 
 import pypdf
 import pytest
@@ -11,13 +13,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kis.documents.making import make_papers
+from kis.documents.models import Export
 from kis.documents.ordering import order_papers
 from kis.journal.models import AccessEntry
 from kis.privacy.copy.kind import PersonCopy
+from kis.privacy.copy.papers import OwnPaper, papers_of
 from kis.privacy.starting_register import load_activities
-from participants.models import HouseholdMember, Note
+from participants.models import Evidence, HouseholdMember, Note, Person
 from tests.factories import PersonFactory
-from tests.participants.made import established, paper, stay
+from tests.participants.made import established, paper, scan, stay
 from tests.psu.factories import ReferralFactory, work
 from tests.taken import given_out
 
@@ -49,16 +53,16 @@ def person(users):
     return found
 
 
-def ordered(person, by):
+def ordered(person, by, papers=()):
     kind = PersonCopy()
-    export = order_papers(kind, "Kopia", kind.wanted(person), by=by, at=timezone.now())
+    export = order_papers(kind, "Kopia", kind.wanted(person, papers), by=by, at=timezone.now())
     make_papers(export, goes_on=lambda: True)
     return export
 
 
 def files(export) -> tuple[str, dict]:
     assert not export.items.failed().exists(), list(export.items.values_list("why", flat=True))
-    pdf, told = (item.paper for item in export.items.order_by("pk"))
+    pdf, told = (item.paper for item in export.items.order_by("pk")[:2])
     pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
     text = " ".join(" ".join(page.extract_text().split()) for page in pages)
     return text, json.loads(told)
@@ -151,3 +155,80 @@ def test_it_dies_after_two_days(person, users, client_of):
         assert answer.status_code == 302
         page = client.get(reverse("privacy:copy_order", args=[export.pk])).text
     assert "Pliki wygasły" in page
+
+
+# the papers that go with it
+
+
+def chosen(person):
+    return papers_of([person.pk])
+
+
+@pytest.fixture
+def scanned(person, users):
+    kept = scan(users.worker)
+    Evidence.objects.filter(eligibility__person=person).update(scan=kept)
+    return kept
+
+
+def archive(client, export) -> dict[str, bytes]:
+    answer = client.get(reverse("privacy:copy_archive", args=[export.pk]))
+    assert answer.headers["Content-Type"] == "application/zip"
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def test_the_papers_go_with_it_in_one_file_under_names_about_nobody(
+    person, scanned, users, client_of
+):
+    export = ordered(person, users.worker, chosen(person))
+    text, told = files(export)
+    found = archive(client_of(users.worker), export)
+    papers = {name: bytes_ for name, bytes_ in found.items() if name.startswith("pismo-")}
+    assert scanned.content in papers.values()
+    assert len(papers) == len(chosen(person)) > 1
+    assert set(found) - set(papers) == {
+        f"kopia-danych-{person.pk}.{end}" for end in ("pdf", "json")
+    }
+    assert all(re.fullmatch(r"pismo-[0-9]{3}\.(pdf|jpg|png)", name) for name in papers)
+    assert [one["plik"] for one in told["załączone pliki"]] == sorted(papers)
+    assert "pismo-001" in text
+    assert given_out("person_copy") == {person.pk}
+
+
+def test_an_unticked_paper_stays_out(person, scanned, users, client_of):
+    client = client_of(users.worker)
+    address = reverse("privacy:copy_new", args=[person.pk])
+    page = client.get(address)
+    key = page.text.split('name="form_key" value="')[1].split('"')[0]
+    offered = [str(paper.document.pk) for paper in chosen(person)]
+    assert page.context["form"]["papers"].value() == offered
+    kept = [number for number in offered if number != str(scanned.pk)]
+    order = client.post(address, {"form_key": key, "papers": kept}, follow=True).context["export"]
+    make_papers(order, goes_on=lambda: True)
+    given = [item.document_id for item in order.items.exclude(document=None)]
+    assert [str(number) for number in given] == kept
+    names = [name for name in archive(client, order) if name.startswith("pismo-")]
+    assert len(names) == len(kept)
+
+
+def test_a_paper_of_somebody_else_is_offered_to_nobody(person, users, client_of):
+    other = PersonFactory(responsible=users.worker)
+    foreign = paper(established(other), scan=scan(users.worker)).scan
+    address = reverse("privacy:copy_new", args=[person.pk])
+    client = client_of(users.worker)
+    key = client.get(address).text.split('name="form_key" value="')[1].split('"')[0]
+    answer = client.post(address, {"form_key": key, "papers": [str(foreign.pk)]})
+    assert answer.status_code == 200
+    assert not Export.objects.exists()
+    item = ordered(person, users.worker, [OwnPaper(foreign, "skan")]).items.last()
+    assert (item.state, item.document) == ("failed", None)
+    assert "nie ma już w karcie" in item.why
+
+
+def test_who_may_not_write_any_more_fetches_nothing(person, users, client_of):
+    export = ordered(person, users.worker)
+    Person.objects.filter(pk=person.pk).update(responsible=users.colleague)
+    answer = client_of(users.worker).get(reverse("privacy:copy_archive", args=[export.pk]))
+    assert answer.status_code == 302
+    assert given_out("person_copy") == set()

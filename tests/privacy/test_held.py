@@ -1,32 +1,11 @@
 """The list of what is held of a person forgets no model and no field."""
 
-import pghistory
 import pytest
-from django.apps import apps
 
 from kis.desk.tracked import SOURCES
 from kis.privacy.held import HELD, ONLY_NUMBERS
 from participants.models import Person
-
-MODELS = [
-    model
-    for model in apps.get_models()
-    if not model._meta.proxy and not issubclass(model, pghistory.models.Event)
-]
-
-
-def points_to(model, known) -> bool:
-    return any(
-        field.is_relation and field.related_model._meta.concrete_model in known
-        for field in model._meta.concrete_fields
-    )
-
-
-def leading_to_a_person() -> set:
-    known = {Person}
-    while more := {model for model in MODELS if model not in known and points_to(model, known)}:
-        known |= more
-    return known
+from tests.privacy.leading import MODELS, leading_to_a_person
 
 
 def test_every_model_that_leads_to_a_person_is_in_it():

@@ -738,7 +738,7 @@ PAPERS = {
     "inspection:completeness_print",
     "inspection:answer_print",
     "inspection:order_download",
-    *("privacy:register_print", "privacy:copy_download"),
+    *("privacy:register_print", "privacy:copy_download", "privacy:copy_archive"),
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",

@@ -23,6 +23,7 @@ from kis.activities.timetable import standing, with_standing
 from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from participants.models import Person
+from participants.scope import lead_back_if_restricted
 
 MEETINGS_ON_A_PAGE = 30
 
@@ -142,6 +143,7 @@ def enrolment_end(request, pk, enrolment_pk):
     people = Person.objects.visible_to(request.user)
     rows = Enrolment.objects.filter(activity=pk, person__in=people)
     enrolment = get_object_or_404(rows.select_related("activity", "person"), pk=enrolment_pk)
+    lead_back_if_restricted(enrolment.person)
     initial = {"ends_on": enrolment.ends_on or max(timezone.localdate(), enrolment.starts_on)}
     form = EndEnrolmentForm(request.POST or None, initial=initial)
 

@@ -12,17 +12,19 @@ import kis.accounts.invariants
 import kis.activities.invariants
 import kis.documents.invariants
 import kis.journal.invariants
+import kis.privacy.invariants
 import kis.reports.invariants
 import participants.invariants
 import psu.invariants
 from kis.desk.consistency import structure
 from kis.desk.models import DataCheck, Finding
 from kis.lib.invariants import Invariant
+from kis.lib.refusals import Refused
 
 APPS = [
     *(structure, kis.documents.invariants, kis.journal.invariants, kis.accounts.invariants),
     *(participants.invariants, contracts.invariants, psu.invariants, kis.activities.invariants),
-    kis.reports.invariants,
+    *(kis.reports.invariants, kis.privacy.invariants),
 ]
 RULES: dict[str, Invariant] = {rule.key: rule for app in APPS for rule in app.INVARIANTS}
 # A page's limit is too short for all rows, none at all would let one rule hold the night.
@@ -60,8 +62,9 @@ def _is_asked(rule: Invariant, at: datetime.datetime) -> bool:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT set_config('statement_timeout', %s, true)", [LONGEST])
             text = KEEP.format(sql=rule.sql)
-            cursor.execute(text, [*rule.values, at, rule.key, rule.key, at])
-    except DatabaseError as error:
+            values = rule.values() if callable(rule.values) else rule.values
+            cursor.execute(text, [*values, at, rule.key, rule.key, at])
+    except (DatabaseError, Refused) as error:
         # The kind alone: the text of a database's error may quote rows.
         logger.error("rule %s was not asked: %s", rule.key, type(error.__cause__ or error).__name__)
         return False

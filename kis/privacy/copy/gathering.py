@@ -2,6 +2,7 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
@@ -46,11 +47,14 @@ class Copy:
     activities: list[ProcessingActivity]
     parts: list[Part]
     papers: list[tuple[str, str, str]]  # day, what, where the paper itself is kept
+    enclosed: list[tuple[str, str]]  # file, what
     given_to: list[tuple[str, str, str]]  # day, to whom, what
     looks: list[tuple[str, str, str, int]]  # month, what was done, with what, how often
 
 
-def copy_of(file: PersonFile, *, at: datetime.datetime) -> Copy:
+def copy_of(
+    file: PersonFile, *, at: datetime.datetime, enclosed: Sequence[tuple[str, str]] = ()
+) -> Copy:
     """Of all the person's files. Colleagues are named nowhere in it: who they are is their own data."""
     numbers = list(file.files.values_list("pk", flat=True))
     parts = [_part(held, numbers) for held in HELD]
@@ -60,6 +64,7 @@ def copy_of(file: PersonFile, *, at: datetime.datetime) -> Copy:
         activities=list(ProcessingActivity.objects.on(file.on)),
         parts=[part for part in parts if part.rows or part.earlier],
         papers=[(polish(one.on), one.what, one.place) for one in file.papers()],
+        enclosed=list(enclosed),
         given_to=_given_to(numbers),
         looks=_looks(numbers),
     )

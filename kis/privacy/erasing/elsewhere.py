@@ -8,5 +8,5 @@ ELSEWHERE = [
 # The rows of a list from which these rows of the model were made.
 IMPORTED = """
     UPDATE imports_importrow SET cells = CASE jsonb_typeof(cells) WHEN 'array' THEN '[]' ELSE '{}' END::jsonb,
-        remarks = '[]', faults = '[]'
+        remarks = '[]', faults = '[]', why = ''
     WHERE id IN (SELECT row_id FROM imports_importmark WHERE model = %s AND number = ANY(%s))"""

@@ -61,7 +61,7 @@ def _erase_person(cursor, person: int, why: Why, on: datetime.date) -> Erasure:
     rows = sum(_erase_rows(cursor, held, person) for held in HELD if held.is_of_erasure)
     for statement in ELSEWHERE:
         cursor.execute(statement, {"person": person, "files": f"^/osoby/{person}/"})
-    _empty(papers, why, on)
+    page = _empty(papers, why, on)
     cursor.execute("UPDATE participants_person SET erased_on = %s WHERE id = %s", [on, person])
     cursor.execute("SELECT current_user")
     return Erasure(
@@ -70,6 +70,7 @@ def _erase_person(cursor, person: int, why: Why, on: datetime.date) -> Erasure:
         consent=why.consent,
         rows=rows,
         papers=len(papers),
+        page_sha256=page,
         is_replayed=why.is_replayed,
         by=cursor.fetchone()[0],
     )
@@ -134,10 +135,10 @@ def _papers_of(person: int) -> set[int]:
     return found - {None}
 
 
-def _empty(papers: set[int], why: Why, on: datetime.date) -> None:
-    """In place of the bytes a page that says where they went."""
+def _empty(papers: set[int], why: Why, on: datetime.date) -> str:
+    """In place of the bytes a page that says where they went; its SHA-256, empty without papers."""
     if not papers:
-        return
+        return ""
     page = _page_that_says(why, on)
     facts = {
         "size": len(page),
@@ -146,6 +147,7 @@ def _empty(papers: set[int], why: Why, on: datetime.date) -> None:
     }
     DocumentContent.objects.filter(document__in=papers).update(content=page)
     Document.objects.filter(pk__in=papers).update(**facts)
+    return facts["sha256"]
 
 
 def _page_that_says(why: Why, on: datetime.date) -> bytes:

@@ -217,6 +217,8 @@ class Erasure(models.Model):
     consent = models.CharField("zgoda archiwum", max_length=60)
     rows = models.PositiveIntegerField("wiersze")
     papers = models.PositiveIntegerField("pisma i skany")
+    # Of the page that stands in place of each of them; empty where there were none.
+    page_sha256 = models.CharField("skrót strony w miejscu pism", max_length=64, blank=True)
     is_replayed = models.BooleanField("po odtworzeniu kopii", default=False)
     by = models.CharField("rola w bazie", max_length=63)
     made_at = models.DateTimeField("kiedy", auto_now_add=True)

@@ -1,9 +1,8 @@
 """The copy of a person's data: ordered in the file, made by workers, fetched by whoever ordered it."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -13,14 +12,27 @@ from django_htmx.http import HttpResponseClientRefresh
 from kis.accounts.once import saves_once
 from kis.documents.models import Export, ExportItem
 from kis.documents.ordering import order_papers
+from kis.documents.packing import packed
 from kis.documents.tasks import is_anybody_working
 from kis.journal.record import record
 from kis.lib.posting import nothing_saved
 from kis.privacy.copy.kind import MAKE, PersonCopy
+from kis.privacy.copy.papers import papers_of
+from kis.privacy.forms.copies import CopyForm
 from participants.scope import led_file
 from participants.views.form_page import form_page
 
-TYPES = {"pdf": "application/pdf", "json": "application/json; charset=utf-8"}
+TYPES = {
+    "pdf": "application/pdf",
+    "json": "application/json; charset=utf-8",
+    "jpg": "image/jpeg",
+    "png": "image/png",
+}
+HINT = (
+    "Wszystko, co program wie o tej osobie: PDF do czytania, JSON do przeniesienia i wybrane pisma, razem w "
+    "jednym pliku ZIP. W PDF i JSON dane innych osób są pominięte. Powstaje obok pracy i czeka 48 godzin. "
+    "Wydaje się ją po ustaleniu tożsamości."
+)
 NOT_READABLE = "Danych tej osoby nie możesz już czytać."
 
 
@@ -30,20 +42,23 @@ NOT_READABLE = "Danych tej osoby nie możesz już czytać."
 def copy_new(request, pk):
     now = timezone.now()
     file = led_file(request, pk, timezone.localdate(now))
-    if request.method == "POST":
+    record(request, "edit", kind="data_request", number=pk, person=pk)
+    offered = papers_of(list(file.files.values_list("pk", flat=True)))
+    form = CopyForm(request.POST if request.method == "POST" else None, offered=offered)
+    if form.is_valid():
         kind = PersonCopy()
         title = f"Kopia danych, karta nr {file.whole}"
-        made = order_papers(kind, title, kind.wanted(file.person), by=request.user, at=now)
+        wanted = kind.wanted(file.person, form.chosen)
+        made = order_papers(kind, title, wanted, by=request.user, at=now)
         return redirect("privacy:copy_order", made.pk)
     return form_page(
         request,
         file,
-        forms.Form(),
+        form,
         "Kopia danych (art. 15)",
         back="privacy:person",
         submit="Przygotuj kopię danych",
-        hint="Wszystko, co program wie o tej osobie: PDF do czytania i JSON do przeniesienia. Dane innych "
-        "osób są pominięte. Powstaje obok pracy i czeka 48 godzin. Wydaje się ją po ustaleniu tożsamości.",
+        hint=HINT,
     )
 
 
@@ -77,15 +92,41 @@ def copy_download(request, pk, number):
     item = get_object_or_404(done, pk=number)
     if export.is_expired(now):
         return redirect("privacy:copy_order", pk)
-    people = item.outcome["people"]
-    if set(people) - PersonCopy().readable(people, request.user, timezone.localdate(now)):
-        messages.error(request, NOT_READABLE)
+    if _may_not_be_had(request, export, now):
         return nothing_saved(redirect("privacy:start"))
-    for person in people:
-        record(request, PersonCopy.act, kind=PersonCopy.thing, number=export.pk, person=person)
     disposition = {"Content-Disposition": content_disposition_header(True, item.name)}
     content_type = TYPES.get(item.name.rpartition(".")[2], "application/octet-stream")
     return HttpResponse(item.paper, content_type=content_type, headers=disposition)
+
+
+@require_GET
+@permission_required(MAKE, raise_exception=True)
+def copy_archive(request, pk):
+    """All that was made, in one file; what was not made is named in it."""
+    now, export = timezone.now(), _own(request, pk)
+    items = list(export.items.done().defer("content"))
+    if export.is_expired(now) or export.settled < export.total or not items:
+        return redirect("privacy:copy_order", pk)
+    if _may_not_be_had(request, export, now):
+        return nothing_saved(redirect("privacy:start"))
+    left_out = export.items.failed().values_list("title", "why")
+    name = f"kopia-danych-{items[0].person_number}.zip"
+    return StreamingHttpResponse(
+        packed(items, left_out, at=export.created_at),
+        content_type="application/zip",
+        headers={"Content-Disposition": content_disposition_header(True, name)},
+    )
+
+
+def _may_not_be_had(request, export: Export, now) -> bool:
+    """Told on the page; otherwise that it is taken out is noted."""
+    people = set(export.items.values_list("person_number", flat=True))
+    if people - PersonCopy().readable(people, request.user, timezone.localdate(now)):
+        messages.error(request, NOT_READABLE)
+        return True
+    for person in people:
+        record(request, PersonCopy.act, kind=PersonCopy.thing, number=export.pk, person=person)
+    return False
 
 
 def _own(request, pk) -> Export:

@@ -9,7 +9,7 @@ from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from kis.privacy.forms.restrictions import LiftForm, RestrictionForm
 from participants.models import Restriction
-from participants.scope import led_file
+from participants.scope import led_file, writable_file
 from participants.views.form_page import form_page
 
 RESTRICT = permission_required("privacy.restrict", raise_exception=True)
@@ -21,7 +21,7 @@ BACK = "privacy:person"
 @saves_once
 def restriction_new(request, pk):
     on = timezone.localdate()
-    file = led_file(request, pk, on)
+    file = writable_file(request, pk, on)
     record(request, "edit", kind="data_request", number=pk, person=pk)
     made = Restriction(person=file.person, imposed_by=request.user)
     form = RestrictionForm(request.POST or None, instance=made, initial={"starts_on": on})

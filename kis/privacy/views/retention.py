@@ -1,5 +1,7 @@
 """Whose time of keeping is over, and the lists of them: proposed, approved, carried out by a command."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -13,7 +15,7 @@ from kis.lib.refusals import carried_out
 from kis.privacy.cases import Case, may_go
 from kis.privacy.forms.retention import ApprovalForm, LeaveOutForm, ProposalForm
 from kis.privacy.models import Destruction, Erasure
-from kis.privacy.proposing import MOST_PEOPLE, propose, proposed_elsewhere
+from kis.privacy.proposing import MOST_PEOPLE, left_out_before, propose, proposed_elsewhere
 from kis.privacy.views.office import seen_by
 from participants.models import Person
 
@@ -44,6 +46,14 @@ def _waiting(user, on) -> list[tuple[Case, Person]]:
     return [(case, people[case.person]) for case in due if case.person in people]
 
 
+@dataclass(frozen=True)
+class Line:
+    case: Case
+    person: Person
+    left_out: str
+    is_chosen: bool
+
+
 @PROPOSE
 @require_http_methods(["GET", "POST"])
 @saves_once
@@ -53,6 +63,7 @@ def destruction_new(request):
     for _, person in rows:
         record(request, "view", kind=KIND, person=person.pk)
     offered = [(str(person.pk), str(person)) for _, person in rows]
+    left_out = left_out_before([person.pk for _, person in rows])
     form = ProposalForm(request.POST or None, offered=offered)
     made = []
     if carried_out(
@@ -60,8 +71,13 @@ def destruction_new(request):
     ):
         messages.success(request, "Spis czeka na zgodę archiwum i zatwierdzenie przez kierownika.")
         return redirect("privacy:destruction", made[0].pk)
-    chosen = set(form.data.getlist("people")) if form.is_bound else {key for key, _ in offered}
-    lines = [(case, person, str(person.pk) in chosen) for case, person in rows]
+    # Whoever was left out before is ticked by hand.
+    first = {key for key, _ in offered if int(key) not in left_out}
+    chosen = set(form.data.getlist("people")) if form.is_bound else first
+    lines = [
+        Line(case, person, left_out.get(person.pk, ""), str(person.pk) in chosen)
+        for case, person in rows
+    ]
     return render(request, "privacy/destruction_new.html", {"form": form, "lines": lines})
 
 
@@ -78,6 +94,8 @@ def destruction(request, pk):
         "list": found,
         "items": [(item, known.get(item.person_id)) for item in items],
         "erased": {one.person_id for one in erased},
+        "is_waiting": found.is_open,
+        "to_go": sum(not item.left_out for item in items),
         "may_leave_out": found.is_open and request.user.has_perm("privacy.propose_destruction"),
         "may_approve": found.is_open
         and request.user.has_perm("privacy.approve_destruction")
@@ -124,7 +142,10 @@ def destruction_approve(request, pk):
     ):
         messages.success(request, "Spis zatwierdzono. Dane usuwa administrator systemu poleceniem.")
         return redirect("privacy:destruction", pk)
-    return _form(request, found, form, title="Zatwierdzenie spisu", submit="Zatwierdź spis")
+    count = found.items.filter(left_out="").count()
+    words = f"Dane osób z tego spisu ({count}) usunie potem administrator systemu. Tego nie da się cofnąć."
+    told = {"title": "Zatwierdzenie spisu", "submit": "Zatwierdź spis", "words": words}
+    return _form(request, found, form, **told, warns=True)
 
 
 @permission_required("privacy.withdraw_destruction", raise_exception=True)
@@ -136,7 +157,9 @@ def destruction_withdraw(request, pk):
     if carried_out(request, form, lambda: found.withdraw(on=on, by=request.user)):
         messages.success(request, "Spis wycofano: nikogo z niego się nie usunie.")
         return redirect("privacy:retention")
-    return _form(request, found, form, title="Wycofanie spisu", submit="Wycofaj spis")
+    words = "Nikogo z tego spisu się nie usunie. Te osoby można zaproponować w nowym."
+    told = {"title": "Wycofanie spisu", "submit": "Wycofaj spis", "words": words}
+    return _form(request, found, form, **told)
 
 
 def _form(request, found: Destruction, form, **told):

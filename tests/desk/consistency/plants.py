@@ -4,6 +4,7 @@ Each takes a healthy office (the demonstration) and breaks one rule of one thing
 """
 
 import datetime
+import hashlib
 from contextlib import contextmanager
 
 import pgtrigger
@@ -12,8 +13,8 @@ from django.db.models import F, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from contracts.models import SocialContract
-from kis.accounts.models import Authorisation, Deputy, Inspection, User
+from contracts.models import Print, SocialContract
+from kis.accounts.models import Authorisation, Deputy, Draft, Inspection, User
 from kis.activities.models import (
     ActivityKind,
     Attendance,
@@ -22,10 +23,12 @@ from kis.activities.models import (
     MeetingScan,
     Placement,
 )
-from kis.documents.models import Document, NumberSeries
+from kis.documents.models import Document, DocumentContent, NumberSeries
 from kis.journal.models import AccessEntry, Seal
 from kis.journal.sealing import seal
 from kis.lib.guards import Guard
+from kis.privacy.erasing.erase import Why, erase
+from kis.privacy.models import Erasure
 from kis.reports.models import Grant
 from participants.admission import decide
 from participants.models import (
@@ -37,6 +40,8 @@ from participants.models import (
     Merge,
     Note,
     Participation,
+    Person,
+    Restriction,
 )
 from psu.models import (
     AgreedRate,
@@ -689,3 +694,70 @@ def _():
 def _():
     run("SET CONSTRAINTS ALL IMMEDIATE")
     run("ALTER TABLE participants_area DROP CONSTRAINT area_ends_after_start")
+
+
+# People's rights to their data
+
+
+@breaks("changed_while_restricted")
+def _():
+    """Of a person's row the leading worker alone may change."""
+    restricted = Restriction.objects.in_force().get()
+    with without_triggers():
+        Restriction.pgh_event_model.objects.update(pgh_created_at=timezone.now() - HOUR)
+    person = Person.objects.filter(pk=restricted.person_id)
+    person.update(responsible=User.objects.exclude(pk=restricted.person.responsible_id).first())
+    with without_guards():
+        person.update(phone="600 100 200")
+
+
+def _erased() -> Person:
+    """One whose contract was printed; the list outside of the database is not written."""
+    found = Print.objects.order_by("pk").first().contract.person
+    erase([found.pk], Why(1, "OP.421.1.2020"), on=datetime.date(2026, 11, 20))
+    return found
+
+
+NOT_OUTSIDE = "erasure_not_outside"
+
+
+@breaks("erased_data_left", NOT_OUTSIDE)
+def _():
+    found = _erased()
+    with without_triggers():
+        Person.objects.filter(pk=found.pk).update(phone="600 100 200")
+
+
+@breaks("erased_paper_left", NOT_OUTSIDE)
+def _():
+    _erased()
+    whole, sha = b"%PDF-1.7 kept\n", "sha256"
+    paper = Print.objects.order_by("pk").first().document_id
+    with without_triggers():
+        DocumentContent.objects.filter(document=paper).update(content=whole)
+        facts = {"size": len(whole), sha: hashlib.sha256(whole).hexdigest()}
+        Document.objects.filter(pk=paper).update(**facts)
+
+
+@breaks("erased_elsewhere_left", NOT_OUTSIDE)
+def _():
+    found = _erased()
+    Draft.objects.create(
+        user=somebody(),
+        address=f"/osoby/{found.pk}/notatki/nowa/",
+        window="a",
+        content={"text": "x"},
+        saved_at=timezone.now(),
+    )
+
+
+@breaks("erasure_unwritten")
+def _():
+    _erased()
+    with without_triggers():
+        Erasure.objects.all().delete()
+
+
+@breaks(NOT_OUTSIDE)
+def _():
+    _erased()

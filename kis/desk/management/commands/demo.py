@@ -29,7 +29,7 @@ from kis.desk.demo.people import (
     open_a_case,
     register_people,
 )
-from kis.desk.demo.rights_of_people import ask_for_their_data
+from kis.desk.demo.rights_of_people import ask_for_their_data, keep_old_files
 from kis.desk.demo.sent_on import send_on
 from kis.desk.demo.works import run_works
 from kis.desk.reference import load_reference
@@ -96,4 +96,5 @@ def load(centre: str, today: datetime.date) -> None:
     run_classes(staff, today)
     send_on(staff, today)
     enter_for_reports(staff, today)
+    keep_old_files(staff, today, STREETS[centre])
     ask_for_their_data(staff, today)

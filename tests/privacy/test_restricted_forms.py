@@ -1,0 +1,67 @@
+"""No form about a person whose processing is restricted opens: the reader is led back and told why."""
+
+import pytest
+
+from participants.models import Person
+from tests.access import COORDINATOR, WORKER
+from tests.privacy.test_restriction import restrict
+from tests.scene import PAGES, address
+
+# Works and money that go on, news of the status among them (see Restriction).
+GO_ON = {
+    *("psu:event", "psu:event_void", "psu:notice_new", "psu:notice_waive", "psu:notice_edit"),
+    *("psu:notice_send", "psu:notice_void", "psu:past_month", "psu:signed_list", "psu:month_close"),
+    *("psu:accident_new", "psu:accident_edit", "psu:accident_follow", "psu:accident_hand"),
+    *("psu:accident_scan_add", "psu:accident_void", "psu:month_reopen", "psu:payment_correct"),
+    *("psu:refund_void", "psu:news_new", "psu:news_void", "psu:news_decide"),
+    "psu:contract_checked",
+    *("participants:account_new", "participants:mail_consent_end"),
+}
+# What the person asks for by law, and how the office orders its work.
+RIGHTS = {
+    *("privacy:request_new", "privacy:request_answer", "privacy:request_prolong"),
+    *("privacy:copy_new", "privacy:restriction_lift", "privacy:destruction_withdraw"),
+    *("privacy:item_leave_out", "participants:opening_judge", "participants:hand_over"),
+    *("participants:tell_apart", "participants:told_apart_undo"),
+}
+# About no person, or about many of whom one is chosen: the choice is refused in its own words.
+OF_MANY = {
+    *("activities:enrol", "activities:consultation_new", "psu:pup_list", "psu:eligible_list_send"),
+    *("psu:eligible_list_void", "inspection:file_new", "inspection:inspection", "desk:left_behind"),
+}
+
+
+ABOUT_NOBODY = (
+    *("reports:", "psu:needs_plan", "psu:agreement", "contracts:library", "activities:activity_"),
+    *("activities:month", "activities:group", "activities:institution", "activities:meeting"),
+    *("activities:scan", "activities:topic", "accounts:", "recovery:", "imports:", "entry:"),
+)
+
+ASKED = [
+    page
+    for page in PAGES
+    if page.arguments
+    and {WORKER, COORDINATOR} & page.roles
+    and page.name not in GO_ON | RIGHTS | OF_MANY
+    and not page.name.startswith(ABOUT_NOBODY)
+]
+
+
+@pytest.fixture
+def restricted(world, db) -> Person:
+    restrict(world.inside.person, world.users)
+    return world.inside.person
+
+
+@pytest.mark.parametrize("page", ASKED, ids=lambda page: page.name)
+def test_a_form_leads_back(page, world, restricted):
+    user = world.users.worker if WORKER in page.roles else world.users.coordinator
+    answer = world.client_of(user).get(address(page, world.inside))
+    if answer.status_code == 200 and not answer.streaming:
+        assert b'name="form_key"' not in answer.content
+
+
+@pytest.mark.parametrize("name", ["participants:account_new", "participants:mail_consent_end"])
+def test_what_goes_on_opens(name, world, restricted):
+    (page,) = [page for page in PAGES if page.name == name]
+    assert world.client_of(world.users.worker).get(address(page, world.inside)).status_code == 200
