@@ -1,12 +1,12 @@
 """Who came in, who tried to, who went out: told by signals, written with the other notes."""
 
+from allauth.account.signals import password_changed
 from allauth.mfa import signals as factors
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 
+from kis.journal.models import ACCOUNT
 from kis.journal.record import record_of
-
-ACCOUNT = "account"
 
 
 def _came_in(sender, request, user, **kwargs):
@@ -25,19 +25,21 @@ def _failed(sender, credentials, request=None, **kwargs):
     _note(request, named, "login_failed")
 
 
-def _factor(act: str):
+def _noting(act: str):
     def note(sender, request, user, **kwargs):
         _note(request, user, act)
 
     return note
 
 
-# By the library's signals: a factor set up, taken away, its spare codes made anew, a code that was wrong.
-_FACTORS = {
+# By the library's signals: a factor set up, taken away, its spare codes made anew, a code that was wrong,
+# one's own password changed.
+_CHANGES = {
     "factor_added": factors.authenticator_added,
     "factor_removed": factors.authenticator_removed,
     "spare_codes": factors.authenticator_reset,
     "code_failed": factors.authentication_failed,
+    "password_changed": password_changed,
 }
 
 
@@ -57,6 +59,6 @@ def connect() -> None:
     user_logged_in.connect(_came_in, dispatch_uid="journal_login")
     user_logged_out.connect(_went_out, dispatch_uid="journal_logout")
     user_login_failed.connect(_failed, dispatch_uid="journal_login_failed")
-    for act, signal in _FACTORS.items():
+    for act, signal in _CHANGES.items():
         # Not held by anybody else: without it the receiver is gone as soon as this returns.
-        signal.connect(_factor(act), dispatch_uid=f"journal_{act}", weak=False)
+        signal.connect(_noting(act), dispatch_uid=f"journal_{act}", weak=False)
