@@ -54,8 +54,8 @@ class RoleFilter(admin.SimpleListFilter):
 
 NEW_ACCOUNT = (
     "Każdy ma własne konto. Jedna osoba może mieć kilka ról, a konto bez roli niczego nie otwiera. Telefon "
-    "pracownika socjalnego stoi na kontrakcie. Hasła nikt za nikogo nie wymyśla: po zapisaniu daj zaproszenie, "
-    "którym osoba ustawi własne."
+    "pracownika socjalnego stoi na kontrakcie. Hasła nikt za nikogo nie wymyśla: po zapisaniu daj zaproszenie "
+    "do ustawienia własnego."
 )
 
 
