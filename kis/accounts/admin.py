@@ -17,6 +17,7 @@ from kis.accounts.once import AddedOnce
 from kis.accounts.rights import Role
 from kis.documents.admin import PaperTextAdmin
 from kis.documents.models import PaperText
+from kis.journal.entrances import note
 from kis.lib.admin import DictionaryAdmin, Explained, KeptHistory
 from kis.lib.row_history import ACTS, Act, FieldChange
 
@@ -54,8 +55,8 @@ class RoleFilter(admin.SimpleListFilter):
 
 NEW_ACCOUNT = (
     "Każdy ma własne konto. Jedna osoba może mieć kilka ról, a konto bez roli niczego nie otwiera. Telefon "
-    "pracownika socjalnego stoi na kontrakcie. Hasła nikt za nikogo nie wymyśla: po zapisaniu daj zaproszenie "
-    "do ustawienia własnego."
+    "pracownika socjalnego stoi na kontrakcie. Hasła nikt za nikogo nie wymyśla: po zapisaniu daj "
+    "zaproszenie do ustawienia własnego."
 )
 
 
@@ -150,6 +151,11 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
             told = [["role", roles_in_words(before), roles_in_words(after)]]
         message = super().construct_change_message(request, form, formsets, add)
         return [*message, {self.BOTH_VALUES: told}] if told else message
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and {"username", "email"} & set(form.changed_data):
+            note(request, request.user, "address_changed", of=obj)
 
     def acts_on(self, row):
         found = [*super().acts_on(row), *self._logged(row)]

@@ -1,16 +1,33 @@
 """Who came in, who tried to, who went out: told by signals, written with the other notes."""
 
+import datetime
+
 from allauth.account.signals import password_changed
 from allauth.mfa import signals as factors
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.utils import timezone
 
-from kis.journal.models import ACCOUNT
+from kis.journal.models import ACCOUNT, AccessEntry
 from kis.journal.record import record_of
+
+# So many wrong passwords and codes of a day are more than a tired person's.
+MANY_FAILED = 5
+FAILED = ["login_failed", "code_failed"]
+
+
+def failed_since(user, at: datetime.datetime) -> int:
+    """Passwords and codes that did not fit."""
+    return AccessEntry.objects.filter(user=user.pk, at__gte=at, act__in=FAILED).count()
 
 
 def _came_in(sender, request, user, **kwargs):
+    day_ago = timezone.now() - datetime.timedelta(days=1)
+    earlier = AccessEntry.objects.filter(user=user.pk, act="login", at__gt=day_ago)
+    last = earlier.order_by("-at").values_list("at", flat=True).first()
     _note(request, user, "login")
+    if failed_since(user, last or day_ago) >= MANY_FAILED:
+        _note(request, user, "login_doubtful")
 
 
 def _went_out(sender, request, user, **kwargs):

@@ -76,6 +76,32 @@ def test_a_factor_that_two_others_took_away_is_told(owner, users, client_of, mai
     assert (ACTS["factor_reset"] in page, "Jan Dudek" in page) == (True, True)
 
 
+def test_a_login_behind_many_wrong_passwords_is_told_and_one_behind_a_few_is_not(owner, mailoutbox):
+    for _ in range(4):
+        AccessEntry.objects.create(act="login_failed", kind="account", number=owner.pk, user=owner)
+    typed(owner)
+    assert sent_now() == 0
+    for _ in range(5):
+        AccessEntry.objects.create(act="code_failed", kind="account", number=owner.pk, user=owner)
+    typed(owner)
+    typed(owner)
+    assert sent_now() == 1
+    assert ACTS["login_doubtful"] in mailoutbox[0].body
+
+
+def test_another_address_of_the_account_is_told(owner, users, client_of, mailoutbox):
+    facts = {name: getattr(owner, name) for name in ("username", "first_name", "last_name")}
+    facts |= {"is_active": "on", "groups": [group.pk for group in owner.groups.all()]}
+    client = client_of(users.system)
+    address = reverse("admin:accounts_user_change", args=[owner.pk])
+    assert client.post(address, facts | {"email": owner.email, "phone": "81 1"}).status_code == 302
+    assert sent_now() == 0
+    client.post(address, facts | {"email": "inny@example.pl"})
+    assert sent_now() == 1
+    assert mailoutbox[0].to == ["inny@example.pl"]
+    assert ACTS["address_changed"] in mailoutbox[0].body
+
+
 @pytest.mark.parametrize("act", TOLD)
 def test_every_such_change_is_told(owner, mailoutbox, act):
     AccessEntry.objects.create(act=act, kind="account", number=owner.pk, user=owner)
