@@ -3,7 +3,7 @@
 The parts and their order are named on the roof, in the setting FILE_PARTS.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -121,6 +121,7 @@ class FilePart:
 
 
 Part = TypeVar("Part", bound=FilePart)
+Row = TypeVar("Row")
 
 
 @cache
@@ -205,6 +206,14 @@ class PersonFile:
         """
         return reads_every_case(self.user) or self.leads or self.opening is not None
 
+    def shown(self, rows: Iterable[Row], days: Callable[[Row], tuple]) -> list[Row]:
+        """Those that this reader is shown: of an inspector what touches the period of the inspection.
+
+        For what a page lists, behind all that was decided by them: a stay is not without a contract because
+        its reader may not see that one. `days` gives the first and the last day of a row.
+        """
+        return [row for row in rows if self.user.window.touches(*days(row))]
+
     @property
     def may_begin(self) -> bool:
         """Whether a part holds what settles an application to the club: nothing else is waited for."""
@@ -228,7 +237,8 @@ class PersonFile:
     def papers(self) -> list[KeptPaper]:
         """The newest first; of one day in the order in which the parts tell them."""
         told = [paper for part in self._all() for paper in part.papers()]
-        return sorted(told, key=lambda paper: paper.on, reverse=True)
+        shown = self.shown(told, lambda paper: (paper.on, paper.on))
+        return sorted(shown, key=lambda paper: paper.on, reverse=True)
 
     def _all(self) -> Iterator[FilePart]:
         return (self.part(kind) for kind in kinds_of_parts())

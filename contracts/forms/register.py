@@ -1,6 +1,7 @@
 import datetime
 
 from django import forms
+from django.db.models.functions import Coalesce, TruncDate
 from django.utils.text import capfirst
 
 from contracts.models import PlannedReview, SocialContract
@@ -90,6 +91,7 @@ class RegisterForm(forms.Form):
         if worker := self._worker(facts, user):
             found = found.filter(worker=worker)
         found = self._in_state(found, facts.get("stan"), on)
+        found = self._in_window(found, user.window)
         found = self._by_review(found, facts.get("ocena"), on)
         found = found.signed_between(facts.get("zawarte_od"), facts.get("zawarte_do"))
         return found.select_related("person", "worker").order_by("-created_at", "-pk")
@@ -124,6 +126,14 @@ class RegisterForm(forms.Form):
     def _worker(facts, user) -> int | None:
         chosen = facts.get("prowadzi")
         return user.pk if chosen == "ja" else int(chosen) if chosen else None
+
+    @staticmethod
+    def _in_window(found, window):
+        """What is not signed lives from the day it was begun."""
+        if not window.is_bound:
+            return found
+        begun = Coalesce("signed_on", TruncDate("created_at"))
+        return found.alias(begun=begun).filter(window.touching("begun", "last_day"))
 
     @staticmethod
     def _by_review(found, chosen, on):

@@ -1,5 +1,6 @@
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -38,8 +39,8 @@ def person_contracts(request, pk):
     context = file_context(
         request,
         file,
-        contracts=[*contracts, *voided.select_related("worker")],
-        of_family=family.select_related("person", "worker"),
+        contracts=file.shown([*contracts, *voided.select_related("worker")], _days),
+        of_family=file.shown(family.select_related("person", "worker"), _days),
     )
     return render(request, "contracts/person.html", context)
 
@@ -50,12 +51,19 @@ def contract_page(request, pk, contract_pk):
     """The whole contract for those who may read it, the facts of the list for others."""
     file = readable_file(request, pk, timezone.localdate())
     contract = _one_of(file, contract_pk)
+    if not file.shown([contract], _days):
+        raise Http404
     context = file_context(request, file, contract=contract)
     if file.sensitive:
         record(request, "view_contract", kind="contract", number=contract.pk, person=pk)
         context |= _text(contract, file.on) | _next(contract, file)
         context |= _to_the_head(contract, file)
     return render(request, "contracts/contract.html", context)
+
+
+def _days(contract) -> tuple:
+    """What is not signed lives from the day it was begun."""
+    return contract.signed_on or contract.created_at.date(), contract.last_day
 
 
 def _one_of(file, contract_pk) -> SocialContract:

@@ -70,7 +70,7 @@ def participation(request, pk):
     stays = [row.stay for row in shown if not row.stay.voided_at]
     running = next((stay for stay in stays if stay.ends_on is None or stay.ends_on >= on), None)
     context |= {
-        "stays": shown,
+        "stays": file.shown(shown, lambda row: (row.stay.starts_on, row.stay.ends_on)),
         "running": running,
         "gaps": file.part(ContractsPart).gaps,
         "answer": _answer(file, on),

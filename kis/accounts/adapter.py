@@ -20,7 +20,7 @@ class OfficeAccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": "Nazwa użytkownika albo hasło są niepoprawne. Sprawdź, czy nie "
         "jest włączony Caps Lock, i wpisz je jeszcze raz.",
         "too_many_login_attempts": "Za dużo nieudanych prób. Spróbuj ponownie za 5 minut albo poproś "
-        "administratora systemu o nowe hasło.",
+        "administratora systemu o zaproszenie do ustawienia nowego hasła.",
     }
 
     def is_open_for_signup(self, request):

@@ -5,10 +5,11 @@ from operator import attrgetter
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.admin.options import get_content_type_for_model
+from django.contrib.admin.options import IS_POPUP_VAR, get_content_type_for_model
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from kis.accounts.models import Centre, User
@@ -16,6 +17,7 @@ from kis.accounts.once import AddedOnce
 from kis.accounts.rights import Role
 from kis.documents.admin import PaperTextAdmin
 from kis.documents.models import PaperText
+from kis.journal.entrances import note
 from kis.lib.admin import DictionaryAdmin, Explained, KeptHistory
 from kis.lib.row_history import ACTS, Act, FieldChange
 
@@ -53,19 +55,27 @@ class RoleFilter(admin.SimpleListFilter):
 
 NEW_ACCOUNT = (
     "Każdy ma własne konto. Jedna osoba może mieć kilka ról, a konto bez roli niczego nie otwiera. Telefon "
-    "pracownika socjalnego stoi na kontrakcie. Hasło przekazuje się osobiście; po zalogowaniu każdy zmienia "
-    "je na własne („Zmień hasło” pod nazwiskiem)."
+    "pracownika socjalnego stoi na kontrakcie. Hasła nikt za nikogo nie wymyśla: po zapisaniu daj "
+    "zaproszenie do ustawienia własnego."
 )
 
 
-class NewPasswordForm(AdminPasswordChangeForm):
-    """Without Django's question whether the account has one: nobody gets in here in another way."""
+class AccountForm(UserChangeForm):
+    """Without what Django shows of a password: nobody sets one for somebody else."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields.pop("usable_password", None)
-        for field in self.fields.values():
-            field.required = True
+    password = None
+
+
+class NewAccountForm(forms.ModelForm):
+    """Without a password: whoever is invited sets their own."""
+
+    class Meta:
+        model = User
+        fields = ("username",)
+
+    def save(self, commit=True):
+        self.instance.set_unusable_password()
+        return super().save(commit)
 
 
 @admin.register(User)
@@ -81,10 +91,9 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
         "wszystkim, co nim zrobiono, zostaje nazwisko. Sprawy, szkice, zajęcia i miejsca PSU tej osoby "
         "staną na pulpicie koordynatora KIS do przekazania. Tak samo, gdy straci rolę albo upoważnienie."
     )
-    form = UserChangeForm
-    add_form = UserCreationForm
+    form = AccountForm
+    add_form = NewAccountForm
     add_form_template = None
-    change_password_form = NewPasswordForm
     list_display = ["username", "last_name", "first_name", "role_names", "is_active", "last_login"]
     list_filter = ["is_active", RoleFilter]
     search_fields = ["username", "last_name", "first_name"]
@@ -92,7 +101,7 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
     filter_horizontal = []
     readonly_fields = ["last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
+        (None, {"fields": ["username"]}),
         ("Osoba", {"fields": ["first_name", "last_name", "phone", "email"]}),
         ("Dostęp", {"fields": ["is_active", "groups"]}),
         ("Kiedy", {"fields": ["last_login", "date_joined"]}),
@@ -102,10 +111,7 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
             None,
             {
                 "classes": ["wide"],
-                "fields": [
-                    *["username", "first_name", "last_name", "phone", "groups"],
-                    *["password1", "password2"],
-                ],
+                "fields": [*["username", "first_name", "last_name", "phone", "email", "groups"]],
             },
         )
     ]
@@ -113,6 +119,17 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         told = {"explanation": NEW_ACCOUNT} | (extra_context or {})
         return super().add_view(request, form_url, told)
+
+    def get_urls(self):
+        """Without Django's page on which one types a password for another."""
+        return [url for url in super().get_urls() if url.name != "auth_user_password_change"]
+
+    def response_add(self, request, obj, post_url_continue=None):
+        """A new account is of no use before its invitation."""
+        # Asked first: Django goes on with the account, and writes so into what was sent.
+        is_last = not {"_addanother", "_continue", IS_POPUP_VAR} & set(request.POST)
+        response = super().response_add(request, obj, post_url_continue)
+        return redirect("entry:invite", obj.pk) if is_last else response
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -127,15 +144,18 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def construct_change_message(self, request, form, formsets, add=False):
-        """With what the history of the row does not hold: roles are other rows, a password is no fact."""
+        """With what the history of the row does not hold: roles are other rows."""
         told = []
-        if isinstance(form, AdminPasswordChangeForm):
-            told = [["hasło", "dotychczasowe", "nowe"]]
-        elif "groups" in form.changed_data:
+        if "groups" in form.changed_data:
             before, after = form.initial.get("groups") or [], form.cleaned_data["groups"]
             told = [["role", roles_in_words(before), roles_in_words(after)]]
         message = super().construct_change_message(request, form, formsets, add)
         return [*message, {self.BOTH_VALUES: told}] if told else message
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and {"username", "email"} & set(form.changed_data):
+            note(request, request.user, "address_changed", of=obj)
 
     def acts_on(self, row):
         found = [*super().acts_on(row), *self._logged(row)]

@@ -79,7 +79,8 @@ class OverviewPart(FilePart):
         """The newest first."""
         _, _, notes, authors = self._asked
         point(notes, authors, "author")
-        return with_own(notes, self.file.person)
+        shown = self.file.shown(notes, lambda note: (note.at.date(), note.at.date()))
+        return with_own(shown, self.file.person)
 
 
 @cache

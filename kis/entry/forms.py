@@ -1,5 +1,6 @@
 """The library's forms of second factors with rules of ours."""
 
+from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
@@ -114,6 +115,17 @@ class AddWebAuthnForm(_WhateverWasSent, webauthn.AddWebAuthnForm):
             "Bez nazwy użytkownika i hasła: wystarczy odcisk palca, twarz albo PIN tego urządzenia. Odznacz "
             "przy starszym kluczu USB, który tego nie umie: będzie potrzebny obok hasła."
         )
+
+
+class FirstPasswordForm(account.SetPasswordForm):
+    """By an invitation; judged as any password is."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, label in (("password1", "Nowe hasło"), ("password2", "Nowe hasło jeszcze raz")):
+            field = self.fields[name]
+            field.label, field.help_text = label, ""
+            field.widget.attrs.pop("placeholder", None)
 
 
 class EditWebAuthnForm(webauthn.EditWebAuthnForm):

@@ -13,7 +13,7 @@ ALWAYS = {
     *("account_logout", "account_inactive", "account_reauthenticate"),
     *("mfa_reauthenticate", "mfa_reauthenticate_webauthn"),
     # They show nothing, and log whoever is in out.
-    *("entry:phone", "entry:phone_key"),
+    *("entry:invited", "entry:phone_key", "entry:password"),
 }
 # The choice of a first factor, while there is none.
 FIRST = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}

@@ -1,8 +1,9 @@
-"""Lost factors that two people reset, and invitations of a telephone."""
+"""Lost factors that two people reset, and invitations that open an account once."""
 
 import datetime
 import hashlib
 import secrets
+from typing import ClassVar
 
 import pgtrigger
 from allauth.mfa.models import Authenticator
@@ -128,42 +129,73 @@ class FactorReset(models.Model):
             end_all(self.user)
 
 
-INVITATION_LIFE = datetime.timedelta(hours=24)
-
-
 def mark_of(token: str) -> str:
     """What the database keeps of it; nobody finds the token of 256 random bits by its digest."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 class InvitationQuerySet(models.QuerySet):
-    def invite(self, user, *, by) -> str:
-        """The token, which is shown once; an earlier one of the same person opens nothing any more."""
+    def invite(self, user, *, by, to: str) -> str:
+        """The token, which is shown once; an earlier one of the same person opens nothing any more.
+
+        Raises Refused.
+        """
         token = secrets.token_urlsafe(32)
-        self.filter(user=user, used_at=None).delete()
-        self.create(
-            user=user, mark=mark_of(token), made_by=by, ends_at=timezone.now() + INVITATION_LIFE
-        )
+        self._instead(user, by=by, to=to, mark=mark_of(token))
         return token
 
+    def post(self, user, *, by) -> "Invitation":
+        """One to set a password, which a worker sends to the account's address. Raises Refused."""
+        if not user.email:
+            raise Refused("To konto nie ma adresu e-mail: pokaż zaproszenie na ekranie.")
+        return self._instead(user, by=by, to=Invitation.To.PASSWORD, mark=None)
+
+    def _instead(self, user, *, by, to: str, mark: str | None) -> "Invitation":
+        if not user.is_active:
+            raise Refused("To konto jest wyłączone: nie można nim wejść.")
+        if to == Invitation.To.PASSWORD and user == by:
+            raise Refused("Własne hasło zmienia się na stronie „Zmień hasło”.")
+        self.filter(user=user, used_at=None).delete()
+        ends_at = timezone.now() + Invitation.LIFE[to]
+        return self.create(user=user, mark=mark, made_by=by, to=to, ends_at=ends_at)
+
     def open(self, now: datetime.datetime):
-        """Unused, not over, and of somebody who still has an account and no key."""
-        has_key = Authenticator.objects.filter(user=models.OuterRef("user"))
+        """Unused, not over, and of an account that is on; for a telephone of one without a key."""
+        has_key = models.Exists(Authenticator.objects.filter(user=models.OuterRef("user")))
         return self.filter(
-            ~models.Exists(has_key), used_at=None, ends_at__gt=now, user__is_active=True
+            ~has_key | Q(to=Invitation.To.PASSWORD),
+            used_at=None,
+            ends_at__gt=now,
+            user__is_active=True,
         )
 
     def by_token(self, token: str) -> "Invitation | None":
         return self.open(timezone.now()).filter(mark=mark_of(token)).select_related("user").first()
 
+    def to_send(self, now: datetime.datetime):
+        """Those whose e-mail no worker has taken in hand yet."""
+        return self.open(now).filter(mark=None).select_related("user")
+
 
 class Invitation(models.Model):
-    """The first key of a telephone: a code shown once to whoever stands there with it."""
+    """Opens an account once, to whoever has its code: for the first key of a telephone, or for a password."""
+
+    class To(models.TextChoices):
+        PHONE = "phone", "podłączenie telefonu"
+        PASSWORD = "password", "ustawienie hasła"
+
+    # A telephone stands there; an e-mail is read behind a weekend.
+    LIFE: ClassVar = {
+        To.PHONE: datetime.timedelta(hours=24),
+        To.PASSWORD: datetime.timedelta(hours=72),
+    }
 
     user = models.ForeignKey(
-        User, verbose_name="czyj telefon", on_delete=models.PROTECT, related_name="invitations"
+        User, verbose_name="kogo", on_delete=models.PROTECT, related_name="invitations"
     )
-    mark = models.CharField("skrót kodu", max_length=64, unique=True)
+    to = models.CharField("do czego", max_length=8, choices=To, default=To.PHONE)
+    # None while the e-mail waits: its code is made when it is sent, and is kept nowhere.
+    mark = models.CharField("skrót kodu", max_length=64, unique=True, null=True)  # noqa: DJ001 - unique
     made_by = models.ForeignKey(
         User, verbose_name="zaprosił(a)", on_delete=models.PROTECT, related_name="+"
     )
@@ -174,8 +206,8 @@ class Invitation(models.Model):
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "zaproszenie telefonu"
-        verbose_name_plural = "zaproszenia telefonów"
+        verbose_name = "zaproszenie"
+        verbose_name_plural = "zaproszenia"
         ordering = ["-pk"]
         constraints = [
             models.UniqueConstraint(
@@ -183,8 +215,23 @@ class Invitation(models.Model):
                 condition=Q(used_at=None),
                 name="invitation_open_once",
                 violation_error_message="Ta osoba ma już zaproszenie.",
-            )
+            ),
+            models.CheckConstraint(
+                name="invitation_has_code",
+                condition=Q(mark__isnull=False) | Q(to="password", used_at=None),
+                violation_error_message="Bez kodu jest tylko zaproszenie, które czeka na wysłanie.",
+            ),
         ]
 
     def __str__(self):
         return f"zaproszenie z {self.made_at:%Y-%m-%d}"
+
+    def take_in_hand(self) -> str | None:
+        """The token, to whoever sends it; None where another worker did."""
+        token = secrets.token_urlsafe(32)
+        waiting = Invitation.objects.filter(pk=self.pk, mark=None, used_at=None)
+        return token if waiting.update(mark=mark_of(token)) else None
+
+    def use(self) -> None:
+        self.used_at = timezone.now()
+        self.save(update_fields=["used_at"])

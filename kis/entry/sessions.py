@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.utils import timezone
 
-from kis.journal.models import AccessEntry
+from kis.journal.entrances import failed_since
 
 
 def _store():
@@ -64,6 +64,4 @@ def device(user_agent: str) -> str:
 
 def failed_lately(user) -> int:
     """Passwords and codes that did not fit, in a week."""
-    since = timezone.now() - datetime.timedelta(days=7)
-    acts = ["login_failed", "code_failed"]
-    return AccessEntry.objects.filter(user=user.pk, at__gte=since, act__in=acts).count()
+    return failed_since(user, timezone.now() - datetime.timedelta(days=7))

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from kis.entry.views import directory, phones, resets, sessions
+from kis.entry.views import directory, invitations, phones, resets, sessions
 
 app_name = "entry"
 
 urlpatterns = [
     path("telefony/", phones.phones, name="phones"),
-    path("telefon/", phones.phone, name="phone"),
+    path("zaproszenie/", invitations.come_in, name="invited"),
+    path("zaproszenie/haslo/", invitations.password, name="password"),
+    path("sesje/<int:pk>/zaproszenie/", invitations.invite, name="invite"),
     path("telefon/klucz/", phones.phone_key, name="phone_key"),
     path("sesje/", sessions.own, name="sessions"),
     path("sesje/<int:pk>/", sessions.of_user, name="user_sessions"),

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from pgtrigger import Before, Insert, Statement
 
+from kis.journal.words import SECURITY
 from kis.lib.guards import ISOLATION, Guard, immutable
 
 # Whoever writes entries holds it with others until the end of the transaction; the one who seals asks for it
@@ -16,6 +17,16 @@ COUNTED_IN = Guard(
     operation=Insert,
     func=f"PERFORM pg_advisory_xact_lock_shared({WRITERS_LOCK}); RETURN NULL;",
 )
+
+
+ACCOUNT = "account"
+OF_ACCOUNTS = models.Q(kind=ACCOUNT, act__in=SECURITY)
+
+
+class AccessEntryQuerySet(models.QuerySet):
+    def of_account(self, number: int):
+        """What changed how one gets into this account, the newest first."""
+        return self.filter(OF_ACCOUNTS, number=number).order_by("-at", "-pk")
 
 
 class AccessEntry(models.Model):
@@ -40,12 +51,15 @@ class AccessEntry(models.Model):
     person_number = models.PositiveBigIntegerField("numer osoby", null=True)
     address = models.GenericIPAddressField("skąd", null=True)
 
+    objects = AccessEntryQuerySet.as_manager()
+
     class Meta:
         verbose_name = "wpis dziennika dostępu"
         verbose_name_plural = "dziennik dostępu"
         indexes = [
             models.Index(fields=["person_number", "at"], name="journal_by_person"),
             models.Index(fields=["user", "at"], name="journal_by_user"),
+            models.Index(fields=["number", "at"], name="journal_of_account", condition=OF_ACCOUNTS),
         ]
         triggers = [
             immutable(

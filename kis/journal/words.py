@@ -4,6 +4,7 @@ ACTS = {
     "login": "logowanie",
     "logout": "wylogowanie",
     "login_failed": "nieudane logowanie",
+    "login_doubtful": "logowanie po wielu nieudanych próbach",
     "login_ended": "zakończenie logowania przez program",
     "session_ended": "zakończenie otwartych logowań",
     "factor_added": "dodanie składnika logowania",
@@ -14,6 +15,10 @@ ACTS = {
     "spare_codes": "wydanie kodów zapasowych",
     "code_failed": "niepoprawny kod przy logowaniu",
     "directory": "połączenie konta z katalogiem urzędu",
+    "address_changed": "zmiana nazwy użytkownika albo adresu e-mail konta",
+    "password_changed": "zmiana hasła",
+    "password_invited": "zaproszenie do ustawienia hasła, pokazane administratorowi",
+    "password_mailed": "zaproszenie do ustawienia hasła, wysłane na adres konta",
     "phone_invited": "zaproszenie telefonu",
     "phone_joined": "podłączenie telefonu",
     "refused": "odmowa dostępu",
@@ -25,6 +30,15 @@ ACTS = {
     "open_scan": "otwarcie skanu",
     "review_contract": "ocena",
 }
+# What changes how one gets into an account, or may be somebody else's coming in: its owner reads them, and
+# is written to of the told ones.
+SECURITY = [
+    *["address_changed", "directory", "factor_added", "factor_removed", "factor_reset"],
+    *["login_doubtful", "password_changed", "password_invited", "password_mailed"],
+    *["phone_invited", "phone_joined", "spare_codes"],
+]
+# The e-mail with an invitation tells of itself.
+TOLD = [act for act in SECURITY if act != "password_mailed"]
 # Others are named by their beginning: view_contract, print, download_annex.
 BEGINNINGS = {
     "view": "obejrzenie",

@@ -37,12 +37,16 @@ def eligibility(request, pk):
         record(request, "view_eligibility", kind="person", number=pk, person=pk)
         part = file.part(EligibilityPart)
         periods = file.part(DetailsPart).labour_periods
-        entered = part.recorded.eligibilities
+        entered = file.shown(
+            part.recorded.eligibilities, lambda row: (row.established_on, row.ends_on)
+        )
         for row in entered:
             row.programme_until = ground_of(row).programme_until(on)
         context |= {
             "eligibilities": sorted(entered, key=lambda row: bool(row.voided_at)),
-            "checks": reversed(part.recorded.checks),
+            "checks": reversed(
+                file.shown(part.recorded.checks, lambda row: (row.asked_on, row.ask_again_on))
+            ),
             "answer": part.answer,
             "takes_part": file.part(StayPart).runs,
             "time_in_register": recorded_time(periods, on),

@@ -28,6 +28,7 @@ def notes(request, pk):
     readable = (
         Note.with_voided.filter(person__in=file.files)
         .readable(sensitive=context["sensitive"])
+        .filter(request.user.window.touching("at__date", "at__date"))
         .select_related("author", "voided_by")
     )
     page = Paginator(readable, PAGE_SIZE).get_page(request.GET.get("strona"))

@@ -41,7 +41,11 @@ ABSENCES = [
 
 @dataclass
 class Card:
-    """A person's day. `typed`, `typed_details` are what could not be saved, `message` says why."""
+    """A person's day. `typed`, `typed_details` are what could not be saved, `message` says why.
+
+    Beside names, dates and hours it tells the advice for the work ("bez dźwigania"), never why: whoever hands
+    out the work must know what the person may not do, before that day's work begins.
+    """
 
     referral: Referral
     day: datetime.date

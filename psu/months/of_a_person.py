@@ -23,6 +23,11 @@ class MonthWorked:
     absences: int
     state: str
 
+    @property
+    def first(self) -> datetime.date:
+        """The database gives a moment."""
+        return datetime.date(self.month.year, self.month.month, 1)
+
 
 def months_worked(whole: int) -> list[MonthWorked]:
     """In all files of a person: newest first, a row for each agreement and place. One query."""

@@ -35,7 +35,7 @@ def person_psu(request, pk):
     record(request, "view", kind="psu", person=person.pk)
     referrals = file.part(ReferralsPart).read_all()
     tab = person_tab(file, referrals)
-    found = tab.obstacles()
+    found, months = tab.obstacles(), request.user.window.months
     context = file_context(
         request,
         file,
@@ -45,17 +45,17 @@ def person_psu(request, pk):
                 standing(referral, on, found.get(referral.pk, [])).told(sensitive=file.sensitive),
                 _month_to_open(referral, on),
             )
-            for referral in referrals
+            for referral in file.shown(referrals, lambda row: (row.starts_on, row.last_day))
         ],
-        months=months_worked(file.whole),
-        news=tab.news,
+        months=[row for row in months_worked(file.whole) if months.touches(row.first, row.first)],
+        news=file.shown(tab.news, lambda row: (row.starts_on, row.ends_on)),
         contract_news=_news_of_contracts(file),
         years=(years := tab.years),
         consents=tab.consents if years else [],
         # Protocols and papers are made of one file's hours: the pages of the others are named beside.
         other_files=sorted({row.person_id for row in referrals} - {person.pk}),
         late=late_months_of(file.whole) if tab.news else [],
-        events=tab.events,
+        events=file.shown(tab.events, lambda row: (row.day, row.day)),
     )
     return render(request, "psu/referrals/person.html", context)
 

@@ -53,8 +53,6 @@ def test_accounts_are_made_by_the_system_administrator_alone(users, client_of):
         "username": "nowa",
         "first_name": "Nina",
         "last_name": "Nowa",
-        "password1": "zielony rower w stodole",
-        "password2": "zielony rower w stodole",
         "groups": [str(users.worker.groups.get().pk)],
     }
     assert client_of(users.system).post(address, facts).status_code == 302
@@ -71,21 +69,15 @@ def save_account(client, user, **typed):
     assert client.post(address, facts | typed).status_code == 302
 
 
-def test_the_history_of_an_account_shows_both_values_of_its_facts_roles_and_password(
-    users, client_of
-):
+def test_the_history_of_an_account_shows_both_values_of_its_facts_and_roles(users, client_of):
     client, worker = client_of(users.system), users.worker
     roles = Group.objects.filter(name__in=[Role.SOCIAL_WORKER, Role.COORDINATOR])
     save_account(client, worker, groups=[group.pk for group in roles])
     save_account(client, worker, is_active="")
-    typed = {"password1": "zielony rower w stodole", "password2": "zielony rower w stodole"}
-    reset = reverse("admin:auth_user_password_change", args=[worker.pk])
-    assert client.post(reset, typed).status_code == 302
 
     page = client.get(reverse("admin:accounts_user_history", args=[worker.pk])).content.decode()
 
     told = re.sub(r"\s+", " ", strip_tags(page[page.index("<tbody>") :]))
-    assert "zmieniono hasło: dotychczasowe → nowe" in told
     assert "aktywny: tak → nie" in told
     assert "role: pracownik socjalny → pracownik socjalny, koordynator KIS" in told
     assert "Active" not in page
@@ -101,24 +93,6 @@ def test_the_page_of_an_account_says_what_becomes_of_the_work_of_somebody_who_le
         "miejsca PSU tej osoby staną na pulpicie koordynatora KIS do przekazania"
         in page.content.decode()
     )
-
-
-def test_an_account_has_a_password_and_nobody_is_asked_whether(users, client_of):
-    client, who = client_of(users.system), users.worker
-    new, change = (
-        reverse("admin:accounts_user_add"),
-        reverse("admin:auth_user_password_change", args=[who.pk]),
-    )
-    for address in (new, change):
-        assert 'name="usable_password"' not in client.get(address).content.decode()
-    assert "Hasło przekazuje się osobiście" in client.get(new).content.decode()
-    kept = who.password
-    for typed, is_changed in [("", False), ("zielony rower w stodole", True)]:
-        facts = {"password1": typed, "password2": typed, "usable_password": "false"}
-        client.post(change, facts)
-        who.refresh_from_db()
-        assert who.has_usable_password()
-        assert (who.password != kept) is is_changed
 
 
 def test_there_is_no_second_centre_to_go_on_with(users, client_of):

@@ -60,7 +60,7 @@ CREATES_NOTHING = {
         *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
         "imports:read_again",
         *("entry:sessions", "entry:user_sessions"),  # which logins are to end
-        "entry:phone",
+        "entry:invited",
     },
     "a change of a row, which carries the version that it was opened on": {
         *("participants:details_edit", "participants:pesel_change", "contracts:edit"),
@@ -101,13 +101,14 @@ CREATES_NOTHING = {
         "activities:month_approve",
         *("imports:skip", "imports:check_again", "imports:accept", "imports:drop"),
         *("imports:take_back", "entry:reset_settle", "entry:phone_key"),
+        "entry:password",
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),
         *("psu:day_save", "psu:day_plan", "psu:sheet_save", "psu:sheet_cells", "psu:month_confirm"),
         *("psu:day_confirm", "psu:month_count", "activities:mark_all"),
         *("imports:numbers", "reports:typed"),
-        "entry:phones",  # another invitation takes the place of the first
+        *("entry:phones", "entry:invite"),  # another invitation takes the place of the first
         "desk:check_now",  # one job waits in the queue, by its lock
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),
     },
@@ -350,9 +351,7 @@ def test_a_row_is_added_in_a_window_of_the_panel_once(client_of, users, centre):
 def test_an_account_is_made_in_the_panel_once(client_of, users, centre):
     system = client_of(users.system)
     address = reverse("admin:accounts_user_add")
-    password = "zielony rower w stodole"
     sent = {"username": "nowa", "first_name": "Nina", "last_name": "Nowa"}
-    sent |= {"password1": password, "password2": password}
     sent |= {"groups": [str(users.worker.groups.get().pk)], "form_key": key_of(system, address)}
     first = system.post(address, sent)
     assert system.post(address, sent).url == first.url

@@ -35,7 +35,9 @@ PAGES = [
     Page("entry:resets", ASKING | SETTLING),
     Page("entry:reset_ask", ASKING, (GET, POST)),
     Page("entry:phones", ASKING, (GET, POST)),
-    Page("entry:phone", EVERYBODY, (GET, POST), anonymous=True),
+    Page("entry:invited", EVERYBODY, (GET, POST), anonymous=True),
+    Page("entry:password", EVERYBODY, (GET, POST), anonymous=True),
+    Page("entry:invite", frozenset({SYSTEM}), (GET, POST), of_loser, scoped=False),
     Page("entry:phone_key", EVERYBODY, (GET, POST), anonymous=True),
     Page("entry:reset_settle", SETTLING, (GET, POST), arguments=of_reset, scoped=False),
 ]

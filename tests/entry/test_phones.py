@@ -16,7 +16,7 @@ from kis.journal.models import AccessEntry
 from tests.entry.factors import application
 
 pytestmark = pytest.mark.django_db
-PHONES, PHONE, KEY = (reverse(f"entry:{name}") for name in ("phones", "phone", "phone_key"))
+PHONES, PHONE, KEY = (reverse(f"entry:{name}") for name in ("phones", "invited", "phone_key"))
 
 
 @pytest.fixture(autouse=True)
@@ -26,7 +26,7 @@ def no_counts():
 
 def invite(client, user):
     page = client.post(PHONES, {"kto": user.pk}).content.decode()
-    return re.search(r'value="http://localhost:8000/konto/telefon/#([\w-]+)"', page)[1]
+    return re.search(r'value="http://localhost:8000/konto/zaproszenie/#([\w-]+)"', page)[1]
 
 
 def opens(token):
@@ -92,7 +92,7 @@ def test_a_key_that_was_not_made_here_joins_nothing(users, centre, client_of):
 
 
 def test_one_person_has_one_open_invitation(users):
-    Invitation.objects.invite(users.supervisor, by=users.system)
+    Invitation.objects.invite(users.supervisor, by=users.system, to="phone")
     with pytest.raises(IntegrityError, match="invitation_open_once"):
         Invitation.objects.create(
             user=users.supervisor, mark="x", made_by=users.system, ends_at=timezone.now()

@@ -124,7 +124,10 @@ DESK = [
         "moje sesje",
         COORDINATOR,
         "entry:sessions",
-        also=("entry:user_sessions", "entry:directory", "entry:phone", "entry:phone_key"),
+        also=(
+            *("entry:user_sessions", "entry:directory", "entry:invite"),
+            *("entry:invited", "entry:password", "entry:phone_key"),
+        ),
     ),
     Kind(
         "utracone telefony i klucze",

@@ -19,6 +19,7 @@ from kis.accounts.rights import ADMIN_PANEL, Role
 from kis.documents.models import Document
 from kis.lib.columns import AccountColumn, LineColumn, NipColumn, PostalCodeColumn, RegonColumn
 from kis.lib.history import tracked
+from kis.lib.periods import Window
 from kis.lib.records import Record
 from kis.lib.typed import one_line
 
@@ -64,6 +65,8 @@ class OfficeUserQuerySet(models.QuerySet):
             is_authorised=Exists(valid),
             authorised_until=Subquery(valid.values("ends_on")[:1]),
             inspection_covers_everybody=Subquery(running.values("covers_everybody")[:1]),
+            inspection_first=Subquery(running.values("period_starts_on")[:1]),
+            inspection_last=Subquery(running.values("period_ends_on")[:1]),
             # Two statements out: of the groups of those for whom the user stands in.
             taken_over_roles=ArraySubquery(taken_over(OuterRef(OuterRef("pk")), on)),
         )
@@ -190,6 +193,20 @@ class User(AbstractUser):
             return self.__dict__[name]
         running = Inspection.objects.running(timezone.localdate()).filter(inspector=self.pk)
         return running.values_list("covers_everybody", flat=True).first()
+
+    @cached_property
+    def window(self) -> Window:
+        """The period of the inspection of whoever reads by it alone; for anybody else all days.
+
+        One query, unless the user was read by `knowing_access`.
+        """
+        if self.roles != {Role.INSPECTOR}:
+            return Window()
+        names = ("inspection_first", "inspection_last")
+        if set(names) <= self.__dict__.keys():
+            return Window(*(self.__dict__[name] for name in names))
+        running = Inspection.objects.running(timezone.localdate()).filter(inspector=self.pk)
+        return Window(*running.values_list("period_starts_on", "period_ends_on").get())
 
     @property
     def authorisation_ends_soon(self) -> bool:

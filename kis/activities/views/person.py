@@ -21,6 +21,10 @@ ON_A_PAGE = 50
 CARDS = 6  # months; of an earlier one the address is typed
 
 
+def _days(row) -> tuple:
+    return row.starts_on, row.ends_on
+
+
 @require_GET
 @permission_required("activities.view_person_attendance", raise_exception=True)
 def person(request, pk):
@@ -33,13 +37,17 @@ def person(request, pk):
     stay = file.part(StayPart).last
     of_stay = [one for one in marks if stay and one.mark.meeting.day >= stay.starts_on]
     tab = person_tab(file)
+    marks = file.shown(marks, lambda one: (one.mark.meeting.day, one.mark.meeting.day))
+    enrolments = file.shown(tab.enrolments, _days)
     page = Paginator(marks, ON_A_PAGE).get_page(request.GET.get("strona"))
     context = file_context(
         request,
         file,
-        placements=tab.placements,
+        placements=file.shown(tab.placements, _days),
         may_write=file.writable and request.user.has_perm("activities.write_placement"),
-        consultations=told(request, tab.talks) if file.sensitive else [],
+        consultations=told(request, file.shown(tab.talks, lambda one: (one.day, one.day)))
+        if file.sensitive
+        else [],
         may_consult=file.writable and request.user.has_perm(ANYBODY),
         may_void=file.writable and request.user.has_perm(VOID),
         contract=contract,
@@ -47,8 +55,8 @@ def person(request, pk):
         often=contract and how_often(contract.coming),
         stay=stay,
         tally=tally_of(of_stay),
-        enrolled=[row for row in tab.enrolments if row.ends_on is None or row.ends_on >= on],
-        left=[row for row in tab.enrolments if row.ends_on and row.ends_on < on],
+        enrolled=[row for row in enrolments if row.ends_on is None or row.ends_on >= on],
+        left=[row for row in enrolments if row.ends_on and row.ends_on < on],
         page=page,
         on=on,
         card_months=months_of(marks)[:CARDS],

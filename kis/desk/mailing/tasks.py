@@ -9,8 +9,10 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from kis.desk.mailing.accounts import send_changes, send_invitations, untold
 from kis.desk.mailing.digests import send_digests
 from kis.desk.mailing.reminders import send_reminders
+from kis.entry.models import Invitation
 
 # By the clock of Warsaw: people read it when they come, and nobody is woken by it.
 FROM_HOUR, UNTIL_HOUR = 6, 20
@@ -31,6 +33,19 @@ def send_due(now: datetime.datetime) -> int:
     if not settings.HAS_MAIL or not FROM_HOUR <= now.hour < UNTIL_HOUR:
         return 0
     return sum(_over_one_connection(send, now) for send in (send_digests, send_reminders))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="send_account_mail", queueing_lock="send_account_mail")
+def send_account_mail(timestamp: int) -> None:
+    send_of_accounts(timezone.now())
+
+
+def send_of_accounts(now: datetime.datetime) -> int:
+    """How many went out. No connection is opened while nothing waits; the next minute tries again."""
+    if not settings.HAS_MAIL or not (untold(now) or Invitation.objects.to_send(now).exists()):
+        return 0
+    return sum(_over_one_connection(send, now) for send in (send_changes, send_invitations))
 
 
 def _over_one_connection(send: Callable, now: datetime.datetime) -> int:

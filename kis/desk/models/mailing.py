@@ -60,6 +60,8 @@ class Mailing(models.Model):
     class Kind(models.TextChoices):
         DIGEST = "digest", "podsumowanie pulpitu"
         REMINDER = "reminder", "przypomnienie o terminie"
+        ACCOUNT = "account", "zmiana w logowaniu konta"
+        INVITE = "invite", "zaproszenie do ustawienia hasła"
 
     class State(models.TextChoices):
         SENDING = "sending", "wysyłana"
@@ -80,7 +82,9 @@ class Mailing(models.Model):
     )
     day = models.DateField(
         "dzień"
-    )  # of a digest the first day it is for, of a reminder the day it names
+    )  # of a digest the first day it is for, of a reminder the day it names, else when it was taken
+    # of what it tells: an entry of the access log, an invitation
+    about = models.PositiveBigIntegerField("numer rzeczy", null=True)
     state = models.CharField("stan", max_length=7, choices=State, default=State.SENDING)
     taken_at = models.DateTimeField("rozpoczęto")
     settled_at = models.DateTimeField("zakończono", null=True)
@@ -94,15 +98,21 @@ class Mailing(models.Model):
         triggers = [SETTLED_ONCE]
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "user", "person", "day"],
+                fields=["kind", "user", "person", "day", "about"],
                 name="mailing_once",
                 nulls_distinct=False,
                 violation_error_message="Tę wiadomość już wysłano.",
             ),
             models.CheckConstraint(
                 name="mailing_to_one",
-                condition=Q(kind="digest", user__isnull=False, person=None)
-                | Q(kind="reminder", user=None, person__isnull=False),
+                condition=Q(kind="digest", user__isnull=False, person=None, about=None)
+                | Q(kind="reminder", user=None, person__isnull=False, about=None)
+                | Q(
+                    kind__in=["account", "invite"],
+                    user__isnull=False,
+                    person=None,
+                    about__isnull=False,
+                ),
                 violation_error_message="Wiadomość ma jednego adresata.",
             ),
             models.CheckConstraint(

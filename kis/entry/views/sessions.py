@@ -11,8 +11,11 @@ from kis.accounts.logins import previous_login
 from kis.accounts.models import User
 from kis.entry.sessions import device, end, failed_lately, open_logins
 from kis.journal.entrances import note
+from kis.journal.models import AccessEntry
+from kis.journal.words import act_word
 
 OTHERS = "inne"
+EVENTS = 10
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,9 +41,18 @@ def _logins(request, user, previous=None):
         "others": [login for login in logins if not login.is_this],
         "previous": previous,
         "failed": failed_lately(user),
+        "events": _events(user),
         "has_directory": bool(settings.OIDC_ISSUER),
     }
     return render(request, "entry/sessions.html", context)
+
+
+def _events(user) -> list[AccessEntry]:
+    """What changed how one gets into the account, also by somebody else."""
+    entries = list(AccessEntry.objects.of_account(user.pk).select_related("user")[:EVENTS])
+    for entry in entries:
+        entry.word = act_word(entry.act)
+    return entries
 
 
 def _end(request, user, logins):

@@ -5,7 +5,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -48,6 +48,8 @@ def _opened(data) -> int | None:
 @permission_required("psu.view_sheet", raise_exception=True)
 def sheet(request, pk, month):
     place, today = _place(request, pk), timezone.localdate()
+    if not request.user.window.months.touches(month, month):
+        raise Http404
     opened = _opened(request.GET)
     only = {opened} if opened and request.htmx else None
     shown = month_sheet(place, month, request.user, today, opened=opened, only=only)

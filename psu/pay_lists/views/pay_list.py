@@ -45,7 +45,9 @@ def pay_list_list(request):
         raise Http404
     lists, on = pay_lists_at(what) if what else PayList.objects.all(), timezone.localdate()
     shown = (
-        PayList.objects.filter(pk__in=lists.values("pk"))
+        PayList.objects.filter(
+            request.user.window.months.touching("month", "month"), pk__in=lists.values("pk")
+        )
         .with_sums()
         .select_related("agreement")
         .order_by("-month", "agreement__starts_on", "agreement__number", "-ordinal")
@@ -65,7 +67,10 @@ def pay_list_list(request):
 @require_GET
 @permission_required("psu.view_pay_list", raise_exception=True)
 def pay_list_details(request, pk):
-    return _details(request, _pay_list(pk))
+    pay_list = _pay_list(pk)
+    if not request.user.window.months.touches(pay_list.month, pay_list.month):
+        raise Http404
+    return _details(request, pay_list)
 
 
 def _details(request, pay_list, form=None, return_form=None):

@@ -103,6 +103,22 @@ def test_the_card_tells_plan_rest_advice_and_state(phone, send):
         assert words in page
 
 
+def test_the_day_tells_what_one_may_not_do_and_nothing_else_of_the_examination(phone, send):
+    send(
+        work_advice="bez dźwigania",
+        medical="needed",
+        medical_on="2025-05-29",
+        medical_until="2025-12-31",
+        remarks="po operacji",
+    )
+    page = today(phone)
+    assert "Zalecenia: bez dźwigania" in page
+    month = phone.get(reverse("psu:own_month_of", args=["2025-06"])).content.decode()
+    assert "dźwigania" not in month
+    for hidden in ("29.05.2025", "29.5.2025", "31.12.2025", "po operacji", "badan"):
+        assert hidden not in page + month
+
+
 def test_the_root_leads_a_supervisor_here(phone):
     assert phone.get("/").url == reverse("psu:today")
 

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
+from kis.journal.models import ACCOUNT, AccessEntry
 
 
 class Command(BaseCommand):
@@ -47,7 +48,10 @@ class Command(BaseCommand):
             )
         self.stdout.write(f"{user} ma już konto {login}. Wpisz nowe hasło.")
         user.set_password(self.ask_for_password(user))
-        user.save(update_fields=["password"])
+        with transaction.atomic():
+            user.save(update_fields=["password"])
+            # Nobody of the program did it: whoever rules the server.
+            AccessEntry.objects.create(act="password_changed", kind=ACCOUNT, number=user.pk)
         return f"Zmieniono hasło konta {login}."
 
     def ask_for(self, name: str, question: str) -> str:

@@ -5,8 +5,7 @@ from django.db import transaction
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.entry.sessions import end_all
-from kis.journal.entrances import ACCOUNT
-from kis.journal.models import AccessEntry
+from kis.journal.models import ACCOUNT, AccessEntry
 
 
 class Command(BaseCommand):
