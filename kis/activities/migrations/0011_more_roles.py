@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('activities', '0009_restricted_and_erased'),
+        ('activities', '0010_restricted_with_children'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contracts', '0020_restricted_and_erased'),
+        ('contracts', '0021_restricted_with_children'),
     ]
 
     operations = [
