@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('contracts', '0020_restricted_and_erased'),
     ]
 
-    operations = [
+    operations = all_at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='annex',
             name='not_while_restricted',
@@ -109,4 +111,4 @@ class Migration(migrations.Migration):
             model_name='socialcontract',
             trigger=pgtrigger.compiler.Trigger(name='not_while_restricted', sql=kis.lib.guards.GuardSql(declare='DECLARE whose BIGINT; touched RECORD;', func="\n            \n            IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF;\n            whose := touched.person_id;\n            IF EXISTS (SELECT 1 FROM participants_restriction r\n        WHERE r.lifted_on IS NULL AND r.person_id = ANY(ARRAY(SELECT f.id FROM participants_person f\n        WHERE f.id = (SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = whose) OR f.merged_into_id = (SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = whose) ORDER BY f.id))) THEN\n                RAISE EXCEPTION 'processing_restricted' USING ERRCODE = 'check_violation', CONSTRAINT = 'processing_restricted', DETAIL = jsonb_build_object('person', whose)::text;\n            END IF;\n            IF EXISTS (SELECT 1 FROM participants_person p\n                    WHERE p.id = whose AND p.erased_on IS NOT NULL) THEN\n                RAISE EXCEPTION 'data_erased' USING ERRCODE = 'check_violation', CONSTRAINT = 'data_erased', DETAIL = jsonb_build_object('person', whose)::text;\n            END IF;\n            RETURN touched;\n            ", hash='4bcf7dafe49f81bdac878a6161b91ff8c598340d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_not_while_restricted_a5fb6', table='contracts_socialcontract', when='BEFORE')),
         ),
-    ]
+    ])

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -9,7 +11,7 @@ class Migration(migrations.Migration):
         ('reports', '0003_sheets'),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.AlterField(
             model_name='officialdate',
             name='report',
@@ -30,4 +32,4 @@ class Migration(migrations.Migration):
             name='report',
             field=models.CharField(choices=[('roczne', 'Sprawozdanie roczne KIS'), ('mrips-polrocze', 'MRiPS-03 za I półrocze'), ('mrips-rok', 'MRiPS-03 za rok'), ('rada', 'Sprawozdanie dla rady gminy'), ('mrips-cas-01', 'Dane o KIS (MRiPS CAS 01)'), ('rodziny', 'Asystenci rodziny'), ('ozps', 'Dane do oceny zasobów (OZPS)')], max_length=16, verbose_name='sprawozdanie'),
         ),
-    ]
+    ])
