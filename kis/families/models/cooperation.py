@@ -12,7 +12,10 @@ from kis.accounts.models import User
 from kis.documents.models import Document
 from kis.families.guards import assignment as guards
 from kis.families.guards.load import ASSIGNMENT_IS_NOT_TOO_MUCH
+from kis.families.guards.papers import COOPERATION_KEEPS_PAPERS
+from kis.families.guards.visit import ASSIGNMENT_COVERS_VISITS
 from kis.families.models.assistant import Assistant
+from kis.families.models.due import DueQuerySet
 from kis.families.models.family import Family
 from kis.lib.columns import LineColumn
 from kis.lib.guards import VOIDED_STAYS, kept
@@ -24,7 +27,7 @@ from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 FOR_LIFE_DAYS = 2
 
 
-class CooperationQuerySet(models.QuerySet):
+class CooperationQuerySet(DueQuerySet):
     def of_assistant(self, user, on):
         """Those whose assistant the user is that day or will be, or whom the user monitors."""
         own = Assignment.objects.filter(
@@ -157,6 +160,7 @@ class Cooperation(Record, Voidable):
             VOIDED_STAYS,
             kept("family_id", "entered_by_id"),
             guards.COOPERATION_LIFE,
+            COOPERATION_KEEPS_PAPERS,
         ]
         constraints = [
             models.CheckConstraint(
@@ -309,6 +313,7 @@ class Assignment(Record, Voidable):
             guards.ASSIGNMENT_FITS,
             ASSIGNMENT_IS_NOT_TOO_MUCH,
             guards.ASSIGNMENT_STARTS_WORK,
+            ASSIGNMENT_COVERS_VISITS,
         ]
         constraints = [
             models.CheckConstraint(
