@@ -121,6 +121,10 @@ RIGHTS: dict[str, set[Role]] = {
     "families.apply": {WORKER},
     "families.receive_application": {WORKER, HEAD},  # of a family itself, or by a court's order
     "families.assign": {HEAD},
+    "families.void_assignment": {HEAD, WORKER},  # a second person, of the own families
+    "families.end_work": {HEAD, ASSISTANT},  # an assistant of the own families
+    "families.issue_paper": {WORKER, ASSISTANT, HEAD},
+    "families.print_court_list": {HEAD},
     "families.write_staff": {HEAD},
     "families.work": {ASSISTANT},  # visits, plans, assessments: of own families alone
     "families.agree_plan": {WORKER},
@@ -134,6 +138,7 @@ RIGHTS: dict[str, set[Role]] = {
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
     "reports.view_rows": {COORDINATOR, HEAD},  # whose lives a figure of a report counts
+    "reports.view_families": {HEAD},  # who coordinates the club sees no families
     # staff and grants: the one voids what the other wrote
     "reports.write_entries": {COORDINATOR, HEAD},
     # the day of an inspection

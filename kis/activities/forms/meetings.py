@@ -5,8 +5,8 @@ from django import forms
 from kis.activities.forms.activity import LeaderField, leaders
 from kis.activities.models import Activity, Meeting
 from kis.activities.models.meeting import ENDS_BEFORE_START
-from kis.activities.series import NoSeries, Series, series
 from kis.lib.forms import HourField, LineField, PolishDateField
+from kis.lib.series import NoSeries, Series, series
 from kis.lib.versions import VersionedModelForm
 
 WEEKDAYS = [

@@ -22,11 +22,11 @@ from kis.activities.models import (
 )
 from kis.activities.models.attendance import State
 from kis.activities.scheduling import cancel, move, plan
-from kis.activities.series import series
 from kis.activities.sheets.lists import meeting_list
 from kis.activities.to_come import to_come
 from kis.documents.models import Document
 from kis.lib.dates import DAY
+from kis.lib.series import series
 from participants.models import Break, Participation
 
 PROGRAM = "http://localhost:8000"

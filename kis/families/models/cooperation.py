@@ -13,6 +13,7 @@ from kis.documents.models import Document
 from kis.families.guards import assignment as guards
 from kis.families.guards.load import ASSIGNMENT_IS_NOT_TOO_MUCH
 from kis.families.guards.papers import COOPERATION_KEEPS_PAPERS
+from kis.families.guards.visit import ASSIGNMENT_COVERS_VISITS
 from kis.families.models.assistant import Assistant
 from kis.families.models.due import DueQuerySet
 from kis.families.models.family import Family
@@ -120,6 +121,9 @@ class Cooperation(Record, Voidable):
     ended_on = models.DateField("praca do", null=True, blank=True)
     end_reason = models.CharField("powód zakończenia", max_length=14, blank=True, choices=EndReason)
     end_note = models.TextField("o zakończeniu", max_length=2000, blank=True)
+    closing_number = LineColumn(
+        "numer pisma o zakończeniu", max_length=60, blank=True, editable=False
+    )
     ended_by = models.ForeignKey(
         User,
         verbose_name="zakończył(a)",
@@ -309,6 +313,7 @@ class Assignment(Record, Voidable):
             guards.ASSIGNMENT_FITS,
             ASSIGNMENT_IS_NOT_TOO_MUCH,
             guards.ASSIGNMENT_STARTS_WORK,
+            ASSIGNMENT_COVERS_VISITS,
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from kis.activities.series import LONGEST, NoSeries, series
+from kis.lib.series import LONGEST, NoSeries, series
 
 D = datetime.date
 TUESDAY, THURSDAY = 1, 3
