@@ -4,7 +4,14 @@
 from django.urls import reverse
 
 from kis.accounts.rights import APART_FROM_ASSISTANT, Role
-from kis.families.models import Assignment, Cooperation
+from kis.families.models import (
+    Assessment,
+    Assignment,
+    Cooperation,
+    CourtPaper,
+    MonitoringNote,
+    Plan,
+)
 from kis.lib.invariants import Invariant, numbers_kept, voided_alone
 
 _APART = ", ".join(f"'{role.value}'" for role in APART_FROM_ASSISTANT)
@@ -30,7 +37,7 @@ OF_AN_ASSISTANT = {
     "right": "families.write_staff",
     "address": lambda number, person: reverse("families:assistant", args=[number]),
 }
-VOIDABLE = [Cooperation, Assignment]
+VOIDABLE = [Cooperation, Assignment, Plan, Assessment, MonitoringNote, CourtPaper]
 
 INVARIANTS = [
     Invariant(

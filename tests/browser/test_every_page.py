@@ -87,6 +87,8 @@ FILES = {
     "inspection:order_download",
     "recovery:works",
     *["families:court_list", "families:paper", "families:consent_scan"],
+    *["families:plan_preview", "families:plan_paper", "families:assessment_paper"],
+    "families:court_document",
     *["privacy:register_print", "privacy:copy_download"],
     "imports:template",
     "imports:left_out",
