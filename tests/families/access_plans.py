@@ -1,4 +1,4 @@
-"""Who opens plans, assessments, monitoring and papers for a court; access.py takes the rows and pages over."""
+"""Who opens plans, assessments, monitoring and papers for a court; access.py takes both over."""
 
 from tests.access import ASSISTANT, GET, HEAD, POST, WORKER, Page
 from tests.families.factories import AssignmentFactory, CooperationFactory, FamilyFactory, member

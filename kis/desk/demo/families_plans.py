@@ -1,4 +1,4 @@
-"""Plans of work of the demonstration in every state, assessments in time, soon and late, monitoring and papers
+"""Plans of work of the demonstration in every state, assessments in time, soon and late, monitoring, papers
 for a court: made through the acts of the program.
 """
 
