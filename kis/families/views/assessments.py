@@ -148,8 +148,6 @@ def assessment(request, pk, row_pk):
     return family_page(request, file, "families/assessments/assessment.html", TAB, context)
 
 
-# Not one transaction: the paper is made before any lock.
-@transaction.non_atomic_requests
 @WORK
 @require_http_methods(["GET", "POST"])
 @saves_once
