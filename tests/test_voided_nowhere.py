@@ -14,7 +14,14 @@ from django.urls import reverse
 from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
-from kis.families.models import Assignment, Cooperation
+from kis.families.models import (
+    Assessment,
+    Assignment,
+    Cooperation,
+    CourtPaper,
+    MonitoringNote,
+    Plan,
+)
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
@@ -61,7 +68,8 @@ OF_ONE_ROW = {
     *("contracts:annex_preview", "contracts:certificate", "contracts:export_download"),
     "contracts:club_paper",
     "activities:scan",
-    *("families:paper", "families:consent_scan"),
+    *("families:paper", "families:consent_scan", "families:plan_paper", "families:plan_preview"),
+    *("families:assessment_paper", "families:court_document"),
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -119,6 +127,10 @@ COUNTS = {
     Consultation: ("activities:person", "former", ""),
     Cooperation: ("families:list", "", "?stan=czekaja"),
     Assignment: ("families:list", "", "?stan=w-pracy"),
+    Plan: ("families:plan", "watched", ""),
+    Assessment: ("families:assessments", "watched", ""),
+    MonitoringNote: ("families:assessments", "watched", ""),
+    CourtPaper: ("families:assessments", "watched", ""),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),

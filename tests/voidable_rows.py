@@ -10,7 +10,14 @@ from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.documents.models import Document
-from kis.families.models import Assignment, Cooperation
+from kis.families.models import (
+    Assessment,
+    Assignment,
+    Cooperation,
+    CourtPaper,
+    MonitoringNote,
+    Plan,
+)
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
@@ -53,6 +60,7 @@ from tests.contracts import annexed, made
 from tests.contracts.ended import ended
 from tests.contracts.reviews.held import held
 from tests.factories import PersonFactory
+from tests.families import planned
 from tests.families.factories import AssignmentFactory, CooperationFactory, FamilyFactory
 from tests.participants.made import category, established, paper, question, scan
 from tests.psu.access import JUNE, MAY
@@ -260,6 +268,10 @@ def _assignment(known, users):
     return AssignmentFactory(cooperation=work, starts_on=D(2026, 6, 5), **facts)
 
 
+def _watched_work(known):
+    return known.watched.cooperations.get(ended_on=None)
+
+
 # In the order in which they are made; they are voided in the other one.
 MAKERS = {
     Eligibility: lambda known, users: established(known.new, category(2), by=users.worker),
@@ -277,8 +289,16 @@ MAKERS = {
     Placement: _placement,
     Consultation: _consultation,
     MeetingScan: _meeting_scan,
+    MonitoringNote: lambda known, users: planned.noted(
+        known.watched.cooperations.get(), users, D(2026, 4, 10)
+    ),
     Cooperation: _application,
     Assignment: _assignment,
+    Plan: lambda known, users: planned.signed(_watched_work(known), users, D(2026, 6, 10)),
+    Assessment: lambda known, users: planned.assessed(_watched_work(known), users, D(2026, 6, 11)),
+    CourtPaper: lambda known, users: planned.closed(
+        planned.opinion(_watched_work(known), users, D(2026, 6, 10)), users, D(2026, 6, 11)
+    ),
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today
     ),

@@ -16,15 +16,15 @@ ADDED = {
 }
 
 
-def with_row(data, key: str):
-    """What was posted, with one more empty row of that kind."""
+def with_row(data, key: str, values: dict[str, str] | None = None):
+    """What was posted, with one more row of that kind; `values` stand in it, those of ADDED by default."""
     data = data.copy()
     typed = data.get(f"{key}-TOTAL_FORMS", "")
     # A forged number counts as none, and never as more rows than came.
     total = int(typed) if typed.isdecimal() and len(typed) < 5 else 0
     total = min(total, rows_posted(data, key))
     data[f"{key}-TOTAL_FORMS"] = total + 1
-    for name, value in ADDED[key].items():
+    for name, value in (ADDED[key] if values is None else values).items():
         data[f"{key}-{total}-{name}"] = value
     return data
 

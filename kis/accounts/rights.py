@@ -141,6 +141,7 @@ RIGHTS: dict[str, set[Role]] = {
     "families.write_staff": {HEAD},
     "families.work": {ASSISTANT},  # visits, plans, assessments: of own families alone
     "families.agree_plan": {WORKER},
+    "families.void_work": {HEAD, WORKER},  # a second person, of the own families
     "families.view_staff": {
         ASSISTANT,
         WORKER,
@@ -204,7 +205,7 @@ dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
-dictionary("families", "loadlimit")
+dictionary("families", "loadlimit", "monitoringstep")
 dictionary("reports", "officialdate", "sheetline")
 dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from kis.accounts.once import AddedOnce
-from kis.families.models import LoadLimit
+from kis.families.models import LoadLimit, MonitoringStep
 from kis.lib.admin import DatedAdmin
 from participants.forms.category import LimitForm
 
@@ -19,3 +19,18 @@ class LoadLimitAdmin(AddedOnce, DatedAdmin):
     list_display = ["valid_from", "valid_to", "families", "told_from", "source"]
     search_fields = ["source"]
     fields = ["families", "told_from", "source", "valid_from", "valid_to", "end_is_meant"]
+
+
+@admin.register(MonitoringStep)
+class MonitoringStepAdmin(AddedOnce, DatedAdmin):
+    """How long behind the end of the work a family is looked after once more."""
+
+    form = LimitForm
+    explanation = (
+        "Tyle miesięcy po zakończeniu pracy z asystentem zagląda się do rodziny, którą ktoś monitoruje. Do "
+        "pracy, która się skończyła, należą kroki z dnia jej zakończenia. Zmienia się przez „Nowe brzmienie "
+        "od dnia…”."
+    )
+    list_display = ["months", "valid_from", "valid_to", "source"]
+    search_fields = ["source"]
+    fields = ["months", "source", "valid_from", "valid_to", "end_is_meant"]

@@ -4,7 +4,14 @@
 from django.urls import reverse
 
 from kis.accounts.rights import APART_FROM_ASSISTANT, Role
-from kis.families.models import Assignment, Cooperation
+from kis.families.models import (
+    Assessment,
+    Assignment,
+    Cooperation,
+    CourtPaper,
+    MonitoringNote,
+    Plan,
+)
 from kis.lib.invariants import Invariant, numbers_kept, voided_alone
 
 _APART = ", ".join(f"'{role.value}'" for role in APART_FROM_ASSISTANT)
@@ -30,7 +37,7 @@ OF_AN_ASSISTANT = {
     "right": "families.write_staff",
     "address": lambda number, person: reverse("families:assistant", args=[number]),
 }
-VOIDABLE = [Cooperation, Assignment]
+VOIDABLE = [Cooperation, Assignment, Plan, Assessment, MonitoringNote, CourtPaper]
 
 INVARIANTS = [
     Invariant(
@@ -154,8 +161,58 @@ INVARIANTS = [
         thing="seria numerów",
     ),
     Invariant(
+        "family_plan_paper",
+        "Plan pracy z rodziną nie zgadza się ze swoim wydrukiem albo nie był uzgodniony",
+        "Unieważnij plan albo wróć do edycji i wydrukuj go jeszcze raz.",
+        """SELECT c.family_id, NULL::bigint, p.signed_on, '' FROM families_plan p
+        JOIN families_cooperation c ON c.id = p.cooperation_id
+        LEFT JOIN families_planprint s ON s.id = p.signed_print_id
+        LEFT JOIN families_planprint v ON v.plan_id = p.id AND v.voided_at IS NULL
+        WHERE p.voided_at IS NULL AND ((p.state = 'draft') <> (v.id IS NULL)
+            OR p.state <> 'draft' AND (p.agreed_on IS NULL OR p.agreed_on > v.printed_on)
+            OR p.state = 'signed' AND (s.id IS DISTINCT FROM v.id OR s.printed_on > p.signed_on))""",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
+        "family_papers_in_work",
+        "Plan, ocena, pismo do sądu albo wpis z monitorowania jest z dnia, którego praca nie obejmuje",
+        "Popraw dni pracy z rodziną albo unieważnij ten wpis.",
+        """SELECT c.family_id, NULL::bigint, held.day, '' FROM families_cooperation c JOIN (
+            SELECT cooperation_id AS id, signed_on AS day, true AS within, false AS behind
+                FROM families_plan WHERE voided_at IS NULL AND state = 'signed'
+            UNION ALL SELECT cooperation_id, "on", kind = 'periodic', false
+                FROM families_assessment WHERE voided_at IS NULL
+            UNION ALL SELECT cooperation_id, COALESCE(requested_on, period_from), false, false
+                FROM families_courtpaper WHERE voided_at IS NULL
+            UNION ALL SELECT cooperation_id, "on", false, true
+                FROM families_monitoringnote WHERE voided_at IS NULL
+        ) held ON held.id = c.id
+        WHERE c.voided_at IS NOT NULL OR held.day < COALESCE(c.starts_on, 'infinity')
+            OR held.within AND held.day > c.ended_on
+            OR held.behind AND (held.day < COALESCE(c.ended_on, 'infinity')
+                OR held.day > c.monitoring_ended_on)""",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
+        "family_assessed_plan",
+        "Ocena sytuacji rodziny opiera się na planie, który w jej dniu nie obowiązywał, albo pomija cel",
+        "Unieważnij ocenę i napisz ją jeszcze raz.",
+        """SELECT c.family_id, NULL::bigint, a."on", '' FROM families_assessment a
+        JOIN families_cooperation c ON c.id = a.cooperation_id
+        LEFT JOIN families_plan p ON p.id = a.plan_id
+        WHERE a.voided_at IS NULL AND (p.voided_at IS NOT NULL OR p.signed_on > a."on"
+            OR p.cooperation_id <> a.cooperation_id
+            OR EXISTS (SELECT 1 FROM families_plan later WHERE later.cooperation_id = a.cooperation_id
+                AND later.state = 'signed' AND later.voided_at IS NULL AND later.ordinal > p.ordinal
+                AND later.signed_on < a."on")
+            OR a.handed_on IS NOT NULL AND EXISTS (SELECT 1 FROM families_plangoal g
+                WHERE g.plan_id = a.plan_id AND NOT EXISTS (SELECT 1 FROM families_assessedgoal r
+                    WHERE r.assessment_id = a.id AND r.goal_id = g.id)))""",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
         "families_voided_alone",
-        "Wniosek o asystenta albo przydział unieważniono bez powodu albo zrobił to jego autor",
+        "Wpis o pracy z rodziną unieważniono bez powodu albo zrobił to jego autor",
         "Unieważnia druga osoba i podaje powód. Zawiadom administratora systemu.",
         **voided_alone(VOIDABLE),
     ),

@@ -1,8 +1,8 @@
-"""The limit of families that a new centre starts from; the centre's own to edit."""
+"""What a new centre starts from: the limit of families, the steps of monitoring; its own to edit."""
 
 import datetime
 
-from kis.families.models import LoadLimit
+from kis.families.models import LoadLimit, MonitoringStep
 from kis.lib.dates import DAY
 
 ACT = "art. 15 ust. 4 ustawy z 9 czerwca 2011 r. o wspieraniu rodziny i systemie pieczy zastępczej"
@@ -31,3 +31,18 @@ def load_limits() -> int:
     if LoadLimit.objects.exists():
         return 0
     return len(LoadLimit.objects.bulk_create(LoadLimit(**facts) for facts in LIMITS))
+
+
+MONITORING_MONTHS = (1, 3, 6)
+MONITORING = "art. 15 ust. 1 pkt 16 ustawy o wspieraniu rodziny; odstępy według praktyki ośrodka"
+
+
+def load_monitoring() -> int:
+    """The usual steps of monitoring, where the centre has none of its own; say how many."""
+    if MonitoringStep.objects.exists():
+        return 0
+    steps = [
+        MonitoringStep(months=months, source=MONITORING, valid_from=THE_ACT)
+        for months in MONITORING_MONTHS
+    ]
+    return len(MonitoringStep.objects.bulk_create(steps))

@@ -9,6 +9,8 @@ from kis.families.scope import FamilyFile
 TABS = [
     ("Przegląd", "families:family"),
     ("Członkowie", "families:members"),
+    ("Plan", "families:plan"),
+    ("Oceny", "families:assessments"),
 ]
 
 

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from kis.families.views import entering, families, members, papers, staff, works
+from kis.families.views import (
+    assessments,
+    court,
+    entering,
+    families,
+    members,
+    monitoring,
+    papers,
+    plans,
+    staff,
+    works,
+)
 
 app_name = "families"
 
@@ -9,6 +20,13 @@ MEMBER = f"{FAMILY}czlonkowie/<int:member_pk>/"
 WORK = f"{FAMILY}wniosek/<int:work_pk>/"
 ASSIGNMENT = f"{FAMILY}przydzial/<int:row_pk>/"
 STAFF = "rodziny/asystenci/"
+PLANS = f"{FAMILY}plan/"
+PLAN = f"{PLANS}<int:plan_pk>/"
+GOAL = f"{PLAN}cel/<int:goal_pk>/"
+HELD = f"{FAMILY}oceny/"
+ASSESSMENT = f"{HELD}<int:row_pk>/"
+COURT = f"{HELD}sad/<int:row_pk>/"
+MONITORING = f"{HELD}monitorowanie/"
 
 urlpatterns = [
     path("rodziny/", families.families, name="list"),
@@ -46,4 +64,41 @@ urlpatterns = [
     path(f"{ASSIGNMENT}uniewaznij/", works.assignment_void, name="assignment_void"),
     path(f"{ASSIGNMENT}pismo/", papers.assignment_paper, name="assignment_paper"),
     path(f"{FAMILY}pismo/<int:paper_pk>/", papers.paper, name="paper"),
+    path(PLANS, plans.plan_tab, name="plan"),
+    path(f"{PLANS}nowy/", plans.plan_begin, name="plan_begin"),
+    path(PLAN, plans.plan_page, name="plan_page"),
+    path(f"{PLAN}zmien/", plans.plan_edit, name="plan_edit"),
+    path(f"{PLAN}cel/", plans.goal_new, name="goal_new"),
+    path(GOAL, plans.goal_edit, name="goal_edit"),
+    path(f"{GOAL}usun/", plans.goal_drop, name="goal_drop"),
+    path(f"{PLAN}uzgodnij/", plans.plan_agree, name="plan_agree"),
+    path(f"{PLAN}podglad/", plans.plan_preview, name="plan_preview"),
+    path(f"{PLAN}wydrukuj/", plans.plan_print, name="plan_print"),
+    path(f"{PLAN}wydruk/<int:print_pk>/", plans.plan_paper, name="plan_paper"),
+    path(f"{PLAN}wroc/", plans.plan_back, name="plan_back"),
+    path(f"{PLAN}podpis/", plans.plan_sign, name="plan_sign"),
+    path(f"{PLAN}usun/", plans.plan_discard, name="plan_discard"),
+    path(f"{PLAN}uniewaznij/", plans.plan_void, name="plan_void"),
+    path(HELD, assessments.assessments_tab, name="assessments"),
+    path(f"{HELD}nowa/", assessments.assessment_new, name="assessment_new"),
+    path(ASSESSMENT, assessments.assessment, name="assessment"),
+    path(f"{ASSESSMENT}zmien/", assessments.assessment_edit, name="assessment_edit"),
+    path(f"{ASSESSMENT}przekaz/", assessments.assessment_hand_over, name="assessment_hand_over"),
+    path(f"{ASSESSMENT}pismo/", assessments.assessment_paper, name="assessment_paper"),
+    path(f"{ASSESSMENT}usun/", assessments.assessment_discard, name="assessment_discard"),
+    path(f"{ASSESSMENT}uniewaznij/", assessments.assessment_void, name="assessment_void"),
+    path(f"{MONITORING}krok/<int:months>/", monitoring.monitoring_new, name="monitoring_new"),
+    path(f"{MONITORING}zakoncz/", monitoring.monitoring_end, name="monitoring_end"),
+    path(
+        f"{MONITORING}<int:row_pk>/uniewaznij/", monitoring.monitoring_void, name="monitoring_void"
+    ),
+    path(f"{HELD}opinia/", court.opinion_new, name="opinion_new"),
+    path(f"{HELD}sprawozdanie/", court.report_new, name="report_new"),
+    path(COURT, court.court_paper, name="court_paper"),
+    path(f"{COURT}zmien/", court.court_edit, name="court_edit"),
+    path(f"{COURT}wydrukuj/", court.court_print, name="court_print"),
+    path(f"{COURT}pismo/", court.court_document, name="court_document"),
+    path(f"{COURT}wyslano/", court.court_sent, name="court_sent"),
+    path(f"{COURT}usun/", court.court_discard, name="court_discard"),
+    path(f"{COURT}uniewaznij/", court.court_void, name="court_void"),
 ]

@@ -214,8 +214,8 @@ HELD = [
     Held(Attendance),
     Held(Consultation, withheld={"note": SPECIALIST}),
     Held(Placement),
-    # A family's own rows (its name, applications, assignments, papers) hang on no person: several people
-    # share them, and a copy for one would tell of the others. Each gets the own row of membership.
+    # A family's own rows (its name, applications, plans, assessments, papers) hang on no person: several
+    # people share them, and a copy for one would tell of the others. Each gets the own row of membership.
     Held(FamilyMember, withheld={"alternating_reason": OTHERS}),
     Held(Referral, withheld={"ohs_instructor": OTHERS}, kept=("planned_days",)),
     Held(WorkDay),

@@ -83,6 +83,8 @@ CREATES_NOTHING = {
         *("families:family_edit", "families:family_worker", "families:application_edit"),
         *("families:member_edit", "families:member_end", "families:member_person"),
         *("families:assistant_edit", "families:coordinator_end"),
+        *("families:plan_edit", "families:goal_edit", "families:assessment_edit"),
+        "families:court_edit",
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
@@ -107,6 +109,7 @@ CREATES_NOTHING = {
         *("imports:take_back", "entry:reset_settle", "entry:phone_key"),
         "entry:password",
         *("families:paper_issue", "families:assignment_paper"),
+        *("families:plan_agree", "families:plan_print", "families:court_print"),
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),

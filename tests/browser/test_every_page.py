@@ -88,6 +88,8 @@ FILES = {
     "recovery:works",
     *["families:court_list", "families:paper", "families:consent_scan"],
     *["privacy:register_print", "privacy:copy_download", "privacy:copy_archive"],
+    *["families:plan_preview", "families:plan_paper", "families:assessment_paper"],
+    "families:court_document",
     "imports:template",
     "imports:left_out",
 }

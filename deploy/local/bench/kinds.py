@@ -113,6 +113,14 @@ def of_member(records):
     return [records.member.family_id, records.member.pk]
 
 
+def of_plan(records):
+    return [records.plan.cooperation.family_id, records.plan.pk]
+
+
+def of_assessment(records):
+    return [records.assessment.cooperation.family_id, records.assessment.pk]
+
+
 def of_family_work(records):
     return [records.family.pk, records.family_work.pk]
 
@@ -615,6 +623,42 @@ FAMILIES = [
             *("families:application_void", "families:work_end", "families:work_reopen"),
         ),
     ),
+    Kind("plan pracy z rodziną", ASSISTANT, "families:plan", of("family")),
+    Kind("strona planu pracy", ASSISTANT, "families:plan_page", of_plan),
+    Kind(
+        "formularz: plan pracy",
+        ASSISTANT,
+        "families:plan_edit",
+        of_plan,
+        also=(
+            *("families:goal_new", "families:goal_edit", "families:goal_drop"),
+            *("families:plan_sign", "families:plan_back", "families:plan_discard"),
+            "families:plan_void",
+        ),
+    ),
+    Kind("oceny rodziny", ASSISTANT, "families:assessments", of("family")),
+    Kind("ocena rodziny", ASSISTANT, "families:assessment", of_assessment),
+    Kind(
+        "formularz: ocena rodziny",
+        ASSISTANT,
+        "families:assessment_new",
+        of("family"),
+        also=(
+            *("families:assessment_edit", "families:assessment_hand_over"),
+            *("families:assessment_discard", "families:assessment_void"),
+        ),
+    ),
+    Kind(
+        "formularz: pismo do sądu",
+        ASSISTANT,
+        "families:opinion_new",
+        of("family"),
+        also=(
+            *("families:report_new", "families:court_paper", "families:court_edit"),
+            *("families:court_sent", "families:court_discard", "families:court_void"),
+            *("families:monitoring_new", "families:monitoring_end", "families:monitoring_void"),
+        ),
+    ),
     Kind("wybór asystenta", HEAD, "families:assign", of_family_work),
     Kind(
         "formularz: zmiana asystenta",
@@ -769,6 +813,10 @@ PAPERS = {
     "families:court_list",
     "families:paper",
     "families:consent_scan",
+    "families:plan_preview",
+    "families:plan_paper",
+    "families:assessment_paper",
+    "families:court_document",
     "participants:evidence_scan",
     "participants:table",
     "contracts:preview",

@@ -17,7 +17,15 @@ from kis.accounts.rights import Role
 from kis.activities.models import Activity, Meeting
 from kis.documents.models import Export
 from kis.documents.ordering import order_papers
-from kis.families.models import Assignment, Assistant, Cooperation, Family, FamilyMember
+from kis.families.models import (
+    Assessment,
+    Assignment,
+    Assistant,
+    Cooperation,
+    Family,
+    FamilyMember,
+    Plan,
+)
 from kis.imports import staging
 from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
@@ -174,6 +182,17 @@ class Records:
         """Of the assistant of the demonstration, whose family has most members."""
         own = Assignment.objects.on(self.today).filter(assistant__user__username="asystentka")
         return own.annotate(count=Count("cooperation__family__members")).latest("count", "pk")
+
+    @cached_property
+    def plan(self) -> Plan:
+        """A draft of that assistant, the one with most goals."""
+        own = Plan.objects.open().filter(created_by__username="asystentka")
+        return own.annotate(count=Count("goals")).latest("count", "pk")
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        own = Assessment.objects.filter(written_by__username="asystentka")
+        return own.annotate(count=Count("progress")).latest("count", "pk")
 
     @cached_property
     def family_assistant(self) -> Assistant:

@@ -34,7 +34,7 @@ def assessment_due(
     return add_months(since, ASSESSMENT_MONTHS) if since else None
 
 
-def _months_later(day, months) -> Cast:
+def months_later(day, months) -> Cast:
     span = Func(
         Cast(months, models.IntegerField()),
         template="make_interval(months => %(expressions)s)",
@@ -64,7 +64,7 @@ class DueQuerySet(models.QuerySet):
         )
         return self.annotate(
             last_assessed_on=Subquery(last),
-            assessment_due=_months_later(
+            assessment_due=months_later(
                 Coalesce(F("last_assessed_on"), F("starts_on")), Value(ASSESSMENT_MONTHS)
             ),
         )
@@ -96,7 +96,7 @@ class DueQuerySet(models.QuerySet):
         )
         return self.filter(court_report_months__isnull=False, starts_on__isnull=False).annotate(
             last_reported_to=Subquery(last),
-            report_due=_months_later(
+            report_due=months_later(
                 Coalesce(F("last_reported_to"), F("starts_on")), F("court_report_months")
             ),
         )
@@ -124,7 +124,7 @@ class DueQuerySet(models.QuerySet):
         return (
             self.monitored()
             .annotate(next_step=Subquery(next_step))
-            .annotate(monitoring_due=_months_later(F("ended_on"), F("next_step")))
+            .annotate(monitoring_due=months_later(F("ended_on"), F("next_step")))
         )
 
     def monitoring_due_by(self, until):

@@ -9,12 +9,14 @@ from django.utils import timezone
 from kis.accounts.models import Deputy, User
 from kis.documents.models import NumberSeries
 from kis.families.models import (
+    Assessment,
     Assignment,
     Assistant,
     AssistantLimit,
     Cooperation,
     Family,
     FamilyMember,
+    Plan,
 )
 from kis.lib.dates import DAY
 from participants.models import Area
@@ -117,6 +119,27 @@ def _():
 @breaks("family_numbers")
 def _():
     NumberSeries.objects.filter(kind="family_assignment").update(last=F("last") + 1)
+
+
+@breaks("family_plan_paper")
+def _():
+    row = Plan.objects.signed().exclude(assessments=None).first()
+    with without_guards():
+        row.prints.update(printed_on=FAR)
+
+
+@breaks("family_papers_in_work")
+def _():
+    row = Cooperation.objects.exclude(monitoring=None).first()
+    with without_guards():
+        Cooperation.objects.filter(pk=row.pk).update(monitoring_ended_on=row.ended_on)
+
+
+@breaks("family_assessed_plan")
+def _():
+    row = Assessment.objects.handed_over().exclude(plan=None).first()
+    with without_guards():
+        row.progress.all()[0].delete()
 
 
 @breaks("families_voided_alone")

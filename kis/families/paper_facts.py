@@ -1,0 +1,53 @@
+"""What every paper about the work with a family says of it: of its people only what art. 16 lists."""
+
+import datetime
+
+from kis.families.models import Cooperation, FamilyMember
+from kis.lib.dates import polish
+
+
+def members_in_words(cooperation: Cooperation, on: datetime.date) -> list[str]:
+    """Jan Nowak, dziecko, ur. 3.05.2019, w rodzinie zastępczej"""
+    rows = FamilyMember.objects.on(on).filter(family=cooperation.family_id)
+    return [
+        ", ".join(
+            filter(
+                None,
+                [
+                    member.person.full_name,
+                    member.get_part_display(),
+                    f"ur. {polish(member.person.born_on)}" if member.person.born_on else "",
+                    member.get_whereabouts_display() if member.whereabouts else "",
+                ],
+            )
+        )
+        for member in rows.select_related("person").order_by("part", "starts_on", "pk")
+    ]
+
+
+def assistant_of(cooperation: Cooperation, on: datetime.date):
+    """Of the day, else the last one; None where there was none."""
+    rows = cooperation.assignments.select_related("assistant__user")
+    assignment = rows.on(on).first() or rows.first()
+    return assignment.assistant.user if assignment else None
+
+
+def family_facts(cooperation: Cooperation, on: datetime.date) -> list[tuple[str, str]]:
+    family, assistant = cooperation.family, assistant_of(cooperation, on)
+    return [
+        ("Rodzina", "\n".join(members_in_words(cooperation, on)) or family.name),
+        ("Adres", family.address),
+        ("Asystent rodziny", str(assistant or "")),
+        ("Pracownik socjalny", str(family.social_worker)),
+        ("Praca z rodziną od", polish(cooperation.starts_on)),
+        ("Podstawa", _basis(cooperation)),
+    ]
+
+
+def _basis(cooperation) -> str:
+    if cooperation.basis != Cooperation.Basis.COURT:
+        return cooperation.get_basis_display()
+    return (
+        f"postanowienie z {polish(cooperation.court_on)}, {cooperation.court_name}, sygn. "
+        f"{cooperation.court_number}"
+    )
