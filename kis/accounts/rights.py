@@ -123,6 +123,7 @@ RIGHTS: dict[str, set[Role]] = {
     "families.assign": {HEAD},
     "families.write_staff": {HEAD},
     "families.work": {ASSISTANT},  # visits, plans, assessments: of own families alone
+    "families.void_visit": {ASSISTANT, WORKER, HEAD},  # who sees every family; never one's own
     "families.agree_plan": {WORKER},
     "families.view_staff": {
         ASSISTANT,
@@ -186,7 +187,7 @@ dictionary("documents", "papertext")
 dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerlimit")
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
-dictionary("families", "loadlimit")
+dictionary("families", "loadlimit", "visittopic")
 dictionary("reports", "officialdate", "sheetline")
 dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")
