@@ -135,6 +135,7 @@ RIGHTS: dict[str, set[Role]] = {
     # reports
     "reports.open_reports": {COORDINATOR, HEAD, INSPECTOR},  # the item of the navigation
     "reports.view_rows": {COORDINATOR, HEAD},  # whose lives a figure of a report counts
+    "reports.view_families": {HEAD},  # who coordinates the club sees no families
     # staff and grants: the one voids what the other wrote
     "reports.write_entries": {COORDINATOR, HEAD},
     # the day of an inspection

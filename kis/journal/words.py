@@ -51,6 +51,7 @@ KINDS = {
     "contract_list": "wykaz kontraktów",
     "documents": "dokumenty",
     "evidence": "dokument kategorii",
+    "family": "rodzina",
     "history": "historia zmian",
     "import": "lista stanu początkowego",
     "import_row": "wiersz listy stanu początkowego",

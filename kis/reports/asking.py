@@ -34,7 +34,8 @@ class Row(NamedTuple):
 class Facts:
     """`sql` has the columns number, person, first, last and words, the dimensions and the sums.
 
-    A row is read on `page` of its person, or where it is nobody's on `page_of_number`.
+    A row is read on `page` of its person, or where it is nobody's on `page_of_number`. `log_kind`: what the
+    access log calls a thing whose number such a row is, where it is people's.
     """
 
     key: str
@@ -43,6 +44,7 @@ class Facts:
     sums: tuple[str, ...] = ()
     page: str = "contracts:participation"
     page_of_number: str = ""
+    log_kind: str = ""
 
     @property
     def counted(self) -> str:

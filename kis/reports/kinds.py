@@ -8,6 +8,7 @@ from django.urls import reverse
 from kis.reports.contracts_count.tables import half_year_report, whole_year_report
 from kis.reports.council.outside import outside
 from kis.reports.council.tables import council_report
+from kis.reports.families.tables import families_report
 from kis.reports.frozen import plain
 from kis.reports.models import ReportCopy
 from kis.reports.report import Report
@@ -26,6 +27,8 @@ class ReportKind:
     outside: Callable[[list[dict]], list[dict]] = list
     # Counts of a few are withheld there, so that nobody is known by them.
     withholds: bool = False
+    # A right beside that of all reports: of what not everybody who reads reports may know.
+    right: str = "reports.open_reports"
     is_sheet: bool = False  # its rows are arranged by the centre, some of them are typed
 
     def read_by(self, user, year: int) -> Report:
@@ -34,6 +37,9 @@ class ReportKind:
         if not self.withholds or user.has_perm("reports.view_rows"):
             return built
         return built.withholding(self.outside(plain(built)))
+
+    def is_for(self, user) -> bool:
+        return user.has_perm(self.right)
 
     def page_of(self, year: int) -> str:
         return reverse("reports:report", args=[self.key], query={"rok": year})
@@ -61,6 +67,13 @@ _ALL = [
         withholds=True,
     ),
     ReportKind(
+        ReportCopy.Report.FAMILIES,
+        families_report,
+        "rodziny, dzieci i asystenci; do sprawozdania dla rady z pracy z rodziną, do 31 marca (art. 179 "
+        "ust. 1 ustawy o wspieraniu rodziny). Czyta je kierownik.",
+        right="reports.view_families",
+    ),
+    ReportKind(
         ReportCopy.Report.CENTRAL,
         central_sheet,
         "zmienne zbioru o klubach; wiersze i ich kolejność ustala ośrodek.",
@@ -75,3 +88,8 @@ _ALL = [
     ),
 ]
 KINDS: dict[str, ReportKind] = {kind.key: kind for kind in _ALL}
+
+
+def readable(user) -> list[str]:
+    """Keys of the reports that the user may open."""
+    return [key for key, kind in KINDS.items() if kind.is_for(user)]

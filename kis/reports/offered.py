@@ -53,6 +53,13 @@ SHELVES: list[tuple[str, list[Offer]]] = [
                 (ReportCopy.Report.COUNCIL,),
             ),
             Offer(
+                "Asystenci rodziny",
+                "Rodziny, dzieci i asystenci roku; obciążenie miesiąc po miesiącu.",
+                "reports:report",
+                "reports.view_families",
+                (ReportCopy.Report.FAMILIES,),
+            ),
+            Offer(
                 "Dane o KIS (MRiPS CAS 01)",
                 "Zmienne zbioru o klubach dla ministerstwa, w układzie ośrodka.",
                 "reports:report",

@@ -108,7 +108,7 @@ DATES = [
     (
         "wspieranie-rodziny",
         "Sprawozdanie wójta ze wspierania rodziny dla rady",
-        *(3, 31, 30, "", OfYear.LAST),
+        *(3, 31, 30, Report.FAMILIES, OfYear.LAST),
         "ustawa z 9 czerwca 2011 r. o wspieraniu rodziny i systemie pieczy zastępczej",
     ),
     (

@@ -46,6 +46,7 @@ class ReportCopy(Record, Voidable):
         MRIPS_YEAR = "mrips-rok", "MRiPS-03 za rok"
         COUNCIL = "rada", "Sprawozdanie dla rady gminy"
         CENTRAL = "mrips-cas-01", "Dane o KIS (MRiPS CAS 01)"
+        FAMILIES = "rodziny", "Asystenci rodziny"
         RESOURCES = "ozps", "Dane do oceny zasobów (OZPS)"
 
     class How(models.TextChoices):

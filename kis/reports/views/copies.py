@@ -19,7 +19,7 @@ from kis.reports.columns import cells_table
 from kis.reports.copying import keep
 from kis.reports.forms.copies import KeepForm, SendForm
 from kis.reports.frozen import changed, differences, plain
-from kis.reports.kinds import KINDS
+from kis.reports.kinds import KINDS, readable
 from kis.reports.models import ReportCopy
 from kis.reports.paper import report_paper
 from kis.reports.views.rows import HIDDEN, KIND, RIGHT
@@ -35,7 +35,7 @@ PAGE_SIZE = 50
 @require_GET
 @permission_required(READ, raise_exception=True)
 def copies(request):
-    rows = ReportCopy.with_voided.without_contents()
+    rows = ReportCopy.with_voided.without_contents().filter(report__in=readable(request.user))
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("strona"))
     context = {"page": page, "query": rest_of_address(request)}
     return render(request, "reports/copies.html", context)
@@ -45,7 +45,7 @@ def copies(request):
 @permission_required(WRITE, raise_exception=True)
 @saves_once
 def copy_new(request, report, year):
-    kind, built = _report(report, year)
+    kind, built = _report(request, report, year)
     form = KeepForm(request.POST if request.method == "POST" else None)
     kept = []
 
@@ -63,8 +63,8 @@ def copy_new(request, report, year):
 @permission_required(READ, raise_exception=True)
 def copy(request, pk):
     """With what is different in today's data."""
-    found = _copy(pk)
-    kind, today = _report(found.report, found.year)
+    found = _copy(request, pk)
+    kind, today = _report(request, found.report, found.year)
     opens = request.user.has_perm(RIGHT)
     # Whoever comes from outside of the office compares what leaves it.
     told = list if opens else kind.outside
@@ -81,10 +81,10 @@ def copy(request, pk):
 @permission_required(RIGHT, raise_exception=True)
 def copy_rows(request, pk):
     """Which rows of a cell came, went or weigh otherwise since the copy was kept."""
-    found = _copy(pk)
+    found = _copy(request, pk)
     if "tabela" not in request.GET:
         return redirect("reports:copy", pk)
-    _, today = _report(found.report, found.year)
+    _, today = _report(request, found.report, found.year)
     asked = tuple(request.GET.get(name, "") for name in ("tabela", "wiersz", "kolumna"))
     difference = changed(found, today, asked)
     if difference is None:
@@ -120,7 +120,7 @@ def _named(request, facts, rows) -> list[tuple[str, str, str, object]]:
 @permission_required(WRITE, raise_exception=True)
 @saves_once
 def copy_send(request, pk):
-    found = _copy(pk)
+    found = _copy(request, pk)
     initial = {"day": timezone.localdate()}
     form = SendForm(request.POST or None, made_on=found.made_on, initial=initial)
     if carried_out(request, form, lambda: found.send(by=request.user, **form.cleaned_data)):
@@ -133,7 +133,7 @@ def copy_send(request, pk):
 @permission_required(WRITE, raise_exception=True)
 @saves_once
 def copy_void(request, pk):
-    found = _copy(pk)
+    found = _copy(request, pk)
     form = VoidForm(request.POST or None)
     if carried_out(request, form, lambda: found.void(by=request.user, **form.cleaned_data)):
         messages.success(request, "Kopię unieważniono. Zostaje widoczna, a termin wraca na pulpit.")
@@ -144,20 +144,20 @@ def copy_void(request, pk):
 @require_GET
 @permission_required(RIGHT, raise_exception=True)
 def copy_pdf(request, pk):
-    return _given_out(_copy(pk).paper)
+    return _given_out(_copy(request, pk).paper)
 
 
 @require_GET
 @permission_required(RIGHT, raise_exception=True)
 def copy_xlsx(request, pk):
-    return _given_out(_copy(pk).workbook)
+    return _given_out(_copy(request, pk).workbook)
 
 
 @require_GET
 @permission_required(RIGHT, raise_exception=True)
 def report_pdf(request, report, year):
     """Of today, kept nowhere."""
-    kind, built = _report(report, year)
+    kind, built = _report(request, report, year)
     try:
         tables = kind.outside(plain(built))
         paper = report_paper(report, built.title, tables, on=timezone.localdate())
@@ -170,7 +170,7 @@ def report_pdf(request, report, year):
 @require_GET
 @permission_required(RIGHT, raise_exception=True)
 def report_xlsx(request, report, year):
-    kind, built = _report(report, year)
+    kind, built = _report(request, report, year)
     tables = kind.outside(plain(built))
     book = report_workbook(built.title, tables, made_on=timezone.localdate())
     return _file(book, CONTENT_TYPE, f"sprawozdanie-{report}-{year}.xlsx", "attachment")
@@ -180,23 +180,24 @@ def report_xlsx(request, report, year):
 @permission_required(RIGHT, raise_exception=True)
 def report_csv(request, report, year):
     """One line a cell, for other programs."""
-    kind, built = _report(report, year)
+    kind, built = _report(request, report, year)
     table = cells_table(built.title, kind.outside(plain(built)))
     return _file(
         as_csv(table), "text/csv; charset=utf-8", f"sprawozdanie-{report}-{year}.csv", "attachment"
     )
 
 
-def _report(report, year):
-    if report not in KINDS or not FIRST_YEAR <= year <= LAST_YEAR:
+def _report(request, report, year):
+    if report not in readable(request.user) or not FIRST_YEAR <= year <= LAST_YEAR:
         raise Http404
     kind = KINDS[report]
     return kind, kind.build(year)
 
 
-def _copy(pk) -> ReportCopy:
+def _copy(request, pk) -> ReportCopy:
     people = ("made_by", "sent_by", "voided_by", "paper", "workbook")
-    return get_object_or_404(ReportCopy.with_voided.select_related(*people), pk=pk)
+    rows = ReportCopy.with_voided.filter(report__in=readable(request.user))
+    return get_object_or_404(rows.select_related(*people), pk=pk)
 
 
 def _given_out(document) -> HttpResponse:

@@ -29,16 +29,19 @@ def dates(request):
     found = due_in(year)
     if file := asked_for(request, _table(year, found, today), on=today):
         return file
-    rows = [(due, due.words(today), due.state(today), _report_page(due)) for due in found]
+    rows = [
+        (due, due.words(today), due.state(today), _report_page(request.user, due)) for due in found
+    ]
     context = {"year": year, "rows": rows, "query": f"rok={year}&", **years_beside(year)}
     # The next year is looked at ahead of its days.
     context["after"] = year + 1 if year <= today.year else None
     return render(request, "reports/dates.html", context)
 
 
-def _report_page(due) -> str:
+def _report_page(user, due) -> str:
+    """Empty where the program has no such report, and of one that is not for this reader."""
     kind = KINDS.get(due.date.report)
-    return kind.page_of(due.report_year) if kind else ""
+    return kind.page_of(due.report_year) if kind and kind.is_for(user) else ""
 
 
 def _table(year, found, today) -> Table:

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from kis.reports.kinds import KINDS, ReportKind
+from kis.reports.kinds import KINDS, ReportKind, readable
 from kis.reports.models import ReportCopy
 from kis.reports.plot import Plot, plot
 from kis.reports.tables import Filled
@@ -16,7 +16,7 @@ from kis.reports.views.years import year_of, years_beside
 @require_GET
 @permission_required("reports.open_reports", raise_exception=True)
 def report(request, report):
-    kind, year = _kind(report), year_of(request)
+    kind, year = _kind(request, report), year_of(request)
     built, opens = kind.read_by(request.user, year), request.user.has_perm(RIGHT)
     context = {
         "kind": kind,
@@ -34,7 +34,7 @@ def report(request, report):
 @require_GET
 @permission_required(RIGHT, raise_exception=True)
 def rows(request, report):
-    kind, year = _kind(report), year_of(request)
+    kind, year = _kind(request, report), year_of(request)
     return rows_page(request, kind.build(year), back=kind.page_of(year))
 
 
@@ -42,7 +42,7 @@ def _drawn(filled: Filled) -> Plot | None:
     return plot(filled, list(filled.table.drawn)) if filled.table.drawn else None
 
 
-def _kind(report: str) -> ReportKind:
-    if report not in KINDS:
+def _kind(request, report: str) -> ReportKind:
+    if report not in readable(request.user):
         raise Http404
     return KINDS[report]

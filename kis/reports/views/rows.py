@@ -48,6 +48,9 @@ def rows_page(request, report: Report, *, back: str):
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("strona"))
     for person in {told.person for told in page if told.person}:
         record(request, "view", kind=KIND, person=person)
+    if kind := opened.facts.log_kind:
+        for number in {told.row.number for told in page}:
+            record(request, "view", kind=kind, number=number)
     context = {
         "report": report,
         "opened": opened,
