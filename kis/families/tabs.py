@@ -8,6 +8,8 @@ from kis.families.scope import FamilyFile
 # title, address by name
 TABS = [
     ("Przegląd", "families:family"),
+    ("Wizyty", "families:visits"),
+    ("Prośby", "families:requests"),
 ]
 
 

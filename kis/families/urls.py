@@ -1,5 +1,6 @@
 from django.urls import path
 
+from kis.families import visit_urls
 from kis.families.views import families
 
 app_name = "families"
@@ -7,4 +8,5 @@ app_name = "families"
 urlpatterns = [
     path("rodziny/", families.families, name="list"),
     path("rodziny/<int:pk>/", families.family, name="family"),
+    *visit_urls.urlpatterns,
 ]

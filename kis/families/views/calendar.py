@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from kis.families.calendar import by_days, seen_visits
 from kis.families.models import AccompanyingRequest, Assignment, Assistant, Visit
+from kis.families.models.family import sees_every_family
 from kis.families.visit_words import worded
 from kis.lib.dates import DAY, add_months, month_of, week_of
 
@@ -60,16 +61,15 @@ def _calendar(request, template, on, first, last, context):
     assistants = list(Assistant.objects.select_related("user"))
     chosen = _chosen(request, assistants)
     rows = seen_visits(request.user, on, chosen.pk if chosen else None).between(first, last)
-    others = [one for one in assistants if one.user_id != request.user.pk]
     is_own = chosen is not None and chosen.user_id == request.user.pk
+    chooses = not is_own or sees_every_family(request.user, on)
     shown = {
         "on": on,
         "days": by_days(rows.told().in_order(), first, last),
-        "assistants": [] if request.user.has_perm(WORK) and is_own else assistants,
+        "assistants": assistants if chooses else [],
         "chosen": chosen,
         "is_own": is_own,
-        "others": others,
-        "query": f"?asystent={chosen.pk}" if chosen and not is_own else "",
+        "query": f"?asystent={chosen.pk}" if chosen and chooses else "",
         "is_month": "month" in context,
     }
     return render(request, template, shown | context)
