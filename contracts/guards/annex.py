@@ -3,6 +3,7 @@
 
 import pgtrigger
 
+from contracts.guards.steps import may_change, print_life
 from kis.lib.guards import Guard, refuse
 
 STEPS = {"draft": {"printed"}, "printed": {"draft", "signed"}, "signed": set()}
@@ -43,15 +44,6 @@ SENTENCES = {
 }
 
 
-def _may_change() -> str:
-    cases = " ".join(
-        f"WHEN OLD.state = '{old}' AND NEW.state = '{new}' "
-        f"THEN '{{{','.join(['state', 'version', *columns])}}}'::text[]"
-        for (old, new), columns in CHANGES.items()
-    )
-    return f"CASE {cases} END"
-
-
 # FOR SHARE waits for whoever ends or voids the contract just now, and makes them wait for this annex.
 _CONTRACT_BINDS = """
     SELECT contract.state = 'signed' AND contract.voided_at IS NULL INTO binds
@@ -85,7 +77,7 @@ LIFE = Guard(
     declare=[("may_change", "text[]"), ("binds", "boolean"), ("until", "date")],
     func=f"""
         IF OLD.voided_at IS NOT NULL THEN {refuse("annex_is_voided", annex="OLD.id")} END IF;
-        may_change := {_may_change()};
+        may_change := {may_change(CHANGES)};
         IF may_change IS NULL THEN
             {refuse("annex_step", annex="OLD.id", old="OLD.state", new="NEW.state")}
         END IF;
@@ -207,26 +199,11 @@ TEXT_OF_DRAFT = Guard(
     """,
 )
 
-PRINT_OF_ANNEX = Guard(
-    name="annex_print_life",
+PRINT_OF_ANNEX = print_life(
+    "annex_print_life",
+    "contracts_annex",
+    "annex",
+    unlocked="annex_print_of_locked",
+    kept="annex_print_is_kept",
     sentences=SENTENCES,
-    when=pgtrigger.Before,
-    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-    declare=[("annex_state", "text"), ("may_change", "text[]")],
-    func=f"""
-        IF TG_OP = 'DELETE' THEN {refuse("annex_print_is_kept", row="OLD.id")} END IF;
-        SELECT state INTO annex_state FROM contracts_annex WHERE id = NEW.annex_id FOR SHARE;
-        IF TG_OP = 'INSERT' THEN
-            IF annex_state IS DISTINCT FROM 'printed' OR NEW.voided_at IS NOT NULL THEN
-                {refuse("annex_print_of_locked", annex="NEW.annex_id")}
-            END IF;
-            RETURN NEW;
-        END IF;
-        may_change := '{{voided_at,voided_by_id}}';
-        IF to_jsonb(OLD) - may_change IS DISTINCT FROM to_jsonb(NEW) - may_change
-           OR OLD.voided_at IS NOT NULL OR annex_state <> 'draft' THEN
-            {refuse("annex_print_is_kept", row="OLD.id")}
-        END IF;
-        RETURN NEW;
-    """,
 )

@@ -4,6 +4,7 @@
 import pgtrigger
 
 from contracts.guards.annex import term_by_annexes
+from contracts.guards.steps import may_change
 from kis.lib.guards import Guard, refuse
 
 # From one state to the next; whatever is not here is refused, on the screen and in the database.
@@ -60,15 +61,6 @@ def _pairs(steps: dict[str, set[str]]) -> str:
     )
 
 
-def _may_change() -> str:
-    cases = " ".join(
-        f"WHEN OLD.state = '{old}' AND NEW.state = '{new}' "
-        f"THEN '{{{','.join([*_BY_DATABASE, *columns])}}}'::text[]"
-        for (old, new), columns in CHANGES.items()
-    )
-    return f"CASE {cases} END"
-
-
 SENTENCES = {
     "contract_begins_as_draft": "Kontrakt zaczyna się od szkicu.",
     "contract_is_voided": "Wpis tego kontraktu jest unieważniony i nie można go zmienić.",
@@ -111,7 +103,7 @@ LIFE = Guard(
            OR OLD.origin = 'paper' AND NEW.state IN ({_NOT_OF_PAPER}) THEN
             {refuse("contract_step", contract="OLD.id", old="OLD.state", new="NEW.state")}
         END IF;
-        may_change := {_may_change()};
+        may_change := {may_change(CHANGES, _BY_DATABASE)};
         IF may_change IS NULL THEN
             IF (OLD.id, OLD.person_id, OLD.origin) <> (NEW.id, NEW.person_id, NEW.origin)
                OR OLD.number <> '' AND OLD.number <> NEW.number

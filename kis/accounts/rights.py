@@ -121,6 +121,10 @@ RIGHTS: dict[str, set[Role]] = {
     "families.apply": {WORKER},
     "families.receive_application": {WORKER, HEAD},  # of a family itself, or by a court's order
     "families.assign": {HEAD},
+    "families.void_assignment": {HEAD, WORKER},  # a second person, of the own families
+    "families.end_work": {HEAD, ASSISTANT},  # an assistant of the own families
+    "families.issue_paper": {WORKER, ASSISTANT, HEAD},
+    "families.print_court_list": {HEAD},
     "families.write_staff": {HEAD},
     "families.work": {ASSISTANT},  # visits, plans, assessments: of own families alone
     "families.void_visit": {ASSISTANT, WORKER, HEAD},  # who sees every family; never one's own

@@ -7,6 +7,7 @@ from datetime import date
 import contracts.desk
 import kis.activities.desk
 import kis.entry.desk
+import kis.families.desk
 import kis.privacy.desk
 import kis.reports.desk
 import participants.desk
@@ -18,12 +19,13 @@ from kis.desk.asking import Answer, ask
 from kis.lib.work import DeskGroup, Task
 
 APPS = [
-    *(participants.desk, contracts.desk, psu.desk, kis.activities.desk),
+    *(participants.desk, contracts.desk, psu.desk, kis.activities.desk, kis.families.desk),
     *(kis.reports.desk, kis.privacy.desk, kis.entry.desk, state, authorisations),
 ]
 SHOWN = 3
 PAGE_SIZE = 100
 
+OF_FAMILIES = {DeskGroup.VISITS, DeskGroup.REQUESTS, DeskGroup.UNVISITED}
 GROUPS_OF_ROLE = {
     Role.SOCIAL_WORKER: {
         DeskGroup.URGENT,
@@ -31,11 +33,12 @@ GROUPS_OF_ROLE = {
         DeskGroup.QUESTIONS,
         DeskGroup.APPLICATIONS,
     },
-    Role.COORDINATOR: set(DeskGroup) - {DeskGroup.SIGNING},
+    Role.COORDINATOR: set(DeskGroup) - OF_FAMILIES - {DeskGroup.SIGNING},
     Role.ACCOUNTANT: {DeskGroup.MONTH},
     Role.SYSTEM_ADMIN: {DeskGroup.URGENT, DeskGroup.ENDING},
     Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT, DeskGroup.OFFICIAL},
     Role.LEADER: {DeskGroup.UNMARKED},
+    Role.FAMILY_ASSISTANT: OF_FAMILIES | {DeskGroup.ENDING},
 }
 
 

@@ -8,6 +8,7 @@ from kis.families.scope import FamilyFile
 # title, address by name
 TABS = [
     ("Przegląd", "families:family"),
+    ("Członkowie", "families:members"),
     ("Wizyty", "families:visits"),
     ("Prośby", "families:requests"),
 ]

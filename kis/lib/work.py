@@ -16,8 +16,11 @@ class DeskGroup(models.TextChoices):
     """The desk's groups in their order; the value stands in the address of the whole group."""
 
     URGENT = "pilne", "Pilne"
+    VISITS = "wizyty", "Dziś"
+    REQUESTS = "prosby-o-towarzyszenie", "Prośby o towarzyszenie"
     ENDING = "konczy-sie", "Kończy się"
     QUESTIONS = "oceny-i-pytania", "Oceny i pytania"
+    UNVISITED = "bez-wizyty", "Dawno nie było wizyty"
     MONTH = "miesiac-psu", "Miesiąc PSU"
     UNMARKED = "nieoznaczone", "Nieoznaczone"
     APPLICATIONS = "zgloszenia", "Zgłoszenia"

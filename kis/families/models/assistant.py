@@ -3,14 +3,15 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Coalesce, Least
 
 from kis.accounts.models import User
 from kis.families.guards import load as load_guards
 from kis.families.guards.assignment import SERVICE_HOLDS_FAMILIES
 from kis.lib.guards import kept
 from kis.lib.history import tracked
-from kis.lib.periods import PeriodQuerySet, period
+from kis.lib.periods import PeriodQuerySet, covering, period
 from kis.lib.records import Record
 from participants.models.dated_limit import DatedLimit, one_a_day
 
@@ -44,6 +45,33 @@ class LoadLimit(DatedLimit):
         return f"najwyżej {self.families}"
 
 
+class AssistantQuerySet(PeriodQuerySet):
+    def with_load(self, on):
+        """Each with `families` and `points` of that day, `most` families, `most_points` and `told_from`: None
+        where nobody set any. One query; kis.families.load words them.
+        """
+        assignments = self.model._meta.get_field("assignments").related_model.objects
+        loaded = assignments.on(on).filter(assistant=OuterRef("pk")).order_by().values("assistant")
+        limits = AssistantLimit.objects.filter(assistant=OuterRef("pk"), valid_from__lte=on)
+        own = limits.order_by("-valid_from")
+        law = LoadLimit.objects.filter(covering(on, "valid_from", "valid_to"))
+        return self.annotate(
+            families=Coalesce(Subquery(loaded.annotate(n=Count("pk")).values("n")), 0),
+            points=Coalesce(Subquery(loaded.annotate(n=Sum("weight")).values("n")), 0),
+            most_points=Subquery(own.values("points")[:1]),
+            told_from=Subquery(law.values("told_from")[:1]),
+            # Of two, PostgreSQL's least leaves out what is not there; without the law's there is none.
+            most=Case(
+                When(
+                    told_from__isnull=False,
+                    then=Least(
+                        Subquery(law.values("families")[:1]), Subquery(own.values("families")[:1])
+                    ),
+                )
+            ),
+        )
+
+
 @tracked()
 class Assistant(Record):
     """The staff row of a family assistant (art. 12): only behind it families are assigned."""
@@ -70,7 +98,7 @@ class Assistant(Record):
     starts_on = models.DateField("pracuje od")
     ends_on = models.DateField("pracuje do", null=True, blank=True)
 
-    objects = PeriodQuerySet.as_manager()
+    objects = AssistantQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = "asystent rodziny"

@@ -12,8 +12,10 @@ from kis.accounts.models import User
 from kis.documents.models import Document
 from kis.families.guards import assignment as guards
 from kis.families.guards.load import ASSIGNMENT_IS_NOT_TOO_MUCH
+from kis.families.guards.papers import COOPERATION_KEEPS_PAPERS
 from kis.families.guards.visit import ASSIGNMENT_COVERS_VISITS
 from kis.families.models.assistant import Assistant
+from kis.families.models.due import DueQuerySet
 from kis.families.models.family import Family
 from kis.lib.columns import LineColumn
 from kis.lib.guards import VOIDED_STAYS, kept
@@ -25,7 +27,7 @@ from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 FOR_LIFE_DAYS = 2
 
 
-class CooperationQuerySet(models.QuerySet):
+class CooperationQuerySet(DueQuerySet):
     def of_assistant(self, user, on):
         """Those whose assistant the user is that day or will be, or whom the user monitors."""
         own = Assignment.objects.filter(
@@ -119,6 +121,9 @@ class Cooperation(Record, Voidable):
     ended_on = models.DateField("praca do", null=True, blank=True)
     end_reason = models.CharField("powód zakończenia", max_length=14, blank=True, choices=EndReason)
     end_note = models.TextField("o zakończeniu", max_length=2000, blank=True)
+    closing_number = LineColumn(
+        "numer pisma o zakończeniu", max_length=60, blank=True, editable=False
+    )
     ended_by = models.ForeignKey(
         User,
         verbose_name="zakończył(a)",
@@ -155,6 +160,7 @@ class Cooperation(Record, Voidable):
             VOIDED_STAYS,
             kept("family_id", "entered_by_id"),
             guards.COOPERATION_LIFE,
+            COOPERATION_KEEPS_PAPERS,
         ]
         constraints = [
             models.CheckConstraint(

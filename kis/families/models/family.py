@@ -19,6 +19,11 @@ from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Person
 from participants.models.person import POLISH, address_line
 
+IN_TWO_FAMILIES = (
+    "To dziecko jest w tym czasie w innej rodzinie. Jeśli naprawdę jest w obu, napisz dlaczego, np. opieka "
+    "naprzemienna."
+)
+
 
 def sees_every_family(user, on) -> bool:
     """The head, and whom the head named. At most one query."""
@@ -32,14 +37,15 @@ class FamilyQuerySet(models.QuerySet):
         """All for the head and the coordinator of assistants; else families whose social worker the user is
         or stands in for, and those that the user works with or watches over behind the end of the work.
         """
-        if sees_every_family(user, on):
+        if Role.HEAD in user.roles:
             return self
+        named = AssistantsCoordinator.objects.on(on).order_by().filter(user=user.pk)
         absent = Deputy.objects.standing_in(on).order_by().filter(deputy=user.pk).values("absent")
         own = Q(social_worker=user.pk) | Q(social_worker__in=absent)
         works = self.model._meta.get_field("cooperations").related_model.objects.of_assistant(
             user, on
         )
-        return self.filter(own | Exists(works.filter(family=OuterRef("pk"))))
+        return self.filter(own | Exists(works.filter(family=OuterRef("pk"))) | Exists(named))
 
     def worked_with_by(self, user, on):
         """Families in which the user is the assistant that day, or the one who monitors."""
@@ -211,8 +217,7 @@ class FamilyMember(Record):
                     (period(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(part="child", alternating_reason=""),
-                violation_error_message="To dziecko jest w tym czasie w innej rodzinie. Jeśli naprawdę jest "
-                "w obu, napisz dlaczego, np. opieka naprzemienna.",
+                violation_error_message=IN_TWO_FAMILIES,
             ),
         ]
         indexes = [models.Index(fields=["person"], name="family_member_by_person")]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from kis.families.listed import STATES, listed
 from kis.families.models import Cooperation, Family
 from kis.families.models.family import sees_every_family
+from kis.families.overview import may_void, may_write, next_step, works_of
 from kis.families.scope import readable_family
 from kis.families.tabs import family_page
 from kis.lib.paging import rest_of_address
@@ -42,5 +43,10 @@ def families(request):
 @require_GET
 def family(request, pk):
     file = readable_family(request, pk)
-    works = file.family.cooperations.prefetch_related("assignments__assistant__user")
-    return family_page(request, file, "families/overview.html", "families:family", {"works": works})
+    context = {
+        "works": works_of(file),
+        "step": next_step(file),
+        "may_write": may_write(file),
+        "may_void": may_void(file),
+    }
+    return family_page(request, file, "families/overview.html", "families:family", context)
