@@ -26,8 +26,10 @@ urlpatterns = [
     path(f"{VISIT}protokol/", visit_papers.protocol, name="visit_protocol"),
     path(f"{FAMILY}prosby/", requests.requests, name="requests"),
     path(f"{FAMILY}prosby/nowa/", requests.request_new, name="request_new"),
+    path(REQUEST, requests.request_row, name="request"),
     path(f"{REQUEST}przyjmij/", requests.request_take, name="request_take"),
     path(f"{REQUEST}odmow/", requests.request_refuse, name="request_refuse"),
+    path(f"{REQUEST}uniewaznij/", requests.request_void, name="request_void"),
     path(f"{ASSISTANT}<month:month>/sprawozdanie/", visit_papers.report, name="assistant_report"),
     path(f"{ASSISTANT}<month:month>/godziny/", visit_papers.hours, name="assistant_hours"),
 ]
