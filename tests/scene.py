@@ -8,7 +8,7 @@ from django.urls import reverse
 from tests.factories import PersonFactory
 
 APPS = [
-    *("accounts", "participants", "contracts", "psu", "activities"),
+    *("accounts", "participants", "contracts", "psu", "activities", "families"),
     *("reports", "inspection", "imports", "oversight", "recovery", "privacy", "desk", "entry"),
 ]
 ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]

@@ -14,6 +14,7 @@ from django.urls import reverse
 from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
+from kis.families.models import Assignment, Cooperation
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
@@ -60,6 +61,7 @@ OF_ONE_ROW = {
     *("contracts:annex_preview", "contracts:certificate", "contracts:export_download"),
     "contracts:club_paper",
     "activities:scan",
+    *("families:paper", "families:consent_scan"),
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -115,6 +117,8 @@ COUNTS = {
     Annex: ("contracts:contract", "former former_contract", ""),
     Placement: ("activities:placements", "", ""),
     Consultation: ("activities:person", "former", ""),
+    Cooperation: ("families:list", "", "?stan=czekaja"),
+    Assignment: ("families:list", "", "?stan=w-pracy"),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),

@@ -10,6 +10,7 @@ from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.documents.models import Document
+from kis.families.models import Assignment, Cooperation
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
@@ -52,6 +53,7 @@ from tests.contracts import annexed, made
 from tests.contracts.ended import ended
 from tests.contracts.reviews.held import held
 from tests.factories import PersonFactory
+from tests.families.factories import AssignmentFactory, CooperationFactory, FamilyFactory
 from tests.participants.made import category, established, paper, question, scan
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
@@ -77,6 +79,7 @@ def with_parents(known, users):
         "to_refer": listing.put_forward(former, remarks="", by=users.worker, on=today),
         "met_again": MeetingFactory(activity=known.group, day=known.held_meeting.day + 300 * DAY),
         "left_again": _event(known, users, JUNE + DAY),
+        "watched": _watched(known, users),
     }
     known = SimpleNamespace(**vars(known) | more)
     sign_list(known.place, JUNE, by)
@@ -232,6 +235,31 @@ def _correction(known, users):
     return paying.propose(known.pay_list, known.paid_otherwise, **facts)
 
 
+def _watched(known, users):
+    """A family seen by its worker, the head, and the assistant, who watches over it behind the work."""
+    family = FamilyFactory(social_worker=users.worker)
+    work = CooperationFactory(family=family)
+    facts = {"assistant": known.family_assistant, "assigned_by": users.head}
+    AssignmentFactory(cooperation=work, ends_on=D(2026, 3, 31), **facts)
+    work.refresh_from_db()
+    work.ended_on, work.end_reason, work.ended_by = D(2026, 3, 31), "goals_met", users.head
+    work.monitored_by = users.assistant
+    work.save()
+    return family
+
+
+def _application(known, users):
+    return CooperationFactory(
+        family=known.watched, applied_on=D(2026, 6, 1), consent_on=D(2026, 6, 1)
+    )
+
+
+def _assignment(known, users):
+    work = Cooperation.objects.waiting().get(family=known.watched)
+    facts = {"assistant": known.family_assistant, "assigned_by": users.worker}
+    return AssignmentFactory(cooperation=work, starts_on=D(2026, 6, 5), **facts)
+
+
 # In the order in which they are made; they are voided in the other one.
 MAKERS = {
     Eligibility: lambda known, users: established(known.new, category(2), by=users.worker),
@@ -249,6 +277,8 @@ MAKERS = {
     Placement: _placement,
     Consultation: _consultation,
     MeetingScan: _meeting_scan,
+    Cooperation: _application,
+    Assignment: _assignment,
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today
     ),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from kis.accounts.models import Centre, User
 from kis.accounts.once import AddedOnce
-from kis.accounts.rights import Role
+from kis.accounts.rights import ROLES_APART, Role, are_apart
 from kis.documents.admin import PaperTextAdmin
 from kis.documents.models import PaperText
 from kis.lib.admin import DictionaryAdmin, Explained, KeptHistory
@@ -35,6 +35,12 @@ class RolesField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, group):
         return Role(group.name).label
+
+    def clean(self, value):
+        groups = super().clean(value)
+        if not are_apart({Role(group.name) for group in groups}):
+            raise forms.ValidationError(ROLES_APART)
+        return groups
 
 
 def roles_in_words(groups) -> str:

@@ -38,6 +38,19 @@ class Role(models.TextChoices):
     ASSISTANT,
 ) = Role
 
+# Who helps a family neither leads its case nor pays: art. 17 ust. 3 and 4 of the act on supporting families.
+APART_FROM_ASSISTANT = (WORKER, ACCOUNTANT)
+ROLES_APART = (
+    "Asystent rodziny nie może być też pracownikiem socjalnym ani prowadzić wypłat (art. 17 ust. 3 i 4 "
+    "ustawy o wspieraniu rodziny). Zostaw jedno z nich."
+)
+
+
+def are_apart(roles: set[Role]) -> bool:
+    """Whether no two of the roles exclude each other."""
+    return ASSISTANT not in roles or not roles & set(APART_FROM_ASSISTANT)
+
+
 READ_DICTIONARIES = {CONTENT, COORDINATOR, HEAD, INSPECTOR}
 
 RIGHTS: dict[str, set[Role]] = {

@@ -77,16 +77,19 @@ class Source:
     comes_in_crowds: bool = False
     # Columns whose contents the history tells nobody, whatever they may read.
     confidential: tuple[str, ...] = ()
+    but: tuple[tuple[str, str], ...] = ()  # columns and values of rows that are told to nobody here
 
     def events(self) -> models.QuerySet:
         (events,) = pghistory.core.event_models(tracks_model=self.model)
-        return events.objects.all()
+        return events.objects.exclude(**dict(self.but)) if self.but else events.objects.all()
 
     def events_of(self, people: Collection[int] | models.QuerySet) -> models.QuerySet:
         """`people` are the numbers of persons, or a question for them."""
         return self.events().filter(**{f"{self.to_person}__in": people})
 
 
+# A member's row in a family is not among them, nor its area: who works with a family is told to its readers
+# alone (kis.families), and a person's file has others.
 SOURCES = [
     Source(Person, "pgh_obj"),
     Source(Merge, "into", sensitive=True),  # of the merged file it is told by its own row
@@ -94,7 +97,7 @@ SOURCES = [
     Source(ToldApart, "second", sensitive=True),
     Source(DataRequest, "person", sensitive=True),
     Source(Restriction, "person", sensitive=True),
-    Source(Area, "person"),
+    Source(Area, "person", but=(("kind", Area.Kind.FAMILIES),)),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),
     Source(CaseOpening, "person", sensitive=True),

@@ -4,7 +4,7 @@ import datetime
 
 from kis.families.locking import lock_work
 from kis.families.models import Cooperation
-from kis.families.numbers import APPLICATION, next_number
+from kis.families.numbers import application_number
 from kis.lib.refusals import Refused, refused_by_database
 
 
@@ -13,7 +13,7 @@ def apply(work: Cooperation, *, by, on: datetime.date) -> Cooperation:
     with refused_by_database():
         work.entered_by = by
         if work.applied_by_id and not work.application_number:
-            work.application_number = next_number(APPLICATION, on)
+            work.application_number = application_number(on)
         work.save()
         return work
 

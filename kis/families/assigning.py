@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kis.families.locking import lock_assistants, lock_work, lock_works
 from kis.families.models import Assignment, Assistant, Cooperation
-from kis.families.numbers import ASSIGNMENT, next_number
+from kis.families.numbers import assignment_number, closing_number
 from kis.lib.dates import DAY, polish
 from kis.lib.refusals import Refused, refused_by_database
 
@@ -141,7 +141,13 @@ def end_work(
             row.save(update_fields=["ends_on"])
         work.ended_on, work.end_reason, work.end_note = last_day, reason, note.strip()
         work.monitored_by, work.ended_by = monitored_by, by
-        work.save(update_fields=["ended_on", "end_reason", "end_note", "monitored_by", "ended_by"])
+        work.closing_number = closing_number(on)
+        work.save(
+            update_fields=[
+                *("ended_on", "end_reason", "end_note", "monitored_by", "ended_by"),
+                "closing_number",
+            ]
+        )
 
 
 def reopen(work: Cooperation, *, by) -> None:
@@ -171,7 +177,7 @@ def _assigned(work, *, assistant, starts_on, weight, by, on, reason="") -> Assig
         assigned_by=by,
         change_reason=reason.strip(),
     )
-    row.number = next_number(ASSIGNMENT, on)
+    row.number = assignment_number(on)
     row.save()
     return row
 

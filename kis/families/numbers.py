@@ -1,13 +1,21 @@
-"""Numbers of papers about families: one series a year of each kind."""
+"""Numbers of papers about families: one series a year of each kind, taken last in a transaction."""
 
 import datetime
 
 from kis.documents.models import NumberSeries
 
-APPLICATION, ASSIGNMENT, CLOSING = "family_application", "family_assignment", "family_closing"
-MARKS = {APPLICATION: "WAR", ASSIGNMENT: "PAR", CLOSING: "ZAR"}
+
+def application_number(on: datetime.date) -> str:
+    return _number("WAR", NumberSeries.objects.take("family_application", on.year), on)
 
 
-def next_number(kind: str, on: datetime.date) -> str:
-    """Taken last in a transaction: the series is locked to its end."""
-    return f"{MARKS[kind]}/{NumberSeries.objects.take(kind, on.year)}/{on.year}"
+def assignment_number(on: datetime.date) -> str:
+    return _number("PAR", NumberSeries.objects.take("family_assignment", on.year), on)
+
+
+def closing_number(on: datetime.date) -> str:
+    return _number("ZAR", NumberSeries.objects.take("family_closing", on.year), on)
+
+
+def _number(mark: str, ordinal: int, on: datetime.date) -> str:
+    return f"{mark}/{ordinal}/{on.year}"

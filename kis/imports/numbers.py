@@ -17,6 +17,9 @@ SERIES = {
     "psu_statement": "PSU: zestawienia dla pracownika socjalnego",
     "pay_list": "Listy wypłat",
     "refund_application": "Wnioski o refundację",
+    "family_application": "Wnioski o asystenta rodziny",
+    "family_assignment": "Przydzielenia asystenta rodziny",
+    "family_closing": "Zakończenia pracy asystenta z rodziną",
 }
 LAST_NUMBER = 99_999
 

@@ -59,6 +59,7 @@ CREATES_NOTHING = {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
         *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
         "imports:read_again",
+        "families:member_find",
         *("entry:sessions", "entry:user_sessions"),  # which logins are to end
         "entry:phone",
     },
@@ -79,6 +80,9 @@ CREATES_NOTHING = {
         *("activities:consultation_edit", "reports:staff_edit", "reports:grant_edit"),
         *("authorisations:edit", "inspection:inspection"),
         *("imports:columns", "imports:row", "imports:expect"),
+        *("families:family_edit", "families:family_worker", "families:application_edit"),
+        *("families:member_edit", "families:member_end", "families:member_person"),
+        *("families:assistant_edit", "families:coordinator_end"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
@@ -101,6 +105,7 @@ CREATES_NOTHING = {
         "activities:month_approve",
         *("imports:skip", "imports:check_again", "imports:accept", "imports:drop"),
         *("imports:take_back", "entry:reset_settle", "entry:phone_key"),
+        *("families:paper_issue", "families:assignment_paper"),
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),

@@ -86,6 +86,7 @@ FILES = {
     *["authorisations:register_print", "authorisations:paper", "authorisations:pledge"],
     "inspection:order_download",
     "recovery:works",
+    *["families:court_list", "families:paper", "families:consent_scan"],
     *["privacy:register_print", "privacy:copy_download"],
     "imports:template",
     "imports:left_out",
@@ -99,7 +100,7 @@ TAKEN = {
     *["reports:copy_new", "reports:typed"],
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
     *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
-    *["privacy:destruction_withdraw", "entry:phones"],
+    *["privacy:destruction_withdraw", "entry:phones", "families:work_reopen"],
 }
 
 

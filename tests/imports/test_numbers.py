@@ -83,7 +83,7 @@ def broken() -> set[str]:
 
 def names_of_series():
     """The words that the program gives to `take`, found in its source."""
-    for folder in ("contracts", "psu", "participants"):
+    for folder in ("contracts", "psu", "participants", "kis/families"):
         for path in (TOP / folder).rglob("*.py"):
             if "NumberSeries.objects.take(" in (text := path.read_text()):
                 yield from re.findall(

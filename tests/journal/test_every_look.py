@@ -110,6 +110,17 @@ NOTED = {
     "privacy:request_answer": ("edit", "data_request"),
     "privacy:request_prolong": ("edit", "data_request"),
     "inspection:completeness": ("view", "completeness"),
+    "families:family": ("view", "family"),
+    "families:members": ("view", "family"),
+    "families:family_edit": ("edit", "family"),
+    "families:member_new": ("edit", "family"),
+    "families:member_add": ("edit", "family"),
+    "families:member_edit": ("edit", "family"),
+    "families:application_new": ("edit", "family"),
+    "families:assign": ("edit", "family"),
+    "families:work_end": ("edit", "family"),
+    "families:consent_scan": ("view", "family_consent"),
+    "families:paper": ("view", "family_paper"),
     "inspection:completeness_print": ("print", "completeness"),
 }
 PAGE = {page.name: page for page in PAGES if "get" in page.methods}

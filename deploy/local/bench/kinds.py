@@ -20,6 +20,7 @@ MOST_QUESTIONS = 15
 SOCIAL_WORKER, COORDINATOR, SUPERVISOR = "socjalna", "koordynatorka", "opiekun"
 ACCOUNTANT, HEAD, INSPECTOR = "ksiegowa", "kierownik", "kontrola"
 LEADER = "prowadzaca"
+ASSISTANT = "asystentka"
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,18 @@ def of_list_row(records):
 
 def of(name):
     return lambda records: [getattr(records, name).pk]
+
+
+def of_member(records):
+    return [records.member.family_id, records.member.pk]
+
+
+def of_family_work(records):
+    return [records.family.pk, records.family_work.pk]
+
+
+def of_assignment(records):
+    return [records.assignment.cooperation.family_id, records.assignment.pk]
 
 
 CONTRACT = "formularz kontraktu"
@@ -565,6 +578,64 @@ CLASSES = [
     ),
 ]
 
+FAMILIES = [
+    Kind("rodziny", HEAD, "families:list", aim=LIST),
+    Kind("rodzina", HEAD, "families:family", of("family")),
+    Kind("członkowie rodziny", ASSISTANT, "families:members", of("family")),
+    Kind(
+        "formularz: członek rodziny",
+        ASSISTANT,
+        "families:member_new",
+        of("family"),
+        also=("families:member_find", "families:member_add"),
+    ),
+    Kind(
+        "formularz: zmiana członka rodziny",
+        ASSISTANT,
+        "families:member_edit",
+        of_member,
+        also=("families:member_end", "families:member_person"),
+    ),
+    Kind(
+        "formularz: rodzina",
+        HEAD,
+        "families:family_new",
+        also=("families:family_edit", "families:family_worker"),
+    ),
+    Kind(
+        "formularz: wniosek o asystenta",
+        HEAD,
+        "families:application_new",
+        of("family"),
+        also=(
+            *("families:application_edit", "families:application_no"),
+            *("families:application_void", "families:work_end", "families:work_reopen"),
+        ),
+    ),
+    Kind("wybór asystenta", HEAD, "families:assign", of_family_work),
+    Kind(
+        "formularz: zmiana asystenta",
+        HEAD,
+        "families:assistant_change",
+        of_assignment,
+        also=("families:assignment_void",),
+    ),
+    Kind("asystenci rodziny", HEAD, "families:staff", aim=LIST),
+    Kind("obciążenie asystentów", HEAD, "families:load", aim=LIST),
+    Kind("asystent rodziny", HEAD, "families:assistant", of("family_assistant")),
+    Kind(
+        "formularz: asystent rodziny",
+        HEAD,
+        "families:assistant_edit",
+        of("family_assistant"),
+        also=(
+            *("families:assistant_new", "families:limit_new"),
+            *("families:coordinator_new", "families:coordinator_end"),
+        ),
+    ),
+    Kind("formularz: asystent odchodzi", HEAD, "families:hand_over", of("family_assistant")),
+]
+
 HOURS = [
     Kind("miejsca", INSPECTOR, "psu:places"),
     Kind("dzień opiekuna, 24 osoby", SUPERVISOR, "psu:today", aim=MONTH, also=("psu:day",)),
@@ -687,11 +758,14 @@ MONTHS = [
 
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
-    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *HOURS, *MONTHS),
+    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES, *HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
+    "families:court_list",
+    "families:paper",
+    "families:consent_scan",
     "participants:evidence_scan",
     "participants:table",
     "contracts:preview",

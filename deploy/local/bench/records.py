@@ -17,6 +17,7 @@ from kis.accounts.rights import Role
 from kis.activities.models import Activity, Meeting
 from kis.documents.models import Export
 from kis.documents.ordering import order_papers
+from kis.families.models import Assignment, Assistant, Cooperation, Family, FamilyMember
 from kis.imports import staging
 from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
@@ -165,6 +166,30 @@ class Records:
     @cached_property
     def group(self) -> Activity:
         return self.meeting.activity
+
+    # families
+
+    @cached_property
+    def assignment(self) -> Assignment:
+        """Of the assistant of the demonstration, whose family has most members."""
+        own = Assignment.objects.on(self.today).filter(assistant__user__username="asystentka")
+        return own.annotate(count=Count("cooperation__family__members")).latest("count", "pk")
+
+    @cached_property
+    def family_assistant(self) -> Assistant:
+        return self.assignment.assistant
+
+    @cached_property
+    def family_work(self) -> Cooperation:
+        return self.assignment.cooperation
+
+    @cached_property
+    def family(self) -> Family:
+        return self.family_work.family
+
+    @cached_property
+    def member(self) -> FamilyMember:
+        return self.family.members.latest("pk")
 
     # socially useful work
 

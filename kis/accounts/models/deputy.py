@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from kis.accounts.guards import CANCELLED_DEPUTY
-from kis.accounts.rights import Role
+from kis.accounts.rights import Role, are_apart
 from kis.lib.columns import LineColumn
 from kis.lib.dates import polish
 from kis.lib.guards import kept
@@ -22,6 +22,10 @@ from kis.lib.refusals import Refused
 
 # Whose approvals and cases somebody else may take over. Accounts and payments are nobody's to lend.
 TAKEN_OVER = frozenset({Role.SOCIAL_WORKER, Role.COORDINATOR, Role.HEAD})
+ASSISTANT_STANDS_IN = (
+    "Asystent rodziny nie zastępuje pracownika socjalnego (art. 17 ust. 3 ustawy o wspieraniu rodziny). "
+    "Wybierz inną osobę."
+)
 ENDS_BEFORE_START = "Ostatni dzień nie może być przed pierwszym."
 
 
@@ -122,6 +126,13 @@ class Deputy(Record):
     def clean(self):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": ENDS_BEFORE_START})
+        if self.absent_id and self.deputy_id:
+            self._keep_roles_apart()
+
+    def _keep_roles_apart(self):
+        """The roles of both would come together in the deputy."""
+        if not are_apart(self.deputy.held_roles | (self.absent.held_roles & TAKEN_OVER)):
+            raise ValidationError({"deputy": ASSISTANT_STANDS_IN})
 
     def state(self, on: datetime.date) -> str:
         if self.cancelled_at:

@@ -11,6 +11,7 @@ import contracts.invariants
 import kis.accounts.invariants
 import kis.activities.invariants
 import kis.documents.invariants
+import kis.families.invariants
 import kis.journal.invariants
 import kis.reports.invariants
 import participants.invariants
@@ -22,7 +23,7 @@ from kis.lib.invariants import Invariant
 APPS = [
     *(structure, kis.documents.invariants, kis.journal.invariants, kis.accounts.invariants),
     *(participants.invariants, contracts.invariants, psu.invariants, kis.activities.invariants),
-    kis.reports.invariants,
+    *(kis.families.invariants, kis.reports.invariants),
 ]
 RULES: dict[str, Invariant] = {rule.key: rule for app in APPS for rule in app.INVARIANTS}
 # A page's limit is too short for all rows, none at all would let one rule hold the night.

@@ -6,7 +6,7 @@ Locks: assistants, then the family, then its cooperation, each by number.
 
 import pgtrigger
 
-from kis.accounts.rights import Role
+from kis.accounts.rights import APART_FROM_ASSISTANT
 from kis.families.guards.load import lock_assistant
 from kis.families.guards.words import polish_day
 from kis.lib.guards import Guard, refuse
@@ -56,8 +56,6 @@ SENTENCES = {
     ),
 }
 
-# Roles that lead cases, propose or pay benefits: art. 17 ust. 3 and 4.
-APART_FROM_ASSISTANT = (Role.SOCIAL_WORKER, Role.ACCOUNTANT)
 _APART = ", ".join(f"'{role.value}'" for role in APART_FROM_ASSISTANT)
 
 ASSIGNMENT_FITS = Guard(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from kis.accounts.models import Authorisation, Centre, Deputy, Inspection, User
 from kis.desk.demo.classes import run_classes
 from kis.desk.demo.contracts import agree_contracts
+from kis.desk.demo.families_entering import enter_families
 from kis.desk.demo.for_reports import enter_for_reports
 from kis.desk.demo.neighbours import neighbours, take_in
 from kis.desk.demo.office import (
@@ -96,4 +97,5 @@ def load(centre: str, today: datetime.date) -> None:
     run_classes(staff, today)
     send_on(staff, today)
     enter_for_reports(staff, today)
+    enter_families(staff, today)
     ask_for_their_data(staff, today)

@@ -1,0 +1,162 @@
+"""What never breaks about families, asked of all rows at once; see kis.lib.invariants."""
+# ruff: noqa: S608 – put together from constants of this module
+
+from django.urls import reverse
+
+from kis.accounts.rights import APART_FROM_ASSISTANT, Role
+from kis.families.models import Assignment, Cooperation
+from kis.lib.invariants import Invariant, numbers_kept, voided_alone
+
+_APART = ", ".join(f"'{role.value}'" for role in APART_FROM_ASSISTANT)
+_HAS_ROLE = """EXISTS (SELECT 1 FROM accounts_user_groups m JOIN auth_group g ON g.id = m.group_id
+    WHERE m.user_id = {user} AND g.name IN ({roles}))"""
+_IS_ASSISTANT = f"'{Role.FAMILY_ASSISTANT.value}'"
+_WHOLE = "COALESCE(p.merged_into_id, p.id)"
+_TOGETHER = "daterange(x.starts_on, x.ends_on, '[]') && daterange(y.starts_on, y.ends_on, '[]')"
+# Two rows of one person, in whichever of the person's files.
+_OF_ONE = f"""
+    FROM (SELECT x.*, {_WHOLE} AS whole FROM families_familymember x
+        JOIN participants_person p ON p.id = x.person_id) x
+    JOIN (SELECT x.*, {_WHOLE} AS whole FROM families_familymember x
+        JOIN participants_person p ON p.id = x.person_id) y
+        ON y.whole = x.whole AND y.id < x.id AND {_TOGETHER}"""
+OF_A_FAMILY = {
+    "thing": "rodzina",
+    "right": "families.view_family",
+    "address": lambda number, person: reverse("families:family", args=[number]),
+}
+OF_AN_ASSISTANT = {
+    "thing": "asystent rodziny",
+    "right": "families.write_staff",
+    "address": lambda number, person: reverse("families:assistant", args=[number]),
+}
+VOIDABLE = [Cooperation, Assignment]
+
+INVARIANTS = [
+    Invariant(
+        "assistant_roles",
+        "Konto łączy rolę asystenta rodziny z rolą pracownika socjalnego albo księgowości",
+        "Odbierz jedną z ról w panelu administracji (art. 17 ust. 3 i 4 ustawy o wspieraniu rodziny).",
+        "SELECT u.id, NULL::bigint, NULL::date, '' FROM accounts_user u WHERE "
+        f"{_HAS_ROLE.format(user='u.id', roles=_IS_ASSISTANT)} "
+        f"AND {_HAS_ROLE.format(user='u.id', roles=_APART)}",
+        thing="konto",
+    ),
+    Invariant(
+        "assistant_stands_in",
+        "Asystent rodziny zastępuje pracownika socjalnego",
+        "Odwołaj to zastępstwo i wpisz inną osobę.",
+        "SELECT d.id, NULL::bigint, d.starts_on, '' FROM accounts_deputy d "
+        "WHERE d.cancelled_at IS NULL AND d.ends_on >= CURRENT_DATE "
+        f"AND {_HAS_ROLE.format(user='d.deputy_id', roles=_IS_ASSISTANT)} "
+        f"AND {_HAS_ROLE.format(user='d.absent_id', roles=_APART)}",
+        thing="zastępstwo",
+    ),
+    Invariant(
+        "assistant_leads_family",
+        "Asystent rodziny jest jej pracownikiem socjalnym albo o siebie wnioskował",
+        "Zmień pracownika socjalnego rodziny albo asystenta.",
+        "SELECT f.id, NULL::bigint, a.starts_on, '' FROM families_assignment a "
+        "JOIN families_assistant t ON t.id = a.assistant_id "
+        "JOIN families_cooperation c ON c.id = a.cooperation_id "
+        "JOIN families_family f ON f.id = c.family_id "
+        "WHERE a.voided_at IS NULL AND t.user_id IN (f.social_worker_id, c.applied_by_id)",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
+        "assistant_overloaded",
+        "Asystent ma tego dnia więcej rodzin, niż pozwala ustawa albo ustalony limit",
+        "Przekaż rodzinę innemu asystentowi albo popraw limit.",
+        """SELECT t.id, NULL::bigint, min(days.day), '' FROM families_assistant t
+        JOIN (SELECT a.assistant_id, a.starts_on AS day FROM families_assignment a
+            UNION SELECT l.assistant_id, l.valid_from FROM families_assistantlimit l
+            UNION SELECT t.id, g.valid_from FROM families_assistant t, families_loadlimit g) days
+            ON days.assistant_id = t.id
+        CROSS JOIN LATERAL (SELECT count(*) AS families, COALESCE(sum(a.weight), 0) AS points
+            FROM families_assignment a WHERE a.assistant_id = t.id AND a.voided_at IS NULL
+            AND days.day BETWEEN a.starts_on AND COALESCE(a.ends_on, 'infinity')) loaded
+        LEFT JOIN families_loadlimit law
+            ON days.day BETWEEN law.valid_from AND COALESCE(law.valid_to, 'infinity')
+        LEFT JOIN LATERAL (SELECT l.families, l.points FROM families_assistantlimit l
+            WHERE l.assistant_id = t.id AND l.valid_from <= days.day
+            ORDER BY l.valid_from DESC LIMIT 1) own ON true
+        WHERE loaded.families > 0 AND (law.families IS NULL
+            OR loaded.families > LEAST(law.families, own.families) OR loaded.points > own.points)
+        GROUP BY t.id""",
+        **OF_AN_ASSISTANT,
+    ),
+    Invariant(
+        "assistant_out_of_service",
+        "Rodzina jest przydzielona na dzień, w którym asystent nie pracuje albo nie był sprawdzony w RSPTS",
+        "Popraw kartotekę asystenta albo unieważnij przydział.",
+        "SELECT f.id, NULL::bigint, a.starts_on, '' FROM families_assignment a "
+        "JOIN families_assistant t ON t.id = a.assistant_id "
+        "JOIN families_cooperation c ON c.id = a.cooperation_id "
+        "JOIN families_family f ON f.id = c.family_id WHERE a.voided_at IS NULL AND ("
+        "a.starts_on < t.starts_on OR COALESCE(a.ends_on, 'infinity') > COALESCE(t.ends_on, 'infinity') "
+        "OR COALESCE(t.offender_register_checked_on, 'infinity') > a.starts_on)",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
+        "family_work_days",
+        "Dni pracy z rodziną nie zgadzają się z przydziałami, wnioskiem albo zgodą",
+        "Popraw wniosek, zgodę albo unieważnij przydział.",
+        """SELECT c.family_id, NULL::bigint, c.applied_on, '' FROM families_cooperation c
+        LEFT JOIN LATERAL (SELECT min(a.starts_on) AS first, max(COALESCE(a.ends_on, 'infinity')) AS last
+            FROM families_assignment a WHERE a.cooperation_id = c.id AND a.voided_at IS NULL) own ON true
+        WHERE c.voided_at IS NULL AND (c.starts_on IS DISTINCT FROM own.first
+            OR own.first < c.applied_on OR own.last > COALESCE(c.ended_on, 'infinity')
+            OR (c.refused_on IS NOT NULL AND own.first IS NOT NULL)
+            OR (c.basis IN ('consent', 'for_life') AND own.first IS NOT NULL
+                AND COALESCE(c.consent_on, 'infinity') > own.first))""",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
+        "family_member_twice",
+        "Jedna osoba jest w tym czasie dwa razy w tej samej rodzinie",
+        "Zakończ jeden z pobytów w rodzinie.",
+        f"SELECT x.family_id, x.person_id, x.starts_on, '' {_OF_ONE} WHERE x.family_id = y.family_id",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
+        "child_in_two_families",
+        "Dziecko jest w tym czasie w dwóch rodzinach i nie ma powodu",
+        "Zakończ jeden z pobytów albo wpisz powód, np. opieka naprzemienna.",
+        f"SELECT x.family_id, x.person_id, x.starts_on, '' {_OF_ONE} WHERE x.family_id <> y.family_id "
+        "AND x.part = 'child' AND y.part = 'child' AND x.alternating_reason = '' "
+        "AND y.alternating_reason = ''",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
+        "family_member_outside_area",
+        "Osoba z rodziny nie jest w obszarze „rodziny”",
+        "Zawiadom administratora systemu: obszar otwiera się przy dołączeniu osoby.",
+        f"""SELECT x.family_id, x.person_id, x.starts_on, '' FROM families_familymember x
+        JOIN participants_person p ON p.id = x.person_id
+        WHERE p.erased_on IS NULL AND NOT EXISTS (SELECT 1 FROM participants_area r
+            JOIN participants_person w ON w.id = r.person_id
+            WHERE COALESCE(w.merged_into_id, w.id) = {_WHOLE} AND r.kind = 'families'
+            AND r.starts_on <= x.starts_on)""",
+        **OF_A_FAMILY,
+    ),
+    Invariant(
+        "family_numbers",
+        "Numery wniosków albo przydziałów w sprawach rodzin mają lukę albo się powtarzają",
+        "Zawiadom administratora systemu.",
+        numbers_kept(
+            "SELECT 'family_assignment', split_part(number, '/', 3)::int, "
+            "split_part(number, '/', 2)::int FROM families_assignment "
+            "UNION ALL SELECT 'family_application', split_part(application_number, '/', 3)::int, "
+            "split_part(application_number, '/', 2)::int FROM families_cooperation "
+            "WHERE application_number <> ''",
+            ["family_assignment", "family_application"],
+        ),
+        thing="seria numerów",
+    ),
+    Invariant(
+        "families_voided_alone",
+        "Wniosek o asystenta albo przydział unieważniono bez powodu albo zrobił to jego autor",
+        "Unieważnia druga osoba i podaje powód. Zawiadom administratora systemu.",
+        **voided_alone(VOIDABLE),
+    ),
+]
