@@ -82,7 +82,7 @@ CREATES_NOTHING = {
         *("imports:columns", "imports:row", "imports:expect"),
         *("families:family_edit", "families:family_worker", "families:application_edit"),
         *("families:member_edit", "families:member_end", "families:member_person"),
-        *("families:assistant_edit", "families:coordinator_end"),
+        *("families:assistant_edit", "families:coordinator_end", "families:visit_move"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
@@ -105,6 +105,7 @@ CREATES_NOTHING = {
         "activities:month_approve",
         *("imports:skip", "imports:check_again", "imports:accept", "imports:drop"),
         *("imports:take_back", "entry:reset_settle", "entry:phone_key"),
+        "families:visit_cancel",
         *("families:paper_issue", "families:assignment_paper"),
     },
     "one row for a day, a month, a window or a list, by a constraint": {

@@ -87,6 +87,8 @@ FILES = {
     "inspection:order_download",
     "recovery:works",
     *["families:court_list", "families:paper", "families:consent_scan"],
+    *["families:visit_protocol", "families:visits_card"],
+    *["families:assistant_report", "families:assistant_hours"],
     *["privacy:register_print", "privacy:copy_download"],
     "imports:template",
     "imports:left_out",

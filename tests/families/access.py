@@ -1,3 +1,5 @@
+from types import SimpleNamespace
+
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.families.models import (
@@ -6,6 +8,7 @@ from kis.families.models import (
     WorkPaper,
 )
 from tests.access import ASSISTANT, GET, HEAD, POST, WORKER, Page
+from tests.families import access_visits
 from tests.families.factories import (
     AssignmentFactory,
     AssistantFactory,
@@ -43,7 +46,7 @@ def records(known, users):
         ends_on=D(2019 - (not is_first), 12, 31),
         named_by=users.head,
     )
-    return {
+    made = {
         "family": family,
         "member": row,
         "child": member(family, part="child"),
@@ -59,6 +62,7 @@ def records(known, users):
             document=scan(users.worker),
         ),
     }
+    return made | access_visits.records(SimpleNamespace(**made))
 
 
 def _another():
@@ -153,4 +157,5 @@ PAGES = [
     about("assignment_void", RECEIVERS, of_assignment, FORM),
     about("assignment_paper", READERS, of_assignment, (POST,)),
     about("paper", READERS, of_paper),
+    *access_visits.PAGES,
 ]
