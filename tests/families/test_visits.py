@@ -11,6 +11,7 @@ from kis.accounts.models import SavedForm, User
 from kis.families.models import AccompanyingRequest, AssistantsCoordinator, Cooperation, Visit
 from kis.families.models.visit import unvisited
 from kis.journal.models import AccessEntry
+from tests.accounts.authorised import authorise
 from tests.families.factories import AssistantFactory, member, works_with
 from tests.families.visit_factories import MONDAY, TopicFactory, at, request_of, visit
 
@@ -273,6 +274,7 @@ def test_the_coordinator_of_assistants_reads_it_from_the_day_of_being_named(
 def test_another_assistant_sees_neither_the_visit_nor_its_form(client_of, users, assignment):
     user = User.objects.create_user("drugi", roles=["family_assistant"])
     AssistantFactory(user=user)
+    authorise(user)
     row = visit(assignment)
     other = client_of(user)
     for name in ("visit", "visit_entry", "visit_move", "visit_cancel", "visit_protocol"):
@@ -374,22 +376,15 @@ PAGES = {
 def test_a_page_of_fifty_asks_as_much_as_one_of_five(
     phone, assignment, parent, topic, name, django_assert_num_queries, django_assert_max_num_queries
 ):
+    facts = {"present": [parent.pk]}
+
     def fill(hours):
         for hour in hours:
-            facts = {"present": [parent.pk], "topics": [topic.pk]}
-            visit(assignment, MONDAY, (hour, 0), (hour, 10), **facts)
+            visit(assignment, MONDAY, (hour, 0), (hour, 10), topics=[topic.pk], **facts)
             for days in range(-4, 5):
-                time = visit(
-                    assignment, MONDAY + days * DAY, (hour, 20), (hour, 30), kind="accompanying"
-                )
-                request_of(
-                    assignment,
-                    MONDAY + days * DAY,
-                    (hour, 20),
-                    (hour, 30),
-                    visit=time,
-                    for_whom=[parent.pk],
-                )
+                at_twenty = (MONDAY + days * DAY, (hour, 20), (hour, 30))
+                time = visit(assignment, *at_twenty, kind="accompanying", **facts)
+                request_of(assignment, *at_twenty, visit=time, for_whom=[parent.pk])
 
     address = PAGES[name](assignment.cooperation.family_id)
     fill([8])
