@@ -120,6 +120,7 @@ def test_an_answer_that_was_lost_on_the_way_is_no_second_visit(phone, row):
 
     phone.page.evaluate(LOSES_ONE_ANSWER)
     phone.save()
+    phone.sees("Nie wysłano – brak połączenia.")
     phone.waits(1)
     assert Visit.objects.filter(is_planned_ahead=False).count() == 1
     phone.page.get_by_role("button", name="Spróbuj teraz").click()
