@@ -4,6 +4,8 @@ import datetime
 import random
 from contextlib import suppress
 
+import pghistory
+
 from kis.families.models import (
     AccompanyingRequest,
     Assignment,
@@ -42,9 +44,10 @@ def make_visits(today: datetime.date) -> None:
     rows = Assignment.objects.filter(starts_on__lte=today).exclude(ends_on__lt=today - BACK * DAY)
     rows = rows.select_related("cooperation__family", "assistant__user").order_by("assistant", "pk")
     for ordinal, assignment in enumerate(rows):
-        _series(assignment, ordinal, today)
-        _tell(assignment, topics, today, chance)
-        _requests(assignment, ordinal, today)
+        with pghistory.context(user=assignment.assistant.user_id):
+            _series(assignment, ordinal, today)
+            _tell(assignment, topics, today, chance)
+            _requests(assignment, ordinal, today)
     _today(rows, today)
 
 
@@ -134,7 +137,8 @@ def _today(rows, today: datetime.date) -> None:
         seen.add(assignment.assistant_id)
         for hour in (8, 19):
             facts = {"starts_at": datetime.time(hour, 10), "ends_at": datetime.time(hour, 50)}
-            with suppress(Refused):
+            user = assignment.assistant.user_id
+            with suppress(Refused), pghistory.context(user=user):
                 plan_series(
                     assignment, [today], **facts, place="u rodziny", by=assignment.assistant.user
                 )
