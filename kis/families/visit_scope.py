@@ -5,23 +5,20 @@ from django.shortcuts import get_object_or_404
 
 from kis.families.models import AccompanyingRequest, Assignment, Visit
 from kis.families.scope import FamilyFile, own_family, readable_family
-from kis.journal.record import record
 
 
 def readable_visit(request, pk: int, *, act: str = "view") -> tuple[FamilyFile, Visit]:
     visit = get_object_or_404(Visit.with_voided.told().select_related("voided_by"), pk=pk)
-    file = readable_family(request, visit.cooperation.family_id, act=act)
-    record(request, act, kind="family_visit", number=visit.pk)
-    return file, visit
+    family = visit.cooperation.family_id
+    return readable_family(request, family, act=act, kind="family_visit", number=pk), visit
 
 
 def own_visit(request, pk: int) -> tuple[FamilyFile, Visit]:
     """Of the assistant whose visit it is, while the family is theirs."""
     visit = get_object_or_404(Visit.objects.told(), pk=pk)
-    file = own_family(request, visit.cooperation.family_id)
+    file = own_family(request, visit.cooperation.family_id, kind="family_visit", number=visit.pk)
     if visit.assistant.user_id != request.user.pk:
         raise Http404
-    record(request, "edit", kind="family_visit", number=visit.pk)
     return file, visit
 
 

@@ -126,8 +126,8 @@ NOTED = {
     "families:visits_card": ("print", "family"),
     "families:requests": ("view", "family"),
     "families:request_take": ("edit", "family"),
-    "families:assistant_report": ("print", "family_visit"),
-    "families:assistant_hours": ("print", "family_visit"),
+    "families:assistant_report": ("print", "family"),
+    "families:assistant_hours": ("print", "family"),
     "families:consent_scan": ("view", "family_consent"),
     "families:paper": ("view", "family_paper"),
     "inspection:completeness_print": ("print", "completeness"),
@@ -140,7 +140,7 @@ def opened(name, world, client_of):
     page = PAGE[name]
     role = next(
         role
-        for role in ("coordinator", "supervisor", "social_worker", "head")
+        for role in ("coordinator", "supervisor", "social_worker", "head", "family_assistant")
         if role in page.roles
     )
     user = user_of(world.users, role)

@@ -8,11 +8,12 @@ from django.views.decorators.http import require_GET
 
 from contracts.views.papers import pdf
 from kis.families import visit_papers
-from kis.families.models import Assistant, Visit
+from kis.families.models import Assistant, FamilyMember, Visit
 from kis.families.models.family import sees_every_family
 from kis.families.scope import readable_family
 from kis.families.visit_scope import readable_visit
 from kis.journal.record import record
+from kis.lib.dates import month_of
 from kis.lib.refusals import Refused
 
 VIEW, STAFF = "families.view_family", "families.view_staff"
@@ -52,9 +53,10 @@ def _assistant(request, pk: int) -> Assistant:
 
 def _of_assistant(request, pk, month, make, name):
     assistant = _assistant(request, pk)
-    rows = Visit.objects.filter(assistant=assistant, day__year=month.year, day__month=month.month)
-    for number in rows.values_list("pk", flat=True):
-        record(request, "print", kind="family_visit", number=number)
+    rows = Visit.objects.filter(assistant=assistant).between(*month_of(month))
+    members = FamilyMember.objects.filter(family__cooperations__visits__in=rows).distinct()
+    for family, person in members.values_list("family", "person"):
+        record(request, "print", kind="family", number=family, person=person)
     return _given(
         request,
         lambda: make(assistant, month),
