@@ -1,5 +1,6 @@
 from django.urls import path
 
+from kis.families import visit_urls
 from kis.families.views import (
     assessments,
     court,
@@ -101,4 +102,5 @@ urlpatterns = [
     path(f"{COURT}wyslano/", court.court_sent, name="court_sent"),
     path(f"{COURT}usun/", court.court_discard, name="court_discard"),
     path(f"{COURT}uniewaznij/", court.court_void, name="court_void"),
+    *visit_urls.urlpatterns,
 ]

@@ -90,6 +90,8 @@ FILES = {
     *["privacy:register_print", "privacy:copy_download", "privacy:copy_archive"],
     *["families:plan_preview", "families:plan_paper", "families:assessment_paper"],
     "families:court_document",
+    *["families:visit_protocol", "families:visits_card"],
+    *["families:assistant_report", "families:assistant_hours"],
     "imports:template",
     "imports:left_out",
 }

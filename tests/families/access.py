@@ -8,7 +8,7 @@ from kis.families.models import (
     WorkPaper,
 )
 from tests.access import ASSISTANT, GET, HEAD, POST, WORKER, Page
-from tests.families import access_plans
+from tests.families import access_plans, access_visits
 from tests.families.factories import (
     AssignmentFactory,
     AssistantFactory,
@@ -46,7 +46,7 @@ def records(known, users):
         ends_on=D(2019 - (not is_first), 12, 31),
         named_by=users.head,
     )
-    rows = {
+    made = {
         "family": family,
         "member": row,
         "child": member(family, part="child"),
@@ -62,8 +62,8 @@ def records(known, users):
             document=scan(users.worker),
         ),
     }
-    plans = access_plans.records(SimpleNamespace(**rows), users, is_first=is_first)
-    return rows | plans
+    plans = access_plans.records(SimpleNamespace(**made), users, is_first=is_first)
+    return made | plans | access_visits.records(SimpleNamespace(**made))
 
 
 def _another():
@@ -159,4 +159,5 @@ PAGES = [
     about("assignment_paper", READERS, of_assignment, (POST,)),
     about("paper", READERS, of_paper),
     *access_plans.PAGES,
+    *access_visits.PAGES,
 ]
