@@ -15,6 +15,8 @@ from contracts.models import Action, Annex, Goal, Review, SocialContract
 from contracts.readiness import PARTS, missing
 from contracts.reviews.history import schedule, stories
 from contracts.sections import sections_of
+from kis.accounts.deputies.acting import named
+from kis.accounts.rights import Role
 from kis.journal.record import record
 from participants.file import file_context
 from participants.file_parts import StayPart
@@ -184,6 +186,12 @@ def _to_the_head(contract, file) -> dict:
     writes = file.writable and file.user.has_perm("contracts.write_contract")
     if writes and any(row.ruled_at and not row.seen_at for row in disputes):
         mark_read(contract, by=file.user, at=timezone.now())
+    for row in rows["approvals"]:
+        if row.answered_by:
+            row.answered_by_name = named(row.answered_by, Role.HEAD, row.answered_on)
+    for row in disputes:
+        if row.ruled_by:
+            row.ruled_by_name = named(row.ruled_by, Role.HEAD, row.ruled_on)
     return {
         **rows,
         "open_dispute": next((row for row in disputes if row.is_open), None)

@@ -7,10 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from django.conf import settings
 from django.db.models import F, QuerySet, Value, Window, prefetch_related_objects
 from django.db.models.functions import Lag
 from django.utils import timezone
 
+from contracts.models import Approval, Dispute
+from kis.accounts.deputies.acting import IN_PLACE, Absent, in_whose_place
 from kis.accounts.models import User
 from kis.desk.tracked import FOR_SHORT_LISTS, NAMED_BY, SOURCES, Source
 from kis.lib.pesel import masked
@@ -106,12 +109,26 @@ def _told(events: Iterable[Event], *, sensitive: bool) -> list[Entry]:
 # Whose each event is, asked of the few that are shown and not of every one in every part.
 WITH_USER = """
     SELECT event.pgh_created_at, event.source, event.pgh_label, event.whose,
-           author.first_name, author.last_name, author.username, {contents}
+           author.id, author.first_name, author.last_name, author.username, {contents},
+           {roles_of_author}, {stood_in}
     FROM ({events} LIMIT %s OFFSET %s) event
     LEFT JOIN pghistory_context context ON context.id = event.pgh_context_id
     LEFT JOIN accounts_user author ON author.id = (context.metadata ->> 'user')::bigint
     ORDER BY event.pgh_created_at DESC, event.pgh_id DESC
 """
+_ROLES_OF = """ARRAY(SELECT g.name FROM auth_group g
+        JOIN accounts_user_groups held ON held.group_id = g.id WHERE held.user_id = {}.id)"""
+# For whom the author stood in at that moment.
+_STOOD_IN = f"""(
+        SELECT jsonb_agg(jsonb_build_array(
+            absent.id, absent.first_name, absent.last_name, absent.username, {_ROLES_OF.format("absent")}))
+        FROM accounts_deputy d JOIN accounts_user absent ON absent.id = d.absent_id
+        WHERE d.deputy_id = author.id
+            AND (event.pgh_created_at AT TIME ZONE '{settings.TIME_ZONE}')::date
+                BETWEEN d.starts_on AND d.ends_on
+            AND (d.cancelled_at IS NULL OR d.cancelled_at > event.pgh_created_at))"""  # noqa: S608
+# What the head alone does in a case.
+HEADS_ACTS = (Approval, Dispute)
 ROW_AND_BEFORE, NO_CONTENTS = "event.row, event.before", "NULL, NULL"
 
 
@@ -125,11 +142,24 @@ def _events(
     of_all_files=False,
 ):
     wording = _wording(sources, contents, of_all_files)
-    for at, source, label, whose, *author, row, before in wording.answered(
+    for at, number, label, whose, author, *names, row, before, roles, absent in wording.answered(
         person.pk, after=(count, first)
     ):
-        made = (SOURCES[source], at, label, _name(*author), _read(row), _read(before))
-        yield Event(*made, file=whose)
+        source, who = SOURCES[number], _name(*names)
+        if absent:
+            is_heads = label == "update" and source.model in HEADS_ACTS
+            facts = {"leads": person.responsible_id, "is_heads_act": is_heads}
+            who += _in_place(author, roles, absent, **facts)
+        yield Event(source, at, label, who, _read(row), _read(before), file=whose)
+
+
+def _in_place(author: int, roles: list[str], absent, **facts) -> str:
+    """, w zastępstwie: Jan Dudek"""
+    told = [
+        Absent(number, _name(*names), frozenset(held)) for number, *names, held in _read(absent)
+    ]
+    found = in_whose_place(author, roles, told, **facts)
+    return f", {IN_PLACE} {found.name}" if found else ""
 
 
 def _name(first: str | None, last: str | None, username: str | None) -> str:
@@ -142,6 +172,15 @@ def _read(text: str | None) -> dict | None:
     return None if text is None else json.loads(text)
 
 
+def _text(contents: str) -> str:
+    return WITH_USER.format(
+        events="{}",
+        contents=contents,
+        roles_of_author=_ROLES_OF.format("author"),
+        stood_in=_STOOD_IN,
+    )
+
+
 @cache
 def _wording(sources: tuple[Source, ...], contents: bool, of_all_files: bool) -> Wording:
     """Django needs ten milliseconds to word so many parts."""
@@ -152,7 +191,7 @@ def _wording(sources: tuple[Source, ...], contents: bool, of_all_files: bool) ->
         return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
 
     columns = ROW_AND_BEFORE if contents else NO_CONTENTS
-    return Wording(events_of, around=WITH_USER.format(events="{}", contents=columns))
+    return Wording(events_of, around=_text(columns))
 
 
 def _part(source: Source, files: QuerySet | list[int], contents: bool):

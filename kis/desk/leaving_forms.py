@@ -1,10 +1,10 @@
 """What is handed over, and to whom: everything is ticked to begin with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from kis.accounts.models import User
 from kis.accounts.rights import Role
@@ -18,8 +18,10 @@ from kis.desk.leaving import (
     others_there,
 )
 from kis.lib.forms import PlannedDateField
+from kis.lib.refusals import Refused, refused_by_database
 from participants.handover import CASE_LEADERS
 
+NOTHING_SAVED = "Niczego nie przekazano, także z innych części."
 AT_ONCE = 200  # cases on one page: the next come when these are handed over
 
 
@@ -64,10 +66,54 @@ def _offer_others(field: forms.ModelChoiceField, leaver: User, *roles: Role) -> 
         )
 
 
-class CasesForm(forms.Form):
-    """Cases and drafts, of which at least one is ticked."""
+class Part(forms.Form):
+    """One part of somebody's work. Where nothing of it is ticked it stays, and nobody need be chosen.
 
+    The parts of a page are handed over together: see `hand_over_ticked`.
+    """
+
+    title = mark = ""
+    ticks: tuple[str, ...] = ()
+
+    @property
+    def wants(self) -> bool:
+        names = [self.add_prefix(name) for name in self.ticks]
+        return self.is_bound and any(self.data.getlist(name) for name in names)
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and not self.wants:
+            self._errors.clear()
+
+    def save(self, *, by) -> None:
+        """Raises Refused."""
+        raise NotImplementedError
+
+
+def hand_over_ticked(parts: Sequence[Part], *, by) -> bool:
+    """All that is ticked in all the parts, or nothing: then the part says why."""
+    sound = [part.is_valid() for part in parts]  # each tells its own faults
+    if not all(sound):
+        return False
+    wanted = [part for part in parts if part.wants]
+    if not wanted:
+        parts[0].add_error(None, "Zaznacz, co ma przejść do innej osoby.")
+        return False
+    part = wanted[0]
+    try:
+        with transaction.atomic():
+            for part in wanted:
+                with refused_by_database():
+                    part.save(by=by)
+    except Refused as refusal:
+        part.add_error(None, f"{refusal} {NOTHING_SAVED}" if len(wanted) > 1 else str(refusal))
+        return False
+    return True
+
+
+class CasesForm(Part):
     title, mark = "Sprawy i szkice kontraktów", "przekaz-sprawy"
+    ticks = ("cases", "drafts")
 
     cases = Ticked(label="Sprawy")
     drafts = DraftsTicked(label="Szkice kontraktów")
@@ -89,23 +135,17 @@ class CasesForm(forms.Form):
         _offer_others(self.fields["to"], leaver, *CASE_LEADERS)
         self.fields["keep_until"].initial = on
 
-    def clean(self):
-        cleaned = super().clean()
-        ticked = [cleaned.get(name) for name in ("cases", "drafts") if name in self.fields]
-        if not self.errors and not any(ticked):
-            raise ValidationError("Zaznacz, co ma przejść do innej osoby.")
-        return cleaned
-
     def save(self, *, by) -> None:
         """Raises Refused."""
         facts = {"cases": [], "drafts": []} | self.cleaned_data
         hand_over_cases(self.leaver, by=by, on=self.on, **facts)
 
 
-class GroupsForm(forms.Form):
+class GroupsForm(Part):
     """Groups of classes that somebody else leads from now on, with their meetings still to come."""
 
     title, mark = "Zajęcia", "przekaz-zajecia"
+    ticks = ("groups",)
 
     groups = Ticked(label="Grupy i ich przyszłe spotkania")
     to = forms.ModelChoiceField(label="Nowy prowadzący", queryset=None, empty_label="wybierz")
@@ -116,20 +156,16 @@ class GroupsForm(forms.Form):
         self.fields["groups"].offer(list(left.groups[:AT_ONCE]))
         _offer_others(self.fields["to"], leaver, *LEADERS)
 
-    def clean_groups(self):
-        if not self.cleaned_data["groups"]:
-            raise ValidationError("Zaznacz co najmniej jedną grupę.")
-        return self.cleaned_data["groups"]
-
     def save(self, *, by) -> None:
         """Raises Refused."""
         hand_over_groups(self.leaver, on=self.on, **self.cleaned_data)
 
 
-class PlacesForm(forms.Form):
+class PlacesForm(Part):
     """Places of which somebody else is the supervisor from today, or nobody anew."""
 
     title, mark = "Opieka nad miejscami PSU", "przekaz-miejsca"
+    ticks = ("supervisions",)
 
     supervisions = PlacesTicked(label="Miejsca PSU")
     to = forms.ModelChoiceField(
@@ -147,11 +183,6 @@ class PlacesForm(forms.Form):
         self.fields["supervisions"].others = others_there(left.supervisions, leaver, on)
         self.fields["supervisions"].offer(list(left.supervisions))
         _offer_others(self.fields["to"], leaver, Role.SUPERVISOR)
-
-    def clean_supervisions(self):
-        if not self.cleaned_data["supervisions"]:
-            raise ValidationError("Zaznacz co najmniej jedno miejsce.")
-        return self.cleaned_data["supervisions"]
 
     def save(self, *, by) -> None:
         """Raises Refused."""

@@ -1,4 +1,3 @@
-from functools import partial
 from operator import attrgetter
 
 from django.contrib import messages
@@ -26,12 +25,11 @@ from kis.desk.gathering import (
 )
 from kis.desk.history import history, recent
 from kis.desk.leaving import CHANGED, left_by
-from kis.desk.leaving_forms import CasesForm, GroupsForm, PlacesForm
+from kis.desk.leaving_forms import CasesForm, GroupsForm, PlacesForm, hand_over_ticked
 from kis.desk.overview import OverviewPart, deadlines, missing
 from kis.desk.returning import LAST, last_opened, not_saved
 from kis.journal.record import record
 from kis.journal.tables import people_asked_for
-from kis.lib.refusals import carried_out
 from kis.lib.work import DeskGroup
 from participants.file import file_context
 from participants.file_parts import StayPart
@@ -123,7 +121,7 @@ def group(request, group):
 @require_http_methods(["GET", "POST"])
 @saves_once
 def left_behind(request, pk):
-    """The work of somebody who left, or is about to: each part of it goes whole or not at all."""
+    """The work of somebody who left, or is about to: what is ticked goes at once or not at all."""
     on = timezone.localdate()
     leaver = get_object_or_404(User, pk=pk)
     left = left_by(leaver, request.user, on)
@@ -131,20 +129,21 @@ def left_behind(request, pk):
     kinds += [GroupsForm] if left.groups.exists() else []
     kinds += [PlacesForm] if left.supervisions.exists() else []
     forms = [kind(_sent_to(request, kind), leaver=leaver, left=left, on=on) for kind in kinds]
-    for form in forms:
-        if carried_out(request, form, partial(form.save, by=request.user)):
-            messages.success(
-                request, f"Przekazano. Przejmuje: {form.cleaned_data['to'] or 'nikt'}."
-            )
-            return redirect("desk:left_behind", pk)
-    if request.method == "POST" and not any(form.is_bound for form in forms):
+    sent = [form for form in forms if form.is_bound]
+    if sent and hand_over_ticked(sent, by=request.user):
+        taken = [
+            f"{form.title}: {form.cleaned_data['to'] or 'nikt nowy'}" for form in sent if form.wants
+        ]
+        messages.success(request, f"Przekazano. {'. '.join(taken)}.")
+        return redirect("desk:left_behind", pk)
+    if request.method == "POST" and not sent:
         messages.warning(request, CHANGED)  # all of it went to others since the page was opened
     context = {"leaver": leaver, "forms": forms, "has_cases": CasesForm in kinds}
     return render(request, "desk/left_behind.html", context)
 
 
 def _sent_to(request, kind):
-    """Of the two forms of the page each sends its own mark."""
+    """Each part of the page sends its own mark: one that is gone since was there when it was opened."""
     return request.POST if kind.mark in request.POST else None
 
 

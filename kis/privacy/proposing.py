@@ -14,9 +14,7 @@ MOST_PEOPLE = 500
 
 def proposed_elsewhere() -> set[int]:
     """People in a list that waits or was approved: nobody stands in two."""
-    open_lists = Destruction.objects.filter(withdrawn_on=None)
-    items = DestructionItem.objects.filter(destruction__in=open_lists, left_out="")
-    return set(items.values_list("person", flat=True))
+    return set(DestructionItem.objects.standing().values_list("person", flat=True))
 
 
 def left_out_before(people: Collection[int]) -> dict[int, str]:

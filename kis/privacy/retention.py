@@ -37,12 +37,26 @@ def due_from(symbol: str, ended_on: datetime.date) -> datetime.date | None:
 
     Raises ValueError for a symbol that is none.
     """
+    years = _years(symbol)
+    return None if years is None else datetime.date(ended_on.year + 1 + years, 1, 1)
+
+
+def _years(symbol: str) -> int | None:
     found = SYMBOL.fullmatch(symbol)
     if found is None or (found["kind"] == "A") == bool(found["years"]):
         raise ValueError(symbol)
-    if found["kind"] == "A":
+    return None if found["kind"] == "A" else int(found["years"])
+
+
+def ended_by(symbols: Iterable[str], on: datetime.date) -> datetime.date | None:
+    """The last day on which a file of these classes may have ended that may go on the day `on`.
+
+    None: it never may, as one of them is kept for ever or (an empty symbol) has no class yet.
+    """
+    years = [_years(symbol) if symbol else None for symbol in symbols]
+    if None in years:
         return None
-    return datetime.date(ended_on.year + 1 + int(found["years"]), 1, 1)
+    return datetime.date(on.year - 1 - max(years), 12, 31)
 
 
 def term(symbol: str, ended_on: datetime.date | None, on: datetime.date) -> Term:

@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 import time_machine
+from django.http import QueryDict
 from django.urls import reverse
 
 from contracts.models import SocialContract
-from kis.desk.leaving import hand_over_cases, leavers
+from kis.desk.leaving import hand_over_cases, hand_over_places, leavers, left_by
+from kis.desk.leaving_forms import CasesForm, PlacesForm, hand_over_ticked
 from kis.lib.refusals import Refused
 from participants.models import Area, CaseAccess, Person
 from psu.models import Supervision
@@ -263,3 +265,90 @@ def test_of_two_who_hand_over_the_same_cases_at_once_the_second_reads_a_sentence
     with pytest.raises(Refused, match="prowadzi już Piotr Sowa"):
         race(hand(users.colleague, [draft]), hand(users.coordinator, []))
     assert set(Person.objects.values_list("responsible", flat=True)) == {users.colleague.pk}
+
+
+# everything at once
+
+
+@pytest.fixture
+def leaves_all(left, users):
+    """One account that led cases and looked after a place."""
+    place = left[2]
+    Supervision.objects.filter(place=place).update(user=users.worker)
+    return left
+
+
+def all_sent(people, drafts, to, supervisor, **changed):
+    places = {
+        "przekaz-miejsca": "1",
+        "miejsca-supervisions": [Supervision.objects.get().pk],
+        "miejsca-to": supervisor.pk,
+    }
+    return sent(people, drafts, to) | places | changed
+
+
+@pytest.fixture
+def other(django_user_model):
+    return django_user_model.objects.create_user("inny", roles=["supervisor"], first_name="Jan")
+
+
+def test_cases_and_places_go_in_one_act(leaves_all, users, client_of, other):
+    people, draft, school = leaves_all
+    typed = all_sent(people, [draft], users.colleague, other)
+    page = client_of(users.coordinator).post(page_of(users.worker), typed, follow=True).text
+    assert "Sprawy i szkice kontraktów: Piotr Sowa. Opieka nad miejscami PSU: Jan" in page
+    assert "Nic nie czeka na przekazanie" in page
+    assert set(Person.objects.values_list("responsible", flat=True)) == {users.colleague.pk}
+    assert Supervision.objects.get(user=other).place == school
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"miejsca-supervisions": ["99999999"]},  # a fault of the form
+        {"sprawy-to": "coordinator"},  # refused by the act: a draft is a social worker's
+    ],
+)
+def test_where_one_part_is_refused_nothing_goes(leaves_all, users, client_of, other, changed):
+    people, draft, _ = leaves_all
+    if "sprawy-to" in changed:
+        changed = {"sprawy-to": users.coordinator.pk}
+    typed = all_sent(people, [draft], users.colleague, other, **changed)
+    page = client_of(users.coordinator).post(page_of(users.worker), typed).text
+    assert "Przekazano." not in page
+    assert set(Person.objects.values_list("responsible", flat=True)) == {users.worker.pk}
+    assert Supervision.objects.get().user == users.worker
+
+
+def test_a_part_in_which_nothing_is_ticked_stays(leaves_all, users, client_of, other):
+    people, draft, _ = leaves_all
+    typed = all_sent(people, [draft], users.colleague, other)
+    del typed["miejsca-supervisions"]
+    typed["miejsca-to"] = ""
+    client_of(users.coordinator).post(page_of(users.worker), typed)
+    assert set(Person.objects.values_list("responsible", flat=True)) == {users.colleague.pk}
+    assert Supervision.objects.get().user == users.worker
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_at_once_the_second_hands_over_nothing_at_all(leaves_all, users, other):
+    """The place goes first: whoever waits for it has the cases in hand already, and gives them back."""
+    people, draft, _ = leaves_all
+    typed = all_sent(people, [draft], users.colleague, other)
+    both = parts_of(users.worker, users.coordinator, typed)
+    (supervision,) = Supervision.objects.all()
+
+    def first():
+        hand_over_places(users.worker, supervisions=[supervision], to=other, on=ON)
+
+    assert race(first, lambda: hand_over_ticked(both, by=users.coordinator)) is False
+    assert "W tym czasie ktoś przekazał" in str(both[1].errors)
+    assert set(Person.objects.values_list("responsible", flat=True)) == {users.worker.pk}
+
+
+def parts_of(leaver, by, typed):
+    data = QueryDict(mutable=True)
+    for name, value in typed.items():
+        data.setlist(name, [str(one) for one in (value if isinstance(value, list) else [value])])
+    facts = {"leaver": leaver, "left": left_by(leaver, by, ON), "on": ON}
+    return [kind(data, **facts) for kind in (CasesForm, PlacesForm)]

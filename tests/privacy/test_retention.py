@@ -5,10 +5,11 @@ import datetime
 import pytest
 
 from kis.lib.refusals import Refused
-from kis.privacy.cases import cases, may_go
+from kis.privacy.cases import cases, may_go, waiting
 from kis.privacy.models import Destruction, DestructionItem, RetentionClass
 from kis.privacy.proposing import propose
-from kis.privacy.retention import Standing, Term, due_from, longest, term
+from kis.privacy.retention import Standing, Term, due_from, ended_by, longest, term
+from participants.models import Person
 from tests.factories import PersonFactory
 from tests.participants.made import stay
 from tests.psu.factories import ReferralFactory
@@ -66,6 +67,20 @@ def test_the_longest_term_keeps_the_whole_file():
     assert longest([last, Term(Standing.ASSESSED_FIRST, "BE5", D(2021, 1, 1))]).symbol == "BE5"
 
 
+@pytest.mark.parametrize("symbols", [["B5"], ["BE10"], ["B5", "B10"], ["A"], ["A", "B1"], ["B50"]])
+def test_the_day_by_which_it_ended_is_the_same_rule(symbols):
+    on = D(2026, 11, 30)
+    last = ended_by(symbols, on)
+    for days in range(0, 26_000, 97):
+        ended = on - datetime.timedelta(days=days)
+        goes = longest(term(symbol, ended, on) for symbol in symbols).may_go
+        assert goes == (last is not None and ended <= last), ended
+
+
+def test_a_kind_without_a_class_is_never_due():
+    assert ended_by(["", "B1"], D(2026, 11, 30)) is None
+
+
 @pytest.fixture
 def classes(db):
     for code, symbol in (("club", "B10"), ("psu", "B5"), ("application", "B5")):
@@ -82,7 +97,13 @@ def ended(users, classes):
 
 
 def due_on(on):
-    return {case.person: (case.term.symbol, case.ended_on) for case in may_go(on)}
+    everybody = list(Person.objects.values_list("pk", flat=True))
+    found = {case.person: (case.term.symbol, case.ended_on) for case in may_go(on, everybody)}
+    # The page asks of the whole register, in the database.
+    shown, count = waiting(on, seen=Person.objects.all(), most=500)
+    assert {case.person for case in shown} == set(found)
+    assert count == len(found)
+    return found
 
 
 def test_a_case_ends_with_the_last_of_what_goes_on(ended, users):
@@ -103,13 +124,16 @@ def test_a_stay_an_application_and_a_request_keep_a_case_open(users, classes, en
     stay(goes_on, D(2024, 1, 8))
     asked = {"received_on": D(2025, 1, 7), "way": "letter", "identified_by": "podpis"}
     ended.data_requests.create(kind="erasure", noted_by=users.worker, **asked)
-    found = {case.person: case.ended_on for case in cases(D(2040, 1, 1))}
+    found = {
+        case.person: case.ended_on
+        for case in cases(D(2040, 1, 1), [ended.pk, goes_on.pk, waits.pk])
+    }
     assert found == {goes_on.pk: None, waits.pk: None, ended.pk: None}
 
 
 def test_without_a_class_nobody_is_proposed(ended):
     RetentionClass.objects.filter(code="club").update(valid_to=D(2020, 1, 1))
-    (case,) = cases(D(2040, 1, 1))
+    (case,) = cases(D(2040, 1, 1), [ended.pk])
     assert case.term is None
     assert due_on(D(2040, 1, 1)) == {}
 
@@ -119,7 +143,7 @@ def test_a_merged_file_is_one_case_with_the_other(ended, users):
     stay(other, D(2018, 1, 8), D(2018, 6, 30))
     other.merged_into = ended
     other.save()
-    (case,) = cases(D(2026, 1, 1))
+    (case,) = cases(D(2026, 1, 1), [ended.pk, other.pk])
     assert (case.person, case.ended_on) == (ended.pk, D(2018, 6, 30))
 
 
@@ -169,3 +193,18 @@ def test_nobody_stands_in_two_lists_and_none_whose_term_runs(ended, users):
     stay(young, D(2020, 1, 7), D(2020, 6, 30))
     with pytest.raises(Refused, match="nie może być"):
         propose([young.pk], remarks="", on=TODAY, by=users.coordinator)
+
+
+def test_the_page_shows_the_first_and_says_how_many_there_are(
+    ended, users, django_assert_num_queries
+):
+    for year in (2016, 2012, 2013):
+        later = PersonFactory(responsible=users.worker)
+        stay(later, D(year - 1, 1, 7), D(year, 6, 30))
+    with django_assert_num_queries(2):
+        shown, count = waiting(D(2027, 1, 1), seen=Person.objects.all(), most=2)
+    assert ([case.ended_on.year for case in shown], count) == ([2012, 2013], 4)
+    proposed(ended, users)
+    seen = Person.objects.exclude(pk=shown[0].person)
+    shown, count = waiting(D(2027, 1, 1), seen=seen, most=9)
+    assert ([case.ended_on.year for case in shown], count) == ([2013, 2016], 2)

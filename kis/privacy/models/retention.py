@@ -169,6 +169,12 @@ class Destruction(Record):
         self.save(update_fields=["withdrawn_on", "withdrawn_by"])
 
 
+class DestructionItemQuerySet(models.QuerySet):
+    def standing(self):
+        """In a list that waits or was approved."""
+        return self.filter(destruction__withdrawn_on=None, left_out="")
+
+
 @tracked()
 class DestructionItem(Record):
     destruction = models.ForeignKey(
@@ -181,6 +187,8 @@ class DestructionItem(Record):
     ended_on = models.DateField("sprawę zakończono")
     due_from = models.DateField("można brakować od")
     left_out = models.CharField("dlaczego pominięto", max_length=300, blank=True)
+
+    objects = DestructionItemQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = "pozycja spisu do brakowania"

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import carried_out
-from kis.privacy.cases import Case, may_go
+from kis.privacy.cases import Case, waiting
 from kis.privacy.forms.retention import ApprovalForm, LeaveOutForm, ProposalForm
 from kis.privacy.models import Destruction, Erasure
-from kis.privacy.proposing import MOST_PEOPLE, left_out_before, propose, proposed_elsewhere
+from kis.privacy.proposing import MOST_PEOPLE, left_out_before, propose
 from kis.privacy.views.office import seen_by
 from participants.models import Person
 
@@ -29,21 +29,13 @@ KIND = "destruction"
 @require_GET
 def retention(request):
     """How many may go, and the lists made so far."""
-    waiting = _waiting(request.user, timezone.localdate())
+    _, count = waiting(timezone.localdate(), seen=seen_by(request.user), most=1)
     context = {
-        "count": len(waiting),
+        "count": count,
         "lists": Destruction.objects.select_related("proposed_by", "approved_by"),
         "carried_out": set(Erasure.objects.values_list("destruction", flat=True).distinct()),
     }
     return render(request, "privacy/retention.html", context)
-
-
-def _waiting(user, on) -> list[tuple[Case, Person]]:
-    """Those whom the reader may know and no list holds, the longest due first."""
-    taken = proposed_elsewhere()
-    due = [case for case in may_go(on) if case.person not in taken]
-    people = seen_by(user).in_bulk([case.person for case in due])
-    return [(case, people[case.person]) for case in due if case.person in people]
 
 
 @dataclass(frozen=True)
@@ -59,7 +51,9 @@ class Line:
 @saves_once
 def destruction_new(request):
     on = timezone.localdate()
-    rows = _waiting(request.user, on)[:MOST_PEOPLE]
+    found, count = waiting(on, seen=seen_by(request.user), most=MOST_PEOPLE)
+    people = Person.objects.in_bulk([case.person for case in found])
+    rows = [(case, people[case.person]) for case in found]
     for _, person in rows:
         record(request, "view", kind=KIND, person=person.pk)
     offered = [(str(person.pk), str(person)) for _, person in rows]
@@ -78,7 +72,11 @@ def destruction_new(request):
         Line(case, person, left_out.get(person.pk, ""), str(person.pk) in chosen)
         for case, person in rows
     ]
-    return render(request, "privacy/destruction_new.html", {"form": form, "lines": lines})
+    return render(
+        request,
+        "privacy/destruction_new.html",
+        {"form": form, "lines": lines, "more": count - len(rows)},
+    )
 
 
 @READ

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from kis.accounts.deputies.acting import named
+from kis.accounts.rights import Role
 from kis.journal.record import record
 from kis.lib.pesel import masked
 from kis.lib.posting import post_or_back
@@ -189,7 +191,7 @@ def _voided(pay_list):
 def _steps(pay_list) -> list[tuple[str, datetime.date, str]]:
     """Words of each step made, its day and who made it."""
     made = [
-        (step.made, day, str(getattr(pay_list, f"{step.name}_by")))
+        (step.made, day, _who(getattr(pay_list, f"{step.name}_by"), step, day))
         for step in STEPS.values()
         if (day := getattr(pay_list, f"{step.name}_on"))
     ]
@@ -197,6 +199,11 @@ def _steps(pay_list) -> list[tuple[str, datetime.date, str]]:
         reason = f"{pay_list.returned_by}, powód: {pay_list.return_reason}"
         made.append(("zwrócono do poprawy", pay_list.returned_on, reason))
     return made
+
+
+def _who(user, step: PayStep, day: datetime.date) -> str:
+    """The list is approved by the head, or in the head's place."""
+    return named(user, Role.HEAD, day) if step.name == "approved" else str(user)
 
 
 def _step_view(step: str, act):
