@@ -17,8 +17,21 @@ AT_ONCE = 100
 TOUCHED = "Ktoś zmienił ten wpis po przyjęciu listy."
 
 
+ANOTHER = (
+    "Wpisy tej listy unieważnia druga osoba, nie ta, która ją przyjęła. Poproś o cofnięcie innego "
+    "koordynatora."
+)
+
+
+def needs_another(file: ImportFile, by) -> bool:
+    """Told before it begins: a list of which nothing could go would be done with all the same."""
+    return kind_of(file).is_voided and file.settled_by == by
+
+
 def ask_for(file: ImportFile, *, by) -> None:
     """Hand it over to a worker. Raises Refused."""
+    if needs_another(file, by):
+        raise Refused(ANOTHER)
     file.hand_over(State.TAKING_BACK, of=State.ACCEPTED, by=by)
 
 

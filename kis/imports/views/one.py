@@ -182,7 +182,9 @@ def take_back(request, pk):
     if request.method == "GET":
         if file.state != State.ACCEPTED:
             return redirect("imports:file", pk)
-        return render(request, "imports/take_back.html", {"file": file, "kind": kind_of(file)})
+        context = {"file": file, "kind": kind_of(file)}
+        context["needs_another"] = taking_back.needs_another(file, request.user)
+        return render(request, "imports/take_back.html", context)
 
     def act():
         with transaction.atomic():

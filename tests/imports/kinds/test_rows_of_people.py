@@ -10,6 +10,7 @@ from contracts.models import SocialContract
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.imports.models import ImportFile
+from kis.lib.refusals import Refused
 from participants.models import BenefitCheck, Eligibility, Evidence, Participation
 from tests.factories import PersonFactory
 from tests.imports.files import xlsx
@@ -268,13 +269,13 @@ def test_a_second_person_takes_them_back_and_they_stay_voided(users, person):
 def test_whoever_accepted_them_cannot_take_them_back_alone(users, person):
     file = listed(users, "contracts", {"pesel": person.pesel, **CONTRACT})
 
-    taken_back(file, users.coordinator)
+    with pytest.raises(Refused, match="unieważnia druga osoba"):
+        taken_back(file, users.coordinator)
 
-    row = file.rows.get()
-    assert (row.state, row.why) == (
-        "impossible",
-        "Wpis unieważnia druga osoba, nie ta, która go zrobiła.",
-    )
+    file.refresh_from_db()
+    assert (file.state, file.rows.get().state) == ("accepted", "added")
+    taken_back(file, users.other_coordinator)
+    assert file.rows.get().state == "taken_back"
 
 
 def test_a_contract_on_which_a_stay_rests_cannot_go(users, ready):
