@@ -180,7 +180,8 @@ def drop(request, pk):
 def take_back(request, pk):
     file = list_of(pk)
     if request.method == "GET":
-        if file.state != State.ACCEPTED:
+        is_again = file.state == State.TAKEN_BACK and file.has_left_rows
+        if file.state != State.ACCEPTED and not is_again:
             return redirect("imports:file", pk)
         context = {"file": file, "kind": kind_of(file)}
         context["needs_another"] = taking_back.needs_another(file, request.user)

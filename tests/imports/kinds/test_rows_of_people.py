@@ -288,3 +288,35 @@ def test_a_contract_on_which_a_stay_rests_cannot_go(users, ready):
     assert row.state == "impossible"
     assert row.why
     assert SocialContract.objects.count() == 1
+
+
+def test_what_held_an_entry_is_gone_and_it_goes_when_it_is_tried_again(users, ready):
+    contracts = ImportFile.objects.get()
+    stays = listed(users, "stays", {"pesel": ready.pesel, **STAY})
+    taken_back(contracts, users.other_coordinator)
+    assert contracts.rows.get().state == "impossible"
+    taken_back(stays, users.other_coordinator)
+
+    taken_back(contracts, users.other_coordinator)
+
+    assert (contracts.state, contracts.rows.get().state) == ("taken_back", "taken_back")
+    assert SocialContract.objects.count() == 0
+    with pytest.raises(Refused):
+        taken_back(contracts, users.other_coordinator)
+
+
+def test_one_contract_that_stays_keeps_no_other_of_its_list_from_going(users, person):
+    paper(established(person, category(), by=users.worker))
+    question(person, by=users.worker)
+    others = [PersonFactory(responsible=users.worker) for _ in range(3)]
+    rows = [
+        {"pesel": one.pesel, **CONTRACT, "number": f"{number}/2026"}
+        for number, one in enumerate([*others[:1], person, *others[1:]], start=20)
+    ]
+    contracts = listed(users, "contracts", *rows)
+    listed(users, "stays", {"pesel": person.pesel, **STAY})
+
+    taken_back(contracts, users.other_coordinator)
+
+    states = contracts.rows.order_by("number").values_list("state", flat=True)
+    assert list(states) == ["taken_back", "impossible", "taken_back", "taken_back"]
