@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR, get_content_type_for_model
 from django.contrib.auth.admin import UserAdmin
@@ -132,10 +132,10 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
 
     def response_add(self, request, obj, post_url_continue=None):
         """A new account is of no use before its invitation."""
-        # Asked first: Django goes on with the account, and writes so into what was sent.
-        is_last = not {"_addanother", "_continue", IS_POPUP_VAR} & set(request.POST)
-        response = super().response_add(request, obj, post_url_continue)
-        return redirect("entry:invite", obj.pk) if is_last else response
+        if {"_addanother", "_continue", IS_POPUP_VAR} & set(request.POST):
+            return super().response_add(request, obj, post_url_continue)
+        self.message_user(request, f"Dodano konto: {obj}. Teraz daj zaproszenie.", messages.SUCCESS)
+        return redirect("entry:invite", obj.pk)
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")

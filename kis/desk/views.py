@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.logins import previous_login
-from kis.accounts.models import Deputy, User
+from kis.accounts.models import Deputy, Inspection, User
 from kis.accounts.once import saves_once
 from kis.accounts.rights import Role
 from kis.desk.changes import count_of_others_changes, others_changes
@@ -69,9 +69,17 @@ def start(request):
         "changes": count_of_others_changes(user, on, since) if since else 0,
         "first_steps": steps if steps and not steps.is_over else None,
         "standing_in": _standing_in(user, on),
+        "inspection": _inspection(user, on),
         "on": on,
     }
     return render(request, "desk/start.html", context)
+
+
+def _inspection(user, on) -> Inspection | None:
+    """The one that the reader carries out. No query for whoever is no inspector."""
+    if not user.window.is_bound:
+        return None
+    return Inspection.objects.running(on).filter(inspector=user).first()
 
 
 def _standing_in(user, on) -> list[Deputy]:

@@ -97,7 +97,8 @@ def _settle(file: ImportFile) -> None:
     file.rows.filter(state=RowState.SKIPPED).update(**empty)
     file.state, file.content, file.accepted_at = State.ACCEPTED, None, timezone.now()
     file.why = ""
-    file.save(update_fields=["state", "content", "accepted_at", "why"])
+    file.accepted_by = file.settled_by
+    file.save(update_fields=["state", "content", "accepted_at", "accepted_by", "why"])
 
 
 @transaction.atomic

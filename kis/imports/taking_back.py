@@ -1,6 +1,7 @@
 """An accepted list taken back: each record goes, stays because somebody worked on it, or cannot go."""
 
 from collections import defaultdict
+from copy import copy
 
 from django.apps import apps
 from django.db import connection, models, transaction
@@ -17,9 +18,25 @@ AT_ONCE = 100
 TOUCHED = "Ktoś zmienił ten wpis po przyjęciu listy."
 
 
+ANOTHER = (
+    "Wpisy tej listy unieważnia druga osoba, nie ta, która ją przyjęła. Poproś o cofnięcie innego "
+    "koordynatora."
+)
+
+
+def needs_another(file: ImportFile, by) -> bool:
+    """Told before it begins: a list of which nothing could go would be done with all the same."""
+    return kind_of(file).is_voided and file.accepted_by == by
+
+
 def ask_for(file: ImportFile, *, by) -> None:
-    """Hand it over to a worker. Raises Refused."""
-    file.hand_over(State.TAKING_BACK, of=State.ACCEPTED, by=by)
+    """Hand it over to a worker; once more, where something could not go. Raises Refused."""
+    if needs_another(file, by):
+        raise Refused(ANOTHER)
+    again = file.state == State.TAKEN_BACK and file.has_left_rows
+    # The same file may have been read anew meanwhile.
+    with refused_by_database():
+        file.hand_over(State.TAKING_BACK, of=State.TAKEN_BACK if again else State.ACCEPTED, by=by)
 
 
 @transaction.atomic
@@ -31,7 +48,9 @@ def take_back(file: ImportFile, *, on) -> None:
     kind = kind_of(file)(by=locked.settled_by, on=on)
     reason = f"Cofnięto listę „{file.name}” ze stanu początkowego."
     # What was made last hangs on what was made before it.
-    rows = list(file.rows.filter(state=RowState.ADDED).order_by("-number"))
+    rows = list(
+        file.rows.filter(state__in=[RowState.ADDED, RowState.IMPOSSIBLE]).order_by("-number")
+    )
     with progress_of(file, len(rows)) as progress:
         for some in batches(rows, AT_ONCE):
             _sort(kind, some, reason)
@@ -74,7 +93,8 @@ def _take(kind: Kind, rows: list[tuple[ImportRow, list[models.Model]]], reason: 
         return
     try:
         with refused_by_database():
-            kind.take_back([one for _, records in rows for one in records], reason=reason)
+            # Copies: what a refused attempt did to them must not stay for the halves.
+            kind.take_back([copy(one) for _, records in rows for one in records], reason=reason)
             connection.check_constraints()
     except Refused as refusal:
         if len(rows) > 1:
@@ -87,4 +107,4 @@ def _take(kind: Kind, rows: list[tuple[ImportRow, list[models.Model]]], reason: 
         rows[0][0].why = str(refusal)
     else:
         for row, _ in rows:
-            row.state = RowState.TAKEN_BACK
+            row.state, row.why = RowState.TAKEN_BACK, ""

@@ -46,6 +46,8 @@ def _work(number: int, state: str, act: Callable, *, back_to: str) -> None:
     if file is None:  # settled by another worker, or given up
         return
     by = file.settled_by
+    if file.taken_back_at:  # it is tried again
+        back_to = State.TAKEN_BACK
     if not (by.is_active and by.has_perm(RIGHT)):
         _give_back(file, back_to, NOT_ANY_MORE)
         return

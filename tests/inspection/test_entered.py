@@ -167,6 +167,13 @@ def test_files_are_added_while_it_runs_and_its_end_moves(client_of, users, centr
     assert "zakończona" in client.get(here).content.decode()
 
 
+def test_the_first_page_of_the_inspector_tells_of_what_it_reads(client_of, users, centre, bound):
+    page = client_of(users.inspector).get("/").content.decode()
+    assert bound.subject in page
+    assert reverse("inspection:start") in page
+    assert bound.subject not in client_of(users.head).get("/").content.decode()
+
+
 def test_nobody_without_a_running_one_has_the_role(users, bound):
     assert INSPECTOR in users.inspector.roles
     bound.close(by=users.head)

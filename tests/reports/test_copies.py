@@ -8,9 +8,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from kis.journal.models import AccessEntry
 from kis.reports.copying import keep
 from kis.reports.frozen import changed, differences, plain
 from kis.reports.models import Grant, ReportCopy
+from kis.reports.views import copies
 from kis.reports.yearly.tables import yearly_report
 from participants.models import Participation
 from tests.papers import faults, text
@@ -91,6 +93,32 @@ def test_what_changed_since_is_told_cell_by_cell_with_its_rows(kept, people, coo
     assert "doszło" in page
     page = text_of(coordinator.get(address("copy", kept.pk)))
     assert f"Różnice do dzisiejszych danych: {len(found)}" in page
+
+
+def test_changed_rows_are_paged_and_whoever_is_on_the_page_was_looked_at(
+    kept, people, users, coordinator, monkeypatch
+):
+    monkeypatch.setattr(copies, "PAGE_SIZE", 1)
+    Participation.objects.filter(
+        ends_on=None, starts_on__lt=D(2025, 12, 1), kind="contract"
+    ).update(
+        ends_on=D(2025, 12, 30),
+        outcome="finished",
+        what_next="psu",
+        contract_carried_out="yes",
+        ended_by=users.coordinator,
+    )
+    cell = {"tabela": "bilans", "wiersz": "razem", "kolumna": "koniec"}
+    gone = changed(kept, yearly_report(YEAR), tuple(cell.values())).gone
+    assert len(gone) > 1
+    seen = set()
+    for number in range(1, len(gone) + 1):
+        before = AccessEntry.objects.count()
+        page = coordinator.get(address("copy_rows", kept.pk, **cell, strona=number))
+        assert f"strona {number} z {len(gone)}" in text_of(page)
+        assert AccessEntry.objects.count() == before + 1
+        seen.add(AccessEntry.objects.latest("pk").person_number)
+    assert seen == {row.person for row in gone}
 
 
 def test_a_sum_that_weighs_otherwise_is_told_by_its_row(kept, users):

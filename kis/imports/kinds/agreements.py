@@ -66,7 +66,7 @@ def _used_columns() -> list[Column]:
 TABLE = [
     *columns_of(AgreementForm, HEADINGS),
     *(
-        Column(key, heading, NamedSeveral(what=heading, required=True), known_as, example)
+        Column(key, heading, NamedSeveral(required=True), known_as, example)
         for key, (heading, known_as, example) in COVERED.items()
     ),
     Column(

@@ -32,7 +32,6 @@ HEADINGS = {
     "reason": ("Powód", (), ""),
 }
 CATEGORY = NamedCell(
-    what="Kategoria",
     required=True,
     help_text="Numer kategorii ze słownika programu albo jej nazwa.",
 )

@@ -110,25 +110,23 @@ class PeselCell(PeselField):
 class NamedCell(LineField):
     """A row of a dictionary of the centre by its name; `named` is filled when the reading begins."""
 
-    def __init__(self, *, what: str, **kwargs):
+    def __init__(self, **kwargs):
         super().__init__(**{"required": False, **kwargs})
-        self.what = what
 
     def found(self, typed: str, named: Mapping[str, Any]):
         """Raises ValidationError; None for an empty cell."""
         if not typed:
             return None
         if (found := named.get(fold(typed))) is None:
-            raise ValidationError(f"{self.what}: nie ma „{typed}”. Wpisz jak w programie.")
+            raise ValidationError(f"W programie nie ma „{typed}”. Wpisz tak, jak tam stoi.")
         return found
 
 
 class NamedSeveral(NamedCell):
     """Several rows of a dictionary in one cell, parted by a semicolon or by a line; none of an empty one."""
 
-    def __init__(self, *, what: str, **kwargs):
-        told = {"help_text": "Nazwy jak w słowniku, po średniku.", **kwargs}
-        super().__init__(what=what, **told)
+    def __init__(self, **kwargs):
+        super().__init__(**{"help_text": "Nazwy jak w słowniku, po średniku.", **kwargs})
 
     def to_python(self, value):
         return super().to_python((value or "").replace("\n", ";"))

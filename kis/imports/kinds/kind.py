@@ -23,6 +23,8 @@ class Kind:
     """
 
     name = title = ""
+    # Whether its records are voided when the list is taken back, which takes a second person.
+    is_voided = False
     what = ""  # genitive: lista …
     about = ""  # one sentence, on the page that offers the kind
     at_once = 1

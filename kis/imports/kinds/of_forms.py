@@ -28,6 +28,7 @@ class OfForms(Kind):
     """`judge` asks the forms of a row with a person; `act` makes its records."""
 
     at_once = 50
+    is_voided = True
 
     def look_up(self, rows: Sequence[Row]) -> None:
         find_people(rows, self.by)

@@ -31,9 +31,7 @@ HEADINGS = {
 }
 NAMES = list(HEADINGS)
 OWN = {
-    "worker": NamedCell(
-        what="Pracownik socjalny", help_text="Puste: osoba, która prowadzi sprawę."
-    ),
+    "worker": NamedCell(help_text="Puste: osoba, która prowadzi sprawę."),
     "parties": LinesCell(required=False, help_text="Nazwisko, imię; każda osoba po średniku."),
     "goals": LinesCell(required=False, help_text="Każdy cel po średniku."),
 }

@@ -27,7 +27,7 @@ TABLE = [
     Column(
         "agreement",
         "Porozumienie",
-        NamedCell(what="Porozumienie", required=True, help_text="Numer porozumienia."),
+        NamedCell(required=True, help_text="Numer porozumienia."),
         ("nr porozumienia", "numer porozumienia"),
     ),
     Column("month", "Miesiąc", MonthCell(), ("miesiąc i rok",), "3.2026"),

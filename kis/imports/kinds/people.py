@@ -97,7 +97,7 @@ def _fields() -> dict[str, forms.Field]:
             fields[name] = YesNoCell()
         fields[name].required = name in NEEDED
     fields["pesel"] = PeselCell()
-    fields["responsible"] = NamedCell(what="Pracownik")
+    fields["responsible"] = NamedCell()
     return fields
 
 

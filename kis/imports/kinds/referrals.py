@@ -43,9 +43,9 @@ HEADINGS = {
     "remarks": ("Uwagi", (), ""),
 }
 NAMED = {
-    "agreement": NamedCell(what="Porozumienie", required=True, help_text="Numer porozumienia."),
-    "place": NamedCell(what="Miejsce", required=True, help_text="Nazwa jak w słowniku miejsc."),
-    "kind": NamedCell(what="Rodzaj pracy", required=True, help_text="Nazwa jak w słowniku."),
+    "agreement": NamedCell(required=True, help_text="Numer porozumienia."),
+    "place": NamedCell(required=True, help_text="Nazwa jak w słowniku miejsc."),
+    "kind": NamedCell(required=True, help_text="Nazwa jak w słowniku."),
 }
 TABLE = [
     *WHOSE,

@@ -81,6 +81,13 @@ class ImportFile(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="przyjął(-ęła)",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     accepted_at = models.DateTimeField("przyjęto", null=True)
     taken_back_at = models.DateTimeField("cofnięto", null=True)
 
@@ -111,6 +118,11 @@ class ImportFile(models.Model):
     @property
     def is_with_a_worker(self) -> bool:
         return self.state in self.WITH_A_WORKER
+
+    @property
+    def has_left_rows(self) -> bool:
+        """Of a list that was taken back: what could not go may be tried again, when what held it is gone."""
+        return self.rows.filter(state=ImportRow.State.IMPOSSIBLE).exists()
 
     def hand_over(self, state: "ImportFile.State", *, of: "ImportFile.State", by) -> None:
         """To a worker. Raises Refused where somebody else did something with the list meanwhile."""

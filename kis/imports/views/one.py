@@ -180,9 +180,12 @@ def drop(request, pk):
 def take_back(request, pk):
     file = list_of(pk)
     if request.method == "GET":
-        if file.state != State.ACCEPTED:
+        is_again = file.state == State.TAKEN_BACK and file.has_left_rows
+        if file.state != State.ACCEPTED and not is_again:
             return redirect("imports:file", pk)
-        return render(request, "imports/take_back.html", {"file": file, "kind": kind_of(file)})
+        context = {"file": file, "kind": kind_of(file)}
+        context["needs_another"] = taking_back.needs_another(file, request.user)
+        return render(request, "imports/take_back.html", context)
 
     def act():
         with transaction.atomic():

@@ -1,5 +1,7 @@
 """Copies of reports: kept as of a day, marked as sent, compared with what the data say today."""
 
+from typing import NamedTuple
+
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -94,26 +96,37 @@ def copy_rows(request, pk):
         *((row, "doszło") for row in difference.came),
         *((row, f"było {then.value}, jest {row.value}") for then, row in difference.other),
     ]
-    told = _named(request, difference.facts, rows)
-    context = {"copy": found, "names": difference.names, "rows": told}
+    named = _named(request.user, difference.facts, rows)
+    page = Paginator(named, PAGE_SIZE).get_page(request.GET.get("strona"))
+    # Whoever is named was looked at.
+    for person in {told.row.person for told in page if told.address and told.row.person}:
+        record(request, "view", kind=KIND, person=person)
+    query = rest_of_address(request)
+    context = {"copy": found, "names": difference.names, "page": page, "query": query}
     return render(request, "reports/copy_rows.html", context)
 
 
-def _named(request, facts, rows) -> list[tuple[str, str, str, object]]:
-    """Name, address, what became of it, the row. Whoever is named was looked at."""
+class Changed(NamedTuple):
+    name: str
+    address: str
+    words: str
+    row: object
+
+
+def _named(user, facts, rows) -> list[Changed]:
+    """Whom the reader does not read whole stand at the end, without a name."""
     numbers = {row.person for row, _ in rows if row.person}
-    seen = Person.objects.read_whole_by(request.user, timezone.localdate()).in_bulk(numbers)
-    found = []
+    seen = Person.objects.read_whole_by(user, timezone.localdate()).in_bulk(numbers)
+    named, hidden = [], []
     for row, words in rows:
         if row.person is None:
-            found.append((row.words, "", words, row))
+            named.append(Changed(row.words, "", words, row))
         elif row.person in seen:
-            record(request, "view", kind=KIND, person=row.person)
             address = reverse(facts.page, args=[row.person])
-            found.append((str(seen[row.person]), address, words, row))
+            named.append(Changed(str(seen[row.person]), address, words, row))
         else:
-            found.append((HIDDEN, "", words, row))
-    return sorted(found, key=lambda told: told[0] == HIDDEN)
+            hidden.append(Changed(HIDDEN, "", words, row))
+    return named + hidden
 
 
 @require_http_methods(["GET", "POST"])

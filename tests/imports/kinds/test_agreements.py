@@ -198,3 +198,15 @@ def test_what_somebody_built_upon_stays(touched, state, users, cells):
     row = file.rows.get()
     assert (row.state, bool(row.why)) == (state, True)
     assert Agreement.objects.exists()
+
+
+def test_one_that_stays_keeps_no_other_of_its_list_from_going(users, cells):
+    others = [cells | {"number": f"{number}/2025"} for number in (5, 6, 7)]
+    file = listed(users, cells, *others)
+    add_annex(Agreement.objects.get(number="6/2025"), users)
+
+    taken_back(file, users.coordinator)
+
+    assert file.state == "taken_back", file.why
+    assert sorted(file.rows.values_list("state", flat=True)) == ["impossible", *["taken_back"] * 3]
+    assert Agreement.objects.get().number == "6/2025"

@@ -5,8 +5,12 @@ import datetime
 import pytest
 import time_machine
 
+from kis.accounts.models import User
+from kis.accounts.rights import Role
+from kis.lib.refusals import Refused
 from participants.models import Area
 from psu.models import Referral
+from tests.accounts.authorised import authorise
 from tests.factories import PersonFactory
 from tests.imports.files import xlsx
 from tests.imports.made import accepted, judged, said, taken_back
@@ -88,6 +92,11 @@ def test_what_a_guard_of_psu_refuses_is_a_fault_of_its_row(users, cells):
 
 def test_another_person_takes_it_back(users, cells):
     file = listed(users, cells)
-    taken_back(file, users.coordinator)
-    assert file.rows.get().state == "impossible"
+    with pytest.raises(Refused, match="unieważnia druga osoba"):
+        taken_back(file, users.coordinator)
     assert Referral.objects.count() == 1
+    other = User.objects.create_user("druga", roles=[Role.COORDINATOR])
+    authorise(other)
+    taken_back(file, other)
+    assert file.rows.get().state == "taken_back"
+    assert Referral.objects.count() == 0

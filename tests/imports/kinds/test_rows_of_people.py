@@ -10,6 +10,7 @@ from contracts.models import SocialContract
 from kis.accounts.models import User
 from kis.accounts.rights import Role
 from kis.imports.models import ImportFile
+from kis.lib.refusals import Refused
 from participants.models import BenefitCheck, Eligibility, Evidence, Participation
 from tests.factories import PersonFactory
 from tests.imports.files import xlsx
@@ -268,13 +269,13 @@ def test_a_second_person_takes_them_back_and_they_stay_voided(users, person):
 def test_whoever_accepted_them_cannot_take_them_back_alone(users, person):
     file = listed(users, "contracts", {"pesel": person.pesel, **CONTRACT})
 
-    taken_back(file, users.coordinator)
+    with pytest.raises(Refused, match="unieważnia druga osoba"):
+        taken_back(file, users.coordinator)
 
-    row = file.rows.get()
-    assert (row.state, row.why) == (
-        "impossible",
-        "Wpis unieważnia druga osoba, nie ta, która go zrobiła.",
-    )
+    file.refresh_from_db()
+    assert (file.state, file.rows.get().state) == ("accepted", "added")
+    taken_back(file, users.other_coordinator)
+    assert file.rows.get().state == "taken_back"
 
 
 def test_a_contract_on_which_a_stay_rests_cannot_go(users, ready):
@@ -287,3 +288,35 @@ def test_a_contract_on_which_a_stay_rests_cannot_go(users, ready):
     assert row.state == "impossible"
     assert row.why
     assert SocialContract.objects.count() == 1
+
+
+def test_what_held_an_entry_is_gone_and_it_goes_when_it_is_tried_again(users, ready):
+    contracts = ImportFile.objects.get()
+    stays = listed(users, "stays", {"pesel": ready.pesel, **STAY})
+    taken_back(contracts, users.other_coordinator)
+    assert contracts.rows.get().state == "impossible"
+    taken_back(stays, users.other_coordinator)
+
+    taken_back(contracts, users.other_coordinator)
+
+    assert (contracts.state, contracts.rows.get().state) == ("taken_back", "taken_back")
+    assert SocialContract.objects.count() == 0
+    with pytest.raises(Refused):
+        taken_back(contracts, users.other_coordinator)
+
+
+def test_one_contract_that_stays_keeps_no_other_of_its_list_from_going(users, person):
+    paper(established(person, category(), by=users.worker))
+    question(person, by=users.worker)
+    others = [PersonFactory(responsible=users.worker) for _ in range(3)]
+    rows = [
+        {"pesel": one.pesel, **CONTRACT, "number": f"{number}/2026"}
+        for number, one in enumerate([*others[:1], person, *others[1:]], start=20)
+    ]
+    contracts = listed(users, "contracts", *rows)
+    listed(users, "stays", {"pesel": person.pesel, **STAY})
+
+    taken_back(contracts, users.other_coordinator)
+
+    states = contracts.rows.order_by("number").values_list("state", flat=True)
+    assert list(states) == ["taken_back", "impossible", "taken_back", "taken_back"]
