@@ -60,11 +60,15 @@ def test_the_page_shows_the_table_and_nothing_beside_it(client_of, users, row):
     for model in (Person, FamilyMember, Family):
         allowed = {*columns_of(model), *OF_THE_ROW}
         for name in texts_of(model):
-            if name in ("pesel", "postal_code"):
+            # The place of stay stands for an address, where there is none.
+            if name in ("pesel", "postal_code", "place_of_stay"):
                 continue
             assert (word(model, name) in page) is (name in allowed), (model, name)
     assert row.person.pesel not in page
     assert "99-123" in page
+    nowhere = dict.fromkeys(("street", "house", "postal_code", "town"), "")
+    Person.objects.filter(pk=row.person_id).update(**nowhere)
+    assert word(Person, "place_of_stay") in shown_to(client_of, users.assistant, row)
 
 
 def test_the_table_has_what_art_16_names_and_no_number_of_a_person():
