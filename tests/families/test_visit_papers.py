@@ -48,8 +48,6 @@ def month(assignment, held):
     return assignment
 
 
-
-
 def test_the_protocol_tells_what_both_sign_and_nothing_restricted(held):
     words = papers.text(visit_papers.protocol(held))
     for told in (
