@@ -14,7 +14,7 @@ from django.urls import reverse
 from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
-from kis.families.models import Assignment, Cooperation
+from kis.families.models import AccompanyingRequest, Assignment, Cooperation, Visit
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
@@ -61,7 +61,7 @@ OF_ONE_ROW = {
     *("contracts:annex_preview", "contracts:certificate", "contracts:export_download"),
     "contracts:club_paper",
     "activities:scan",
-    *("families:paper", "families:consent_scan"),
+    *("families:paper", "families:consent_scan", "families:visit_protocol"),
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -89,6 +89,7 @@ STRUCK_OUT = {
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
+    *("families:visits", "families:requests"),
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -117,6 +118,8 @@ COUNTS = {
     Annex: ("contracts:contract", "former former_contract", ""),
     Placement: ("activities:placements", "", ""),
     Consultation: ("activities:person", "former", ""),
+    Visit: ("families:visits", "family", ""),
+    AccompanyingRequest: ("families:requests", "family", ""),
     Cooperation: ("families:list", "", "?stan=czekaja"),
     Assignment: ("families:list", "", "?stan=w-pracy"),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),

@@ -10,7 +10,7 @@ from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.documents.models import Document
-from kis.families.models import Assignment, Cooperation
+from kis.families.models import AccompanyingRequest, Assignment, Cooperation, Visit
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
@@ -54,6 +54,7 @@ from tests.contracts.ended import ended
 from tests.contracts.reviews.held import held
 from tests.factories import PersonFactory
 from tests.families.factories import AssignmentFactory, CooperationFactory, FamilyFactory
+from tests.families.visit_factories import request_of, visit
 from tests.participants.made import category, established, paper, question, scan
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
@@ -277,6 +278,8 @@ MAKERS = {
     Placement: _placement,
     Consultation: _consultation,
     MeetingScan: _meeting_scan,
+    Visit: lambda known, users: visit(known.assignment, D(2026, 3, 12), state="held"),
+    AccompanyingRequest: lambda known, users: request_of(known.assignment, D(2026, 3, 20)),
     Cooperation: _application,
     Assignment: _assignment,
     PersonPaper: lambda known, users: make_certificate(
