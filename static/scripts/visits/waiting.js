@@ -19,11 +19,13 @@ const { shout, hush } = loudspeaker(loud, send);
 let timer = null;
 let isSending = false;
 
+// Gives how many there are.
 function show() {
   const entries = kept().filter(({ isWaiting, refused }) => isWaiting || refused);
   part("waiting").hidden = !entries.length;
   part("count").textContent = entries.length;
   part("list").replaceChildren(...entries.map(line));
+  return entries.length;
 }
 
 function line({ key, address, label, at, refused }) {
@@ -57,7 +59,7 @@ async function send() {
       if (fault?.isFinal) {
         keep({ ...entry, isWaiting: false, refused: fault.words });
       } else if (fault) {
-        shout(worded(fault));
+        shout({ ...fault, words: `czeka tutaj: ${show()}. ${wordsOf(fault)}` });
         return;
       } else {
         hush();
@@ -70,9 +72,9 @@ async function send() {
   }
 }
 
-function worded(fault) {
-  if (fault.isLine) return { ...fault, words: NO_LINE };
-  return fault.opensLogin ? { ...fault, words: LOGGED_OUT } : fault;
+function wordsOf(fault) {
+  if (fault.isLine) return NO_LINE;
+  return fault.opensLogin ? LOGGED_OUT : fault.words;
 }
 
 function answered(entry, page) {
