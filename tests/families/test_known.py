@@ -17,6 +17,7 @@ from tests.families.factories import member
 pytestmark = pytest.mark.django_db
 # Told of a row, not of the person: since when it is, and why a child is in two.
 OF_THE_ROW = {"alternating_reason"}
+LETTERS = {Person: "p", FamilyMember: "m", Family: "f"}
 TEXTS = (models.CharField, models.TextField)
 
 
@@ -30,7 +31,7 @@ def texts_of(model) -> list[str]:
 
 def word(model, name: str) -> str:
     """Found nowhere else, and short enough for every column of text."""
-    return f"q{model.__name__[0]}{texts_of(model).index(name):02}"
+    return f"q{LETTERS[model]}{texts_of(model).index(name):02}"
 
 
 @pytest.fixture
