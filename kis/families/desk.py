@@ -6,7 +6,7 @@ Rows are of families, not of people of the register: each kind asks for those th
 
 import datetime
 
-from django.db.models import DateField, ExpressionWrapper, F, Value
+from django.db.models import DateField, DateTimeField, ExpressionWrapper, F, Value
 from django.db.models.functions import Cast, TruncDate
 from django.urls import reverse
 
@@ -39,6 +39,12 @@ def kinds(user) -> list[Kind]:
 def _hour(text: str) -> str:
     """Of a moment as JSON tells it."""
     return clock(datetime.datetime.fromisoformat(text))
+
+
+def _days_later(column: str, days: datetime.timedelta) -> Cast:
+    """As a day: to the database a day and a span make a moment."""
+    moment = ExpressionWrapper(F(column) + Value(days), output_field=DateTimeField())
+    return Cast(moment, DateField())
 
 
 def _works(user, on):
@@ -100,7 +106,7 @@ def _tell_assessment(row, user) -> dict:
 
 
 def _unplanned(people, user, on):
-    by = ExpressionWrapper(F("starts_on") + Value(TO_PLAN), output_field=DateField())
+    by = _days_later("starts_on", TO_PLAN)
     rows = Cooperation.objects.without_signed_plan(on).of_assistant(user, on).annotate(by=by)
     return asked(rows, person=None, day="by", number="family", name="family__name")
 
@@ -207,7 +213,7 @@ def _applications(people, user, on):
 
 
 def _for_life(people, user, on):
-    by = ExpressionWrapper(F("applied_on") + Value(FOR_LIFE_DAYS * DAY), output_field=DateField())
+    by = _days_later("applied_on", FOR_LIFE_DAYS * DAY)
     rows = Cooperation.objects.waiting().filter(basis=Cooperation.Basis.FOR_LIFE).annotate(by=by)
     facts = {"name": "family__name", "basis": "basis", "family": "family"}
     return asked(rows, person=None, day="by", **facts)
