@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('contracts', '0015_squashed_0019_stays_without_a_contract'),
     ]
 
-    operations = [
+    operations = all_at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='party',
             name='insert_insert',
@@ -67,4 +69,4 @@ class Migration(migrations.Migration):
             model_name='socialcontract',
             trigger=pgtrigger.compiler.Trigger(name='not_while_restricted', sql=kis.lib.guards.GuardSql(declare='DECLARE whose BIGINT;', func="\n        \n        whose := NEW.person_id;\n        IF EXISTS (SELECT 1 FROM participants_restriction r\n        WHERE r.lifted_on IS NULL AND r.person_id = ANY(ARRAY(SELECT f.id FROM participants_person f\n        WHERE f.id = (SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = whose) OR f.merged_into_id = (SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = whose) ORDER BY f.id))) THEN\n            RAISE EXCEPTION 'processing_restricted' USING ERRCODE = 'check_violation', CONSTRAINT = 'processing_restricted', DETAIL = jsonb_build_object('person', whose)::text;\n        END IF;\n        IF EXISTS (SELECT 1 FROM participants_person p\n                WHERE p.id = whose AND p.erased_on IS NOT NULL) THEN\n            RAISE EXCEPTION 'data_erased' USING ERRCODE = 'check_violation', CONSTRAINT = 'data_erased', DETAIL = jsonb_build_object('person', whose)::text;\n        END IF;\n        RETURN NEW;\n        ", hash='415d5f960390a5fcb81ef88b6294b97d59d13173', operation='INSERT OR UPDATE', pgid='pgtrigger_not_while_restricted_a5fb6', table='contracts_socialcontract', when='BEFORE')),
         ),
-    ]
+    ])

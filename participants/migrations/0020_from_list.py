@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('participants', '0019_born_on_a_day'),
     ]
 
-    operations = [
+    operations = all_at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='person',
             name='row_is_kept',
@@ -55,4 +57,4 @@ class Migration(migrations.Migration):
             model_name='person',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=kis.lib.guards.SwitchlessSql(func='INSERT INTO "participants_personevent" ("assistance_kind", "assistance_since", "born_on", "cannot_write", "case_mark", "citizenship", "created_at", "distinguished_by", "domain_system_number", "education", "file_number", "first_name", "from_list", "house", "household", "id", "identity_country", "identity_kind", "identity_number", "identity_valid_until", "information_given_how", "information_given_on", "interview_on", "is_homeless", "labour_status", "language", "last_name", "last_registered_address", "merged_into_id", "needs_interpreter", "no_identity_reason", "pesel", "pesel_kept_reason", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "place_of_stay", "postal_code", "profession", "qualifications", "reads_with_difficulty", "registered_address", "reported_by", "reported_on", "residence_title", "residence_title_by_law_until", "residence_title_until", "responsible_id", "safe_contact", "second_name", "sex", "street", "town", "trusted_person", "version", "work_history") VALUES (OLD."assistance_kind", OLD."assistance_since", OLD."born_on", OLD."cannot_write", OLD."case_mark", OLD."citizenship", OLD."created_at", OLD."distinguished_by", OLD."domain_system_number", OLD."education", OLD."file_number", OLD."first_name", OLD."from_list", OLD."house", OLD."household", OLD."id", OLD."identity_country", OLD."identity_kind", OLD."identity_number", OLD."identity_valid_until", OLD."information_given_how", OLD."information_given_on", OLD."interview_on", OLD."is_homeless", OLD."labour_status", OLD."language", OLD."last_name", OLD."last_registered_address", OLD."merged_into_id", OLD."needs_interpreter", OLD."no_identity_reason", OLD."pesel", OLD."pesel_kept_reason", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."place_of_stay", OLD."postal_code", OLD."profession", OLD."qualifications", OLD."reads_with_difficulty", OLD."registered_address", OLD."reported_by", OLD."reported_on", OLD."residence_title", OLD."residence_title_by_law_until", OLD."residence_title_until", OLD."responsible_id", OLD."safe_contact", OLD."second_name", OLD."sex", OLD."street", OLD."town", OLD."trusted_person", OLD."version", OLD."work_history"); RETURN NULL;', hash='80eac2ab6b36fba9935d45c08cc7fc94014a340b', operation='DELETE', pgid='pgtrigger_delete_delete_064cd', table='participants_person', when='AFTER')),
         ),
-    ]
+    ])

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -16,7 +18,7 @@ class Migration(migrations.Migration):
         ('pghistory', '0007_auto_20250421_0444'),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='InspectedPerson',
             fields=[
@@ -76,4 +78,4 @@ class Migration(migrations.Migration):
             model_name='inspectedpersonevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='participant_pgh_cre_0ad6b1_brin'),
         ),
-    ]
+    ])

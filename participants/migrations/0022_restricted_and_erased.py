@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='Restriction',
             fields=[
@@ -216,4 +218,4 @@ class Migration(migrations.Migration):
             model_name='restrictionevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='participant_pgh_cre_063802_brin'),
         ),
-    ]
+    ])

@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='PastMonth',
             fields=[
@@ -148,4 +150,4 @@ class Migration(migrations.Migration):
             model_name='pastmonthevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='psu_pastmon_pgh_cre_755379_brin'),
         ),
-    ]
+    ])

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('psu', '0033_past_months'),
     ]
 
-    operations = [
+    operations = all_at_once([
         pgtrigger.migrations.AddTrigger(
             model_name='candidate',
             trigger=pgtrigger.compiler.Trigger(name='not_while_restricted', sql=kis.lib.guards.GuardSql(declare='DECLARE whose BIGINT;', func="\n        \n        whose := NEW.person_id;\n        IF EXISTS (SELECT 1 FROM participants_restriction r\n        WHERE r.lifted_on IS NULL AND r.person_id = ANY(ARRAY(SELECT f.id FROM participants_person f\n        WHERE f.id = (SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = whose) OR f.merged_into_id = (SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = whose) ORDER BY f.id))) THEN\n            RAISE EXCEPTION 'processing_restricted' USING ERRCODE = 'check_violation', CONSTRAINT = 'processing_restricted', DETAIL = jsonb_build_object('person', whose)::text;\n        END IF;\n        IF EXISTS (SELECT 1 FROM participants_person p\n                WHERE p.id = whose AND p.erased_on IS NOT NULL) THEN\n            RAISE EXCEPTION 'data_erased' USING ERRCODE = 'check_violation', CONSTRAINT = 'data_erased', DETAIL = jsonb_build_object('person', whose)::text;\n        END IF;\n        RETURN NEW;\n        ", hash='dd06779510c1fc988f37502db983a3b4cefb16bb', operation='INSERT OR UPDATE', pgid='pgtrigger_not_while_restricted_cf38b', table='psu_candidate', when='BEFORE')),
@@ -29,4 +31,4 @@ class Migration(migrations.Migration):
             model_name='yearconsent',
             trigger=pgtrigger.compiler.Trigger(name='not_while_restricted', sql=kis.lib.guards.GuardSql(declare='DECLARE whose BIGINT;', func="\n        \n        whose := NEW.person_id;\n        IF EXISTS (SELECT 1 FROM participants_restriction r\n        WHERE r.lifted_on IS NULL AND r.person_id = ANY(ARRAY(SELECT f.id FROM participants_person f\n        WHERE f.id = (SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = whose) OR f.merged_into_id = (SELECT COALESCE(f.merged_into_id, f.id) FROM participants_person f WHERE f.id = whose) ORDER BY f.id))) THEN\n            RAISE EXCEPTION 'processing_restricted' USING ERRCODE = 'check_violation', CONSTRAINT = 'processing_restricted', DETAIL = jsonb_build_object('person', whose)::text;\n        END IF;\n        IF EXISTS (SELECT 1 FROM participants_person p\n                WHERE p.id = whose AND p.erased_on IS NOT NULL) THEN\n            RAISE EXCEPTION 'data_erased' USING ERRCODE = 'check_violation', CONSTRAINT = 'data_erased', DETAIL = jsonb_build_object('person', whose)::text;\n        END IF;\n        RETURN NEW;\n        ", hash='ff79def546ee37bb5d4c69d80e2feef8f8eee479', operation='INSERT OR UPDATE', pgid='pgtrigger_not_while_restricted_f084d', table='psu_yearconsent', when='BEFORE')),
         ),
-    ]
+    ])

@@ -16,6 +16,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -27,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='AbsenceReasonEvent',
             fields=[
@@ -911,4 +913,4 @@ class Migration(migrations.Migration):
             model_name='meetingevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='activities__pgh_cre_66bed3_brin'),
         ),
-    ]
+    ])

@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='Institution',
             fields=[
@@ -332,4 +334,4 @@ class Migration(migrations.Migration):
             model_name='placementevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='activities__pgh_cre_0f7ce1_brin'),
         ),
-    ]
+    ])

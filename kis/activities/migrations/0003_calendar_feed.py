@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='CalendarFeed',
             fields=[
@@ -75,4 +77,4 @@ class Migration(migrations.Migration):
             model_name='calendarfeedevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='activities__pgh_cre_bab965_brin'),
         ),
-    ]
+    ])

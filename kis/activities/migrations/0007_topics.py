@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
         ('activities', '0006_meeting_scans'),
     ]
 
-    operations = [
+    operations = all_at_once([
         pgtrigger.migrations.RemoveTrigger(
             model_name='meeting',
             name='insert_insert',
@@ -47,4 +49,4 @@ class Migration(migrations.Migration):
             model_name='meeting',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=kis.lib.guards.SwitchlessSql(func='INSERT INTO "activities_meetingevent" ("activity_id", "changed_by_id", "day", "ends_at", "id", "leader_id", "moved_from_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "reason", "starts_at", "state", "topic", "version") VALUES (OLD."activity_id", OLD."changed_by_id", OLD."day", OLD."ends_at", OLD."id", OLD."leader_id", OLD."moved_from_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."reason", OLD."starts_at", OLD."state", OLD."topic", OLD."version"); RETURN NULL;', hash='9db15bf594e5f7b5f490eb8493316dad7f15c0a4', operation='DELETE', pgid='pgtrigger_delete_delete_01af5', table='activities_meeting', when='AFTER')),
         ),
-    ]
+    ])

@@ -8,6 +8,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='DataCheck',
             fields=[
@@ -77,4 +79,4 @@ class Migration(migrations.Migration):
             model_name='mailing',
             trigger=pgtrigger.compiler.Trigger(name='mailing_settled_once', sql=kis.lib.guards.GuardSql(func="\n    IF TG_OP = 'DELETE' OR OLD.state <> 'sending'\n        OR to_jsonb(OLD) - '{state,settled_at}'::text[]\n            IS DISTINCT FROM to_jsonb(NEW) - '{state,settled_at}'::text[] THEN\n        RAISE EXCEPTION 'mailing_settled_once' USING ERRCODE = 'check_violation', CONSTRAINT = 'mailing_settled_once', DETAIL = jsonb_build_object('row', OLD.id)::text;\n    END IF;\n    RETURN NEW;\n    ", hash='99cf3086279506526cec731a8f626074c964144f', operation='UPDATE OR DELETE', pgid='pgtrigger_mailing_settled_once_62dd0', table='desk_mailing', when='BEFORE')),
         ),
-    ]
+    ])

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -13,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='ImportFile',
             fields=[
@@ -118,4 +120,4 @@ class Migration(migrations.Migration):
             model_name='importmark',
             constraint=models.UniqueConstraint(fields=('model', 'number'), name='import_mark_once', violation_error_message='Ten wpis powstał już z innego wiersza.'),
         ),
-    ]
+    ])

@@ -12,6 +12,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='ProcessingActivityEvent',
             fields=[
@@ -203,4 +205,4 @@ class Migration(migrations.Migration):
             model_name='processingactivityevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='privacy_pro_pgh_cre_6a41a7_brin'),
         ),
-    ]
+    ])

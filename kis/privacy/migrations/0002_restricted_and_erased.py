@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -20,7 +22,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='RetentionClassEvent',
             fields=[
@@ -269,4 +271,4 @@ class Migration(migrations.Migration):
             model_name='retentionclassevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='privacy_ret_pgh_cre_ee2f07_brin'),
         ),
-    ]
+    ])

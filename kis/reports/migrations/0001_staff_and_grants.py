@@ -13,6 +13,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -24,7 +26,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='Grant',
             fields=[
@@ -245,4 +247,4 @@ class Migration(migrations.Migration):
             model_name='staffevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='reports_sta_pgh_cre_c37747_brin'),
         ),
-    ]
+    ])

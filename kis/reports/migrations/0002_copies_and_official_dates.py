@@ -11,6 +11,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -21,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='OfficialDateEvent',
             fields=[
@@ -335,4 +337,4 @@ class Migration(migrations.Migration):
             model_name='reportcopyevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='reports_rep_pgh_cre_54c7fb_brin'),
         ),
-    ]
+    ])

@@ -10,6 +10,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from kis.lib.migrating import all_at_once
+
 
 class Migration(migrations.Migration):
 
@@ -19,7 +21,7 @@ class Migration(migrations.Migration):
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
-    operations = [
+    operations = all_at_once([
         migrations.CreateModel(
             name='SheetLineEvent',
             fields=[
@@ -199,4 +201,4 @@ class Migration(migrations.Migration):
             model_name='typedfigureevent',
             index=django.contrib.postgres.indexes.BrinIndex(fields=['pgh_created_at'], name='reports_typ_pgh_cre_5f16a8_brin'),
         ),
-    ]
+    ])
