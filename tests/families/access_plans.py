@@ -37,8 +37,8 @@ def records(known, users, *, is_first):
     monitored = _another(known, users)
     ended(monitored, users, D(2026, 8, 31), monitored_by=users.assistant if is_first else None)
     return {
-        "plan": plan,
-        "plan_print": plan.signed_print,
+        "work_plan": plan,
+        "work_plan_print": plan.signed_print,
         "annex_of_plan": annex,
         "goal_of_plan": annex.goals.get(),
         "assessment_handed": handed,
@@ -76,11 +76,11 @@ def of_family(known):
 
 
 def of_plan(known):
-    return [known.family.pk, known.plan.pk]
+    return [known.family.pk, known.work_plan.pk]
 
 
 def of_print(known):
-    return [*of_plan(known), known.plan_print.pk]
+    return [*of_plan(known), known.work_plan_print.pk]
 
 
 def of_annex(known):
