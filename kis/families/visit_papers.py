@@ -53,7 +53,7 @@ def sums_of(rows: list[Visit]) -> Sums:
 
 def _paper(template: str, name: str, **facts) -> bytes:
     context = {"centre": Centre.objects.current(), **facts}
-    return render_paper(f"families/papers/{template}", context, name=name, made_at=timezone.now())
+    return render_paper(template, context, name=name, made_at=timezone.now())
 
 
 def protocol(visit: Visit) -> bytes:
@@ -61,7 +61,7 @@ def protocol(visit: Visit) -> bytes:
     worded([visit])
     following = visit.next_visit_at and timezone.localtime(visit.next_visit_at)
     return _paper(
-        "protocol_print.html",
+        "families/papers/protocol_print.html",
         "Protokół wizyty",
         visit=visit,
         facts=[
@@ -84,7 +84,7 @@ def family_card(family: Family, month: datetime.date) -> bytes:
     rows = Visit.objects.filter(cooperation__family=family).between(*month_of(month))
     told = worded(rows.standing().told().in_order())
     return _paper(
-        "card_print.html",
+        "families/papers/card_print.html",
         f"Karta wizyt, {month_name(month)}",
         family=family,
         month=month,
@@ -136,7 +136,7 @@ def assistant_report(assistant: Assistant, month: datetime.date) -> bytes:
     )
     answered = list(asked.told())
     return _paper(
-        "report_print.html",
+        "families/papers/report_print.html",
         f"Sprawozdanie asystenta rodziny, {month_name(month)}",
         assistant=assistant,
         month=month,
@@ -157,7 +157,7 @@ def assistant_hours(assistant: Assistant, month: datetime.date) -> bytes:
     """Hours and kilometres, row by row, with their sums."""
     rows = [row for row in _of_assistant(assistant, month) if row.is_reported]
     return _paper(
-        "hours_print.html",
+        "families/papers/hours_print.html",
         f"Godziny i kilometry, {month_name(month)}",
         assistant=assistant,
         month=month,
