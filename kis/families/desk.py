@@ -67,7 +67,7 @@ def _tell_visit(row, user) -> dict:
         "who": row.facts["name"],
         "what": f"{kind} o {_hour(row.facts['starts'])}",
         "detail": row.facts["place"] if row.day == row.on else f"{polish(row.day)}, bez wpisu",
-        "url": reverse("families:visit", args=[row.number]),
+        "url": reverse("families:visit_entry", args=[row.number]),
         "action": "Zapisz przebieg",
     }
 

@@ -57,7 +57,7 @@ def test_todays_visits_wait_for_what_came_of_them(users, quiet, assignment):
     visit(assignment, ON + DAY)
     name = str(quiet.family)
     assert rows(users.assistant, DeskGroup.VISITS) == [
-        (name, "wizyta o 9.30", "Zapisz przebieg", f"/rodziny/wizyta/{row.pk}/")
+        (name, "wizyta o 9.30", "Zapisz przebieg", f"/rodziny/wizyta/{row.pk}/przebieg/")
     ]
 
 
