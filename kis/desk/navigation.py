@@ -16,6 +16,7 @@ ITEMS = [
     ("Kontrakty", "", "contracts:register", "contracts.view_contract"),
     ("Zajęcia", "plan i obecność", "activities:timetable", "activities.open_classes"),
     ("PSU", "prace społecznie użyteczne", "psu:start", "psu.view_psu"),
+    ("Dziś", "wizyty u rodzin", "families:today", "families.work"),
     ("Rodziny", "asystenci rodziny", "families:list", "families.open_families"),
     ("Sprawozdania", "", "reports:start", "reports.open_reports"),
     ("Dziś", "praca dzisiaj", "psu:today", "psu.look_after_place"),

@@ -57,7 +57,7 @@ def test_todays_visits_wait_for_what_came_of_them(users, quiet, assignment):
     visit(assignment, ON + DAY)
     name = str(quiet.family)
     assert rows(users.assistant, DeskGroup.VISITS) == [
-        (name, "wizyta o 9.30", "Zapisz przebieg", f"/rodziny/wizyta/{row.pk}/przebieg/")
+        (name, "wizyta o 9.30", "Zapisz przebieg", f"/rodziny/wizyty/{row.pk}/przebieg/")
     ]
 
 
@@ -72,7 +72,7 @@ def test_a_visit_of_yesterday_without_an_entry_is_late(users, quiet, assignment)
 def test_a_request_waits_for_an_answer(users, quiet, assignment):
     row = request_of(assignment, ON + 3 * DAY)
     (told,) = rows(users.assistant, DeskGroup.REQUESTS)
-    assert told[2:] == ("Odpowiedz", f"/rodziny/prosba/{row.pk}/")
+    assert told[2:] == ("Odpowiedz", f"/rodziny/prosby/{row.pk}/")
 
 
 @pytest.mark.parametrize(
