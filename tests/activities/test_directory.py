@@ -134,6 +134,12 @@ def test_a_leader_reads_and_does_not_write(client_of, users):
     assert client.post(address("institution_check", row.pk)).status_code == 403
 
 
+def test_a_family_assistant_is_led_to_no_page_of_classes(client_of, users):
+    page = client_of(users.assistant).get(reverse("activities:institutions"))
+    assert page.status_code == 200
+    assert reverse("activities:timetable") not in page.content.decode()
+
+
 def test_a_stale_save_is_refused_with_both_values(client_of, users):
     row = made(address="ul. Krótka 1")
     sent = {**FIELDS, "row_version": row.version}
