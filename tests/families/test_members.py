@@ -221,6 +221,16 @@ def test_names_are_put_right_in_the_family_only_of_who_is_nowhere_else(client_of
     assert client.get(reverse(address, args=[led.pk, of_club.pk])).status_code == 404
 
 
+def test_what_is_wrong_with_a_column_out_of_sight_is_told_above_the_form(client_of, users, led):
+    row = member(led, part="child")
+    address = reverse("families:member_person", args=[led.pk, row.pk])
+    Person.objects.filter(pk=row.person_id).update(pesel="81050412350")
+    sent = {"last_name": "Kos", "first_name": "Ola", "row_version": row.person.version + 1}
+    page = text_of(client_of(users.assistant).post(address, sent))
+    assert "Numer PESEL ma błędną cyfrę kontrolną" in page
+    assert "81050412350" not in page
+
+
 def test_a_membership_ends(client_of, users, led):
     row = member(led)
     address = reverse("families:member_end", args=[led.pk, row.pk])

@@ -3,6 +3,7 @@
 import datetime
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.models import fields_for_model
 
 from kis.families.known import columns_of
@@ -110,6 +111,13 @@ class PersonForm(LikelyBirth, VersionedModelForm):
         model = Person
         fields = PERSON
         field_classes = OF_PERSON
+
+    def _update_errors(self, errors):
+        """What the model says of columns that this form may not hold stands above all fields."""
+        if hasattr(errors, "error_dict"):
+            for name in set(errors.error_dict) - {*self.fields, NON_FIELD_ERRORS}:
+                self.add_error(None, errors.error_dict.pop(name))
+        super()._update_errors(errors)
 
 
 class FindForm(forms.Form):
