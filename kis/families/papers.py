@@ -22,6 +22,12 @@ FILES = {
     Kind.ASSIGNMENT: "przydzielenie-asystenta",
     Kind.CLOSING: "zakonczenie-pracy",
 }
+TEMPLATES = {
+    Kind.APPLICATION: "families/papers/application_print.html",
+    Kind.CONSENT: "families/papers/consent_print.html",
+    Kind.ASSIGNMENT: "families/papers/assignment_print.html",
+    Kind.CLOSING: "families/papers/closing_print.html",
+}
 GROWN_UPS = (FamilyMember.Part.PARENT, FamilyMember.Part.PARTNER)
 
 
@@ -100,7 +106,7 @@ def _rendered(work, kind, assignment, on) -> bytes:
     centre = Centre.objects.current()
     words = str(Kind(kind).label)
     return render_paper(
-        f"families/papers/{kind}_print.html",
+        TEMPLATES[kind],
         {
             "centre": centre,
             "number": number,

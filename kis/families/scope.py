@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kis.accounts.models import Deputy
 from kis.families.models import Assignment, Cooperation, Family
-from kis.families.models.family import sees_every_family
+from kis.families.models.family import parents_first, sees_every_family
 from kis.journal.record import record
 
 
@@ -38,7 +38,7 @@ class FamilyFile:
     @cached_property
     def members(self) -> list:
         """Of the day, with their people."""
-        return list(self.family.members.on(self.on).select_related("person"))
+        return parents_first(self.family.members.on(self.on).select_related("person"))
 
     @cached_property
     def is_worked_with(self) -> bool:

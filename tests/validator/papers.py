@@ -49,7 +49,13 @@ from tests.psu.factories import (
     sign_list,
     work_in_may,
 )
-from tests.validator import account_papers, class_papers, inspection_papers, privacy_papers
+from tests.validator import (
+    account_papers,
+    class_papers,
+    family_papers,
+    inspection_papers,
+    privacy_papers,
+)
 
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
 MAY, CLOSED = datetime.date(2025, 5, 1), datetime.date(2025, 6, 4)
@@ -143,6 +149,7 @@ def papers() -> Iterator[Paper]:
     yield from _of_classes()
     yield from _of_inspections()
     yield from _of_accounts()
+    yield from _of_families()
     yield from _of_privacy()
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
     for kind, template in CLUB.items():
@@ -163,6 +170,24 @@ def _of_accounts() -> Iterator[Paper]:
     for rows in (0, 1, 60):
         made = account_papers.of_register(rows)
         yield Paper(f"rejestr upoważnień, wpisów: {rows}", register, made)
+
+
+def _of_families() -> Iterator[Paper]:
+    words = {
+        "application": "wniosek o asystenta",
+        "consent": "zgoda na asystenta",
+        "assignment": "przydzielenie asystenta",
+        "closing": "zakończenie pracy asystenta",
+    }
+    for kind, name in words.items():
+        template = f"families/papers/{kind}_print.html"
+        yield Paper(name, template, family_papers.of_work(kind, 1))
+        long = family_papers.of_work(kind, 9, family_papers.LONG)
+        yield Paper(f"{name}, duża rodzina", template, long)
+    for count in (0, 12):
+        listed = family_papers.of_court(count)
+        template = "families/papers/court_list_print.html"
+        yield Paper(f"lista asystentów dla sądu, osób: {count}", template, listed)
 
 
 def _of_privacy() -> Iterator[Paper]:

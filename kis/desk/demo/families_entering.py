@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pghistory
 
+from kis.accounts.models import Centre
 from kis.desk.demo.families_cast import FAMILIES, Basis, End, Told, Where
 from kis.families import assigning
 from kis.families.applying import apply, say_no
@@ -23,7 +24,7 @@ from participants.models import Participation, Person
 Part = FamilyMember.Part
 
 COURT = {
-    "court_name": "Sąd Rejonowy w Puławach, III Wydział Rodzinny i Nieletnich",
+    "court_name": "Sąd Rejonowy, III Wydział Rodzinny i Nieletnich",
     "court_report_months": 3,
 }
 REASONS = (
@@ -76,14 +77,15 @@ def _employ(staff, today) -> dict[str, Assistant]:
 
 def _enter(told: Told, ordinal: int, staff, assistants, today) -> Family:
     worker, applied = getattr(staff, told.worker), today - told.since * DAY
+    centre = Centre.objects.current()
     with pghistory.context(user=worker.pk):
         street, _, house = told.street.rpartition(" ")
         family = Family.objects.create(
             name=f"{told.surname}, {told.street}",
             street=street,
             house=house,
-            postal_code="24-100",
-            town="Puławy",
+            postal_code=centre.postal_code,
+            town=centre.town,
             phone=f"600 300 {100 + ordinal}",
             housing="Mieszkanie komunalne, dwa pokoje, ogrzewanie piecowe.",
             social_worker=worker,

@@ -112,6 +112,12 @@ class FamilyMemberQuerySet(PeriodQuerySet):
         return self.children().filter(whereabouts__in=away)
 
 
+def parents_first(members) -> list["FamilyMember"]:
+    """Those who lead the house, then the children, then others."""
+    parts = FamilyMember.Part.values
+    return sorted(members, key=lambda member: (parts.index(member.part), member.starts_on))
+
+
 @tracked()
 class FamilyMember(Record):
     """A person of the register in a family; its columns are what art. 16 lets an assistant know besides."""

@@ -17,6 +17,7 @@ from kis.families.forms.member import (
 )
 from kis.families.known import known_of
 from kis.families.models import FamilyMember
+from kis.families.models.family import parents_first
 from kis.families.overview import may_write
 from kis.families.scope import readable_family
 from kis.families.tabs import family_page
@@ -37,11 +38,17 @@ SHOWN = 20
 def family_members(request, pk):
     file = readable_family(request, pk)
     rows = file.family.members.select_related("person__merged_into", "family")
-    shown = [
-        (row, known_of(row), row.ends_on is not None and row.ends_on < file.on) for row in rows
-    ]
-    context = {"rows": shown, "may_write": may_write(file)}
+    context = {
+        "rows": [_shown(row, file.on) for row in parents_first(rows)],
+        "may_write": may_write(file),
+    }
     return family_page(request, file, "families/members.html", TAB, context)
+
+
+def _shown(row, on):
+    known = known_of(row)
+    missing = [words for words, value in known if not value]
+    return row, known, missing, row.ends_on is not None and row.ends_on < on
 
 
 @WRITE
