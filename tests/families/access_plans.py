@@ -137,7 +137,7 @@ def about(name, roles, arguments, methods=(GET,), strangers=()):
 
 PAGES = [
     about("plan", READERS, of_family),
-    about("plan_begin", OWN, of_family, (POST,)),
+    about("plan_begin", OWN, of_court_family, (POST,)),
     about("plan_page", READERS, of_annex),
     about("plan_edit", OWN, of_annex, FORM),
     about("goal_new", OWN, of_annex, FORM),
