@@ -22,6 +22,7 @@ from kis.families.models import (
     MonitoringNote,
     Plan,
 )
+from kis.families.models import AccompanyingRequest, Assignment, Cooperation, Visit
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
@@ -70,6 +71,7 @@ OF_ONE_ROW = {
     "activities:scan",
     *("families:paper", "families:consent_scan", "families:plan_paper", "families:plan_preview"),
     *("families:assessment_paper", "families:court_document"),
+    *("families:paper", "families:consent_scan", "families:visit_protocol"),
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -97,6 +99,7 @@ STRUCK_OUT = {
     *("psu:person", "psu:person_papers", "psu:accidents", "psu:needs_plans", "psu:candidates"),
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
+    *("families:visits", "families:requests"),
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -125,6 +128,8 @@ COUNTS = {
     Annex: ("contracts:contract", "former former_contract", ""),
     Placement: ("activities:placements", "", ""),
     Consultation: ("activities:person", "former", ""),
+    Visit: ("families:visits", "family", ""),
+    AccompanyingRequest: ("families:requests", "family", ""),
     Cooperation: ("families:list", "", "?stan=czekaja"),
     Assignment: ("families:list", "", "?stan=w-pracy"),
     Plan: ("families:plan", "watched", ""),

@@ -18,6 +18,7 @@ from kis.families.models import (
     MonitoringNote,
     Plan,
 )
+from kis.families.models import AccompanyingRequest, Assignment, Cooperation, Visit
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
@@ -62,6 +63,7 @@ from tests.contracts.reviews.held import held
 from tests.factories import PersonFactory
 from tests.families import planned
 from tests.families.factories import AssignmentFactory, CooperationFactory, FamilyFactory
+from tests.families.visit_factories import request_of, visit
 from tests.participants.made import category, established, paper, question, scan
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
@@ -292,6 +294,8 @@ MAKERS = {
     MonitoringNote: lambda known, users: planned.noted(
         known.watched.cooperations.get(), users, D(2026, 4, 10)
     ),
+    Visit: lambda known, users: visit(known.assignment, D(2026, 3, 12), state="held"),
+    AccompanyingRequest: lambda known, users: request_of(known.assignment, D(2026, 3, 20)),
     Cooperation: _application,
     Assignment: _assignment,
     Plan: lambda known, users: planned.signed(_watched_work(known), users, D(2026, 6, 10)),

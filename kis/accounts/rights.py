@@ -140,6 +140,7 @@ RIGHTS: dict[str, set[Role]] = {
     "families.print_court_list": {HEAD},
     "families.write_staff": {HEAD},
     "families.work": {ASSISTANT},  # visits, plans, assessments: of own families alone
+    "families.void_visit": {ASSISTANT, WORKER, HEAD},  # who sees every family; never one's own
     "families.agree_plan": {WORKER},
     "families.void_work": {HEAD, WORKER},  # a second person, of the own families
     "families.view_staff": {
@@ -206,6 +207,7 @@ dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerl
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
 dictionary("families", "loadlimit", "monitoringstep")
+dictionary("families", "loadlimit", "visittopic")
 dictionary("reports", "officialdate", "sheetline")
 dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")

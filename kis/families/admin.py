@@ -3,6 +3,8 @@ from django.contrib import admin
 from kis.accounts.once import AddedOnce
 from kis.families.models import LoadLimit, MonitoringStep
 from kis.lib.admin import DatedAdmin
+from kis.families.models import LoadLimit, VisitTopic
+from kis.lib.admin import DatedAdmin, DatedForm
 from participants.forms.category import LimitForm
 
 
@@ -34,3 +36,25 @@ class MonitoringStepAdmin(AddedOnce, DatedAdmin):
     list_display = ["months", "valid_from", "valid_to", "source"]
     search_fields = ["source"]
     fields = ["months", "source", "valid_from", "valid_to", "end_is_meant"]
+class VisitTopicForm(DatedForm):
+    """Its end touches nobody: visits that have it keep it."""
+
+    one_thing = ("code",)
+
+    def touched_by_end(self, last_day) -> str:
+        return ""
+
+
+@admin.register(VisitTopic)
+class VisitTopicAdmin(AddedOnce, DatedAdmin):
+    """What an assistant ticks after a visit."""
+
+    form = VisitTopicForm
+    explanation = (
+        "Z tych tematów asystent zaznacza po wizycie, o czym była. Nazwy tematu, który stoi już przy "
+        "wizycie, się nie zmienia: otwórz go i wybierz „Nowe brzmienie od dnia…”. Temat już niepotrzebny ma "
+        "swój ostatni dzień."
+    )
+    list_display = ["name", "order", "valid_from", "valid_to"]
+    search_fields = ["name", "code"]
+    fields = ["code", "name", "order", "valid_from", "valid_to", "end_is_meant"]

@@ -12,6 +12,7 @@ from kis.families.models import (
     MonitoringNote,
     Plan,
 )
+from kis.families.models import AccompanyingRequest, Assignment, Cooperation, Visit
 from kis.lib.invariants import Invariant, numbers_kept, voided_alone
 
 _APART = ", ".join(f"'{role.value}'" for role in APART_FROM_ASSISTANT)
@@ -38,6 +39,13 @@ OF_AN_ASSISTANT = {
     "address": lambda number, person: reverse("families:assistant", args=[number]),
 }
 VOIDABLE = [Cooperation, Assignment, Plan, Assessment, MonitoringNote, CourtPaper]
+OF_A_VISIT = {
+    "thing": "wizyta asystenta rodziny",
+    "right": "families.view_family",
+    "address": lambda number, person: reverse("families:visit", args=[number]),
+}
+VOIDABLE = [Cooperation, Assignment, Visit, AccompanyingRequest]
+_COUNTS = "{row}.voided_at IS NULL AND {row}.state <> 'cancelled'"
 
 INVARIANTS = [
     Invariant(
@@ -209,6 +217,35 @@ INVARIANTS = [
                 WHERE g.plan_id = a.plan_id AND NOT EXISTS (SELECT 1 FROM families_assessedgoal r
                     WHERE r.assessment_id = a.id AND r.goal_id = g.id)))""",
         **OF_A_FAMILY,
+        "visit_outside_assignment",
+        "Wizyta jest w dniu, w którym asystent nie jest przydzielony do rodziny",
+        "Popraw przydział albo unieważnij wizytę.",
+        f"""SELECT v.id, NULL::bigint, v.day, '' FROM families_visit v WHERE {_COUNTS.format(row="v")}
+        AND NOT EXISTS (SELECT 1 FROM families_assignment a WHERE a.cooperation_id = v.cooperation_id
+            AND a.assistant_id = v.assistant_id AND a.voided_at IS NULL
+            AND v.day BETWEEN a.starts_on AND COALESCE(a.ends_on, 'infinity'))""",
+        **OF_A_VISIT,
+    ),
+    Invariant(
+        "visits_at_one_time",
+        "Asystent ma w jednym czasie dwie wizyty",
+        "Popraw godziny jednej z nich albo ją unieważnij.",
+        f"""SELECT v.id, NULL::bigint, v.day, '' FROM families_visit v
+        JOIN families_visit w ON w.assistant_id = v.assistant_id AND w.id < v.id
+            AND w.starts_at < v.ends_at AND w.ends_at > v.starts_at
+        WHERE {_COUNTS.format(row="v")} AND {_COUNTS.format(row="w")}""",
+        **OF_A_VISIT,
+    ),
+    Invariant(
+        "visit_names_strangers",
+        "Wizyta wymienia osobę spoza rodziny albo temat spoza słownika",
+        "Popraw przebieg wizyty.",
+        """SELECT v.id, NULL::bigint, v.day, '' FROM families_visit v
+        JOIN families_cooperation c ON c.id = v.cooperation_id WHERE v.voided_at IS NULL AND (
+            EXISTS (SELECT unnest(v.present) EXCEPT SELECT m.id FROM families_familymember m
+                WHERE m.family_id = c.family_id)
+            OR EXISTS (SELECT unnest(v.topics) EXCEPT SELECT t.id FROM families_visittopic t))""",
+        **OF_A_VISIT,
     ),
     Invariant(
         "families_voided_alone",

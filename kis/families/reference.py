@@ -3,6 +3,11 @@
 import datetime
 
 from kis.families.models import LoadLimit, MonitoringStep
+"""The limit of families and the topics of visits that a new centre starts from; the centre's own to edit."""
+
+import datetime
+
+from kis.families.models import LoadLimit, VisitTopic
 from kis.lib.dates import DAY
 
 ACT = "art. 15 ust. 4 ustawy z 9 czerwca 2011 r. o wspieraniu rodziny i systemie pieczy zastępczej"
@@ -46,3 +51,29 @@ def load_monitoring() -> int:
         for months in MONITORING_MONTHS
     ]
     return len(MonitoringStep.objects.bulk_create(steps))
+# What an assistant does with a family (art. 15 ust. 1), in the words of a visit.
+TOPICS = [
+    ("dom", "prowadzenie domu"),
+    ("pieniadze", "gospodarowanie pieniędzmi"),
+    ("wychowanie", "opieka i wychowanie dzieci"),
+    ("szkola", "szkoła i przedszkole"),
+    ("zdrowie", "zdrowie, wizyty u lekarza"),
+    ("praca", "praca i zarobki"),
+    ("mieszkanie", "mieszkanie i opłaty"),
+    ("urzedy", "sprawy w urzędach i sądzie"),
+    ("relacje", "relacje w rodzinie"),
+    ("wolny-czas", "wolny czas dzieci"),
+    ("plan", "plan pracy z rodziną"),
+    ("kryzys", "nagłe zdarzenie"),
+]
+
+
+def load_topics() -> int:
+    """The usual topics, where the centre has none of its own; say how many."""
+    if VisitTopic.objects.exists():
+        return 0
+    rows = [
+        VisitTopic(code=code, name=name, order=order * 10, valid_from=THE_ACT)
+        for order, (code, name) in enumerate(TOPICS, 1)
+    ]
+    return len(VisitTopic.objects.bulk_create(rows))

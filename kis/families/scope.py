@@ -59,19 +59,26 @@ class FamilyFile:
         return sees_every_family(self.user, self.on)
 
 
-def readable_family(request, pk: int, *, act: str = "view", kind: str = "family") -> FamilyFile:
-    """Of whom the user sees; the look is noted of each of its members of today."""
+def readable_family(
+    request, pk: int, *, act: str = "view", kind: str = "family", number: int | None = None
+) -> FamilyFile:
+    """Of whom the user sees; the look is noted of each of its members of today.
+
+    `number` is of the thing that is looked at, where it is not the family itself.
+    """
     on = timezone.localdate()
     rows = Family.objects.visible_to(request.user, on).select_related("social_worker")
     file = FamilyFile(get_object_or_404(rows, pk=pk), request.user, on)
     for member in file.members:
-        record(request, act, kind=kind, number=pk, person=member.person_id)
+        record(request, act, kind=kind, number=number or pk, person=member.person_id)
     return file
 
 
-def own_family(request, pk: int, *, act: str = "edit", kind: str = "family") -> FamilyFile:
+def own_family(
+    request, pk: int, *, act: str = "edit", kind: str = "family", number: int | None = None
+) -> FamilyFile:
     """One with which the user works: visits, plans and assessments are written by its assistant alone."""
-    file = readable_family(request, pk, act=act, kind=kind)
+    file = readable_family(request, pk, act=act, kind=kind, number=number)
     if not file.is_worked_with:
         raise Http404
     return file

@@ -11,6 +11,8 @@ TABS = [
     ("Członkowie", "families:members"),
     ("Plan", "families:plan"),
     ("Oceny", "families:assessments"),
+    ("Wizyty", "families:visits"),
+    ("Prośby", "families:requests"),
 ]
 
 

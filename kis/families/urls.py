@@ -12,6 +12,8 @@ from kis.families.views import (
     staff,
     works,
 )
+from kis.families import visit_urls
+from kis.families.views import entering, families, members, papers, staff, works
 
 app_name = "families"
 
@@ -101,4 +103,5 @@ urlpatterns = [
     path(f"{COURT}wyslano/", court.court_sent, name="court_sent"),
     path(f"{COURT}usun/", court.court_discard, name="court_discard"),
     path(f"{COURT}uniewaznij/", court.court_void, name="court_void"),
+    *visit_urls.urlpatterns,
 ]

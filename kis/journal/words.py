@@ -59,6 +59,7 @@ KINDS = {
     "history": "historia zmian",
     "import": "lista stanu początkowego",
     "import_row": "wiersz listy stanu początkowego",
+    "family_visit": "wizyta asystenta rodziny",
     "journal": "dziennik dostępu",
     "pay_list": "lista wypłat",
     "person": "karta osoby",

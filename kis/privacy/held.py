@@ -32,7 +32,7 @@ from contracts.models import (
     SocialContract,
 )
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
-from kis.families.models import FamilyMember
+from kis.families.models import AccompanyingRequest, FamilyMember
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
 from participants.models import (
     Admission,
@@ -217,6 +217,7 @@ HELD = [
     # A family's own rows (its name, applications, plans, assessments, papers) hang on no person: several
     # people share them, and a copy for one would tell of the others. Each gets the own row of membership.
     Held(FamilyMember, withheld={"alternating_reason": OTHERS}),
+    Held(AccompanyingRequest, "asked_by__person", withheld={"asked_by_other": OTHERS}),
     Held(Referral, withheld={"ohs_instructor": OTHERS}, kept=("planned_days",)),
     Held(WorkDay),
     Held(WorkEvent, "referral__person"),

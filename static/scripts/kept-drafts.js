@@ -21,8 +21,10 @@ function typed(form) {
   );
 }
 
-// Only forms with long texts, or many fields, that their page can give back.
+// Only forms with long texts, or many fields, that their page can give back; one that is sent later is kept on
+// the telephone itself (static/scripts/visits).
 function keepsDraft(form) {
+  if ("kisSentLater" in form.dataset) return false;
   const isLong = form.querySelector("textarea") || "kisKept" in form.dataset;
   return form.method === "post" && isLong && form.elements[KEY];
 }

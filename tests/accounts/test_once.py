@@ -85,6 +85,7 @@ CREATES_NOTHING = {
         *("families:assistant_edit", "families:coordinator_end"),
         *("families:plan_edit", "families:goal_edit", "families:assessment_edit"),
         "families:court_edit",
+        *("families:assistant_edit", "families:coordinator_end", "families:visit_move"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
@@ -107,6 +108,7 @@ CREATES_NOTHING = {
         "activities:month_approve",
         *("imports:skip", "imports:check_again", "imports:accept", "imports:drop"),
         *("imports:take_back", "entry:reset_settle", "entry:phone_key"),
+        "families:visit_cancel",
         *("families:paper_issue", "families:assignment_paper"),
         *("families:plan_agree", "families:plan_print", "families:court_print"),
     },

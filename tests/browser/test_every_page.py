@@ -89,6 +89,8 @@ FILES = {
     *["families:court_list", "families:paper", "families:consent_scan"],
     *["families:plan_preview", "families:plan_paper", "families:assessment_paper"],
     "families:court_document",
+    *["families:visit_protocol", "families:visits_card"],
+    *["families:assistant_report", "families:assistant_hours"],
     *["privacy:register_print", "privacy:copy_download"],
     "imports:template",
     "imports:left_out",

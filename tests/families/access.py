@@ -9,6 +9,7 @@ from kis.families.models import (
 )
 from tests.access import ASSISTANT, GET, HEAD, POST, WORKER, Page
 from tests.families import access_plans
+from tests.families import access_visits
 from tests.families.factories import (
     AssignmentFactory,
     AssistantFactory,
@@ -47,6 +48,7 @@ def records(known, users):
         named_by=users.head,
     )
     rows = {
+    made = {
         "family": family,
         "member": row,
         "child": member(family, part="child"),
@@ -64,6 +66,7 @@ def records(known, users):
     }
     plans = access_plans.records(SimpleNamespace(**rows), users, is_first=is_first)
     return rows | plans
+    return made | access_visits.records(SimpleNamespace(**made))
 
 
 def _another():
@@ -159,4 +162,5 @@ PAGES = [
     about("assignment_paper", READERS, of_assignment, (POST,)),
     about("paper", READERS, of_paper),
     *access_plans.PAGES,
+    *access_visits.PAGES,
 ]

@@ -119,6 +119,15 @@ NOTED = {
     "families:application_new": ("edit", "family"),
     "families:assign": ("edit", "family"),
     "families:work_end": ("edit", "family"),
+    "families:visits": ("view", "family"),
+    "families:visit": ("view", "family_visit"),
+    "families:visit_entry": ("edit", "family_visit"),
+    "families:visit_protocol": ("print", "family_visit"),
+    "families:visits_card": ("print", "family"),
+    "families:requests": ("view", "family"),
+    "families:request_take": ("edit", "family"),
+    "families:assistant_report": ("print", "family"),
+    "families:assistant_hours": ("print", "family"),
     "families:consent_scan": ("view", "family_consent"),
     "families:paper": ("view", "family_paper"),
     "families:plan": ("view", "family_plan"),
@@ -140,7 +149,7 @@ def opened(name, world, client_of):
     page = PAGE[name]
     role = next(
         role
-        for role in ("coordinator", "supervisor", "social_worker", "head")
+        for role in ("coordinator", "supervisor", "social_worker", "head", "family_assistant")
         if role in page.roles
     )
     user = user_of(world.users, role)

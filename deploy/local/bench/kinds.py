@@ -677,6 +677,40 @@ FAMILIES = [
             *("families:coordinator_new", "families:coordinator_end"),
         ),
     ),
+    Kind("dziś asystenta", ASSISTANT, "families:today"),
+    Kind(
+        "kalendarz asystenta",
+        ASSISTANT,
+        "families:calendar",
+        aim=LIST,
+        also=("families:calendar_month", "families:week"),
+    ),
+    Kind("wizyty rodziny", ASSISTANT, "families:visits", of("family"), aim=LIST),
+    Kind(
+        "prośby rodziny",
+        ASSISTANT,
+        "families:requests",
+        of("family"),
+        aim=LIST,
+        also=("families:request",),
+    ),
+    Kind(
+        "formularz: wizyta",
+        ASSISTANT,
+        "families:visit_new",
+        of("family"),
+        also=(
+            *("families:visit", "families:visit_entry", "families:visit_move"),
+            *("families:visit_cancel", "families:visit_void", "families:visits_plan"),
+        ),
+    ),
+    Kind(
+        "formularz: prośba rodziny",
+        ASSISTANT,
+        "families:request_new",
+        of("family"),
+        also=("families:request_take", "families:request_refuse", "families:request_void"),
+    ),
     Kind("formularz: asystent odchodzi", HEAD, "families:hand_over", of("family_assistant")),
 ]
 
@@ -808,6 +842,8 @@ KINDS = [
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
     "families:court_list",
+    *("families:visit_protocol", "families:visits_card"),
+    *("families:assistant_report", "families:assistant_hours"),
     "families:paper",
     "families:consent_scan",
     "families:plan_preview",

@@ -24,7 +24,6 @@ SENTENCES = {
         f"Na {polish_day(facts)} w słownikach nie ma limitu rodzin na asystenta. Wpisuje go administrator "
         "merytoryczny w „Słowniki i stawki”."
     ),
-    "load_limit_stays": "Limit należy do swojego asystenta i dnia. Zmianę wpisuje się jako nowy wiersz.",
 }
 
 _DECLARED = [("found", "RECORD")]

@@ -17,6 +17,7 @@ from kis.families.models import (
     Family,
     FamilyMember,
     Plan,
+    Visit,
 )
 from kis.lib.dates import DAY
 from participants.models import Area
@@ -140,6 +141,29 @@ def _():
     row = Assessment.objects.handed_over().exclude(plan=None).first()
     with without_guards():
         row.progress.all()[0].delete()
+def a_visit():
+    return Visit.objects.held().order_by("pk").first()
+
+
+@breaks("visit_outside_assignment")
+def _():
+    row = a_visit()
+    with without_guards():
+        Visit.objects.filter(pk=row.pk).update(day=datetime.date(2000, 1, 1))
+
+
+@breaks("visits_at_one_time")
+def _():
+    row = a_visit()
+    once = without_constraint("families_visit", "visit_assistant_once")
+    with once, without_guards():
+        copy_of(row, client_key="")
+
+
+@breaks("visit_names_strangers")
+def _():
+    with without_guards():
+        Visit.objects.filter(pk=a_visit().pk).update(topics=[0])
 
 
 @breaks("families_voided_alone")

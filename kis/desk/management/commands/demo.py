@@ -12,6 +12,7 @@ from kis.desk.demo.classes import run_classes
 from kis.desk.demo.contracts import agree_contracts
 from kis.desk.demo.families_entering import enter_families
 from kis.desk.demo.families_plans import plan_families
+from kis.desk.demo.families_visits import make_visits
 from kis.desk.demo.for_reports import enter_for_reports
 from kis.desk.demo.neighbours import neighbours, take_in
 from kis.desk.demo.office import (
@@ -100,4 +101,5 @@ def load(centre: str, today: datetime.date) -> None:
     enter_for_reports(staff, today)
     enter_families(staff, today)
     plan_families(staff, today)
+    make_visits(today)
     ask_for_their_data(staff, today)
