@@ -15,14 +15,15 @@ from contracts.models import Annex, ClubPaper, Review, SocialContract
 from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.families.models import (
+    AccompanyingRequest,
     Assessment,
     Assignment,
     Cooperation,
     CourtPaper,
     MonitoringNote,
     Plan,
+    Visit,
 )
-from kis.families.models import AccompanyingRequest, Assignment, Cooperation, Visit
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff

@@ -11,14 +11,15 @@ from kis.accounts.models import Authorisation
 from kis.activities.models import Consultation, MeetingScan, Placement
 from kis.documents.models import Document
 from kis.families.models import (
+    AccompanyingRequest,
     Assessment,
     Assignment,
     Cooperation,
     CourtPaper,
     MonitoringNote,
     Plan,
+    Visit,
 )
-from kis.families.models import AccompanyingRequest, Assignment, Cooperation, Visit
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (

@@ -1,9 +1,7 @@
 from django.contrib import admin
 
 from kis.accounts.once import AddedOnce
-from kis.families.models import LoadLimit, MonitoringStep
-from kis.lib.admin import DatedAdmin
-from kis.families.models import LoadLimit, VisitTopic
+from kis.families.models import LoadLimit, MonitoringStep, VisitTopic
 from kis.lib.admin import DatedAdmin, DatedForm
 from participants.forms.category import LimitForm
 
@@ -36,6 +34,8 @@ class MonitoringStepAdmin(AddedOnce, DatedAdmin):
     list_display = ["months", "valid_from", "valid_to", "source"]
     search_fields = ["source"]
     fields = ["months", "source", "valid_from", "valid_to", "end_is_meant"]
+
+
 class VisitTopicForm(DatedForm):
     """Its end touches nobody: visits that have it keep it."""
 

@@ -5,14 +5,15 @@ from django.urls import reverse
 
 from kis.accounts.rights import APART_FROM_ASSISTANT, Role
 from kis.families.models import (
+    AccompanyingRequest,
     Assessment,
     Assignment,
     Cooperation,
     CourtPaper,
     MonitoringNote,
     Plan,
+    Visit,
 )
-from kis.families.models import AccompanyingRequest, Assignment, Cooperation, Visit
 from kis.lib.invariants import Invariant, numbers_kept, voided_alone
 
 _APART = ", ".join(f"'{role.value}'" for role in APART_FROM_ASSISTANT)
@@ -38,13 +39,15 @@ OF_AN_ASSISTANT = {
     "right": "families.write_staff",
     "address": lambda number, person: reverse("families:assistant", args=[number]),
 }
-VOIDABLE = [Cooperation, Assignment, Plan, Assessment, MonitoringNote, CourtPaper]
 OF_A_VISIT = {
     "thing": "wizyta asystenta rodziny",
     "right": "families.view_family",
     "address": lambda number, person: reverse("families:visit", args=[number]),
 }
-VOIDABLE = [Cooperation, Assignment, Visit, AccompanyingRequest]
+VOIDABLE = [
+    *(Cooperation, Assignment, Visit, AccompanyingRequest),
+    *(Plan, Assessment, MonitoringNote, CourtPaper),
+]
 _COUNTS = "{row}.voided_at IS NULL AND {row}.state <> 'cancelled'"
 
 INVARIANTS = [
@@ -217,6 +220,8 @@ INVARIANTS = [
                 WHERE g.plan_id = a.plan_id AND NOT EXISTS (SELECT 1 FROM families_assessedgoal r
                     WHERE r.assessment_id = a.id AND r.goal_id = g.id)))""",
         **OF_A_FAMILY,
+    ),
+    Invariant(
         "visit_outside_assignment",
         "Wizyta jest w dniu, w którym asystent nie jest przydzielony do rodziny",
         "Popraw przydział albo unieważnij wizytę.",

@@ -1,13 +1,8 @@
-"""What a new centre starts from: the limit of families, the steps of monitoring; its own to edit."""
+"""The limit of families, steps of monitoring and topics of visits that a new centre starts from."""
 
 import datetime
 
-from kis.families.models import LoadLimit, MonitoringStep
-"""The limit of families and the topics of visits that a new centre starts from; the centre's own to edit."""
-
-import datetime
-
-from kis.families.models import LoadLimit, VisitTopic
+from kis.families.models import LoadLimit, MonitoringStep, VisitTopic
 from kis.lib.dates import DAY
 
 ACT = "art. 15 ust. 4 ustawy z 9 czerwca 2011 r. o wspieraniu rodziny i systemie pieczy zastępczej"
@@ -51,6 +46,8 @@ def load_monitoring() -> int:
         for months in MONITORING_MONTHS
     ]
     return len(MonitoringStep.objects.bulk_create(steps))
+
+
 # What an assistant does with a family (art. 15 ust. 1), in the words of a visit.
 TOPICS = [
     ("dom", "prowadzenie domu"),

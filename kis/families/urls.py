@@ -1,5 +1,6 @@
 from django.urls import path
 
+from kis.families import visit_urls
 from kis.families.views import (
     assessments,
     court,
@@ -12,8 +13,6 @@ from kis.families.views import (
     staff,
     works,
 )
-from kis.families import visit_urls
-from kis.families.views import entering, families, members, papers, staff, works
 
 app_name = "families"
 

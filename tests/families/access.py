@@ -8,8 +8,7 @@ from kis.families.models import (
     WorkPaper,
 )
 from tests.access import ASSISTANT, GET, HEAD, POST, WORKER, Page
-from tests.families import access_plans
-from tests.families import access_visits
+from tests.families import access_plans, access_visits
 from tests.families.factories import (
     AssignmentFactory,
     AssistantFactory,
@@ -47,7 +46,6 @@ def records(known, users):
         ends_on=D(2019 - (not is_first), 12, 31),
         named_by=users.head,
     )
-    rows = {
     made = {
         "family": family,
         "member": row,
@@ -64,9 +62,9 @@ def records(known, users):
             document=scan(users.worker),
         ),
     }
-    plans = access_plans.records(SimpleNamespace(**rows), users, is_first=is_first)
-    return rows | plans
-    return made | access_visits.records(SimpleNamespace(**made))
+    known = SimpleNamespace(**made)
+    visits = access_visits.records(known)
+    return made | visits | access_plans.records(known, users, is_first=is_first)
 
 
 def _another():

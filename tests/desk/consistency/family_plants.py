@@ -141,6 +141,8 @@ def _():
     row = Assessment.objects.handed_over().exclude(plan=None).first()
     with without_guards():
         row.progress.all()[0].delete()
+
+
 def a_visit():
     return Visit.objects.held().order_by("pk").first()
 
