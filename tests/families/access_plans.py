@@ -152,7 +152,7 @@ PAGES = [
     about("plan_discard", OWN, of_annex, FORM),
     about("plan_void", VOIDS, of_plan, FORM),
     about("assessments", READERS, of_family),
-    about("assessment_new", OWN, of_family, FORM),
+    about("assessment_new", OWN, of_court_family, FORM),
     about("assessment", READERS, of_open),
     about("assessment_edit", OWN, of_open, FORM),
     about("assessment_hand_over", OWN, of_open, FORM),
