@@ -1,6 +1,4 @@
-"""What a new centre starts from: the limit of families, the steps of monitoring, the topics of visits; its
-own to edit.
-"""
+"""The limit of families, steps of monitoring and topics of visits that a new centre starts from."""
 
 import datetime
 

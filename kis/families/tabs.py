@@ -10,9 +10,9 @@ TABS = [
     ("Przegląd", "families:family"),
     ("Członkowie", "families:members"),
     ("Plan", "families:plan"),
-    ("Oceny", "families:assessments"),
     ("Wizyty", "families:visits"),
     ("Prośby", "families:requests"),
+    ("Oceny", "families:assessments"),
 ]
 
 

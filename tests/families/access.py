@@ -62,8 +62,9 @@ def records(known, users):
             document=scan(users.worker),
         ),
     }
-    plans = access_plans.records(SimpleNamespace(**made), users, is_first=is_first)
-    return made | plans | access_visits.records(SimpleNamespace(**made))
+    known = SimpleNamespace(**made)
+    visits = access_visits.records(known)
+    return made | visits | access_plans.records(known, users, is_first=is_first)
 
 
 def _another():

@@ -137,7 +137,7 @@ def about(name, roles, arguments, methods=(GET,), strangers=()):
 
 PAGES = [
     about("plan", READERS, of_family),
-    about("plan_begin", OWN, of_family, (POST,)),
+    about("plan_begin", OWN, of_court_family, (POST,)),
     about("plan_page", READERS, of_annex),
     about("plan_edit", OWN, of_annex, FORM),
     about("goal_new", OWN, of_annex, FORM),
@@ -152,7 +152,7 @@ PAGES = [
     about("plan_discard", OWN, of_annex, FORM),
     about("plan_void", VOIDS, of_plan, FORM),
     about("assessments", READERS, of_family),
-    about("assessment_new", OWN, of_family, FORM),
+    about("assessment_new", OWN, of_court_family, FORM),
     about("assessment", READERS, of_open),
     about("assessment_edit", OWN, of_open, FORM),
     about("assessment_hand_over", OWN, of_open, FORM),
