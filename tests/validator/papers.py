@@ -188,6 +188,15 @@ def _of_families() -> Iterator[Paper]:
         listed = family_papers.of_court(count)
         template = "families/papers/court_list_print.html"
         yield Paper(f"lista asystentów dla sądu, osób: {count}", template, listed)
+    plan, assessment = "families/plan_print.html", "families/assessment_print.html"
+    yield Paper("plan pracy z rodziną", plan, family_papers.of_plan(1))
+    yield Paper("plan pracy z rodziną, długi", plan, family_papers.of_plan(9))
+    yield Paper("aneks do planu pracy", plan, family_papers.of_plan(3, is_annex=True))
+    yield Paper("ocena sytuacji rodziny", assessment, family_papers.of_assessment)
+    yield Paper("opinia dla sądu", "families/court_print.html", family_papers.of_opinion)
+    for kind, count in (("protocol", 1), ("card", 12), ("report", 12), ("hours", 12)):
+        template = f"families/papers/{kind}_print.html"
+        yield Paper(f"wizyty: {kind}", template, family_papers.of_visits(kind, count))
 
 
 def _of_privacy() -> Iterator[Paper]:
