@@ -57,8 +57,8 @@ def of_plan(goals: int, *, is_annex: bool = False):
         for number in range(goals - 1):
             planned.goal(plan, text=f"Cel {number + 2}. {LONG[:400]}", actions=4)
         if is_annex:
-            agreed = planned.agreed(plan, users)
-            paper = planned.printed(agreed, users)
+            agreed = planned.agreed(plan, users, ON)
+            paper = planned.printed(agreed, users, ON)
             facts = {"on": ON, "names": "Anna Nowak", "by": users.assistant, "today": ON}
             plans.sign(agreed, code=paper.code, **facts)
             plan = planned.draft(work, users, change="Nowa sytuacja w szkole.")
