@@ -3,6 +3,7 @@
 import datetime
 
 from kis.families.models import Cooperation, FamilyMember
+from kis.families.models.family import parents_first
 from kis.lib.dates import polish
 
 
@@ -21,7 +22,7 @@ def members_in_words(cooperation: Cooperation, on: datetime.date) -> list[str]:
                 ],
             )
         )
-        for member in rows.select_related("person").order_by("part", "starts_on", "pk")
+        for member in parents_first(rows.select_related("person"))
     ]
 
 
