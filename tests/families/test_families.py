@@ -124,3 +124,11 @@ def test_a_family_of_others_is_not_there(client_of, users, stranger):
 def test_an_assistant_opens_no_file_of_the_register(client_of, users, person):
     assert client_of(users.assistant).get(f"/osoby/{person.pk}/").status_code == 403
     assert User.objects.get(pk=users.assistant.pk).has_perm("contracts.view_contract") is False
+
+
+def test_who_enters_a_family_is_proposed_as_its_social_worker(client_of, users):
+    page = client_of(users.worker).get("/rodziny/nowa/")
+    assert page.context["form"]["social_worker"].value() == users.worker.pk
+    assert (
+        client_of(users.head).get("/rodziny/nowa/").context["form"]["social_worker"].value() is None
+    )

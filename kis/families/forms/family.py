@@ -42,4 +42,4 @@ class NewFamilyForm(WorkerForm, FamilyForm):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         if Role.SOCIAL_WORKER in user.held_roles:
-            self.initial.setdefault("social_worker", user.pk)
+            self.initial["social_worker"] = user.pk
