@@ -103,7 +103,7 @@ def test_a_court_waits_for_its_opinion(users, quiet):
 
 def test_a_family_behind_the_end_is_looked_after(users, assistant, quiet):
     steps(1, 3)
-    ended(quiet, users, on=D(2026, 11, 1), monitored_by=users.assistant)
+    ended(quiet, users, on=ON, monitored_by=users.assistant)
     (told,) = rows(users.assistant, DeskGroup.ENDING)
     assert told[1:3] == ("monitorowanie po zakończeniu pracy", "Zapisz")
 
