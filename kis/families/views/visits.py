@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kis.accounts.once import saves_once
 from kis.families.forms.visits import OtherTimeForm, ReasonForm, VisitForm, VisitSeriesForm
 from kis.families.models import Visit
+from kis.families.models.family import parents_first
 from kis.families.scope import own_family, readable_family
 from kis.families.tabs import family_page
 from kis.families.visit_scope import own_assignment, own_visit, readable_visit
@@ -107,7 +108,8 @@ def visit_new(request, pk):
 
 def _entry(request, file, row, title):
     now = timezone.now()
-    members = list(file.family.members.on(row.day or file.on).select_related("person"))
+    rows = file.family.members.on(row.day or file.on).select_related("person")
+    members = parents_first(rows)
     form = VisitForm(request.POST or None, instance=row, members=members, now=now)
     said = []
 
