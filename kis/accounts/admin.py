@@ -71,6 +71,10 @@ class AccountForm(UserChangeForm):
 
     password = None
 
+    class Meta(UserChangeForm.Meta):
+        model = User
+        fields = ("username", "first_name", "last_name", "email", "phone", "is_active", "groups")
+
 
 class NewAccountForm(forms.ModelForm):
     """Without a password: whoever is invited sets their own."""

@@ -53,6 +53,7 @@ KINDS = {
     "activity": "zajęcia",
     "annex": "aneks",
     "annex_print": "aneks",
+    "assistants_list": "lista asystentów rodziny",
     "attendance": "obecność",
     "attendance_list": "lista obecności",
     "attendance_month": "miesiąc obecności",

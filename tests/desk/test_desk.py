@@ -45,6 +45,12 @@ def headings(page):
     return re.findall(r'<h2 id="group-([a-z-]+)">', page)
 
 
+NOT_THE_COORDINATORS = {
+    DeskGroup.SIGNING,
+    *(DeskGroup.VISITS, DeskGroup.REQUESTS, DeskGroup.UNVISITED),
+}
+
+
 @pytest.mark.parametrize(
     ("name", "groups"),
     [
@@ -52,9 +58,13 @@ def headings(page):
             "worker",
             [DeskGroup.URGENT, DeskGroup.ENDING, DeskGroup.QUESTIONS, DeskGroup.APPLICATIONS],
         ),
-        ("coordinator", [group for group in DeskGroup if group != DeskGroup.SIGNING]),
+        ("coordinator", [group for group in DeskGroup if group not in NOT_THE_COORDINATORS]),
         ("accountant", [DeskGroup.MONTH]),
         ("head", [DeskGroup.URGENT, DeskGroup.SIGNING, DeskGroup.OFFICIAL]),
+        (
+            "assistant",
+            [DeskGroup.VISITS, DeskGroup.REQUESTS, DeskGroup.ENDING, DeskGroup.UNVISITED],
+        ),
         ("inspector", []),
         ("content", []),
     ],
@@ -329,6 +339,7 @@ def test_but_for_two_a_group_is_asked_in_the_database_or_told_from_memory(users)
     assert asked == {
         *(DeskGroup.URGENT, DeskGroup.ENDING, DeskGroup.QUESTIONS, DeskGroup.APPLICATIONS),
         *(DeskGroup.SIGNING, DeskGroup.OFFICIAL),
+        *(DeskGroup.VISITS, DeskGroup.REQUESTS, DeskGroup.UNVISITED),
         # Classes are asked, days of psu are told: of both there are few that wait.
         DeskGroup.UNMARKED,
     }

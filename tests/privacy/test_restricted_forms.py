@@ -30,6 +30,14 @@ OF_MANY = {
     *("psu:eligible_list_void", "inspection:file_new", "inspection:inspection", "desk:left_behind"),
 }
 
+# About several people at once: what is restricted of one is held at that one's own row.
+OF_FAMILIES = {
+    *("families:family_edit", "families:family_worker", "families:member_new"),
+    *("families:member_find", "families:member_add", "families:application_new"),
+    *("families:application_edit", "families:application_void", "families:assignment_void"),
+    *("families:plan_void", "families:assessment_void", "families:court_void"),
+    "families:monitoring_void",
+}
 
 ABOUT_NOBODY = (
     *("reports:", "psu:needs_plan", "psu:agreement", "contracts:library", "activities:activity_"),
@@ -42,7 +50,7 @@ ASKED = [
     for page in PAGES
     if page.arguments
     and {WORKER, COORDINATOR} & page.roles
-    and page.name not in GO_ON | RIGHTS | OF_MANY
+    and page.name not in GO_ON | RIGHTS | OF_MANY | OF_FAMILIES
     and not page.name.startswith(ABOUT_NOBODY)
 ]
 

@@ -1,12 +1,16 @@
 """Every kind of row that leads to a person is held back by the database while processing is restricted."""
 
+import datetime
+
 import pytest
 from django.db import connection, models
+from django.utils import timezone
 
 from contracts.models import Annex, AnnexText, Refusal
 from contracts.models.annex import TEXTS
 from kis.activities.models import Attendance
 from kis.desk.models import Mailing
+from kis.families.models import AccompanyingRequest
 from kis.privacy.held import HELD
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
 from participants.guards import NotWhileRestricted
@@ -101,6 +105,16 @@ def a_row_of(model, person, users):
     contract = person.contracts.first()
     facts = {
         Refusal: {"contract": contract, "on": SINCE, "who": "x", "noted_by": users.worker},
+        AccompanyingRequest: {
+            "cooperation": person.in_families.first().family.cooperations.first(),
+            "asked_on": SINCE,
+            "asked_by": person.in_families.first(),
+            "where": "office",
+            "place": "x",
+            "starts_at": timezone.now(),
+            "ends_at": timezone.now() + datetime.timedelta(hours=1),
+            "entered_by": users.worker,
+        },
         AnnexText: {
             "annex": Annex.objects.filter(contract__person=person).first(),
             "field": TEXTS[0],

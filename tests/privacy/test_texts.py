@@ -13,6 +13,7 @@ STAYS = {
     ("SocialContract", "number"): "numer z serii: statystyka i numeracja bez przerw",
     ("Print", "code"): "kod wydruku, nic o nikim",
     ("AnnexPrint", "code"): "kod wydruku, nic o nikim",
+    ("AccompanyingRequest", "for_whom"): "numery wpisów o członkach rodziny, nic o nikim",
     ("Review", "sheet_code"): "kod wydruku, nic o nikim",
     ("Party", "stands_for"): "numer, po którym ta sama osoba liczy się raz",
     ("Referral", "planned_days"): "dni i godziny według planu",

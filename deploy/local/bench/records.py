@@ -186,7 +186,8 @@ class Records:
     @cached_property
     def plan(self) -> Plan:
         """A draft of that assistant, the one with most goals."""
-        own = Plan.objects.open().filter(created_by__username="asystentka")
+        drafts = Plan.objects.filter(state=Plan.State.DRAFT)
+        own = drafts.filter(created_by__username="asystentka")
         return own.annotate(count=Count("goals")).latest("count", "pk")
 
     @cached_property

@@ -24,8 +24,10 @@ from kis.families.tabs import family_page
 from kis.families.views.act import act_page
 from kis.families.views.entering import written_family
 from kis.lib.refusals import carried_out
-from participants.models import Person
+from participants.guards import SENTENCES
+from participants.models import Person, Restriction
 from participants.register import look_up
+from participants.scope import LedOn
 
 WRITE = permission_required("families.write_family", raise_exception=True)
 TAB = "families:members"
@@ -111,8 +113,13 @@ def member_add(request, pk, person_pk):
 
 
 def _member(file, member_pk) -> FamilyMember:
+    """Raises LedOn while the processing of the person's data is restricted."""
     rows = file.family.members.select_related("person__merged_into", "family")
-    return get_object_or_404(rows, pk=member_pk)
+    row = get_object_or_404(rows, pk=member_pk)
+    files = Person.objects.files_of(row.person.merged_into_id or row.person_id)
+    if Restriction.objects.in_force().filter(person__in=files).exists():
+        raise LedOn(SENTENCES["processing_restricted"], TAB, file.family.pk)
+    return row
 
 
 @WRITE
