@@ -37,6 +37,7 @@ OF_FAMILIES = {
     *("families:application_edit", "families:application_void", "families:assignment_void"),
     *("families:plan_void", "families:assessment_void", "families:court_void"),
     "families:monitoring_void",
+    "families:member_person",  # asked here of a child, whose data nobody restricted
 }
 
 ABOUT_NOBODY = (

@@ -1,10 +1,7 @@
 """Every kind of row that leads to a person is held back by the database while processing is restricted."""
 
-import datetime
-
 import pytest
 from django.db import connection, models
-from django.utils import timezone
 
 from contracts.models import Annex, AnnexText, Refusal
 from contracts.models.annex import TEXTS
@@ -62,6 +59,7 @@ GOES_ON = {
     StatusCheck: "od statusu zależy, czy wolno pracować",
     Accident: "dokument, którego żąda prawo",
     Notice: "zawiadomienie, którego żąda prawo",
+    AccompanyingRequest: "osoba sama prosi o pomoc, za jej zgodą (art. 18 ust. 2 RODO)",
     Mailing: "przypomnienie dla pracownika, same numery",
 }
 HELD_BACK = sorted(leading_to_a_person() - set(GOES_ON), key=lambda model: model._meta.label)
@@ -105,16 +103,6 @@ def a_row_of(model, person, users):
     contract = person.contracts.first()
     facts = {
         Refusal: {"contract": contract, "on": SINCE, "who": "x", "noted_by": users.worker},
-        AccompanyingRequest: {
-            "cooperation": person.in_families.first().family.cooperations.first(),
-            "asked_on": SINCE,
-            "asked_by": person.in_families.first(),
-            "where": "office",
-            "place": "x",
-            "starts_at": timezone.now(),
-            "ends_at": timezone.now() + datetime.timedelta(hours=1),
-            "entered_by": users.worker,
-        },
         AnnexText: {
             "annex": Annex.objects.filter(contract__person=person).first(),
             "field": TEXTS[0],
