@@ -105,6 +105,9 @@ TAKEN = {
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
     *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
     *["privacy:destruction_withdraw", "entry:phones", "entry:invite", "families:work_reopen"],
+    # Drafts may wait unfinished; the others have nothing to fill in.
+    *["families:plan_edit", "families:plan_back", "families:plan_discard", "families:goal_drop"],
+    *["families:assessment_discard", "families:court_discard"],
 }
 
 
