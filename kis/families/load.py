@@ -55,6 +55,11 @@ class Load:
         """So many that the head is told."""
         return self.told_from is not None and self.families >= self.told_from
 
+    @property
+    def free(self) -> int:
+        """How many families more."""
+        return (self.most or 0) - self.families
+
     def more(self, weight: int) -> "Load":
         """After one family more of this weight."""
         return Load(

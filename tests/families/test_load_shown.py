@@ -2,6 +2,7 @@
 
 import pytest
 
+from kis.accounts.models import User
 from kis.families.forms.assignment import AssignForm, staff_on
 from kis.families.load import load_by_month, load_of
 from kis.families.models import Assistant
@@ -65,6 +66,15 @@ def test_who_is_full_is_told_with_the_reason(users, assistant):
     assert choices[assistant].in_words == "1 → 2"
     assert choices[other].reason == ""
     assert choices[other].in_words == "0 → 1"
+
+
+def test_who_has_most_places_is_offered_first_and_who_has_none_last(users, assistant):
+    full = other_assistant()
+    AssistantLimitFactory(assistant=full, families=0, set_by=users.head)
+    third = AssistantFactory(user=User.objects.create_user("trzeci", roles=["family_assistant"]))
+    works_with(assistant, users)
+    offered = [choice.assistant for choice in AssignForm(on=ON).choices]
+    assert offered == [third, assistant, full]
 
 
 def test_the_weight_that_is_typed_counts_in_what_comes_after(users, assistant):

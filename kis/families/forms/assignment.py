@@ -66,7 +66,9 @@ class AssignForm(forms.Form):
         self.fields["assistant"].queryset = Assistant.objects.select_related("user")
         weight = self.data.get("weight", self.initial.get("weight", 1))
         weight = int(weight) if str(weight) in {"1", "2", "3"} else 1
-        self.choices = [Choice(row, weight, current) for row in staff_on(on)]
+        choices = [Choice(row, weight, current) for row in staff_on(on)]
+        # Who has most places is offered first, who has none behind all others.
+        self.choices = sorted(choices, key=lambda one: (bool(one.reason), -one.before.free))
 
     @property
     def beside(self):
