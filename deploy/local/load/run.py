@@ -24,9 +24,8 @@ from deploy.local.rehearse import programs
 from deploy.local.rehearse.judging import judged
 from deploy.local.rehearse.saving import Save
 from deploy.local.rehearse.servers import Server
-from deploy.local.rehearse.steps import KEYS, NOTES, ordered, papers
+from deploy.local.rehearse.steps import KEYS, NOTES, ordered, papers, written_of
 from deploy.local.talk import Stop, say
-from participants.models import Person
 
 PEOPLE, HIRED_A_SECOND = 60, 6
 # When, as parts of the whole.
@@ -64,7 +63,7 @@ def five_minutes(server: Server, folder: Path, seconds: int) -> int:
 
 def at_work(notes: Path, seconds: int) -> subprocess.Popen:
     notes.unlink(missing_ok=True)
-    people = Person.objects.filter(responsible__username="socjalna").order_by("pk")[:PEOPLE]
+    people = written_of("socjalna", PEOPLE)
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     env = os.environ | {
         "LOAD_NOTES": str(notes),

@@ -61,10 +61,18 @@ def running():
         yield ports, workers
 
 
+def written_of(login: str, count: int) -> list[Person]:
+    """So many people of whom this worker may write: of a restricted or a merged file nothing is saved."""
+    worker = User.objects.get(username=login)
+    people = Person.objects.with_writable(worker, timezone.localdate())
+    free = people.filter(writable=True, is_restricted=False, merged_into=None, responsible=worker)
+    return list(free.order_by("pk")[:count])
+
+
 @contextmanager
 def saving(ports: list[int], count: int = SAVERS):
     close_old_connections()
-    people = Person.objects.filter(responsible__username=WORKER_SAID).order_by("pk")[:count]
+    people = written_of(WORKER_SAID, count)
     yesterday = timezone.localdate() - datetime.timedelta(days=1)
     cookies = login(programs.HOST, ports[0], WORKER_SAID)
     savers = [Saver(ports, cookies, one.pk, f"{yesterday:%d.%m.%Y}") for one in people]
