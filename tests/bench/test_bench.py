@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.test.utils import override_settings
 
 from deploy.local.bench import between_sizes, databases, pages, questions, run
@@ -14,6 +14,7 @@ from deploy.local.bench.kinds import KINDS
 from deploy.local.bench.office import Office
 from kis.desk.demo.crowd import crowd
 from kis.desk.management.commands import populate
+from kis.lib.planner import tell_the_planner
 from participants.models import Person
 
 
@@ -27,8 +28,7 @@ def office(db, settings, monkeypatch, blank_papers):
     call_command("demo", on=date(2026, 11, 23), verbosity=0)
     call_command("populate", people=60, verbosity=0)
     # Else the planner goes by what the worker's last tests left, once for 200 s.
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    tell_the_planner()
     with override_settings(**run.AS_ON_A_SERVER):
         yield Office.of(connections["default"])
 

@@ -15,7 +15,7 @@ django.setup()
 # ruff: noqa: E402 - the models want Django set up
 from functools import partial
 
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -34,6 +34,7 @@ from kis.activities.marking import Mark, mark_one
 from kis.activities.models import Activity, ActivityKind, Attendance, Enrolment, Meeting
 from kis.activities.models.attendance import State
 from kis.lib.dates import DAY, add_months
+from kis.lib.planner import tell_the_planner
 from participants.models import Participation
 from psu.hours.saving import TypedDay, mark_cells
 from psu.models import WorkDay
@@ -79,8 +80,7 @@ def fill(on: datetime.date, *, is_busy: bool) -> None:
         for part in range(BUSY_GROUPS if is_busy else 0):
             its_own = people[part:FEW:BUSY_GROUPS]
             _group(f"{BUSY} {part}", its_own, add_months(last, -1), MEETINGS_OF_A_BUSY_ONE)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    tell_the_planner()
 
 
 def _group(name: str, people: list[int], month: datetime.date, meetings: int) -> None:

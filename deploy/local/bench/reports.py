@@ -30,6 +30,7 @@ from deploy.local.talk import say
 from kis.accounts.models import User
 from kis.activities.models import Activity, ActivityKind, Attendance, Meeting
 from kis.lib.dates import DAY
+from kis.lib.planner import tell_the_planner
 from kis.reports.frozen import plain
 from kis.reports.yearly import facts
 from kis.reports.yearly.tables import yearly_report
@@ -169,7 +170,7 @@ def _hold_meetings(year: int) -> None:
             WHERE m.activity_id = %s""",
             [leader.pk, group.pk],
         )
-        cursor.execute("ANALYZE")
+    tell_the_planner()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kis.accounts.models import User
 from kis.desk.demo.agreed import cover, pay_the_minimum, signed_on
 from kis.lib.dates import DAY, add_months, month_of
+from kis.lib.planner import tell_the_planner
 from participants.models import BankAccount, Person
 from psu.models import (
     Agreement,
@@ -57,22 +58,16 @@ def fill(months: int, *, on: datetime.date) -> None:
         for agreement in agreements:
             _refer(agreement, people, by)
         _work(agreements, by, on)
-        _counted()
+        tell_the_planner()
         _settle(agreements, last, by)
     _prove(places, last, by, on)
-    _counted()
+    tell_the_planner()
 
 
 def past_the_guards() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
         cursor.execute("SET LOCAL statement_timeout = 0")  # a page's limit, see kis.settings
-
-
-def _counted() -> None:
-    """Else the plans are those of empty tables."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 def _places(people: int) -> list[WorkPlace]:

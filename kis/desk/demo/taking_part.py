@@ -8,12 +8,12 @@ import datetime
 import random
 from dataclasses import dataclass
 
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
 from contracts.models import PlannedReview, SocialContract
 from kis.lib.dates import DAY
+from kis.lib.planner import tell_the_planner
 from participants.models import (
     BenefitCheck,
     Eligibility,
@@ -128,8 +128,7 @@ def _agree(began, chance: random.Random, on: datetime.date) -> None:
         ],
         batch_size=AT_ONCE,
     )
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # else the guards of a signature go by plans of empty tables
+    tell_the_planner()  # else the guards of a signature go by plans of empty tables
     days = {one.number: day for one, day in began.items()}
     for contract in contracts:
         contract.state, contract.copy_given = SocialContract.State.SIGNED, True
