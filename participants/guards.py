@@ -247,6 +247,16 @@ _RESTRICTED = """EXISTS (SELECT 1 FROM participants_restriction r
         WHERE r.lifted_on IS NULL AND r.person_id = ANY({files}))"""
 
 
+def _held_back(person: str) -> str:
+    return f"""IF {_RESTRICTED.format(files=files_of(person))} THEN
+                {refuse("processing_restricted", person=person)}
+            END IF;
+            IF EXISTS (SELECT 1 FROM participants_person p
+                    WHERE p.id = {person} AND p.erased_on IS NOT NULL) THEN
+                {refuse("data_erased", person=person)}
+            END IF;"""
+
+
 class NotWhileRestricted(Guard):
     """Of rows of a person, whose number the SQL `person` tells of a `{row}`: none comes, changes or goes
     while the processing of the data is restricted, nor after they were erased.
@@ -269,13 +279,7 @@ class NotWhileRestricted(Guard):
             {unchanged if free else ""}
             IF TG_OP = 'DELETE' THEN touched := OLD; ELSE touched := NEW; END IF;
             whose := {person.format(row="touched")};
-            IF {_RESTRICTED.format(files=files_of("whose"))} THEN
-                {refuse("processing_restricted", person="whose")}
-            END IF;
-            IF EXISTS (SELECT 1 FROM participants_person p
-                    WHERE p.id = whose AND p.erased_on IS NOT NULL) THEN
-                {refuse("data_erased", person="whose")}
-            END IF;
+            {_held_back("whose")}
             RETURN touched;
             """,
         )
@@ -290,9 +294,23 @@ NOT_WHILE_RESTRICTED = NotWhileRestricted("{row}.person_id")
 STAY_NOT_WHILE_RESTRICTED = NotWhileRestricted(
     person_of("participants_participation", "participation_id")
 )
-# Who leads the case may change, and of a merge the person's own row tells.
+# Who leads the case may change.
 PERSON_NOT_WHILE_RESTRICTED = NotWhileRestricted(
-    "{row}.id", free=("responsible_id", "merged_into_id", "version", "search", "folded_last_name")
+    "{row}.id", free=("responsible_id", "version", "search", "folded_last_name")
+)
+# The same of the file that would be pointed to: the guard above knows the row's own files alone.
+MERGED_NOT_WHILE_RESTRICTED = Guard(
+    name="merged_not_while_restricted",
+    sentences=SENTENCES,
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("merged_into_id"),
+    func=f"""
+    IF TG_OP = 'UPDATE' AND NEW.merged_into_id IS NOT DISTINCT FROM OLD.merged_into_id THEN
+        RETURN NEW;
+    END IF;
+    {_held_back("NEW.merged_into_id")}
+    RETURN NEW;
+    """,
 )
 # Taken away by the owner's command alone, which leaves a record.
 ERASED_BY_COMMAND = Guard(

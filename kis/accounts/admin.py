@@ -10,7 +10,9 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from kis.accounts.models import Centre, User
 from kis.accounts.once import AddedOnce
@@ -137,7 +139,11 @@ class OfficeUserAdmin(AddedOnce, Explained, KeptHistory, UserAdmin):
     def response_add(self, request, obj, post_url_continue=None):
         """A new account is of no use before its invitation."""
         if {"_addanother", "_continue", IS_POPUP_VAR} & set(request.POST):
-            return super().response_add(request, obj, post_url_continue)
+            answer = super().response_add(request, obj, post_url_continue)
+            invite = reverse("entry:invite", args=[obj.pk])
+            told = 'Konto „{}” otworzy dopiero zaproszenie. <a href="{}">Daj zaproszenie</a>'
+            self.message_user(request, format_html(told, obj, invite), messages.WARNING)
+            return answer
         self.message_user(request, f"Dodano konto: {obj}. Teraz daj zaproszenie.", messages.SUCCESS)
         return redirect("entry:invite", obj.pk)
 

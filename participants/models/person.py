@@ -19,6 +19,7 @@ from participants.guards import (
     ERASED_BY_COMMAND,
     MERGED,
     MERGED_KEPT,
+    MERGED_NOT_WHILE_RESTRICTED,
     MERGED_ROWS,
     PERSON_NOT_WHILE_RESTRICTED,
 )
@@ -214,6 +215,7 @@ class Person(Record):
             MERGED_ROWS,
             UNMERGED_COMMISSIONED,
             PERSON_NOT_WHILE_RESTRICTED,
+            MERGED_NOT_WHILE_RESTRICTED,
             ERASED_BY_COMMAND,
         ]
         indexes = [

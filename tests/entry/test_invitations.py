@@ -76,6 +76,21 @@ def test_a_new_account_opens_to_nobody_until_its_owner_sets_a_password(users, cl
     }
 
 
+@pytest.mark.parametrize("button", ["_addanother", "_continue"])
+def test_whoever_goes_on_in_the_panel_is_led_to_the_invitation_all_the_same(
+    button, users, client_of, centre
+):
+    facts = {"username": "nowa", "first_name": "Nina", "last_name": "<b>Nowa", button: "1"}
+    facts["groups"] = [str(users.system.groups.get().pk)]
+    page = (
+        client_of(users.system)
+        .post(reverse("admin:accounts_user_add"), facts, follow=True)
+        .content.decode()
+    )
+    assert f'<a href="{page_of(User.objects.get(username="nowa"))}">Daj zaproszenie</a>' in page
+    assert "<b>Nowa" not in page
+
+
 def test_it_is_good_once_and_a_newer_one_and_three_days_end_it(users, client_of, newcomer):
     system = client_of(users.system)
     old, new = invite(system, newcomer), invite(system, newcomer)

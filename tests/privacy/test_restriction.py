@@ -3,12 +3,13 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from kis.lib.refusals import Refused
 from kis.reports.frozen import plain
 from kis.reports.kinds import KINDS
+from participants.merging import merge
 from participants.models import Evidence, Job, Note, Person, Restriction
 from tests.activities.factories import ActivityFactory, MeetingFactory, enrol, mark
 from tests.contracts.made import draft
@@ -62,6 +63,43 @@ def test_the_other_file_of_a_merged_person_is_restricted_with_it(person, users):
     restrict(person, users)
     with refused("processing_restricted"):
         Evidence.objects.filter(pk=evidence.pk).update(number="2")
+
+
+def points_to(one, other):
+    """By SQL, past the act and its row."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE participants_person SET merged_into_id = %s WHERE id = %s",
+            [other and other.pk, one.pk],
+        )
+
+
+def test_no_file_is_merged_into_a_restricted_one_nor_a_restricted_one_into_another(person, users):
+    other = PersonFactory(responsible=users.worker)
+    restrict(person, users)
+    for one, into in [(other, person), (person, other)]:
+        with refused("processing_restricted"):
+            points_to(one, into)
+        with pytest.raises(Refused, match="ograniczone"):
+            merge(one, into=into, by=users.coordinator, reason="Ten sam PESEL.")
+    Restriction.objects.get().lift(on=SINCE, informed_on=SINCE, outcome="x", by=users.coordinator)
+    points_to(other, person)
+
+
+def test_a_file_that_is_merged_with_a_restricted_one_is_not_taken_apart(person, users):
+    other = PersonFactory(responsible=users.worker)
+    points_to(other, person)
+    restrict(person, users)
+    with refused("processing_restricted"):
+        points_to(other, None)
+
+
+def test_no_file_comes_that_points_to_a_restricted_one(person, users):
+    restrict(person, users)
+    with refused("processing_restricted"):
+        Person.objects.create(
+            first_name="Jan", last_name="Nowak", responsible=users.worker, merged_into=person
+        )
 
 
 def test_hours_and_attendance_and_the_leading_worker_go_on(users):

@@ -6,8 +6,9 @@ was robbed of an account wants to know it by night, too.
 
 import datetime
 
+import pghistory
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +23,8 @@ from kis.lib.dates import polish
 
 # Where there was no server of mail for longer, *Moje sesje* tells it.
 LOOKED_BACK = datetime.timedelta(days=1)
+
+(UserEvent,) = pghistory.core.event_models(tracks_model=User)
 
 
 def untold(now: datetime.datetime) -> list[AccessEntry]:
@@ -54,13 +57,49 @@ def send_changes(mailer, now: datetime.datetime) -> int:
     )
 
 
+def addresses_left(now: datetime.datetime) -> QuerySet:
+    """Changes of the last day, each with the `former` address that its account has no more and that was not
+    written to of it. By the history, whoever changed it and wherever.
+    """
+    before = UserEvent.objects.filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__lt=OuterRef("pgh_id"))
+    told = Mailing.objects.filter(kind=Mailing.Kind.FORMER, about=OuterRef("pgh_id"))
+    changes = UserEvent.objects.filter(
+        ~Exists(told), pgh_created_at__gt=now - LOOKED_BACK
+    ).annotate(former=Subquery(before.order_by("-pgh_id").values("email")[:1]))
+    return changes.exclude(former="").exclude(former=F("email")).order_by("pgh_id")
+
+
+def send_to_addresses_left(mailer, now: datetime.datetime) -> int:
+    """How many went out. Whoever took an account over would else be the only one to hear of it."""
+    return sum(
+        sent_once(
+            mailer,
+            subject="KIS: zmiana w logowaniu Twojego konta",
+            text=_told(
+                "zmiana adresu e-mail. Na ten adres program już nie pisze", change.pgh_created_at
+            ),
+            to=change.former,
+            kind=Mailing.Kind.FORMER,
+            user=change.pgh_obj,
+            person=None,
+            day=timezone.localdate(change.pgh_created_at),
+            about=change.pgh_id,
+        )
+        for change in addresses_left(now).select_related("pgh_obj")
+    )
+
+
 def text_of(entry: AccessEntry) -> str:
-    at = timezone.localtime(entry.at)
+    return _told(act_word(entry.act), entry.at)
+
+
+def _told(what: str, moment: datetime.datetime) -> str:
+    at = timezone.localtime(moment)
     return "\n".join(
         [
             "Dzień dobry,",
             "",
-            f"co się stało na Twoim koncie w programie KIS: {act_word(entry.act)}.",
+            f"co się stało na Twoim koncie w programie KIS: {what}.",
             f"Kiedy: {polish(at.date())}, godz. {at:%-H.%M}.",
             "",
             "Jeśli to nie Ty, ani nikt na Twoją prośbę, od razu zadzwoń do administratora systemu albo do "

@@ -9,7 +9,13 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from kis.desk.mailing.accounts import send_changes, send_invitations, untold
+from kis.desk.mailing.accounts import (
+    addresses_left,
+    send_changes,
+    send_invitations,
+    send_to_addresses_left,
+    untold,
+)
 from kis.desk.mailing.digests import send_digests
 from kis.desk.mailing.reminders import send_reminders
 from kis.entry.models import Invitation
@@ -35,6 +41,9 @@ def send_due(now: datetime.datetime) -> int:
     return sum(_over_one_connection(send, now) for send in (send_digests, send_reminders))
 
 
+OF_ACCOUNTS = (send_changes, send_to_addresses_left, send_invitations)
+
+
 @app.periodic(cron="* * * * *")
 @app.task(name="send_account_mail", queueing_lock="send_account_mail")
 def send_account_mail(timestamp: int) -> None:
@@ -43,9 +52,11 @@ def send_account_mail(timestamp: int) -> None:
 
 def send_of_accounts(now: datetime.datetime) -> int:
     """How many went out. No connection is opened while nothing waits; the next minute tries again."""
-    if not settings.HAS_MAIL or not (untold(now) or Invitation.objects.to_send(now).exists()):
+    if not settings.HAS_MAIL or not (
+        untold(now) or addresses_left(now).exists() or Invitation.objects.to_send(now).exists()
+    ):
         return 0
-    return sum(_over_one_connection(send, now) for send in (send_changes, send_invitations))
+    return sum(_over_one_connection(send, now) for send in OF_ACCOUNTS)
 
 
 def _over_one_connection(send: Callable, now: datetime.datetime) -> int:

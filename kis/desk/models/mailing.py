@@ -61,6 +61,7 @@ class Mailing(models.Model):
         DIGEST = "digest", "podsumowanie pulpitu"
         REMINDER = "reminder", "przypomnienie o terminie"
         ACCOUNT = "account", "zmiana w logowaniu konta"
+        FORMER = "former", "zmiana w logowaniu konta, na poprzedni adres"
         INVITE = "invite", "zaproszenie do ustawienia hasła"
 
     class State(models.TextChoices):
@@ -108,7 +109,7 @@ class Mailing(models.Model):
                 condition=Q(kind="digest", user__isnull=False, person=None, about=None)
                 | Q(kind="reminder", user=None, person__isnull=False, about=None)
                 | Q(
-                    kind__in=["account", "invite"],
+                    kind__in=["account", "former", "invite"],
                     user__isnull=False,
                     person=None,
                     about__isnull=False,

@@ -89,7 +89,9 @@ def test_a_login_behind_many_wrong_passwords_is_told_and_one_behind_a_few_is_not
     assert ACTS["login_doubtful"] in mailoutbox[0].body
 
 
-def test_another_address_of_the_account_is_told(owner, users, client_of, mailoutbox):
+def test_another_address_of_the_account_is_told_to_the_new_one_and_to_the_former_one(
+    owner, users, client_of, mailoutbox
+):
     facts = {name: getattr(owner, name) for name in ("username", "first_name", "last_name")}
     facts |= {"is_active": "on", "groups": [group.pk for group in owner.groups.all()]}
     client = client_of(users.system)
@@ -97,9 +99,35 @@ def test_another_address_of_the_account_is_told(owner, users, client_of, mailout
     assert client.post(address, facts | {"email": owner.email, "phone": "81 1"}).status_code == 302
     assert sent_now() == 0
     client.post(address, facts | {"email": "inny@example.pl"})
-    assert sent_now() == 1
-    assert mailoutbox[0].to == ["inny@example.pl"]
-    assert ACTS["address_changed"] in mailoutbox[0].body
+    assert (sent_now(), sent_now()) == (2, 0)
+    new, former = mailoutbox
+    assert (new.to, former.to) == (["inny@example.pl"], ["wrona@example.pl"])
+    assert ACTS["address_changed"] in new.body
+    assert "zmiana adresu e-mail. Na ten adres program już nie pisze." in former.body
+    assert "inny@example.pl" not in former.body
+
+
+def test_an_address_that_was_taken_away_and_each_of_a_row_of_them_is_told(owner, mailoutbox):
+    for address in ("drugi@example.pl", "trzeci@example.pl", ""):
+        owner.email = address
+        owner.save(update_fields=["email"])
+    assert sent_now() == 3
+    told = [sent.to for sent in mailoutbox]
+    assert told == [["wrona@example.pl"], ["drugi@example.pl"], ["trzeci@example.pl"]]
+
+
+def test_a_first_address_and_a_change_of_something_else_leave_no_former_one(owner, users):
+    users.head.email = "kierownik@example.pl"
+    users.head.save(update_fields=["email"])
+    owner.phone = "81 2"
+    owner.save(update_fields=["phone"])
+    assert sent_now() == 0
+
+
+def test_a_former_address_is_not_written_to_after_a_day(owner):
+    owner.email = "drugi@example.pl"
+    owner.save(update_fields=["email"])
+    assert send_of_accounts(timezone.now() + timedelta(hours=25)) == 0
 
 
 @pytest.mark.parametrize("act", TOLD)
