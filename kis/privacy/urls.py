@@ -43,6 +43,11 @@ urlpatterns = [
     path("ochrona-danych/brakowanie/nowy/", retention.destruction_new, name="destruction_new"),
     path("ochrona-danych/brakowanie/<int:pk>/", retention.destruction, name="destruction"),
     path(
+        "ochrona-danych/brakowanie/<int:pk>/wydruk/",
+        retention.destruction_print,
+        name="destruction_print",
+    ),
+    path(
         "ochrona-danych/brakowanie/<int:pk>/pomin/<int:number>/",
         retention.item_leave_out,
         name="item_leave_out",

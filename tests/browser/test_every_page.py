@@ -88,6 +88,7 @@ FILES = {
     "recovery:works",
     *["families:court_list", "families:paper", "families:consent_scan"],
     *["privacy:register_print", "privacy:copy_download", "privacy:copy_archive"],
+    "privacy:destruction_print",
     *["families:plan_preview", "families:plan_paper", "families:assessment_paper"],
     "families:court_document",
     *["families:visit_protocol", "families:visits_card"],

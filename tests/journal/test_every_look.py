@@ -105,6 +105,7 @@ NOTED = {
     "privacy:start": ("view", "data_request"),
     "privacy:restriction_new": ("edit", "data_request"),
     "privacy:destruction": ("view", "destruction"),
+    "privacy:destruction_print": ("print", "destruction"),
     "privacy:item_leave_out": ("edit", "destruction"),
     "privacy:request_new": ("edit", "data_request"),
     "privacy:request_answer": ("edit", "data_request"),

@@ -123,6 +123,7 @@ PAGES = [
     Page("privacy:left", RETENTION),
     Page("privacy:destruction_new", frozenset({COORDINATOR}), (GET, POST)),
     Page("privacy:destruction", RETENTION, **LIST),
+    Page("privacy:destruction_print", RETENTION, **LIST),
     Page("privacy:destruction_withdraw", frozenset({COORDINATOR, HEAD}), (GET, POST), **LIST),
     Page("privacy:destruction_approve", frozenset({HEAD}), (GET, POST), **LIST),
     Page(

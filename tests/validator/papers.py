@@ -203,6 +203,13 @@ def _of_privacy() -> Iterator[Paper]:
     copy, register = "privacy/copy_print.html", "privacy/register_print.html"
     yield Paper("rejestr czynności przetwarzania", register, privacy_papers.of_register)
     yield Paper("rejestr czynności, pusty", register, privacy_papers.of_empty_register)
+    listed = "privacy/destruction_print.html"
+    yield Paper("spis do brakowania", listed, privacy_papers.of_destruction(1))
+    yield Paper(
+        "spis do brakowania, 60 osób, ze zgodą",
+        listed,
+        privacy_papers.of_destruction(60, "OA.711.12.2026"),
+    )
     yield Paper("kopia danych osoby", copy, privacy_papers.of_copy)
     yield Paper("kopia danych osoby, o której mało wiadomo", copy, privacy_papers.of_short_copy)
     yield Paper(

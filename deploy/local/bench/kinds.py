@@ -900,6 +900,7 @@ PAPERS = {
     "inspection:answer_print",
     "inspection:order_download",
     *("privacy:register_print", "privacy:copy_download", "privacy:copy_archive"),
+    "privacy:destruction_print",
     "psu:payment_correction_pdf",
     "psu:notice_pdf",
     "psu:accident_pdf",

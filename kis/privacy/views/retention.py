@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,6 +14,7 @@ from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.refusals import carried_out
 from kis.privacy.cases import Case, waiting
+from kis.privacy.destruction_paper import destruction_paper
 from kis.privacy.forms.retention import ApprovalForm, LeaveOutForm, ProposalForm
 from kis.privacy.models import Destruction, Erasure
 from kis.privacy.proposing import MOST_PEOPLE, left_out_before, propose
@@ -102,6 +104,18 @@ def destruction(request, pk):
         and request.user.has_perm("privacy.withdraw_destruction"),
     }
     return render(request, "privacy/destruction.html", context)
+
+
+@READ
+@require_GET
+def destruction_print(request, pk):
+    """What goes to the State Archive with the request for its consent."""
+    found, now = _found(pk), timezone.now()
+    for person in found.items.filter(left_out="").values_list("person", flat=True):
+        record(request, "print", kind=KIND, number=pk, person=person)
+    inline = {"Content-Disposition": f'inline; filename="spis-do-brakowania-{pk}.pdf"'}
+    paper = destruction_paper(found, at=now)
+    return HttpResponse(paper, content_type="application/pdf", headers=inline)
 
 
 def _found(pk: int) -> Destruction:
