@@ -398,6 +398,12 @@ if JOURNAL_HEAD_EMAIL and not HAS_MAIL:
     raise ImproperlyConfigured(
         "JOURNAL_HEAD_EMAIL: skrót dziennika dostępu ma iść pocztą, a brakuje EMAIL_URL i EMAIL_FROM."
     )
+# clamd of ClamAV: the path of its socket, or host:port.
+VIRUS_SCANNER = env.str("VIRUS_SCANNER", default="")
+if VIRUS_SCANNER and not re.fullmatch(r"/.+|[^:/]+:[0-9]+", VIRUS_SCANNER):
+    raise ImproperlyConfigured(
+        "VIRUS_SCANNER: ścieżka gniazda clamd, np. /run/clamav/clamd.ctl, albo serwer:port."
+    )
 # Whose data were erased, beside the backups and outside of what a restore brings back.
 ERASURES_FILE = env.str("ERASURES_FILE", default="")
 # Where people open the program: links in e-mails begin with it.

@@ -94,6 +94,13 @@ def test_links_in_e_mails_begin_with_the_address_of_the_program(given, address):
     assert value("PROGRAM_ADDRESS", **PRODUCTION, PROGRAM_ADDRESS=given) == address
 
 
+def test_a_virus_scanner_is_a_socket_or_a_host_with_its_port():
+    for address in ("", "/run/clamav/clamd.ctl", "clamd.example.pl:3310"):
+        assert value("VIRUS_SCANNER", **PRODUCTION, VIRUS_SCANNER=address) == address
+    result = start("manage.py", "check", **PRODUCTION, VIRUS_SCANNER="clamd.example.pl")
+    assert "VIRUS_SCANNER: ścieżka gniazda clamd" in result.stderr
+
+
 # logging in
 
 

@@ -7,6 +7,8 @@ import pikepdf
 from django.core.exceptions import ValidationError
 from PIL import Image
 
+from kis.documents.scanner import check_clean
+
 MB = 1024 * 1024
 LIMIT_MB = 10
 IMAGES = {"JPEG": "image/jpeg", "PNG": "image/png"}
@@ -36,12 +38,14 @@ def check_upload(file) -> str:
             f"Plik ma {tenths} MB, a może mieć najwyżej {LIMIT_MB} MB. "
             "Zeskanuj w odcieniach szarości albo podziel na dwa pliki. Pozostałe pola zostały."
         )
-    kind = content_type_of(file.read())
+    content = file.read()
     file.seek(0)
+    kind = content_type_of(content)
     if kind is None:
         is_named_so = file.name.lower().endswith(ENDINGS)
         raise ValidationError(
             f"Plik „{file.name}” nie jest plikiem PDF, JPEG ani PNG{', mimo nazwy' * is_named_so}. "
             "Zapisz go jako PDF albo zrób zdjęcie i dodaj jeszcze raz. Pozostałe pola zostały."
         )
+    check_clean(content)
     return kind

@@ -18,12 +18,14 @@ class Row:
     symbol: str
     title: str
     number: int
+    folder: str
     years: str
 
 
 def rows(found: Destruction) -> list[Row]:
     """Of whoever was not left out, also after their data were erased. Four queries."""
-    items = {item.person_id: item for item in found.items.filter(left_out="")}
+    standing = found.items.filter(left_out="").select_related("person")
+    items = {item.person_id: item for item in standing}
     classes = RetentionClass.objects.on(found.proposed_on)
     jrwa = dict(classes.exclude(jrwa="").values_list("code", "jrwa"))
     told = {case.person: case for case in cases(found.proposed_on, items, erased=True)}
@@ -39,6 +41,8 @@ def _row(item: DestructionItem, case: Case | None, jrwa: dict[str, str]) -> Row:
         symbol=item.symbol,
         title="; ".join(FileKind(kind).label for kind in kinds),
         number=item.person_id,
+        # Of one whose data went the word that stands instead would be told.
+        folder="" if item.person.erased_on else item.person.file_number,
         years=f"{first}–{last}" if first < last else str(last),
     )
 

@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 import psu.desk
@@ -438,6 +439,13 @@ def test_a_case_that_its_leader_does_not_see_is_not_named_by_its_changes(
 
     assert "Zmiany od ostatniego logowania" not in page_of(client)
     assert str(hidden) not in page_of(client, "/pulpit/zmiany/")
+
+
+def test_a_data_officer_finds_all_that_there_is_to_open_on_the_desk(client_of, users, centre):
+    page = page_of(client_of(users.officer))
+    for name in ("privacy:start", "oversight:log", "authorisations:register"):
+        assert f'class="btn btn-outline-primary" href="{reverse(name)}"' in page
+    assert "Otwórz ochronę danych" not in page_of(client_of(users.coordinator))
 
 
 def test_at_the_first_login_there_is_nothing_to_compare(client_of, users, centre):

@@ -1,14 +1,17 @@
 """The office's own directory says who somebody is; the program decides whether and to what."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import jwt
 import pytest
 import requests
+import time_machine
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kis.accounts.models import User
 from kis.journal.models import AccessEntry
@@ -183,6 +186,29 @@ def test_the_administrator_connects_and_disconnects_an_account(users, centre, cl
     assert "ma już inne konto" in page
     admin.post(address, {"subject": ""})
     assert not SocialAccount.objects.exists()
+
+
+def test_whose_connection_is_taken_away_is_out_at_once(known, users, client_of):
+    client, _ = come_back()
+    address, admin = reverse("entry:directory", args=[known.pk]), client_of(users.system)
+    admin.post(address, {"subject": "osoba-7"})
+    assert is_in(client), "nothing changed"
+    admin.post(address, {"subject": ""})
+    assert not is_in(client)
+    assert is_in(admin)
+
+
+def test_a_login_by_the_directory_has_the_limits_of_every_other_and_is_begun_there_anew(known):
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        client, _ = come_back()
+        clock.shift(timedelta(minutes=31))
+        assert not is_in(client)
+        client, _ = come_back(client)
+        for _ in range(36):
+            assert is_in(client)
+            clock.shift(timedelta(minutes=20))
+        clock.shift(timedelta(minutes=1))
+        assert not is_in(client)
 
 
 def test_without_a_directory_in_the_settings_there_is_none(

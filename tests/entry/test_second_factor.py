@@ -167,6 +167,13 @@ def test_a_spent_code_stays_spent_as_long_as_it_would_be_taken(users, centre):
         assert typed(users.worker).post(CODE, {"code": early}).status_code == 200
 
 
+def test_a_code_of_the_step_before_last_is_not_taken(users, centre):
+    application(users.worker)
+    for steps, leads in [(-2, False), (2, False), (-1, True)]:
+        response = typed(users.worker).post(CODE, {"code": code(steps=steps)})
+        assert (response.status_code == 302) == leads, steps
+
+
 def test_a_spare_code_opens_once(users, centre):
     application(users.worker)
     spare, *_ = spare_codes(users.worker)

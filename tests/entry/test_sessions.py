@@ -68,6 +68,17 @@ def test_an_administrator_ends_the_logins_of_another(users, centre, client_of):
     assert client_of(users.coordinator).get(address).status_code == 403
 
 
+def test_from_the_logins_of_another_the_administrator_goes_on_to_the_account(
+    users, centre, client_of
+):
+    admin = client_of(users.system)
+    page = admin.get(reverse("entry:user_sessions", args=[users.worker.pk])).content.decode()
+    assert "Nikt się jeszcze tym kontem nie logował." in page
+    for name in ("admin:accounts_user_change", "entry:invite"):
+        assert f'href="{reverse(name, args=[users.worker.pk])}"' in page
+    assert "Zaproszenie</a>" not in admin.get(MINE).content.decode()
+
+
 def test_a_switched_off_account_stays_out_when_it_is_switched_on_again(users, centre):
     client = typed(users.worker)
     for is_active in (False, True):

@@ -49,6 +49,8 @@ def asked(person, users):
 def test_it_is_prolonged_by_two_months_at_most_and_for_a_reason(asked):
     with pytest.raises(Refused, match=r"2\.02\.2027"):
         asked.prolong(until=D(2027, 2, 3), reason="dużo skanów")
+    with pytest.raises(Refused, match=r"musi być po 2\.12\.2026, najpóźniej 2\.02\.2027"):
+        asked.prolong(until=D(2026, 12, 2), reason="dużo skanów")
     with pytest.raises(Refused, match="dlaczego"):
         asked.prolong(until=D(2027, 2, 2), reason=" ")
     asked.prolong(until=D(2027, 2, 2), reason="dużo skanów")

@@ -22,7 +22,7 @@ class AuthorisationForm(VersionedModelForm):
             "granted_on": PastDateField,
             "pledge_signed_on": PastDateField,
         }
-        widgets = {"scope": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"scope": forms.Textarea(attrs={"rows": 3, "data-kis-wide": ""})}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,6 +14,7 @@ from requests import RequestException
 from kis.accounts.models import User
 from kis.entry.directory import Strict
 from kis.entry.forms import DirectoryForm
+from kis.entry.sessions import end_all
 from kis.journal.entrances import note
 from kis.lib.posting import post_or_back
 from kis.lib.refusals import carried_out
@@ -61,6 +62,9 @@ def connect(request, pk):
         SocialAccount.objects.filter(user=user, provider=settings.OIDC_PROVIDER).delete()
         if subject := form.cleaned_data["subject"]:
             SocialAccount.objects.create(user=user, provider=settings.OIDC_PROVIDER, uid=subject)
+        if now and now.uid != subject:
+            # Who came in by the connection that was taken away comes in by it no more.
+            end_all(user, but=request.session.session_key)
         note(request, request.user, "directory", of=user)
 
     if carried_out(request, form, act):

@@ -3,6 +3,7 @@
 from django import forms
 from openpyxl.utils import get_column_letter
 
+from kis.documents.scanner import check_clean
 from kis.imports.kinds.columns import Column
 from kis.imports.models import ImportFile
 from kis.imports.reading.packed import MB, MOST_BYTES
@@ -33,6 +34,8 @@ class ListForm(forms.Form):
             raise forms.ValidationError(
                 f"Plik ma więcej niż {MOST_BYTES // MB} MB. Podziel listę na mniejsze pliki."
             )
+        check_clean(file.read())
+        file.seek(0)
         return file
 
 

@@ -126,9 +126,10 @@ class DataRequest(Record):
                 "Napisz, dlaczego odpowiedź wymaga więcej czasu: osoba dostaje tę informację."
             )
         last = add_months(self.received_on, MOST_MONTHS)
-        if not due_on(self.received_on, None) < until <= last:
+        first = due_on(self.received_on, None)
+        if not first < until <= last:
             raise Refused(
-                f"Termin można przedłużyć najwyżej do {polish(last)} (art. 12 ust. 3 RODO)."
+                f"Nowy termin musi być po {polish(first)}, najpóźniej {polish(last)} (art. 12 ust. 3 RODO)."
             )
         self.prolonged_until, self.prolong_reason = until, reason.strip()
         self.save(update_fields=["prolonged_until", "prolong_reason"])

@@ -66,7 +66,7 @@ def request_answer(request, pk, number):
         "Odpowiedź na wniosek",
         back=BACK,
         submit="Zapisz odpowiedź",
-        hint=f"{asked.get_kind_display()}, wpłynął {polish(asked.received_on)}. "
+        hint=f"Wniosek: {asked.get_kind_display()}, wpłynął {polish(asked.received_on)}. "
         f"Termin: {polish(asked.due_on)}.",
     )
 

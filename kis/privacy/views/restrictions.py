@@ -61,5 +61,5 @@ def restriction_lift(request, pk, number):
         "Zniesienie ograniczenia",
         back=BACK,
         submit="Znieś ograniczenie",
-        hint=f"{found.get_ground_display()}. {found.reason}",
+        hint=f"Podstawa: {found.get_ground_display()}. {found.reason}",
     )
