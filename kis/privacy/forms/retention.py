@@ -10,7 +10,11 @@ class ProposalForm(forms.Form):
         label="Osoby", widget=forms.CheckboxSelectMultiple, required=False
     )
     remarks = forms.CharField(
-        label="Uwagi", required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 2})
+        label="Uwagi",
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Staną na wydruku dla archiwum, więc bez nazwisk.",
     )
 
     def __init__(self, *args, offered, **kwargs):
