@@ -11,8 +11,12 @@ from kis.desk.consistency.checking import check
 from kis.desk.models import Finding
 from kis.privacy.erasing import outside
 from kis.privacy.erasing.erase import erase
+from participants.models import Area, Person, Restriction
+from tests.desk.consistency.plants import without_guards, without_triggers
+from tests.factories import PersonFactory
 from tests.privacy.left import everywhere
 from tests.privacy.test_erasing import MARK, TODAY, WHY, outside_list, planted  # noqa: F401
+from tests.privacy.test_restriction import restrict
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +62,16 @@ def test_who_got_the_number_after_a_restore_is_another_person(scene, outside_lis
     before = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC).isoformat()
     outside.append([outside.Line(scene.inside.person.pk, before, 1, "OP.1", "2020-01-01")])
     assert found("erasure_not_outside") == set()
+
+
+def test_a_file_that_came_to_a_restricted_one_past_the_guard_is_found(person, users):
+    other = PersonFactory(responsible=users.worker)
+    restrict(person, users)
+    with without_triggers():
+        for model, hours in ((Restriction, 1), (Person, 2), (Area, 2)):
+            entered = timezone.now() - datetime.timedelta(hours=hours)
+            model.pgh_event_model.objects.update(pgh_created_at=entered)
+    assert found("changed_while_restricted") == set()
+    with without_guards():
+        Person.objects.filter(pk=other.pk).update(merged_into=person)
+    assert found("changed_while_restricted") == {"participants_person"}
