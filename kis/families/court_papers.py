@@ -24,8 +24,8 @@ def next_period_from(cooperation: Cooperation) -> datetime.date:
 def court_content(paper: CourtPaper) -> dict[str, Any]:
     centre = Centre.objects.current()
     is_opinion = paper.kind == CourtPaper.Kind.OPINION
-    asked = f"Odpowiedź na wezwanie, które wpłynęło {polish(paper.requested_on)}."
-    told = f"Za czas od {polish(paper.period_from)} do {polish(paper.period_to)}."
+    asked = f"w odpowiedzi na wezwanie, które wpłynęło {polish(paper.requested_on)}"
+    told = f"za czas od {polish(paper.period_from)} do {polish(paper.period_to)}"
     return {
         "name": "Opinia o rodzinie" if is_opinion else "Sprawozdanie z pracy z rodziną",
         "court": paper.court_name,
@@ -36,6 +36,7 @@ def court_content(paper: CourtPaper) -> dict[str, Any]:
         if is_opinion
         else "",
         "facts": family_facts(paper.cooperation, paper.dated),
+        "text_heading": "Treść opinii" if is_opinion else "Przebieg pracy z rodziną",
         "text": paper.text,
         "number": paper.number,
         "dated": f"{centre.town}, {polish(paper.dated)}",
