@@ -48,13 +48,19 @@ def court_content(paper: CourtPaper) -> dict[str, Any]:
     }
 
 
+def lacks(paper: CourtPaper) -> list[str]:
+    """What follows *brakuje* (genitive); empty when it may be printed."""
+    found = {"treści": not paper.text.strip(), "daty pisma": not paper.dated}
+    return [words for words, is_lacking in found.items() if is_lacking]
+
+
 def close(paper: CourtPaper, *, by, at: datetime.datetime, version: int) -> None:
     """Keep the paper that goes to the court; from then on its words are closed.
 
     Raises Refused without a text or a day, for a day to come, and where somebody changed it meanwhile.
     """
-    if not paper.text.strip() or not paper.dated:
-        raise Refused("Pisma nie można jeszcze wydrukować. Brakuje treści albo daty pisma.")
+    if found := lacks(paper):
+        raise Refused(f"Pisma nie można jeszcze wydrukować. Brakuje: {', '.join(found)}.")
     if paper.dated > timezone.localtime(at).date():
         raise Refused("Data pisma nie może być późniejsza niż dzisiaj.")
     code = new_code(lambda code: CourtPaper.with_voided.filter(code=code).exists())

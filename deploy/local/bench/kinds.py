@@ -592,6 +592,7 @@ CLASSES = [
 FAMILIES = [
     Kind("rodziny", HEAD, "families:list", aim=LIST),
     Kind("rodzina", HEAD, "families:family", of("family")),
+    Kind("rodzina: historia", HEAD, "desk:family_history", of("family")),
     Kind("członkowie rodziny", ASSISTANT, "families:members", of("family")),
     Kind(
         "formularz: członek rodziny",
