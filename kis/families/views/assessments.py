@@ -75,9 +75,8 @@ def may_monitor(file) -> bool:
     work = file.cooperation
     return (
         work is not None
-        and work.ended_on is not None
+        and work.is_monitored
         and work.monitored_by_id == file.user.pk
-        and work.monitoring_ended_on is None
         and file.user.has_perm("families.write_family")
     )
 
