@@ -677,7 +677,7 @@ FAMILIES = [
         "families:assistant_edit",
         of("family_assistant"),
         also=(
-            *("families:assistant_new", "families:limit_new"),
+            *("families:assistant_new", "families:limit_new", "families:limit_edit"),
             *("families:coordinator_new", "families:coordinator_end"),
         ),
     ),
