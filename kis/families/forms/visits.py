@@ -103,8 +103,8 @@ class VisitForm(TimedForm):
 
     @property
     def more_is_open(self) -> bool:
-        """Where it holds something, or an error."""
-        return any(field.errors or field.value() not in (None, "") for field in self.more)
+        """Where it holds something; none of its fields is required, so what is wrong was typed."""
+        return any(field.value() not in (None, "") for field in self.more)
 
     def _topics(self) -> dict[int, str]:
         rows = VisitTopic.objects.in_order()
