@@ -105,7 +105,7 @@ STRUCK_OUT = {
 # A numbered list of payments stays, with nobody and no money on it.
 EMPTIED_LIST = {"psu:pay_lists", "psu:start", "psu:waiting", "psu:agreement"}
 # What somebody did, voiding too.
-ACTS = {"desk:history", "desk:overview"}
+ACTS = {"desk:history", "desk:overview", "desk:family_history"}
 # Who looked at what: this test, too.
 LOOKS = {"oversight:log", "oversight:log_of_person", "oversight:unusual"}
 # Rows of the history are counted too: to void writes one.

@@ -65,8 +65,8 @@ def texts_of(model):
 
 def write(source, person, **values):
     """To the person's rows and to what the history keeps of them."""
-    to_person = source.to_person.replace("pgh_obj", "pk")
-    rows = source.model._base_manager.filter(**{to_person: person})
+    to_owner = source.to_owner.replace("pgh_obj", "pk")
+    rows = source.model._base_manager.filter(**{to_owner: person})
     rows.update(**values)
     source.events_of([person.pk]).update(**values)
 

@@ -18,6 +18,7 @@ from contracts.guards.annex import (
 from contracts.guards.parts import ANNEX_RESTRICTED, RESTRICTED
 from contracts.guards.signature import ANNEX_SIGNED_BY_ALL
 from contracts.models.contract import SocialContract
+from contracts.models.for_signature import ForSignature
 from contracts.models.paper import GivenOut, voiding_has_its_person
 from kis.accounts.models import User
 from kis.documents.models import Document
@@ -47,26 +48,25 @@ class AnnexQuerySet(models.QuerySet):
 
 
 @tracked()
-class Annex(Record, Voidable):
+class Annex(ForSignature, Record, Voidable):
     """Changes of a signed contract, agreed by both sides (boxes VI of parts I A and I B of the form).
 
     Its texts are AnnexText; rows of the contract name the annex that added them and the one that dropped
     them. The contract's `ends_on` follows the annexes that are signed: the database moves it.
     """
 
-    class State(models.TextChoices):
-        DRAFT = "draft", "Szkic"
-        PRINTED = "printed", "Do podpisu"
-        SIGNED = "signed", "Podpisany"
-
-    OPEN = (State.DRAFT, State.PRINTED)
+    STEPS, CALLED = STEPS, "aneks"
 
     contract = models.ForeignKey(
         SocialContract, verbose_name="kontrakt", on_delete=models.PROTECT, related_name="annexes"
     )
     ordinal = models.PositiveSmallIntegerField("numer", editable=False)
     state = models.CharField(
-        "stan", max_length=7, choices=State, default=State.DRAFT, editable=False
+        "stan",
+        max_length=7,
+        choices=ForSignature.State,
+        default=ForSignature.State.DRAFT,
+        editable=False,
     )
     reason = models.TextField("powód zmiany", blank=True)
     ends_on = models.DateField(
@@ -204,72 +204,24 @@ class Annex(Record, Voidable):
         """As AnnexQuerySet.holding asks it."""
         return self.is_signed and self.holds_from <= on
 
-    @property
-    def is_draft(self) -> bool:
-        return self.state == self.State.DRAFT and not self.voided_at
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.PRINTED and not self.voided_at
-
-    @property
-    def is_signed(self) -> bool:
-        return self.state == self.State.SIGNED and not self.voided_at
-
     @cached_property
     def was_printed(self) -> bool:
         """Given out at least once: its number is on a paper and stays used."""
         return self.prints.exists()
 
-    @property
-    def live_print(self):
-        """The print that may be signed, None where there is none. One query."""
-        return self.prints.filter(voided_at=None).first()
-
-    def lock(self, *, version: int | None = None) -> None:
-        """Lock the person, the contract, this annex, and read contract and annex again.
-
-        Raises Refused where the annex is not as it was seen.
-        """
+    def lock_above(self) -> None:
+        """The person, then the contract, which is read again."""
         self.contract.lock()
-        self.refresh_from_db(
-            fields=[field.attname for field in self._meta.concrete_fields],
-            from_queryset=Annex.with_voided.select_for_update(no_key=True),
-        )
-        if version is not None and version != self.version:
-            raise Refused(
-                "W tym czasie ktoś zmienił ten aneks. Niczego nie zapisano: sprawdź, co się zmieniło, "
-                "i zrób to jeszcze raz."
-            )
 
     def expect_step(self, new: str) -> None:
         """Raises Refused where the annex's state does not lead there, or its contract binds no more."""
-        if self.voided_at:
-            raise Refused("Ten aneks jest unieważniony.")
-        if new not in STEPS[self.state]:
-            raise Refused(
-                f"Ten aneks jest w stanie „{self.get_state_display()}” i nie można teraz tego zrobić."
-            )
+        super().expect_step(new)
         contract = self.contract
         if contract.voided_at or contract.state != contract.State.SIGNED:
             raise Refused(
                 "Ten kontrakt już nie trwa, więc nie można go zmienić. Aneks można usunąć albo "
                 "unieważnić."
             )
-
-    def step(self, new: str, *fields: str) -> None:
-        """Save the annex in its new state. Within the lock, after `expect_step`."""
-        self.state = new
-        self.save(update_fields=["state", *fields])
-        self.refresh_from_db(fields=["version"])  # the database counted it
-
-    def back_to_draft(self, *, at: datetime.datetime, by, version: int | None = None) -> None:
-        """Open the annex again; the print given out is void from that moment on."""
-        with refused_by_database():
-            self.lock(version=version)
-            self.expect_step(self.State.DRAFT)
-            self.step(self.State.DRAFT)
-            self.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
 
     def expected_signatures(self) -> list:
         """As SocialContract.expected_signatures: the same sides sign the change."""
@@ -295,7 +247,12 @@ class Annex(Record, Voidable):
         with refused_by_database():
             self.lock()
             self.expect_step(self.State.SIGNED)
-            self.signed_print = self._print_signed(on, code, today)
+            self.signed_print = self.print_signed(on=on, code=code, today=today)
+            if on > self.contract.ends_on:
+                raise Refused(
+                    f"Kontrakt obowiązuje do {polish(self.contract.ends_on)}. Po tym dniu nie można go już "
+                    "zmienić aneksem: potrzebny jest nowy kontrakt."
+                )
             self.signatures.bulk_create(
                 self.expected_signatures() if signatures is None else signatures
             )
@@ -310,26 +267,6 @@ class Annex(Record, Voidable):
                 *("ended_before", "holds_from"),
             )
             self.contract.refresh_from_db(fields=["ends_on", "last_day", "version"])
-
-    def _print_signed(self, on, code, today):
-        paper = self.live_print
-        if paper is None or paper.code != code:
-            raise Refused(
-                f"Wydruk z kodem {code} nie jest już ważny. Podpisać można tylko ostatni wydruk."
-            )
-        if on > today:
-            raise Refused("Dzień podpisania nie może być późniejszy niż dzisiaj.")
-        if on < paper.printed_on:
-            raise Refused(
-                f"Wydruk {code} powstał {polish(paper.printed_on)}, więc dzień podpisania nie może być "
-                "wcześniejszy. Sprawdź datę i kod na papierze."
-            )
-        if on > self.contract.ends_on:
-            raise Refused(
-                f"Kontrakt obowiązuje do {polish(self.contract.ends_on)}. Po tym dniu nie można go już "
-                "zmienić aneksem: potrzebny jest nowy kontrakt."
-            )
-        return paper
 
     def void(self, *, by, reason: str) -> None:
         """Before its signature or after; the contract is again as it was without it.

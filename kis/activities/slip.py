@@ -9,9 +9,14 @@ from kis.lib.dates import polish
 from kis.lib.pdf import render_paper
 
 
-def slip(institution: Institution, on: datetime.date) -> bytes:
-    """In large print. Raises Refused where the paper takes too long."""
+def slip(institution: Institution, on: datetime.date, *, is_of_club: bool = True) -> bytes:
+    """In large print, of the club or of the whole centre. Raises Refused where the paper takes too long."""
     centre = Centre.objects.current()
+    whom, phone = (
+        ("Klub Integracji Społecznej", centre.club_phone)
+        if is_of_club
+        else (centre.name, centre.phone)
+    )
     facts = [
         ("W czym pomaga", institution.offer),
         ("Adres", institution.address),
@@ -30,6 +35,8 @@ def slip(institution: Institution, on: datetime.date) -> bytes:
             "facts": [(label, words) for label, words in facts if words],
             "checked": polish(institution.checked_on) if institution.checked_on else "",
             "dated": polish(on),
+            "in_trouble": f"{whom}, tel. {phone}" if phone else "",
+            "without_club": not is_of_club,
         },
         name="Dokąd się zgłosić",
         made_at=beginning(on),

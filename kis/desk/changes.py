@@ -86,7 +86,7 @@ def _worded(text: str, roles: frozenset[Role], on: datetime.date):
         .order_by()
         .values_list(
             *("pgh_created_at", "pgh_id", "pgh_label", "pgh_context"),
-            *(Value(SOURCES.index(source)), F(source.to_person)),
+            *(Value(SOURCES.index(source)), F(source.to_owner)),
         )
         for source in FOR_SHORT_LISTS
     ]

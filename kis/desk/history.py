@@ -1,4 +1,4 @@
-"""A person's history as a person reads it: who changed what, from what, to what."""
+"""A history as a person reads it, of a person or of a family: who changed what, from what, to what."""
 
 import datetime
 import json
@@ -15,7 +15,8 @@ from django.utils import timezone
 from contracts.models import Approval, Dispute
 from kis.accounts.deputies.acting import IN_PLACE, Absent, in_whose_place
 from kis.accounts.models import User
-from kis.desk.tracked import FOR_SHORT_LISTS, NAMED_BY, SOURCES, Source
+from kis.desk.tracked import FOR_SHORT_LISTS, NAMED_BY, OF_FAMILIES, SOURCES, Source
+from kis.families.models import Family
 from kis.lib.pesel import masked
 from kis.lib.row_history import ACTS, NOBODY
 from kis.lib.shown import shown
@@ -24,7 +25,9 @@ from kis.lib.worded import Wording
 from participants.models import Person
 from psu.referrals.forms.planned_days import in_words
 
-HIDDEN = {"id", "version", "person", "created_at", "search", "folded_last_name"}
+HIDDEN = {"id", "version", "created_at", "search", "folded_last_name"}
+# The one whose history it is need not be told in each entry.
+OWNERS = {Person: {"person"}, Family: {"family", "cooperation"}}
 LONG = 80
 CONFIDENTIAL = "(treść poufna)"
 LOOKED_THROUGH = 30  # events, for a few acts
@@ -61,12 +64,13 @@ class Event:
     row: dict | None  # none where no contents were asked for
     before: dict | None
     file: int = 0
+    hidden: frozenset[str] = frozenset()
 
     def changed(self):
         """(field, old value, new value) of each field that is shown and differs."""
         row, before = self.row or {}, self.before or {}
         for field in self.source.model._meta.concrete_fields:
-            if field.name in HIDDEN or field.attname not in row:
+            if field.name in self.hidden or field.attname not in row:
                 continue
             old, new = before.get(field.attname), row[field.attname]
             if (old or None) != (new or None):
@@ -85,14 +89,22 @@ def history(
 
     `of_all_files`: of files merged into this one, too. One query, and one for the names in the entries.
     """
-    events = _events(person, tuple(SOURCES), first, count, of_all_files=of_all_files)
+    asked = _Asked(tuple(SOURCES), Person, of_all_files=of_all_files)
+    events = _events(person, asked, first, count, leads=person.responsible_id)
     return _told(events, sensitive=sensitive)
+
+
+def history_of_family(family: Family, *, first: int = 0, count: int = 50) -> list[Entry]:
+    """As `history`, for whoever may read the family: what few of them may, nobody is told."""
+    asked = _Asked(tuple(OF_FAMILIES), Family)
+    events = _events(family, asked, first, count, leads=family.social_worker_id)
+    return _told(events, sensitive=True)
 
 
 def recent(person: Person, *, count: int = 5, of_all_files: bool = False) -> list[Entry]:
     """The newest acts without their contents: what one saved again and again in a minute is told once."""
-    sources = tuple(FOR_SHORT_LISTS)
-    events = _events(person, sources, 0, LOOKED_THROUGH, contents=False, of_all_files=of_all_files)
+    asked = _Asked(tuple(FOR_SHORT_LISTS), Person, contents=False, of_all_files=of_all_files)
+    events = _events(person, asked, 0, LOOKED_THROUGH, leads=person.responsible_id)
     acts = {}
     for entry in _told(events, sensitive=False):
         minute = entry.at.replace(second=0, microsecond=0)
@@ -132,25 +144,28 @@ HEADS_ACTS = (Approval, Dispute)
 ROW_AND_BEFORE, NO_CONTENTS = "event.row, event.before", "NULL, NULL"
 
 
-def _events(
-    person: Person,
-    sources: tuple[Source, ...],
-    first: int,
-    count: int,
-    *,
-    contents=True,
-    of_all_files=False,
-):
-    wording = _wording(sources, contents, of_all_files)
-    for at, number, label, whose, author, *names, row, before, roles, absent in wording.answered(
-        person.pk, after=(count, first)
-    ):
-        source, who = SOURCES[number], _name(*names)
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked of an owner: one wording a process for each."""
+
+    sources: tuple[Source, ...]
+    owner: type[Person | Family]
+    contents: bool = True
+    of_all_files: bool = False
+
+
+def _events(of: Person | Family, asked: _Asked, first: int, count: int, *, leads: int):
+    """`leads`: the number of who leads the case, in whose place a head's act may be done."""
+    hidden = frozenset(HIDDEN | OWNERS[asked.owner])
+    for at, number, label, whose, author, *names, row, before, roles, absent in _wording(
+        asked
+    ).answered(of.pk, after=(count, first)):
+        source, who = asked.sources[number], _name(*names)
         if absent:
             is_heads = label == "update" and source.model in HEADS_ACTS
-            facts = {"leads": person.responsible_id, "is_heads_act": is_heads}
-            who += _in_place(author, roles, absent, **facts)
-        yield Event(source, at, label, who, _read(row), _read(before), file=whose)
+            who += _in_place(author, roles, absent, leads=leads, is_heads_act=is_heads)
+        kept = (_read(row), _read(before))
+        yield Event(source, at, label, who, *kept, file=whose, hidden=hidden)
 
 
 def _in_place(author: int, roles: list[str], absent, **facts) -> str:
@@ -182,25 +197,26 @@ def _text(contents: str) -> str:
 
 
 @cache
-def _wording(sources: tuple[Source, ...], contents: bool, of_all_files: bool) -> Wording:
+def _wording(asked: _Asked) -> Wording:
     """Django needs ten milliseconds to word so many parts."""
 
-    def events_of(person_pk: int):
-        files = Person.objects.files_of(person_pk) if of_all_files else [person_pk]
-        parts = [_part(source, files, contents) for source in sources]
+    def events_of(owner_pk: int):
+        owners = Person.objects.files_of(owner_pk) if asked.of_all_files else [owner_pk]
+        parts = [
+            _part(number, source, owners, asked) for number, source in enumerate(asked.sources)
+        ]
         return parts[0].union(*parts[1:], all=True).order_by("-pgh_created_at", "-pgh_id")
 
-    columns = ROW_AND_BEFORE if contents else NO_CONTENTS
+    columns = ROW_AND_BEFORE if asked.contents else NO_CONTENTS
     return Wording(events_of, around=_text(columns))
 
 
-def _part(source: Source, files: QuerySet | list[int], contents: bool):
+def _part(number: int, source: Source, owners: QuerySet | list[int], asked: _Asked):
     """One source's events, alike in shape for the union; with contents each has the row before it."""
-    number = SOURCES.index(source)
-    events = source.events_of(files).order_by()
-    events = events.annotate(source=Value(number), whose=F(source.to_person))
+    events = source.events_of(owners).order_by()
+    events = events.annotate(source=Value(number), whose=F(source.to_owner))
     shown = ("pgh_created_at", "pgh_id", "pgh_label", "pgh_context_id", "source", "whose")
-    if not contents:
+    if not asked.contents:
         return events.values_list(*shown)
     row = whole_row(events.model)
     before = Window(Lag(row), partition_by=F("pgh_obj_id"), order_by=F("pgh_id").asc())
@@ -216,6 +232,8 @@ def _names(events: list[Event]) -> dict:
         for field, old, new in event.changed():
             if field.is_relation:
                 wanted[field.related_model] |= {old, new} - {None}
+            elif model := dict(event.source.numbers).get(field.name):
+                wanted[model] |= {*(old or ()), *(new or ())}
     models = [model for model, pks in wanted.items() if pks]
     parts = [
         model._base_manager.filter(pk__in=wanted[model])
@@ -254,7 +272,14 @@ def _change(field, old, new, names: dict, source: Source) -> Change:
     if field.name in source.confidential:
         old, new = (CONFIDENTIAL if value else "" for value in (old, new))
         return Change(str(field.verbose_name), old, new)
+    if model := dict(source.numbers).get(field.name):
+        old, new = (_listed(value, names[model]) for value in (old, new))
+        return Change(str(field.verbose_name), old, new)
     return Change(str(field.verbose_name), _shown(field, old, names), _shown(field, new, names))
+
+
+def _listed(numbers: list[int] | None, rows: dict) -> str:
+    return ", ".join(str(rows.get(number, number)) for number in numbers or ())
 
 
 def _shown(field, value, names: dict) -> str:

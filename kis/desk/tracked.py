@@ -1,4 +1,4 @@
-"""Whose each tracked row is: what the history of a person is gathered from."""
+"""Whose each tracked row is: what the history of a person, and of a family, is gathered from."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,6 +24,26 @@ from contracts.models import (
     SocialContract,
 )
 from kis.activities.models import Attendance, Consultation, Enrolment, Meeting, Placement
+from kis.families.models import (
+    AccompanyingRequest,
+    AssessedGoal,
+    Assessment,
+    Assignment,
+    Assistant,
+    AssistantsCoordinator,
+    Cooperation,
+    CourtPaper,
+    Family,
+    FamilyMember,
+    MonitoringNote,
+    Plan,
+    PlanAction,
+    PlanGoal,
+    PlanPrint,
+    Visit,
+    VisitTopic,
+    WorkPaper,
+)
 from kis.privacy.models import DataRequest
 from participants.models import (
     Admission,
@@ -68,28 +88,30 @@ from psu.models import (
 
 @dataclass(frozen=True)
 class Source:
-    """A tracked model and the way from its event to the person: rows deleted since are found too."""
+    """A tracked model and the way from its event to whose it is: rows deleted since are found too."""
 
     model: type[models.Model]
-    to_person: str
+    to_owner: str
     sensitive: bool = False  # its contents only for those who may read the person's sensitive facts
     # Comes every day, or in rows beside one that changes with them: would push all else out of a short list.
     comes_in_crowds: bool = False
     # Columns whose contents the history tells nobody, whatever they may read.
     confidential: tuple[str, ...] = ()
     but: tuple[tuple[str, str], ...] = ()  # columns and values of rows that are told to nobody here
+    # Columns that hold a list of numbers, and of which rows.
+    numbers: tuple[tuple[str, type[models.Model]], ...] = ()
 
     def events(self) -> models.QuerySet:
         (events,) = pghistory.core.event_models(tracks_model=self.model)
         return events.objects.exclude(**dict(self.but)) if self.but else events.objects.all()
 
-    def events_of(self, people: Collection[int] | models.QuerySet) -> models.QuerySet:
-        """`people` are the numbers of persons, or a question for them."""
-        return self.events().filter(**{f"{self.to_person}__in": people})
+    def events_of(self, owners: Collection[int] | models.QuerySet) -> models.QuerySet:
+        """`owners` are the numbers of persons or families, or a question for them."""
+        return self.events().filter(**{f"{self.to_owner}__in": owners})
 
 
 # A member's row in a family is not among them, nor its area: who works with a family is told to its readers
-# alone (kis.families), and a person's file has others.
+# alone (OF_FAMILIES), and a person's file has others.
 SOURCES = [
     Source(Person, "pgh_obj"),
     Source(Merge, "into", sensitive=True),  # of the merged file it is told by its own row
@@ -150,6 +172,37 @@ SOURCES = [
 ]
 
 
+_OF_WORK = "cooperation__family"
+# Whoever sees a family reads all of these but the restricted part of a visit's note.
+OF_FAMILIES = [
+    Source(Family, "pgh_obj"),
+    Source(FamilyMember, "family"),
+    Source(Cooperation, "family"),
+    Source(Assignment, _OF_WORK),
+    Source(WorkPaper, _OF_WORK),
+    Source(Plan, _OF_WORK),
+    Source(PlanGoal, f"plan__{_OF_WORK}"),
+    Source(PlanAction, f"goal__plan__{_OF_WORK}"),
+    Source(PlanPrint, f"plan__{_OF_WORK}"),
+    Source(
+        Visit,
+        _OF_WORK,
+        confidential=("restricted_note",),
+        numbers=(("present", FamilyMember), ("topics", VisitTopic)),
+    ),
+    Source(AccompanyingRequest, _OF_WORK, numbers=(("for_whom", FamilyMember),)),
+    Source(Assessment, _OF_WORK),
+    Source(AssessedGoal, f"assessment__{_OF_WORK}"),
+    Source(CourtPaper, _OF_WORK),
+    Source(MonitoringNote, _OF_WORK),
+]
+
 FOR_SHORT_LISTS = [source for source in SOURCES if not source.comes_in_crowds]
 # Rows that are called by another's name, and the way to it: a meeting by its classes.
-NAMED_BY = {Annex: "contract", Meeting: "activity"}
+NAMED_BY = {
+    Annex: "contract",
+    Meeting: "activity",
+    FamilyMember: "person",
+    Assistant: "user",
+    AssistantsCoordinator: "user",
+}

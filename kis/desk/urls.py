@@ -21,4 +21,5 @@ urlpatterns = [
     path("osoby/<int:pk>/", views.overview, name="overview"),
     path("osoby/<int:pk>/dokumenty/", views.documents, name="documents"),
     path("osoby/<int:pk>/historia/", views.person_history, name="history"),
+    path("rodziny/<int:pk>/historia/", views.family_history, name="family_history"),
 ]

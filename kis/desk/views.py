@@ -23,11 +23,13 @@ from kis.desk.gathering import (
     sees_everything_first,
     shelves,
 )
-from kis.desk.history import history, recent
+from kis.desk.history import history, history_of_family, recent
 from kis.desk.leaving import CHANGED, left_by
 from kis.desk.leaving_forms import CasesForm, GroupsForm, PlacesForm, hand_over_ticked
 from kis.desk.overview import OverviewPart, deadlines, missing
 from kis.desk.returning import LAST, last_opened, not_saved
+from kis.families.scope import readable_family
+from kis.families.tabs import family_page
 from kis.journal.record import record
 from kis.journal.tables import people_asked_for
 from kis.lib.work import DeskGroup
@@ -220,9 +222,24 @@ def person_history(request, pk):
         first=(number - 1) * PAGE_SIZE,
         count=PAGE_SIZE + 1,
     )
-    context |= {
+    return render(request, "desk/history.html", context | _paged(entries, number))
+
+
+@require_GET
+@permission_required("families.view_family", raise_exception=True)
+def family_history(request, pk):
+    file = readable_family(request, pk, kind="family_history")
+    number = _page(request.GET.get("strona", ""))
+    first = (number - 1) * PAGE_SIZE
+    entries = history_of_family(file.family, first=first, count=PAGE_SIZE + 1)
+    context = _paged(entries, number)
+    return family_page(request, file, "desk/family_history.html", "desk:family_history", context)
+
+
+def _paged(entries, number: int) -> dict:
+    """Asked for one entry more than a page holds."""
+    return {
         "entries": entries[:PAGE_SIZE],
         "newer": number - 1,
         "older": number + 1 if len(entries) > PAGE_SIZE else None,
     }
-    return render(request, "desk/history.html", context)

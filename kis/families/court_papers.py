@@ -24,8 +24,8 @@ def next_period_from(cooperation: Cooperation) -> datetime.date:
 def court_content(paper: CourtPaper) -> dict[str, Any]:
     centre = Centre.objects.current()
     is_opinion = paper.kind == CourtPaper.Kind.OPINION
-    asked = f"Odpowiedź na wezwanie, które wpłynęło {polish(paper.requested_on)}."
-    told = f"Za czas od {polish(paper.period_from)} do {polish(paper.period_to)}."
+    asked = f"w odpowiedzi na wezwanie, które wpłynęło {polish(paper.requested_on)}"
+    told = f"za czas od {polish(paper.period_from)} do {polish(paper.period_to)}"
     return {
         "name": "Opinia o rodzinie" if is_opinion else "Sprawozdanie z pracy z rodziną",
         "court": paper.court_name,
@@ -36,6 +36,7 @@ def court_content(paper: CourtPaper) -> dict[str, Any]:
         if is_opinion
         else "",
         "facts": family_facts(paper.cooperation, paper.dated),
+        "text_heading": "Treść opinii" if is_opinion else "Przebieg pracy z rodziną",
         "text": paper.text,
         "number": paper.number,
         "dated": f"{centre.town}, {polish(paper.dated)}",
@@ -47,13 +48,19 @@ def court_content(paper: CourtPaper) -> dict[str, Any]:
     }
 
 
+def lacks(paper: CourtPaper) -> list[str]:
+    """What follows *brakuje* (genitive); empty when it may be printed."""
+    found = {"treści": not paper.text.strip(), "daty pisma": not paper.dated}
+    return [words for words, is_lacking in found.items() if is_lacking]
+
+
 def close(paper: CourtPaper, *, by, at: datetime.datetime, version: int) -> None:
     """Keep the paper that goes to the court; from then on its words are closed.
 
     Raises Refused without a text or a day, for a day to come, and where somebody changed it meanwhile.
     """
-    if not paper.text.strip() or not paper.dated:
-        raise Refused("Pisma nie można jeszcze wydrukować. Brakuje treści albo daty pisma.")
+    if found := lacks(paper):
+        raise Refused(f"Pisma nie można jeszcze wydrukować. Brakuje: {', '.join(found)}.")
     if paper.dated > timezone.localtime(at).date():
         raise Refused("Data pisma nie może być późniejsza niż dzisiaj.")
     code = new_code(lambda code: CourtPaper.with_voided.filter(code=code).exists())

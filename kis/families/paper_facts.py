@@ -2,9 +2,11 @@
 
 import datetime
 
-from kis.families.models import Cooperation, FamilyMember
+from kis.families.models import Cooperation, Family, FamilyMember
 from kis.families.models.family import parents_first
 from kis.lib.dates import polish
+
+GROWN_UPS = (FamilyMember.Part.PARENT, FamilyMember.Part.PARTNER)
 
 
 def members_in_words(cooperation: Cooperation, on: datetime.date) -> list[str]:
@@ -24,6 +26,16 @@ def members_in_words(cooperation: Cooperation, on: datetime.date) -> list[str]:
         )
         for member in parents_first(rows.select_related("person"))
     ]
+
+
+def grown_ups(members: list[FamilyMember]) -> list[FamilyMember]:
+    """Who signs for the family."""
+    return [member for member in members if member.part in GROWN_UPS]
+
+
+def family_named(family: Family, members: list[FamilyMember]) -> str:
+    """By the names of those who lead it: how the centre calls a family among its own stands on no letter."""
+    return ", ".join(member.person.full_name for member in grown_ups(members)) or family.name
 
 
 def assistant_of(cooperation: Cooperation, on: datetime.date):

@@ -10,6 +10,8 @@ from kis.documents.keeping import beginning
 from kis.documents.models import Document
 from kis.families.locking import lock_work
 from kis.families.models import Assignment, Assistant, Cooperation, FamilyMember, WorkPaper
+from kis.families.models.family import parents_first
+from kis.families.paper_facts import family_named, grown_ups
 from kis.lib.dates import polish
 from kis.lib.pdf import render_paper
 from kis.lib.refusals import Refused, refused_by_database
@@ -28,7 +30,6 @@ TEMPLATES = {
     Kind.ASSIGNMENT: "families/papers/assignment_print.html",
     Kind.CLOSING: "families/papers/closing_print.html",
 }
-GROWN_UPS = (FamilyMember.Part.PARENT, FamilyMember.Part.PARTNER)
 
 
 def issue(
@@ -122,22 +123,26 @@ def _rendered(work, kind, assignment, on) -> bytes:
 
 
 def _members(work: Cooperation, on: datetime.date) -> list[FamilyMember]:
-    return list(work.family.members.on(on).select_related("person").order_by("starts_on", "pk"))
+    return parents_first(work.family.members.on(on).select_related("person"))
 
 
 def _grown_ups(members: list[FamilyMember]) -> list[dict]:
-    who = [row for row in members if row.part in GROWN_UPS]
+    who = grown_ups(members)
     signatures = [{"label": "data i podpis", "name": row.person.full_name} for row in who]
     return signatures or [{"label": "data i podpis członka rodziny"}]
+
+
+def _of_whom(work: Cooperation, members: list[FamilyMember]) -> list[tuple[str, str]]:
+    return [("Rodzina", family_named(work.family, members)), ("Adres", work.family.address)]
 
 
 def _application(work: Cooperation, assignment) -> dict:
     """By the social worker, or the family's own under the act Za życiem."""
     members = _members(work, work.applied_on)
     worker = work.applied_by
+    centre = Centre.objects.current()
     facts = [
-        ("Rodzina", work.family.name),
-        ("Adres", work.family.address),
+        *_of_whom(work, members),
         ("Telefon", work.family.phone),
         ("Pracownik socjalny", work.family.social_worker.get_full_name()),
     ]
@@ -146,29 +151,30 @@ def _application(work: Cooperation, assignment) -> dict:
         facts.append(("Rodzinny wywiad środowiskowy", f"{polish(work.interview_on)}{by}"))
     if work.assign_by:
         facts.append(("Asystenta przydziela się do dnia", polish(work.assign_by)))
-    own = _grown_ups(members)
-    signed = [{"label": "data i podpis pracownika socjalnego", "name": worker.get_full_name()}]
     return {
         "day": work.applied_on,
+        "addressee": f"{centre.head_title or 'Kierownik'}\n{centre.name}",
         "facts": facts,
         "members": members,
         "is_own": worker is None,
-        "signatures": signed if worker else own,
+        "signatures": _grown_ups(members) if worker is None else [_signed_by(worker)],
     }
+
+
+def _signed_by(worker) -> dict:
+    return {"label": "data i podpis pracownika socjalnego", "name": worker.get_full_name()}
 
 
 def _consent(work: Cooperation, assignment) -> dict:
     members = _members(work, work.applied_on)
-    facts = [("Rodzina", work.family.name), ("Adres", work.family.address)]
-    return {"facts": facts, "signatures": _grown_ups(members)}
+    return {"facts": _of_whom(work, members), "signatures": _grown_ups(members)}
 
 
 def _assignment(work: Cooperation, assignment: Assignment) -> dict:
     user = assignment.assistant.user
     contact = ", ".join(filter(None, [user.phone and f"tel. {user.phone}", user.email]))
     facts = [
-        ("Rodzina", work.family.name),
-        ("Adres", work.family.address),
+        *_of_whom(work, _members(work, assignment.starts_on)),
         ("Asystent rodziny", user.get_full_name()),
         ("Kontakt z asystentem", contact),
         ("Od dnia", polish(assignment.starts_on)),
@@ -194,8 +200,7 @@ def _basis(work: Cooperation) -> str:
 
 def _closing(work: Cooperation, assignment) -> dict:
     facts = [
-        ("Rodzina", work.family.name),
-        ("Adres", work.family.address),
+        *_of_whom(work, _members(work, work.ended_on)),
         ("Praca z asystentem", f"{polish(work.starts_on)} – {polish(work.ended_on)}"),
         ("Powód zakończenia", work.get_end_reason_display()),
     ]

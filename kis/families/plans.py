@@ -185,15 +185,6 @@ def preview(plan: Plan, *, at: datetime.datetime) -> bytes:
     return render_plan(plan_content(plan, timezone.localtime(at).date()), at=at, is_draft=True)
 
 
-def back_to_draft(plan: Plan, *, by, at: datetime.datetime, version: int | None = None) -> None:
-    """Open the plan again; the print given out is void from that moment on."""
-    with refused_by_database():
-        plan.lock(version=version)
-        plan.expect_step(Plan.State.DRAFT)
-        plan.step(Plan.State.DRAFT)
-        plan.prints.filter(voided_at=None).update(voided_at=at, voided_by=by)
-
-
 def sign(plan: Plan, *, on: datetime.date, names: str, code: str, by, today: datetime.date) -> None:
     """Record the signatures on the very print that carries the code.
 
@@ -202,20 +193,6 @@ def sign(plan: Plan, *, on: datetime.date, names: str, code: str, by, today: dat
     with refused_by_database():
         plan.lock()
         plan.expect_step(Plan.State.SIGNED)
-        paper = plan.live_print
-        if paper is None or paper.code != code:
-            raise Refused(
-                f"Wydruk z kodem {code} nie jest już ważny. Podpisać można tylko ostatni wydruk."
-            )
-        if on > today:
-            raise Refused("Dzień podpisania nie może być późniejszy niż dzisiaj.")
-        if on < paper.printed_on:
-            raise Refused(
-                f"Wydruk {code} powstał {polish(paper.printed_on)}, więc dzień podpisania nie może być "
-                "wcześniejszy. Sprawdź datę i kod na papierze."
-            )
-        plan.signed_print, plan.signed_on, plan.signed_names, plan.signed_by = (
-            *(paper, on, names),
-            by,
-        )
+        plan.signed_print = plan.print_signed(on=on, code=code, today=today)
+        plan.signed_on, plan.signed_names, plan.signed_by = on, names, by
         plan.step(Plan.State.SIGNED, "signed_print", "signed_on", "signed_names", "signed_by")

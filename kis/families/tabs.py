@@ -13,6 +13,7 @@ TABS = [
     ("Wizyty", "families:visits"),
     ("Prośby", "families:requests"),
     ("Oceny", "families:assessments"),
+    ("Historia", "desk:family_history"),
 ]
 
 

@@ -41,6 +41,7 @@ urlpatterns = [
     path(f"{STAFF}<int:pk>/", staff.assistant, name="assistant"),
     path(f"{STAFF}<int:pk>/zmien/", staff.assistant_edit, name="assistant_edit"),
     path(f"{STAFF}<int:pk>/limit/", staff.limit_new, name="limit_new"),
+    path(f"{STAFF}<int:pk>/limit/<int:limit_pk>/", staff.limit_edit, name="limit_edit"),
     path(f"{STAFF}<int:pk>/przekaz/", staff.hand_over, name="hand_over"),
     path(FAMILY, families.family, name="family"),
     path(f"{FAMILY}zmien/", entering.family_edit, name="family_edit"),

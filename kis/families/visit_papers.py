@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from kis.accounts.models import Centre
 from kis.families.models import AccompanyingRequest, Assistant, Family, Visit
+from kis.families.models.family import parents_first
+from kis.families.paper_facts import family_named
 from kis.families.visit_words import worded
 from kis.lib.dates import month_name, month_of, polish
 from kis.lib.pdf import render_paper
@@ -59,13 +61,14 @@ def _paper(template: str, name: str, **facts) -> bytes:
 def protocol(visit: Visit) -> bytes:
     """Which both sign; raises Refused where the paper takes too long."""
     worded([visit])
+    family = visit.cooperation.family
     following = visit.next_visit_at and timezone.localtime(visit.next_visit_at)
     return _paper(
         "families/papers/protocol_print.html",
         "Protokół wizyty",
         visit=visit,
         facts=[
-            ("Rodzina", f"{visit.cooperation.family}\n{visit.cooperation.family.address}"),
+            ("Rodzina", f"{_named(family, visit.day)}\n{family.address}"),
             ("Dzień i godziny", f"{polish(visit.day)}, {visit.hours}"),
             ("Miejsce", visit.place),
             ("Kto był", ", ".join(visit.present_names)),
@@ -79,6 +82,10 @@ def protocol(visit: Visit) -> bytes:
     )
 
 
+def _named(family: Family, on: datetime.date) -> str:
+    return family_named(family, parents_first(family.members.on(on).select_related("person")))
+
+
 def family_card(family: Family, month: datetime.date) -> bytes:
     """Every visit and attempt of the month."""
     rows = Visit.objects.filter(cooperation__family=family).between(*month_of(month))
@@ -87,6 +94,7 @@ def family_card(family: Family, month: datetime.date) -> bytes:
         "families/papers/card_print.html",
         f"Karta wizyt, {month_name(month)}",
         family=family,
+        named=_named(family, month_of(month)[1]),
         month=month,
         rows=told,
         sums=sums_of(told),

@@ -69,6 +69,7 @@ KINDS = {
     "family": "rodzina",
     "family_assessment": "ocena sytuacji rodziny",
     "family_court": "pismo do sądu o rodzinie",
+    "family_history": "historia rodziny",
     "family_monitoring": "monitorowanie rodziny",
     "family_plan": "plan pracy z rodziną",
     "history": "historia zmian",

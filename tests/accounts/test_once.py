@@ -82,7 +82,7 @@ CREATES_NOTHING = {
         *("imports:columns", "imports:row", "imports:expect"),
         *("families:family_edit", "families:family_worker", "families:application_edit"),
         *("families:member_edit", "families:member_end", "families:member_person"),
-        *("families:assistant_edit", "families:coordinator_end"),
+        *("families:assistant_edit", "families:coordinator_end", "families:limit_edit"),
         *("families:plan_edit", "families:goal_edit", "families:assessment_edit"),
         "families:court_edit",
         *("families:assistant_edit", "families:coordinator_end", "families:visit_move"),

@@ -163,6 +163,21 @@ def test_the_slip_says_where_and_when_and_nothing_of_notes(client_of, users, cen
     assert faults(answer.content) == []
 
 
+def test_a_familys_assistant_prints_the_slip_for_the_centre_and_not_for_its_club(
+    client_of, users, centre
+):
+    centre.club_phone, centre.phone = "81 222 22 22", "81 111 11 11"
+    centre.save()
+    row = made()
+    papers = {}
+    for name in ("worker", "assistant"):
+        answer = client_of(getattr(users, name)).get(address("institution_slip", row.pk))
+        papers[name] = text(answer.content)
+    assert "Klub Integracji Społecznej, tel. 81 222 22 22" in papers["worker"]
+    assert f"{centre.name}, tel. 81 111 11 11" in papers["assistant"]
+    assert "Klub Integracji" not in papers["assistant"]
+
+
 def test_nobody_is_sent_to_what_has_closed(client_of, users, centre):
     row = made(is_active=False)
     assert client_of(users.worker).get(address("institution_slip", row.pk)).status_code == 404

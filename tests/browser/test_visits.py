@@ -154,6 +154,19 @@ def test_what_was_typed_and_not_sent_comes_back_with_the_form(phone, row):
     assert row.is_planned
 
 
+def test_what_came_back_in_the_closed_part_of_the_form_is_seen(phone, row):
+    phone.open(row)
+    assert not phone.page.locator("[name=note]").is_visible()
+    phone.page.locator("summary", has_text="Więcej").click()
+    phone.page.fill("[name=note]", TEXT)
+    phone.keeps(1)
+    phone.new_tab()
+    phone.open(row)
+    phone.sees("Przywrócono tekst")
+    assert phone.page.locator("[name=note]").is_visible()
+    assert phone.page.input_value("[name=note]") == TEXT
+
+
 def test_a_login_that_ended_meanwhile_is_asked_for_and_the_text_waits(phone, row):
     phone.open(row)
     phone.write()

@@ -3,10 +3,12 @@ from datetime import date
 from kis.accounts.models import User
 from psu.models import Supervision
 from tests.access import (
+    ASSISTANT,
     CONTENT,
     COORDINATOR,
     EVERYBODY,
     GET,
+    HEAD,
     POST,
     REGISTER,
     SUPERVISOR,
@@ -55,4 +57,10 @@ PAGES = [
     Page("desk:overview", REGISTER, arguments=of_person),
     Page("desk:documents", REGISTER, arguments=of_person),
     Page("desk:history", REGISTER, arguments=of_person),
+    Page(
+        "desk:family_history",
+        frozenset({ASSISTANT, WORKER, HEAD}),
+        arguments=lambda records: [records.family.pk],
+        scoped=False,
+    ),
 ]

@@ -12,6 +12,7 @@ from tests.families import access_plans, access_visits
 from tests.families.factories import (
     AssignmentFactory,
     AssistantFactory,
+    AssistantLimitFactory,
     CooperationFactory,
     D,
     FamilyFactory,
@@ -53,6 +54,9 @@ def records(known, users):
         "cooperation": work,
         "assignment": assignment,
         "family_assistant": assistant,
+        "assistant_limit": AssistantLimitFactory(
+            assistant=assistant, families=15, set_by=users.head
+        ),
         "assistants_coordinator": coordinator,
         "work_paper": WorkPaper.objects.create(
             cooperation=work,
@@ -107,6 +111,10 @@ def of_assistant(known):
     return [known.family_assistant.pk]
 
 
+def of_limit(known):
+    return [known.family_assistant.pk, known.assistant_limit.pk]
+
+
 def of_coordinator(known):
     return [known.assistants_coordinator.pk]
 
@@ -135,6 +143,7 @@ PAGES = [
     about("assistant", {HEAD, ASSISTANT}, of_assistant, strangers={WORKER}),
     about("assistant_edit", HEADS, of_assistant, FORM),
     about("limit_new", HEADS, of_assistant, FORM),
+    about("limit_edit", HEADS, of_limit, FORM),
     about("hand_over", HEADS, of_assistant, FORM),
     about("family", READERS, of_family),
     about("family_edit", WRITERS, of_family, FORM),

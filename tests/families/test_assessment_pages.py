@@ -1,6 +1,7 @@
 """Assessments, papers for a court and monitoring on the screen and on paper."""
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -136,6 +137,7 @@ def test_an_opinion_for_a_court_is_written_printed_and_sent(users, work, client_
     client.post(of_family("opinion_new", work), facts)
     row = CourtPaper.objects.get()
     assert "sąd czeka do 18.05.2026" in client.get(of_family("assessments", work)).text
+    assert "Do wydruku brakuje: treści, daty pisma." in client.get(of_row("court_paper", row)).text
     client.post(of_row("court_print", row), {"row_version": row.version})
     assert CourtPaper.objects.get().is_open
     more = {"text": "Rodzina współpracuje.", "dated": today, "row_version": row.version}
@@ -144,7 +146,7 @@ def test_an_opinion_for_a_court_is_written_printed_and_sent(users, work, client_
     client.post(of_row("court_print", row), {"row_version": row.version})
     row.refresh_from_db()
     words = text_of(client.get(of_row("court_document", row)).content)
-    for said in ("Sąd Rejonowy", "III Nsm 7/26", "Rodzina współpracuje.", row.code):
+    for said in ("Sąd Rejonowy", "Sygn. akt III Nsm 7/26", "Rodzina współpracuje.", row.code):
         assert said in words
     client.post(of_row("court_sent", row), {"on": today})
     row.refresh_from_db()
@@ -172,6 +174,31 @@ def test_who_monitors_takes_the_steps_and_ends_it(users, work, client_of):
     client.post(of_family("monitoring_end", work), {"on": "30.09.2026"})
     work.refresh_from_db()
     assert work.monitoring_ended_on == D(2026, 9, 30)
+
+
+def test_a_step_whose_day_has_passed_says_so_and_the_next_one_is_the_filled_button(
+    users, work, client_of
+):
+    steps()
+    signed(work, users)
+    assessed(work, users, D(2026, 8, 31), kind="final")
+    ended(work, users, D(2026, 8, 31), monitored_by=users.assistant)
+    with time_machine.travel("2026-10-15 12:00+02:00", tick=False):
+        page = client_of(users.assistant).get(of_family("assessments", work)).text
+    assert page.count("termin minął") == 1
+    first = of_family("monitoring_new", work, 1)
+    assert f'<a class="btn btn-primary" href="{first}">Wpisz: po 1 mies.</a>' in page
+
+
+def test_behind_the_final_assessment_none_is_asked_for(users, work, client_of):
+    steps()
+    address = of_family("assessment_new", work)
+    signed(work, users)
+    assessed(work, users, D(2026, 8, 31), kind="final")
+    tab = of_family("assessments", work)
+    assert address in client_of(users.assistant).get(tab).text
+    ended(work, users, D(2026, 8, 31), monitored_by=users.assistant)
+    assert address not in client_of(users.assistant).get(tab).text
 
 
 def test_nobody_else_writes_of_a_monitored_family(users, work, client_of):

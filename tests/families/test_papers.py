@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from kis.families.models import WorkPaper
+from kis.families.assigning import end_work
+from kis.families.models import Cooperation, WorkPaper
 from kis.families.papers import court_list, issue
 from kis.lib.refusals import Refused
 from tests.families.factories import AssistantFactory, D, cooperation, member
@@ -57,6 +58,42 @@ def test_the_application_tells_of_people_no_more_than_art_16(users):
     assert "Trudności wychowawcze." in words
     assert child.person.pesel not in words
     assert faults(pdf) == []
+
+
+def test_the_familys_own_application_is_signed_by_the_family(users):
+    work = cooperation(
+        users,
+        basis=Cooperation.Basis.FOR_LIFE,
+        applied_by=None,
+        interview_on=None,
+        interview_by="",
+    )
+    parent = member(work.family)
+    pdf = given(work, "application", users).document.content
+    assert faults(pdf) == []
+    words = text(pdf)
+    assert "Za życiem" in words
+    assert words.count(parent.person.full_name) == 2  # as the family, and where it signs
+    assert "podpis pracownika socjalnego" not in words
+
+
+@pytest.mark.parametrize("kind", ["application", "consent", "assignment", "closing"])
+def test_letters_call_a_family_by_its_people_not_by_the_name_used_in_the_office(
+    users, assignment, kind
+):
+    work, facts = assignment.cooperation, {}
+    parent = member(work.family)
+    work.refresh_from_db()
+    if kind == "closing":
+        facts_of_end = {"reason": "goals_met", "note": "", "monitored_by": None}
+        end_work(work, last_day=ON, **facts_of_end, by=users.head, on=ON)
+        work.refresh_from_db()
+    if kind == "assignment":
+        facts = {"assignment": assignment}
+    words = text(given(work, kind, users, **facts).document.content)
+    assert parent.person.full_name in words
+    assert work.family.name not in words
+    assert "Klub Integracji Społecznej" not in words
 
 
 @pytest.mark.parametrize("kind", ["application", "consent"])

@@ -200,7 +200,7 @@ def test_a_signature_stands_on_a_valid_print_of_its_plan(users, work):
         "signed_print": paper,
     }
     refused("plan_signed_on_its_print", change, plan, signed_on=SIGNED_ON - DAY, **facts)
-    plans.back_to_draft(plan, by=users.assistant, at=at_noon(SIGNED_ON))
+    plan.back_to_draft(by=users.assistant, at=at_noon(SIGNED_ON))
     refused("plan_step", change, plan, signed_on=SIGNED_ON, **facts)
     other = printed(plan, users)
     refused("plan_signed_on_its_print", change, plan, signed_on=SIGNED_ON, **facts)
@@ -216,7 +216,7 @@ def test_back_to_draft_voids_the_print_in_one_transaction(users, work):
     refused(
         "plan_print_is_kept", change, paper, voided_at=at_noon(SIGNED_ON), voided_by=users.worker
     )
-    plans.back_to_draft(plan, by=users.assistant, at=at_noon(SIGNED_ON))
+    plan.back_to_draft(by=users.assistant, at=at_noon(SIGNED_ON))
     paper.refresh_from_db()
     assert paper.voided_by == users.assistant
     refused("plan_print_is_kept", paper.delete)

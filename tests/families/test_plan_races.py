@@ -95,7 +95,7 @@ def test_a_signature_and_the_way_back_do_not_pass_each_other(users, work):
 
     def back():
         one = Plan.objects.get(pk=plan.pk)
-        plans.back_to_draft(one, by=users.assistant, at=at_noon(SIGNED_ON))
+        one.back_to_draft(by=users.assistant, at=at_noon(SIGNED_ON))
 
     def sign():
         facts = {"code": paper.code, "by": users.assistant, "today": SIGNED_ON, "on": SIGNED_ON}

@@ -111,6 +111,7 @@ NOTED = {
     "privacy:request_answer": ("edit", "data_request"),
     "privacy:request_prolong": ("edit", "data_request"),
     "inspection:completeness": ("view", "completeness"),
+    "desk:family_history": ("view", "family_history"),
     "families:family": ("view", "family"),
     "families:members": ("view", "family"),
     "families:family_edit": ("edit", "family"),

@@ -592,6 +592,7 @@ CLASSES = [
 FAMILIES = [
     Kind("rodziny", HEAD, "families:list", aim=LIST),
     Kind("rodzina", HEAD, "families:family", of("family")),
+    Kind("rodzina: historia", HEAD, "desk:family_history", of("family")),
     Kind("członkowie rodziny", ASSISTANT, "families:members", of("family")),
     Kind(
         "formularz: członek rodziny",
@@ -676,7 +677,7 @@ FAMILIES = [
         "families:assistant_edit",
         of("family_assistant"),
         also=(
-            *("families:assistant_new", "families:limit_new"),
+            *("families:assistant_new", "families:limit_new", "families:limit_edit"),
             *("families:coordinator_new", "families:coordinator_end"),
         ),
     ),

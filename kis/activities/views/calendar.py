@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET
 
 from kis.accounts.once import saves_once
 from kis.activities.calendar.feed import feed
-from kis.activities.calendar.month import month_days
 from kis.activities.models import CalendarFeed, Enrolment, Meeting
 from kis.activities.scope import is_of_office
 from kis.activities.views.plan_of import plan_of
 from kis.journal.record import record
 from kis.lib.dates import add_months, month_of
+from kis.lib.day_grid import by_days
 from kis.lib.periods import covering
 from kis.lib.posting import post_or_back
 from participants.file import file_context
@@ -36,9 +36,10 @@ def month(request, month=None):
 
 
 def _month(rows, month) -> dict:
+    told = rows.select_related("activity", "leader").in_order()
     return {
         "month": month,
-        "days": month_days(rows.select_related("activity", "leader").in_order(), month),
+        "days": by_days(told, *month_of(month)),
         "previous": add_months(month, -1),
         "following": add_months(month, 1),
         "on": timezone.localdate(),

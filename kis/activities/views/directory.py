@@ -90,8 +90,11 @@ def institution_check(request, pk):
 @require_GET
 def institution_slip(request, pk):
     found = get_object_or_404(Institution.objects.in_use(), pk=pk)
+    # Whoever does not work in the club, such as a family's assistant, prints it for the centre.
+    is_of_club = request.user.has_perm("activities.view_timetable")
     try:
-        return pdf(slip(found, timezone.localdate()), f"dokad-sie-zglosic-{pk}.pdf")
+        paper = slip(found, timezone.localdate(), is_of_club=is_of_club)
+        return pdf(paper, f"dokad-sie-zglosic-{pk}.pdf")
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("activities:institution", pk)

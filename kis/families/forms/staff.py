@@ -43,7 +43,7 @@ class NewAssistantForm(AssistantForm):
 
 
 class LimitForm(VersionedModelForm):
-    """From a day on; of a day that has a limit it is put right."""
+    """From a day on; a limit that was set is put right without moving its day."""
 
     class Meta:
         model = AssistantLimit
@@ -56,7 +56,10 @@ class LimitForm(VersionedModelForm):
 
     def __init__(self, *args, on: datetime.date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial.setdefault("valid_from", on)
+        if self.instance.pk:
+            del self.fields["valid_from"]
+        else:
+            self.initial.setdefault("valid_from", on)
 
 
 class CoordinatorForm(VersionedModelForm):

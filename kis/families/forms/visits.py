@@ -65,11 +65,13 @@ class VisitForm(TimedForm):
         }
         help_texts = {"restricted_note": RESTRICTED}
 
-    field_order = [
-        *("state", "day", "starts_at", "ends_at", "place", "present", "present_other", "topics"),
-        *("arrangements", "family_tasks", "assistant_tasks", "next_day", "next_hour"),
-        *("kilometres", "note", "restricted_note"),
-    ]
+    # Told in a minute at the door; what MORE holds is out of the way until it is wanted.
+    MINUTE = (
+        *("state", "present", "present_other", "day", "place", "starts_at", "ends_at"),
+        *("topics", "arrangements", "next_day", "next_hour"),
+    )
+    MORE = ("family_tasks", "assistant_tasks", "kilometres", "note", "restricted_note")
+    field_order = [*MINUTE, *MORE]
 
     def __init__(self, *args, members: list[FamilyMember], now: datetime.datetime, **kwargs):
         super().__init__(*args, **kwargs)
@@ -90,6 +92,19 @@ class VisitForm(TimedForm):
             for name in ("topics", "family_tasks", "assistant_tasks", "next_day", "next_hour"):
                 del self.fields[name]
             self.fields["arrangements"].label = "Co z tego wynikło"
+
+    @property
+    def minute(self):
+        return [self[name] for name in self.MINUTE if name in self.fields]
+
+    @property
+    def more(self):
+        return [self[name] for name in self.MORE if name in self.fields]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Where it holds something; none of its fields is required, so what is wrong was typed."""
+        return any(field.value() not in (None, "") for field in self.more)
 
     def _topics(self) -> dict[int, str]:
         rows = VisitTopic.objects.in_order()

@@ -259,6 +259,12 @@ class Cooperation(Record, Voidable):
         return self.basis in (self.Basis.CONSENT, self.Basis.FOR_LIFE)
 
     @property
+    def is_monitored(self) -> bool:
+        """As CooperationQuerySet.monitored asks it."""
+        is_named = self.ended_on is not None and self.monitored_by_id is not None
+        return is_named and self.monitoring_ended_on is None
+
+    @property
     def assign_by(self) -> datetime.date | None:
         """The last day to assign an assistant, where one is set."""
         if self.basis != self.Basis.FOR_LIFE:

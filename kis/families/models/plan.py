@@ -8,6 +8,7 @@ import datetime
 from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from contracts.models.for_signature import ForSignature
 from contracts.models.paper import GivenOut, voiding_has_its_person
 from kis.accounts.models import User
 from kis.families.guards import plans as guards
@@ -44,20 +45,19 @@ class PlanQuerySet(models.QuerySet):
 
 
 @tracked()
-class Plan(Record, Voidable):
-    class State(models.TextChoices):
-        DRAFT = "draft", "Szkic"
-        PRINTED = "printed", "Do podpisu"
-        SIGNED = "signed", "Podpisany"
-
-    OPEN = (State.DRAFT, State.PRINTED)
+class Plan(ForSignature, Record, Voidable):
+    STEPS, CALLED = guards.STEPS, "plan"
 
     cooperation = models.ForeignKey(
         Cooperation, verbose_name="praca z rodziną", on_delete=models.PROTECT, related_name="plans"
     )
     ordinal = models.PositiveSmallIntegerField("numer aneksu", editable=False)
     state = models.CharField(
-        "stan", max_length=7, choices=State, default=State.DRAFT, editable=False
+        "stan",
+        max_length=7,
+        choices=ForSignature.State,
+        default=ForSignature.State.DRAFT,
+        editable=False,
     )
     difficulties = models.TextField(
         "trudności rodziny i jej mocne strony",
@@ -207,56 +207,11 @@ class Plan(Record, Voidable):
         return self.created_by
 
     @property
-    def is_draft(self) -> bool:
-        return self.state == self.State.DRAFT and not self.voided_at
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == self.State.PRINTED and not self.voided_at
-
-    @property
-    def is_signed(self) -> bool:
-        return self.state == self.State.SIGNED and not self.voided_at
-
-    @property
     def was_printed(self) -> bool:
         return self.prints.exists()
 
-    @property
-    def live_print(self):
-        """The print that may be signed, None where there is none. One query."""
-        return self.prints.filter(voided_at=None).first()
-
-    def lock(self, *, version: int | None = None) -> None:
-        """Lock the cooperation, then this plan, and read it again.
-
-        Raises Refused where the plan is not as it was seen.
-        """
+    def lock_above(self) -> None:
         Cooperation.with_voided.select_for_update(no_key=True).get(pk=self.cooperation_id)
-        self.refresh_from_db(
-            fields=[field.attname for field in self._meta.concrete_fields],
-            from_queryset=Plan.with_voided.select_for_update(no_key=True),
-        )
-        if version is not None and version != self.version:
-            raise Refused(
-                "W tym czasie ktoś zmienił ten plan. Niczego nie zapisano: sprawdź, co się zmieniło, i zrób "
-                "to jeszcze raz."
-            )
-
-    def expect_step(self, new: str) -> None:
-        """Raises Refused where the plan's state does not lead there."""
-        if self.voided_at:
-            raise Refused("Ten plan jest unieważniony.")
-        if new not in guards.STEPS[self.state]:
-            raise Refused(
-                f"Ten plan jest w stanie „{self.get_state_display()}” i nie można teraz tego zrobić."
-            )
-
-    def step(self, new: str, *fields: str) -> None:
-        """Save the plan in its new state. Within the lock, after `expect_step`."""
-        self.state = new
-        self.save(update_fields=["state", *fields])
-        self.refresh_from_db(fields=["version"])  # the database counted it
 
     def void(self, *, by, reason: str) -> None:
         """Raises Refused for a draft that was never printed, and while something later stands on it."""

@@ -37,6 +37,8 @@ def assessments_tab(request, pk):
     papers = CourtPaper.with_voided.filter(**of_family).select_related("written_by")
     notes = MonitoringNote.with_voided.filter(**of_family).select_related("written_by")
     user, begun = request.user, work is not None and work.starts_on is not None
+    may_work = begun and user.has_perm("families.work") and file.is_worked_with
+    steps = monitoring.steps(work) if work else []
     context = {
         "due": assessments.assessment_due(work, file.on) if work else None,
         "today": file.on,
@@ -44,14 +46,24 @@ def assessments_tab(request, pk):
         "rows": rows,
         "papers": papers,
         "report_due": _report_due(work, file.on) if work else None,
-        "steps": monitoring.steps(work) if work else [],
+        "steps": steps,
+        "next_step": next((step for step in steps if not step.note), None),
         "notes": notes,
-        "may_work": begun and user.has_perm("families.work") and file.is_worked_with,
+        "may_work": may_work,
+        "may_write": may_work and not _is_assessed_to_the_end(work, rows),
         "may_monitor": may_monitor(file),
         "may_void": user.has_perm("families.void_work")
         and (file.is_led or user.has_perm("families.assign")),
     }
     return family_page(request, file, "families/assessments/tab.html", TAB, context)
+
+
+def _is_assessed_to_the_end(work, rows) -> bool:
+    """The last word on an ended work stands: nothing is left to assess."""
+    final = Assessment.Kind.FINAL
+    return work.ended_on is not None and any(
+        row.kind == final and row.cooperation_id == work.pk and not row.voided_at for row in rows
+    )
 
 
 def _report_due(work, on):
@@ -63,9 +75,8 @@ def may_monitor(file) -> bool:
     work = file.cooperation
     return (
         work is not None
-        and work.ended_on is not None
+        and work.is_monitored
         and work.monitored_by_id == file.user.pk
-        and work.monitoring_ended_on is None
         and file.user.has_perm("families.write_family")
     )
 

@@ -5,11 +5,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from kis.families.calendar import by_days, seen_visits
+from kis.families.calendar import seen_visits
 from kis.families.models import AccompanyingRequest, Assignment, Assistant, Visit
 from kis.families.models.family import sees_every_family
 from kis.families.visit_words import worded
 from kis.lib.dates import DAY, add_months, month_of, week_of
+from kis.lib.day_grid import by_days
 
 VIEW, WORK = "families.view_family", "families.work"
 LATE_DAYS, MOST_LATE = 60, 10

@@ -107,6 +107,7 @@ def court_paper(request, pk, row_pk):
         "row": row,
         "title": TITLES[row.kind],
         "may_work": may_work and not row.voided_at,
+        "lacks": court_papers.lacks(row) if row.is_open else [],
         "may_void": not row.is_open and may_void(file, row),
     }
     return family_page(request, file, "families/assessments/court.html", TAB, context)

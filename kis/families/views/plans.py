@@ -278,7 +278,7 @@ def plan_back(request, pk, plan_pk):
     if request.method == "POST":
         facts = {"by": request.user, "at": timezone.now(), "version": seen_version(request)}
         words = "Plan jest znowu szkicem. Dawny wydruk nie jest już ważny."
-        return _done(request, plan, lambda: plans.back_to_draft(plan, **facts), words)
+        return _done(request, plan, lambda: plan.back_to_draft(**facts), words)
     paper = plan.live_print
     hint = (
         f"Wydruk z kodem {paper.code} przestanie być ważny; zabierz oba egzemplarze."

@@ -19,6 +19,7 @@ from kis.families.forms.staff import (
 from kis.families.load import load_by_month, load_of
 from kis.families.models import Assistant, AssistantLimit, AssistantsCoordinator
 from kis.families.models.family import sees_every_family
+from kis.lib.dates import polish
 from kis.lib.refusals import carried_out
 
 VIEW = permission_required("families.view_staff", raise_exception=True)
@@ -70,7 +71,8 @@ def assistant(request, pk):
         "load": load_of(row),
         "assignments": assignments.order_by("cooperation__family__name", "pk"),
         "limits": row.limits.select_related("set_by"),
-        "has_left": row.ends_on is not None and row.ends_on < on,
+        "may_set": request.user.has_perm("families.write_staff")
+        and (row.ends_on is None or row.ends_on >= on),
     }
     return render(request, "families/assistant.html", context)
 
@@ -101,6 +103,16 @@ def limit_new(request, pk):
     form = LimitForm(request.POST or None, instance=limit, on=on)
     title = f"Mniejszy limit rodzin: {row}"
     return _saved(request, form, title, "Zapisano limit.", back=("families:assistant", row.pk))
+
+
+@WRITE
+@require_http_methods(["GET", "POST"])
+def limit_edit(request, pk, limit_pk):
+    limits = AssistantLimit.objects.select_related("assistant__user").filter(assistant=pk)
+    limit = get_object_or_404(limits, pk=limit_pk)
+    form = LimitForm(request.POST or None, instance=limit, on=timezone.localdate())
+    title = f"Popraw limit od {polish(limit.valid_from)}: {limit.assistant}"
+    return _saved(request, form, title, "Poprawiono limit.", back=("families:assistant", pk))
 
 
 @WRITE

@@ -25,4 +25,11 @@ export function fill(form, { fields }) {
     if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
     else if (values.length) [field.value] = values;
   }
+  form.querySelectorAll("details").forEach(openWhereItHolds);
+}
+
+// What came back is seen at once.
+function openWhereItHolds(details) {
+  const texts = [...details.querySelectorAll("input, textarea")];
+  if (texts.some(({ value }) => value)) details.open = true;
 }
