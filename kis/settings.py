@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "psu",
     "kis.activities",
     "kis.families",
+    "kis.programmes",
     "kis.reports",
     "kis.inspection",
     "kis.imports",
