@@ -29,7 +29,7 @@ def person(request, pk):
         seen = set(
             editions.filter(pk__in={row.edition_id for row in rows}).values_list("pk", flat=True)
         )
-    own = set(file.files)
+    own = {file.person.pk, *(other.pk for other in file.others)}
     told = [
         {
             "row": row,
