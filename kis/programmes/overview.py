@@ -90,7 +90,7 @@ def shown(file: EditionFile, row: Enrolment) -> dict:
         "choices": list(choices),
         "acts": acts_of(file, row),
         "next_step": _next_step(file, row),
-        "may_write": file.user.has_perm(WRITE) and not row.voided_at,
+        "may_choose": file.user.has_perm("programmes.write_provider") and not row.voided_at,
     }
 
 

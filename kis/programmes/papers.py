@@ -37,10 +37,7 @@ def application_card(file: EditionFile, row: Enrolment, on: datetime.date) -> by
             "dated": f"{centre.town}, {polish(on)}",
             "facts": facts_of(row),
             "support": _support(row),
-            "choices": [
-                (choice.provider.name, choice.declared_not_family_on)
-                for choice in row.choices.select_related("provider")
-            ],
+            "choices": _choices(row),
             "is_assistance": file.edition.kind == Kind.ASSISTANCE,
             "unconfirmed": _unconfirmed(row),
             "signatures": [
@@ -57,6 +54,15 @@ def _unconfirmed(row: Enrolment) -> list[str]:
     """Which numbers on the card nobody confirmed: it shows the limit of the group alone."""
     group = row.group
     return [f"limit grupy „{group}”"] if group and not group.is_confirmed else []
+
+
+def _choices(row: Enrolment) -> list[str]:
+    return [
+        f"{choice.provider}, oświadczenie z {polish(choice.declared_not_family_on)}"
+        if choice.declared_not_family_on
+        else str(choice.provider)
+        for choice in row.choices.select_related("provider")
+    ]
 
 
 def facts_of(row: Enrolment) -> list[tuple[str, str]]:

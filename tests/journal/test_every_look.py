@@ -148,7 +148,6 @@ NOTED = {
     "programmes:enrolment_end": ("edit", "programme"),
     "programmes:enrolment_go_on": ("edit", "programme"),
     "programmes:enrolment_void": ("edit", "programme"),
-    "programmes:enrolment_person": ("edit", "programme"),
     "programmes:application_card": ("print", "programme_card"),
     "programmes:questionnaire_scan": ("view", "programme_card"),
     "programmes:choice_new": ("edit", "programme"),
