@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("psu.urls")),
     path("", include("kis.activities.urls")),
     path("", include("kis.families.urls")),
+    path("", include("kis.programmes.urls")),
     # Before the reports, whose address takes any word behind sprawozdania/.
     path("", include("kis.inspection.urls")),
     path("", include("kis.reports.urls")),

@@ -17,6 +17,7 @@ from kis.accounts.rights import Role
     LEADER,
     OFFICER,
     ASSISTANT,
+    PROGRAMMES,
 ) = Role
 EVERYBODY = frozenset(Role)
 REGISTER = frozenset({WORKER, COORDINATOR, HEAD})

@@ -82,6 +82,7 @@ STAFF = {
     "leader": ("Ewelina", "Wrzos", Role.LEADER),
     "officer": ("Irena", "Klon", Role.DATA_OFFICER),
     "assistant": ("Joanna", "Brzoza", Role.FAMILY_ASSISTANT),
+    "programmes": ("Ewa", "Klimek", Role.PROGRAMME_STAFF),
 }
 
 

@@ -9,6 +9,7 @@ from tests.factories import PersonFactory
 
 APPS = [
     *("accounts", "participants", "contracts", "psu", "activities", "families"),
+    "programmes",
     *("reports", "inspection", "imports", "oversight", "recovery", "privacy", "desk", "entry"),
 ]
 ACCESS = [importlib.import_module(f"tests.{app}.access") for app in APPS]

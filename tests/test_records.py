@@ -5,7 +5,7 @@ import pytest
 from django.apps import apps
 from pghistory.models import Event
 
-APPS = ["participants", "contracts", "psu", "activities", "families", "reports"]
+APPS = ["participants", "contracts", "psu", "activities", "families", "programmes", "reports"]
 MODELS = [
     model
     for app in APPS

@@ -22,6 +22,7 @@ class Role(models.TextChoices):
     LEADER = "leader", "prowadzący zajęcia"
     DATA_OFFICER = "data_officer", "inspektor ochrony danych"
     FAMILY_ASSISTANT = "family_assistant", "asystent rodziny"
+    PROGRAMME_STAFF = "programme_staff", "realizator programu"
 
 
 (
@@ -36,6 +37,7 @@ class Role(models.TextChoices):
     LEADER,
     OFFICER,
     ASSISTANT,
+    PROGRAMMES,
 ) = Role
 
 # Who helps a family neither leads its case nor pays: art. 17 ust. 3 and 4 of the act on supporting families.
@@ -148,6 +150,17 @@ RIGHTS: dict[str, set[Role]] = {
         WORKER,
         HEAD,
     },  # one's own; everybody's for who sees all families
+    # programmes: whose edition is decided by Edition.objects.visible_to; coordinator and head see all
+    "programmes.open_programmes": {PROGRAMMES, COORDINATOR, HEAD},  # the item of the navigation
+    "programmes.view_edition": {PROGRAMMES, COORDINATOR, HEAD},
+    "programmes.write_edition": {COORDINATOR},  # its numbers and who runs it
+    "programmes.write_enrolment": {PROGRAMMES, COORDINATOR},
+    "programmes.write_provider": {PROGRAMMES, COORDINATOR},
+    "programmes.write_service": {PROGRAMMES, COORDINATOR},
+    "programmes.write_own_service": {PROGRAMMES},  # who has an account and provides
+    "programmes.settle": {PROGRAMMES, COORDINATOR},
+    "programmes.void": {PROGRAMMES, COORDINATOR, HEAD},  # never one's own
+    "programmes.view_person": {WORKER, COORDINATOR, HEAD},  # a person's programmes, in the file
     # beginning with the program: lists with everything of a person in them
     "imports.write_import": {COORDINATOR},
     # reports

@@ -18,6 +18,7 @@ ITEMS = [
     ("PSU", "prace społecznie użyteczne", "psu:start", "psu.view_psu"),
     ("Dziś", "wizyty u rodzin", "families:today", "families.work"),
     ("Rodziny", "asystenci rodziny", "families:list", "families.open_families"),
+    ("Programy", "edycje i usługi", "programmes:list", "programmes.open_programmes"),
     ("Sprawozdania", "", "reports:start", "reports.open_reports"),
     ("Dziś", "praca dzisiaj", "psu:today", "psu.look_after_place"),
     ("Miesiąc", "praca w miesiącu", "psu:own_month", "psu.look_after_place"),

@@ -70,6 +70,9 @@ STAFF = [
     ("iod", "Irena", "Klon", Role.DATA_OFFICER, ""),
     ("asystentka", "Joanna", "Brzoza", Role.FAMILY_ASSISTANT, "26"),
     ("asystent2", "Marek", "Dąb", Role.FAMILY_ASSISTANT, "27"),
+    ("programy", "Ewa", "Klimek", Role.PROGRAMME_STAFF, "28"),
+    ("swietlica", "Paweł", "Jodła", Role.PROGRAMME_STAFF, "29"),
+    ("asystentka3", "Alina", "Wierzba", Role.PROGRAMME_STAFF, "30"),
 ]
 
 
@@ -85,6 +88,7 @@ POSITIONS = {
     Role.LEADER: "prowadząca zajęcia",
     Role.DATA_OFFICER: "inspektor ochrony danych",
     Role.FAMILY_ASSISTANT: "asystent rodziny",
+    Role.PROGRAMME_STAFF: "specjalista do spraw programów",
 }
 # Whose runs out, so many days ahead; and who waits for the signature on a longer one.
 ENDS_SOON = {"socjalny2": 11, "prowadzaca": 24}

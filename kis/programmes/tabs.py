@@ -1,0 +1,27 @@
+"""The tabs of an edition's page, in their order, and what the frame around each of them shows."""
+
+from django.shortcuts import render
+from django.urls import reverse
+
+from kis.programmes.models import Kind
+from kis.programmes.scope import EditionFile
+
+# title, address by name, of which programmes
+TABS = [
+    ("Przegląd", "programmes:edition", tuple(Kind)),
+    ("Uczestnicy", "programmes:enrolments", tuple(Kind)),
+    ("Liczby i zasady", "programmes:numbers", tuple(Kind)),
+]
+
+
+def edition_page(
+    request, file: EditionFile, template: str, current: str, context: dict | None = None
+):
+    """`current` is the name of the tab's address."""
+    tabs = [
+        {"title": title, "url": reverse(name, args=[file.edition.pk]), "current": name == current}
+        for title, name, kinds in TABS
+        if file.edition.kind in kinds
+    ]
+    frame = {"edition": file.edition, "file": file, "tabs": tabs}
+    return render(request, template, frame | (context or {}))

@@ -1,0 +1,7 @@
+"""Each room of the package has its addresses in a module of its own."""
+
+from kis.programmes import urls_editions, urls_enrolments
+
+app_name = "programmes"
+
+urlpatterns = [*urls_editions.urlpatterns, *urls_enrolments.urlpatterns]
