@@ -293,6 +293,7 @@ class Settlement(Record, Voidable):
                 *("lines", "settled_at", "settled_by_id"),
             ),
             settlement_guards.SETTLEMENT_FITS,
+            settlement_guards.SETTLEMENT_ADDS_UP,
         ]
         constraints = [
             models.UniqueConstraint(
