@@ -27,7 +27,9 @@ def span(
     if start == end:
         raise Refused(NO_LENGTH)
     first = moments(day, start)[0]
-    return first, next(one for one in moments(day if end > start else day + DAY, end) if one > first)
+    return first, next(
+        one for one in moments(day if end > start else day + DAY, end) if one > first
+    )
 
 
 def in_hours(minutes: int) -> Decimal:

@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from decimal import Decimal
 
 from django.db.models import Q, Sum
 
@@ -131,9 +130,7 @@ def _named(row: Service, sees: Sees) -> str:
 def _clash(service: Service, rows: list[Service], sees: Sees) -> str:
     same = ("enrolment_id", "provider_id", "starts_at", "ends_at")
     if any(all(getattr(row, name) == getattr(service, name) for name in same) for row in rows):
-        return (
-            f"Ta sama usługa jest już wpisana: {_named(rows[0], sees)}. Tej samej karty nie wpisuje się drugi raz."
-        )
+        return f"Ta sama usługa jest już wpisana: {_named(rows[0], sees)}. Tej samej karty nie wpisuje się drugi raz."
     return f"Te godziny zajmują: {_listed([_named(row, sees) for row in rows])}."
 
 
@@ -153,7 +150,9 @@ def _listed(named: list[str]) -> str:
 def _over_limit(service: Service) -> str:
     """Of what the used hours or days are made, and what is left; empty where the limit is not the reason."""
     enrolment, is_hours = service.enrolment, service.form == Service.Form.HOURS
-    limit = enrolment.group and getattr(enrolment.group, "hours_limit" if is_hours else "days_limit")
+    limit = enrolment.group and getattr(
+        enrolment.group, "hours_limit" if is_hours else "days_limit"
+    )
     if limit is None:
         return ""
     rows = used_rows(enrolment, service.form, service.starts_at.astimezone(WARSAW).date())
@@ -184,7 +183,9 @@ def _months(rows) -> str:
     sums: dict[int, int] = {}
     for day, minutes in rows.order_by("day").values_list("day", "minutes"):
         sums[day.month] = sums.get(day.month, 0) + minutes
-    return ", ".join(f"{MONTHS[month - 1]} {told_hours(minutes)}" for month, minutes in sums.items())
+    return ", ".join(
+        f"{MONTHS[month - 1]} {told_hours(minutes)}" for month, minutes in sums.items()
+    )
 
 
 def _days(rows) -> str:
@@ -192,14 +193,7 @@ def _days(rows) -> str:
 
 
 def _stays(rows) -> str:
-    named = [f"{told_span(row.starts_at, row.ends_at)} (doby: {row.days})" for row in rows.in_order()]
+    named = [
+        f"{told_span(row.starts_at, row.ends_at)} (doby: {row.days})" for row in rows.in_order()
+    ]
     return _listed(named) or "nic"
-
-
-def left_of(enrolment, on: datetime.date) -> Decimal | None:
-    """Minutes that the one whom the services are for may still use; None without a limit."""
-    limit = enrolment.group and enrolment.group.hours_limit
-    if limit is None:
-        return None
-    used = used_rows(enrolment, Service.Form.HOURS, on).aggregate(sum=Sum("minutes"))["sum"] or 0
-    return limit * 60 - used

@@ -93,9 +93,7 @@ def month_lines(edition: Edition, month: datetime.date) -> list[Line]:
     sums = given.order_by("enrolment", "provider", "form").values_list(
         "enrolment", "provider", "form"
     )
-    lines = [
-        _time_line(rates, *row) for row in sums.annotate(Sum("minutes"), Sum("days"))
-    ]
+    lines = [_time_line(rates, *row) for row in sums.annotate(Sum("minutes"), Sum("days"))]
     costs = Cost.objects.filter(enrolment__edition=edition, day__range=(first, last))
     return lines + _cost_lines(costs, rates)
 
@@ -149,10 +147,14 @@ def lines_of(settlement: Settlement) -> list[Line]:
     return [Line(**line) for line in settlement.lines]
 
 
-def settle_month(edition: Edition, month: datetime.date, *, by: User, on: datetime.date) -> Settlement:
+def settle_month(
+    edition: Edition, month: datetime.date, *, by: User, on: datetime.date
+) -> Settlement:
     """Raises Refused: of a month that is not over, or settled, or lacks a rate."""
     if month_of(month)[1] >= on:
-        raise Refused(f"Miesiąc rozlicza się, gdy się skończy: od {polish(month_of(month)[1] + DAY)}.")
+        raise Refused(
+            f"Miesiąc rozlicza się, gdy się skończy: od {polish(month_of(month)[1] + DAY)}."
+        )
     with refused_by_database():
         # Before the sums: what is being saved beside comes in first, or is refused behind it.
         Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
@@ -243,7 +245,9 @@ def months_of(edition: Edition, on: datetime.date) -> list[MonthState]:
     while month <= last:
         months.append(month)
         month = add_months(month, 1)
-    settled = {row.month: row for row in edition.settlements.filter(month__isnull=False, voided_at=None)}
+    settled = {
+        row.month: row for row in edition.settlements.filter(month__isnull=False, voided_at=None)
+    }
     given = _given(edition)
     return [
         MonthState(month, month_of(month)[1] < on, settled.get(month), *given.get(month, (0, 0)))
@@ -259,6 +263,6 @@ def _given(edition: Edition) -> dict[datetime.date, tuple[int, int]]:
 
 def earlier_settlements(edition: Edition):
     """Those that were opened again."""
-    return Settlement.with_voided.filter(Q(edition=edition), voided_at__isnull=False).select_related(
-        "voided_by", "settled_by"
-    )
+    return Settlement.with_voided.filter(
+        Q(edition=edition), voided_at__isnull=False
+    ).select_related("voided_by", "settled_by")

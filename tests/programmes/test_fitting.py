@@ -76,9 +76,7 @@ AROUND = {"plain": at(3, 10), "spring": at(3, 28), "autumn": at(10, 24), "month"
     most=st.integers(8, 56),
     turn=st.integers(0, 300),
 )
-def test_the_earliest_hour_agrees_with_a_slow_model(
-    season, own, others, length, since, most, turn
-):
+def test_the_earliest_hour_agrees_with_a_slow_model(season, own, others, length, since, most, turn):
     begins, until = AROUND[season], 380
     own, others = allowed_only(parted(own), most), parted(others)
     told = slow_earliest(length, since, own, others, most, turn, until)
@@ -98,7 +96,9 @@ def test_the_earliest_hour_agrees_with_a_slow_model(
 
 @pytest.mark.parametrize("season", AROUND)
 @settings(max_examples=40, deadline=None)
-@given(own=PAIRS, wanted=st.tuples(st.integers(0, 280), st.integers(1, 60)), most=st.integers(8, 56))
+@given(
+    own=PAIRS, wanted=st.tuples(st.integers(0, 280), st.integers(1, 60)), most=st.integers(8, 56)
+)
 def test_a_day_that_would_be_too_full_is_found_with_its_services(season, own, wanted, most):
     begins = AROUND[season]
     own = [pair for pair in allowed_only(parted(own), most) if parted([wanted, pair])[1:]]
@@ -126,9 +126,7 @@ def test_twenty_four_hours_of_the_world_are_counted_where_the_clock_goes_back():
     """From 8.00 on 24 October to 8.00 on the 25th the world has twenty-five hours."""
     worked = [Span(at(10, 24, 8), at(10, 24, 20))]
 
-    found = earliest(
-        60, at(10, 24, 21), busy=worked, counted=worked, most=720, until=at(10, 26)
-    )
+    found = earliest(60, at(10, 24, 21), busy=worked, counted=worked, most=720, until=at(10, 26))
 
     assert found == at(10, 25, 7)
 

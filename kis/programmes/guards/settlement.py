@@ -58,7 +58,13 @@ SETTLEMENT_ADDS_UP = Guard(
     sentences=SENTENCES,
     when=pgtrigger.After,
     operation=pgtrigger.Insert,
-    declare=[("whole", "RECORD"), ("given", "RECORD"), ("told", "RECORD"), ("spent", "NUMERIC"), ("over", "DATE")],
+    declare=[
+        ("whole", "RECORD"),
+        ("given", "RECORD"),
+        ("told", "RECORD"),
+        ("spent", "NUMERIC"),
+        ("over", "DATE"),
+    ],
     func=f"""
     SELECT CASE WHEN NEW.month IS NULL THEN e.ends_on + 1
             ELSE (NEW.month + interval '1 month')::date END INTO over
