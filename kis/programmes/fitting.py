@@ -1,8 +1,8 @@
 """Where a service would fit among those that stand: pure functions of plain values.
 
-The database refuses (kis.programmes.guards.limits); this says of which services the sum is made, and from when
-on the same length would be accepted. Moments are counted in minutes of the world's clock, which no change of
-the clock on the wall moves.
+The database refuses (kis.programmes.guards.limits); this says of which services the sum is made, and from
+when on the same length would be accepted. Moments are counted in minutes of the world's clock, which no
+change of the clock on the wall moves.
 """
 
 import datetime

@@ -7,6 +7,7 @@ from django.db.models import Q, Sum
 
 from kis.lib.clock import WARSAW
 from kis.lib.dates import MONTHS, add_months, month_of
+from kis.lib.sentences import full_stop
 from kis.programmes.fitting import Span, Window, earliest, overlapping, too_full
 from kis.programmes.hours import clock, told_hours, told_span
 from kis.programmes.models import EditionNumber, Kind, Service
@@ -130,7 +131,10 @@ def _named(row: Service, sees: Sees) -> str:
 def _clash(service: Service, rows: list[Service], sees: Sees) -> str:
     same = ("enrolment_id", "provider_id", "starts_at", "ends_at")
     if any(all(getattr(row, name) == getattr(service, name) for name in same) for row in rows):
-        return f"Ta sama usługa jest już wpisana: {_named(rows[0], sees)}. Tej samej karty nie wpisuje się drugi raz."
+        return (
+            f"Ta sama usługa jest już wpisana: {_named(rows[0], sees)}. Tej samej karty nie wpisuje się "
+            "drugi raz."
+        )
     return f"Te godziny zajmują: {_listed([_named(row, sees) for row in rows])}."
 
 
@@ -167,7 +171,7 @@ def _over_limit(service: Service) -> str:
     months = enrolment.edition.limit_unit == enrolment.edition.LimitUnit.MONTH
     told = _days(rows) if months else _months(rows)
     begins_anew = " W następnym miesiącu limit liczy się od początku." if months else ""
-    return f"Wykorzystano: {told}. Zostało {told_hours(max(int(left), 0))}.{begins_anew}"
+    return f"Wykorzystano: {full_stop(told)} Zostało {told_hours(max(int(left), 0))}{begins_anew}"
 
 
 def used_rows(enrolment, form: str, day: datetime.date):

@@ -1,7 +1,7 @@
 """A month of an edition, and the whole of it, in hours, days and money, frozen when it is settled.
 
-A line of a month is what one provider gave to one participant: hours, days, or one kind of cost; its amount is
-rounded to the grosz once, and the sums are the sums of the lines. Lines hold numbers of rows, never names:
+A line of a month is what one provider gave to one participant: hours, days, or one kind of cost; its amount
+is rounded to the grosz once, and the sums are the sums of the lines. Lines hold numbers of rows, never names:
 
     {"kind": "hours", "enrolment": 3, "provider": 7, "minutes": 600, "days": 0, "rate": "50.00",
      "confirmed": true, "amount": "500.00"}

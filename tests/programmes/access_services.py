@@ -1,4 +1,4 @@
-"""Who opens which address of services, costs and settlements: upon the records of tests/programmes/access.py."""
+"""Who opens which address of services, costs and settlements: upon the records of access.py beside."""
 
 from kis.programmes.models import Cost, Settlement
 from tests.access import COORDINATOR, GET, HEAD, POST, PROGRAMMES, Page

@@ -91,7 +91,8 @@ SETTLEMENT_ADDS_UP = Guard(
         WHERE n.edition_id = NEW.edition_id AND c.voided_at IS NULL
         AND c.day >= NEW.month AND c.day < NEW.month + interval '1 month';
     SELECT COALESCE(sum((l ->> 'minutes')::int), 0) AS minutes, COALESCE(sum((l ->> 'days')::int), 0) AS days,
-            COALESCE(sum((l ->> 'amount')::numeric), 0) AS amount INTO told FROM jsonb_array_elements(NEW.lines) l;
+            COALESCE(sum((l ->> 'amount')::numeric), 0) AS amount
+        INTO told FROM jsonb_array_elements(NEW.lines) l;
     IF (given.minutes, given.days, spent) IS DISTINCT FROM (NEW.minutes, NEW.days, NEW.other_cost)
             OR (told.minutes, told.days, told.amount)
             IS DISTINCT FROM (NEW.minutes, NEW.days, NEW.hours_cost + NEW.other_cost) THEN

@@ -1,4 +1,4 @@
-"""Services of an edition: whose cards a month has, one participation, a card that is entered, a voided row."""
+"""Services of an edition: whose cards a month has, one participation, a card that is entered."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
