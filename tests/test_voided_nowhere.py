@@ -26,6 +26,7 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
+from kis.programmes.models import Cost, Service, Settlement
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -72,6 +73,7 @@ OF_ONE_ROW = {
     "activities:scan",
     *("families:paper", "families:consent_scan", "families:plan_paper", "families:plan_preview"),
     *("families:assessment_paper", "families:court_document", "families:visit_protocol"),
+    *("programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"),
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -100,6 +102,7 @@ STRUCK_OUT = {
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
+    *("programmes:services_of", "programmes:settlements"),
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -136,6 +139,9 @@ COUNTS = {
     Assessment: ("families:assessments", "watched", ""),
     MonitoringNote: ("families:assessments", "watched", ""),
     CourtPaper: ("families:assessments", "watched", ""),
+    Service: ("programmes:services", "edition", "?miesiac=2026-03"),
+    Cost: ("programmes:costs", "edition", "?miesiac=2026-03"),
+    Settlement: ("programmes:settlements", "edition", ""),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),

@@ -79,6 +79,7 @@ KINDS = {
     "pay_list": "lista wypłat",
     "person": "karta osoby",
     "print": "kontrakt",
+    "programme": "udział w programie",
     "psu": "PSU",
     "psu_day": "dzień PSU",
     "psu_month": "miesiąc PSU",

@@ -92,6 +92,7 @@ FILES = {
     "families:court_document",
     *["families:visit_protocol", "families:visits_card"],
     *["families:assistant_report", "families:assistant_hours"],
+    *["programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"],
     "imports:template",
     "imports:left_out",
 }

@@ -139,6 +139,15 @@ NOTED = {
     "families:assessment_paper": ("download", "family_assessment"),
     "families:court_paper": ("view", "family_court"),
     "families:court_document": ("download", "family_court"),
+    "programmes:services": ("view", "programme"),
+    "programmes:services_of": ("view", "programme"),
+    "programmes:service_card": ("edit", "programme"),
+    "programmes:service_void": ("edit", "programme"),
+    "programmes:cost_new": ("edit", "programme"),
+    "programmes:cost_void": ("edit", "programme"),
+    "programmes:settlement_month": ("view", "programme"),
+    "programmes:card_paper": ("print", "programme"),
+    "programmes:costs_paper": ("print", "programme"),
     "inspection:completeness_print": ("print", "completeness"),
 }
 PAGE = {page.name: page for page in PAGES if "get" in page.methods}

@@ -31,6 +31,7 @@ from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
 from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
+from kis.programmes.models import Service
 from participants.models import Person
 from psu.models import (
     Accident,
@@ -210,6 +211,15 @@ class Records:
     @cached_property
     def member(self) -> FamilyMember:
         return self.family.members.latest("pk")
+
+    # programmes
+
+    @cached_property
+    def service(self) -> Service:
+        """Of the month that is over and not settled yet, in the edition with most services."""
+        month = add_months(self.today.replace(day=1), -1)
+        rows = Service.objects.filter(day__gte=month, day__lt=self.today.replace(day=1))
+        return rows.annotate(count=Count("edition__services")).latest("count", "pk")
 
     # socially useful work
 

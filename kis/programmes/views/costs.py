@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,7 +16,14 @@ from kis.programmes.forms.costs import CostForm
 from kis.programmes.models import Cost
 from kis.programmes.scope import readable_edition, readable_enrolment
 from kis.programmes.tabs import edition_page
-from kis.programmes.views.services import VIEW, VOID, WRITE, months_around, with_services
+from kis.programmes.views.services import (
+    VIEW,
+    VOID,
+    WRITE,
+    months_around,
+    taking_part,
+    with_services,
+)
 from participants.forms.voiding import VoidForm
 
 TAB = "programmes:costs"
@@ -54,10 +60,7 @@ def costs(request, pk):
 @require_http_methods(["GET", "POST"])
 @saves_once
 def cost_new(request, pk, number):
-    file, enrolment = readable_enrolment(request, pk, number)
-    with_services(file)
-    if enrolment.voided_at or enrolment.starts_on is None:
-        raise Http404
+    file, enrolment = taking_part(request, pk, number, act="edit")
     if not file.edition.eligible_costs:
         messages.info(request, "Ta edycja nie ma kosztów kwalifikowanych obok godzin.")
         return redirect("programmes:services_of", pk, number)
@@ -83,7 +86,7 @@ def _costs_address(pk: int) -> str:
 @require_http_methods(["GET", "POST"])
 @saves_once
 def cost_void(request, pk, number, cost):
-    file, enrolment = readable_enrolment(request, pk, number)
+    file, enrolment = readable_enrolment(request, pk, number, act="edit")
     row = get_object_or_404(Cost.with_voided.filter(enrolment=enrolment), pk=cost)
     if row.voided_at:
         messages.info(request, "Ten wpis jest już unieważniony.")

@@ -106,9 +106,9 @@ def services_of(request, pk, number):
     return edition_page(request, file, "programmes/services/participant.html", TAB, context)
 
 
-def _taking_part(request, pk, number) -> tuple[EditionFile, Enrolment]:
+def taking_part(request, pk, number, *, act="view") -> tuple[EditionFile, Enrolment]:
     """Who takes part or did: others have no services."""
-    file, enrolment = readable_enrolment(request, pk, number)
+    file, enrolment = readable_enrolment(request, pk, number, act=act)
     with_services(file)
     if enrolment.voided_at or enrolment.starts_on is None:
         raise Http404
@@ -119,7 +119,7 @@ def _taking_part(request, pk, number) -> tuple[EditionFile, Enrolment]:
 @require_GET
 def card_asked(request, pk, number):
     """Leads to the card of the provider and the month that were chosen."""
-    file, enrolment = _taking_part(request, pk, number)
+    file, enrolment = taking_part(request, pk, number)
     chosen = request.GET.get("kto", "")
     if not chosen.isdecimal():
         messages.info(request, "Wybierz, kto świadczył usługi.")
@@ -133,7 +133,7 @@ def card_asked(request, pk, number):
 @saves_once
 def card(request, pk, number, provider, month):
     """The paper card of a month, row by row; saved whole or not at all."""
-    file, enrolment = _taking_part(request, pk, number)
+    file, enrolment = taking_part(request, pk, number, act="edit")
     provider = get_object_or_404(providers_for(enrolment), pk=provider)
     facts = {"month": month, "kind": file.edition.kind}
     rows = CardRows(_posted(request), prefix=ROWS, form_kwargs=facts)
@@ -198,7 +198,7 @@ def _saved(request, file, rows, enrolment, provider) -> str:
 @saves_once
 def stay_new(request, pk, number):
     """Days of round-the-clock respite care."""
-    file, enrolment = _taking_part(request, pk, number)
+    file, enrolment = taking_part(request, pk, number, act="edit")
     if file.edition.kind != Kind.RESPITE:
         raise Http404
     form = StayForm(request.POST or None, providers=providers_for(enrolment))
@@ -235,7 +235,7 @@ def _told(row: Service) -> str:
 @saves_once
 def service_void(request, pk, number, service):
     """By a second person; the row stays to be seen."""
-    file, enrolment = readable_enrolment(request, pk, number)
+    file, enrolment = readable_enrolment(request, pk, number, act="edit")
     rows = Service.with_voided.filter(enrolment=enrolment).select_related("provider", "entered_by")
     row = get_object_or_404(rows, pk=service)
     month = row.day.replace(day=1)
