@@ -34,6 +34,7 @@ from contracts.models import (
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
 from kis.families.models import AccompanyingRequest, FamilyMember
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
+from kis.programmes.models import Cost, Service
 from participants.models import (
     Admission,
     Area,
@@ -218,6 +219,8 @@ HELD = [
     # people share them, and a copy for one would tell of the others. Each gets the own row of membership.
     Held(FamilyMember, withheld={"alternating_reason": OTHERS}),
     Held(AccompanyingRequest, "asked_by__person", withheld={"asked_by_other": OTHERS}),
+    Held(Service, "beneficiary"),
+    Held(Cost, "enrolment__person"),
     Held(Referral, withheld={"ohs_instructor": OTHERS}, kept=("planned_days",)),
     Held(WorkDay),
     Held(WorkEvent, "referral__person"),
