@@ -25,6 +25,7 @@ from kis.programmes.giving import give, seen_by
 from kis.programmes.hours import told_hours, told_span
 from kis.programmes.models import Enrolment, Kind, Service
 from kis.programmes.scope import EditionFile, readable_edition, readable_enrolment
+from kis.programmes.settling import months_of
 from kis.programmes.tabs import edition_page
 from kis.programmes.use import use_of
 from participants.forms.voiding import VoidForm
@@ -100,6 +101,7 @@ def services_of(request, pk, number):
         "page": page,
         "providers": providers_for(enrolment),
         "month": month_asked(request, file),
+        "months": [one.month for one in months_of(file.edition, file.on)],
         "writes": request.user.has_perm(WRITE) and not enrolment.voided_at and enrolment.starts_on,
         "is_respite": file.edition.kind == Kind.RESPITE,
     }
