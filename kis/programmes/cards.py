@@ -58,15 +58,10 @@ def cards_of(rows: Sequence[Enrolment], month: datetime.date) -> list[CardsOf]:
 
 def providers_for(enrolment: Enrolment):
     """Who may have given something: chosen ones, institutions, and who gave before."""
-    return (
-        Provider.objects.filter(
-            Q(choices__enrolment=enrolment)
-            | Q(is_institution=True)
-            | Q(services__enrolment=enrolment)
-        )
-        .distinct()
-        .in_polish_order()
-    )
+    chosen = Choice.objects.filter(enrolment=enrolment).values("provider")
+    gave = Service.with_voided.filter(enrolment=enrolment).values("provider")
+    rows = Provider.objects.filter(Q(pk__in=chosen) | Q(pk__in=gave) | Q(is_institution=True))
+    return rows.in_polish_order()
 
 
 def services_of_card(

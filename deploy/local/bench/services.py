@@ -15,6 +15,7 @@ django.setup()
 
 # ruff: noqa: E402 - the models want Django set up
 from functools import partial
+from itertools import cycle
 
 from django.db import connections, transaction
 from django.test.utils import override_settings
@@ -51,6 +52,7 @@ ROUNDS = 40
 FEW, MANY = (int(os.environ.get(name, usual)) for name, usual in (("FEW", 200), ("MANY", 20_000)))
 NAME = "Pomiar usług"
 OF_ONE_PROVIDER, WEEKS, CARD = 5, 20, 10
+IN_TURN = 100
 MORNING, EVENING = 10, 18
 TWO_HOURS = datetime.timedelta(hours=2)
 CHUNK = 2_000
@@ -92,7 +94,8 @@ def fill(people: int, on: datetime.date) -> None:
         EditionNumber.objects.create(
             edition=edition, code=EditionNumber.Code.PROVIDER_HOURS, value=12
         )
-        numbers = list(Person.objects.order_by("pk").values_list("pk", flat=True)[:people])
+        # The last ones: those of the demonstration may have services already.
+        numbers = list(Person.objects.order_by("-pk").values_list("pk", flat=True)[:people])
         facts = {"starts_on": first, "entered_by": by}
         enrolments = Enrolment.objects.bulk_create(
             (
@@ -114,6 +117,7 @@ def fill(people: int, on: datetime.date) -> None:
                 qualifications="pomiar",
                 employment=Provider.Employment.MANDATE,
                 contract_number="1",
+                offender_register_checked_on=first,
                 **facts,
             )
             for place in range(-(-people // OF_ONE_PROVIDER))
@@ -156,7 +160,7 @@ def _service(edition, row, provider, day, hour, by) -> Service:
 
 
 class Office:
-    """One database: the edition, a participant in its middle, the coordinator at her desk."""
+    """One database: the edition, participants in turns, the coordinator at her desk."""
 
     def __init__(self, database):
         self.database = database
@@ -165,14 +169,22 @@ class Office:
             self.visitor = Visitor(self.by)
             self.edition = Edition.objects.get(name=NAME)
             rows = Enrolment.objects.filter(edition=self.edition).order_by("pk")
-            self.row = rows.select_related("edition", "group")[rows.count() // 2]
-            self.provider = Provider.objects.get(choices__enrolment=self.row)
+            some = list(
+                rows.select_related("edition", "group")[:: max(FEW // IN_TURN, 1)][:IN_TURN]
+            )
+            self.row, self.provider = some[0], self._provider(some[0])
+            # Each time another one: rows that are taken back would be in the way of the next.
+            self.turns = cycle([(row, self._provider(row)) for row in some])
+
+    @staticmethod
+    def _provider(row: Enrolment) -> Provider:
+        return Provider.objects.get(choices__enrolment=row)
 
     def save(self, count: int) -> None:
         """So many services on days of their own, then taken back."""
-        first = self.edition.starts_on
+        first, (row, provider) = self.edition.starts_on, next(self.turns)
         rows = [
-            _service(self.edition, self.row, self.provider, first + place * DAY, EVENING, self.by)
+            _service(self.edition, row, provider, first + place * DAY, EVENING, self.by)
             for place in range(count)
         ]
         with standing(self.database), transaction.atomic():
