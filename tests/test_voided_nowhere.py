@@ -26,7 +26,7 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
-from kis.programmes.models import Cost, Service, Settlement
+from kis.programmes.models import Cost, Enrolment as ProgrammeEnrolment, Service, Settlement
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -71,6 +71,7 @@ OF_ONE_ROW = {
     *("contracts:annex_preview", "contracts:certificate", "contracts:export_download"),
     "contracts:club_paper",
     "activities:scan",
+    *("programmes:application_card", "programmes:questionnaire_scan"),
     *("families:paper", "families:consent_scan", "families:plan_paper", "families:plan_preview"),
     *("families:assessment_paper", "families:court_document", "families:visit_protocol"),
     *("programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"),
@@ -90,7 +91,7 @@ TABS = [
     *("desk:overview", "desk:documents", "participants:details", "participants:eligibility"),
     *("participants:notes", "participants:application", "contracts:person"),
     *("contracts:participation", "contracts:club_papers"),
-    *("activities:person", "psu:person", "psu:person_papers"),
+    *("activities:person", "psu:person", "psu:person_papers", "programmes:person"),
 ]
 
 # Where a voided row is still to be seen, struck out.
@@ -103,6 +104,7 @@ STRUCK_OUT = {
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
     *("programmes:services_of", "programmes:settlements"),
+    "programmes:person",
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -142,6 +144,7 @@ COUNTS = {
     Service: ("programmes:services", "edition", "?miesiac=2026-03"),
     Cost: ("programmes:costs", "edition", "?miesiac=2026-03"),
     Settlement: ("programmes:settlements", "edition", ""),
+    ProgrammeEnrolment: ("programmes:enrolments", "edition", "?stan=wszystkie"),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),

@@ -20,7 +20,7 @@ from kis.families.models import (
     Plan,
     Visit,
 )
-from kis.programmes.models import Cost, Service, Settlement
+from kis.programmes.models import Cost, Enrolment as ProgrammeEnrolment, Service, Settlement
 from kis.programmes.settling import settle_month
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
@@ -68,7 +68,7 @@ from tests.families import planned
 from tests.families.factories import AssignmentFactory, CooperationFactory, FamilyFactory
 from tests.families.visit_factories import request_of, visit
 from tests.participants.made import category, established, paper, question, scan
-from tests.programmes.factories import at, serve
+from tests.programmes.factories import at, serve, takes_part
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
 from tests.reports.made import duty_done, grant, report_copy, staff_member
@@ -325,6 +325,9 @@ MAKERS = {
     Assessment: lambda known, users: planned.assessed(_watched_work(known), users, D(2026, 6, 11)),
     CourtPaper: lambda known, users: planned.closed(
         planned.opinion(_watched_work(known), users, D(2026, 6, 10)), users, D(2026, 6, 11)
+    ),
+    ProgrammeEnrolment: lambda known, users: takes_part(
+        known.edition, users, known.new, entered_by=users.worker
     ),
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today

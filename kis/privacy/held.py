@@ -34,7 +34,7 @@ from contracts.models import (
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
 from kis.families.models import AccompanyingRequest, FamilyMember
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
-from kis.programmes.models import Cost, Service
+from kis.programmes.models import Choice, Cost, Enrolment as ProgrammeEnrolment, Provider, Service
 from participants.models import (
     Admission,
     Area,
@@ -219,6 +219,13 @@ HELD = [
     # people share them, and a copy for one would tell of the others. Each gets the own row of membership.
     Held(FamilyMember, withheld={"alternating_reason": OTHERS}),
     Held(AccompanyingRequest, "asked_by__person", withheld={"asked_by_other": OTHERS}),
+    # Of a programme; in respite care two people share the row, each has the way of its own.
+    Held(ProgrammeEnrolment),
+    Held(ProgrammeEnrolment, "beneficiary"),
+    # A contract of the office, with terms of its own, whoever of the register it is with.
+    Held(Provider, kept=("name", "phone", "qualifications", "contract_number")),
+    Held(Choice, "enrolment__person"),
+    Held(Service, "enrolment__person"),
     Held(Service, "beneficiary"),
     Held(Cost, "enrolment__person"),
     Held(Referral, withheld={"ohs_instructor": OTHERS}, kept=("planned_days",)),

@@ -10,6 +10,7 @@ from kis.programmes.scope import EditionFile
 # title, address by name, of which programmes
 TABS = [
     ("Przegląd", "programmes:edition", tuple(Kind)),
+    ("Uczestnicy", "programmes:enrolments", tuple(Kind)),
     ("Usługi", "programmes:services", WITH_SERVICES),
     ("Koszty", "programmes:costs", WITH_SERVICES),
     ("Rozliczenia", "programmes:settlements", WITH_SERVICES),

@@ -1,15 +1,11 @@
-from django.urls import path
+"""Each room of the package has its addresses in a module of its own."""
 
-from kis.programmes.urls_services import urlpatterns as services
-from kis.programmes.views import editions
+from kis.programmes import urls_editions, urls_enrolments, urls_services
 
 app_name = "programmes"
 
-EDITION = "programy/<int:pk>/"
-
 urlpatterns = [
-    path("programy/", editions.editions, name="list"),
-    path(EDITION, editions.edition, name="edition"),
-    path(f"{EDITION}liczby/", editions.numbers, name="numbers"),
-    *services,
+    *urls_services.urlpatterns,
+    *urls_editions.urlpatterns,
+    *urls_enrolments.urlpatterns,
 ]

@@ -31,7 +31,7 @@ from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
 from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
-from kis.programmes.models import Service
+from kis.programmes.models import Choice, Edition, EditionNumber, Provider, Service
 from participants.models import Person
 from psu.models import (
     Accident,
@@ -220,6 +220,24 @@ class Records:
         month = add_months(self.today.replace(day=1), -1)
         rows = Service.objects.filter(day__gte=month, day__lt=self.today.replace(day=1))
         return rows.annotate(count=Count("edition__services")).latest("count", "pk")
+
+    @cached_property
+    def edition(self) -> Edition:
+        """Of personal assistance, with most participants."""
+        editions = Edition.objects.filter(kind="assistance")
+        return editions.annotate(count=Count("enrolments")).latest("count", "pk")
+
+    @cached_property
+    def edition_number(self) -> EditionNumber:
+        return self.edition.numbers.latest("pk")
+
+    @cached_property
+    def choice(self) -> Choice:
+        return Choice.objects.filter(enrolment__edition=self.edition).latest("pk")
+
+    @cached_property
+    def provider(self) -> Provider:
+        return self.choice.provider
 
     # socially useful work
 
