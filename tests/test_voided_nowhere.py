@@ -26,7 +26,7 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
-from kis.programmes.models import Enrolment as ProgrammeEnrolment, Service
+from kis.programmes.models import Cost, Enrolment as ProgrammeEnrolment, Service, Settlement
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -74,6 +74,7 @@ OF_ONE_ROW = {
     *("programmes:application_card", "programmes:questionnaire_scan"),
     *("families:paper", "families:consent_scan", "families:plan_paper", "families:plan_preview"),
     *("families:assessment_paper", "families:court_document", "families:visit_protocol"),
+    *("programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"),
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -103,6 +104,7 @@ STRUCK_OUT = {
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
     "programmes:person",
+    *("programmes:services_of", "programmes:settlements"),
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -140,7 +142,9 @@ COUNTS = {
     MonitoringNote: ("families:assessments", "watched", ""),
     CourtPaper: ("families:assessments", "watched", ""),
     ProgrammeEnrolment: ("programmes:enrolments", "edition", "?stan=wszystkie"),
-    Service: ("programmes:enrolments", "edition", "?stan=wszystkie"),
+    Service: ("programmes:services", "edition", "?miesiac=2026-03"),
+    Cost: ("programmes:costs", "edition", "?miesiac=2026-03"),
+    Settlement: ("programmes:settlements", "edition", ""),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),

@@ -36,7 +36,6 @@ def application_card(file: EditionFile, row: Enrolment, on: datetime.date) -> by
             "number": row.number,
             "dated": f"{centre.town}, {polish(on)}",
             "facts": facts_of(row),
-            "support": _support(row),
             "choices": _choices(row),
             "is_assistance": file.edition.kind == Kind.ASSISTANCE,
             "unconfirmed": _unconfirmed(row),
@@ -67,7 +66,7 @@ def _choices(row: Enrolment) -> list[str]:
 
 def facts_of(row: Enrolment) -> list[tuple[str, str]]:
     """Of the participant, and in respite care of the one cared for."""
-    facts = [("Program", row.edition.name), *_person("Uczestnik", row.person)]
+    facts = _person("Uczestnik", row.person)
     if row.beneficiary_id != row.person_id:
         facts += [
             *_person("Osoba, którą się opiekuje", row.beneficiary),
@@ -83,6 +82,7 @@ def facts_of(row: Enrolment) -> list[tuple[str, str]]:
                 polish(row.degree_until) if row.degree_until else "bezterminowe",
             ),
         ]
+        facts += _support(row)
     return [*facts, ("Data zgłoszenia", polish(row.applied_on))]
 
 

@@ -1,7 +1,11 @@
 """Each room of the package has its addresses in a module of its own."""
 
-from kis.programmes import urls_editions, urls_enrolments
+from kis.programmes import urls_editions, urls_enrolments, urls_services
 
 app_name = "programmes"
 
-urlpatterns = [*urls_editions.urlpatterns, *urls_enrolments.urlpatterns]
+urlpatterns = [
+    *urls_editions.urlpatterns,
+    *urls_enrolments.urlpatterns,
+    *urls_services.urlpatterns,
+]

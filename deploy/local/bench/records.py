@@ -31,7 +31,7 @@ from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
 from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
-from kis.programmes.models import Choice, Edition, EditionNumber, Provider
+from kis.programmes.models import Choice, Edition, EditionNumber, Provider, Service
 from participants.models import Person
 from psu.models import (
     Accident,
@@ -231,6 +231,13 @@ class Records:
     @cached_property
     def provider(self) -> Provider:
         return self.choice.provider
+
+    @cached_property
+    def service(self) -> Service:
+        """Of the month that is over and not settled yet, in the edition with most services."""
+        month = add_months(self.today.replace(day=1), -1)
+        rows = Service.objects.filter(day__gte=month, day__lt=self.today.replace(day=1))
+        return rows.annotate(count=Count("edition__services")).latest("count", "pk")
 
     # socially useful work
 
