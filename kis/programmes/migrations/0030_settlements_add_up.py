@@ -11,7 +11,7 @@ from kis.lib.migrating import all_at_once
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('programmes', '0001_begin'),
+        ('programmes', '0010_held_back'),
     ]
 
     operations = all_at_once([
