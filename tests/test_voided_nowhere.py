@@ -103,8 +103,8 @@ STRUCK_OUT = {
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
-    *("programmes:services_of", "programmes:settlements"),
     "programmes:person",
+    *("programmes:services_of", "programmes:settlements"),
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -141,10 +141,10 @@ COUNTS = {
     Assessment: ("families:assessments", "watched", ""),
     MonitoringNote: ("families:assessments", "watched", ""),
     CourtPaper: ("families:assessments", "watched", ""),
+    ProgrammeEnrolment: ("programmes:enrolments", "edition", "?stan=wszystkie"),
     Service: ("programmes:services", "edition", "?miesiac=2026-03"),
     Cost: ("programmes:costs", "edition", "?miesiac=2026-03"),
     Settlement: ("programmes:settlements", "edition", ""),
-    ProgrammeEnrolment: ("programmes:enrolments", "edition", "?stan=wszystkie"),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),

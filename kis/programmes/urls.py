@@ -5,7 +5,7 @@ from kis.programmes import urls_editions, urls_enrolments, urls_services
 app_name = "programmes"
 
 urlpatterns = [
-    *urls_services.urlpatterns,
     *urls_editions.urlpatterns,
     *urls_enrolments.urlpatterns,
+    *urls_services.urlpatterns,
 ]

@@ -743,35 +743,6 @@ FAMILIES = [
     Kind("formularz: asystent odchodzi", HEAD, "families:hand_over", of("family_assistant")),
 ]
 
-SERVICES = [
-    Kind("moje usługi", OWN_SERVICES, "programmes:own_services"),
-    Kind("usługi edycji", COORDINATOR, "programmes:services", of_edition, aim=LIST),
-    Kind(
-        "usługi uczestnika",
-        COORDINATOR,
-        "programmes:services_of",
-        of_enrolment,
-        also=("programmes:card_asked",),
-    ),
-    Kind("karta usług", COORDINATOR, "programmes:service_card", of_card),
-    Kind("koszty edycji", COORDINATOR, "programmes:costs", of_edition, aim=LIST),
-    Kind(
-        "formularz: koszt",
-        COORDINATOR,
-        "programmes:cost_new",
-        of_enrolment,
-        also=("programmes:stay_new", "programmes:service_void", "programmes:cost_void"),
-    ),
-    Kind("rozliczenia edycji", COORDINATOR, "programmes:settlements", of_edition, aim=LIST),
-    Kind(
-        "rozliczenie miesiąca",
-        COORDINATOR,
-        "programmes:settlement_month",
-        lambda records: [records.service.edition_id, records.service.day.replace(day=1)],
-        also=("programmes:settlement", "programmes:settlement_reopen"),
-    ),
-]
-
 PROGRAMMES = [
     Kind("programy", PROGRAMME_STAFF, "programmes:list", aim=LIST),
     Kind("edycja programu", PROGRAMME_STAFF, "programmes:edition", of("edition")),
@@ -832,6 +803,35 @@ PROGRAMMES = [
         also=("programmes:provider_new",),
     ),
     Kind("karta: programy", SOCIAL_WORKER, "programmes:person", of_person, aim=TAB),
+]
+
+SERVICES = [
+    Kind("moje usługi", OWN_SERVICES, "programmes:own_services"),
+    Kind("usługi edycji", COORDINATOR, "programmes:services", of_edition, aim=LIST),
+    Kind(
+        "usługi uczestnika",
+        COORDINATOR,
+        "programmes:services_of",
+        of_enrolment,
+        also=("programmes:card_asked",),
+    ),
+    Kind("karta usług", COORDINATOR, "programmes:service_card", of_card),
+    Kind("koszty edycji", COORDINATOR, "programmes:costs", of_edition, aim=LIST),
+    Kind(
+        "formularz: koszt",
+        COORDINATOR,
+        "programmes:cost_new",
+        of_enrolment,
+        also=("programmes:stay_new", "programmes:service_void", "programmes:cost_void"),
+    ),
+    Kind("rozliczenia edycji", COORDINATOR, "programmes:settlements", of_edition, aim=LIST),
+    Kind(
+        "rozliczenie miesiąca",
+        COORDINATOR,
+        "programmes:settlement_month",
+        lambda records: [records.service.edition_id, records.service.day.replace(day=1)],
+        also=("programmes:settlement", "programmes:settlement_reopen"),
+    ),
 ]
 
 HOURS = [

@@ -215,13 +215,6 @@ class Records:
     # programmes
 
     @cached_property
-    def service(self) -> Service:
-        """Of the month that is over and not settled yet, in the edition with most services."""
-        month = add_months(self.today.replace(day=1), -1)
-        rows = Service.objects.filter(day__gte=month, day__lt=self.today.replace(day=1))
-        return rows.annotate(count=Count("edition__services")).latest("count", "pk")
-
-    @cached_property
     def edition(self) -> Edition:
         """Of personal assistance, with most participants."""
         editions = Edition.objects.filter(kind="assistance")
@@ -238,6 +231,13 @@ class Records:
     @cached_property
     def provider(self) -> Provider:
         return self.choice.provider
+
+    @cached_property
+    def service(self) -> Service:
+        """Of the month that is over and not settled yet, in the edition with most services."""
+        month = add_months(self.today.replace(day=1), -1)
+        rows = Service.objects.filter(day__gte=month, day__lt=self.today.replace(day=1))
+        return rows.annotate(count=Count("edition__services")).latest("count", "pk")
 
     # socially useful work
 
