@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, Sum
 
 from kis.lib.dates import month_of
+from kis.programmes.hours import told_hours
 from kis.programmes.models import Choice, Cost, Enrolment, Provider, Service, Settlement
 from kis.programmes.use import Use, use_of
 
@@ -16,6 +17,13 @@ class Card:
     provider: Provider
     minutes: int = 0
     days: int = 0
+
+    @property
+    def told(self) -> str:
+        """„10 godz., doby: 2”"""
+        stays = f"doby: {self.days}" if self.days else ""
+        given = told_hours(self.minutes) if self.minutes or not stays else ""
+        return ", ".join(filter(None, [given, stays]))
 
 
 @dataclass

@@ -32,9 +32,7 @@ SETTLERS = [{"label": "sporządził(a)"}, {"label": "sprawdził(a)"}, {"label": 
 
 def _paper(template: str, name: str, *, made_at=None, **facts) -> bytes:
     context = {"centre": Centre.objects.current(), **facts}
-    return render_paper(
-        f"programmes/papers/{template}.html", context, name=name, made_at=made_at or timezone.now()
-    )
+    return render_paper(template, context, name=name, made_at=made_at or timezone.now())
 
 
 def card(enrolment: Enrolment, provider: Provider, month: datetime.date) -> bytes:
@@ -43,7 +41,7 @@ def card(enrolment: Enrolment, provider: Provider, month: datetime.date) -> byte
     is_respite = enrolment.edition.kind == Kind.RESPITE
     name = "Karta realizacji opieki wytchnieniowej" if is_respite else CARD
     return _paper(
-        "card_print",
+        "programmes/papers/card_print.html",
         f"{name}, {month_name(month)}",
         heading=name,
         edition=enrolment.edition,
@@ -120,7 +118,7 @@ def costs_register(enrolment: Enrolment, provider: Provider, month: datetime.dat
     costs = Cost.objects.filter(enrolment=enrolment, provider=provider, day__range=month_of(month))
     rows = list(costs.order_by("day", "pk"))
     return _paper(
-        "costs_print",
+        "programmes/papers/costs_print.html",
         f"Ewidencja biletów i kilometrów, {month_name(month)}",
         month=month,
         facts=_card_facts(enrolment, provider, enrolment.edition.kind == Kind.RESPITE),
@@ -155,6 +153,14 @@ def settlement(row: Settlement) -> bytes:
     }
     if row.month is None:
         months, people = totals(row)
-        return _paper("whole_print", "Rozliczenie edycji", months=months, people=people, **facts)
+        return _paper(
+            "programmes/papers/whole_print.html",
+            "Rozliczenie edycji",
+            months=months,
+            people=people,
+            **facts,
+        )
     name = f"Rozliczenie miesiąca, {month_name(row.month)}"
-    return _paper("month_print", name, rows=shown_lines(lines_of(row)), **facts)
+    return _paper(
+        "programmes/papers/month_print.html", name, rows=shown_lines(lines_of(row)), **facts
+    )

@@ -237,6 +237,14 @@ class MonthState:
     minutes: int
     days: int
 
+    @property
+    def state(self) -> str:
+        return "rozliczony" if self.settled else "do rozliczenia" if self.is_over else "trwa"
+
+    @property
+    def look(self) -> str:
+        return "chip-good" if self.settled else "chip-due" if self.is_over else ""
+
 
 def months_of(edition: Edition, on: datetime.date) -> list[MonthState]:
     """From the first month of the edition to the last that has begun."""

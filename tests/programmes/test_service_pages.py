@@ -400,6 +400,7 @@ def test_the_phone_offers_whom_one_serves_and_the_hours_that_just_end(
 
     assert str(enrolment.person) in text
     assert str(stranger.person) not in text
+    assert f"<span>{enrolment.person}</span><span>720 godz.</span>" in text
     assert f'value="{datetime.date.today().day}.' in text  # noqa: DTZ011
     assert phone.post(OWN, sent(stranger)).status_code == 200
     assert not Service.objects.exists()

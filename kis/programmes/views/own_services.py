@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from kis.accounts.once import saves_once
 from kis.journal.record import record
 from kis.lib.dates import add_months
+from kis.lib.money import hours
 from kis.programmes.forms.services import OwnServiceForm, usual_hours
 from kis.programmes.giving import give, seen_by
 from kis.programmes.hours import told_hours, told_span
@@ -60,5 +61,5 @@ def own_services(request):
 def _saved(row: Service) -> str:
     minutes = int((row.ends_at - row.starts_at).total_seconds()) // 60
     use = use_of([row.enrolment], row.day)[row.enrolment_id]
-    left = "" if use.left is None else f" Zostało {told_hours(use.left)}"
+    left = "" if use.limit is None else f" Zostało {hours(use.hours_left)} godz."
     return f"Zapisano {told_hours(minutes)}: {told_span(row.starts_at, row.ends_at)}.{left}"

@@ -75,6 +75,7 @@ def services(request, pk):
         "page": page,
         "cards": cards,
         "typed": typed,
+        "writes": request.user.has_perm(WRITE),
         "query": rest_of_address(request),
         "settled": is_settled(file.edition, month),
         "is_respite": file.edition.kind == Kind.RESPITE,
@@ -153,6 +154,7 @@ def card(request, pk, number, provider, month):
         "provider": provider,
         "rows": rows,
         "refused": wants_saving and not rows.is_valid(),
+        "mistakes": _mistakes(rows) if wants_saving else [],
         "stands": stands,
         "minutes": sum(row.minutes for row in stands if not row.voided_at),
         "settled": is_settled(file.edition, month),
@@ -161,6 +163,15 @@ def card(request, pk, number, provider, month):
         **months_around(file, month),
     }
     return edition_page(request, file, "programmes/services/card.html", TAB, context)
+
+
+def _mistakes(rows) -> list[tuple[int, str, list[str]]]:
+    """Of each row that is refused its number, the field that a link leads to, and what is wrong."""
+    return [
+        (number, row["day"].id_for_label, [text for texts in row.errors.values() for text in texts])
+        for number, row in enumerate(rows, start=1)
+        if row.errors
+    ]
 
 
 def _posted(request):
