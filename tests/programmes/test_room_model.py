@@ -1,4 +1,4 @@
-"""Presence in a day room against an independent slow model, moment by moment, also where the clock changes."""
+"""Presence in a day room against an independent slow model, moment by moment, across changes of the clock."""
 
 import datetime
 from dataclasses import dataclass, replace
@@ -7,7 +7,6 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings, strategies as st
 
-from kis.lib.clock import WARSAW
 from kis.programmes.models import RoomNumber
 from tests.programmes.factories import STARTS_ON, at
 from tests.programmes.room_factories import (
@@ -43,6 +42,9 @@ class Stay:
 class Room:
     children: tuple[Stay, ...] = ()
     carers: tuple[Stay, ...] = ()
+
+    def of(self, kind: str) -> tuple[Stay, ...]:
+        return getattr(self, kind)
 
     def holds(self, last: int) -> bool:
         """At each step at which somebody arrives, children are counted one by one."""
@@ -82,78 +84,106 @@ ACTS = st.lists(
 @given(acts=ACTS)
 def test_the_guards_agree_with_a_slow_model(users, day, acts):
     with transaction.atomic():
-        _walk(users, DAYS[day], acts)
+        walk = Walk(users, DAYS[day])
+        for act, number, first, length in acts:
+            start = first % walk.last
+            step = getattr(walk, act)
+            step(number, start, min(start + length, walk.last), is_open=first % 2 == 0)
         transaction.set_rollback(True)  # rows are never deleted; the next example begins with none
 
 
-def _walk(users, midnight, acts):
-    law(PER_CARER)
-    room = room_of(users, hours=False)
-    RoomNumber.objects.create(
-        room=room, valid_from=STARTS_ON, children=OWN, source="regulamin", set_by=users.coordinator
-    )
-    children = [child_of(room, users) for _ in range(7)]
-    carers = [carer_of(users) for _ in range(3)]
-    began = midnight.astimezone(datetime.UTC)
-    ends = (midnight + datetime.timedelta(days=1)).replace(tzinfo=WARSAW).astimezone(datetime.UTC)
-    last = int((ends - began) / STEP)
-    state, rows, duties = Room(), [], []
+class Walk:
+    """One day of a room, in the database and beside it in the slow model."""
 
-    def moment(step):
-        return began + step * STEP
+    def __init__(self, users, midnight):
+        law(PER_CARER)
+        room = room_of(users, hours=False)
+        RoomNumber.objects.create(
+            room=room,
+            valid_from=STARTS_ON,
+            children=OWN,
+            source="regulamin",
+            set_by=users.coordinator,
+        )
+        self.users, self.room = users, room
+        self.known = {
+            "children": [child_of(room, users) for _ in range(7)],
+            "carers": [carer_of(users) for _ in range(3)],
+        }
+        self.rows = {"children": [], "carers": []}
+        self.began = midnight.astimezone(datetime.UTC)
+        ends = midnight + datetime.timedelta(days=1)  # by the clock on the wall
+        self.last = int((ends.astimezone(datetime.UTC) - self.began) / STEP)
+        self.state = Room()
 
-    for act, number, first, length in acts:
-        start = first % last
-        end = min(start + length, last)
-        if act in ("arrive", "duty"):
-            stay = Stay(
-                number if act == "arrive" else number % 3, start, end if first % 2 else None
-            )
-            times = (moment(start), moment(end) if stay.end else None)
-            kind = "children" if act == "arrive" else "carers"
-            after = replace(state, **{kind: (*getattr(state, kind), stay)})
-            made = []
-            if act == "arrive":
-                make = lambda: made.append(comes(children[stay.who], *times))  # noqa: B023, E731
-            else:
-                make = lambda: made.append(on_duty(room, carers[stay.who], *times))  # noqa: B023, E731
-            allowed = not after.twice(getattr(after, kind), last) and after.holds(last)
-            assert (refused(make) == "") == allowed, (act, stay, state)
-            if allowed:
-                state = after
-                (rows if act == "arrive" else duties).extend(made)
-            continue
-        kind, known = ("carers", duties) if act == "home" else ("children", rows)
-        stays = getattr(state, kind)
-        if not stays:
-            continue
-        at_row = number % len(stays)
-        stay, row = stays[at_row], known[at_row]
-        row.refresh_from_db()
-        if act == "void":
-            after = stays[:at_row] + stays[at_row + 1 :]
-            change = lambda: row.void(by=users.head, reason="pomyłka")  # noqa: B023, E731
-        elif act == "earlier":
-            if start >= (last if stay.end is None else stay.end):
-                continue
-            after = (*stays[:at_row], replace(stay, start=start), *stays[at_row + 1 :])
-            row.arrived_at = moment(start)
-            change = row.save
-        else:
-            if end <= stay.start:
-                continue
-            after = (*stays[:at_row], replace(stay, end=end), *stays[at_row + 1 :])
-            if act == "home":
-                row.ends_at = moment(end)
-                change = row.save
-            else:
-                change = lambda: leaves(row, moment(end))  # noqa: B023, E731
-        new = replace(state, **{kind: after})
-        allowed = new.holds(last) and not new.twice(after, last)
-        if act == "leave" and stay.end is None:
-            assert allowed, "leaving is never refused"
-        assert (refused(change) == "") == allowed, (act, stay, new)
+    def moment(self, step):
+        return self.began + step * STEP
+
+    def meet(self, kind, stays, change, *, never_refused=False) -> bool:
+        """Whether both let it be; they agree."""
+        new = replace(self.state, **{kind: tuple(stays)})
+        allowed = new.holds(self.last) and not new.twice(new.of(kind), self.last)
+        assert allowed or not never_refused
+        assert (refused(change) == "") == allowed, (kind, new, self.state)
         if allowed:
-            state = new
-            if act == "void":
-                known.pop(at_row)
+            self.state = new
+        return allowed
+
+    def come(self, kind, make, number, start, end, is_open):
+        who = number % len(self.known[kind])
+        stay = Stay(who, start, None if is_open else end)
+        made = []
+
+        def change():
+            until = None if is_open else self.moment(end)
+            made.append(make(self.known[kind][who], self.moment(start), until))
+
+        if self.meet(kind, [*self.state.of(kind), stay], change):
+            self.rows[kind] += made
+
+    def arrive(self, number, start, end, *, is_open):
+        self.come("children", comes, number, start, end, is_open)
+
+    def duty(self, number, start, end, *, is_open):
+        self.come("carers", lambda *who: on_duty(self.room, *who), number, start, end, is_open)
+
+    def chosen(self, kind, number):
+        """A row and its stay, or none where there is no row yet."""
+        stays = list(self.state.of(kind))
+        if not stays:
+            return None, None, None
+        at_row = number % len(stays)
+        row = self.rows[kind][at_row]
+        row.refresh_from_db()
+        return row, at_row, stays
+
+    def leave(self, number, start, end, *, is_open):
+        row, at_row, stays = self.chosen("children", number)
+        if row and end > stays[at_row].start:
+            was_open = stays[at_row].end is None
+            stays[at_row] = replace(stays[at_row], end=end)
+            change = lambda: leaves(row, self.moment(end))  # noqa: E731
+            self.meet("children", stays, change, never_refused=was_open)
+
+    def home(self, number, start, end, *, is_open):
+        row, at_row, stays = self.chosen("carers", number)
+        if row and end > stays[at_row].start:
+            stays[at_row] = replace(stays[at_row], end=end)
+            row.ends_at = self.moment(end)
+            self.meet("carers", stays, row.save)
+
+    def earlier(self, number, start, end, *, is_open):
+        row, at_row, stays = self.chosen("children", number)
+        if row and start < (stays[at_row].end or self.last):
+            stays[at_row] = replace(stays[at_row], start=start)
+            row.arrived_at = self.moment(start)
+            self.meet("children", stays, row.save)
+
+    def void(self, number, start, end, *, is_open):
+        kind = "children" if is_open else "carers"
+        row, at_row, stays = self.chosen(kind, number)
+        if row:
+            del stays[at_row]
+            change = lambda: row.void(by=self.users.head, reason="pomyłka")  # noqa: E731
+            if self.meet(kind, stays, change):
+                del self.rows[kind][at_row]

@@ -1,9 +1,9 @@
 """How many children are in a day room at one time (art. 28 ust. 2), held from every side.
 
 The rule is asked at the moment of each arrival: then there are at most as many children as the carers on duty
-may have, and at most the room's own number. Leaving, and a carer who goes home, break nothing; the screen says
-then who must come or go. Every guard here locks the room first and reads the rows behind the lock. The order
-of locks is that of the app: editions, people, providers, rooms, rows.
+may have, and at most the room's own number. Leaving, and a carer who goes home, break nothing; the screen
+says then who must come or go. Every guard here locks the room first and reads the rows behind the lock. The
+order of locks is that of the app: editions, people, providers, rooms, rows.
 
 What nobody ended counts until the midnight of its day: a child whom nobody signed out does not fill the room
 of tomorrow.
@@ -28,12 +28,12 @@ def _moment(facts: dict) -> str:
 SENTENCES = {
     "room_too_many_for_carers": lambda facts: (
         f"{_moment(facts)} w świetlicy byłoby dzieci: {facts['children']}, a wychowawców na dyżurze: "
-        f"{facts['carers']}. Na jednego przypada najwyżej {facts['most']} (art. 28 ust. 2 ustawy o wspieraniu "
-        "rodziny). Potrzebny jest jeszcze jeden wychowawca albo któreś dziecko musi wyjść."
+        f"{facts['carers']}. Na jednego przypada najwyżej {facts['most']} (art. 28 ust. 2 ustawy o "
+        "wspieraniu rodziny). Potrzebny jest jeszcze jeden wychowawca albo któreś dziecko musi wyjść."
     ),
     "room_full": lambda facts: (
-        f"{_moment(facts)} w świetlicy byłoby dzieci: {facts['children']}, a ta świetlica ustaliła dla siebie "
-        f"najwyżej {facts['most']}. Któreś dziecko musi najpierw wyjść."
+        f"{_moment(facts)} w świetlicy byłoby dzieci: {facts['children']}, a ta świetlica ustaliła dla "
+        f"siebie najwyżej {facts['most']}. Któreś dziecko musi najpierw wyjść."
     ),
     "carer_limit_missing": lambda facts: (
         f"Na {polish_day(facts)} w słownikach nie ma liczby dzieci na wychowawcę. Wpisuje ją administrator "
