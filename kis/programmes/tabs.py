@@ -10,6 +10,17 @@ from kis.programmes.scope import EditionFile
 TABS = [
     ("Przegląd", "programmes:edition", tuple(Kind)),
     ("Liczby i zasady", "programmes:numbers", tuple(Kind)),
+    *[
+        (title, f"programmes:{name}", (Kind.DAY_ROOM,))
+        for title, name in [
+            ("Świetlica teraz", "room"),
+            ("Dziennik", "room_today"),
+            ("Miesiąc", "room_this_month"),
+            ("Plan zajęć", "room_this_week"),
+            ("Dzieci", "children"),
+            ("Zasady świetlicy", "room_rules"),
+        ]
+    ],
 ]
 
 

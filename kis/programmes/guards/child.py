@@ -77,7 +77,8 @@ ROOM_OF_A_DAY_ROOM = Guard(
     operation=pgtrigger.Insert,
     func=f"""
     {hold_edition("NEW.edition_id")}
-    IF NOT EXISTS (SELECT 1 FROM programmes_edition e WHERE e.id = NEW.edition_id AND e.kind = 'day_room') THEN
+    IF NOT EXISTS (SELECT 1 FROM programmes_edition e
+            WHERE e.id = NEW.edition_id AND e.kind = 'day_room') THEN
         {refuse("room_of_no_day_room", edition="NEW.edition_id")}
     END IF;
     RETURN NEW;

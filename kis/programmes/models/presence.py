@@ -289,6 +289,11 @@ class Presence(Record, Voidable):
             return self.get_leaving_display()
         return f"{self.get_leaving_display()}: {self.leaving_note}"
 
+    @property
+    def meals_in_words(self) -> str:
+        names = dict(self.Meal.choices)
+        return ", ".join(names[meal] for meal in self.meals)
+
 
 @tracked()
 class RoomActivity(Record):
