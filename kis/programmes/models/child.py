@@ -44,6 +44,11 @@ class ChildCard(Record):
     def __str__(self):
         return f"karta: {self.enrolment}"
 
+    @property
+    def school_in_words(self) -> str:
+        school_class = f"klasa {self.school_class}" if self.school_class else ""
+        return ", ".join(filter(None, [self.school, school_class]))
+
 
 class ContactQuerySet(PeriodQuerySet):
     def who_may_collect(self, day):
@@ -96,6 +101,9 @@ class ChildContact(Record):
 
     def __str__(self):
         return f"{self.relation}: {self.name}"
+
+    def lasts(self, day) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 class ConsentQuerySet(models.QuerySet):
@@ -173,3 +181,7 @@ class ChildConsent(Record, Voidable):
     @property
     def author(self):
         return self.entered_by
+
+    def stands(self, day) -> bool:
+        is_over = self.withdrawn_on is not None and self.withdrawn_on <= day
+        return self.voided_at is None and self.given_on <= day and not is_over

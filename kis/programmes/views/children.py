@@ -32,25 +32,21 @@ def children(request, pk):
         {
             "child": row,
             "guardians": [one for one in row.contacts.all() if one.is_guardian],
-            "collectors": [
-                one
-                for one in row.contacts.all()
-                if one.may_collect
-                and one.starts_on <= on
-                and (one.ends_on is None or on <= one.ends_on)
-            ],
-            "goes_alone": any(
-                one.kind == ChildConsent.Kind.ALONE
-                and one.voided_at is None
-                and one.given_on <= on
-                and (one.withdrawn_on is None or on < one.withdrawn_on)
-                for one in row.consents.all()
-            ),
+            "who_takes": _who_takes(row, on),
         }
         for row in rows
     ]
     context = {"rows": shown}
     return edition_page(request, here.file, "programmes/day_room/children.html", CHILDREN, context)
+
+
+def _who_takes(child, on) -> list[str]:
+    """From what was read of all children at once."""
+    collectors = [str(one) for one in child.contacts.all() if one.may_collect and one.lasts(on)]
+    alone = any(
+        one.kind == ChildConsent.Kind.ALONE and one.stands(on) for one in child.consents.all()
+    )
+    return [*collectors, *(["samo, za zgodą"] if alone else [])]
 
 
 @permission_required(VIEW, raise_exception=True)

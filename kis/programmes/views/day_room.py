@@ -5,10 +5,11 @@ from django.contrib.auth.decorators import permission_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from kis.accounts.once import saves_once
 from kis.lib.dates import polish
+from kis.lib.posting import nothing_saved, post_or_back
 from kis.lib.refusals import Refused, carried_out, refused_by_database
 from kis.programmes.forms.day_room import (
     BeginDutyForm,
@@ -39,16 +40,16 @@ def act_page(request, room, form, title: str, back: str, *, tab: str = ROOM, **m
     return edition_page(request, room.file, "programmes/day_room/act.html", tab, context)
 
 
-def _done(request, act, told: str) -> bool:
-    """Of a tap, which has no form that a refusal could stand at."""
+def _tapped(request, pk: int, act, told: str):
+    """Back to the tablet; a tap has no form that a refusal could stand at."""
     try:
         with refused_by_database():
             act()
     except Refused as refusal:
         messages.error(request, str(refusal))
-        return False
+        return nothing_saved(redirect(ROOM, pk))
     messages.success(request, told)
-    return True
+    return redirect(ROOM, pk)
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -76,7 +77,7 @@ def room(request, pk):
 
 
 @permission_required(WRITE, raise_exception=True)
-@require_POST
+@post_or_back("programmes:room", keeps=("pk",))
 @saves_once
 def child_arrives(request, pk, number):
     here = readable_room(request, pk)
@@ -84,8 +85,8 @@ def child_arrives(request, pk, number):
     child = get_object_or_404(rows, pk=number, edition=here.edition)
     seen(request, [child], "edit")
     hour = f"{timezone.localtime():%-H.%M}"
-    _done(request, lambda: arrive(child, by=request.user), f"{child.person}: obecność od {hour}.")
-    return redirect(ROOM, pk)
+    act = lambda: arrive(child, by=request.user)  # noqa: E731
+    return _tapped(request, pk, act, f"{child.person}: obecność od {hour}.")
 
 
 @permission_required(WRITE, raise_exception=True)
@@ -186,26 +187,26 @@ def _void(request, here, row, title):
 
 
 @permission_required(WRITE, raise_exception=True)
-@require_POST
+@post_or_back("programmes:room", keeps=("pk",))
 @saves_once
 def duty_begin(request, pk):
     here = readable_room(request, pk)
     form = BeginDutyForm(request.POST, carers=here.now.carers_to_come())
     if not form.is_valid():
-        messages.error(request, "Wybierz, kto zaczyna dyżur. " + _errors(form))
-        return redirect(ROOM, pk)
+        messages.error(request, _why(form))
+        return nothing_saved(redirect(ROOM, pk))
     carer, since = form.cleaned_data["provider"], form.cleaned_data["since"]
     act = lambda: begin_duty(here.room, carer, by=request.user, since=since)  # noqa: E731
-    _done(request, act, f"Dyżur: {carer}.")
-    return redirect(ROOM, pk)
+    return _tapped(request, pk, act, f"Dyżur: {carer}.")
 
 
-def _errors(form) -> str:
-    return " ".join(str(error) for name in ("since",) for error in form.errors.get(name, []))
+def _why(form) -> str:
+    said = [str(error) for error in form.errors.get("since", [])]
+    return said[0] if said else "Wybierz z listy, kto zaczyna dyżur."
 
 
 @permission_required(WRITE, raise_exception=True)
-@require_POST
+@post_or_back("programmes:room", keeps=("pk",))
 @saves_once
 def duty_home(request, pk, number):
     here, duty = readable_duty(request, pk, number)
@@ -215,8 +216,7 @@ def duty_home(request, pk, number):
     if duty.day != here.file.on:
         messages.info(request, "Ten dyżur jest z innego dnia. Wpisz, do której godziny trwał.")
         return redirect("programmes:duty_edit", pk, number)
-    _done(request, lambda: go_home(duty), f"Koniec dyżuru: {duty.provider}.")
-    return redirect(ROOM, pk)
+    return _tapped(request, pk, lambda: go_home(duty), f"Koniec dyżuru: {duty.provider}.")
 
 
 @permission_required(WRITE, raise_exception=True)

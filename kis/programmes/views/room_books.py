@@ -18,7 +18,7 @@ from kis.programmes.room_month import room_month
 from kis.programmes.room_scope import KIND, readable_room, seen
 from kis.programmes.room_week import room_week
 from kis.programmes.tabs import edition_page
-from kis.programmes.views.day_room import REGISTER, TAB_REGISTER, VIEW, WRITE, act_page
+from kis.programmes.views.day_room import REGISTER, TAB_REGISTER, VIEW, VOID, WRITE, act_page
 
 MONTH, PLAN = "programmes:room_month", "programmes:room_week"
 TAB_MONTH, TAB_PLAN = "programmes:room_this_month", "programmes:room_this_week"
@@ -57,6 +57,7 @@ def register(request, pk, day=None):
         ),
         "activities": here.room.activities.filter(day=day),
         "writes": writes,
+        "voids": request.user.has_perm(VOID),
         "is_ahead": day > here.file.on,
         "is_today": day == here.file.on,
     }
