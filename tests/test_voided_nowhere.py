@@ -26,6 +26,7 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
+from kis.programmes.models import ChildConsent, Duty, Presence
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -100,6 +101,7 @@ STRUCK_OUT = {
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
+    *("programmes:child", "programmes:room_day"),
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -130,6 +132,9 @@ COUNTS = {
     Consultation: ("activities:person", "former", ""),
     Visit: ("families:visits", "family", ""),
     AccompanyingRequest: ("families:requests", "family", ""),
+    ChildConsent: ("programmes:child", "room_edition child", ""),
+    Duty: ("programmes:room_rules", "room_edition", ""),
+    Presence: ("programmes:child", "room_edition child", ""),
     Cooperation: ("families:list", "", "?stan=czekaja"),
     Assignment: ("families:list", "", "?stan=w-pracy"),
     Plan: ("families:plan", "watched", ""),

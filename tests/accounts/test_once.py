@@ -86,6 +86,12 @@ CREATES_NOTHING = {
         *("families:plan_edit", "families:goal_edit", "families:assessment_edit"),
         "families:court_edit",
         *("families:assistant_edit", "families:coordinator_end", "families:visit_move"),
+        *("programmes:presence_edit", "programmes:duty_edit", "programmes:activity_edit"),
+        *("programmes:contact_edit", "programmes:consent_end", "programmes:opening_end"),
+        *(
+            "programmes:room_day",
+            "programmes:room_today",
+        ),  # meals: what was ticked since it was opened
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),

@@ -31,7 +31,8 @@ from participants.models import Area, Person
 
 BACK = 42 * DAY
 OFTEN, HUNGRY = 0.8, 0.6
-OPENS, CLOSES = datetime.time(12), datetime.time(18)
+OPENS, CLOSES, ALL_DAY = datetime.time(12), datetime.time(18), datetime.time(23, 59)
+SATURDAY = 5
 STREET = "Na Wzgórzu"
 # First name, surname, sex, age, school class, allergies, who collects, goes home alone.
 CHILDREN = [
@@ -67,7 +68,7 @@ def open_day_room(staff: SimpleNamespace, today: datetime.date) -> None:
     """Through the acts of the program, as far as there are any."""
     edition = edition_of_kind(Kind.DAY_ROOM, today)
     with pghistory.context(user=staff.koordynatorka.pk):
-        room = _room(edition, staff.koordynatorka)
+        room = _room(edition, staff.koordynatorka, today)
         carers = [_carer(name, edition, staff.koordynatorka) for name in CARERS]
     with pghistory.context(user=staff.swietlica.pk):
         children = [_child(told, edition, staff, today) for told in CHILDREN]
@@ -76,7 +77,7 @@ def open_day_room(staff: SimpleNamespace, today: datetime.date) -> None:
         _now(room, carers, children, staff, today)
 
 
-def _room(edition: Edition, by) -> DayRoom:
+def _room(edition: Edition, by, today: datetime.date) -> DayRoom:
     room = DayRoom.objects.create(
         name="Świetlica na plus", address="ul. Na Wzgórzu 5", entered_by=by
     )
@@ -88,16 +89,28 @@ def _room(edition: Edition, by) -> DayRoom:
         source="regulamin organizacyjny świetlicy (przykład)",
         set_by=by,
     )
-    for weekday in range(5):
-        OpeningHours.objects.create(
-            room=room,
-            weekday=weekday,
-            opens=OPENS,
-            closes=CLOSES,
-            starts_on=edition.starts_on,
-            entered_by=by,
-        )
+    for weekday in {*range(5), today.weekday()}:
+        _hours(room, edition, weekday, today, by)
     return room
+
+
+def _hours(room: DayRoom, edition: Edition, weekday: int, today: datetime.date, by) -> None:
+    """Of the day of loading all day long: whenever it is looked at first, somebody is inside."""
+    facts = {"room": room, "weekday": weekday, "entered_by": by}
+    usual = {"opens": OPENS, "closes": CLOSES}
+    works = weekday < SATURDAY
+    if weekday != today.weekday():
+        OpeningHours.objects.create(starts_on=edition.starts_on, **usual, **facts)
+        return
+    if works and edition.starts_on < today:
+        OpeningHours.objects.create(
+            starts_on=edition.starts_on, ends_on=today - DAY, **usual, **facts
+        )
+    OpeningHours.objects.create(
+        opens=datetime.time(0), closes=ALL_DAY, starts_on=today, ends_on=today, **facts
+    )
+    if works:
+        OpeningHours.objects.create(starts_on=today + DAY, **usual, **facts)
 
 
 def _carer(name: str, edition: Edition, by) -> Provider:

@@ -338,9 +338,11 @@ class MealsForm(forms.Form):
         self.presences = presences
         for row in presences:
             for meal, name in Presence.Meal.choices:
-                self.fields[self.name(row, meal)] = forms.BooleanField(
+                box = forms.BooleanField(
                     label=f"{name}: {row.person}", required=False, initial=meal in row.meals
                 )
+                box.meal = name
+                self.fields[self.name(row, meal)] = box
 
     @staticmethod
     def name(row: Presence, meal: str) -> str:
