@@ -18,14 +18,14 @@ MEALS = [meal.label for meal in Presence.Meal]
 
 def _paper(template: str, name: str, **facts) -> bytes:
     context = {"centre": Centre.objects.current(), **facts}
-    return render_paper(f"programmes/papers/{template}", context, name=name, made_at=timezone.now())
+    return render_paper(template, context, name=name, made_at=timezone.now())
 
 
 def register(room: DayRoom, edition: Edition, day: datetime.date) -> bytes:
     """Raises Refused where the paper takes too long, as all of them."""
     rows = room.presences.filter(day=day, voided_at=None, enrolment__edition=edition).told()
     return _paper(
-        "register_print.html",
+        "programmes/papers/register_print.html",
         f"Dziennik świetlicy, {polish(day)}",
         room=room,
         edition=edition,
@@ -40,7 +40,7 @@ def register(room: DayRoom, edition: Edition, day: datetime.date) -> bytes:
 
 def attendance(room: DayRoom, edition: Edition, month: datetime.date) -> bytes:
     return _paper(
-        "attendance_print.html",
+        "programmes/papers/attendance_print.html",
         f"Lista obecności, {month_name(month)}",
         room=room,
         edition=edition,
@@ -52,7 +52,7 @@ def attendance(room: DayRoom, edition: Edition, month: datetime.date) -> bytes:
 
 def meals(room: DayRoom, edition: Edition, month: datetime.date) -> bytes:
     return _paper(
-        "meals_print.html",
+        "programmes/papers/meals_print.html",
         f"Zestawienie posiłków, {month_name(month)}",
         room=room,
         edition=edition,
@@ -66,7 +66,7 @@ def meals(room: DayRoom, edition: Edition, month: datetime.date) -> bytes:
 def plan(room: DayRoom, edition: Edition, day: datetime.date) -> bytes:
     first, last = week_of(day)
     return _paper(
-        "plan_print.html",
+        "programmes/papers/plan_print.html",
         f"Plan zajęć, {polish(first)} – {polish(last)}",
         room=room,
         edition=edition,

@@ -46,9 +46,10 @@ def readable_room(request, pk: int, *, with_room: bool = True) -> RoomFile:
 
 
 def seen(request, rows, act: str = "view") -> None:
-    """Note whom the page shows: participations or presences."""
+    """Note whom the page shows, by participations or presences: a child once, by its participation."""
     for row in rows:
-        record(request, act, kind=KIND, number=row.pk, person=row.person_id)
+        number = getattr(row, "enrolment_id", row.pk)
+        record(request, act, kind=KIND, number=number, person=row.person_id)
 
 
 def readable_child(request, pk: int, number: int, act: str = "view") -> tuple[RoomFile, Enrolment]:

@@ -726,13 +726,7 @@ FAMILIES = [
 ]
 
 DAY_ROOM = [
-    Kind(
-        "świetlica teraz",
-        COORDINATOR,
-        "programmes:room",
-        of_room,
-        also=("programmes:child_arrives", "programmes:duty_begin", "programmes:duty_home"),
-    ),
+    Kind("świetlica teraz", COORDINATOR, "programmes:room", of_room),
     Kind(
         "dziennik świetlicy",
         COORDINATOR,
