@@ -34,7 +34,7 @@ from contracts.models import (
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
 from kis.families.models import AccompanyingRequest, FamilyMember
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
-from kis.programmes.models import ChildCard, ChildConsent, ChildContact, Presence
+from kis.programmes.models import ChildCard, ChildConsent, ChildContact, Duty, Presence
 from participants.models import (
     Admission,
     Area,
@@ -227,6 +227,7 @@ HELD = [
         withheld={"name": OTHERS, "relation": OTHERS, "phone": OTHERS},
     ),
     Held(ChildConsent, "enrolment__person", withheld={"given_by": OTHERS}),
+    Held(Duty, "provider__person"),
     Held(Presence, withheld={"leaving_note": OTHERS}),
     Held(Referral, withheld={"ohs_instructor": OTHERS}, kept=("planned_days",)),
     Held(WorkDay),

@@ -9,7 +9,15 @@ from django.utils import timezone
 
 from kis.journal.record import record
 from kis.programmes.in_room import RoomNow
-from kis.programmes.models import DayRoom, Duty, EditionStaff, Enrolment, Kind, Presence
+from kis.programmes.models import (
+    DayRoom,
+    Duty,
+    EditionStaff,
+    Enrolment,
+    Kind,
+    Presence,
+    RoomEdition,
+)
 from kis.programmes.scope import EditionFile, readable_edition
 
 KIND = "day_room"
@@ -39,7 +47,7 @@ def readable_room(request, pk: int, *, with_room: bool = True) -> RoomFile:
     file = readable_edition(request, pk)
     if file.edition.kind != Kind.DAY_ROOM:
         raise Http404
-    chosen = getattr(file.edition, "in_room", None)
+    chosen = RoomEdition.objects.select_related("room").filter(edition=file.edition).first()
     if chosen is None and with_room:
         raise Http404
     return RoomFile(file, chosen.room if chosen else None)

@@ -10,7 +10,7 @@ from kis.desk.models import Mailing
 from kis.families.models import AccompanyingRequest
 from kis.privacy.held import HELD
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
-from kis.programmes.models import ChildConsent, Presence
+from kis.programmes.models import ChildConsent, Duty, Presence
 from participants.guards import NotWhileRestricted
 from participants.models import (
     BankAccount,
@@ -62,6 +62,7 @@ GOES_ON = {
     Notice: "zawiadomienie, którego żąda prawo",
     AccompanyingRequest: "osoba sama prosi o pomoc, za jej zgodą (art. 18 ust. 2 RODO)",
     Presence: "kto jest w świetlicy, trzeba wiedzieć dla bezpieczeństwa dziecka (art. 18 ust. 2 RODO)",
+    Duty: "czas, przez który ośrodek odpowiadał za dzieci",
     ChildConsent: "zgodę zawsze wolno cofnąć",
     Mailing: "przypomnienie dla pracownika, same numery",
 }
