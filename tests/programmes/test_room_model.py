@@ -21,7 +21,7 @@ from tests.programmes.room_factories import (
 from tests.programmes.test_service_guards import refused
 
 STEP = datetime.timedelta(minutes=20)
-PER_CARER, OWN = 2, 5
+PER_CARER, OWN = 2, 3
 # In the night in which the clock moves, and on a day in which nothing does.
 DAYS = {"plain": at(3, 4), "spring": at(3, 29), "autumn": at(10, 25)}
 
@@ -79,7 +79,7 @@ ACTS = st.lists(
 
 @pytest.mark.parametrize("day", DAYS)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(acts=ACTS)
 def test_the_guards_agree_with_a_slow_model(users, day, acts):
