@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import connection
 
 from kis.programmes.models import CarerLimit, ChildConsent, Presence, RoomNumber
 from tests.programmes.factories import STARTS_ON, D, at, chooses, edition_of, serve, takes_part
@@ -320,3 +321,32 @@ def test_a_meal_is_given_once_a_day(duty, children):
     comes(children[0], of_day(13), of_day(14), meals=["lunch"])
     assert refused(lambda: comes(children[0], of_day(15), meals=["lunch"])) == "presence_meal_twice"
     assert refused(lambda: comes(children[0], of_day(15), meals=["snack"])) == ""
+
+
+def test_sql_past_the_forms_meets_the_same_rules(users, room, duty, children):
+    """What a row says of its room, its child and its day is written by the database, whatever was sent."""
+    other = room_of(users, name="Druga")
+    fill(children)
+
+    def insert(child, hour):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                INSERT INTO programmes_presence (version, enrolment_id, room_id, person_id, day,
+                    counts_until, arrived_at, leaving, leaving_note, meals, entered_by_id, void_reason)
+                VALUES (1, %s, %s, %s, '2020-01-01', '2020-01-01', %s, '', '', '{}', %s, '')
+                """,
+                [child.pk, other.pk, children[0].person_id, of_day(hour), users.coordinator.pk],
+            )
+
+    assert refused(lambda: insert(children[3], 14)) == CARERS
+    leaves(Presence.objects.first(), of_day(13, 30))
+    assert refused(lambda: insert(children[3], 14)) == ""
+    row = Presence.objects.get(enrolment=children[3])
+    assert (row.room, row.person, row.day) == (room, children[3].person, DAY)
+    assert row.counts_until == at(3, 5)
+    assert (
+        refused(lambda: Presence.objects.filter(pk=row.pk).update(arrived_at=of_day(13, 10)))
+        == CARERS
+    )
+    assert refused(lambda: Presence.objects.filter(pk=row.pk).delete()) == "row_is_kept"
