@@ -20,7 +20,13 @@ from kis.families.models import (
     Plan,
     Visit,
 )
-from kis.programmes.models import ChildConsent, Duty, Presence
+from kis.programmes.models import (
+    ChildConsent,
+    Duty,
+    Enrolment as ProgrammeEnrolment,
+    Presence,
+    Service,
+)
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
@@ -67,7 +73,7 @@ from tests.families import planned
 from tests.families.factories import AssignmentFactory, CooperationFactory, FamilyFactory
 from tests.families.visit_factories import request_of, visit
 from tests.participants.made import category, established, paper, question, scan
-from tests.programmes.factories import at
+from tests.programmes.factories import at, serve, takes_part
 from tests.programmes.room_factories import comes, on_duty
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
@@ -319,6 +325,16 @@ MAKERS = {
     ),
     Presence: lambda known, users: comes(
         known.child, at(6, 3, 13), at(6, 3, 14), entered_by=users.worker
+    ),
+    ProgrammeEnrolment: lambda known, users: takes_part(
+        known.edition, users, known.new, entered_by=users.worker
+    ),
+    Service: lambda known, users: serve(
+        known.programme_enrolment,
+        known.provider,
+        at(3, 3, 8),
+        at(3, 3, 10),
+        entered_by=users.worker,
     ),
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today

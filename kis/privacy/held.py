@@ -34,7 +34,18 @@ from contracts.models import (
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
 from kis.families.models import AccompanyingRequest, FamilyMember
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
-from kis.programmes.models import ChildCard, ChildConsent, ChildContact, Duty, Presence
+from kis.programmes.models import (
+    ChildCard,
+    ChildConsent,
+    ChildContact,
+    Choice,
+    Cost,
+    Duty,
+    Enrolment as ProgrammeEnrolment,
+    Presence,
+    Provider,
+    Service,
+)
 from participants.models import (
     Admission,
     Area,
@@ -229,6 +240,15 @@ HELD = [
     Held(ChildConsent, "enrolment__person", withheld={"given_by": OTHERS}),
     Held(Duty, "provider__person"),
     Held(Presence, withheld={"leaving_note": OTHERS}),
+    # Of a programme; in respite care two people share the row, each has the way of its own.
+    Held(ProgrammeEnrolment),
+    Held(ProgrammeEnrolment, "beneficiary"),
+    # A contract of the office, with terms of its own, whoever of the register it is with.
+    Held(Provider, kept=("name", "phone", "qualifications", "contract_number")),
+    Held(Choice, "enrolment__person"),
+    Held(Service, "enrolment__person"),
+    Held(Service, "beneficiary"),
+    Held(Cost, "enrolment__person"),
     Held(Referral, withheld={"ohs_instructor": OTHERS}, kept=("planned_days",)),
     Held(WorkDay),
     Held(WorkEvent, "referral__person"),

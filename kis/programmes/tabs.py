@@ -9,6 +9,7 @@ from kis.programmes.scope import EditionFile
 # title, address by name, of which programmes
 TABS = [
     ("Przegląd", "programmes:edition", tuple(Kind)),
+    ("Uczestnicy", "programmes:enrolments", tuple(Kind)),
     ("Liczby i zasady", "programmes:numbers", tuple(Kind)),
     *[
         (title, f"programmes:{name}", (Kind.DAY_ROOM,))

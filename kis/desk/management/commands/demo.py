@@ -34,6 +34,7 @@ from kis.desk.demo.people import (
 )
 from kis.desk.demo.programmes_day_room import open_day_room
 from kis.desk.demo.programmes_editions import open_editions
+from kis.desk.demo.programmes_people import enrol_people
 from kis.desk.demo.rights_of_people import ask_for_their_data, keep_old_files
 from kis.desk.demo.sent_on import send_on
 from kis.desk.demo.works import run_works
@@ -106,5 +107,6 @@ def load(centre: str, today: datetime.date) -> None:
     plan_families(staff, today)
     make_visits(today)
     open_editions(staff, today)
+    enrol_people(staff, today)
     open_day_room(staff, today)
     ask_for_their_data(staff, today)
