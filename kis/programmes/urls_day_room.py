@@ -46,7 +46,7 @@ urlpatterns = [
     path(f"{CHILD}zgody/<int:consent>/uniewaznij/", children.consent_void, name="consent_void"),
     path(f"{ROOM}zasady/", room_rules.rules, name="room_rules"),
     path(f"{ROOM}zasady/wybierz/", room_rules.room_choose, name="room_choose"),
-    path(f"{ROOM}zasady/liczba/", room_rules.number_new, name="number_new"),
+    path(f"{ROOM}zasady/liczba/", room_rules.number_new, name="room_number_new"),
     path(f"{ROOM}zasady/godziny/", room_rules.opening_new, name="opening_new"),
     path(f"{ROOM}zasady/godziny/<int:number>/", room_rules.opening_end, name="opening_end"),
 ]

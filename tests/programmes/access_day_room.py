@@ -135,7 +135,7 @@ PAGES = [
     _write("consent_end", of_child("consent")),
     _write("consent_void", of_child("consent"), roles=READERS),
     _write("room_choose", roles=RULES),
-    _write("number_new", roles=RULES),
+    _write("room_number_new", roles=RULES),
     _write("opening_new", roles=RULES),
     _write("opening_end", of("opening"), roles=RULES),
 ]

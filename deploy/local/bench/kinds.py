@@ -789,7 +789,7 @@ DAY_ROOM = [
         COORDINATOR,
         "programmes:opening_new",
         of_room,
-        also=("programmes:room_choose", "programmes:number_new", "programmes:opening_end"),
+        also=("programmes:room_choose", "programmes:room_number_new", "programmes:opening_end"),
     ),
 ]
 
