@@ -314,7 +314,7 @@ MAKERS = {
         planned.opinion(_watched_work(known), users, D(2026, 6, 10)), users, D(2026, 6, 11)
     ),
     ChildConsent: lambda known, users: ChildConsent.objects.create(
-        enrolment=known.child,
+        enrolment=known.room_child,
         kind="image",
         given_by="Anna Wilczek",
         given_on=JUNE,
@@ -324,7 +324,7 @@ MAKERS = {
         known.room, known.duty.provider, at(6, 3, 12), at(6, 3, 18), entered_by=users.worker
     ),
     Presence: lambda known, users: comes(
-        known.child, at(6, 3, 13), at(6, 3, 14), entered_by=users.worker
+        known.room_child, at(6, 3, 13), at(6, 3, 14), entered_by=users.worker
     ),
     ProgrammeEnrolment: lambda known, users: takes_part(
         known.edition, users, known.new, entered_by=users.worker

@@ -140,7 +140,11 @@ def test_every_address_that_takes_a_form_saves_once_or_is_named_with_the_reason(
 
 
 # Their forms stand on a page only where a list is long, or where the centre wants approvals.
-SELDOM_SHOWN = {"contracts:list_order", "contracts:ask"}
+SELDOM_SHOWN = {
+    *("contracts:list_order", "contracts:ask"),
+    # A room shows what can be tapped today; one that was chosen is not chosen again.
+    *("programmes:child_arrives", "programmes:duty_home", "programmes:room_choose"),
+}
 
 
 def form_to(page: str, address: str) -> str:

@@ -44,7 +44,7 @@ def records(known, users):
     return {
         "room_edition": edition,
         "room": room,
-        "child": child,
+        "room_child": child,
         "duty": on_duty(room, carer, of_day(12)),
         "child_card": ChildCard.objects.create(enrolment=child, allergies="orzechy", **by),
         "contact": contact_of(child),
@@ -59,7 +59,7 @@ def records(known, users):
             source="regulamin",
             set_by=users.coordinator,
         ),
-        "opening": room.opening_hours.first(),
+        "room_opening": room.opening_hours.first(),
         "room_activity": RoomActivity.objects.create(
             room=room, day=DAY, starts="13:00", ends="14:00", name="Lekcje", **by
         ),
@@ -75,7 +75,7 @@ def of(name):
 
 
 def of_child(name):
-    return lambda r: [r.room_edition.pk, r.child.pk, getattr(r, name).pk]
+    return lambda r: [r.room_edition.pk, r.room_child.pk, getattr(r, name).pk]
 
 
 def of_day_of_room(r):
@@ -115,9 +115,9 @@ PAGES = [
     _read("room_week", of_day_of_room),
     _read("room_week_paper", of_day_of_room),
     _read("children"),
-    _read("child", of("child")),
+    _read("child", of("room_child")),
     _read("room_rules"),
-    _write("child_arrives", of("child"), (POST,)),
+    _write("child_arrives", of("room_child"), (POST,)),
     _write("child_leaves", of("presence")),
     _write("presence_new"),
     _write("presence_edit", of("presence")),
@@ -128,14 +128,14 @@ PAGES = [
     _write("duty_void", of("duty"), roles=READERS),
     _write("activity_new", of_day_of_room),
     _write("activity_edit", of("room_activity")),
-    _write("card_edit", of("child")),
-    _write("contact_new", of("child")),
+    _write("card_edit", of("room_child")),
+    _write("contact_new", of("room_child")),
     _write("contact_edit", of_child("contact")),
-    _write("consent_new", of("child")),
+    _write("consent_new", of("room_child")),
     _write("consent_end", of_child("consent")),
     _write("consent_void", of_child("consent"), roles=READERS),
     _write("room_choose", roles=RULES),
     _write("room_number_new", roles=RULES),
     _write("opening_new", roles=RULES),
-    _write("opening_end", of("opening"), roles=RULES),
+    _write("opening_end", of("room_opening"), roles=RULES),
 ]
