@@ -26,7 +26,7 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
-from kis.programmes.models import Cost, Enrolment as ProgrammeEnrolment, Service, Settlement
+from kis.programmes.models import ChildConsent, Cost, Duty, Enrolment as ProgrammeEnrolment, Presence, Service, Settlement
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -103,6 +103,7 @@ STRUCK_OUT = {
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
+    *("programmes:child", "programmes:room_day"),
     "programmes:person",
     *("programmes:services_of", "programmes:settlements"),
     "authorisations:register",
@@ -135,6 +136,9 @@ COUNTS = {
     Consultation: ("activities:person", "former", ""),
     Visit: ("families:visits", "family", ""),
     AccompanyingRequest: ("families:requests", "family", ""),
+    ChildConsent: ("programmes:child", "room_edition room_child", ""),
+    Duty: ("programmes:room_rules", "room_edition", ""),
+    Presence: ("programmes:child", "room_edition room_child", ""),
     Cooperation: ("families:list", "", "?stan=czekaja"),
     Assignment: ("families:list", "", "?stan=w-pracy"),
     Plan: ("families:plan", "watched", ""),

@@ -20,7 +20,7 @@ from kis.families.models import (
     Plan,
     Visit,
 )
-from kis.programmes.models import Cost, Enrolment as ProgrammeEnrolment, Service, Settlement
+from kis.programmes.models import ChildConsent, Cost, Duty, Enrolment as ProgrammeEnrolment, Presence, Service, Settlement
 from kis.programmes.settling import settle_month
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
@@ -69,6 +69,7 @@ from tests.families.factories import AssignmentFactory, CooperationFactory, Fami
 from tests.families.visit_factories import request_of, visit
 from tests.participants.made import category, established, paper, question, scan
 from tests.programmes.factories import at, serve, takes_part
+from tests.programmes.room_factories import comes, on_duty
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
 from tests.reports.made import duty_done, grant, report_copy, staff_member
@@ -325,6 +326,19 @@ MAKERS = {
     Assessment: lambda known, users: planned.assessed(_watched_work(known), users, D(2026, 6, 11)),
     CourtPaper: lambda known, users: planned.closed(
         planned.opinion(_watched_work(known), users, D(2026, 6, 10)), users, D(2026, 6, 11)
+    ),
+    ChildConsent: lambda known, users: ChildConsent.objects.create(
+        enrolment=known.room_child,
+        kind="image",
+        given_by="Anna Wilczek",
+        given_on=JUNE,
+        entered_by=users.worker,
+    ),
+    Duty: lambda known, users: on_duty(
+        known.room, known.duty.provider, at(6, 3, 12), at(6, 3, 18), entered_by=users.worker
+    ),
+    Presence: lambda known, users: comes(
+        known.room_child, at(6, 3, 13), at(6, 3, 14), entered_by=users.worker
     ),
     ProgrammeEnrolment: lambda known, users: takes_part(
         known.edition, users, known.new, entered_by=users.worker

@@ -10,6 +10,7 @@ import kis.entry.desk
 import kis.families.desk
 import kis.privacy.desk
 import kis.programmes.desk
+import kis.programmes.desk_day_room
 import kis.reports.desk
 import participants.desk
 import psu.desk
@@ -22,6 +23,7 @@ from kis.lib.work import DeskGroup, Task
 APPS = [
     *(participants.desk, contracts.desk, psu.desk, kis.activities.desk, kis.families.desk),
     kis.programmes.desk,
+    kis.programmes.desk_day_room,
     *(kis.reports.desk, kis.privacy.desk, kis.entry.desk, state, authorisations),
 ]
 SHOWN = 3
@@ -41,7 +43,7 @@ GROUPS_OF_ROLE = {
     Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT, DeskGroup.OFFICIAL},
     Role.LEADER: {DeskGroup.UNMARKED},
     Role.FAMILY_ASSISTANT: OF_FAMILIES | {DeskGroup.ENDING},
-    Role.PROGRAMME_STAFF: {DeskGroup.ENDING, DeskGroup.APPLICATIONS},
+    Role.PROGRAMME_STAFF: {DeskGroup.URGENT, DeskGroup.ENDING, DeskGroup.APPLICATIONS},
 }
 
 

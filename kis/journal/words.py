@@ -64,6 +64,7 @@ KINDS = {
     "consultation": "konsultacja",
     "contract": "kontrakt",
     "contract_list": "wykaz kontraktów",
+    "day_room": "dziecko w świetlicy",
     "documents": "dokumenty",
     "evidence": "dokument kategorii",
     "family": "rodzina",

@@ -34,7 +34,18 @@ from contracts.models import (
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
 from kis.families.models import AccompanyingRequest, FamilyMember
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
-from kis.programmes.models import Choice, Cost, Enrolment as ProgrammeEnrolment, Provider, Service
+from kis.programmes.models import (
+    ChildCard,
+    ChildConsent,
+    ChildContact,
+    Choice,
+    Cost,
+    Duty,
+    Enrolment as ProgrammeEnrolment,
+    Presence,
+    Provider,
+    Service,
+)
 from participants.models import (
     Admission,
     Area,
@@ -219,6 +230,16 @@ HELD = [
     # people share them, and a copy for one would tell of the others. Each gets the own row of membership.
     Held(FamilyMember, withheld={"alternating_reason": OTHERS}),
     Held(AccompanyingRequest, "asked_by__person", withheld={"asked_by_other": OTHERS}),
+    # Of a child in a day room: who collects it are other people.
+    Held(ChildCard, "enrolment__person"),
+    Held(
+        ChildContact,
+        "enrolment__person",
+        withheld={"name": OTHERS, "relation": OTHERS, "phone": OTHERS},
+    ),
+    Held(ChildConsent, "enrolment__person", withheld={"given_by": OTHERS}),
+    Held(Duty, "provider__person"),
+    Held(Presence, withheld={"leaving_note": OTHERS}),
     # Of a programme; in respite care two people share the row, each has the way of its own.
     Held(ProgrammeEnrolment),
     Held(ProgrammeEnrolment, "beneficiary"),

@@ -4,7 +4,15 @@
 from django.urls import reverse
 
 from kis.lib.invariants import Invariant, voided_alone
-from kis.programmes.models import Cost, Enrolment, Service, Settlement
+from kis.programmes.models import (
+    ChildConsent,
+    Cost,
+    Duty,
+    Enrolment,
+    Presence,
+    Service,
+    Settlement,
+)
 
 OF_AN_EDITION = {
     "thing": "edycja programu",
@@ -16,7 +24,7 @@ OF_A_PROVIDER = {
     "right": "programmes.write_provider",
     "address": lambda number, person: reverse("programmes:provider_edit", args=[number]),
 }
-VOIDABLE = [Enrolment, Service, Cost, Settlement]
+VOIDABLE = [Enrolment, Service, Cost, Settlement, ChildConsent, Duty, Presence]
 _WHOLE = "COALESCE({alias}.merged_into_id, {alias}.id)"
 _LAST_DAY = "((s.ends_at - interval '1 second') AT TIME ZONE 'Europe/Warsaw')::date"
 _TOGETHER = "s.starts_at < o.ends_at AND s.ends_at > o.starts_at"

@@ -15,6 +15,17 @@ TABS = [
     ("Koszty", "programmes:costs", WITH_SERVICES),
     ("Rozliczenia", "programmes:settlements", WITH_SERVICES),
     ("Liczby i zasady", "programmes:numbers", tuple(Kind)),
+    *[
+        (title, f"programmes:{name}", (Kind.DAY_ROOM,))
+        for title, name in [
+            ("Świetlica teraz", "room"),
+            ("Dziennik", "room_today"),
+            ("Miesiąc", "room_this_month"),
+            ("Plan zajęć", "room_this_week"),
+            ("Dzieci", "children"),
+            ("Zasady świetlicy", "room_rules"),
+        ]
+    ],
 ]
 
 

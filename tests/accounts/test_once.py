@@ -86,6 +86,12 @@ CREATES_NOTHING = {
         *("families:plan_edit", "families:goal_edit", "families:assessment_edit"),
         "families:court_edit",
         *("families:assistant_edit", "families:coordinator_end", "families:visit_move"),
+        *("programmes:presence_edit", "programmes:duty_edit", "programmes:activity_edit"),
+        *("programmes:contact_edit", "programmes:consent_end", "programmes:opening_end"),
+        *(
+            "programmes:room_day",
+            "programmes:room_today",
+        ),  # meals: what was ticked since it was opened
         *("programmes:edition_edit", "programmes:number_edit", "programmes:group_edit"),
         *("programmes:staff_end", "programmes:enrolment_edit", "programmes:enrolment_person"),
         *("programmes:choice_edit", "programmes:provider_edit"),
@@ -135,7 +141,11 @@ def test_every_address_that_takes_a_form_saves_once_or_is_named_with_the_reason(
 
 
 # Their forms stand on a page only where a list is long, or where the centre wants approvals.
-SELDOM_SHOWN = {"contracts:list_order", "contracts:ask"}
+SELDOM_SHOWN = {
+    *("contracts:list_order", "contracts:ask"),
+    # A room shows what can be tapped today; one that was chosen is not chosen again.
+    *("programmes:child_arrives", "programmes:duty_home", "programmes:room_choose"),
+}
 
 
 def form_to(page: str, address: str) -> str:

@@ -93,6 +93,8 @@ FILES = {
     "families:court_document",
     *["families:visit_protocol", "families:visits_card"],
     *["families:assistant_report", "families:assistant_hours"],
+    *["programmes:room_day_paper", "programmes:room_attendance", "programmes:room_meals"],
+    "programmes:room_week_paper",
     *["programmes:application_card", "programmes:questionnaire_scan"],
     *["programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"],
     "imports:template",
@@ -112,6 +114,10 @@ TAKEN = {
     # Drafts may wait unfinished; the others have nothing to fill in.
     *["families:plan_edit", "families:plan_back", "families:plan_discard", "families:goal_drop"],
     *["families:assessment_discard", "families:court_discard"],
+    # Boxes that nobody must tick; fields that have an answer or may stay empty.
+    *["programmes:room_today", "programmes:room_day", "programmes:presence_edit"],
+    *["programmes:duty_edit", "programmes:card_edit", "programmes:activity_edit"],
+    "programmes:opening_end",
 }
 
 

@@ -112,6 +112,25 @@ NOTED = {
     "privacy:request_prolong": ("edit", "data_request"),
     "inspection:completeness": ("view", "completeness"),
     "desk:family_history": ("view", "family_history"),
+    **dict.fromkeys(
+        [
+            *("programmes:room", "programmes:room_day", "programmes:room_month"),
+            *("programmes:children", "programmes:child"),
+        ],
+        ("view", "day_room"),
+    ),
+    **dict.fromkeys(
+        [
+            *("programmes:child_leaves", "programmes:presence_edit", "programmes:card_edit"),
+            *("programmes:contact_new", "programmes:contact_edit"),
+            *("programmes:consent_new", "programmes:consent_end"),
+        ],
+        ("edit", "day_room"),
+    ),
+    **dict.fromkeys(
+        ["programmes:room_day_paper", "programmes:room_attendance", "programmes:room_meals"],
+        ("print", "day_room"),
+    ),
     "families:family": ("view", "family"),
     "families:members": ("view", "family"),
     "families:family_edit": ("edit", "family"),

@@ -10,7 +10,7 @@ from kis.desk.models import Mailing
 from kis.families.models import AccompanyingRequest
 from kis.privacy.held import HELD
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
-from kis.programmes.models import Provider
+from kis.programmes.models import ChildConsent, Duty, Presence, Provider
 from participants.guards import NotWhileRestricted
 from participants.models import (
     BankAccount,
@@ -61,6 +61,9 @@ GOES_ON = {
     Accident: "dokument, którego żąda prawo",
     Notice: "zawiadomienie, którego żąda prawo",
     AccompanyingRequest: "osoba sama prosi o pomoc, za jej zgodą (art. 18 ust. 2 RODO)",
+    Presence: "kto jest w świetlicy, trzeba wiedzieć dla bezpieczeństwa dziecka (art. 18 ust. 2 RODO)",
+    Duty: "czas, przez który ośrodek odpowiadał za dzieci",
+    ChildConsent: "zgodę zawsze wolno cofnąć",
     Provider: "umowa ośrodka z tym, kto świadczy usługi",
     Mailing: "przypomnienie dla pracownika, same numery",
 }

@@ -110,6 +110,14 @@ def of(name):
     return lambda records: [getattr(records, name).pk]
 
 
+def of_room(records):
+    return [records.room_edition.pk]
+
+
+def of_child(records):
+    return [records.room_edition.pk, records.child.pk]
+
+
 def of_edition_number(records):
     return [records.edition.pk, records.edition_number.pk]
 
@@ -744,6 +752,62 @@ FAMILIES = [
     Kind("formularz: asystent odchodzi", HEAD, "families:hand_over", of("family_assistant")),
 ]
 
+DAY_ROOM = [
+    Kind("świetlica teraz", COORDINATOR, "programmes:room", of_room),
+    Kind(
+        "dziennik świetlicy",
+        COORDINATOR,
+        "programmes:room_today",
+        of_room,
+        also=("programmes:room_day",),
+    ),
+    Kind(
+        "miesiąc świetlicy",
+        COORDINATOR,
+        "programmes:room_this_month",
+        of_room,
+        aim=MONTH,
+        also=("programmes:room_month",),
+    ),
+    Kind(
+        "plan świetlicy",
+        COORDINATOR,
+        "programmes:room_this_week",
+        of_room,
+        also=("programmes:room_week", "programmes:activity_new", "programmes:activity_edit"),
+    ),
+    Kind("dzieci świetlicy", COORDINATOR, "programmes:children", of_room, aim=LIST),
+    Kind("dziecko w świetlicy", COORDINATOR, "programmes:child", of_child),
+    Kind(
+        "formularz: dziecko w świetlicy",
+        COORDINATOR,
+        "programmes:card_edit",
+        of_child,
+        also=(
+            *("programmes:contact_new", "programmes:contact_edit", "programmes:consent_new"),
+            *("programmes:consent_end", "programmes:consent_void"),
+        ),
+    ),
+    Kind(
+        "formularz: obecność w świetlicy",
+        COORDINATOR,
+        "programmes:presence_new",
+        of_room,
+        also=(
+            *("programmes:child_leaves", "programmes:presence_edit", "programmes:presence_void"),
+            *("programmes:duty_edit", "programmes:duty_void"),
+        ),
+    ),
+    Kind("zasady świetlicy", COORDINATOR, "programmes:room_rules", of_room),
+    Kind(
+        "formularz: zasady świetlicy",
+        COORDINATOR,
+        "programmes:opening_new",
+        of_room,
+        also=("programmes:room_choose", "programmes:room_number_new", "programmes:opening_end"),
+    ),
+]
+
 PROGRAMMES = [
     Kind("programy", PROGRAMME_STAFF, "programmes:list", aim=LIST),
     Kind("edycja programu", PROGRAMME_STAFF, "programmes:edition", of("edition")),
@@ -957,13 +1021,15 @@ MONTHS = [
 
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
-    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES, *PROGRAMMES, *SERVICES),
-    *(*HOURS, *MONTHS),
+    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES),
+    *(*PROGRAMMES, *SERVICES, *DAY_ROOM, *HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
     *("programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"),
+    *("programmes:room_day_paper", "programmes:room_attendance", "programmes:room_meals"),
+    "programmes:room_week_paper",
     "families:court_list",
     *("programmes:application_card", "programmes:questionnaire_scan"),
     *("families:visit_protocol", "families:visits_card"),

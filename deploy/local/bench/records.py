@@ -31,7 +31,7 @@ from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
 from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
-from kis.programmes.models import Choice, Edition, EditionNumber, Provider, Service
+from kis.programmes.models import Choice, Edition, EditionNumber, Enrolment as ProgrammeEnrolment, Kind as EditionKind, Provider, Service
 from participants.models import Person
 from psu.models import (
     Accident,
@@ -211,6 +211,18 @@ class Records:
     @cached_property
     def member(self) -> FamilyMember:
         return self.family.members.latest("pk")
+
+    # a day room
+
+    @cached_property
+    def room_edition(self) -> Edition:
+        """Of the demonstration, with most children."""
+        rows = Edition.objects.filter(kind=EditionKind.DAY_ROOM)
+        return rows.annotate(count=Count("enrolments")).latest("count", "pk")
+
+    @cached_property
+    def child(self) -> ProgrammeEnrolment:
+        return self.room_edition.enrolments.latest("pk")
 
     # programmes
 

@@ -14,6 +14,7 @@ from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
 from kis.programmes.guards import edition as guards
 from kis.programmes.guards.limits import GROUP_COVERS_USE, NUMBER_COVERS_USE
+from kis.programmes.guards.presence import EDITION_COVERS_PRESENCE
 
 ENDS_BEFORE_START = "Ostatni dzień nie może być przed pierwszym."
 
@@ -109,6 +110,7 @@ class Edition(Record):
             *Record.Meta.triggers,
             kept("kind", "entered_by_id", "copied_from_id"),
             guards.EDITION_HOLDS_ITS_ROWS,
+            EDITION_COVERS_PRESENCE,
         ]
         constraints = [
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
+from kis.programmes.guards.presence import PROVIDER_COVERS_DUTY
 from kis.programmes.guards.provider import (
     CHOICE_COVERS_SERVICES,
     CHOICE_NOT_WHILE_RESTRICTED,
@@ -91,6 +92,7 @@ class Provider(Record):
             *Record.Meta.triggers,
             kept("is_institution", "entered_by_id"),
             PROVIDER_COVERS_SERVICES,
+            PROVIDER_COVERS_DUTY,
         ]
         constraints = [
             models.CheckConstraint(

@@ -15,6 +15,7 @@ from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.programmes.guards import service as guards, settlement as settlement_guards
 from kis.programmes.guards.limits import SERVICE_IS_NOT_TOO_MUCH
+from kis.programmes.guards.presence import SERVICE_BESIDE_DUTY
 from kis.programmes.hours import told_hours, told_span
 from kis.programmes.models.edition import Edition, Kind
 from kis.programmes.models.enrolment import Enrolment
@@ -113,6 +114,7 @@ class Service(Record, Voidable):
             guards.SERVICE_NOT_WHILE_RESTRICTED,
             guards.SERVICE_FITS,
             SERVICE_IS_NOT_TOO_MUCH,
+            SERVICE_BESIDE_DUTY,
         ]
         constraints = [
             models.CheckConstraint(

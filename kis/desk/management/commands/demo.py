@@ -32,6 +32,7 @@ from kis.desk.demo.people import (
     open_a_case,
     register_people,
 )
+from kis.desk.demo.programmes_day_room import open_day_room
 from kis.desk.demo.programmes_editions import open_editions
 from kis.desk.demo.programmes_people import enrol_people
 from kis.desk.demo.programmes_services import give_services
@@ -109,4 +110,5 @@ def load(centre: str, today: datetime.date) -> None:
     open_editions(staff, today)
     enrol_people(staff, today)
     give_services(staff, today)
+    open_day_room(staff, today)
     ask_for_their_data(staff, today)
