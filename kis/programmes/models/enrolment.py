@@ -14,6 +14,7 @@ from kis.lib.history import tracked
 from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.programmes.guards import enrolment as guards
+from kis.programmes.guards.project import PROJECT_HOLDS
 from kis.programmes.models.edition import Edition, Group
 from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Person
@@ -131,6 +132,7 @@ class Enrolment(Record, Voidable):
             guards.BENEFICIARY_NOT_WHILE_RESTRICTED,
             guards.ENROLMENT_FITS,
             guards.ENROLMENT_COVERS_SERVICES,
+            PROJECT_HOLDS,
         ]
         constraints = [
             models.CheckConstraint(
