@@ -32,6 +32,7 @@ from kis.desk.demo.people import (
     open_a_case,
     register_people,
 )
+from kis.desk.demo.programmes_editions import open_editions
 from kis.desk.demo.rights_of_people import ask_for_their_data, keep_old_files
 from kis.desk.demo.sent_on import send_on
 from kis.desk.demo.works import run_works
@@ -103,4 +104,5 @@ def load(centre: str, today: datetime.date) -> None:
     enter_families(staff, today)
     plan_families(staff, today)
     make_visits(today)
+    open_editions(staff, today)
     ask_for_their_data(staff, today)
