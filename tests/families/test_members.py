@@ -5,11 +5,12 @@ import html
 import pytest
 from django.urls import reverse
 
-from kis.families.members import NOT_TO_BE_ADDED, OTHER_NUMBER, SEVERAL, Typed, add_known, add_typed
+from kis.families.members import NOT_TO_BE_ADDED, add_known, add_typed
 from kis.families.models import FamilyMember
 from kis.lib.refusals import Refused
 from participants.merging import merge
 from participants.models import Area, Person, Restriction
+from participants.recognising import OTHER_NUMBER, SEVERAL, Typed
 from tests.factories import PersonFactory
 from tests.families.factories import D, FamilyFactory, member
 

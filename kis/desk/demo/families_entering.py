@@ -9,7 +9,7 @@ from kis.accounts.models import Centre
 from kis.desk.demo.families_cast import FAMILIES, Basis, End, Told, Where
 from kis.families import assigning
 from kis.families.applying import apply, say_no
-from kis.families.members import Typed, add_known, add_typed
+from kis.families.members import add_known, add_typed
 from kis.families.models import (
     Assistant,
     AssistantLimit,
@@ -20,6 +20,7 @@ from kis.families.models import (
 )
 from kis.lib.dates import DAY
 from participants.models import Participation, Person
+from participants.recognising import Typed
 
 Part = FamilyMember.Part
 

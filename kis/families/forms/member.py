@@ -7,7 +7,7 @@ from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms.models import fields_for_model
 
 from kis.families.known import columns_of
-from kis.families.members import Typed, change
+from kis.families.members import change
 from kis.families.models import FamilyMember
 from kis.lib.forms import BirthDateField, PastDateField
 from kis.lib.versions import VersionedModelForm
@@ -15,6 +15,7 @@ from participants.forms.groups import GroupedFields
 from participants.forms.person import QUESTION_OF_AGE, LikelyBirth
 from participants.forms.pesel import PeselField
 from participants.models import Person
+from participants.recognising import Typed
 
 PERSON = columns_of(Person)
 PLACE = ["part", "starts_on"]
