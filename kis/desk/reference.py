@@ -9,8 +9,8 @@ from contracts.starting_library import load_library
 from contracts.texts import load_texts
 from kis.activities.reference import load_kinds, load_reasons
 from kis.families.reference import load_limits, load_monitoring, load_topics
-from kis.programmes.project.reference import load_project_columns, load_project_words
 from kis.privacy.starting_register import load_activities, load_classes
+from kis.programmes.project.reference import load_project_columns, load_project_words
 from kis.reports.official_dates import load_official_dates
 from kis.reports.sheets.template import load_sheet_lines
 from participants.reference import (

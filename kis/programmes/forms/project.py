@@ -1,4 +1,4 @@
-"""What is asked of a participant of an EU project: on the day of start, for a form of support, after leaving."""
+"""What is asked of a participant of an EU project: at the start, for a form of support, after leaving."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,6 +8,7 @@ from kis.lib.forms import PastDateField, PhoneField, PlannedDateField, PolishDat
 from kis.lib.versions import VersionedModelForm
 from kis.programmes.guards.project import ANSWERS
 from kis.programmes.models import ProjectStart, Situation, Support, Words
+from kis.programmes.project.acts import give
 from kis.programmes.project.starting import proposed
 from kis.programmes.project.words import Dictionaries
 
@@ -141,9 +142,7 @@ class SupportForm(VersionedModelForm):
         self.fields["ends_on"].help_text = "Puste, dopóki wsparcie trwa."
 
     def save_support(self, *, by) -> Support:
-        if self.instance.pk is None:
-            self.instance.entered_by = by
-        return self.save()
+        return give(self.instance, by=by) if self.instance.pk is None else self.save()
 
 
 class SituationForm(VersionedModelForm):

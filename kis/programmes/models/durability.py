@@ -1,4 +1,4 @@
-"""What the office owes after a project's end: its figures of each year, counted or typed with their source."""
+"""What the office owes after a project: its figures of each year, counted or typed with their source."""
 
 from django.db import models
 from django.db.models import F, Q

@@ -1,4 +1,4 @@
-"""A participant of an EU project: what held on the day of start, forms of support, the situation afterwards."""
+"""A participant of an EU project: the day of start, forms of support, the situation afterwards."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -114,7 +114,7 @@ class ProjectStart(Record):
 
 @tracked()
 class Support(Record, Voidable):
-    """A form of support from a day to a day. The first one begins the participation: the database sets that."""
+    """From a day to a day. The first one begins the participation: the database sets that."""
 
     enrolment = models.ForeignKey(
         Enrolment, verbose_name="udział", on_delete=models.PROTECT, related_name="supports"

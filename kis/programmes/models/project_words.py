@@ -128,7 +128,9 @@ class ExportTemplate(Record):
 
     rows = models.CharField("wiersze", max_length=7, choices=Rows, default=Rows.PERSON)
     source = LineColumn(
-        "źródło", max_length=300, help_text="Skąd jest układ: wzór pobrany z systemu i dzień pobrania."
+        "źródło",
+        max_length=300,
+        help_text="Skąd jest układ: wzór pobrany z systemu i dzień pobrania.",
     )
     valid_from = models.DateField("obowiązuje od")
     valid_to = models.DateField("obowiązuje do", null=True, blank=True)

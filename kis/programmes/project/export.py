@@ -1,4 +1,4 @@
-"""The file of participants as an order: made by a worker, fetched by whoever ordered it, gone after two days."""
+"""The file of participants as an order: made by a worker, fetched by its author, gone after two days."""
 
 from django.utils import timezone
 

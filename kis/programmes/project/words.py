@@ -43,5 +43,3 @@ class Dictionaries:
         for code, wording in self.choices(field):
             parts[self.word(owners, self.owner(field, code))].append((code, wording))
         return list(parts.items())
-
-

@@ -1,0 +1,121 @@
+"""The figures of an edition; each opens the rows that it is made of."""
+
+from django.contrib.auth.decorators import permission_required
+from django.core.paginator import Paginator
+from django.http import Http404
+from django.views.decorators.http import require_GET
+
+from kis.journal.record import record
+from kis.programmes import durability
+from kis.programmes.figures import figures_of
+from kis.programmes.indicators import counted
+from kis.programmes.models import Kind
+from kis.programmes.plot import drawn
+from kis.programmes.project.participants import participants_of
+from kis.programmes.project.words import Dictionaries
+from kis.programmes.scope import readable_edition
+from kis.programmes.tabs import edition_page
+
+VIEW = permission_required("programmes.view_edition", raise_exception=True)
+TAB, KIND = "programmes:figures", "programme_figures"
+PAGE_SIZE = 50
+
+
+@VIEW
+@require_GET
+def figures(request, pk):
+    file = readable_edition(request, pk)
+    told = figures_of(file.edition, file.on)
+    context = {"figures": told}
+    if file.edition.has_services:
+        hours, cost = told.hours_forecast(), told.cost_forecast()
+        page = Paginator(told.people, PAGE_SIZE).get_page(request.GET.get("strona"))
+        for one in page:
+            _note(request, pk, one.person, *one.participants.values())
+        context |= {
+            "page": page,
+            "months": list(zip(hours, cost, strict=True)),
+            "hours_end": hours[-1].at_end,
+            "cost_end": cost[-1].at_end,
+            "hours_plot": drawn("godziny", hours, told.allowed, "wolno wykorzystać"),
+            "cost_plot": drawn("koszt", cost, told.budget, "budżet"),
+        }
+    elif file.edition.kind == Kind.PROJECT:
+        groups = counted(participants_of(file.edition), Dictionaries(file.on), file.on)
+        context["parts"] = _parts(groups)
+    return edition_page(request, file, "programmes/figures/figures.html", TAB, context)
+
+
+def _note(request, pk, *people):
+    for person in people:
+        record(request, "view", kind=KIND, number=pk, person=person.pk)
+
+
+def _parts(groups):
+    """By their headings, each group with its number."""
+    parts = {}
+    for number, group in enumerate(groups):
+        parts.setdefault(group.part, []).append((number, group))
+    return list(parts.items())
+
+
+ROWS = {
+    "udzial": "Biorą udział",
+    "czekaja": "Czekają",
+    "godziny": "Godziny i doby",
+    "koszt": "Koszt",
+}
+
+
+@VIEW
+@require_GET
+def figure_rows(request, pk, what):
+    file = readable_edition(request, pk)
+    if what not in ROWS:
+        raise Http404
+    told = figures_of(file.edition, file.on)
+    rows = {
+        "udzial": told.enrolled,
+        "czekaja": told.waiting,
+        "godziny": [one for one in told.people if one.minutes or one.days],
+        "koszt": [one for one in told.people if one.cost],
+    }[what]
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("strona"))
+    for row in page:
+        _note(request, pk, row.person)
+    context = {"title": ROWS[what], "what": what, "page": page, "figures": told}
+    return edition_page(request, file, "programmes/figures/rows.html", TAB, context)
+
+
+@VIEW
+@require_GET
+def group_rows(request, pk, number):
+    """The people of a group of indicators, by the group's number: its name is no part of an address."""
+    file = readable_edition(request, pk)
+    if file.edition.kind != Kind.PROJECT:
+        raise Http404
+    groups = counted(participants_of(file.edition), Dictionaries(file.on), file.on)
+    if number >= len(groups):
+        raise Http404
+    group = groups[number]
+    for one in group.people.values():
+        _note(request, pk, one.person)
+    context = {"group": group, "rows": list(group.people.values())}
+    return edition_page(request, file, "programmes/figures/group.html", TAB, context)
+
+
+@VIEW
+@require_GET
+def year_rows(request, pk, year):
+    """The children whom a durability edition counts in a year."""
+    file = readable_edition(request, pk)
+    if file.edition.kind != Kind.DURABILITY:
+        raise Http404
+    people = durability.children_of(file.edition, year, file.on)
+    page = Paginator(people, PAGE_SIZE).get_page(request.GET.get("strona"))
+    for person in page:
+        _note(request, pk, person)
+    context = {"year": year, "page": page}
+    return edition_page(
+        request, file, "programmes/durability/people.html", "programmes:durability", context
+    )
