@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from kis.programmes.models import Edition
 from tests.access import COORDINATOR, HEAD, PROGRAMMES, Page
+from tests.programmes import access_project
 from tests.programmes.factories import (
     EditionNumberFactory,
     ProviderFactory,
@@ -16,7 +17,7 @@ from tests.programmes.factories import (
 
 READERS = frozenset({PROGRAMMES, COORDINATOR, HEAD})
 # Rooms: each has PAGES and records(known, users), called with what stands so far.
-ROOMS = []
+ROOMS = [access_project]
 
 
 def records(known, users):
