@@ -26,6 +26,7 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
+from kis.programmes.models import Support
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -100,6 +101,7 @@ STRUCK_OUT = {
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
+    "programmes:participant",
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -137,6 +139,7 @@ COUNTS = {
     MonitoringNote: ("families:assessments", "watched", ""),
     CourtPaper: ("families:assessments", "watched", ""),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
+    Support: ("programmes:participant", "project participant", ""),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),
     PaymentCorrection: ("psu:pay_list", "pay_list", ""),

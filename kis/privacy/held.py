@@ -34,6 +34,7 @@ from contracts.models import (
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
 from kis.families.models import AccompanyingRequest, FamilyMember
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
+from kis.programmes.models import ProjectStart, Situation, Support
 from participants.models import (
     Admission,
     Area,
@@ -113,6 +114,11 @@ class Held:
         return self.model not in (DestructionItem, Erasure)
 
 
+# Answers of a project are codes of its dictionaries: figures need them.
+PROJECT_CODES = (
+    *("kind", "voivodeship", "degurba", "education", "citizenship", "status", "status_detail"),
+    *("foreign_origin", "third_country", "minority", "homeless", "disability", "country"),
+)
 NO_NUMBER = {"pesel": "''", "postal_code": "''"}
 ACCOUNT = {"number": "''", "owner": "''"}
 
@@ -218,6 +224,9 @@ HELD = [
     # people share them, and a copy for one would tell of the others. Each gets the own row of membership.
     Held(FamilyMember, withheld={"alternating_reason": OTHERS}),
     Held(AccompanyingRequest, "asked_by__person", withheld={"asked_by_other": OTHERS}),
+    Held(ProjectStart, "enrolment__person", kept=PROJECT_CODES),
+    Held(Support, "enrolment__person", kept=("kind", "detail")),
+    Held(Situation, "enrolment__person"),
     Held(Referral, withheld={"ohs_instructor": OTHERS}, kept=("planned_days",)),
     Held(WorkDay),
     Held(WorkEvent, "referral__person"),

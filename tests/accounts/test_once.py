@@ -86,6 +86,7 @@ CREATES_NOTHING = {
         *("families:plan_edit", "families:goal_edit", "families:assessment_edit"),
         "families:court_edit",
         *("families:assistant_edit", "families:coordinator_end", "families:visit_move"),
+        "programmes:support_edit",
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),
@@ -120,6 +121,7 @@ CREATES_NOTHING = {
         *("imports:numbers", "reports:typed"),
         *("entry:phones", "entry:invite"),  # another invitation takes the place of the first
         "desk:check_now",  # one job waits in the queue, by its lock
+        "programmes:durability_sources",
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),
     },
 }

@@ -108,6 +108,8 @@ TAKEN = {
     # Drafts may wait unfinished; the others have nothing to fill in.
     *["families:plan_edit", "families:plan_back", "families:plan_discard", "families:goal_drop"],
     *["families:assessment_discard", "families:court_discard"],
+    # An edition may be counted from no other; the file of a project is ordered by one press.
+    *["programmes:durability_sources", "programmes:project_export"],
 }
 
 

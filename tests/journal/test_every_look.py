@@ -139,6 +139,18 @@ NOTED = {
     "families:assessment_paper": ("download", "family_assessment"),
     "families:court_paper": ("view", "family_court"),
     "families:court_document": ("download", "family_court"),
+    "programmes:project": ("view", "project"),
+    "programmes:participant": ("view", "project"),
+    "programmes:start_edit": ("edit", "project"),
+    "programmes:support_new": ("edit", "project"),
+    "programmes:support_edit": ("edit", "project"),
+    "programmes:support_void": ("edit", "project"),
+    "programmes:situation_edit": ("edit", "project"),
+    "programmes:project_export": ("view", "project_file"),
+    "programmes:figures": ("view", "programme_figures"),
+    "programmes:figure_rows": ("view", "programme_figures"),
+    "programmes:group_rows": ("view", "programme_figures"),
+    "programmes:durability_people": ("view", "programme_figures"),
     "inspection:completeness_print": ("print", "completeness"),
 }
 PAGE = {page.name: page for page in PAGES if "get" in page.methods}

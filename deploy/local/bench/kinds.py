@@ -109,6 +109,10 @@ def of(name):
     return lambda records: [getattr(records, name).pk]
 
 
+def of_participant(records):
+    return [records.project.pk, records.participant.pk]
+
+
 def of_member(records):
     return [records.member.family_id, records.member.pk]
 
@@ -717,6 +721,39 @@ FAMILIES = [
     Kind("formularz: asystent odchodzi", HEAD, "families:hand_over", of("family_assistant")),
 ]
 
+PROJECT = [
+    Kind("kolumny pliku uczestników", COORDINATOR, "programmes:columns"),
+    Kind("formularz: kolumny pliku", COORDINATOR, "programmes:columns_new"),
+    Kind(
+        "wskaźniki edycji",
+        COORDINATOR,
+        "programmes:figures",
+        of("edition"),
+        also=("programmes:figure_rows", "programmes:group_rows"),
+    ),
+    Kind("uczestnicy projektu", COORDINATOR, "programmes:project", of("project")),
+    Kind("plik uczestników", COORDINATOR, "programmes:project_export", of("project")),
+    Kind("uczestnik projektu", COORDINATOR, "programmes:participant", of_participant),
+    Kind(
+        "formularz: uczestnik projektu",
+        COORDINATOR,
+        "programmes:start_edit",
+        of_participant,
+        also=(
+            *("programmes:support_new", "programmes:support_edit", "programmes:support_void"),
+            "programmes:situation_edit",
+        ),
+    ),
+    Kind("liczby trwałości", COORDINATOR, "programmes:durability", of("durability")),
+    Kind(
+        "formularz: liczby trwałości",
+        COORDINATOR,
+        "programmes:durability_sources",
+        of("durability"),
+        also=("programmes:durability_figure", "programmes:durability_people"),
+    ),
+]
+
 HOURS = [
     Kind("miejsca", INSPECTOR, "psu:places"),
     Kind("dzień opiekuna, 24 osoby", SUPERVISOR, "psu:today", aim=MONTH, also=("psu:day",)),
@@ -839,7 +876,7 @@ MONTHS = [
 
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
-    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES, *HOURS, *MONTHS),
+    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES, *PROJECT, *HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).

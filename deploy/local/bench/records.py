@@ -31,6 +31,7 @@ from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
 from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
+from kis.programmes.models import Edition, Enrolment as ProgrammeEnrolment
 from participants.models import Person
 from psu.models import (
     Accident,
@@ -210,6 +211,27 @@ class Records:
     @cached_property
     def member(self) -> FamilyMember:
         return self.family.members.latest("pk")
+
+    # programmes
+
+    @cached_property
+    def edition(self) -> Edition:
+        """With the most services."""
+        return Edition.objects.annotate(given=Count("services")).latest("given", "pk")
+
+    @cached_property
+    def project(self) -> Edition:
+        rows = Edition.objects.filter(kind="project")
+        return rows.annotate(count=Count("enrolments")).latest("count", "pk")
+
+    @cached_property
+    def participant(self) -> ProgrammeEnrolment:
+        rows = self.project.enrolments.annotate(count=Count("supports"))
+        return rows.latest("count", "pk")
+
+    @cached_property
+    def durability(self) -> Edition:
+        return Edition.objects.filter(kind="durability").latest("pk")
 
     # socially useful work
 

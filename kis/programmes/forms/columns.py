@@ -15,11 +15,23 @@ SPARE = 3
 
 
 class ColumnForm(forms.Form):
-    place = WholeNumberField(label="Miejsce", required=False, min_value=1, max_value=500)
-    heading = LineField(label="Nagłówek", required=False, max_length=200)
+    place = WholeNumberField(
+        label="Miejsce",
+        required=False,
+        min_value=1,
+        max_value=500,
+        widget=forms.TextInput({"class": "form-control", "inputmode": "numeric", "size": 4}),
+    )
+    heading = LineField(
+        label="Nagłówek",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"class": "form-control", "size": 60, "autocomplete": "off"}),
+    )
     content = forms.ChoiceField(
         label="Co w niej stoi",
         required=False,
+        widget=forms.Select({"class": "form-select"}),
         choices=[("", "–"), *((key, content.label) for key, content in CONTENTS.items())],
     )
 

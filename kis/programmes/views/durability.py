@@ -59,7 +59,9 @@ def figure(request, pk, year, what):
 def sources(request, pk):
     file = _file(request, pk)
     readable = Edition.objects.visible_to(request.user, file.on)
-    form = SourcesForm(request.POST or None, edition=file.edition, readable=readable)
+    # Chosen none of them, the form sends nothing.
+    sent = request.POST if request.method == "POST" else None
+    form = SourcesForm(sent, edition=file.edition, readable=readable)
     if carried_out(request, form, form.save_sources):
         messages.success(request, "Zapisano, z czego się liczy.")
         return redirect(TAB, pk)

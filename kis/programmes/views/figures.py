@@ -6,6 +6,7 @@ from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from kis.journal.record import record
+from kis.lib.money import figures as figures_in_words, hours as in_hours
 from kis.programmes import durability
 from kis.programmes.figures import figures_of
 from kis.programmes.indicators import counted
@@ -37,8 +38,8 @@ def figures(request, pk):
             "months": list(zip(hours, cost, strict=True)),
             "hours_end": hours[-1].at_end,
             "cost_end": cost[-1].at_end,
-            "hours_plot": drawn("godziny", hours, told.allowed, "wolno wykorzystać"),
-            "cost_plot": drawn("koszt", cost, told.budget, "budżet"),
+            "hours_plot": drawn("godziny", hours, told.allowed, told=in_hours),
+            "cost_plot": drawn("koszt", cost, told.budget, told=figures_in_words),
         }
     elif file.edition.kind == Kind.PROJECT:
         groups = counted(participants_of(file.edition), Dictionaries(file.on), file.on)
