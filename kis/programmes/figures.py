@@ -90,11 +90,15 @@ class Figures:
     @property
     def hours_left(self) -> Decimal:
         """Of those who take part today: who left uses nothing more."""
-        return sum((one.hours_left or ZERO for one in self.people if self._goes_on(one)), ZERO)
+        return sum((one.hours_left or ZERO for one in self.going_on), ZERO)
 
     @property
     def days_left(self) -> int:
-        return sum(one.days_left or 0 for one in self.people if self._goes_on(one))
+        return sum(one.days_left or 0 for one in self.going_on)
+
+    @property
+    def going_on(self) -> list[PersonFigures]:
+        return [one for one in self.people if self._goes_on(one)]
 
     def _goes_on(self, one: PersonFigures) -> bool:
         return one.ends_on is None or one.ends_on >= self.on

@@ -13,6 +13,12 @@ urlpatterns = [
     path("programy/kolumny/nowe/", project_file.columns_new, name="columns_new"),
     path(f"{EDITION}wskazniki/", figures.figures, name="figures"),
     path(f"{EDITION}wskazniki/grupa/<int:number>/", figures.group_rows, name="group_rows"),
+    path(f"{EDITION}wskazniki/osoba/<int:number>/", figures.person_rows, name="person_rows"),
+    path(
+        f"{EDITION}wskazniki/miesiac/<int:year>/<int:month>/",
+        figures.month_rows,
+        name="month_rows",
+    ),
     path(f"{EDITION}wskazniki/<slug:what>/", figures.figure_rows, name="figure_rows"),
     path(PROJECT, project.participants, name="project"),
     path(f"{PROJECT}plik/", project_file.export, name="project_export"),

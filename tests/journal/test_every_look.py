@@ -149,6 +149,8 @@ NOTED = {
     "programmes:project_export": ("view", "project_file"),
     "programmes:figures": ("view", "programme_figures"),
     "programmes:figure_rows": ("view", "programme_figures"),
+    "programmes:person_rows": ("view", "programme_figures"),
+    "programmes:month_rows": ("view", "programme_figures"),
     "programmes:group_rows": ("view", "programme_figures"),
     "programmes:durability_people": ("view", "programme_figures"),
     "inspection:completeness_print": ("print", "completeness"),

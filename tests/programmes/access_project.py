@@ -53,6 +53,8 @@ PAGES = [
     page("columns_new", frozenset({COORDINATOR}), methods=FORM),
     page("figures", READERS, lambda r: [r.edition.pk]),
     page("group_rows", READERS, lambda r: [r.project.pk, 0]),
+    page("person_rows", READERS, lambda r: [r.edition.pk, r.person.pk]),
+    page("month_rows", READERS, lambda r: [r.edition.pk, 2026, 3]),
     page("figure_rows", READERS, lambda r: [r.edition.pk, "godziny"]),
     page("project", READERS, of_project),
     page("project_export", WRITERS, of_project, FORM),

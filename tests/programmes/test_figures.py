@@ -201,7 +201,26 @@ def test_without_a_rate_the_cost_says_so(users, provider):
     assert told.lacks_rate == ["stawka za godzinę"]
 
 
-@pytest.mark.parametrize("what", ["", "udzial/", "czekaja/", "godziny/", "koszt/"])
+def test_a_person_and_a_month_open_the_rows_that_they_are_made_of(users, provider, client_of):
+    edition = edition_of(users, eligible_costs=["tickets"])
+    fill(edition, provider, users, 2)
+    client, told = client_of(users.coordinator), figures_of(edition, ON)
+    address = reverse("programmes:figures", args=[edition.pk])
+    for one in told.people:
+        answer = client.get(f"{address}osoba/{one.person.pk}/").context
+        assert answer["hours"] == one.hours
+        assert answer["amount"] == one.other_cost
+    for month, minutes in told.minutes_by_month.items():
+        answer = client.get(f"{address}miesiac/{month.year}/{month.month}/").context
+        assert answer["hours"] == minutes / 60
+        assert sum(row.minutes for row in answer["page"]) == minutes
+    assert client.get(f"{address}osoba/{users.head.pk + 9999}/").status_code == 404
+    assert client.get(f"{address}miesiac/2026/13/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "what", ["", "udzial/", "czekaja/", "godziny/", "koszt/", "zostalo/", "miesiac/2026/3/"]
+)
 def test_the_number_of_questions_does_not_grow(users, provider, client_of, what):
     client = client_of(users.coordinator)
     counts = []

@@ -729,7 +729,10 @@ PROJECT = [
         COORDINATOR,
         "programmes:figures",
         of("edition"),
-        also=("programmes:figure_rows", "programmes:group_rows"),
+        also=(
+            *("programmes:figure_rows", "programmes:group_rows"),
+            *("programmes:person_rows", "programmes:month_rows"),
+        ),
     ),
     Kind("uczestnicy projektu", COORDINATOR, "programmes:project", of("project")),
     Kind("plik uczestników", COORDINATOR, "programmes:project_export", of("project")),

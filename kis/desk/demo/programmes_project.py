@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pghistory
 
+from kis.accounts.models import Centre
 from kis.desk.demo.programmes_editions import edition_of_kind
 from kis.lib.dates import DAY
 from kis.programmes import enrolling
@@ -24,6 +25,18 @@ from kis.programmes.project.starting import proposed
 from participants.models import Area, Person
 
 What = DurabilityFigure.What
+PLACES = {
+    "Puławy": {
+        "voivodeship": "lubelskie",
+        "county": "puławski",
+        "municipality": "Puławy",
+    },
+    "Starachowice": {
+        "voivodeship": "swietokrzyskie",
+        "county": "starachowicki",
+        "municipality": "Starachowice",
+    },
+}
 WORKS = ("work", "qualified")
 # Days ago the first form of support began, how they answer, what became of them.
 # since, e-mail, education, status, its detail, disability, supports, (days ago of the end, what was told)
@@ -71,13 +84,11 @@ def _take_part(edition, person, ordinal, told, by, today) -> None:
     began = max(edition.starts_on, today - since * DAY)
     row = _apply(edition, person, began, by, ordinal)
     facts = proposed(row) | {
-        "voivodeship": "swietokrzyskie",
-        "county": "starachowicki",
-        "municipality": "Starachowice",
-        "town": person.town or "Starachowice",
+        **PLACES[Centre.objects.current().town],
+        "town": person.town or Centre.objects.current().town,
         "degurba": "suburb",
         "house": row.person.house.partition("/")[0] or "1",
-        "postal_code": person.postal_code or "27-200",
+        "postal_code": person.postal_code or Centre.objects.current().postal_code,
         "phone": (person.phone or f"60010020{ordinal}") if mail else "",
         "email": f"{mail}@example.org" if mail else "",
         "education": education,

@@ -1,16 +1,19 @@
 """The figures of an edition; each opens the rows that it is made of."""
 
+from datetime import MAXYEAR, MINYEAR
+
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
+from django.db.models import Q, Sum
 from django.http import Http404
 from django.views.decorators.http import require_GET
 
 from kis.journal.record import record
 from kis.lib.money import figures as figures_in_words, hours as in_hours
 from kis.programmes import durability
-from kis.programmes.figures import figures_of
+from kis.programmes.figures import HOUR, figures_of
 from kis.programmes.indicators import counted
-from kis.programmes.models import Kind
+from kis.programmes.models import Cost, Kind, Service
 from kis.programmes.plot import drawn
 from kis.programmes.project.participants import participants_of
 from kis.programmes.project.words import Dictionaries
@@ -64,6 +67,7 @@ ROWS = {
     "udzial": "Biorą udział",
     "czekaja": "Czekają",
     "godziny": "Godziny i doby",
+    "zostalo": "Komu zostały godziny",
     "koszt": "Koszt",
 }
 
@@ -79,6 +83,7 @@ def figure_rows(request, pk, what):
         "udzial": told.enrolled,
         "czekaja": told.waiting,
         "godziny": [one for one in told.people if one.minutes or one.days],
+        "zostalo": told.going_on,
         "koszt": [one for one in told.people if one.cost],
     }[what]
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("strona"))
@@ -86,6 +91,55 @@ def figure_rows(request, pk, what):
         _note(request, pk, row.person)
     context = {"title": ROWS[what], "what": what, "page": page, "figures": told}
     return edition_page(request, file, "programmes/figures/rows.html", TAB, context)
+
+
+@VIEW
+@require_GET
+def person_rows(request, pk, number):
+    """The services and costs that the figures of one person are made of."""
+    file = readable_edition(request, pk)
+    enrolment = file.edition.enrolments.filter(beneficiary=number).first()
+    if enrolment is None:
+        raise Http404
+    person = enrolment.beneficiary
+    services = Service.objects.filter(edition=file.edition, beneficiary=person)
+    costs = Cost.objects.filter(enrolment__edition=file.edition, enrolment__beneficiary=person)
+    return _given(request, file, str(person), services, costs)
+
+
+@VIEW
+@require_GET
+def month_rows(request, pk, year, month):
+    file = readable_edition(request, pk)
+    if not (1 <= month <= 12 and MINYEAR <= year <= MAXYEAR):
+        raise Http404
+    services = Service.objects.filter(edition=file.edition, day__year=year, day__month=month)
+    costs = Cost.objects.filter(enrolment__edition=file.edition, day__year=year, day__month=month)
+    return _given(request, file, f"{month:02}.{year}", services, costs)
+
+
+def _given(request, file, title, services, costs):
+    services = services.told().in_order()
+    page = Paginator(services, PAGE_SIZE).get_page(request.GET.get("strona"))
+    costs = list(costs.select_related("enrolment__beneficiary", "provider"))
+    for row in page:
+        row.hours = row.minutes / HOUR
+        _note(request, file.edition.pk, row.beneficiary)
+    for row in costs:
+        _note(request, file.edition.pk, row.enrolment.beneficiary)
+    whole = services.aggregate(
+        minutes=Sum("minutes", filter=Q(form=Service.Form.HOURS), default=0),
+        days=Sum("days", default=0),
+    )
+    context = {
+        "title": title,
+        "page": page,
+        "hours": whole["minutes"] / HOUR,
+        "days": whole["days"],
+        "costs": costs,
+        "amount": sum(row.amount for row in costs),
+    }
+    return edition_page(request, file, "programmes/figures/given.html", TAB, context)
 
 
 @VIEW
