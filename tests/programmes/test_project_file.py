@@ -16,6 +16,7 @@ from kis.programmes.project.lacks import lacks
 from kis.programmes.project.participants import participants_of
 from kis.programmes.project.words import Dictionaries
 from tests.factories import PersonFactory
+from tests.privacy.test_restriction import restrict
 from tests.programmes.factories import D
 from tests.programmes.project_rows import applies, leaves, project_of, starts, supports, tells
 
@@ -171,6 +172,13 @@ def test_what_is_missing_is_told(project, users, person, start, words):
     supports(row)
 
     assert lacks(*participants_of(project)) == [words]
+
+
+def test_restricted_data_are_given_to_nobody(project, enrolment, users):
+    restrict(enrolment.person, users)
+
+    (missing,) = lacks(*participants_of(project))
+    assert missing.startswith("przetwarzanie danych jest ograniczone")
 
 
 def test_a_refused_answer_is_an_answer(project, enrolment):

@@ -156,6 +156,7 @@ class ExportTemplate(Record):
         return f"układ pliku od {self.valid_from:%-d.%m.%Y}"
 
 
+@tracked()
 class ExportColumn(models.Model):
     """By its place: two columns may have the same heading."""
 

@@ -34,6 +34,8 @@ ADDRESS = re.compile(r"[!-~]+@[!-~]+\.[!-~]+")
 
 def lacks(participant: Participant) -> list[str]:
     """In words; empty where the participant may stand in the file."""
+    if participant.is_restricted:
+        return ["przetwarzanie danych jest ograniczone, więc się ich nie przekazuje"]
     return [*_of_person(participant.person), *_of_start(participant), *_of_support(participant)]
 
 

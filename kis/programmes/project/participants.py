@@ -3,7 +3,7 @@
 import datetime
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch
 
 from kis.programmes.models import (
     Edition,
@@ -13,7 +13,7 @@ from kis.programmes.models import (
     Situation,
     Support,
 )
-from participants.models import Person
+from participants.models import Person, Restriction
 
 # Where the edition's own number is not there: the guidelines say four weeks.
 LEAVING_DAYS = 28
@@ -25,6 +25,9 @@ class Participant:
     start: ProjectStart | None
     supports: list[Support] = field(default_factory=list)
     situation: Situation | None = None
+    is_restricted: bool = (
+        False  # the processing of the person's data, which are given to nobody then
+    )
 
     @property
     def person(self) -> Person:
@@ -53,6 +56,8 @@ def participants_of(edition: Edition, *, who=None) -> list[Participant]:
     rows = Enrolment.objects.filter(edition=edition, refused_on=None)
     if who is not None:
         rows = rows.filter(pk__in=who)
+    restricted = Restriction.objects.in_force().filter(person=OuterRef("person"))
+    rows = rows.annotate(is_restricted=Exists(restricted))
     rows = rows.select_related("person", "project_start", "situation").in_polish_order()
     rows = rows.prefetch_related(Prefetch("supports", Support.objects.order_by("starts_on", "pk")))
     return [told(row) for row in rows]
@@ -64,4 +69,5 @@ def told(enrolment: Enrolment) -> Participant:
         getattr(enrolment, "project_start", None),
         list(enrolment.supports.all()),
         getattr(enrolment, "situation", None),
+        getattr(enrolment, "is_restricted", False),
     )

@@ -18,7 +18,11 @@ from kis.programmes.project.shown import start_in_words
 from kis.programmes.project.words import Dictionaries
 from kis.programmes.scope import readable_edition, readable_enrolment
 from kis.programmes.tabs import edition_page
+from participants.files import whole
 from participants.forms.voiding import VoidForm
+from participants.guards import SENTENCES
+from participants.models import Person, Restriction
+from participants.scope import LedOn
 
 VIEW = permission_required("programmes.view_edition", raise_exception=True)
 WRITE = permission_required("programmes.write_enrolment", raise_exception=True)
@@ -36,7 +40,15 @@ def _participant(request, pk, number, act):
     file, enrolment = readable_enrolment(request, pk, number, act=act, kind=KIND)
     if file.edition.kind != Kind.PROJECT:
         raise Http404
+    if act == "edit":
+        _lead_back_if_restricted(enrolment)
     return file, enrolment
+
+
+def _lead_back_if_restricted(enrolment):
+    files = Person.objects.files_of(whole(enrolment.person))
+    if Restriction.objects.of_files(files).exists():
+        raise LedOn(SENTENCES["processing_restricted"], TAB, enrolment.edition_id)
 
 
 @VIEW
