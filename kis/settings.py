@@ -153,6 +153,7 @@ FILE_PARTS = [
     "contracts.file_parts.ParticipationPart",
     "kis.activities.file_part.ClassesPart",
     "psu.referrals.file_part.ReferralsPart",
+    "kis.programmes.file_part.ProgrammesPart",
     "kis.desk.file_parts.DocumentsPart",
     "kis.privacy.file_part.PrivacyPart",
     "kis.desk.file_parts.HistoryPart",

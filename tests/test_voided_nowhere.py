@@ -26,7 +26,7 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
-from kis.programmes.models import Support
+from kis.programmes.models import Enrolment as ProgrammeEnrolment, Service, Support
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -71,6 +71,7 @@ OF_ONE_ROW = {
     *("contracts:annex_preview", "contracts:certificate", "contracts:export_download"),
     "contracts:club_paper",
     "activities:scan",
+    *("programmes:application_card", "programmes:questionnaire_scan"),
     *("families:paper", "families:consent_scan", "families:plan_paper", "families:plan_preview"),
     *("families:assessment_paper", "families:court_document", "families:visit_protocol"),
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
@@ -89,7 +90,7 @@ TABS = [
     *("desk:overview", "desk:documents", "participants:details", "participants:eligibility"),
     *("participants:notes", "participants:application", "contracts:person"),
     *("contracts:participation", "contracts:club_papers"),
-    *("activities:person", "psu:person", "psu:person_papers"),
+    *("activities:person", "psu:person", "psu:person_papers", "programmes:person"),
 ]
 
 # Where a voided row is still to be seen, struck out.
@@ -102,6 +103,7 @@ STRUCK_OUT = {
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
     "programmes:participant",
+    "programmes:person",
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -138,6 +140,8 @@ COUNTS = {
     Assessment: ("families:assessments", "watched", ""),
     MonitoringNote: ("families:assessments", "watched", ""),
     CourtPaper: ("families:assessments", "watched", ""),
+    ProgrammeEnrolment: ("programmes:enrolments", "edition", "?stan=wszystkie"),
+    Service: ("programmes:enrolments", "edition", "?stan=wszystkie"),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     Support: ("programmes:participant", "project participant", ""),
     PersonPaper: ("psu:person_papers", "person", ""),

@@ -20,7 +20,7 @@ from kis.families.models import (
     Plan,
     Visit,
 )
-from kis.programmes.models import Support
+from kis.programmes.models import Enrolment as ProgrammeEnrolment, Service, Support
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
@@ -67,6 +67,7 @@ from tests.families import planned
 from tests.families.factories import AssignmentFactory, CooperationFactory, FamilyFactory
 from tests.families.visit_factories import request_of, visit
 from tests.participants.made import category, established, paper, question, scan
+from tests.programmes.factories import at, serve, takes_part
 from tests.programmes.project_rows import supports
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
@@ -307,6 +308,16 @@ MAKERS = {
         planned.opinion(_watched_work(known), users, D(2026, 6, 10)), users, D(2026, 6, 11)
     ),
     Support: lambda known, users: supports(known.participant, D(2026, 3, 2), kind="warsztaty"),
+    ProgrammeEnrolment: lambda known, users: takes_part(
+        known.edition, users, known.new, entered_by=users.worker
+    ),
+    Service: lambda known, users: serve(
+        known.programme_enrolment,
+        known.provider,
+        at(3, 3, 8),
+        at(3, 3, 10),
+        entered_by=users.worker,
+    ),
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today
     ),

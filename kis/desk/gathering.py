@@ -9,6 +9,7 @@ import kis.activities.desk
 import kis.entry.desk
 import kis.families.desk
 import kis.privacy.desk
+import kis.programmes.desk
 import kis.programmes.desk_project
 import kis.reports.desk
 import participants.desk
@@ -21,7 +22,7 @@ from kis.lib.work import DeskGroup, Task
 
 APPS = [
     *(participants.desk, contracts.desk, psu.desk, kis.activities.desk, kis.families.desk),
-    kis.programmes.desk_project,
+    *(kis.programmes.desk, kis.programmes.desk_project),
     *(kis.reports.desk, kis.privacy.desk, kis.entry.desk, state, authorisations),
 ]
 SHOWN = 3
@@ -40,8 +41,8 @@ GROUPS_OF_ROLE = {
     Role.SYSTEM_ADMIN: {DeskGroup.URGENT, DeskGroup.ENDING},
     Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT, DeskGroup.OFFICIAL},
     Role.LEADER: {DeskGroup.UNMARKED},
-    Role.PROGRAMME_STAFF: {DeskGroup.QUESTIONS},
     Role.FAMILY_ASSISTANT: OF_FAMILIES | {DeskGroup.ENDING},
+    Role.PROGRAMME_STAFF: {DeskGroup.ENDING, DeskGroup.APPLICATIONS, DeskGroup.QUESTIONS},
 }
 
 

@@ -77,7 +77,9 @@ class Source:
     comes_in_crowds: bool = False
     # Columns whose contents the history tells nobody, whatever they may read.
     confidential: tuple[str, ...] = ()
-    but: tuple[tuple[str, str], ...] = ()  # columns and values of rows that are told to nobody here
+    but: tuple[
+        tuple[str, object], ...
+    ] = ()  # columns and values of rows that are told to nobody here
 
     def events(self) -> models.QuerySet:
         (events,) = pghistory.core.event_models(tracks_model=self.model)
@@ -89,7 +91,8 @@ class Source:
 
 
 # A member's row in a family is not among them, nor its area: who works with a family is told to its readers
-# alone (kis.families), and a person's file has others.
+# alone (kis.families), and a person's file has others. The same of programmes, which tell of health.
+OF_OWN_PAGES = (Area.Kind.FAMILIES, Area.Kind.PROGRAMMES)
 SOURCES = [
     Source(Person, "pgh_obj"),
     Source(Merge, "into", sensitive=True),  # of the merged file it is told by its own row
@@ -97,7 +100,7 @@ SOURCES = [
     Source(ToldApart, "second", sensitive=True),
     Source(DataRequest, "person", sensitive=True),
     Source(Restriction, "person", sensitive=True),
-    Source(Area, "person", but=(("kind", Area.Kind.FAMILIES),)),
+    Source(Area, "person", but=(("kind__in", OF_OWN_PAGES),)),
     Source(Admission, "person", sensitive=True),
     Source(CaseAccess, "person"),
     Source(CaseOpening, "person", sensitive=True),

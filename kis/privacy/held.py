@@ -34,7 +34,16 @@ from contracts.models import (
 from kis.activities.models import Attendance, Consultation, Enrolment, Placement
 from kis.families.models import AccompanyingRequest, FamilyMember
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
-from kis.programmes.models import ProjectStart, Situation, Support
+from kis.programmes.models import (
+    Choice,
+    Cost,
+    Enrolment as ProgrammeEnrolment,
+    ProjectStart,
+    Provider,
+    Service,
+    Situation,
+    Support,
+)
 from participants.models import (
     Admission,
     Area,
@@ -227,6 +236,15 @@ HELD = [
     Held(ProjectStart, "enrolment__person", kept=PROJECT_CODES),
     Held(Support, "enrolment__person", kept=("kind", "detail")),
     Held(Situation, "enrolment__person"),
+    # Of a programme; in respite care two people share the row, each has the way of its own.
+    Held(ProgrammeEnrolment),
+    Held(ProgrammeEnrolment, "beneficiary"),
+    # A contract of the office, with terms of its own, whoever of the register it is with.
+    Held(Provider, kept=("name", "phone", "qualifications", "contract_number")),
+    Held(Choice, "enrolment__person"),
+    Held(Service, "enrolment__person"),
+    Held(Service, "beneficiary"),
+    Held(Cost, "enrolment__person"),
     Held(Referral, withheld={"ohs_instructor": OTHERS}, kept=("planned_days",)),
     Held(WorkDay),
     Held(WorkEvent, "referral__person"),

@@ -16,7 +16,7 @@ def listed(rows, state: str, on):
     elif state == "byly":
         rows = rows.filter(ends_on__lt=on)
     stands = Q(enrolments__voided_at=None)
-    return rows.annotate(
+    rows = rows.annotate(
         taking_part=Count(
             "enrolments",
             filter=stands
@@ -27,3 +27,5 @@ def listed(rows, state: str, on):
             "enrolments", filter=stands & Q(enrolments__starts_on=None, enrolments__refused_on=None)
         ),
     )
+    # Counting drops the order of the model.
+    return rows.order_by(*rows.model._meta.ordering)

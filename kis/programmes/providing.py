@@ -12,7 +12,7 @@ from participants.files import whole
 from participants.models import HouseholdMember, Person
 from participants.models.people import Fold
 
-FAMILY = "Usług nie może świadczyć członek rodziny uczestnika ani ktoś, kto z nim mieszka. Wybierz inną osobę."
+FAMILY = "Usług nie może świadczyć nikt z rodziny uczestnika ani nikt, kto z nim mieszka. Wybierz inną osobę."
 ONESELF = (
     "Uczestnik nie może świadczyć usług sobie ani osobie, którą się opiekuje. Wybierz inną osobę."
 )

@@ -10,6 +10,10 @@ from django.utils import timezone
 
 from kis.journal.record import record
 from kis.programmes.models import Edition, Enrolment, Provider
+from participants.files import whole
+from participants.guards import SENTENCES
+from participants.models import Person, Restriction
+from participants.scope import LedOn
 
 
 @dataclass
@@ -30,7 +34,7 @@ class EditionFile:
 def readable_edition(request, pk: int) -> EditionFile:
     """A look at an edition that names nobody is not noted; whoever shows people notes them."""
     on = timezone.localdate()
-    rows = Edition.objects.visible_to(request.user, on)
+    rows = Edition.objects.visible_to(request.user, on).select_related("copied_from")
     return EditionFile(get_object_or_404(rows, pk=pk), request.user, on)
 
 
@@ -39,7 +43,9 @@ def readable_enrolment(
 ) -> tuple[EditionFile, Enrolment]:
     """Of an edition that the user sees; the look is noted of the participant and of the cared-for person."""
     file = readable_edition(request, pk)
-    rows = Enrolment.with_voided.select_related("person", "beneficiary", "group", "edition")
+    rows = Enrolment.with_voided.select_related(
+        "person__merged_into", "beneficiary__merged_into", "group", "edition", "voided_by"
+    )
     enrolment = get_object_or_404(rows, pk=number, edition=file.edition)
     for person in {enrolment.person_id, enrolment.beneficiary_id}:
         record(request, act, kind=kind, number=enrolment.pk, person=person)
@@ -52,3 +58,16 @@ def own_provider(request) -> Provider:
     if provider is None:
         raise Http404
     return provider
+
+
+def writable_enrolment(request, pk: int, number: int) -> tuple[EditionFile, Enrolment]:
+    """Of a voided one, and of somebody whose data are restricted, the reader is led back and told why."""
+    file, row = readable_enrolment(request, pk, number, act="edit")
+    back = ("programmes:enrolment", pk, number)
+    if row.voided_at:
+        raise LedOn(row.void_in_words, *back)
+    people = {whole(row.person), whole(row.beneficiary)}
+    files = Person.objects.filter(pk__in=people) | Person.objects.filter(merged_into__in=people)
+    if Restriction.objects.in_force().filter(person__in=files).exists():
+        raise LedOn(SENTENCES["processing_restricted"], *back)
+    return file, row

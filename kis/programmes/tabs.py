@@ -9,7 +9,8 @@ from kis.programmes.scope import EditionFile
 # title, address by name, of which programmes
 TABS = [
     ("Przegląd", "programmes:edition", tuple(Kind)),
-    ("Uczestnicy projektu", "programmes:project", (Kind.PROJECT,)),
+    ("Uczestnicy", "programmes:enrolments", tuple(Kind)),
+    ("Dane i wsparcie", "programmes:project", (Kind.PROJECT,)),
     ("Liczby trwałości", "programmes:durability", (Kind.DURABILITY,)),
     ("Wskaźniki", "programmes:figures", tuple(Kind)),
     ("Liczby i zasady", "programmes:numbers", tuple(Kind)),

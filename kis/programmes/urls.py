@@ -1,15 +1,7 @@
-from django.urls import path
+"""Each room of the package has its addresses in a module of its own."""
 
-from kis.programmes.urls_project import urlpatterns as project_urls
-from kis.programmes.views import editions
+from kis.programmes import urls_editions, urls_enrolments, urls_project
 
 app_name = "programmes"
 
-EDITION = "programy/<int:pk>/"
-
-urlpatterns = [
-    path("programy/", editions.editions, name="list"),
-    path(EDITION, editions.edition, name="edition"),
-    path(f"{EDITION}liczby/", editions.numbers, name="numbers"),
-    *project_urls,
-]
+urlpatterns = [*urls_editions.urlpatterns, *urls_enrolments.urlpatterns, *urls_project.urlpatterns]

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Q, Sum
 
@@ -24,8 +25,20 @@ class Use:
     is_monthly: bool = False
 
     @property
-    def left(self) -> int | None:
-        return None if self.limit is None else self.limit - self.minutes
+    def hours(self) -> Decimal:
+        return Decimal(self.minutes) / 60
+
+    @property
+    def limit_hours(self) -> Decimal | None:
+        return None if self.limit is None else Decimal(self.limit) / 60
+
+    @property
+    def hours_whole(self) -> Decimal:
+        return Decimal(self.whole) / 60
+
+    @property
+    def hours_left(self) -> Decimal | None:
+        return None if self.limit is None else Decimal(self.limit - self.minutes) / 60
 
     @property
     def days_left(self) -> int | None:

@@ -59,7 +59,7 @@ CREATES_NOTHING = {
         *("participants:list", "participants:find", "participants:pesel_reveal"),
         *("psu:sheet_preview", "participants:merge_choose", "oversight:find_person"),
         "imports:read_again",
-        "families:member_find",
+        *("families:member_find", "programmes:enrolment_find"),
         *("entry:sessions", "entry:user_sessions"),  # which logins are to end
         "entry:invited",
     },
@@ -87,6 +87,9 @@ CREATES_NOTHING = {
         "families:court_edit",
         *("families:assistant_edit", "families:coordinator_end", "families:visit_move"),
         "programmes:support_edit",
+        *("programmes:edition_edit", "programmes:number_edit", "programmes:group_edit"),
+        *("programmes:staff_end", "programmes:enrolment_edit", "programmes:enrolment_person"),
+        *("programmes:choice_edit", "programmes:provider_edit"),
     },
     "an act that a row takes once, and says so": {
         *("participants:unmerge", "participants:told_apart_undo"),

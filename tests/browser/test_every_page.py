@@ -92,6 +92,7 @@ FILES = {
     "families:court_document",
     *["families:visit_protocol", "families:visits_card"],
     *["families:assistant_report", "families:assistant_hours"],
+    *["programmes:application_card", "programmes:questionnaire_scan"],
     "imports:template",
     "imports:left_out",
 }
@@ -105,6 +106,7 @@ TAKEN = {
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
     *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
     *["privacy:destruction_withdraw", "entry:phones", "entry:invite", "families:work_reopen"],
+    *["programmes:enrolment_go_on", "programmes:enrolment_edit", "programmes:provider_edit"],
     # Drafts may wait unfinished; the others have nothing to fill in.
     *["families:plan_edit", "families:plan_back", "families:plan_discard", "families:goal_drop"],
     *["families:assessment_discard", "families:court_discard"],

@@ -31,7 +31,9 @@ def test_whatever_the_history_of_a_person_is_told_from_is_in_it():
     assert concrete <= {held.model for held in HELD}
 
 
-@pytest.mark.parametrize("held", HELD, ids=lambda held: f"{held.model.__name__}-{held.to_person}")
+@pytest.mark.parametrize(
+    "held", HELD, ids=lambda held: f"{held.model._meta.label}-{held.to_person}"
+)
 def test_the_fields_that_it_names_exist(held):
     names = {field.name for field in held.model._meta.concrete_fields}
     assert {*held.withheld, *held.erased, *held.kept} <= names

@@ -10,6 +10,7 @@ from kis.desk.models import Mailing
 from kis.families.models import AccompanyingRequest
 from kis.privacy.held import HELD
 from kis.privacy.models import DataRequest, DestructionItem, Erasure
+from kis.programmes.models import Provider
 from participants.guards import NotWhileRestricted
 from participants.models import (
     BankAccount,
@@ -60,6 +61,7 @@ GOES_ON = {
     Accident: "dokument, którego żąda prawo",
     Notice: "zawiadomienie, którego żąda prawo",
     AccompanyingRequest: "osoba sama prosi o pomoc, za jej zgodą (art. 18 ust. 2 RODO)",
+    Provider: "umowa ośrodka z tym, kto świadczy usługi",
     Mailing: "przypomnienie dla pracownika, same numery",
 }
 HELD_BACK = sorted(leading_to_a_person() - set(GOES_ON), key=lambda model: model._meta.label)

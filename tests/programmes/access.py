@@ -3,8 +3,8 @@
 from types import SimpleNamespace
 
 from kis.programmes.models import Edition
-from tests.access import COORDINATOR, HEAD, PROGRAMMES, Page
-from tests.programmes import access_project
+from tests.participants.made import scan
+from tests.programmes import access_editions, access_project
 from tests.programmes.factories import (
     EditionNumberFactory,
     ProviderFactory,
@@ -15,9 +15,8 @@ from tests.programmes.factories import (
     takes_part,
 )
 
-READERS = frozenset({PROGRAMMES, COORDINATOR, HEAD})
 # Rooms: each has PAGES and records(known, users), called with what stands so far.
-ROOMS = [access_project]
+ROOMS = [access_editions, access_project]
 
 
 def records(known, users):
@@ -35,7 +34,7 @@ def records(known, users):
         user=users.programmes if is_first else None,
         offender_register_checked_on="2025-12-20",
     )
-    enrolment = takes_part(edition, users, known.person)
+    enrolment = takes_part(edition, users, known.person, questionnaire_scan=scan(users.worker))
     made = {
         "edition": edition,
         "programme_group": edition.groups.first(),
@@ -51,13 +50,4 @@ def records(known, users):
     return made
 
 
-def of_edition(r):
-    return [r.edition.pk]
-
-
-PAGES = [
-    Page("programmes:list", READERS),
-    Page("programmes:edition", READERS, arguments=of_edition),
-    Page("programmes:numbers", READERS, arguments=of_edition),
-    *[page for room in ROOMS for page in room.PAGES],
-]
+PAGES = [page for room in ROOMS for page in room.PAGES]

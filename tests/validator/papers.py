@@ -55,6 +55,7 @@ from tests.validator import (
     family_papers,
     inspection_papers,
     privacy_papers,
+    programme_papers,
 )
 
 AT = datetime.datetime(2026, 11, 19, 10, 30, tzinfo=datetime.UTC)
@@ -194,6 +195,9 @@ def _of_families() -> Iterator[Paper]:
     yield Paper("aneks do planu pracy", plan, family_papers.of_plan(3, is_annex=True))
     yield Paper("ocena sytuacji rodziny", assessment, family_papers.of_assessment)
     yield Paper("opinia dla sądu", "families/court_print.html", family_papers.of_opinion)
+    card = "programmes/papers/application_print.html"
+    yield Paper("karta zgłoszenia do programu", card, programme_papers.of_application(0))
+    yield Paper("karta zgłoszenia, długa", card, programme_papers.of_application(6, "x " * 900))
     for kind, count in (("protocol", 1), ("card", 12), ("report", 12), ("hours", 12)):
         template = f"families/papers/{kind}_print.html"
         yield Paper(f"wizyty: {kind}", template, family_papers.of_visits(kind, count))

@@ -20,7 +20,7 @@ MOST_QUESTIONS = 15
 SOCIAL_WORKER, COORDINATOR, SUPERVISOR = "socjalna", "koordynatorka", "opiekun"
 ACCOUNTANT, HEAD, INSPECTOR = "ksiegowa", "kierownik", "kontrola"
 LEADER = "prowadzaca"
-ASSISTANT = "asystentka"
+ASSISTANT, PROGRAMME_STAFF = "asystentka", "programy"
 
 
 @dataclass(frozen=True)
@@ -111,6 +111,18 @@ def of(name):
 
 def of_participant(records):
     return [records.project.pk, records.participant.pk]
+
+
+def of_edition_number(records):
+    return [records.edition.pk, records.edition_number.pk]
+
+
+def of_programme_enrolment(records):
+    return [records.edition.pk, records.choice.enrolment_id]
+
+
+def of_choice(records):
+    return [records.edition.pk, records.choice.enrolment_id, records.choice.pk]
 
 
 def of_member(records):
@@ -757,6 +769,68 @@ PROJECT = [
     ),
 ]
 
+PROGRAMMES = [
+    Kind("programy", PROGRAMME_STAFF, "programmes:list", aim=LIST),
+    Kind("edycja programu", PROGRAMME_STAFF, "programmes:edition", of("edition")),
+    Kind("liczby edycji", PROGRAMME_STAFF, "programmes:numbers", of("edition")),
+    Kind("uczestnicy edycji", PROGRAMME_STAFF, "programmes:enrolments", of("edition"), aim=LIST),
+    Kind("uczestnik edycji", PROGRAMME_STAFF, "programmes:enrolment", of_programme_enrolment),
+    Kind("świadczący usługi", PROGRAMME_STAFF, "programmes:providers", aim=LIST),
+    Kind(
+        "formularz: edycja programu",
+        COORDINATOR,
+        "programmes:edition_copy",
+        of("edition"),
+        also=(
+            *("programmes:edition_new", "programmes:edition_edit"),
+            *("programmes:staff_new", "programmes:staff_end"),
+        ),
+    ),
+    Kind(
+        "formularz: liczba edycji",
+        COORDINATOR,
+        "programmes:number_edit",
+        of_edition_number,
+        also=(
+            *("programmes:number_new", "programmes:number_confirm", "programmes:group_new"),
+            *("programmes:group_edit", "programmes:group_confirm"),
+        ),
+    ),
+    Kind(
+        "formularz: zgłoszenie do programu",
+        PROGRAMME_STAFF,
+        "programmes:enrolment_new",
+        of("edition"),
+        also=("programmes:enrolment_find", "programmes:enrolment_add"),
+    ),
+    Kind(
+        "formularz: udział w programie",
+        PROGRAMME_STAFF,
+        "programmes:enrolment_edit",
+        of_programme_enrolment,
+        also=(
+            *("programmes:enrolment_admit", "programmes:enrolment_refuse"),
+            *("programmes:enrolment_end", "programmes:enrolment_go_on"),
+            *("programmes:enrolment_void", "programmes:enrolment_person"),
+        ),
+    ),
+    Kind(
+        "formularz: wybór asystenta osobistego",
+        PROGRAMME_STAFF,
+        "programmes:choice_edit",
+        of_choice,
+        also=("programmes:choice_new",),
+    ),
+    Kind(
+        "formularz: świadczący usługi",
+        PROGRAMME_STAFF,
+        "programmes:provider_edit",
+        of("provider"),
+        also=("programmes:provider_new",),
+    ),
+    Kind("karta: programy", SOCIAL_WORKER, "programmes:person", of_person, aim=TAB),
+]
+
 HOURS = [
     Kind("miejsca", INSPECTOR, "psu:places"),
     Kind("dzień opiekuna, 24 osoby", SUPERVISOR, "psu:today", aim=MONTH, also=("psu:day",)),
@@ -879,12 +953,14 @@ MONTHS = [
 
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
-    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES, *PROJECT, *HOURS, *MONTHS),
+    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES, *PROGRAMMES, *PROJECT),
+    *(*HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
     "families:court_list",
+    *("programmes:application_card", "programmes:questionnaire_scan"),
     *("families:visit_protocol", "families:visits_card"),
     *("families:assistant_report", "families:assistant_hours"),
     "families:paper",

@@ -31,7 +31,13 @@ from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
 from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
-from kis.programmes.models import Edition, Enrolment as ProgrammeEnrolment
+from kis.programmes.models import (
+    Choice,
+    Edition,
+    EditionNumber,
+    Enrolment as ProgrammeEnrolment,
+    Provider,
+)
 from participants.models import Person
 from psu.models import (
     Accident,
@@ -216,8 +222,21 @@ class Records:
 
     @cached_property
     def edition(self) -> Edition:
-        """With the most services."""
-        return Edition.objects.annotate(given=Count("services")).latest("given", "pk")
+        """Of personal assistance, with most participants."""
+        editions = Edition.objects.filter(kind="assistance")
+        return editions.annotate(count=Count("enrolments")).latest("count", "pk")
+
+    @cached_property
+    def edition_number(self) -> EditionNumber:
+        return self.edition.numbers.latest("pk")
+
+    @cached_property
+    def choice(self) -> Choice:
+        return Choice.objects.filter(enrolment__edition=self.edition).latest("pk")
+
+    @cached_property
+    def provider(self) -> Provider:
+        return self.choice.provider
 
     @cached_property
     def project(self) -> Edition:

@@ -14,6 +14,7 @@ import kis.documents.invariants
 import kis.families.invariants
 import kis.journal.invariants
 import kis.privacy.invariants
+import kis.programmes.invariants
 import kis.reports.invariants
 import participants.invariants
 import psu.invariants
@@ -25,7 +26,8 @@ from kis.lib.refusals import Refused
 APPS = [
     *(structure, kis.documents.invariants, kis.journal.invariants, kis.accounts.invariants),
     *(participants.invariants, contracts.invariants, psu.invariants, kis.activities.invariants),
-    *(kis.families.invariants, kis.reports.invariants, kis.privacy.invariants),
+    *(kis.families.invariants, kis.programmes.invariants),
+    *(kis.reports.invariants, kis.privacy.invariants),
 ]
 RULES: dict[str, Invariant] = {rule.key: rule for app in APPS for rule in app.INVARIANTS}
 # A page's limit is too short for all rows, none at all would let one rule hold the night.

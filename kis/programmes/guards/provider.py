@@ -5,6 +5,7 @@ import pgtrigger
 
 from kis.lib.guards import Guard, refuse
 from kis.programmes.guards.words import lock_provider, polish_day
+from participants.guards import NotWhileRestricted, person_of
 
 SENTENCES = {
     "provider_has_services": lambda facts: (
@@ -16,6 +17,8 @@ SENTENCES = {
         "dzień."
     ),
 }
+
+CHOICE_NOT_WHILE_RESTRICTED = NotWhileRestricted(person_of("programmes_enrolment", "enrolment_id"))
 
 PROVIDER_COVERS_SERVICES = Guard(
     name="provider_covers_services",

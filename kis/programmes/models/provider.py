@@ -11,7 +11,11 @@ from kis.lib.guards import kept
 from kis.lib.history import tracked
 from kis.lib.periods import PeriodQuerySet, period
 from kis.lib.records import Record
-from kis.programmes.guards.provider import CHOICE_COVERS_SERVICES, PROVIDER_COVERS_SERVICES
+from kis.programmes.guards.provider import (
+    CHOICE_COVERS_SERVICES,
+    CHOICE_NOT_WHILE_RESTRICTED,
+    PROVIDER_COVERS_SERVICES,
+)
 from kis.programmes.models.edition import ENDS_BEFORE_START
 from kis.programmes.models.enrolment import Enrolment
 from participants.models import Person
@@ -141,6 +145,7 @@ class Choice(Record):
         triggers = [
             *Record.Meta.triggers,
             kept("enrolment_id", "provider_id", "entered_by_id"),
+            CHOICE_NOT_WHILE_RESTRICTED,
             CHOICE_COVERS_SERVICES,
         ]
         constraints = [

@@ -37,10 +37,12 @@ def editions(request):
 @require_GET
 def edition(request, pk):
     file = readable_edition(request, pk)
-    staff = file.edition.staff.on(file.on).select_related("user")
-    return edition_page(
-        request, file, "programmes/overview.html", "programmes:edition", {"staff": staff}
-    )
+    costs = dict(Edition.Cost.choices)
+    context = {
+        "staff": file.edition.staff.exclude(ends_on__lt=file.on).select_related("user"),
+        "costs": [costs[cost] for cost in file.edition.eligible_costs],
+    }
+    return edition_page(request, file, "programmes/overview.html", "programmes:edition", context)
 
 
 @permission_required(VIEW, raise_exception=True)
@@ -50,5 +52,6 @@ def numbers(request, pk):
     context = {
         "numbers": file.edition.numbers.select_related("confirmed_by"),
         "groups": file.edition.groups.select_related("confirmed_by"),
+        "may_write": request.user.has_perm("programmes.write_edition"),
     }
     return edition_page(request, file, "programmes/numbers.html", "programmes:numbers", context)

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from kis.desk.consistency.checking import RULES, check
 from kis.desk.models import Finding
-from tests.desk.consistency import family_plants  # noqa: F401 - fills PLANTS
+from tests.desk.consistency import family_plants, programme_plants  # noqa: F401 - fill PLANTS
 from tests.desk.consistency.plants import PLANTS
 
 pytestmark = pytest.mark.django_db
