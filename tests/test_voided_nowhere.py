@@ -26,7 +26,13 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
-from kis.programmes.models import Enrolment as ProgrammeEnrolment, Service, Support
+from kis.programmes.models import (
+    Cost,
+    Enrolment as ProgrammeEnrolment,
+    Service,
+    Settlement,
+    Support,
+)
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -74,6 +80,7 @@ OF_ONE_ROW = {
     *("programmes:application_card", "programmes:questionnaire_scan"),
     *("families:paper", "families:consent_scan", "families:plan_paper", "families:plan_preview"),
     *("families:assessment_paper", "families:court_document", "families:visit_protocol"),
+    *("programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"),
     *("participants:evidence_scan", "psu:notice_pdf", "psu:needs_plan_pdf", "psu:pay_list_pdf"),
     *(
         "psu:accident_pdf",
@@ -104,6 +111,7 @@ STRUCK_OUT = {
     *("families:visits", "families:requests"),
     "programmes:participant",
     "programmes:person",
+    *("programmes:services_of", "programmes:settlements"),
     "authorisations:register",
 }
 # A numbered list of payments stays, with nobody and no money on it.
@@ -141,7 +149,9 @@ COUNTS = {
     MonitoringNote: ("families:assessments", "watched", ""),
     CourtPaper: ("families:assessments", "watched", ""),
     ProgrammeEnrolment: ("programmes:enrolments", "edition", "?stan=wszystkie"),
-    Service: ("programmes:enrolments", "edition", "?stan=wszystkie"),
+    Service: ("programmes:services", "edition", "?miesiac=2026-03"),
+    Cost: ("programmes:costs", "edition", "?miesiac=2026-03"),
+    Settlement: ("programmes:settlements", "edition", ""),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
     Support: ("programmes:participant", "project participant", ""),
     PersonPaper: ("psu:person_papers", "person", ""),

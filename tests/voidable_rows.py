@@ -20,7 +20,14 @@ from kis.families.models import (
     Plan,
     Visit,
 )
-from kis.programmes.models import Enrolment as ProgrammeEnrolment, Service, Support
+from kis.programmes.models import (
+    Cost,
+    Enrolment as ProgrammeEnrolment,
+    Service,
+    Settlement,
+    Support,
+)
+from kis.programmes.settling import settle_month
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
 from participants.models import (
@@ -300,6 +307,25 @@ MAKERS = {
     ),
     Visit: lambda known, users: visit(known.assignment, D(2026, 3, 12), state="held"),
     AccompanyingRequest: lambda known, users: request_of(known.assignment, D(2026, 3, 20)),
+    Service: lambda known, users: serve(
+        known.programme_enrolment,
+        known.provider,
+        at(3, 12, 8),
+        at(3, 12, 9),
+        entered_by=users.programmes,
+    ),
+    Cost: lambda known, users: Cost.objects.create(
+        enrolment=known.programme_enrolment,
+        provider=known.provider,
+        day=D(2026, 3, 12),
+        kind="tickets",
+        purpose="dom – urząd",
+        amount="4.40",
+        entered_by=users.programmes,
+    ),
+    Settlement: lambda known, users: settle_month(
+        known.edition, D(2026, 1, 1), by=users.programmes, on=D(2026, 2, 1)
+    ),
     Cooperation: _application,
     Assignment: _assignment,
     Plan: lambda known, users: planned.signed(_watched_work(known), users, D(2026, 6, 10)),
@@ -310,13 +336,6 @@ MAKERS = {
     Support: lambda known, users: supports(known.participant, D(2026, 3, 2), kind="warsztaty"),
     ProgrammeEnrolment: lambda known, users: takes_part(
         known.edition, users, known.new, entered_by=users.worker
-    ),
-    Service: lambda known, users: serve(
-        known.programme_enrolment,
-        known.provider,
-        at(3, 3, 8),
-        at(3, 3, 10),
-        entered_by=users.worker,
     ),
     PersonPaper: lambda known, users: make_certificate(
         known.person, MAY, JUNE, by=users.worker, on=known.today

@@ -76,7 +76,7 @@ def audited() -> int:
 
 
 # Of `make bench`, beside the whole.
-PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection", "imports")
+PARTS = ("papers", "works", "eligible", "classes", "reports", "inspection", "imports", "services")
 
 
 def bench() -> int:

@@ -18,11 +18,21 @@ from kis.programmes.models import (
     EditionStaff,
     Enrolment,
     Group,
+    Kind as Programme,
     Provider,
 )
 
 AHEAD = 30 * DAY
 NAME = Concat("person__last_name", Value(" "), "person__first_name")
+
+# A narrow column of the desk has no room for the name of an edition.
+SHORT = {
+    Programme.ASSISTANCE: "AOON",
+    Programme.RESPITE: "Opieka wytchnieniowa",
+    Programme.DAY_ROOM: "Świetlica",
+    Programme.PROJECT: "Projekt UE",
+    Programme.DURABILITY: "Trwałość projektu",
+}
 
 
 def kinds(user) -> list[Kind]:
@@ -114,13 +124,14 @@ def _unconfirmed(people, user, on):
     number = EditionNumber.objects.unconfirmed().filter(edition=OuterRef("pk"))
     group = Group.objects.unconfirmed().filter(edition=OuterRef("pk"))
     rows = Edition.objects.filter(Exists(number) | Exists(group), ends_on__gte=on)
-    return asked(rows, person=None, day="starts_on", name="name")
+    return asked(rows, person=None, day="starts_on", name="name", kind="kind")
 
 
 def _tell_unconfirmed(row, user) -> dict:
     return {
-        "who": row.facts["name"],
+        "who": SHORT[row.facts["kind"]],
         "what": "liczby edycji do potwierdzenia",
+        "detail": row.facts["name"],
         "url": reverse("programmes:numbers", args=[row.number]),
         "action": "Potwierdź",
     }
@@ -129,13 +140,14 @@ def _tell_unconfirmed(row, user) -> dict:
 def _nobody_runs(people, user, on):
     running = EditionStaff.objects.on(on).filter(edition=OuterRef("pk"), user__is_active=True)
     rows = Edition.objects.on(on).filter(~Exists(running))
-    return asked(rows, person=None, day="starts_on", name="name")
+    return asked(rows, person=None, day="starts_on", name="name", kind="kind")
 
 
 def _tell_nobody_runs(row, user) -> dict:
     return {
-        "who": row.facts["name"],
+        "who": SHORT[row.facts["kind"]],
         "what": "nikt nie prowadzi tej edycji",
+        "detail": row.facts["name"],
         "url": reverse("programmes:edition", args=[row.number]),
         "action": "Wyznacz osobę",
     }
@@ -150,14 +162,14 @@ def _ending(people, user, on):
     rows = Edition.objects.on(on).filter(
         ~Exists(later), Exists(has_people.filter(starts_on__isnull=False)), ends_on__lte=on + AHEAD
     )
-    return asked(rows, person=None, day="ends_on", name="name")
+    return asked(rows, person=None, day="ends_on", name="name", kind="kind")
 
 
 def _tell_ending(row, user) -> dict:
     return {
-        "who": row.facts["name"],
+        "who": SHORT[row.facts["kind"]],
         "what": "edycja kończy się, a następnej nie ma",
-        "detail": f"do {polish(row.day)}",
+        "detail": row.facts["name"],
         "url": reverse("programmes:edition", args=[row.number]),
         "action": "Następna edycja",
     }

@@ -67,7 +67,7 @@ def _choices(row: Enrolment) -> list[str]:
 
 def facts_of(row: Enrolment) -> list[tuple[str, str]]:
     """Of the participant, and in respite care of the one cared for."""
-    facts = [("Program", row.edition.name), *_person("Uczestnik", row.person)]
+    facts = _person("Uczestnik", row.person)
     if row.beneficiary_id != row.person_id:
         facts += [
             *_person("Osoba, którą się opiekuje", row.beneficiary),

@@ -2,7 +2,7 @@
 
 import datetime
 
-from django.db.models import Value
+from django.db.models import F, Value
 from django.db.models.functions import Lower
 
 from kis.lib.refusals import Refused, refused_by_database
@@ -26,12 +26,8 @@ def known_person(pesel: str, name: str) -> Person | None:
     person = Person.objects.filter(pesel=pesel).first() if pesel else None
     if person is None:
         return None
-    words = Fold(Value(name))
-    if (
-        not Person.objects.filter(pk=person.pk)
-        .annotate(told=words)
-        .filter(told__contains=Fold("last_name"))
-    ):
+    told = Person.objects.filter(pk=person.pk).annotate(told=Fold(Value(name)))
+    if not told.filter(told__contains=F("folded_last_name")).exists():
         raise Refused(OTHER_SURNAME)
     return Person.objects.get(pk=whole(person))
 

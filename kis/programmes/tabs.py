@@ -4,12 +4,16 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from kis.programmes.models import Kind
+from kis.programmes.models.edition import WITH_SERVICES
 from kis.programmes.scope import EditionFile
 
 # title, address by name, of which programmes
 TABS = [
     ("Przegląd", "programmes:edition", tuple(Kind)),
     ("Uczestnicy", "programmes:enrolments", tuple(Kind)),
+    ("Usługi", "programmes:services", WITH_SERVICES),
+    ("Koszty", "programmes:costs", WITH_SERVICES),
+    ("Rozliczenia", "programmes:settlements", WITH_SERVICES),
     ("Dane i wsparcie", "programmes:project", (Kind.PROJECT,)),
     ("Liczby trwałości", "programmes:durability", (Kind.DURABILITY,)),
     ("Wskaźniki", "programmes:figures", tuple(Kind)),

@@ -29,6 +29,10 @@ class Use:
         return Decimal(self.minutes) / 60
 
     @property
+    def left(self) -> int | None:
+        return None if self.limit is None else self.limit - self.minutes
+
+    @property
     def limit_hours(self) -> Decimal | None:
         return None if self.limit is None else Decimal(self.limit) / 60
 
@@ -38,7 +42,7 @@ class Use:
 
     @property
     def hours_left(self) -> Decimal | None:
-        return None if self.limit is None else Decimal(self.limit - self.minutes) / 60
+        return None if self.left is None else Decimal(self.left) / 60
 
     @property
     def days_left(self) -> int | None:

@@ -116,6 +116,7 @@ CREATES_NOTHING = {
         "families:visit_cancel",
         *("families:paper_issue", "families:assignment_paper"),
         *("families:plan_agree", "families:plan_print", "families:court_print"),
+        *("programmes:settle_month", "programmes:settle_whole"),
     },
     "one row for a day, a month, a window or a list, by a constraint": {
         *("participants:columns", "contracts:columns"),

@@ -93,6 +93,7 @@ FILES = {
     *["families:visit_protocol", "families:visits_card"],
     *["families:assistant_report", "families:assistant_hours"],
     *["programmes:application_card", "programmes:questionnaire_scan"],
+    *["programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"],
     "imports:template",
     "imports:left_out",
 }

@@ -167,6 +167,15 @@ NOTED = {
     "programmes:choice_new": ("edit", "programme"),
     "programmes:choice_edit": ("edit", "programme"),
     "programmes:person": ("view", "programme"),
+    "programmes:services": ("view", "programme"),
+    "programmes:services_of": ("view", "programme"),
+    "programmes:service_card": ("edit", "programme"),
+    "programmes:service_void": ("edit", "programme"),
+    "programmes:cost_new": ("edit", "programme"),
+    "programmes:cost_void": ("edit", "programme"),
+    "programmes:settlement_month": ("view", "programme"),
+    "programmes:card_paper": ("print", "programme"),
+    "programmes:costs_paper": ("print", "programme"),
     "inspection:completeness_print": ("print", "completeness"),
 }
 PAGE = {page.name: page for page in PAGES if "get" in page.methods}

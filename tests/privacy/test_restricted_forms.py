@@ -43,6 +43,8 @@ OF_FAMILIES = {
 }
 
 ABOUT_NOBODY = (
+    *("programmes:edition_", "programmes:number_", "programmes:group_", "programmes:staff_"),
+    *("programmes:provider_", "programmes:enrolment_new"),
     *("reports:", "psu:needs_plan", "psu:agreement", "contracts:library", "activities:activity_"),
     *("activities:month", "activities:group", "activities:institution", "activities:meeting"),
     "programmes:durability",

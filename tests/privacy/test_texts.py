@@ -30,6 +30,11 @@ STAYS = CODES_OF_PROJECTS | {
     ("Erasure", "consent"): "numer zgody archiwum, dowód brakowania",
     ("Erasure", "page_sha256"): "skrót strony w miejscu pism",
     ("Erasure", "by"): "rola w bazie",
+    ("Enrolment", "scopes"): "zakres wsparcia z listy, jak wybór: liczby programu",
+    ("Provider", "name"): "strona umowy z ośrodkiem, która ma własny termin",
+    ("Provider", "phone"): "strona umowy z ośrodkiem, która ma własny termin",
+    ("Provider", "qualifications"): "strona umowy z ośrodkiem, która ma własny termin",
+    ("Provider", "contract_number"): "strona umowy z ośrodkiem, która ma własny termin",
 }
 # Hold no words of anybody. Whatever is none of them is taken for words.
 NO_WORDS = (

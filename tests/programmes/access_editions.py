@@ -1,6 +1,8 @@
 """Who may open which page of editions, participants and providers."""
 
+from kis.programmes.models import Cost
 from tests.access import COORDINATOR, GET, HEAD, POST, PROGRAMMES, REGISTER, Page
+from tests.programmes.factories import D
 
 FORM = (GET, POST)
 READERS = frozenset({PROGRAMMES, COORDINATOR, HEAD})
@@ -54,7 +56,17 @@ def about(name, roles, arguments, methods=(GET,)):
 
 
 def records(known, users):
-    return {}
+    """A ticket beside the hours."""
+    cost = Cost.objects.create(
+        enrolment=known.programme_enrolment,
+        provider=known.provider,
+        day=D(2026, 3, 2),
+        kind="tickets",
+        purpose="do przychodni",
+        amount=4,
+        entered_by=users.coordinator,
+    )
+    return {"programme_cost": cost}
 
 
 PAGES = [

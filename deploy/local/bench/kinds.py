@@ -21,6 +21,7 @@ SOCIAL_WORKER, COORDINATOR, SUPERVISOR = "socjalna", "koordynatorka", "opiekun"
 ACCOUNTANT, HEAD, INSPECTOR = "ksiegowa", "kierownik", "kontrola"
 LEADER = "prowadzaca"
 ASSISTANT, PROGRAMME_STAFF = "asystentka", "programy"
+OWN_SERVICES = "asystentka3"  # a personal assistant with an account
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,19 @@ def of_plan(records):
 
 def of_assessment(records):
     return [records.assessment.cooperation.family_id, records.assessment.pk]
+
+
+def of_edition(records):
+    return [records.service.edition_id]
+
+
+def of_enrolment(records):
+    return [records.service.edition_id, records.service.enrolment_id]
+
+
+def of_card(records):
+    service = records.service
+    return [*of_enrolment(records), service.provider_id, service.day.replace(day=1)]
 
 
 def of_family_work(records):
@@ -831,6 +845,35 @@ PROGRAMMES = [
     Kind("karta: programy", SOCIAL_WORKER, "programmes:person", of_person, aim=TAB),
 ]
 
+SERVICES = [
+    Kind("moje usługi", OWN_SERVICES, "programmes:own_services"),
+    Kind("usługi edycji", COORDINATOR, "programmes:services", of_edition, aim=LIST),
+    Kind(
+        "usługi uczestnika",
+        COORDINATOR,
+        "programmes:services_of",
+        of_enrolment,
+        also=("programmes:card_asked",),
+    ),
+    Kind("karta usług", COORDINATOR, "programmes:service_card", of_card),
+    Kind("koszty edycji", COORDINATOR, "programmes:costs", of_edition, aim=LIST),
+    Kind(
+        "formularz: koszt",
+        COORDINATOR,
+        "programmes:cost_new",
+        of_enrolment,
+        also=("programmes:stay_new", "programmes:service_void", "programmes:cost_void"),
+    ),
+    Kind("rozliczenia edycji", COORDINATOR, "programmes:settlements", of_edition, aim=LIST),
+    Kind(
+        "rozliczenie miesiąca",
+        COORDINATOR,
+        "programmes:settlement_month",
+        lambda records: [records.service.edition_id, records.service.day.replace(day=1)],
+        also=("programmes:settlement", "programmes:settlement_reopen"),
+    ),
+]
+
 HOURS = [
     Kind("miejsca", INSPECTOR, "psu:places"),
     Kind("dzień opiekuna, 24 osoby", SUPERVISOR, "psu:today", aim=MONTH, also=("psu:day",)),
@@ -953,12 +996,13 @@ MONTHS = [
 
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
-    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES, *PROGRAMMES, *PROJECT),
-    *(*HOURS, *MONTHS),
+    *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES),
+    *(*PROGRAMMES, *SERVICES, *PROJECT, *HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).
 PAPERS = {
+    *("programmes:card_paper", "programmes:costs_paper", "programmes:settlement_paper"),
     "families:court_list",
     *("programmes:application_card", "programmes:questionnaire_scan"),
     *("families:visit_protocol", "families:visits_card"),

@@ -37,6 +37,7 @@ from kis.programmes.models import (
     EditionNumber,
     Enrolment as ProgrammeEnrolment,
     Provider,
+    Service,
 )
 from participants.models import Person
 from psu.models import (
@@ -237,6 +238,13 @@ class Records:
     @cached_property
     def provider(self) -> Provider:
         return self.choice.provider
+
+    @cached_property
+    def service(self) -> Service:
+        """Of the month that is over and not settled yet, in the edition with most services."""
+        month = add_months(self.today.replace(day=1), -1)
+        rows = Service.objects.filter(day__gte=month, day__lt=self.today.replace(day=1))
+        return rows.annotate(count=Count("edition__services")).latest("count", "pk")
 
     @cached_property
     def project(self) -> Edition:

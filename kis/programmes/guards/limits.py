@@ -12,8 +12,8 @@ from kis.programmes.guards.words import hours, polish_day
 
 SENTENCES = {
     "service_over_hours": lambda facts: (
-        f"Z tą usługą osoba wykorzystałaby {hours(facts['used'])}, a limit jej grupy to "
-        f"{hours(facts['most'])}{' w miesiącu' if facts['monthly'] else ''}. Skróć usługę albo wpisz ją do "
+        f"Z tą usługą osoba wykorzystałaby {hours(facts['used'])}, a limit jej grupy "
+        f"{'w miesiącu ' if facts['monthly'] else ''}to {hours(facts['most'])} Skróć usługę albo wpisz ją do "
         "następnej edycji."
     ),
     "service_over_days": lambda facts: (
@@ -26,7 +26,7 @@ SENTENCES = {
     ),
     "provider_over_hours": lambda facts: (
         f"W 24 godzinach od {facts['since']} ta osoba świadczyłaby {hours(facts['minutes'])}, a może "
-        f"najwyżej {hours(facts['most'])}. Zmień godziny albo osobę."
+        f"najwyżej {hours(facts['most'])} Zmień godziny albo osobę."
     ),
     "group_limit_used": lambda facts: (
         f"Ktoś w tej grupie wykorzystał już więcej: {facts['used']}. Limit nie może być niższy od tego, co "

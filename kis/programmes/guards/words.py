@@ -17,7 +17,8 @@ def polish_day(facts: dict, name: str = "day") -> str:
 
 def hours(minutes: int) -> str:
     """„7,5 godz.”: the shortest decimal of at most two places."""
-    return f"{round(minutes / 60, 2):g} godz.".replace(".", ",", 1)
+    number = f"{round(minutes / 60, 2):g}".replace(".", ",")
+    return f"{number} godz."
 
 
 def hold_edition(edition: str) -> str:

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('pghistory', '0007_auto_20250421_0444'),
-        ('programmes', '0010_held_back'),
+        ('programmes', '0030_settlements_add_up'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

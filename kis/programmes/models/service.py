@@ -15,6 +15,7 @@ from kis.lib.history import tracked
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.programmes.guards import service as guards, settlement as settlement_guards
 from kis.programmes.guards.limits import SERVICE_IS_NOT_TOO_MUCH
+from kis.programmes.hours import told_hours, told_span
 from kis.programmes.models.edition import Edition, Kind
 from kis.programmes.models.enrolment import Enrolment
 from kis.programmes.models.provider import Provider
@@ -189,6 +190,15 @@ class Service(Record, Voidable):
     def author(self):
         return self.entered_by
 
+    @property
+    def when(self) -> str:
+        return told_span(self.starts_at, self.ends_at)
+
+    @property
+    def quantity(self) -> str:
+        """As the database counted it."""
+        return told_hours(self.minutes) if self.form == self.Form.HOURS else f"doby: {self.days}"
+
 
 @tracked()
 class Cost(Record, Voidable):
@@ -293,6 +303,7 @@ class Settlement(Record, Voidable):
                 *("lines", "settled_at", "settled_by_id"),
             ),
             settlement_guards.SETTLEMENT_FITS,
+            settlement_guards.SETTLEMENT_ADDS_UP,
         ]
         constraints = [
             models.UniqueConstraint(
@@ -311,3 +322,7 @@ class Settlement(Record, Voidable):
     @property
     def author(self):
         return self.settled_by
+
+    @property
+    def whole(self):
+        return self.hours_cost + self.other_cost

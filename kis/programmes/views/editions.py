@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from kis.lib.paging import rest_of_address
 from kis.programmes.listed import STATES, listed
-from kis.programmes.models import Edition
+from kis.programmes.models import Edition, Provider
 from kis.programmes.scope import readable_edition
 from kis.programmes.tabs import edition_page
 
@@ -29,6 +29,7 @@ def editions(request):
         "states": STATES,
         "state": state,
         "query": rest_of_address(request),
+        "gives_services": Provider.objects.on(on).filter(user=request.user.pk).exists(),
     }
     return render(request, "programmes/editions.html", context)
 

@@ -29,7 +29,7 @@ from kis.programmes.views.act import act_page
 from participants.forms.voiding import VoidForm
 from participants.models import Person
 from participants.register import look_up
-from participants.scope import LedOn
+from participants.scope import LedOn, lead_back_if_restricted
 
 WRITE = permission_required("programmes.write_enrolment", raise_exception=True)
 SEES_REGISTER = "participants.view_register"
@@ -70,6 +70,7 @@ def enrolment_add(request, pk, person_pk):
     file = readable_edition(request, pk)
     person = get_object_or_404(Person.objects.visible_to(request.user), pk=person_pk)
     record(request, "edit", kind="programme", number=pk, person=person.pk)
+    lead_back_if_restricted(person)
     return _apply(request, file, person)
 
 
