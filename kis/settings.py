@@ -166,6 +166,7 @@ EXPORT_KINDS = [
     "kis.inspection.long_lists.LongList",
     "kis.inspection.package.kind.InspectionPackage",
     "kis.privacy.copy.kind.PersonCopy",
+    "kis.programmes.project.export.ProjectFile",
 ]
 FORM_RENDERER = "kis.lib.bound_fields.AskingRenderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

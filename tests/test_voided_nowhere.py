@@ -26,7 +26,16 @@ from kis.families.models import (
 )
 from kis.lib.records import Voidable
 from kis.lib.work import DeskGroup
-from kis.programmes.models import ChildConsent, Cost, Duty, Enrolment as ProgrammeEnrolment, Presence, Service, Settlement
+from kis.programmes.models import (
+    ChildConsent,
+    Cost,
+    Duty,
+    Enrolment as ProgrammeEnrolment,
+    Presence,
+    Service,
+    Settlement,
+    Support,
+)
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants.models import (
     Admission,
@@ -104,6 +113,7 @@ STRUCK_OUT = {
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
     *("programmes:child", "programmes:room_day"),
+    "programmes:participant",
     "programmes:person",
     *("programmes:services_of", "programmes:settlements"),
     "authorisations:register",
@@ -150,6 +160,7 @@ COUNTS = {
     Cost: ("programmes:costs", "edition", "?miesiac=2026-03"),
     Settlement: ("programmes:settlements", "edition", ""),
     MeetingScan: ("activities:activity", "group", "?spotkania=minione"),
+    Support: ("programmes:participant", "project participant", ""),
     PersonPaper: ("psu:person_papers", "person", ""),
     PayLine: ("psu:figures", "", "?rok=2025"),
     PaymentCorrection: ("psu:pay_list", "pay_list", ""),

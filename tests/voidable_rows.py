@@ -20,7 +20,16 @@ from kis.families.models import (
     Plan,
     Visit,
 )
-from kis.programmes.models import ChildConsent, Cost, Duty, Enrolment as ProgrammeEnrolment, Presence, Service, Settlement
+from kis.programmes.models import (
+    ChildConsent,
+    Cost,
+    Duty,
+    Enrolment as ProgrammeEnrolment,
+    Presence,
+    Service,
+    Settlement,
+    Support,
+)
 from kis.programmes.settling import settle_month
 from kis.reports.models import DutyDone, Grant, ReportCopy, Staff
 from participants import admission
@@ -69,6 +78,7 @@ from tests.families.factories import AssignmentFactory, CooperationFactory, Fami
 from tests.families.visit_factories import request_of, visit
 from tests.participants.made import category, established, paper, question, scan
 from tests.programmes.factories import at, serve, takes_part
+from tests.programmes.project_rows import supports
 from tests.programmes.room_factories import comes, on_duty
 from tests.psu.access import JUNE, MAY
 from tests.psu.factories import ReferralFactory, StatusNewsFactory, accident_of, sign_list
@@ -340,6 +350,7 @@ MAKERS = {
     Presence: lambda known, users: comes(
         known.room_child, at(6, 3, 13), at(6, 3, 14), entered_by=users.worker
     ),
+    Support: lambda known, users: supports(known.participant, D(2026, 3, 2), kind="warsztaty"),
     ProgrammeEnrolment: lambda known, users: takes_part(
         known.edition, users, known.new, entered_by=users.worker
     ),

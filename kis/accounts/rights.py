@@ -220,6 +220,7 @@ dictionary("participants", "eligibilitycategory", "acceptedevidence", "registerl
 dictionary("participants", "commissionlimit", "projectdefinition", "openinglimit")
 dictionary("activities", "activitykind", "absencereason")
 dictionary("families", "loadlimit", "monitoringstep", "visittopic")
+dictionary("programmes", "projectword")
 dictionary("reports", "officialdate", "sheetline")
 dictionary("privacy", "processingactivity", "retentionclass")
 dictionary("psu", "regime", "ceiling", "rate", "workkind", "workplace", "supervision")

@@ -11,6 +11,7 @@ import kis.families.desk
 import kis.privacy.desk
 import kis.programmes.desk
 import kis.programmes.desk_day_room
+import kis.programmes.desk_project
 import kis.reports.desk
 import participants.desk
 import psu.desk
@@ -22,8 +23,7 @@ from kis.lib.work import DeskGroup, Task
 
 APPS = [
     *(participants.desk, contracts.desk, psu.desk, kis.activities.desk, kis.families.desk),
-    kis.programmes.desk,
-    kis.programmes.desk_day_room,
+    *(kis.programmes.desk, kis.programmes.desk_day_room, kis.programmes.desk_project),
     *(kis.reports.desk, kis.privacy.desk, kis.entry.desk, state, authorisations),
 ]
 SHOWN = 3
@@ -43,7 +43,12 @@ GROUPS_OF_ROLE = {
     Role.HEAD: {DeskGroup.SIGNING, DeskGroup.URGENT, DeskGroup.OFFICIAL},
     Role.LEADER: {DeskGroup.UNMARKED},
     Role.FAMILY_ASSISTANT: OF_FAMILIES | {DeskGroup.ENDING},
-    Role.PROGRAMME_STAFF: {DeskGroup.URGENT, DeskGroup.ENDING, DeskGroup.APPLICATIONS},
+    Role.PROGRAMME_STAFF: {
+        DeskGroup.URGENT,
+        DeskGroup.ENDING,
+        DeskGroup.APPLICATIONS,
+        DeskGroup.QUESTIONS,
+    },
 }
 
 

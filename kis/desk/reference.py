@@ -10,6 +10,7 @@ from contracts.texts import load_texts
 from kis.activities.reference import load_kinds, load_reasons
 from kis.families.reference import load_limits, load_monitoring, load_topics
 from kis.privacy.starting_register import load_activities, load_classes
+from kis.programmes.project.reference import load_project_columns, load_project_words
 from kis.programmes.room_reference import load_carer_limits
 from kis.reports.official_dates import load_official_dates
 from kis.reports.sheets.template import load_sheet_lines
@@ -43,6 +44,8 @@ def load_reference(on: datetime.date | None = None) -> None:
     load_monitoring()
     load_topics()
     load_carer_limits()
+    load_project_words()
+    load_project_columns()
     load_official_dates(on)
     load_activities(on)
     load_sheet_lines(on)

@@ -93,6 +93,8 @@ KINDS = {
     "state": "stan programu",
     "data_request": "wniosek RODO",
     "person_copy": "kopia danych osoby",
+    "project": "udział w projekcie UE",
+    "programme_figures": "wskaźniki programu",
     "destruction": "spis do brakowania",
     "information": "informacja o danych",
     # tables that were taken away
@@ -102,6 +104,7 @@ KINDS = {
     "figure_people": "osoby z liczb PSU",
     "notice_list": "wykaz zawiadomień",
     "people_list": "wykaz osób",
+    "project_file": "plik uczestników projektu",
     "referral_list": "wykaz skierowań",
     # on the day of an inspection
     "completeness": "kompletność dokumentów",

@@ -43,8 +43,11 @@ from kis.programmes.models import (
     Duty,
     Enrolment as ProgrammeEnrolment,
     Presence,
+    ProjectStart,
     Provider,
     Service,
+    Situation,
+    Support,
 )
 from participants.models import (
     Admission,
@@ -125,6 +128,11 @@ class Held:
         return self.model not in (DestructionItem, Erasure)
 
 
+# Answers of a project are codes of its dictionaries: figures need them.
+PROJECT_CODES = (
+    *("kind", "voivodeship", "degurba", "education", "citizenship", "status", "status_detail"),
+    *("foreign_origin", "third_country", "minority", "homeless", "disability", "country"),
+)
 NO_NUMBER = {"pesel": "''", "postal_code": "''"}
 ACCOUNT = {"number": "''", "owner": "''"}
 
@@ -240,6 +248,9 @@ HELD = [
     Held(ChildConsent, "enrolment__person", withheld={"given_by": OTHERS}),
     Held(Duty, "provider__person"),
     Held(Presence, withheld={"leaving_note": OTHERS}),
+    Held(ProjectStart, "enrolment__person", kept=PROJECT_CODES),
+    Held(Support, "enrolment__person", kept=("kind", "detail")),
+    Held(Situation, "enrolment__person"),
     # Of a programme; in respite care two people share the row, each has the way of its own.
     Held(ProgrammeEnrolment),
     Held(ProgrammeEnrolment, "beneficiary"),

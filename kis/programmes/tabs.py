@@ -14,6 +14,9 @@ TABS = [
     ("Usługi", "programmes:services", WITH_SERVICES),
     ("Koszty", "programmes:costs", WITH_SERVICES),
     ("Rozliczenia", "programmes:settlements", WITH_SERVICES),
+    ("Dane i wsparcie", "programmes:project", (Kind.PROJECT,)),
+    ("Liczby trwałości", "programmes:durability", (Kind.DURABILITY,)),
+    ("Wskaźniki", "programmes:figures", tuple(Kind)),
     ("Liczby i zasady", "programmes:numbers", tuple(Kind)),
     *[
         (title, f"programmes:{name}", (Kind.DAY_ROOM,))

@@ -1,6 +1,12 @@
 """Each room of the package has its addresses in a module of its own."""
 
-from kis.programmes import urls_day_room, urls_editions, urls_enrolments, urls_services
+from kis.programmes import (
+    urls_day_room,
+    urls_editions,
+    urls_enrolments,
+    urls_project,
+    urls_services,
+)
 
 app_name = "programmes"
 
@@ -9,4 +15,5 @@ urlpatterns = [
     *urls_enrolments.urlpatterns,
     *urls_services.urlpatterns,
     *urls_day_room.urlpatterns,
+    *urls_project.urlpatterns,
 ]

@@ -92,6 +92,7 @@ CREATES_NOTHING = {
             "programmes:room_day",
             "programmes:room_today",
         ),  # meals: what was ticked since it was opened
+        "programmes:support_edit",
         *("programmes:edition_edit", "programmes:number_edit", "programmes:group_edit"),
         *("programmes:staff_end", "programmes:enrolment_edit", "programmes:enrolment_person"),
         *("programmes:choice_edit", "programmes:provider_edit"),
@@ -130,6 +131,7 @@ CREATES_NOTHING = {
         *("imports:numbers", "reports:typed"),
         *("entry:phones", "entry:invite"),  # another invitation takes the place of the first
         "desk:check_now",  # one job waits in the queue, by its lock
+        "programmes:durability_sources",
         *("desk:draft_keep", "desk:draft_discard", "participants:application_again"),
     },
 }

@@ -118,6 +118,8 @@ TAKEN = {
     *["programmes:room_today", "programmes:room_day", "programmes:presence_edit"],
     *["programmes:duty_edit", "programmes:card_edit", "programmes:activity_edit"],
     "programmes:opening_end",
+    # An edition may be counted from no other; the file of a project is ordered by one press.
+    *["programmes:durability_sources", "programmes:project_export"],
 }
 
 

@@ -27,6 +27,8 @@ RIGHTS = {
 # About no person, or about many of whom one is chosen: the choice is refused in its own words.
 OF_MANY = {
     *("activities:enrol", "activities:consultation_new", "psu:pup_list", "psu:eligible_list_send"),
+    # Whoever is restricted is told among those who are not in the file.
+    "programmes:project_export",
     *("psu:eligible_list_void", "inspection:file_new", "inspection:inspection", "desk:left_behind"),
 }
 
@@ -45,6 +47,7 @@ ABOUT_NOBODY = (
     *("programmes:provider_", "programmes:enrolment_new"),
     *("reports:", "psu:needs_plan", "psu:agreement", "contracts:library", "activities:activity_"),
     *("activities:month", "activities:group", "activities:institution", "activities:meeting"),
+    "programmes:durability",
     *("activities:scan", "activities:topic", "accounts:", "recovery:", "imports:", "entry:"),
 )
 

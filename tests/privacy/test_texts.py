@@ -4,11 +4,18 @@ import pytest
 from django.db import models
 
 from kis.privacy.erasing.rules import assignments
-from kis.privacy.held import HELD, ONLY_NUMBERS
+from kis.privacy.held import HELD, ONLY_NUMBERS, PROJECT_CODES
 from participants.models import CaseOpening
 from tests.privacy.leading import leading_to_a_person
 
-STAYS = {
+CODES_OF_PROJECTS = {
+    ("ProjectStart", name): "kod odpowiedzi ze słownika, potrzebny do wskaźników"
+    for name in PROJECT_CODES
+}
+STAYS = CODES_OF_PROJECTS | {
+    ("Support", "kind"): "kod ze słownika: rodzaj wsparcia",
+    ("Support", "detail"): "kod ze słownika: rodzaj wsparcia",
+    ("Situation", "situations"): "kody ze słownika, potrzebne do wskaźników",
     ("Participation", "rules_version"): "brzmienie regulaminu, to samo dla wszystkich",
     ("SocialContract", "number"): "numer z serii: statystyka i numeracja bez przerw",
     ("Print", "code"): "kod wydruku, nic o nikim",

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from kis.programmes.models import Edition
 from tests.participants.made import scan
-from tests.programmes import access_day_room, access_editions, access_services
+from tests.programmes import access_day_room, access_editions, access_project, access_services
 from tests.programmes.factories import (
     EditionNumberFactory,
     ProviderFactory,
@@ -16,7 +16,7 @@ from tests.programmes.factories import (
 )
 
 # Rooms: each has PAGES and records(known, users), called with what stands so far.
-ROOMS = [access_editions, access_services, access_day_room]
+ROOMS = [access_editions, access_services, access_day_room, access_project]
 
 
 def records(known, users):

@@ -118,6 +118,10 @@ def of_child(records):
     return [records.room_edition.pk, records.child.pk]
 
 
+def of_participant(records):
+    return [records.project.pk, records.participant.pk]
+
+
 def of_edition_number(records):
     return [records.edition.pk, records.edition_number.pk]
 
@@ -808,6 +812,42 @@ DAY_ROOM = [
     ),
 ]
 
+PROJECT = [
+    Kind("kolumny pliku uczestników", COORDINATOR, "programmes:columns"),
+    Kind("formularz: kolumny pliku", COORDINATOR, "programmes:columns_new"),
+    Kind(
+        "wskaźniki edycji",
+        COORDINATOR,
+        "programmes:figures",
+        of("edition"),
+        also=(
+            *("programmes:figure_rows", "programmes:group_rows"),
+            *("programmes:person_rows", "programmes:month_rows"),
+        ),
+    ),
+    Kind("uczestnicy projektu", COORDINATOR, "programmes:project", of("project")),
+    Kind("plik uczestników", COORDINATOR, "programmes:project_export", of("project")),
+    Kind("uczestnik projektu", COORDINATOR, "programmes:participant", of_participant),
+    Kind(
+        "formularz: uczestnik projektu",
+        COORDINATOR,
+        "programmes:start_edit",
+        of_participant,
+        also=(
+            *("programmes:support_new", "programmes:support_edit", "programmes:support_void"),
+            "programmes:situation_edit",
+        ),
+    ),
+    Kind("liczby trwałości", COORDINATOR, "programmes:durability", of("durability")),
+    Kind(
+        "formularz: liczby trwałości",
+        COORDINATOR,
+        "programmes:durability_sources",
+        of("durability"),
+        also=("programmes:durability_figure", "programmes:durability_people"),
+    ),
+]
+
 PROGRAMMES = [
     Kind("programy", PROGRAMME_STAFF, "programmes:list", aim=LIST),
     Kind("edycja programu", PROGRAMME_STAFF, "programmes:edition", of("edition")),
@@ -1022,7 +1062,7 @@ MONTHS = [
 KINDS = [
     *(*DESK, *FILE, *CONTRACTS, *WORK, *CLASSES),
     *(*REPORTS, *AUTHORISATIONS, *INSPECTION, *LISTS, *FAMILIES),
-    *(*PROGRAMMES, *SERVICES, *DAY_ROOM, *HOURS, *MONTHS),
+    *(*PROGRAMMES, *SERVICES, *DAY_ROOM, *PROJECT, *HOURS, *MONTHS),
 ]
 
 # Not pages: their bytes are kept, or their making has a limit of its own (PAPER_SECONDS).

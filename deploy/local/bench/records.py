@@ -31,7 +31,15 @@ from kis.imports.kinds.people import People
 from kis.imports.models import ImportFile
 from kis.inspection.long_lists import LongList
 from kis.lib.dates import add_months
-from kis.programmes.models import Choice, Edition, EditionNumber, Enrolment as ProgrammeEnrolment, Kind as EditionKind, Provider, Service
+from kis.programmes.models import (
+    Choice,
+    Edition,
+    EditionNumber,
+    Enrolment as ProgrammeEnrolment,
+    Kind as EditionKind,
+    Provider,
+    Service,
+)
 from participants.models import Person
 from psu.models import (
     Accident,
@@ -250,6 +258,20 @@ class Records:
         month = add_months(self.today.replace(day=1), -1)
         rows = Service.objects.filter(day__gte=month, day__lt=self.today.replace(day=1))
         return rows.annotate(count=Count("edition__services")).latest("count", "pk")
+
+    @cached_property
+    def project(self) -> Edition:
+        rows = Edition.objects.filter(kind="project")
+        return rows.annotate(count=Count("enrolments")).latest("count", "pk")
+
+    @cached_property
+    def participant(self) -> ProgrammeEnrolment:
+        rows = self.project.enrolments.annotate(count=Count("supports"))
+        return rows.latest("count", "pk")
+
+    @cached_property
+    def durability(self) -> Edition:
+        return Edition.objects.filter(kind="durability").latest("pk")
 
     # socially useful work
 

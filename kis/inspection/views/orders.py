@@ -22,9 +22,10 @@ from kis.lib.posting import nothing_saved
 from kis.lib.refusals import Refused
 from kis.lib.table_files import SIGNED_AS
 from kis.lib.workbooks import CONTENT_TYPE
+from kis.programmes.project.export import ProjectFile
 
 SHOWN = 20
-KINDS = [LongList.name, InspectionPackage.name]
+KINDS = [LongList.name, InspectionPackage.name, ProjectFile.name]
 TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": CONTENT_TYPE, "pdf": "application/pdf"}
 
 

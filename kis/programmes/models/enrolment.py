@@ -15,6 +15,7 @@ from kis.lib.periods import covering, period
 from kis.lib.records import NotVoided, Record, Voidable, voided_whole
 from kis.programmes.guards import enrolment as guards
 from kis.programmes.guards.presence import ENROLMENT_COVERS_PRESENCE
+from kis.programmes.guards.project import PROJECT_HOLDS
 from kis.programmes.models.edition import Edition, Group
 from participants.guards import NOT_TO_A_MERGED, NOT_WHILE_RESTRICTED
 from participants.models import Person
@@ -133,6 +134,7 @@ class Enrolment(Record, Voidable):
             guards.ENROLMENT_FITS,
             guards.ENROLMENT_COVERS_SERVICES,
             ENROLMENT_COVERS_PRESENCE,
+            PROJECT_HOLDS,
         ]
         constraints = [
             models.CheckConstraint(

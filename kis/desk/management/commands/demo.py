@@ -35,6 +35,7 @@ from kis.desk.demo.people import (
 from kis.desk.demo.programmes_day_room import open_day_room
 from kis.desk.demo.programmes_editions import open_editions
 from kis.desk.demo.programmes_people import enrol_people
+from kis.desk.demo.programmes_project import keep_durability, run_project
 from kis.desk.demo.programmes_services import give_services
 from kis.desk.demo.rights_of_people import ask_for_their_data, keep_old_files
 from kis.desk.demo.sent_on import send_on
@@ -111,4 +112,6 @@ def load(centre: str, today: datetime.date) -> None:
     enrol_people(staff, today)
     give_services(staff, today)
     open_day_room(staff, today)
+    run_project(staff, today)
+    keep_durability(staff, today)
     ask_for_their_data(staff, today)
