@@ -18,22 +18,21 @@ from tests.desk.consistency.plants import (
     without_guards,
 )
 
-MONDAY = datetime.date(2026, 9, 7)
+# Of a month that is not settled; on weekends nothing was given.
+SUNDAY = datetime.date(2026, 11, 15)
 
 
-def at(hour: int, day: datetime.date = MONDAY) -> datetime.datetime:
+def at(hour: int, day: datetime.date = SUNDAY) -> datetime.datetime:
     return datetime.datetime.combine(day, datetime.time(hour), WARSAW)
 
 
 def choices():
-    """Of personal assistance, each of another assistant; nothing else was given on the day of the faults."""
+    """Of personal assistance, each of another assistant."""
     rows = Choice.objects.filter(enrolment__edition__kind="assistance", enrolment__voided_at=None)
     return rows.filter(enrolment__ends_on=None, ends_on=None).order_by("provider", "pk")
 
 
-def service_of(choice, hour: int, *, hours: int = 1, day: datetime.date = MONDAY, **facts):
-    Service.objects.filter(provider=choice.provider, day=day).delete()
-    Service.objects.filter(beneficiary=choice.enrolment.beneficiary_id, day=day).delete()
+def service_of(choice, hour: int, *, hours: int = 1, day: datetime.date = SUNDAY, **facts):
     starts_at = at(hour, day)
     return Service.objects.create(
         enrolment=choice.enrolment,
@@ -55,8 +54,8 @@ def _():
     Choice.objects.create(
         enrolment=first.enrolment,
         provider=other.provider,
-        starts_on=MONDAY,
-        declared_not_family_on=MONDAY,
+        starts_on=SUNDAY,
+        declared_not_family_on=SUNDAY,
         entered_by=somebody(),
     )
     with past_exclusion("service_beneficiary_once"), without_guards():
@@ -70,9 +69,9 @@ def _():
     first = choices().first()
     other = choices().filter(provider=first.provider).exclude(pk=first.pk).first()
     service_of(first, 8)
-    moved = service_of(other, 8, day=MONDAY + DAY)
+    moved = service_of(other, 8, day=SUNDAY - DAY)
     with past_exclusion("service_provider_once"), without_guards():
-        Service.objects.filter(pk=moved.pk).update(starts_at=at(8), ends_at=at(9), day=MONDAY)
+        Service.objects.filter(pk=moved.pk).update(starts_at=at(8), ends_at=at(9), day=SUNDAY)
 
 
 def past_exclusion(name: str):
@@ -97,7 +96,7 @@ def _():
 def _():
     service = service_of(choices().first(), 8)
     with without_guards():
-        Provider.objects.filter(pk=service.provider_id).update(ends_on=MONDAY - DAY)
+        Provider.objects.filter(pk=service.provider_id).update(ends_on=SUNDAY - DAY)
 
 
 @breaks("programme_service_unchosen")
@@ -122,7 +121,7 @@ def _():
     ).first()
     with without_guards():
         rows = Enrolment.objects.filter(pk=row.pk)
-        rows.update(group=None, starts_on=MONDAY + 85 * DAY)
+        rows.update(group=None, starts_on=SUNDAY + 85 * DAY)
 
 
 @breaks("programme_enrolled_twice")
@@ -150,12 +149,11 @@ def _():
 
 @breaks("programme_settled")
 def _():
-    edition = Edition.objects.get(kind="assistance", starts_on__year=MONDAY.year)
-    Settlement.objects.filter(edition=edition).delete()
+    edition = Edition.objects.get(kind="assistance", starts_on__year=SUNDAY.year)
     with without_guards():
         Settlement.objects.create(
             edition=edition,
-            month=datetime.date(2026, 2, 1),
+            month=SUNDAY.replace(day=1),
             minutes=10**6,
             days=0,
             hours_cost=0,
