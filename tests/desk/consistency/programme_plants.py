@@ -32,8 +32,10 @@ def choices():
 
 
 def service_of(choice, hour: int, *, hours: int = 1, day: datetime.date = MONDAY, **facts):
-    Service.objects.filter(provider=choice.provider, day=day).delete()
-    Service.objects.filter(beneficiary=choice.enrolment.beneficiary_id, day=day).delete()
+    with without_guards():  # what the demonstration gave that day, and settled
+        Settlement.objects.all().delete()
+        Service.objects.filter(provider=choice.provider, day=day).delete()
+        Service.objects.filter(beneficiary=choice.enrolment.beneficiary_id, day=day).delete()
     starts_at = at(hour, day)
     return Service.objects.create(
         enrolment=choice.enrolment,
