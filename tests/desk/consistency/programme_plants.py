@@ -153,8 +153,8 @@ def _():
 @breaks("programme_settled")
 def _():
     edition = Edition.objects.get(kind="assistance", starts_on__year=MONDAY.year)
-    Settlement.objects.filter(edition=edition).delete()
     with without_guards():
+        Settlement.objects.filter(edition=edition).delete()
         Settlement.objects.create(
             edition=edition,
             month=datetime.date(2026, 2, 1),
