@@ -151,6 +151,7 @@ def _():
 def _():
     edition = Edition.objects.get(kind="assistance", starts_on__year=SUNDAY.year)
     with without_guards():
+        Settlement.objects.filter(edition=edition).delete()
         Settlement.objects.create(
             edition=edition,
             month=SUNDAY.replace(day=1),
