@@ -147,7 +147,7 @@ COUNTS = {
     Visit: ("families:visits", "family", ""),
     AccompanyingRequest: ("families:requests", "family", ""),
     ChildConsent: ("programmes:child", "room_edition room_child", ""),
-    Duty: ("programmes:room_rules", "room_edition", ""),
+    Duty: ("programmes:room", "room_edition", ""),
     Presence: ("programmes:child", "room_edition room_child", ""),
     Cooperation: ("families:list", "", "?stan=czekaja"),
     Assignment: ("families:list", "", "?stan=w-pracy"),

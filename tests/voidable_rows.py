@@ -345,7 +345,7 @@ MAKERS = {
         entered_by=users.worker,
     ),
     Duty: lambda known, users: on_duty(
-        known.room, known.duty.provider, at(6, 3, 12), at(6, 3, 18), entered_by=users.worker
+        known.room, known.duty.provider, at(6, 3, 12), None, entered_by=users.worker
     ),
     Presence: lambda known, users: comes(
         known.room_child, at(6, 3, 13), at(6, 3, 14), entered_by=users.worker

@@ -12,6 +12,7 @@ from kis.programmes.models import (
     Presence,
     Service,
     Settlement,
+    Support,
 )
 
 OF_AN_EDITION = {
@@ -24,7 +25,7 @@ OF_A_PROVIDER = {
     "right": "programmes.write_provider",
     "address": lambda number, person: reverse("programmes:provider_edit", args=[number]),
 }
-VOIDABLE = [Enrolment, Service, Cost, Settlement, ChildConsent, Duty, Presence]
+VOIDABLE = [Enrolment, Service, Cost, Settlement, ChildConsent, Duty, Presence, Support]
 _WHOLE = "COALESCE({alias}.merged_into_id, {alias}.id)"
 _LAST_DAY = "((s.ends_at - interval '1 second') AT TIME ZONE 'Europe/Warsaw')::date"
 _TOGETHER = "s.starts_at < o.ends_at AND s.ends_at > o.starts_at"

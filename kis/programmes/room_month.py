@@ -16,8 +16,22 @@ class Column:
     name: str  # of the day of the week, two letters
 
 
+class Eaten:
+    """Of whatever counts `meals` in the order of the kinds."""
+
+    meals: list[int]
+
+    @property
+    def named_meals(self) -> list[tuple[str, int]]:
+        return list(zip(Presence.Meal.labels, self.meals, strict=True))
+
+    @property
+    def all_meals(self) -> int:
+        return sum(self.meals)
+
+
 @dataclass
-class ChildMonth:
+class ChildMonth(Eaten):
     person: Person
     days: dict[datetime.date, list[Presence]] = field(default_factory=dict)
     columns: list[Column] = field(default_factory=list)
@@ -32,17 +46,12 @@ class ChildMonth:
 
     @property
     def meals(self) -> list[int]:
-        """In the order of the kinds."""
         given = Counter(meal for rows in self.days.values() for row in rows for meal in row.meals)
         return [given[meal] for meal in Presence.Meal.values]
 
-    @property
-    def all_meals(self) -> int:
-        return sum(self.meals)
-
 
 @dataclass
-class RoomMonth:
+class RoomMonth(Eaten):
     month: datetime.date
     columns: list[Column]
     children: list[ChildMonth]
@@ -64,10 +73,6 @@ class RoomMonth:
         return [
             sum(column) for column in zip(*(child.meals for child in self.children), strict=True)
         ]
-
-    @property
-    def all_meals(self) -> int:
-        return sum(self.meals)
 
     @property
     def meals_by_day(self) -> list[tuple[datetime.date, list[int]]]:

@@ -62,7 +62,9 @@ def seen(request, rows, act: str = "view") -> None:
 
 def readable_child(request, pk: int, number: int, act: str = "view") -> tuple[RoomFile, Enrolment]:
     room = readable_room(request, pk, with_room=False)
-    rows = Enrolment.with_voided.select_related("person", "edition", "child_card")
+    rows = Enrolment.with_voided.select_related(
+        "person__merged_into", "beneficiary__merged_into", "edition", "child_card"
+    )
     child = get_object_or_404(rows, pk=number, edition=room.edition)
     seen(request, [child], act)
     return room, child

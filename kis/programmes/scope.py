@@ -66,8 +66,13 @@ def writable_enrolment(request, pk: int, number: int) -> tuple[EditionFile, Enro
     back = ("programmes:enrolment", pk, number)
     if row.voided_at:
         raise LedOn(row.void_in_words, *back)
-    people = {whole(row.person), whole(row.beneficiary)}
+    lead_back_if_restricted(row, *back)
+    return file, row
+
+
+def lead_back_if_restricted(enrolment: Enrolment, *back) -> None:
+    """`back`: the name of a page and its arguments."""
+    people = {whole(enrolment.person), whole(enrolment.beneficiary)}
     files = Person.objects.filter(pk__in=people) | Person.objects.filter(merged_into__in=people)
     if Restriction.objects.in_force().filter(person__in=files).exists():
         raise LedOn(SENTENCES["processing_restricted"], *back)
-    return file, row

@@ -32,6 +32,7 @@ PARTS = """
     ParticipationPart  Udział w KIS
     ClassesPart        Zajęcia
     ReferralsPart      PSU
+    ProgrammesPart     Programy
     DocumentsPart      Dokumenty
     PrivacyPart        RODO
     HistoryPart        Historia

@@ -15,6 +15,10 @@ GO_ON = {
     *("psu:accident_scan_add", "psu:accident_void", "psu:month_reopen", "psu:payment_correct"),
     *("psu:refund_void", "psu:news_new", "psu:news_void", "psu:news_decide"),
     "psu:contract_checked",
+    # Who is in a day room and who may take a child home must be known for its safety.
+    *("programmes:child_leaves", "programmes:presence_new", "programmes:presence_edit"),
+    *("programmes:presence_void", "programmes:consent_new", "programmes:consent_end"),
+    "programmes:consent_void",
     *("participants:account_new", "participants:mail_consent_end"),
 }
 # What the person asks for by law, and how the office orders its work.
@@ -44,7 +48,8 @@ OF_FAMILIES = {
 
 ABOUT_NOBODY = (
     *("programmes:edition_", "programmes:number_", "programmes:group_", "programmes:staff_"),
-    *("programmes:provider_", "programmes:enrolment_new"),
+    *("programmes:provider_", "programmes:enrolment_new", "programmes:settlement"),
+    *("programmes:room", "programmes:duty_", "programmes:opening_", "programmes:activity_"),
     *("reports:", "psu:needs_plan", "psu:agreement", "contracts:library", "activities:activity_"),
     *("activities:month", "activities:group", "activities:institution", "activities:meeting"),
     "programmes:durability",

@@ -31,6 +31,7 @@ STAYS = CODES_OF_PROJECTS | {
     ("Erasure", "page_sha256"): "skrót strony w miejscu pism",
     ("Erasure", "by"): "rola w bazie",
     ("Enrolment", "scopes"): "zakres wsparcia z listy, jak wybór: liczby programu",
+    ("Presence", "meals"): "posiłki z listy, jak wybór: liczby programu",
     ("Provider", "name"): "strona umowy z ośrodkiem, która ma własny termin",
     ("Provider", "phone"): "strona umowy z ośrodkiem, która ma własny termin",
     ("Provider", "qualifications"): "strona umowy z ośrodkiem, która ma własny termin",

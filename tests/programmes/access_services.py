@@ -2,7 +2,6 @@
 
 from kis.programmes.models import Cost, Settlement
 from tests.access import COORDINATOR, GET, HEAD, POST, PROGRAMMES, Page
-from tests.factories import PersonFactory
 from tests.programmes.factories import D, cares_for, edition_of
 
 FORM = (GET, POST)
@@ -14,9 +13,8 @@ OPEN, SETTLED = D(2026, 3, 1), D(2026, 2, 1)
 
 def records(known, users):
     respite = edition_of(users, kind="respite", days_limit=14)
-    cared_for = PersonFactory(responsible=users.worker, area="programmes")
     return {
-        "carer": cares_for(respite, users, cared_for),
+        "carer": cares_for(respite, users, known.person),
         "programme_cost": Cost.objects.create(
             enrolment=known.programme_enrolment,
             provider=known.provider,

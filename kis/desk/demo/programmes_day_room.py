@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pghistory
 from django.utils import timezone
 
+from kis.accounts.models import Centre
 from kis.desk.demo.programmes_editions import edition_of_kind
 from kis.lib.clock import moments
 from kis.lib.dates import DAY, days, holiday_name, week_of
@@ -136,7 +137,7 @@ def _child(told, edition: Edition, staff, today) -> Enrolment:
         born_on=datetime.date(today.year - age, 3 + len(first), 11),
         street=STREET,
         house="5",
-        town="Starachowice",
+        town=Centre.objects.get().town,
         responsible=staff.socjalna,
     )
     since = max(edition.starts_on, today - BACK - 10 * DAY)
@@ -205,7 +206,7 @@ def _weeks(room, carers, children, staff, today) -> None:
     worked = [
         day
         for day in days(max(since, today - BACK), today - DAY)
-        if day.weekday() < 5 and not holiday_name(day)
+        if day.weekday() < 5 and not holiday_name(day) and _at(day, 18) <= timezone.now()
     ]
     for day in worked:
         for carer in carers:
@@ -244,6 +245,8 @@ def _now(room, carers, children, staff, today) -> None:
     """Nine inside with one carer, whenever it is looked at: they came in the last hour of the day begun."""
     now = timezone.now()
     midnight = _at(today, 0)
+    if midnight > now:  # loaded as on a day still to come, on which nobody came yet
+        return
     began = max(midnight, now - datetime.timedelta(minutes=50))
     step = (now - began) / 20
     begin_duty(room, carers[0], by=staff.swietlica, since=began)

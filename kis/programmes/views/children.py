@@ -13,6 +13,7 @@ from kis.programmes.forms.child import CardForm, ConsentEndForm, ConsentForm, Co
 from kis.programmes.in_room import children_of
 from kis.programmes.models import ChildCard, ChildConsent, ChildContact
 from kis.programmes.room_scope import readable_child, readable_room, seen
+from kis.programmes.scope import lead_back_if_restricted
 from kis.programmes.tabs import edition_page
 from kis.programmes.views.day_room import VIEW, VOID, act_page
 from participants.forms.voiding import VoidForm
@@ -93,6 +94,7 @@ def _written(request, pk, number):
 @saves_once
 def card_edit(request, pk, number):
     here, child = _written(request, pk, number)
+    lead_back_if_restricted(child, CHILD, pk, number)
     row = getattr(child, "child_card", None) or ChildCard(enrolment=child, entered_by=request.user)
     form = CardForm(request.POST or None, instance=row, is_carer=here.is_carer)
     return _saved(request, here, child, form, "Karta dziecka", "Zapisano kartę dziecka.")
@@ -103,6 +105,7 @@ def card_edit(request, pk, number):
 @saves_once
 def contact_new(request, pk, number):
     here, child = _written(request, pk, number)
+    lead_back_if_restricted(child, CHILD, pk, number)
     row = ChildContact(enrolment=child, entered_by=request.user, starts_on=here.file.on)
     form = ContactForm(request.POST or None, instance=row)
     return _saved(request, here, child, form, "Nowa osoba do kontaktu", "Zapisano osobę.")
@@ -112,6 +115,7 @@ def contact_new(request, pk, number):
 @require_http_methods(["GET", "POST"])
 def contact_edit(request, pk, number, contact):
     here, child = _written(request, pk, number)
+    lead_back_if_restricted(child, CHILD, pk, number)
     row = get_object_or_404(ChildContact, pk=contact, enrolment=child)
     form = ContactForm(request.POST or None, instance=row)
     return _saved(request, here, child, form, "Zmień osobę do kontaktu", "Zapisano osobę.")

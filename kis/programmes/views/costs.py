@@ -14,7 +14,7 @@ from kis.lib.refusals import carried_out
 from kis.programmes.cards import costs_of_month, is_settled, month_asked, providers_for
 from kis.programmes.forms.costs import CostForm
 from kis.programmes.models import Cost
-from kis.programmes.scope import readable_edition, readable_enrolment
+from kis.programmes.scope import lead_back_if_restricted, readable_edition, readable_enrolment
 from kis.programmes.tabs import edition_page
 from kis.programmes.views.services import (
     VIEW,
@@ -87,6 +87,7 @@ def _costs_address(pk: int) -> str:
 @saves_once
 def cost_void(request, pk, number, cost):
     file, enrolment = readable_enrolment(request, pk, number, act="edit")
+    lead_back_if_restricted(enrolment, TAB, pk)
     row = get_object_or_404(Cost.with_voided.filter(enrolment=enrolment), pk=cost)
     if row.voided_at:
         messages.info(request, "Ten wpis jest już unieważniony.")

@@ -16,13 +16,9 @@ from kis.programmes.project.lacks import lacks
 from kis.programmes.project.participants import leaving_days, participants_of, told
 from kis.programmes.project.shown import start_in_words
 from kis.programmes.project.words import Dictionaries
-from kis.programmes.scope import readable_edition, readable_enrolment
+from kis.programmes.scope import lead_back_if_restricted, readable_edition, readable_enrolment
 from kis.programmes.tabs import edition_page
-from participants.files import whole
 from participants.forms.voiding import VoidForm
-from participants.guards import SENTENCES
-from participants.models import Person, Restriction
-from participants.scope import LedOn
 
 VIEW = permission_required("programmes.view_edition", raise_exception=True)
 WRITE = permission_required("programmes.write_enrolment", raise_exception=True)
@@ -41,14 +37,8 @@ def _participant(request, pk, number, act):
     if file.edition.kind != Kind.PROJECT:
         raise Http404
     if act == "edit":
-        _lead_back_if_restricted(enrolment)
+        lead_back_if_restricted(enrolment, TAB, pk)
     return file, enrolment
-
-
-def _lead_back_if_restricted(enrolment):
-    files = Person.objects.files_of(whole(enrolment.person))
-    if Restriction.objects.of_files(files).exists():
-        raise LedOn(SENTENCES["processing_restricted"], TAB, enrolment.edition_id)
 
 
 @VIEW

@@ -24,7 +24,12 @@ from kis.programmes.forms.services import CardRows, StayForm
 from kis.programmes.giving import give, seen_by
 from kis.programmes.hours import told_hours, told_span
 from kis.programmes.models import Enrolment, Kind, Service
-from kis.programmes.scope import EditionFile, readable_edition, readable_enrolment
+from kis.programmes.scope import (
+    EditionFile,
+    lead_back_if_restricted,
+    readable_edition,
+    readable_enrolment,
+)
 from kis.programmes.settling import months_of
 from kis.programmes.tabs import edition_page
 from kis.programmes.use import use_of
@@ -115,6 +120,8 @@ def taking_part(request, pk, number, *, act="view") -> tuple[EditionFile, Enrolm
     with_services(file)
     if enrolment.voided_at or enrolment.starts_on is None:
         raise Http404
+    if act == "edit":
+        lead_back_if_restricted(enrolment, ONE, pk, number)
     return file, enrolment
 
 
@@ -249,6 +256,7 @@ def _told(row: Service) -> str:
 def service_void(request, pk, number, service):
     """By a second person; the row stays to be seen."""
     file, enrolment = readable_enrolment(request, pk, number, act="edit")
+    lead_back_if_restricted(enrolment, ONE, pk, number)
     rows = Service.with_voided.filter(enrolment=enrolment).select_related("provider", "entered_by")
     row = get_object_or_404(rows, pk=service)
     month = row.day.replace(day=1)
