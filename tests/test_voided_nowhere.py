@@ -112,7 +112,7 @@ STRUCK_OUT = {
     *("psu:agreement", "psu:pay_list", "desk:documents", "contracts:club_papers"),
     *("reports:staff", "reports:grants", "reports:copies"),
     *("families:visits", "families:requests"),
-    *("programmes:child", "programmes:room_day"),
+    "programmes:child",
     "programmes:participant",
     "programmes:person",
     *("programmes:services_of", "programmes:settlements"),

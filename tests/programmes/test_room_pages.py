@@ -147,9 +147,11 @@ def test_after_closing_who_is_inside_is_named_until_it_is_told_who_came(
     assert presence.how_left == f"nikt nie przyszedł po dziecko: {note}"
 
 
-def test_the_desk_names_who_was_left_inside(users, tablet, room, carer, child, client_of):
+def test_the_desk_names_who_was_left_inside(users, afternoon, room, carer, child, client_of):
+    """The day after; of the same day the database's clock decides, which these tests do not move."""
     on_duty(room, carer, of_day(12))
     comes(child, of_day(13))
+    afternoon.move_to(of_day(15) + datetime.timedelta(days=1))
     for user, sees in ((users.programmes, True), (users.coordinator, True), (users.worker, False)):
         page = client_of(user).get("/").content.decode()
         assert ("po zamknięciu świetlicy" in page) == sees, user

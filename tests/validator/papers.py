@@ -151,6 +151,7 @@ def papers() -> Iterator[Paper]:
     yield from _of_inspections()
     yield from _of_accounts()
     yield from _of_families()
+    yield from _of_programmes()
     yield from _of_privacy()
     yield Paper("sprostowanie, długi powód", CORRECTION, _correction(A_PAGE_HIGH[:300]))
     for kind, template in CLUB.items():
@@ -195,12 +196,32 @@ def _of_families() -> Iterator[Paper]:
     yield Paper("aneks do planu pracy", plan, family_papers.of_plan(3, is_annex=True))
     yield Paper("ocena sytuacji rodziny", assessment, family_papers.of_assessment)
     yield Paper("opinia dla sądu", "families/court_print.html", family_papers.of_opinion)
-    card = "programmes/papers/application_print.html"
-    yield Paper("karta zgłoszenia do programu", card, programme_papers.of_application(0))
-    yield Paper("karta zgłoszenia, długa", card, programme_papers.of_application(6, "x " * 900))
     for kind, count in (("protocol", 1), ("card", 12), ("report", 12), ("hours", 12)):
         template = f"families/papers/{kind}_print.html"
         yield Paper(f"wizyty: {kind}", template, family_papers.of_visits(kind, count))
+
+
+def _of_programmes() -> Iterator[Paper]:
+    folder = "programmes/papers"
+    card, month = f"{folder}/application_print.html", f"{folder}/month_print.html"
+    yield Paper("karta zgłoszenia do programu", card, programme_papers.of_application(0))
+    yield Paper("karta zgłoszenia, długa", card, programme_papers.of_application(6, "x " * 900))
+    for days in (1, 28):
+        kept = f"{folder}/card_print.html"
+        yield Paper(f"karta usług, dni: {days}", kept, programme_papers.of_card(days))
+        costs = programme_papers.of_costs(days)
+        yield Paper(f"bilety i kilometry, dni: {days}", f"{folder}/costs_print.html", costs)
+    yield Paper(
+        "rozliczenie miesiąca", month, programme_papers.of_settlement(datetime.date(2026, 3, 1))
+    )
+    yield Paper(
+        "rozliczenie edycji", f"{folder}/whole_print.html", programme_papers.of_settlement()
+    )
+    for children in (0, 15):
+        for kind, name in programme_papers.OF_A_ROOM.items():
+            made = programme_papers.of_room(kind, children)
+            template = f"{folder}/{kind}_print.html"
+            yield Paper(f"{name} świetlicy, dzieci: {children}", template, made)
 
 
 def _of_privacy() -> Iterator[Paper]:
