@@ -340,7 +340,7 @@ MAKERS = {
     ChildConsent: lambda known, users: ChildConsent.objects.create(
         enrolment=known.room_child,
         kind="image",
-        given_by="Anna Wilczek",
+        giver="Anna Wilczek",
         given_on=JUNE,
         entered_by=users.worker,
     ),

@@ -45,7 +45,6 @@ from kis.families.models import (
     WorkPaper,
 )
 from kis.privacy.models import DataRequest
-from kis.programmes.models import Cost, Service
 from participants.models import (
     Admission,
     Area,
@@ -159,8 +158,6 @@ SOURCES = [
     Source(ReviewChange, "review__contract__person", sensitive=True, comes_in_crowds=True),
     Source(Enrolment, "person"),
     Source(Attendance, "person", comes_in_crowds=True),
-    Source(Service, "beneficiary", sensitive=True, comes_in_crowds=True),
-    Source(Cost, "enrolment__person", sensitive=True, comes_in_crowds=True),
     Source(Referral, "person", sensitive=True),
     Source(WorkDay, "person", comes_in_crowds=True),
     Source(PersonMonth, "person", comes_in_crowds=True),

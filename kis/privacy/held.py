@@ -245,7 +245,7 @@ HELD = [
         "enrolment__person",
         withheld={"name": OTHERS, "relation": OTHERS, "phone": OTHERS},
     ),
-    Held(ChildConsent, "enrolment__person", withheld={"given_by": OTHERS}),
+    Held(ChildConsent, "enrolment__person", withheld={"giver": OTHERS}),
     Held(Duty, "provider__person"),
     Held(Presence, withheld={"leaving_note": OTHERS}),
     Held(ProjectStart, "enrolment__person", kept=PROJECT_CODES),

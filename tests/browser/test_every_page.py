@@ -110,14 +110,12 @@ TAKEN = {
     *["psu:month_close", "psu:news_decide", "psu:accident_follow", "activities:group_approve"],
     *["imports:take_back", "inspection:file_new", "privacy:copy_new"],
     *["privacy:destruction_withdraw", "entry:phones", "entry:invite", "families:work_reopen"],
-    *["programmes:enrolment_go_on", "programmes:enrolment_edit", "programmes:provider_edit"],
+    "programmes:enrolment_go_on",
     # Drafts may wait unfinished; the others have nothing to fill in.
     *["families:plan_edit", "families:plan_back", "families:plan_discard", "families:goal_drop"],
     *["families:assessment_discard", "families:court_discard"],
     # Boxes that nobody must tick; fields that have an answer or may stay empty.
-    *["programmes:room_today", "programmes:room_day", "programmes:presence_edit"],
-    *["programmes:duty_edit", "programmes:card_edit", "programmes:activity_edit"],
-    "programmes:opening_end",
+    *["programmes:room_day", "programmes:card_edit", "programmes:opening_end"],
     # An edition may be counted from no other; the file of a project is ordered by one press.
     *["programmes:durability_sources", "programmes:project_export"],
 }

@@ -49,7 +49,7 @@ def records(known, users):
         "child_card": ChildCard.objects.create(enrolment=child, allergies="orzechy", **by),
         "contact": contact_of(child),
         "consent": ChildConsent.objects.create(
-            enrolment=child, kind="alone", given_by="Anna Wilczek", given_on=STARTS_ON, **by
+            enrolment=child, kind="alone", giver="Anna Wilczek", given_on=STARTS_ON, **by
         ),
         "presence": comes(child, of_day(13)),
         "room_number": RoomNumber.objects.create(

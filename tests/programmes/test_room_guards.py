@@ -295,7 +295,7 @@ def test_a_child_goes_alone_by_consent(users, duty, children):
     consent = ChildConsent.objects.create(
         enrolment=children[0],
         kind="alone",
-        given_by="Anna Wilczek",
+        giver="Anna Wilczek",
         given_on=D(2026, 1, 2),
         withdrawn_on=DAY,
         entered_by=users.coordinator,

@@ -295,7 +295,7 @@ def test_a_consent_goes_from_the_day_on_which_it_is_withdrawn(users, tablet, roo
     on_duty(room, carer, of_day(12))
     comes(child, of_day(13))
     consent = ChildConsent.objects.create(
-        enrolment=child, kind="alone", given_by="A", given_on=STARTS_ON, entered_by=users.head
+        enrolment=child, kind="alone", giver="A", given_on=STARTS_ON, entered_by=users.head
     )
     assert "samo, za zgodą" in tablet.get()
     tablet.send(

@@ -170,13 +170,13 @@ def _child(told, edition: Edition, staff, today) -> Enrolment:
 
 
 def _consents(child, collectors, last, goes_alone, since, by) -> None:
-    given_by = f"{collectors[0].split()[1] if collectors else 'Maria'} {last}"
+    giver = f"{collectors[0].split()[1] if collectors else 'Maria'} {last}"
     kinds = [ChildConsent.Kind.OUTINGS, ChildConsent.Kind.FIRST_AID]
     if goes_alone:
         kinds.append(ChildConsent.Kind.ALONE)
     for kind in kinds:
         ChildConsent.objects.create(
-            enrolment=child, kind=kind, given_by=given_by, given_on=since, entered_by=by
+            enrolment=child, kind=kind, giver=giver, given_on=since, entered_by=by
         )
 
 
@@ -245,7 +245,7 @@ def _now(room, carers, children, staff, today) -> None:
     """Nine inside with one carer, whenever it is looked at: they came in the last hour of the day begun."""
     now = timezone.now()
     midnight = _at(today, 0)
-    if midnight > now:  # loaded as on a day still to come, on which nobody came yet
+    if not midnight <= now < _at(today + DAY, 0):  # loaded as on another day, or as the day turned
         return
     began = max(midnight, now - datetime.timedelta(minutes=50))
     step = (now - began) / 20

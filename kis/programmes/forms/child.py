@@ -32,7 +32,7 @@ class ContactForm(VersionedModelForm):
 class ConsentForm(VersionedModelForm):
     class Meta:
         model = ChildConsent
-        fields = ["kind", "given_by", "given_on"]
+        fields = ["kind", "giver", "given_on"]
         field_classes = {"given_on": PastDateField}
 
 

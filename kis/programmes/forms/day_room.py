@@ -8,7 +8,14 @@ from django.utils import timezone
 
 from kis.lib.clock import WARSAW, NoSuchHour, moments
 from kis.lib.dates import days, polish
-from kis.lib.forms import HourField, LineField, PastDateField, PlannedDateField, PolishDateField
+from kis.lib.forms import (
+    HourField,
+    LineField,
+    PastDateField,
+    PlannedDateField,
+    PolishDateField,
+    WholeNumberField,
+)
 from kis.lib.versions import VersionedModelForm
 from kis.programmes.in_room import Child, leave
 from kis.programmes.models import (
@@ -298,7 +305,7 @@ class NumberForm(VersionedModelForm):
     class Meta:
         model = RoomNumber
         fields = ["children", "valid_from", "source"]
-        field_classes = {"valid_from": PolishDateField}
+        field_classes = {"children": WholeNumberField, "valid_from": PolishDateField}
 
 
 class OpeningForm(forms.Form):

@@ -125,7 +125,7 @@ class ChildConsent(Record, Voidable):
         Enrolment, verbose_name="udział", on_delete=models.PROTECT, related_name="consents"
     )
     kind = models.CharField("na co", max_length=9, choices=Kind)
-    given_by = LineColumn("kto się zgodził", max_length=120)
+    giver = LineColumn("kto się zgodził", max_length=120)
     given_on = models.DateField("zgoda z dnia")
     withdrawn_on = models.DateField("nieważna od dnia", null=True, blank=True)
     entered_by = models.ForeignKey(
@@ -151,7 +151,7 @@ class ChildConsent(Record, Voidable):
             models.CheckConstraint(
                 name="child_consent_in_order",
                 condition=(Q(withdrawn_on=None) | Q(withdrawn_on__gte=F("given_on")))
-                & ~Q(given_by=""),
+                & ~Q(giver=""),
                 violation_error_message="Zgoda ma osobę, która ją dała, i nie kończy się przed początkiem.",
             ),
             ExclusionConstraint(

@@ -36,8 +36,8 @@ def costs_paper(request, pk, number, provider, month):
 def _of_month(request, make, name, pk, number, provider, month):
     file, enrolment = readable_enrolment(request, pk, number, act="print")
     with_services(file)
-    given_by = get_object_or_404(providers_for(enrolment), pk=provider)
-    made = lambda: make(enrolment, given_by, month)  # noqa: E731
+    giver = get_object_or_404(providers_for(enrolment), pk=provider)
+    made = lambda: make(enrolment, giver, month)  # noqa: E731
     return _given(request, made, f"{name}-{number}-{month:%Y-%m}.pdf", (ONE, pk, number))
 
 
