@@ -10,14 +10,6 @@ from kis.programmes.scope import EditionFile
 # title, address by name, of which programmes
 TABS = [
     ("Przegląd", "programmes:edition", tuple(Kind)),
-    ("Uczestnicy", "programmes:enrolments", tuple(Kind)),
-    ("Usługi", "programmes:services", WITH_SERVICES),
-    ("Koszty", "programmes:costs", WITH_SERVICES),
-    ("Rozliczenia", "programmes:settlements", WITH_SERVICES),
-    ("Dane i wsparcie", "programmes:project", (Kind.PROJECT,)),
-    ("Liczby trwałości", "programmes:durability", (Kind.DURABILITY,)),
-    ("Wskaźniki", "programmes:figures", tuple(Kind)),
-    ("Liczby i zasady", "programmes:numbers", tuple(Kind)),
     *[
         (title, f"programmes:{name}", (Kind.DAY_ROOM,))
         for title, name in [
@@ -29,6 +21,14 @@ TABS = [
             ("Zasady świetlicy", "room_rules"),
         ]
     ],
+    ("Uczestnicy", "programmes:enrolments", tuple(Kind)),
+    ("Usługi", "programmes:services", WITH_SERVICES),
+    ("Koszty", "programmes:costs", WITH_SERVICES),
+    ("Rozliczenia", "programmes:settlements", WITH_SERVICES),
+    ("Dane i wsparcie", "programmes:project", (Kind.PROJECT,)),
+    ("Liczby trwałości", "programmes:durability", (Kind.DURABILITY,)),
+    ("Wskaźniki", "programmes:figures", tuple(Kind)),
+    ("Liczby i zasady", "programmes:numbers", tuple(Kind)),
 ]
 
 
